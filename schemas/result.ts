@@ -1,0 +1,113 @@
+/** The shapes of a finished run, as written to `conformance.json` (contract section 6). */
+
+/** How much a clause weighs: a broken MUST fails the run, a broken SHOULD warns, INFO is only observed. */
+export type Level = 'MUST' | 'SHOULD' | 'INFO';
+
+/** Where a rule comes from: a source sentence, an argument from one, or this project's own assumption. */
+export type Provenance = 'documented' | 'inferred' | 'assumed';
+
+/** What it takes to see a rule kept: the answer on the wire, or a look at what was stored. */
+export type EvidenceKind = 'wire' | 'readback';
+
+/** Verdicts of clauses and examples, worst first: the worst example decides its clause. */
+export const VERDICTS_WORST_FIRST = [
+  'fail',
+  'warn',
+  'harness-error',
+  'blocked',
+  'not-observable',
+  'pass',
+  'info',
+  'not-applicable',
+] as const;
+
+export type Verdict = (typeof VERDICTS_WORST_FIRST)[number];
+
+export type RunVerdict = 'conformant' | 'conformant-with-warnings' | 'nonconformant' | 'incomplete';
+
+/** One request and what came of it, with every key already redacted. */
+export interface Exchange {
+  /** Why it was made: the `call` under examination, a `marker`, or a look through the evidence port. */
+  readonly purpose: 'call' | 'marker' | 'records';
+  /** ISO 8601 time of sending. */
+  readonly startedAt: string;
+  /** Milliseconds from sending to the end of the answer; pauses that the target asked for not included. */
+  readonly durationMs: number;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  /** Why there is no answer: refused, reset, timed out, TLS … in words. */
+  readonly failure?: string;
+}
+
+/** What an unmet example wanted and what it saw. */
+export interface Difference {
+  readonly message: string;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+}
+
+export interface ExampleResult {
+  /** Never reused: `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for the row `emoji` of an outline. */
+  readonly id: string;
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** Why an example was not judged, or what an INFO example observed. */
+  readonly reason?: string;
+  /** Present where the verdict is `fail`, `warn` or `harness-error`. */
+  readonly difference?: Difference;
+  /** The example as Gherkin steps, keyword included. */
+  readonly steps: readonly string[];
+  /** `features/20-identify/update.feature:12`. */
+  readonly location: string;
+  readonly durationMs: number;
+  readonly exchanges: readonly Exchange[];
+}
+
+export interface ClauseResult {
+  readonly id: string;
+  readonly level: Level;
+  readonly provenance: Provenance;
+  readonly evidence: EvidenceKind;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly examples: readonly ExampleResult[];
+}
+
+export interface ResultRecord {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string; readonly contractDigest: string };
+  readonly run: {
+    readonly id: string;
+    readonly seed: number;
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly evidence: EvidenceKind;
+    readonly strict: boolean;
+    /** What was asked for; empty members were not given. */
+    readonly selection: {
+      readonly clauses: readonly string[];
+      readonly examples: readonly string[];
+      readonly tags?: string;
+    };
+    /** The process exit code that this run ends with (contract section 5). */
+    readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
+    /** Why the verdict is what it is, one sentence each; never empty where the verdict is `incomplete`. */
+    readonly reasons: readonly string[];
+    /** Calls and read-backs that were sent. */
+    readonly requests: { readonly calls: number; readonly markers: number; readonly records: number };
+  };
+  readonly target: { readonly baseUrl: string; readonly recordsUrl?: string; readonly embedded: boolean };
+  readonly verdict: RunVerdict;
+  /** Clauses (not examples) by verdict. */
+  readonly counts: Readonly<Record<Verdict, number>>;
+  readonly clauses: readonly ClauseResult[];
+}
