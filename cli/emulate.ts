@@ -1,0 +1,32 @@
+/** `emulate`: starts the emulator and says how to use it. */
+import { Command } from 'commander';
+import { type Given, reader, valueOption } from './options.ts';
+import type { Shell } from './shell.ts';
+
+export function emulateCommand(shell: Shell, finish: (exitCode: number) => void): Command {
+  return new Command('emulate')
+    .description('starts the emulator: a destination, its Records API and an ingress for Segment libraries')
+    .addOption(valueOption('--port <number>', 'port to listen on; 0 for a free one (default: 4100)'))
+    .addOption(valueOption('--host <address>', 'address to listen on (default: 127.0.0.1)'))
+    .addOption(
+      valueOption(
+        '--api-key <key>',
+        'key of the connector that allows free email providers (default: made up)',
+      ),
+    )
+    .addOption(
+      valueOption('--blocking-api-key <key>', 'key of the connector that blocks them (default: made up)'),
+    )
+    .addOption(valueOption('--restricted-api-key <key>', 'a key without permission (default: made up)'))
+    .addOption(valueOption('--write-key <key>', 'write key of the source at the ingress (default: made up)'))
+    .addOption(
+      valueOption('--choice <name=value>', 'settles an undocumented behaviour; repeatable', {
+        repeatable: true,
+      }),
+    )
+    .option('--json', 'print one line of JSON when ready, and nothing else')
+    .action(async (given: Given) => {
+      const { runEmulate } = await import('./emulate-run.ts');
+      finish(await runEmulate(reader(given, shell), shell));
+    });
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** The only place that touches process and console: argv and environment go in, an exit code comes out. */
+import { createInterface } from 'node:readline/promises';
+import { run } from './run.ts';
+
+// Each step that runs in a lane listens for uncaught exceptions, and many lanes run at once.
+process.setMaxListeners(200);
+
+process.exitCode = await run({
+  argv: process.argv.slice(2),
+  env: process.env,
+  cwd: process.cwd(),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
+  live: process.stderr.isTTY === true && !process.env.CI,
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  width: process.stdout.columns ?? 200,
+  async ask(question) {
+    const prompt = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await prompt.question(question);
+    } finally {
+      prompt.close();
+    }
+  },
+  onStop(callback) {
+    process.on('SIGINT', callback).on('SIGTERM', callback);
+    return () => process.off('SIGINT', callback).off('SIGTERM', callback);
+  },
+  random: Math.random,
+});

@@ -1,0 +1,35 @@
+/** The world outside, as commands see it; `main.ts` makes the real one and tests make their own. */
+
+/** Everything a command may touch. */
+export interface Shell {
+  /** Arguments after the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Writes to standard output, as it is. */
+  readonly out: (text: string) => void;
+  /** Writes to standard error, as it is. */
+  readonly err: (text: string) => void;
+  /** True where a person can be asked. */
+  readonly interactive: boolean;
+  /** True where standard error is a terminal that can redraw a line. */
+  readonly live: boolean;
+  readonly colour: boolean;
+  /** Columns of the terminal, or 200. */
+  readonly width: number;
+  /** Asks the person a question and resolves with the answer. */
+  readonly ask: (question: string) => Promise<string>;
+  /** Calls back at SIGINT and SIGTERM until the returned function is called. */
+  readonly onStop: (callback: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
+  readonly random: () => number;
+}
+
+/** Ends a command with a sentence and an exit code (contract section 5). */
+export class CommandError extends Error {
+  readonly exitCode: 1 | 2 | 3 | 4 | 5;
+
+  constructor(exitCode: 1 | 2 | 3 | 4 | 5, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}

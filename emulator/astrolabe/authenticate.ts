@@ -1,0 +1,81 @@
+/** Who is calling: HTTP Basic with the API key as user name and an empty password. */
+import type { Choices } from '../choices.ts';
+import { type Connector, findConnector } from './connectors.ts';
+import type { Refusal } from './refusal.ts';
+
+/** The connector that may be written to, or why not; a valid key without permission has its connector named. */
+export type Authentication =
+  | { readonly connector: Connector }
+  | (Refusal & { readonly connector?: Connector });
+
+const EXPECTED = 'send Authorization: Basic followed by the Base64 form of the API key and a colon';
+
+/** Checks an Authorization header (contract section 3; AST-AUTH-001 to 007). */
+export function authenticate(
+  connectors: readonly Connector[],
+  header: string | undefined,
+  choices: Choices,
+): Authentication {
+  if (header === undefined || header === '') {
+    return { error: 'authorization-missing', detail: EXPECTED, rules: ['AST-AUTH-004', 'AST-AUTH-005'] };
+  }
+  const credentials = readBasic(header);
+  if (credentials === undefined) return malformed(EXPECTED, ['AST-AUTH-003']);
+
+  const read = readKey(credentials, choices);
+  if ('rule' in read) return malformed(read.detail, ['AST-AUTH-003', read.rule]);
+  const connector = findConnector(connectors, read.key);
+  if (connector === undefined) {
+    return {
+      error: 'api-key-unknown',
+      detail: 'send the key that was shown when the connector was created, unchanged',
+      rules: ['AST-AUTH-002', 'AST-AUTH-003'],
+    };
+  }
+  if (connector.permitted) return { connector };
+  return {
+    connector,
+    error: 'api-key-without-permission',
+    detail: 'use the key of another connector',
+    rules: ['AST-AUTH-007'],
+  };
+}
+
+function malformed(detail: string, rules: readonly string[]): Authentication {
+  return { error: 'authorization-malformed', detail, rules };
+}
+
+/** The decoded credentials, or nothing where the header is not Basic or its token not Base64 in full. */
+function readBasic(header: string): string | undefined {
+  const token = /^basic +(\S+) *$/i.exec(header)?.[1];
+  if (token === undefined) return undefined;
+  const bytes = Buffer.from(token, 'base64');
+  return bytes.toString('base64') === token ? bytes.toString('utf8') : undefined;
+}
+
+function readKey(
+  credentials: string,
+  choices: Choices,
+): { readonly key: string } | { readonly rule: string; readonly detail: string } {
+  const colon = credentials.indexOf(':');
+  if (colon < 0) {
+    if (choices['basic-without-colon'] === 'accept') return { key: credentials };
+    return {
+      rule: 'choice:basic-without-colon=refuse',
+      detail: 'put a colon after the API key before encoding',
+    };
+  }
+  const user = credentials.slice(0, colon);
+  const password = credentials.slice(colon + 1);
+  if (user === '') {
+    if (choices['key-as-password'] === 'accept') return { key: password };
+    return {
+      rule: 'choice:key-as-password=refuse',
+      detail: 'put the API key before the colon, not after it',
+    };
+  }
+  if (password !== '' && choices['password-beside-key'] === 'refuse') {
+    return { rule: 'choice:password-beside-key=refuse', detail: 'leave the password empty' };
+  }
+  return { key: user };
+}

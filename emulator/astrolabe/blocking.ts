@@ -1,0 +1,49 @@
+/** What a connector that blocks free email providers does with a call (AST-SETUP-001 to 003). */
+import type { Choices } from '../choices.ts';
+import type { Connector } from './connectors.ts';
+import { isFreeEmail } from './free-email.ts';
+import type { Mutation, Who } from './mutation.ts';
+import { findUser, identityKey } from './store.ts';
+
+/** `refuse` and `drop` store nothing of the call itself; `mutation` is what they store instead. */
+export type Blocking =
+  | { readonly verdict: 'pass' }
+  | { readonly verdict: 'refuse' | 'drop'; readonly rules: readonly string[]; readonly mutation?: Mutation };
+
+const PASS: Blocking = { verdict: 'pass' };
+
+/** For an identify: by the address that it carries, else by what is known of the user. */
+export function blockIdentify(connector: Connector, who: Who, email: unknown, choices: Choices): Blocking {
+  if (connector.freeEmail === 'allow') return PASS;
+  if (!isFreeEmail(email, choices['example-com'] === 'free')) {
+    return email === undefined ? blockOther(connector, who, choices) : PASS;
+  }
+  if (findUser(connector.store, who) !== undefined) return blockKnownUser(who, choices);
+  return choices['blocked-identify'] === 'refuse'
+    ? { verdict: 'refuse', rules: ['AST-SETUP-001', 'choice:blocked-identify=refuse'] }
+    : { verdict: 'drop', rules: ['AST-SETUP-001'], mutation: { kind: 'block', who } };
+}
+
+function blockKnownUser(who: Who, choices: Choices): Blocking {
+  const setting = choices['email-turns-free'];
+  const rules = [`choice:email-turns-free=${setting}`];
+  switch (setting) {
+    case 'update':
+      return PASS;
+    case 'keep-user':
+      return { verdict: 'drop', rules };
+    case 'remove-user':
+      return { verdict: 'drop', rules, mutation: { kind: 'remove-user', who } };
+  }
+}
+
+/** For the other calls of a user whose address was blocked. */
+export function blockOther(connector: Connector, who: Who, choices: Choices): Blocking {
+  if (choices['blocked-user-calls'] === 'store' || !isBlocked(connector, who)) return PASS;
+  return { verdict: 'drop', rules: ['choice:blocked-user-calls=drop'] };
+}
+
+/** Whether a User may not be created in passing, by a group or a track call. */
+export function isBlocked(connector: Connector, who: Who): boolean {
+  return connector.store.blockedIds.size > 0 && connector.store.blockedIds.has(identityKey(who));
+}

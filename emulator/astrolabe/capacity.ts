@@ -1,0 +1,39 @@
+/** Whether a mutation still fits: records are never evicted, so a full collection refuses. */
+import type { Limits } from '../limits.ts';
+import type { Mutation } from './mutation.ts';
+import type { Refusal } from './refusal.ts';
+import { type Collection, findUser, type Store, sizeOf } from './store.ts';
+
+/** A refusal by the first collection without room for what the mutation would add, if there is one. */
+export function findShortage(store: Store, mutation: Mutation, limits: Limits): Refusal | undefined {
+  const sizes = sizeOf(store);
+  const full = additions(store, mutation).find((collection) => sizes[collection] >= limits[collection]);
+  if (full === undefined) return undefined;
+  return {
+    error: 'storage-full',
+    detail: `the limit of ${limits[full]} ${full} is reached; reset the emulator or raise the limit`,
+    rules: [`limit:${full}`],
+  };
+}
+
+function additions(store: Store, mutation: Mutation): Collection[] {
+  switch (mutation.kind) {
+    case 'identify':
+      return findUser(store, mutation.who) === undefined ? ['users'] : [];
+    case 'group': {
+      const account = store.accounts.get(mutation.groupId);
+      const { userId } = mutation.who;
+      const found: Collection[] = [];
+      if (account === undefined) found.push('accounts');
+      if (userId !== undefined && account?.userIds.has(userId) !== true) found.push('memberships');
+      if (mutation.createUser) found.push('users');
+      return found;
+    }
+    case 'track':
+      return mutation.createUser ? ['events', 'users'] : ['events'];
+    case 'block':
+      return ['blockedIds'];
+    case 'remove-user':
+      return [];
+  }
+}

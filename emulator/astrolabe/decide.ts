@@ -1,0 +1,124 @@
+/** What a valid call changes and which rules say so; nothing is changed here. */
+import type { Choices } from '../choices.ts';
+import { type Blocking, blockIdentify, blockOther, isBlocked } from './blocking.ts';
+import type { Connector } from './connectors.ts';
+import type { Mutation, PropertyUpdate, Who } from './mutation.ts';
+import type { CallFields, SupportedType } from './recognise.ts';
+import type { Refusal } from './refusal.ts';
+import { findUser } from './store.ts';
+
+/** What is stored because of an accepted call. */
+export interface Effect {
+  readonly rules: readonly string[];
+  readonly mutation?: Mutation | undefined;
+}
+
+/** Refused only where a blocking connector is told to refuse; every other valid call is accepted. */
+type Outcome = Effect | Refusal;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A valid call, where it goes and what it is judged by. */
+export interface Case {
+  readonly connector: Connector;
+  readonly type: SupportedType;
+  readonly call: CallFields;
+  readonly choices: Choices;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export function decide(theCase: Case): Outcome {
+  const { type, call } = theCase;
+  const who: Who = { userId: call.userId, anonymousId: call.anonymousId };
+  switch (type) {
+    case 'identify':
+      return decideIdentify(theCase, who);
+    case 'group':
+      return decideGroup(theCase, who);
+    case 'track':
+      return decideTrack(theCase, who);
+    case 'delete':
+      return decideDelete(theCase, who);
+  }
+}
+
+function decideIdentify(theCase: Case, who: Who): Outcome {
+  const { connector, call, choices } = theCase;
+  const blocking = blockIdentify(connector, who, call.traits?.email, choices);
+  if (blocking.verdict !== 'pass') return blocked(blocking);
+  const isKnown = findUser(connector.store, who) !== undefined;
+  return {
+    rules: isKnown ? ['AST-IDENT-002', 'AST-IDENT-003'] : ['AST-IDENT-001'],
+    mutation: {
+      kind: 'identify',
+      who,
+      update: propertyUpdate(theCase),
+      adoptAnonymous: choices['anonymous-user'] === 'merge' && who.userId !== undefined,
+    },
+  };
+}
+
+function decideGroup(theCase: Case, who: Who): Outcome {
+  const { connector, call, choices } = theCase;
+  const blocking = blockOther(connector, who, choices);
+  if (blocking.verdict !== 'pass') return blocked(blocking);
+  const { groupId = '' } = call;
+  const isKnown = connector.store.accounts.has(groupId);
+  const rules = isKnown ? ['AST-GROUP-002', 'AST-GROUP-003'] : ['AST-GROUP-001'];
+  return {
+    rules: who.userId === undefined ? rules : [...rules, 'AST-ASSOC-001'],
+    mutation: {
+      kind: 'group',
+      groupId,
+      who,
+      update: propertyUpdate(theCase),
+      createUser: choices['group-of-unknown-user'] === 'create-user' && mayCreateUser(connector, who),
+    },
+  };
+}
+
+function decideTrack(theCase: Case, who: Who): Outcome {
+  const { connector, call, choices, now } = theCase;
+  const blocking = blockOther(connector, who, choices);
+  if (blocking.verdict !== 'pass') return blocked(blocking);
+  const messageId = call.messageId ?? undefined;
+  const earlier = messageId === undefined ? undefined : connector.store.eventsByMessageId.get(messageId);
+  const isForgotten = choices['dedupe-window'] === '24-hours' && now - (earlier?.receivedAt ?? now) >= DAY_MS;
+  if (earlier !== undefined && !isForgotten) return { rules: ['AST-RETRY-001'] };
+  const { event = '', properties = {}, timestamp } = call;
+  return {
+    rules: ['AST-TRACK-001', 'AST-TRACK-002'],
+    mutation: {
+      kind: 'track',
+      event: { messageId, event, properties, timestamp, userId: who.userId, anonymousId: who.anonymousId },
+      receivedAt: now,
+      createUser: choices['track-of-unknown-user'] === 'create-user' && mayCreateUser(connector, who),
+    },
+  };
+}
+
+function decideDelete({ choices }: Case, who: Who): Outcome {
+  const rules = ['AST-DEL-001', `choice:delete-call=${choices['delete-call']}`];
+  return choices['delete-call'] === 'remove-user'
+    ? { rules, mutation: { kind: 'remove-user', who } }
+    : { rules };
+}
+
+function blocked(blocking: Exclude<Blocking, { verdict: 'pass' }>): Outcome {
+  const { rules, mutation } = blocking;
+  return blocking.verdict === 'refuse' ? { error: 'free-email-blocked', rules } : { rules, mutation };
+}
+
+function mayCreateUser(connector: Connector, who: Who): boolean {
+  const isNamed = who.userId !== undefined || who.anonymousId !== undefined;
+  return isNamed && findUser(connector.store, who) === undefined && !isBlocked(connector, who);
+}
+
+function propertyUpdate({ call, choices, now }: Case): PropertyUpdate {
+  const rules = { nulls: choices['null-property'], nested: choices['nested-object'] };
+  const properties = call.traits ?? {};
+  if (choices['late-call'] === 'apply') return { properties, rules };
+  const sent = Date.parse(call.timestamp ?? '');
+  return { properties, rules, at: Number.isNaN(sent) ? now : sent };
+}

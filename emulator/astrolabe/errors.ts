@@ -1,0 +1,99 @@
+/** Every way to say no: code → status, title, whether trying again can help; and the one renderer. */
+import type { Violation } from '../../schemas/index.ts';
+
+interface ErrorEntry {
+  readonly status: number;
+  /** What was wrong, as the start of a sentence for a reader. */
+  readonly title: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+}
+
+/** Statuses at the static URL are the documented ones: 400, 401, 403, 500, 501, 503. */
+export const ERRORS = {
+  'authorization-missing': {
+    status: 401,
+    title: 'The request carries no Authorization header',
+    retryable: false,
+  },
+  'authorization-malformed': {
+    status: 401,
+    title: 'The Authorization header is not in the expected form',
+    retryable: false,
+  },
+  'api-key-unknown': { status: 401, title: 'No connector has this API key', retryable: false },
+  'api-key-without-permission': {
+    status: 403,
+    title: 'The API key is valid and has no permission for this',
+    retryable: false,
+  },
+  'method-not-supported': { status: 400, title: 'This URL takes POST requests only', retryable: false },
+  'body-not-json': { status: 400, title: 'The body is not JSON', retryable: false },
+  'body-not-object': { status: 400, title: 'The body is not a JSON object', retryable: false },
+  'body-too-large': { status: 400, title: 'The body is too large', retryable: false },
+  'body-encoding': { status: 400, title: 'The body cannot be decoded', retryable: false },
+  'content-type-not-json': {
+    status: 400,
+    title: 'The Content-Type is not application/json',
+    retryable: false,
+  },
+  'nested-too-deeply': { status: 400, title: 'The body is nested too deeply', retryable: false },
+  'text-damaged': { status: 400, title: 'A text is not valid Unicode or contains NUL', retryable: false },
+  'integer-too-large': { status: 400, title: 'A number cannot be held exactly', retryable: false },
+  'type-missing': { status: 400, title: 'The call has no type', retryable: false },
+  'type-unknown': { status: 501, title: 'This type of call is not known', retryable: false },
+  'type-not-supported': { status: 501, title: 'This type of call is not supported', retryable: false },
+  'call-malformed': { status: 400, title: 'The call is malformed', retryable: false },
+  'free-email-blocked': {
+    status: 400,
+    title: 'This connector blocks users with free email providers',
+    retryable: false,
+  },
+  'storage-full': { status: 503, title: 'There is no room for another record', retryable: true },
+  'parameter-missing': {
+    status: 400,
+    title: 'A query parameter is missing or given more than once',
+    retryable: false,
+  },
+  'host-not-allowed': { status: 403, title: 'The Host header names another server', retryable: false },
+  'cross-site-request': {
+    status: 403,
+    title: 'Requests from pages of another origin are refused',
+    retryable: false,
+  },
+  'json-content-type-required': {
+    status: 415,
+    title: 'Requests that change something need Content-Type: application/json',
+    retryable: false,
+  },
+  'method-not-allowed': { status: 405, title: 'This method is not served here', retryable: false },
+  'not-found': { status: 404, title: 'Nothing is served here', retryable: false },
+  'request-malformed': { status: 400, title: 'The request cannot be read', retryable: false },
+  internal: { status: 500, title: 'The emulator failed; this is a fault of its own', retryable: true },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An error as sent: a sentence for people, a code for programs, and the fields at fault where there are any. */
+export interface ErrorBody {
+  readonly message: string;
+  readonly code: ErrorCode;
+  readonly violations?: readonly Violation[];
+  /** Present where the same request may succeed later. */
+  readonly retryable?: true;
+}
+
+/**
+ * The body of an error answer. No part of it may repeat what was sent, for a key could be in it (AST-AUTH-008).
+ *
+ * @param detail completes the title: what to write instead, without a full stop
+ */
+export function errorBody(code: ErrorCode, detail?: string, violations?: readonly Violation[]): ErrorBody {
+  const { title, retryable } = ERRORS[code];
+  return {
+    message: detail === undefined ? `${title}.` : `${title}: ${detail}.`,
+    code,
+    ...(violations === undefined ? {} : { violations }),
+    ...(retryable ? { retryable } : {}),
+  };
+}

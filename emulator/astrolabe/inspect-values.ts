@@ -1,0 +1,67 @@
+/** Looks through a whole body for values that may not be held or may not be wanted. */
+import type { Choices } from '../choices.ts';
+import type { Refusal } from './refusal.ts';
+
+const GRADED_DEPTH = 32;
+
+export interface Inspection {
+  /** Levels that are accepted. */
+  readonly depth: number;
+  readonly refuseDamagedText: boolean;
+  readonly refuseLargeIntegers: boolean;
+}
+
+/** What to look for, by the choices; the cap on depth holds whatever they say. */
+export function planInspection(choices: Choices, depthLimit: number): Inspection {
+  const refusesDepth = choices['deep-nesting'] === 'refuse';
+  return {
+    depth: refusesDepth ? Math.min(GRADED_DEPTH, depthLimit) : depthLimit,
+    refuseDamagedText: choices['damaged-text'] === 'refuse',
+    refuseLargeIntegers: choices['large-integer'] === 'refuse',
+  };
+}
+
+/** The first thing that may not be, if there is one. Recursion ends at the depth that is accepted. */
+export function inspectValues(value: unknown, inspection: Inspection, level = 0): Refusal | undefined {
+  if (typeof value === 'string') return inspectText(value, inspection);
+  if (typeof value === 'number') return inspectNumber(value, inspection);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (level >= inspection.depth) {
+    return {
+      error: 'nested-too-deeply',
+      detail: `keep arrays and objects within ${inspection.depth} levels`,
+      rules: [inspection.depth === GRADED_DEPTH ? 'choice:deep-nesting=refuse' : 'limit:depth'],
+    };
+  }
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const finding = inspectValues(item, inspection, level + 1);
+      if (finding !== undefined) return finding;
+    }
+    return undefined;
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) {
+    const finding = inspectText(name, inspection) ?? inspectValues(members[name], inspection, level + 1);
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
+}
+
+function inspectText(text: string, { refuseDamagedText }: Inspection): Refusal | undefined {
+  if (!refuseDamagedText || (!text.includes('\0') && !/\p{Surrogate}/u.test(text))) return undefined;
+  return {
+    error: 'text-damaged',
+    detail: 'send text without NUL and without half surrogate pairs',
+    rules: ['choice:damaged-text=refuse'],
+  };
+}
+
+function inspectNumber(number: number, { refuseLargeIntegers }: Inspection): Refusal | undefined {
+  if (!refuseLargeIntegers || Math.abs(number) <= Number.MAX_SAFE_INTEGER) return undefined;
+  return {
+    error: 'integer-too-large',
+    detail: 'send integers beyond 2^53 as strings',
+    rules: ['choice:large-integer=refuse'],
+  };
+}

@@ -1,0 +1,68 @@
+/** Properties of a User or an Account, and how a call updates them. */
+
+export type Properties = Record<string, unknown>;
+
+/** The choices that an update follows. */
+export interface PropertyRules {
+  readonly nulls: 'keep' | 'remove' | 'ignore';
+  readonly nested: 'replace' | 'merge';
+}
+
+/** A record that has properties, and where order matters the time at which each of them was set. */
+export interface PropertyHolder {
+  properties: Properties;
+  setAt?: Map<string, number> | undefined;
+}
+
+/**
+ * Updates properties: those that are not named keep their values (AST-IDENT-003, AST-GROUP-003).
+ *
+ * @param at milliseconds of the call; where given, a property that a later call has set is left alone
+ */
+export function updateProperties(
+  holder: PropertyHolder,
+  incoming: Readonly<Properties>,
+  rules: PropertyRules,
+  at?: number,
+): void {
+  for (const name of Object.keys(incoming)) {
+    if (at !== undefined && !isNews(holder, name, at)) continue;
+    setProperty(holder.properties, name, incoming[name], rules);
+  }
+}
+
+function isNews(holder: PropertyHolder, name: string, at: number): boolean {
+  holder.setAt ??= new Map();
+  const last = holder.setAt.get(name);
+  if (last !== undefined && at < last) return false;
+  holder.setAt.set(name, at);
+  return true;
+}
+
+function setProperty(target: Properties, name: string, value: unknown, rules: PropertyRules): void {
+  if (value === null && rules.nulls !== 'keep') {
+    if (rules.nulls === 'remove') delete target[name];
+    return;
+  }
+  if (rules.nested === 'merge' && isPlainObject(value)) {
+    const present = Object.hasOwn(target, name) ? target[name] : undefined;
+    if (isPlainObject(present)) {
+      for (const member of Object.keys(value)) setProperty(present, member, value[member], rules);
+      return;
+    }
+  }
+  define(target, name, value);
+}
+
+/** Assigns own data whatever its name: a plain assignment to `__proto__` would replace the prototype. */
+function define(target: Properties, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    target[name] = value;
+  }
+}
+
+function isPlainObject(value: unknown): value is Properties {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,79 @@
+/** The Records API: what is stored, asked for by one id (contract section 4). */
+import type { Choices } from '../choices.ts';
+import { authenticate } from './authenticate.ts';
+import type { Answer } from './call.ts';
+import type { Connector } from './connectors.ts';
+import { refuse } from './refusal.ts';
+import type { Store, User } from './store.ts';
+
+export interface RecordsQuestion {
+  /** `users`, `accounts` or `events`; anything else is answered 404. */
+  readonly collection: string;
+  readonly authorization: string | undefined;
+  readonly query: URLSearchParams;
+}
+
+const PARAMETERS = {
+  users: ['userId', 'anonymousId'],
+  accounts: ['groupId'],
+  events: ['userId', 'anonymousId'],
+} as const;
+
+type RecordCollection = keyof typeof PARAMETERS;
+
+/** Answers with the records of the connector whose key was sent, in the order in which they were made. */
+export function answerRecords(
+  connectors: readonly Connector[],
+  choices: Choices,
+  { collection, authorization, query }: RecordsQuestion,
+): Answer {
+  if (!isCollection(collection)) {
+    return refuse({ error: 'not-found', detail: 'ask for users, accounts or events', rules: [] });
+  }
+  const caller = authenticate(connectors, authorization, choices);
+  if ('error' in caller) return refuse(caller);
+
+  const names: readonly string[] = PARAMETERS[collection];
+  const given = names.flatMap((name) => query.getAll(name).map((value) => ({ name, value })));
+  const [asked] = given;
+  if (asked === undefined || given.length > 1) {
+    const detail = `ask for ${collection} with ${names.join('= or ')}=, once`;
+    return refuse({ error: 'parameter-missing', detail, rules: [] });
+  }
+  const records = RECORDS[collection](caller.connector.store, asked.name, asked.value);
+  return { status: 200, body: { [collection]: records }, rules: [] };
+}
+
+const RECORDS: Readonly<
+  Record<RecordCollection, (store: Store, parameter: string, id: string) => readonly unknown[]>
+> = {
+  users: (store, parameter, id) => usersOf(store, parameter, id).map((user) => userRecord(store, user)),
+  accounts: (store, _, id) => {
+    const account = store.accounts.get(id);
+    if (account === undefined) return [];
+    return [{ groupId: id, properties: account.properties, userIds: [...account.userIds] }];
+  },
+  events: (store, parameter, id) =>
+    (parameter === 'userId' ? store.eventsByUserId : store.eventsByAnonymousId)
+      .get(id)
+      ?.map(({ record }) => record) ?? [],
+};
+
+function usersOf(store: Store, parameter: string, id: string): readonly User[] {
+  if (parameter === 'userId') {
+    const user = store.usersById.get(id);
+    return user === undefined ? [] : [user];
+  }
+  const anonymous = store.anonymousUsers.get(id);
+  const identified = store.identifiedByAnonymousId.get(id) ?? [];
+  return anonymous === undefined ? [...identified] : [anonymous, ...identified];
+}
+
+function userRecord(store: Store, { userId, anonymousId, properties }: User): object {
+  const groupIds = userId === undefined ? undefined : store.groupIdsByUserId.get(userId);
+  return { userId, anonymousId, properties, accountIds: [...(groupIds ?? [])] };
+}
+
+function isCollection(name: string): name is RecordCollection {
+  return Object.hasOwn(PARAMETERS, name);
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createBench, START } from '../testing.ts';
+import { createRing } from './ring.ts';
+
+describe('a ring', () => {
+  it('keeps the newest in order and counts what it dropped', () => {
+    const ring = createRing<number>(3);
+    for (const item of [1, 2, 3, 4, 5]) ring.push(item);
+    assert.deepEqual([ring.items(), ring.dropped], [[3, 4, 5], 2]);
+    ring.clear();
+    ring.push(6);
+    assert.deepEqual([ring.items(), ring.dropped], [[6], 0]);
+  });
+});
+
+describe('the journal', () => {
+  it('has each answer with its rules, and stays within its limit', () => {
+    const bench = createBench({ limits: { journal: 2 } });
+    bench.send({ type: 'identify', userId: 'u1', messageId: 'm1' });
+    bench.advance(5);
+    bench.send({ type: 'identify', userId: 'u2', messageId: 'm2' });
+    bench.send('no JSON', 'nobody');
+    const { entries, dropped } = bench.core.journal.read();
+    assert.equal(dropped, 1);
+    assert.deepEqual(JSON.parse(JSON.stringify(entries)), [
+      {
+        at: START + 5,
+        connector: 'allowing',
+        type: 'identify',
+        messageId: 'm2',
+        status: 200,
+        rules: ['AST-IDENT-001'],
+      },
+      { at: START + 5, status: 401, code: 'api-key-unknown', rules: ['AST-AUTH-002', 'AST-AUTH-003'] },
+    ]);
+    assert.deepEqual(bench.core.journal.tally(), {
+      statuses: { 200: 2, 401: 1 },
+      errors: { 'api-key-unknown': 1 },
+    });
+  });
+});

@@ -1,0 +1,24 @@
+/** What the control plane tells about the emulator, and what it makes it forget. */
+import type { Core } from '../core.ts';
+import type { ResolvedOptions } from '../options.ts';
+
+/** Counters of records, answers and the journal, and the choices in force. No keys. */
+export function readState(core: Core, { version, choices, limits }: ResolvedOptions): object {
+  const { entries, dropped } = core.journal.read();
+  return {
+    version,
+    records: core.destination.counts(),
+    answers: core.journal.tally(),
+    ingress: core.ingress.counts(),
+    journal: { size: entries.length, dropped },
+    limits,
+    choices,
+  };
+}
+
+/** Forgets every record and the journal; answers with how many records there were. */
+export function resetState(core: Core): object {
+  const forgotten = core.destination.counts();
+  core.reset();
+  return { forgotten };
+}

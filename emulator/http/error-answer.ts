@@ -1,0 +1,18 @@
+/** Errors that are decided at the door, before any role of the emulator sees the request. */
+import { ERRORS, type ErrorCode, errorBody } from '../astrolabe/errors.ts';
+import type { Answer } from '../astrolabe/index.ts';
+
+/** @param detail completes the error's title: what to write instead, without a full stop */
+export function errorAnswer(
+  code: ErrorCode,
+  detail?: string,
+  headers?: Readonly<Record<string, string>>,
+): Answer {
+  return {
+    status: ERRORS[code].status,
+    body: errorBody(code, detail),
+    rules: [],
+    code,
+    headers,
+  };
+}

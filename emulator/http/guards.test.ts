@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkHost, checkJsonContent, checkOrigin } from './guards.ts';
+
+describe('checkHost', () => {
+  for (const host of [
+    '127.0.0.1:4100',
+    'localhost',
+    'LOCALHOST:4100',
+    '[::1]:4100',
+    '10.1.2.3',
+    'emulator:4100',
+    'app.localhost',
+    'emulator.test',
+    'named.example:4100',
+  ]) {
+    it(`lets ${host} through`, () => assert.equal(checkHost({ host }, ['named.example']), undefined));
+  }
+
+  for (const host of [
+    undefined,
+    '',
+    'evil.example',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example:4100',
+    'a b',
+    'x@127.0.0.1',
+    '127.0.0.1:x',
+  ]) {
+    it(`refuses ${host}`, () => assert.equal(checkHost({ host }, [])?.status, 403));
+  }
+});
+
+describe('checkOrigin', () => {
+  const host = '127.0.0.1:4100';
+
+  it('lets through what no browser sent, and pages of its own', () => {
+    assert.equal(checkOrigin({ host }), undefined);
+    assert.equal(checkOrigin({ host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }), undefined);
+    assert.equal(checkOrigin({ host, 'sec-fetch-site': 'none' }), undefined);
+  });
+
+  for (const headers of [
+    { origin: 'null' },
+    { origin: 'https://evil.example' },
+    { origin: 'http://127.0.0.1:9' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ]) {
+    it(`refuses ${JSON.stringify(headers)}`, () =>
+      assert.equal(checkOrigin({ host, ...headers })?.status, 403));
+  }
+});
+
+describe('checkJsonContent', () => {
+  it('wants JSON and nothing else', () => {
+    const status = (type?: string) => checkJsonContent({ 'content-type': type })?.status;
+    assert.equal(status('application/json'), undefined);
+    assert.equal(status('Application/JSON; charset=utf-8'), undefined);
+    for (const type of [undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp']) {
+      assert.equal(status(type), 415);
+    }
+  });
+});

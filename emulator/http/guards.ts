@@ -1,0 +1,44 @@
+/** What keeps web pages away from a server on this machine: checks of Host, Origin and Content-Type. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+import type { Answer } from '../astrolabe/index.ts';
+import { errorAnswer } from './error-answer.ts';
+
+/** Names that public DNS does not answer, so that no page elsewhere can point one of them here. */
+const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test'];
+
+/**
+ * Refuses a Host that a stranger's name server could have pointed at this machine (DNS rebinding). Addresses,
+ * single-label names and names of the local network are let through, and those that the options add.
+ */
+export function checkHost(headers: IncomingHttpHeaders, allowedHosts: readonly string[]): Answer | undefined {
+  const name = hostName(headers.host);
+  if (name !== undefined) {
+    if (isIP(name) !== 0 || !name.includes('.')) return undefined;
+    if (LOCAL_SUFFIXES.some((suffix) => name.endsWith(suffix)) || allowedHosts.includes(name))
+      return undefined;
+  }
+  return errorAnswer(
+    'host-not-allowed',
+    'use 127.0.0.1 or localhost, or allow the name when starting the emulator',
+  );
+}
+
+/** Refuses what a page of another origin asks for; what no browser sent carries neither header. */
+export function checkOrigin(headers: IncomingHttpHeaders): Answer | undefined {
+  const { origin, host, 'sec-fetch-site': site } = headers;
+  const isForeign = origin !== undefined && origin !== `http://${host}`;
+  const isCrossSite = site !== undefined && site !== 'same-origin' && site !== 'none';
+  return isForeign || isCrossSite ? errorAnswer('cross-site-request') : undefined;
+}
+
+/** Refuses a write without a JSON content type, the one thing that a form on a page cannot send. */
+export function checkJsonContent(headers: IncomingHttpHeaders): Answer | undefined {
+  const isJson = /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+  return isJson ? undefined : errorAnswer('json-content-type-required');
+}
+
+function hostName(host: string | undefined): string | undefined {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:/?#@[\]\s]+))(?::\d+)?$/i.exec(host ?? '');
+  return (match?.[1] ?? match?.[2])?.toLowerCase();
+}

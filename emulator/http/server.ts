@@ -1,0 +1,88 @@
+/** A listening server with limits on time and a close that really ends. */
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { errorAnswer } from './error-answer.ts';
+
+/** A request has this long to arrive in full; a slow one then loses its connection. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Longer than clients keep idle connections, so that it is they who close them. */
+const KEEP_ALIVE_MS = 65_000;
+/** How long requests in flight may take once the server closes. */
+const CLOSE_GRACE_MS = 1_000;
+
+export interface RunningServer {
+  /** For example `http://127.0.0.1:4100`, without a slash at its end. */
+  readonly url: string;
+  /** Refuses new connections, lets requests in flight finish for a second, and drops the rest. */
+  close(): Promise<void>;
+}
+
+/** @throws the error of node:net where the address cannot be had, such as EADDRINUSE */
+export async function startServer(
+  listener: RequestListener,
+  port: number,
+  host: string,
+): Promise<RunningServer> {
+  const inFlight = new Set<ServerResponse>();
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: 1_000,
+    },
+    (request, response) => {
+      inFlight.add(response);
+      response.once('close', () => {
+        inFlight.delete(response);
+        if (!server.listening && inFlight.size === 0) server.closeAllConnections();
+      });
+      listener(request, response);
+    },
+  );
+  server.on('clientError', (_error, socket) => refuseConnection(socket as Socket));
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+  let closing: Promise<void> | undefined;
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    close() {
+      closing ??= new Promise((resolve) => {
+        const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+        server.close(() => {
+          clearTimeout(force);
+          resolve();
+        });
+        if (inFlight.size === 0) server.closeAllConnections();
+      });
+      return closing;
+    },
+  };
+}
+
+/** What cannot be parsed, or does not arrive in time, gets one answer and no second chance. */
+function refuseConnection(socket: Socket): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(
+    errorAnswer('request-malformed', 'send a complete HTTP/1.1 request in time').body,
+  );
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+/** An address that one can connect to: the unspecified ones only say where to listen. */
+function urlOf({ address, port, family }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

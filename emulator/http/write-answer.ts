@@ -1,0 +1,22 @@
+/** The single writer: every answer of the emulator leaves through here. */
+import type { ServerResponse } from 'node:http';
+import type { Answer } from '../astrolabe/index.ts';
+
+/** Writes status, body and, as `x-astrolabe-rules`, the ids of the rules that decided the answer. */
+export function writeAnswer(response: ServerResponse, answer: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  const { contentType, text } = render(answer.body);
+  const bytes = Buffer.from(text);
+  const headers: Record<string, string | number> = { ...answer.headers };
+  if (contentType !== undefined) headers['content-type'] ??= contentType;
+  if (answer.status !== 204) headers['content-length'] = bytes.length;
+  if (answer.rules.length > 0) headers['x-astrolabe-rules'] = answer.rules.join(', ');
+  response.writeHead(answer.status, headers);
+  response.end(bytes);
+}
+
+function render(body: unknown): { contentType?: string; text: string } {
+  if (body === undefined) return { text: '' };
+  if (typeof body === 'string') return { contentType: 'text/plain; charset=utf-8', text: body };
+  return { contentType: 'application/json; charset=utf-8', text: JSON.stringify(body) };
+}

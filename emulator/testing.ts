@@ -1,0 +1,91 @@
+/** An emulator without a socket, for the tests beside these sources: plain values in, plain values out. */
+import type { Answer, Decision, Payload } from './astrolabe/index.ts';
+import { type Core, createCore } from './core.ts';
+import { type EmulatorOptions, resolveOptions } from './options.ts';
+
+export const KEYS = {
+  apiKey: 'ak-41f0c7',
+  blockingApiKey: 'bk-52e1d8',
+  restrictedApiKey: 'rk-63d2e9',
+  writeKey: 'wk-74c3fa',
+};
+
+/** 2024-05-01T12:00:00.000Z, where the clock of the tests stands until it is moved. */
+export const START = Date.UTC(2024, 4, 1, 12);
+
+export interface Bench {
+  readonly core: Core;
+  /** Moves the clock, which stands still otherwise. */
+  advance(milliseconds: number): void;
+  /** Sends a body as it is, text or value, with a key unless told otherwise. */
+  send(body: unknown, apiKey?: string): Decision;
+  /** Asks for records; answers their array. */
+  users(query: Query, apiKey?: string): readonly UserRecord[];
+  accounts(query: Query, apiKey?: string): readonly AccountRecord[];
+  events(query: Query, apiKey?: string): readonly Record<string, unknown>[];
+  /** Everything that is stored, by connector and kind, as one number. */
+  total(): number;
+}
+
+type Query = Readonly<Record<string, string>>;
+
+export interface UserRecord {
+  readonly userId?: string;
+  readonly anonymousId?: string;
+  readonly properties: Record<string, unknown>;
+  readonly accountIds: readonly string[];
+}
+
+export interface AccountRecord {
+  readonly groupId: string;
+  readonly properties: Record<string, unknown>;
+  readonly userIds: readonly string[];
+}
+
+export function createBench(options: EmulatorOptions = {}): Bench {
+  let now = START;
+  let ids = 0;
+  const nextId = () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
+  const core = createCore(resolveOptions({ ...KEYS, clock: { now: () => now }, ids: nextId, ...options }));
+  const ask = (collection: string, query: Query, apiKey = KEYS.apiKey) => {
+    const answer: Answer = core.destination.records({
+      collection,
+      authorization: basic(apiKey),
+      query: new URLSearchParams(query),
+    });
+    // As it arrives elsewhere, so that what JSON leaves out is not there.
+    return JSON.parse(JSON.stringify(answer.body))[collection];
+  };
+  return {
+    core,
+    advance(milliseconds) {
+      now += milliseconds;
+    },
+    send: (body, apiKey = KEYS.apiKey) =>
+      core.destination.deliver({
+        method: 'POST',
+        authorization: basic(apiKey),
+        contentType: 'application/json',
+        payload: payloadOf(body),
+      }),
+    users: (query, apiKey) => ask('users', query, apiKey),
+    accounts: (query, apiKey) => ask('accounts', query, apiKey),
+    events: (query, apiKey) => ask('events', query, apiKey),
+    total: () =>
+      Object.values(core.destination.counts())
+        .flatMap((counts) => Object.values(counts))
+        .reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** The Authorization header of a key. */
+export function basic(apiKey: string): string {
+  return `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`;
+}
+
+function payloadOf(body: unknown): Payload {
+  return { kind: 'text', text: typeof body === 'string' ? body : JSON.stringify(body) };
+}

@@ -1,0 +1,80 @@
+Feature: Who may deliver
+  Segment authenticates with Basic auth: the connector's API key as user name, an empty password, the colon
+  always there. A destination that takes less than the exact key lets strangers write into a workspace.
+
+  @AST-AUTH-003 @should
+  Rule: An unknown or malformed API key is answered 401
+
+    @AST-AUTH-003.1
+    Scenario Outline: An identify with <credential> is answered 401
+      When an identify for user "ada" is posted with <credential>
+      Then the destination answers 401
+
+      Examples:
+        | case      | credential          |
+        | unknown   | an unknown API key  |
+        | malformed | a malformed API key |
+
+  @AST-AUTH-004 @must
+  Rule: A call without Authorization is never answered as a success
+
+    @AST-AUTH-004.1
+    Scenario: An identify without Authorization is not accepted
+      When an identify for user "ada" is posted with no Authorization
+      Then the destination does not accept it
+
+  @AST-AUTH-005 @should
+  Rule: A call without Authorization is answered 401
+
+    @AST-AUTH-005.1
+    Scenario: An identify without Authorization is answered 401
+      When an identify for user "ada" is posted with no Authorization
+      Then the destination answers 401
+
+  @AST-AUTH-006 @must
+  Rule: A near miss of the key (cut, lengthened, in another case where it has letters) is never answered as a success
+
+    @AST-AUTH-006.1
+    Scenario Outline: An identify with the API key <case> is not accepted
+      When an identify for user "ada" is posted with <credential>
+      Then the destination does not accept it
+
+      Examples:
+        | case       | credential                              |
+        | cut        | the API key cut by one character        |
+        | lengthened | the API key lengthened by one character |
+
+    @AST-AUTH-006.2 @needs-key-with-letters
+    Scenario: An identify with the key in another case is not accepted
+      When an identify for user "ada" is posted with the API key in another case
+      Then the destination does not accept it
+
+  @AST-AUTH-007 @should @needs-restricted-key
+  Rule: A valid key without permission is answered 403
+
+    @AST-AUTH-007.1
+    Scenario: An identify with the restricted key is answered 403
+      When an identify for user "ada" is posted with the restricted API key
+      Then the destination answers 403
+
+  @AST-AUTH-008 @must
+  Rule: No answer repeats a key that was sent, right or wrong, raw or Base64
+
+    @AST-AUTH-008.1
+    Scenario Outline: The answer to <credential> does not repeat it
+      When an identify for user "ada" is posted with <credential>
+      Then the answer repeats no key
+
+      Examples:
+        | case       | credential                              |
+        | right      | the API key                             |
+        | unknown    | an unknown API key                      |
+        | lengthened | the API key lengthened by one character |
+
+    @AST-AUTH-008.2
+    Scenario: The answer to a malformed body does not repeat the key
+      When this body is posted:
+        """
+        {"type": "identify", "traits": "not an object"
+        """
+      Then the answer repeats no key

@@ -1,0 +1,39 @@
+Feature: Errors that explain themselves
+  Segment shows a destination's error body to the people who run the source. It is optional; where it is there,
+  they should be able to read it.
+
+  @AST-ERR-001 @should
+  Rule: An error body, where there is one, is JSON and says so in Content-Type
+
+    @AST-ERR-001.1
+    Scenario Outline: The error for <case> is JSON
+      When this body is posted with <credential>:
+        """
+        <body>
+        """
+      Then the error body, where there is one, is JSON and says so
+
+      Examples:
+        | case                  | credential         | body                                                                                                                         |
+        | words                 | the API key        | this is not JSON                                                                                                             |
+        | group without groupId | the API key        | {"type": "group", "userId": "{id:ada}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}          |
+        | page                  | the API key        | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "messageId": "{message}", "timestamp": "{now}"} |
+        | an unknown key        | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"}                     |
+
+  @AST-ERR-002 @should
+  Rule: An error body, where there is one, explains itself in a string `message`
+
+    @AST-ERR-002.1
+    Scenario Outline: The error for <case> has a message
+      When this body is posted with <credential>:
+        """
+        <body>
+        """
+      Then the error body, where there is one, has a message
+
+      Examples:
+        | case                  | credential         | body                                                                                                                         |
+        | words                 | the API key        | this is not JSON                                                                                                             |
+        | group without groupId | the API key        | {"type": "group", "userId": "{id:ada}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}          |
+        | page                  | the API key        | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "messageId": "{message}", "timestamp": "{now}"} |
+        | an unknown key        | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"}                     |

@@ -1,0 +1,118 @@
+Feature: Calls that are broken, or of a type that is not supported
+  A destination that answers garbage as a success loses data silently: Segment counts the call as delivered and
+  never sends it again. A 400 tells the source's owner what to mend, a 501 that the type is not for here.
+
+  @AST-HTTP-004 @must
+  Rule: A body that is not JSON, or not a JSON object, is never answered as a success
+
+    @AST-HTTP-004.1
+    Scenario Outline: A body of <case> is not accepted
+      When this body is posted:
+        """
+        <body>
+        """
+      Then the destination does not accept it
+
+      Examples:
+        | case      | body                                                                |
+        | words     | this is not JSON                                                    |
+        | cut short | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro" |
+        | an array  | [{"type": "identify", "userId": "{id:ada}", "traits": {}}]          |
+        | a string  | "identify"                                                          |
+        | a number  | 42                                                                  |
+        | null      | null                                                                |
+
+  @AST-HTTP-005 @should
+  Rule: A malformed call (not JSON; identify or track with neither userId nor anonymousId; group without groupId; track without event; traits or properties that are an array, a string or a number) is answered 400
+
+    @AST-HTTP-005.1
+    Scenario Outline: <case> is answered 400
+      When this body is posted:
+        """
+        <body>
+        """
+      Then the destination answers 400
+
+      Examples:
+        | case                         | body                                                                                                                              |
+        | not JSON                     | this is not JSON                                                                                                                  |
+        | identify without any id      | {"type": "identify", "traits": {"email": "{email:ada}"}, "messageId": "{message}", "timestamp": "{now}"}                          |
+        | track without any id         | {"type": "track", "event": "Signed Up", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                         |
+        | group without groupId        | {"type": "group", "userId": "{id:ada}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}               |
+        | track without event          | {"type": "track", "userId": "{id:ada}", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                         |
+        | identify, traits an array    | {"type": "identify", "userId": "{id:ada}", "traits": ["pro"], "messageId": "{message}", "timestamp": "{now}"}                     |
+        | identify, traits a string    | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                       |
+        | identify, traits a number    | {"type": "identify", "userId": "{id:ada}", "traits": 7, "messageId": "{message}", "timestamp": "{now}"}                           |
+        | group, traits an array       | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": [], "messageId": "{message}", "timestamp": "{now}"}     |
+        | group, traits a string       | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": "x", "messageId": "{message}", "timestamp": "{now}"}    |
+        | track, properties an array   | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": [], "messageId": "{message}", "timestamp": "{now}"}   |
+        | track, properties a string   | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": "x", "messageId": "{message}", "timestamp": "{now}"}  |
+        | track, properties a number   | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": 1, "messageId": "{message}", "timestamp": "{now}"}    |
+
+  @AST-HTTP-006 @should
+  Rule: A call type that is not supported (page, screen, alias) is answered 501
+
+    @AST-HTTP-006.1
+    Scenario Outline: A <case> call is answered 501
+      When this body is posted:
+        """
+        <body>
+        """
+      Then the destination answers 501
+
+      Examples:
+        | case   | body                                                                                                                                         |
+        | page   | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {"path": "/pricing"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | screen | {"type": "screen", "userId": "{id:ada}", "name": "Home", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                   |
+        | alias  | {"type": "alias", "userId": "{id:ada}", "previousId": "{id:zed}", "messageId": "{message}", "timestamp": "{now}"}                            |
+
+  @AST-HTTP-010 @must @needs-readback
+  Rule: A call that was refused, for its key, shape or type, leaves no record behind; one that was accepted makes the example not applicable
+
+    @AST-HTTP-010.1
+    Scenario Outline: A refused call with <case> leaves no User
+      When this body is posted with <credential>:
+        """
+        <body>
+        """
+      And the destination refused it
+      Then there is no User for user "ada"
+
+      Examples:
+        | case                | credential         | body                                                                                                                                                |
+        | an unknown key      | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                               |
+        | no Authorization    | no Authorization   | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                               |
+        | traits as an array  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": ["pro"], "messageId": "{message}", "timestamp": "{now}"}                                       |
+        | traits as a string  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                                         |
+        | an unsupported type | the API key        | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-010.2
+    Scenario: A refused group leaves no Account
+      When this body is posted:
+        """
+        {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": "Acme", "messageId": "{message}", "timestamp": "{now}"}
+        """
+      And the destination refused it
+      Then there is no Account for account "acme"
+
+  @AST-HTTP-013 @should
+  Rule: No malformed call is answered with a 5xx other than 501
+
+    @AST-HTTP-013.1
+    Scenario Outline: <case> causes no server error
+      When this body is posted:
+        """
+        <body>
+        """
+      Then the destination answers without a server error other than 501
+
+      Examples:
+        | case                    | body                                                                                                                            |
+        | words                   | this is not JSON                                                                                                                |
+        | an array                | []                                                                                                                              |
+        | null                    | null                                                                                                                            |
+        | identify without any id | {"type": "identify", "traits": {"email": "{email:ada}"}, "messageId": "{message}", "timestamp": "{now}"}                        |
+        | group without groupId   | {"type": "group", "userId": "{id:ada}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}             |
+        | track without event     | {"type": "track", "userId": "{id:ada}", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                       |
+        | traits as a string      | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                     |
+        | properties as an array  | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": [], "messageId": "{message}", "timestamp": "{now}"} |

@@ -1,0 +1,43 @@
+Feature: Text survives the journey
+  Names of people and companies come in every script. What a source sends is what a workspace should show.
+
+  @AST-HTTP-011 @must @needs-readback
+  Rule: Text in a User's or an Account's properties arrives unharmed, whatever its script, emoji or length (up to 4 KB)
+
+    @AST-HTTP-011.1
+    Scenario Outline: A User's text in <case> arrives unharmed
+      When user "ada" is identified with:
+        | note | <text> |
+      Then the User for user "ada" holds:
+        | note | <text> |
+
+      Examples:
+        | case                | text                                         |
+        | Latin with accents  | "Zoë Groß-Ångström, Łódź"                    |
+        | Cyrillic            | "Привет, мир"                                |
+        | Arabic              | "مرحبا بالعالم"                              |
+        | Hebrew with Latin   | "שלום Initech שלום"                          |
+        | Chinese             | "你好，世界 𠮷野家"                               |
+        | Japanese            | "こんにちは カタカナ"                              |
+        | Devanagari          | "नमस्ते दुनिया"                                   |
+        | emoji               | "👩‍👩‍👧‍👦 🏳️‍🌈 🇦🇹 👍🏽"                      |
+        | combining marks     | "e\u0301 ≠ \u00e9, n\u0303"                  |
+        | quotes and slashes  | "\"quoted\" 'single' \\\\ / \\u0041 `back`"  |
+        | markup              | "<b>&amp;</b> <!-- --> ${1} {{2}} %s"        |
+        | line breaks         | "one\\ntwo\\r\\nthree\\ttabbed"                 |
+        | 255 and one more    | "{text:256}"                                 |
+        | 4 KB                | "{text:4000}"                                |
+        | spaces at the edges | "  kept  "                                   |
+
+    @AST-HTTP-011.2
+    Scenario Outline: An Account's text in <case> arrives unharmed
+      Given user "ada" is identified
+      When user "ada" is grouped into account "acme" with:
+        | name | <text> |
+      Then the Account for account "acme" holds:
+        | name | <text> |
+
+      Examples:
+        | case       | text                       |
+        | many kinds | "Groß 你好 مرحبا 👩‍👩‍👧‍👦 <b>" |
+        | 4 KB       | "{text:4000}"              |

@@ -1,0 +1,160 @@
+Feature: An identify creates a User, and further ones update it
+  Astrolabe keeps one User for each user ID. What a later identify names is updated, what it does not name stays:
+  a source rarely repeats everything that it knows.
+
+  @AST-IDENT-001 @must @needs-readback
+  Rule: The first identify for a user ID creates exactly one User
+
+    @AST-IDENT-001.1
+    Scenario: A new user ID becomes one User
+      When user "ada" is identified with:
+        | email | "{email:ada}" |
+      Then there is exactly one User for user "ada"
+
+    @AST-IDENT-001.2
+    Scenario: The User holds the traits of its first identify
+      When user "ada" is identified with:
+        | email | "{email:ada}" |
+        | name  | "{name:ada}"  |
+        | plan  | "free"        |
+      Then the User for user "ada" holds:
+        | email | "{email:ada}" |
+        | name  | "{name:ada}"  |
+        | plan  | "free"        |
+
+    @AST-IDENT-001.3
+    Scenario: An identify without traits of its own still creates the User
+      When user "ada" is identified
+      Then there is exactly one User for user "ada"
+
+  @AST-IDENT-002 @must @needs-readback
+  Rule: A further identify updates that User's properties, and there is still one User
+
+    @AST-IDENT-002.1
+    Scenario: The second identify changes a property
+      Given user "ada" is identified with:
+        | plan | "free" |
+      And the User for user "ada" holds:
+        | plan | "free" |
+      When user "ada" is identified with:
+        | plan | "pro" |
+      Then the User for user "ada" holds:
+        | plan | "pro" |
+      And there is exactly one User for user "ada"
+
+    @AST-IDENT-002.2
+    Scenario: The second identify adds a property
+      Given user "ada" is identified with:
+        | plan | "free" |
+      And the User for user "ada" holds:
+        | plan | "free" |
+      When user "ada" is identified with:
+        | title | "VP Sales" |
+      Then the User for user "ada" holds:
+        | title | "VP Sales" |
+      And there is exactly one User for user "ada"
+
+    @AST-IDENT-002.3
+    Scenario: Of several updates the last one stands
+      Given user "ada" is identified with:
+        | seats | 1 |
+      And the User for user "ada" holds:
+        | seats | 1 |
+      And user "ada" is identified with:
+        | seats | 2 |
+      And the User for user "ada" holds:
+        | seats | 2 |
+      When user "ada" is identified with:
+        | seats | 3 |
+      Then the User for user "ada" holds:
+        | seats | 3 |
+      And there is exactly one User for user "ada"
+
+  @AST-IDENT-003 @must @needs-readback
+  Rule: Properties that a further identify does not name keep their values
+
+    @AST-IDENT-003.1
+    Scenario: The properties of the first identify outlive the second
+      Given user "ada" is identified with:
+        | email | "{email:ada}" |
+        | plan  | "free"        |
+      When user "ada" is identified with:
+        | plan | "pro" |
+      Then the User for user "ada" holds:
+        | email | "{email:ada}" |
+        | plan  | "pro"         |
+
+    @AST-IDENT-003.2
+    Scenario: They outlive several updates
+      Given user "ada" is identified with:
+        | email | "{email:ada}" |
+        | seats | 0             |
+      When user "ada" is identified with:
+        | seats | 1 |
+      And user "ada" is identified with:
+        | seats | 2 |
+      And user "ada" is identified with:
+        | title | "VP Sales" |
+      And user "ada" is identified with:
+        | region | "EMEA" |
+      Then the User for user "ada" still holds:
+        | email  | "{email:ada}" |
+        | title  | "VP Sales"    |
+        | region | "EMEA"        |
+
+    @AST-IDENT-003.3
+    Scenario: An identify without traits of its own takes nothing away
+      Given user "ada" is identified with:
+        | plan | "pro" |
+      When user "ada" is identified
+      Then the User for user "ada" still holds:
+        | plan | "pro" |
+
+  @AST-IDENT-005 @must @needs-readback
+  Rule: An identify for one User never changes another
+
+    @AST-IDENT-005.1
+    Scenario: Two Users keep what is theirs
+      Given user "ada" is identified with:
+        | plan | "free" |
+      When user "bob" is identified with:
+        | plan  | "pro"      |
+        | title | "VP Sales" |
+      Then the User for user "bob" holds:
+        | plan | "pro" |
+      And the User for user "ada" still holds:
+        | plan | "free" |
+      And the User for user "ada" does not hold "title"
+
+  @AST-IDENT-006 @should
+  Rule: An identify with only an anonymousId is accepted
+
+    @AST-IDENT-006.1
+    Scenario: A visitor is identified
+      When an identify for visitor "zed" is posted with the API key
+      Then the destination accepts it
+
+  @AST-IDENT-012 @should @needs-readback
+  Rule: Identifies that arrive at once for one User lose no property
+
+    @AST-IDENT-012.1
+    Scenario: Twenty identifies at once for a known User leave all their properties
+      Given user "ada" is identified with:
+        | plan | "free" |
+      And the User for user "ada" holds:
+        | plan | "free" |
+      When 20 identifies for user "ada" arrive at once, each with a property of its own
+      Then the User for user "ada" holds all 20 properties
+
+  @AST-IDENT-014 @must @needs-readback
+  Rule: A User keeps every property that it was given, however many and however often it is updated
+
+    @AST-IDENT-014.1
+    Scenario: Sixty properties in one identify are all kept
+      When user "ada" is identified with 60 numbered properties
+      Then the User for user "ada" holds all 60 properties
+
+    @AST-IDENT-014.2
+    Scenario: Forty properties in forty identifies are all kept
+      When 40 identifies for user "ada" arrive one after another, each with a property of its own
+      Then the User for user "ada" holds all 40 properties

@@ -1,0 +1,151 @@
+Feature: A group creates an Account, and further ones update it
+  Astrolabe keeps one Account for each group ID, whoever of its users the call came from. The Account's properties
+  are its own: they never show on a User, nor a User's on it.
+
+  @AST-GROUP-001 @must @needs-readback
+  Rule: The first group for a group ID creates exactly one Account
+
+    @AST-GROUP-001.1
+    Scenario: A new group ID becomes one Account
+      Given user "ada" is identified
+      When user "ada" is grouped into account "acme" with:
+        | name | "{company:acme}" |
+      Then there is exactly one Account for account "acme"
+      And the Account for account "acme" holds:
+        | name | "{company:acme}" |
+
+  @AST-GROUP-002 @must @needs-readback
+  Rule: A further group updates that Account's properties, and there is still one Account, whoever sends it
+
+    @AST-GROUP-002.1
+    Scenario: The same user updates the Account
+      Given user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
+      When user "ada" is grouped into account "acme" with:
+        | plan | "enterprise" |
+      Then the Account for account "acme" holds:
+        | plan | "enterprise" |
+      And there is exactly one Account for account "acme"
+
+    @AST-GROUP-002.2
+    Scenario: Another user updates the Account
+      Given user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
+      When user "bob" is grouped into account "acme" with:
+        | plan | "enterprise" |
+      Then the Account for account "acme" holds:
+        | plan | "enterprise" |
+      And there is exactly one Account for account "acme"
+
+  @AST-GROUP-003 @must @needs-readback
+  Rule: Properties that a further group does not name keep their values
+
+    @AST-GROUP-003.1
+    Scenario: The properties of the first group outlive the others
+      Given user "ada" is grouped into account "acme" with:
+        | name | "{company:acme}" |
+        | plan | "starter"        |
+      When user "ada" is grouped into account "acme" with:
+        | plan | "enterprise" |
+      And user "bob" is grouped into account "acme" with:
+        | employees | 330 |
+      Then the Account for account "acme" still holds:
+        | name      | "{company:acme}" |
+        | plan      | "enterprise"     |
+        | employees | 330              |
+
+    @AST-GROUP-003.2
+    Scenario: A group without traits of its own takes nothing away
+      Given user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      When user "bob" is grouped into account "acme"
+      Then the Account for account "acme" still holds:
+        | plan | "starter" |
+
+  @AST-GROUP-004 @must @needs-readback
+  Rule: An Account's property keeps its name, JSON type and value (string, number, boolean, array; `total billed` too)
+
+    @AST-GROUP-004.1
+    Scenario: The five traits of the documented example arrive as they were sent
+      Given user "ada" is identified
+      When user "ada" is grouped into account "0e8c78ea9d97a7b8185e8632" with:
+        | name         | "Initech"    |
+        | industry     | "Technology" |
+        | employees    | 329          |
+        | plan         | "enterprise" |
+        | total billed | 830          |
+      Then the Account for account "0e8c78ea9d97a7b8185e8632" holds:
+        | name         | "Initech"    |
+        | industry     | "Technology" |
+        | employees    | 329          |
+        | plan         | "enterprise" |
+        | total billed | 830          |
+
+    @AST-GROUP-004.2
+    Scenario Outline: On an Account, <case> arrives as it was sent
+      When user "ada" is grouped into account "acme" with:
+        | sample | <value> |
+      Then the Account for account "acme" holds:
+        | sample | <value> |
+
+      Examples:
+        | case             | value       |
+        | an empty string  | ""          |
+        | a numeric string | "830"       |
+        | zero             | 0           |
+        | a fraction       | 830.25      |
+        | true             | true        |
+        | false            | false       |
+        | an array         | ["eu", "us"] |
+        | an empty array   | []          |
+
+  @AST-GROUP-005 @should @needs-readback
+  Rule: A group with an anonymousId and no userId still creates or updates the Account
+
+    @AST-GROUP-005.1
+    Scenario: A visitor's group creates the Account
+      When visitor "zed" is grouped into account "acme" with:
+        | plan | "starter" |
+      Then the Account for account "acme" holds:
+        | plan | "starter" |
+
+    @AST-GROUP-005.2
+    Scenario: A visitor's group updates the Account
+      Given user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      When visitor "zed" is grouped into account "acme" with:
+        | plan | "enterprise" |
+      Then the Account for account "acme" holds:
+        | plan | "enterprise" |
+
+  @AST-GROUP-006 @must @needs-readback
+  Rule: Account properties never appear on the User, nor a User's on the Account, even where a user ID equals a group ID
+
+    @AST-GROUP-006.1
+    Scenario: A User and its Account keep their properties apart
+      Given user "ada" is identified with:
+        | title | "VP Sales" |
+      When user "ada" is grouped into account "acme" with:
+        | industry | "Technology" |
+      Then the Account for account "acme" holds:
+        | industry | "Technology" |
+      And the Account for account "acme" does not hold "title"
+      And the User for user "ada" does not hold "industry"
+
+    @AST-GROUP-006.2
+    Scenario: So do a User and an Account with the very same ID
+      Given user "twin" is identified with:
+        | title | "VP Sales" |
+      When user "twin" is grouped into account "twin" with:
+        | industry | "Technology" |
+      And user "twin" is identified with:
+        | region | "EMEA" |
+      Then the Account for account "twin" holds:
+        | industry | "Technology" |
+      And the Account for account "twin" does not hold "title"
+      And the Account for account "twin" does not hold "region"
+      And the User for user "twin" does not hold "industry"

@@ -1,0 +1,81 @@
+Feature: A group associates a User with an Account
+  The association is what a revenue team works with: which people belong to which customer. It is seen from both
+  sides and survives whatever arrives later.
+
+  @AST-ASSOC-001 @must @needs-readback
+  Rule: A group with the user ID of a User associates that User with the Account, seen from both sides
+
+    @AST-ASSOC-001.1
+    Scenario: A User joins an Account
+      Given user "ada" is identified
+      When user "ada" is grouped into account "acme"
+      Then user "ada" belongs to account "acme"
+
+  @AST-ASSOC-002 @must @needs-readback
+  Rule: Repeating the group call that associated a User with an Account changes nothing
+
+    @AST-ASSOC-002.1
+    Scenario: Joining twice is joining once
+      Given user "ada" is identified
+      When user "ada" is grouped into account "acme"
+      And user "ada" is grouped into account "acme"
+      Then user "ada" still belongs to account "acme"
+
+    @AST-ASSOC-002.2
+    Scenario: So is joining three times
+      Given user "ada" is identified
+      When user "ada" is grouped into account "acme"
+      And user "ada" is grouped into account "acme"
+      And user "ada" is grouped into account "acme"
+      Then user "ada" still belongs to account "acme"
+
+  @AST-ASSOC-003 @must @needs-readback
+  Rule: An Account keeps its Users when another is associated
+
+    @AST-ASSOC-003.1
+    Scenario: Three Users share one Account
+      Given user "ada" is identified
+      And user "bob" is identified
+      And user "cleo" is identified
+      When user "ada" is grouped into account "acme"
+      And user "bob" is grouped into account "acme"
+      And user "cleo" is grouped into account "acme"
+      Then user "cleo" belongs to account "acme"
+      And user "bob" still belongs to account "acme"
+      And user "ada" still belongs to account "acme"
+
+  @AST-ASSOC-004 @should @needs-readback
+  Rule: A User can belong to several Accounts
+
+    @AST-ASSOC-004.1
+    Scenario: A User joins two Accounts and belongs to both
+      Given user "ada" is identified
+      When user "ada" is grouped into account "acme"
+      And user "ada" is grouped into account "initech"
+      Then user "ada" belongs to account "initech"
+      And user "ada" still belongs to account "acme"
+
+  @AST-ASSOC-005 @should @needs-readback
+  Rule: A group that comes before its user's first identify still associates them
+
+    @AST-ASSOC-005.1
+    Scenario: The group comes first
+      Given user "ada" is grouped into account "acme"
+      When user "ada" is identified with:
+        | plan | "free" |
+      Then user "ada" belongs to account "acme"
+
+  @AST-ASSOC-006 @must @needs-readback
+  Rule: A later identify leaves the association in place
+
+    @AST-ASSOC-006.1
+    Scenario: An update of the User keeps it in its Account
+      Given user "ada" is identified with:
+        | plan | "free" |
+      And user "ada" is grouped into account "acme"
+      And user "ada" belongs to account "acme"
+      When user "ada" is identified with:
+        | plan | "pro" |
+      Then the User for user "ada" holds:
+        | plan | "pro" |
+      And user "ada" still belongs to account "acme"

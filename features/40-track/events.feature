@@ -1,0 +1,94 @@
+Feature: A track arrives as an event
+  What people do in a product is the raw material of a prediction. An event is kept with its name, properties and
+  time, and never rewrites who the person is.
+
+  @AST-TRACK-001 @must
+  Rule: A track call is accepted, for an identified user and for a user ID never identified
+
+    @AST-TRACK-001.1
+    Scenario: The documented example of an identified user is accepted
+      Given user "ada" is identified
+      When this body is posted:
+        """
+        {"type": "track", "userId": "{id:ada}", "event": "User Registered", "properties": {"plan": "Pro Annual", "accountType": "Facebook"}, "messageId": "{message}", "timestamp": "{now}"}
+        """
+      Then the destination accepts it
+
+    @AST-TRACK-001.2
+    Scenario: A track for a user ID that was never identified is accepted
+      When this body is posted:
+        """
+        {"type": "track", "userId": "{id:stranger}", "event": "User Registered", "properties": {"plan": "Pro Annual"}, "messageId": "{message}", "timestamp": "{now}"}
+        """
+      Then the destination accepts it
+
+  @AST-TRACK-002 @should @needs-readback
+  Rule: A track call is recorded for its user with its event name and properties
+
+    @AST-TRACK-002.1
+    Scenario: The event is kept with its properties
+      Given user "ada" is identified
+      When user "ada" does "User Registered" with:
+        | plan        | "Pro Annual" |
+        | accountType | "Facebook"   |
+        | seats       | 12           |
+        | trial       | false        |
+      Then the event "User Registered" of user "ada" holds:
+        | plan        | "Pro Annual" |
+        | accountType | "Facebook"   |
+        | seats       | 12           |
+        | trial       | false        |
+
+    @AST-TRACK-002.2
+    Scenario: Events of two users are not mixed up
+      Given user "ada" is identified
+      And user "bob" is identified
+      When user "ada" does "Order Completed" with:
+        | total | 10 |
+      And user "bob" does "Order Completed" with:
+        | total | 20 |
+      Then the event "Order Completed" of user "bob" holds:
+        | total | 20 |
+      And the event "Order Completed" of user "ada" holds:
+        | total | 10 |
+      And user "ada" has the event "Order Completed" exactly 1 time
+
+  @AST-TRACK-003 @must @needs-readback
+  Rule: A track call's properties never become the User's
+
+    @AST-TRACK-003.1
+    Scenario: An event leaves the User as it was
+      Given user "ada" is identified with:
+        | plan | "free" |
+      When user "ada" does "Plan Compared" with:
+        | plan    | "enterprise" |
+        | surface | "pricing"    |
+      Then the User for user "ada" does not hold "surface"
+      And the User for user "ada" still holds:
+        | plan | "free" |
+
+  @AST-TRACK-004 @should @needs-readback
+  Rule: Two track calls that differ only in messageId are two events
+
+    @AST-TRACK-004.1
+    Scenario: The same thing done twice is kept twice
+      Given user "ada" is identified
+      When user "ada" does "Report Exported" with:
+        | format | "csv" |
+      And the last call is sent once more under another messageId
+      Then user "ada" has the event "Report Exported" exactly 2 times
+
+  @AST-TRACK-005 @should @needs-readback
+  Rule: The event keeps the call's timestamp
+
+    @AST-TRACK-005.1
+    Scenario Outline: An event of <case> keeps its time
+      Given user "ada" is identified
+      When user "ada" does "Report Exported" at "<time>"
+      Then the event "Report Exported" of user "ada" happened at "<time>"
+
+      Examples:
+        | case              | time                     |
+        | last year         | 2025-11-03T09:26:53.589Z |
+        | a leap day        | 2024-02-29T23:59:59.999Z |
+        | whole seconds     | 2026-01-01T00:00:00Z     |

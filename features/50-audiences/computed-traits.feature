@@ -1,0 +1,39 @@
+Feature: Computed traits and account-level audiences
+  Engage computes values as well as memberships, and can compute them for accounts.
+
+  @AST-AUD-006 @must @needs-readback
+  Rule: A computed trait arrives as a property, and a new value replaces the old
+
+    @AST-AUD-006.1
+    Scenario Outline: <case> is replaced by its new value
+      Given user "ada" is identified
+      And the computed trait "computed_sample" of user "ada" becomes <before>
+      And the User for user "ada" holds:
+        | computed_sample | <before> |
+      When the computed trait "computed_sample" of user "ada" becomes <after>
+      Then the User for user "ada" holds:
+        | computed_sample | <after> |
+
+      Examples:
+        | case      | before         | after          |
+        | a count   | 3              | 4              |
+        | a sum     | 830.5          | 0              |
+        | a string  | "Pro Annual"   | "Pro Monthly"  |
+        | a boolean | true           | false          |
+        | a list    | ["csv", "pdf"] | ["pdf"]        |
+
+  @AST-AUD-008 @should @needs-readback
+  Rule: An account-level audience sent as group (with the userId of one of its Users) sets the Account's property
+
+    @AST-AUD-008.1
+    Scenario: An Account enters an audience and leaves it again
+      Given user "ada" is identified
+      And user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      And account "acme" enters the audience "expansion_ready" through user "ada"
+      And the Account for account "acme" holds:
+        | expansion_ready | true |
+      When account "acme" leaves the audience "expansion_ready" through user "ada"
+      Then the Account for account "acme" holds:
+        | expansion_ready | false     |
+        | plan            | "starter" |

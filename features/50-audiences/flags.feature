@@ -1,0 +1,98 @@
+Feature: Audiences arrive as true and false on the User
+  Engage sends an identify for each member that enters or leaves. The property has the audience's key and a
+  boolean; a text "true", or a flag that vanishes instead of turning false, breaks every filter built on it.
+
+  @AST-AUD-001 @must @needs-readback
+  Rule: Entering an audience sets the User's property of the audience's key to boolean true
+
+    @AST-AUD-001.1
+    Scenario: A User enters an audience
+      Given user "ada" is identified
+      When user "ada" enters the audience "order_completed_last_30days"
+      Then the User for user "ada" holds:
+        | order_completed_last_30days | true |
+
+  @AST-AUD-002 @must @needs-readback
+  Rule: Leaving an audience sets the User's property of its key to boolean false; it does not vanish
+
+    @AST-AUD-002.1
+    Scenario: A User leaves an audience
+      Given user "ada" is identified
+      And user "ada" enters the audience "order_completed_last_30days"
+      And the User for user "ada" holds:
+        | order_completed_last_30days | true |
+      When user "ada" leaves the audience "order_completed_last_30days"
+      Then the User for user "ada" holds:
+        | order_completed_last_30days | false |
+
+    @AST-AUD-002.2
+    Scenario: A User that was never known inside leaves an audience
+      Given user "ada" is identified
+      When user "ada" leaves the audience "power_users"
+      Then the User for user "ada" holds:
+        | power_users | false |
+
+  @AST-AUD-003 @must @needs-readback
+  Rule: Entering an audience again sets the property to true again
+
+    @AST-AUD-003.1
+    Scenario: A User comes back
+      Given user "ada" is identified
+      And user "ada" enters the audience "power_users"
+      And user "ada" leaves the audience "power_users"
+      And the User for user "ada" holds:
+        | power_users | false |
+      When user "ada" enters the audience "power_users"
+      Then the User for user "ada" holds:
+        | power_users | true |
+
+  @AST-AUD-004 @must @needs-readback
+  Rule: Flags of several audiences, and all other properties, do not disturb each other
+
+    @AST-AUD-004.1
+    Scenario: Two audiences and a plan live side by side
+      Given user "ada" is identified with:
+        | plan | "free" |
+      And user "ada" enters the audience "power_users"
+      And user "ada" enters the audience "likely_to_churn"
+      When user "ada" leaves the audience "power_users"
+      Then the User for user "ada" still holds:
+        | power_users     | false  |
+        | likely_to_churn | true   |
+        | plan            | "free" |
+
+    @AST-AUD-004.2
+    Scenario: An identify leaves the flags alone
+      Given user "ada" is identified
+      And user "ada" enters the audience "power_users"
+      And user "ada" leaves the audience "likely_to_churn"
+      When user "ada" is identified with:
+        | plan | "pro" |
+      Then the User for user "ada" still holds:
+        | power_users     | true  |
+        | likely_to_churn | false |
+        | plan            | "pro" |
+
+  @AST-AUD-005 @should @needs-readback
+  Rule: An audience call for an unknown user creates the User
+
+    @AST-AUD-005.1
+    Scenario: The first that is heard of a user is an audience
+      When user "ada" enters the audience "power_users"
+      Then there is exactly one User for user "ada"
+      And the User for user "ada" holds:
+        | power_users | true |
+
+  @AST-AUD-007 @should @needs-readback
+  Rule: The same flag sent again is harmless
+
+    @AST-AUD-007.1
+    Scenario: A flag that is sent twice is one flag on one User
+      Given user "ada" is identified with:
+        | plan | "free" |
+      When user "ada" enters the audience "power_users"
+      And user "ada" enters the audience "power_users"
+      Then the User for user "ada" still holds:
+        | power_users | true   |
+        | plan        | "free" |
+      And there is exactly one User for user "ada"

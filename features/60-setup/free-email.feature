@@ -1,0 +1,50 @@
+Feature: A connector allows or blocks users with free email providers
+  Whoever sets the connector up decides whether private addresses may become Users. Nothing says what the
+  destination answers to a blocked one, so only what is stored is looked at.
+
+  @AST-SETUP-001 @must @needs-readback @needs-blocking-key
+  Rule: With a connector that blocks free email providers an identify with such an address, in any case of its domain, creates no User, whatever is answered; what other calls of that user do is not graded
+
+    @AST-SETUP-001.1
+    Scenario Outline: Behind a blocking connector an address at <case> creates no User
+      Given the calls go to the connector that blocks free email providers
+      When user "ada" is identified with the address "{email:<address>}", whatever is answered
+      Then there is no User for user "ada"
+
+      Examples:
+        | case             | address         |
+        | gmail.com        | ada@gmail.com   |
+        | outlook.com      | ada@outlook.com |
+        | gmx.de           | ada@gmx.de      |
+        | qq.com           | ada@qq.com      |
+        | a mixed case     | ada@Yahoo.Com   |
+        | upper case       | ada@HOTMAIL.COM |
+
+  @AST-SETUP-002 @must @needs-readback @needs-blocking-key
+  Rule: A connector that blocks free email providers still stores a User with a company address
+
+    @AST-SETUP-002.1
+    Scenario Outline: Behind a blocking connector an address at <case> creates the User
+      Given the calls go to the connector that blocks free email providers
+      When user "ada" is identified with:
+        | email | "{email:<address>}" |
+      Then there is a User for user "ada"
+
+      Examples:
+        | case        | address         |
+        | initech.com | ada@initech.com |
+        | acme.com    | ada@acme.com    |
+
+  @AST-SETUP-003 @must @needs-readback @needs-allowing-key
+  Rule: A connector that allows free email providers stores a User with a free address
+
+    @AST-SETUP-003.1
+    Scenario Outline: Behind an allowing connector an address at <case> creates the User
+      When user "ada" is identified with:
+        | email | "{email:<address>}" |
+      Then there is a User for user "ada"
+
+      Examples:
+        | case      | address       |
+        | gmail.com | ada@gmail.com |
+        | aol.com   | ada@aol.com   |

@@ -1,0 +1,10 @@
+/** The real clock, for the shells that have no other. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Timing } from './pace.ts';
+
+export const systemTiming: Timing = {
+  now: () => Date.now(),
+  sleep: async (ms) => {
+    await sleep(Math.max(0, ms));
+  },
+};

@@ -1,0 +1,133 @@
+/** The examples that the features hold, known by their ids before anything runs. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
+import { type GherkinDocument, IdGenerator, type Pickle } from '@cucumber/messages';
+import { packageRoot } from '../schemas/package-root.ts';
+
+/** What a scenario's tags say about it. */
+export interface TaggedExample {
+  /** `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for a row of an outline. */
+  readonly id: string;
+  readonly clauseId: string;
+  readonly tags: readonly string[];
+}
+
+/** An example as the catalogue lists it. */
+export interface CatalogueExample extends TaggedExample {
+  readonly name: string;
+  /** Title of the rule that it stands under. */
+  readonly rule: string;
+  /** Steps with their keywords, placeholders of outlines filled in. */
+  readonly steps: readonly string[];
+  /** Path relative to the package, with forward slashes. */
+  readonly uri: string;
+  /** The line that selects this example alone: of the scenario, or of the row. */
+  readonly line: number;
+}
+
+const CLAUSE_TAG = /^@([A-Z]+-[A-Z]+-\d{3})$/;
+const EXAMPLE_TAG = /^@([A-Z]+-[A-Z]+-\d{3}\.\d+)$/;
+
+/** Folders of features that are graded against any destination; the emulator's own sides have no number. */
+const DESTINATION_FOLDER = /^\d\d-/;
+
+/**
+ * Reads every example of the destination's features, in the order of folders, files and lines.
+ *
+ * @throws Error where a feature does not parse or a scenario lacks its tags
+ */
+export function readCatalogue(root: string = packageRoot): CatalogueExample[] {
+  const folders = readdirSync(join(root, 'features')).filter((name) => DESTINATION_FOLDER.test(name));
+  return folders.toSorted().flatMap((folder) =>
+    readdirSync(join(root, 'features', folder))
+      .filter((name) => name.endsWith('.feature'))
+      .toSorted()
+      .flatMap((name) => readFeature(root, `features/${folder}/${name}`)),
+  );
+}
+
+/**
+ * The identity of a running scenario.
+ *
+ * @throws Error where a scenario lacks its tags or a row of an outline has no `case`
+ */
+export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExample {
+  const tags = pickle.tags.map(({ name }) => name);
+  const clauseId = tagLike(CLAUSE_TAG, tags);
+  const exampleId = tagLike(EXAMPLE_TAG, tags);
+  if (clauseId === undefined || exampleId === undefined) {
+    throw new Error(
+      `${pickle.uri}: the scenario "${pickle.name}" needs the tags of its clause and of its example`,
+    );
+  }
+  const [, rowId] = pickle.astNodeIds;
+  const row = rowId === undefined ? undefined : nodesOf(document).get(rowId);
+  return { id: row?.caseName === undefined ? exampleId : `${exampleId}/${row.caseName}`, clauseId, tags };
+}
+
+function readFeature(root: string, uri: string): CatalogueExample[] {
+  const newId = IdGenerator.incrementing();
+  const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher());
+  const document = { ...parser.parse(readFileSync(join(root, uri), 'utf8')), uri };
+  return compile(document, uri, newId).map((pickle) => ({
+    ...exampleOf(pickle, document),
+    name: pickle.name,
+    ...placeOf(pickle, document),
+    uri,
+  }));
+}
+
+/** Where a pickle comes from, and its steps as a reader sees them. */
+export function placeOf(
+  pickle: Pickle,
+  document: GherkinDocument,
+): { rule: string; line: number; steps: string[] } {
+  const nodes = nodesOf(document);
+  const node = nodes.get(pickle.astNodeIds.at(-1) ?? '');
+  const steps = pickle.steps.map(
+    ({ text, astNodeIds: [stepId = ''] }) => `${nodes.get(stepId)?.keyword ?? ''}${text}`,
+  );
+  return { rule: node?.rule ?? '', line: node?.line ?? 0, steps };
+}
+
+interface AstNode {
+  readonly line: number;
+  readonly rule: string;
+  readonly keyword?: string;
+  readonly caseName?: string;
+}
+
+const nodesByDocument = new WeakMap<GherkinDocument, ReadonlyMap<string, AstNode>>();
+
+/** Scenarios, rows and steps of a document by their ids; read once a document. */
+function nodesOf(document: GherkinDocument): ReadonlyMap<string, AstNode> {
+  const known = nodesByDocument.get(document);
+  if (known !== undefined) return known;
+  const nodes = new Map<string, AstNode>();
+  for (const child of document.feature?.children ?? []) {
+    const scenarios = child.rule?.children.map(({ scenario }) => scenario) ?? [child.scenario];
+    const rule = child.rule?.name ?? '';
+    for (const scenario of scenarios) {
+      if (scenario === undefined) continue;
+      nodes.set(scenario.id, { line: scenario.location.line, rule });
+      for (const step of scenario.steps)
+        nodes.set(step.id, { line: step.location.line, rule, keyword: step.keyword });
+      for (const { tableHeader, tableBody } of scenario.examples) {
+        const column = tableHeader?.cells.findIndex(({ value }) => value === 'case') ?? -1;
+        for (const row of tableBody) {
+          const caseName = row.cells[column]?.value ?? '';
+          if (caseName === '')
+            throw new Error(`line ${row.location.line}: a row of "${scenario.name}" has no "case"`);
+          nodes.set(row.id, { line: row.location.line, rule, caseName });
+        }
+      }
+    }
+  }
+  nodesByDocument.set(document, nodes);
+  return nodes;
+}
+
+function tagLike(pattern: RegExp, tags: readonly string[]): string | undefined {
+  return tags.map((tag) => pattern.exec(tag)?.[1]).find((id) => id !== undefined);
+}

@@ -1,0 +1,80 @@
+/** Evidence from a module of the user's own, for instance one that reads the destination's database. */
+import { pathToFileURL } from 'node:url';
+import { validate } from '../../schemas/index.ts';
+import { BlockedExample, EvidenceFault } from '../errors.ts';
+import type { Timing } from '../pace.ts';
+import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
+
+type Question = (query: object) => unknown;
+
+const QUESTIONS = ['users', 'accounts', 'events'] as const;
+
+/**
+ * Loads an adapter: its default export answers `users(query)`, `accounts(query)` and `events(query)` with the
+ * arrays of the Records API (contract section 4). The query also names the connector as `connector`:
+ * `api-key` or `blocking-api-key`.
+ *
+ * Whatever it throws, fails to answer in time or answers in another shape is an EvidenceFault that names it.
+ *
+ * @param file absolute path
+ * @param timeoutMs how long one answer may take
+ */
+export async function loadAdapter(file: string, timeoutMs: number, timing: Timing): Promise<Evidence> {
+  const questions = await importQuestions(file);
+  const ask = async (name: (typeof QUESTIONS)[number], query: object, { credential, recorder }: Asking) => {
+    const connector = credential === 'the blocking API key' ? 'blocking-api-key' : 'api-key';
+    const startedAt = timing.now();
+    const rows = await within(timeoutMs, timing, `the adapter's ${name}()`, () =>
+      questions[name]({ ...query, connector }),
+    );
+    const [violation] = validate(`records-${name}`, { [name]: rows });
+    if (violation !== undefined) {
+      throw new EvidenceFault(
+        `the adapter's ${name}() answered another shape: at "${violation.pointer}", ${violation.message}`,
+      );
+    }
+    recorder.exchanges.push({
+      purpose: 'records',
+      startedAt: new Date(startedAt).toISOString(),
+      durationMs: timing.now() - startedAt,
+      request: { method: 'CALL', url: `adapter:${name}`, headers: {}, body: JSON.stringify(query) },
+      response: { status: 200, headers: {}, body: JSON.stringify(rows) },
+    });
+    return rows;
+  };
+  return {
+    users: async (query, asking) => (await ask('users', query, asking)) as UserRecord[],
+    accounts: async (query, asking) => (await ask('accounts', query, asking)) as AccountRecord[],
+    events: async (query, asking) => (await ask('events', query, asking)) as EventRecord[],
+  };
+}
+
+async function importQuestions(file: string): Promise<Record<(typeof QUESTIONS)[number], Question>> {
+  let module: { default?: Partial<Record<string, Question>> };
+  try {
+    module = await import(pathToFileURL(file).href);
+  } catch (error) {
+    throw new EvidenceFault(`the adapter ${file} could not be loaded: ${(error as Error).message}`);
+  }
+  const questions = module.default;
+  const missing = QUESTIONS.filter((name) => typeof questions?.[name] !== 'function');
+  if (questions === undefined || missing.length > 0) {
+    throw new EvidenceFault(
+      `the adapter ${file} must export by default an object with the functions ${QUESTIONS.join(', ')}; missing: ${missing.join(', ')}`,
+    );
+  }
+  return questions as Record<(typeof QUESTIONS)[number], Question>;
+}
+
+async function within(ms: number, { sleep }: Timing, what: string, ask: () => unknown): Promise<unknown> {
+  const late = Symbol('late');
+  let answer: unknown;
+  try {
+    answer = await Promise.race([ask(), sleep(ms).then(() => late)]);
+  } catch (error) {
+    if (error instanceof BlockedExample) throw error;
+    throw new EvidenceFault(`${what} threw: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (answer === late) throw new EvidenceFault(`${what} gave no answer within ${ms} ms`);
+  return answer;
+}

@@ -1,0 +1,48 @@
+/** The evidence port: three questions about what a destination stored (contract section 4). */
+import type { CredentialName } from '../credentials.ts';
+import type { Recorder } from '../recorder.ts';
+
+/** A User as the Records API shows it. */
+export interface UserRecord {
+  readonly userId?: string | null;
+  readonly anonymousId?: string | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly accountIds: readonly string[];
+}
+
+/** An Account as the Records API shows it. */
+export interface AccountRecord {
+  readonly groupId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly userIds: readonly string[];
+}
+
+/** An event as the Records API shows it. */
+export interface EventRecord {
+  readonly messageId?: string | null;
+  readonly event: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly timestamp?: string | null;
+  readonly userId?: string | null;
+  readonly anonymousId?: string | null;
+}
+
+/** Whose records are asked for. */
+export type PersonQuery = { readonly userId: string } | { readonly anonymousId: string };
+
+/** Which connector's records, and where the question is noted down. */
+export interface Asking {
+  readonly credential: CredentialName;
+  readonly recorder: Recorder;
+}
+
+/**
+ * What was stored, as far as it can be seen. Every answer is a list, empty where nothing matches.
+ *
+ * Each question throws EvidenceFault where the source does not answer in the contract's shape.
+ */
+export interface Evidence {
+  users(query: PersonQuery, asking: Asking): Promise<readonly UserRecord[]>;
+  accounts(query: { readonly groupId: string }, asking: Asking): Promise<readonly AccountRecord[]>;
+  events(query: PersonQuery, asking: Asking): Promise<readonly EventRecord[]>;
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createPace, retryAfterMs, type Timing } from './pace.ts';
+
+/** A clock that only sleeping moves. */
+function standingClock(): Timing {
+  let time = 0;
+  return {
+    now: () => time,
+    sleep: async (ms) => {
+      time += ms;
+    },
+  };
+}
+
+describe('the pace', () => {
+  it('lets requests through at once where there is no rate', async () => {
+    const timing = standingClock();
+    const pace = createPace(undefined, timing);
+    for (let i = 0; i < 100; i++) assert.equal(await pace.slot(), 0);
+    assert.equal(timing.now(), 0);
+  });
+
+  it('holds a rate', async () => {
+    const timing = standingClock();
+    const pace = createPace(10, timing);
+    for (let i = 0; i < 21; i++) await pace.slot();
+    assert.equal(timing.now(), 2000);
+  });
+
+  it('holds everything back during a pause, and says how long it took', async () => {
+    const timing = standingClock();
+    const pace = createPace(undefined, timing);
+    pace.pause(1500);
+    assert.equal(await pace.slot(), 1500);
+    assert.equal(await pace.slot(), 0);
+  });
+
+  it('keeps the longer of two pauses', async () => {
+    const timing = standingClock();
+    const pace = createPace(undefined, timing);
+    pace.pause(2000);
+    pace.pause(10);
+    assert.equal(await pace.slot(), 2000);
+  });
+});
+
+describe('Retry-After', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  it('is read as seconds', () => assert.equal(retryAfterMs('2', now), 2000));
+  it('is read as a date', () => assert.equal(retryAfterMs('Thu, 01 Jan 2026 00:00:03 GMT', now), 3000));
+  it('never asks for a wait into the past', () =>
+    assert.equal(retryAfterMs('Thu, 01 Jan 2025 00:00:00 GMT', now), 0));
+  it('is ignored where it cannot be read', () => assert.equal(retryAfterMs('soon', now), undefined));
+});

@@ -1,0 +1,15 @@
+/** The door to the clause registry: what a destination is graded on. */
+export type {
+  Clause,
+  ClauseGroup,
+  HeadingReference,
+  SentenceReference,
+  Source,
+  SourceReference,
+} from './clause.ts';
+export { isSentenceReference } from './clause.ts';
+export type { Registry } from './load.ts';
+export { loadRegistry, parseRegistry } from './load.ts';
+export { matchClauses } from './match.ts';
+export type { PageSentence } from './page.ts';
+export { readPage } from './page.ts';

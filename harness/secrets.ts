@@ -1,0 +1,54 @@
+/** Finds and hides API keys in everything that a run keeps. */
+
+/** A value that must not be seen, and the words that stand for it. */
+export interface Secret {
+  readonly value: string;
+  /** Printed as `«label»`. */
+  readonly label: string;
+}
+
+/** Below this length a key is also an ordinary word or letter, and only counts where it stands alone in quotes. */
+const SHORT = 8;
+
+/** Hides secrets in texts. */
+export interface Redactor {
+  /** The text with every secret, in each of its forms, replaced by its label. */
+  redact(text: string): string;
+  /** The label of the first secret that the text repeats, if any (AST-AUTH-008). */
+  find(text: string): string | undefined;
+}
+
+/** Forms looked for: raw, URL-encoded, JSON-escaped, and Base64 with and without the colon of Basic auth. */
+export function createRedactor(secrets: readonly Secret[]): Redactor {
+  const needles = secrets
+    .filter(({ value }) => value !== '')
+    .toSorted((a, b) => b.value.length - a.value.length)
+    .flatMap(({ value, label }) => formsOf(value).map((form) => ({ pattern: patternOf(form), label })));
+  return {
+    redact: (text) =>
+      needles.reduce((rest, { pattern, label }) => rest.replaceAll(pattern, () => `«${label}»`), text),
+    find: (text) => needles.find(({ pattern }) => text.search(pattern) !== -1)?.label,
+  };
+}
+
+function formsOf(value: string): string[] {
+  const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+  const forms = [
+    base64(`${value}:`),
+    base64(value),
+    base64(`${value}:`).replace(/=+$/, ''),
+    base64(value).replace(/=+$/, ''),
+    value,
+    encodeURIComponent(value),
+    JSON.stringify(value).slice(1, -1),
+  ];
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length);
+}
+
+function patternOf(form: string): RegExp {
+  const literal = form.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return new RegExp(
+    form.length < SHORT ? `(?<=["'\`=])${literal}(?=["'\`&]|$)|(?<=Basic )${literal}(?=\\W|$)` : literal,
+    'gu',
+  );
+}

@@ -1,0 +1,75 @@
+/** Which examples a run is about. */
+import parseTagExpression from '@cucumber/tag-expressions';
+import type { CatalogueExample } from './catalogue.ts';
+import { matchClauses, type Registry } from './registry/index.ts';
+
+/** What was asked for; an empty list and an absent expression mean everything. */
+export interface Selection {
+  /** Globs over clause ids. */
+  readonly clauses: readonly string[];
+  /** Example ids; the id of an outline means all its rows. */
+  readonly examples: readonly string[];
+  /** A cucumber tag expression. */
+  readonly tags?: string;
+}
+
+/** The chosen examples, or why the request makes no sense (exit 2). */
+export type Chosen = { readonly examples: readonly CatalogueExample[] } | { readonly problem: string };
+
+/** Filters that are each valid and have nothing in common choose nothing, which is no problem of the request. */
+export function select(
+  selection: Selection,
+  catalogue: readonly CatalogueExample[],
+  registry: Registry,
+): Chosen {
+  for (const glob of selection.clauses) {
+    if (matchClauses(registry, glob).length === 0) return { problem: unknownClause(glob, registry) };
+  }
+  for (const id of selection.examples) {
+    if (!catalogue.some((example) => isExample(example, id))) {
+      return {
+        problem: `--example ${JSON.stringify(id)}: no example has that id; "list --examples" names them all`,
+      };
+    }
+  }
+  const tags = readTags(selection.tags, catalogue);
+  if (typeof tags === 'string') return { problem: tags };
+  const clauseIds = new Set(
+    selection.clauses.flatMap((glob) => matchClauses(registry, glob).map(({ id }) => id)),
+  );
+  const examples = catalogue.filter(
+    (example) =>
+      (clauseIds.size === 0 || clauseIds.has(example.clauseId)) &&
+      (selection.examples.length === 0 || selection.examples.some((id) => isExample(example, id))) &&
+      tags(example.tags),
+  );
+  return { examples };
+}
+
+function isExample(example: CatalogueExample, id: string): boolean {
+  return example.id === id || example.id.startsWith(`${id}/`);
+}
+
+function unknownClause(glob: string, registry: Registry): string {
+  const group = registry.groups.map(({ id }) => id).join(', ');
+  return `--clauses ${JSON.stringify(glob)} matches no clause; the groups are ${group}; write for instance "AST-IDENT-*"`;
+}
+
+/** A test over tags, or a sentence that says what is wrong with the expression. */
+function readTags(
+  expression: string | undefined,
+  catalogue: readonly CatalogueExample[],
+): ((tags: readonly string[]) => boolean) | string {
+  if (expression === undefined) return () => true;
+  const known = new Set(catalogue.flatMap(({ tags }) => tags));
+  const unknown = (expression.match(/@[^\s()]+/g) ?? []).find((tag) => !known.has(tag));
+  if (unknown !== undefined) {
+    return `--tags: no example has the tag ${unknown}; there are @must, @should, @info, @needs-… and the ids of clauses and examples`;
+  }
+  try {
+    const parsed = parseTagExpression(expression);
+    return (tags) => parsed.evaluate([...tags]);
+  } catch (error) {
+    return `--tags ${JSON.stringify(expression)} is no tag expression: ${(error as Error).message}`;
+  }
+}

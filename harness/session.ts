@@ -1,0 +1,77 @@
+/** Everything that the examples of one run share. */
+import { type ControlFindings, runControls } from './controls.ts';
+import { type Credential, type CredentialName, credentialsOf, secretsOf } from './credentials.ts';
+import { EvidenceFault } from './errors.ts';
+import { type Evidence, openEvidence } from './evidence/index.ts';
+import { createHttpClient } from './http-client.ts';
+import { type Identity, identityOf } from './identity.ts';
+import { createLine, type Tally } from './line.ts';
+import { createPace, type Timing } from './pace.ts';
+import { createRedactor, type Redactor } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import { createTarget, type Target } from './target.ts';
+
+/** Enough for examples that send at once, whatever the number of lanes. */
+const CONNECTIONS = 64;
+
+/** One run against one target. */
+export interface Session {
+  readonly settings: Settings;
+  readonly timing: Timing;
+  readonly target: Target;
+  /** Undefined where the run sees the wire only. */
+  readonly evidence: Evidence | undefined;
+  readonly credentials: ReadonlyMap<CredentialName, Credential>;
+  readonly redactor: Redactor;
+  readonly tally: Tally;
+  /** Names for one example. */
+  identityFor(exampleId: string): Identity;
+  /** The controls' findings; they run once, at the first asking. */
+  controls(): Promise<ControlFindings>;
+  close(): Promise<void>;
+}
+
+/** Opens a session. An adapter that cannot be loaded shows in the controls' findings, not as an exception. */
+export async function openSession(settings: Settings, timing: Timing): Promise<Session> {
+  const client = createHttpClient({ timeoutMs: settings.timeoutMs, connections: CONNECTIONS });
+  const credentials = credentialsOf(settings);
+  const redactor = createRedactor(secretsOf(settings));
+  const tally: Tally = { call: 0, marker: 0, records: 0 };
+  const line = createLine({ client, pace: createPace(settings.rate, timing), redactor, timing, tally });
+  const target = createTarget(settings, credentials, line);
+  const opened = await openEvidence(settings, credentials, line, timing).catch((error: unknown) => {
+    if (error instanceof EvidenceFault) return error;
+    throw error;
+  });
+  const evidence = opened instanceof EvidenceFault ? undefined : opened;
+  let lastNumber = 0;
+  const counter = { next: () => ++lastNumber };
+  const identityFor = (exampleId: string) => identityOf(settings.runId, exampleId, counter, timing.now);
+  let findings: Promise<ControlFindings> | undefined;
+  return {
+    settings,
+    timing,
+    target,
+    evidence,
+    credentials,
+    redactor,
+    tally,
+    identityFor,
+    controls() {
+      findings ??= runControls({
+        target,
+        evidence: opened,
+        identity: identityFor('control'),
+        settleMs: settings.settleMs,
+        timing,
+      });
+      return findings;
+    },
+    close: () => client.close(),
+  };
+}
+
+/** True where the run declared a way to see what was stored. */
+export function declaresReadback({ recordsUrl, adapter }: Settings): boolean {
+  return recordsUrl !== undefined || adapter !== undefined;
+}

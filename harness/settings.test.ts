@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type LooseSettings, resolveSettings, type Settings } from './settings.ts';
+
+const usable = { baseUrl: 'http://127.0.0.1:4100/astrolabe', apiKey: 'ak_123' };
+
+function settingsOf(loose: LooseSettings): Settings {
+  const resolution = resolveSettings(loose, () => 0.5);
+  assert.ok('settings' in resolution, JSON.stringify(resolution));
+  return resolution.settings;
+}
+
+function problemsOf(loose: LooseSettings): string {
+  const resolution = resolveSettings(loose, () => 0.5);
+  assert.ok('problems' in resolution, 'nothing was found wrong');
+  return resolution.problems.join('\n');
+}
+
+describe('settings', () => {
+  it('have the documented defaults', () => {
+    const { settleMs, timeoutMs, rate, maxCalls, apiKeyMode, strict } = settingsOf(usable);
+    assert.deepEqual(
+      { settleMs, timeoutMs, rate, maxCalls, apiKeyMode, strict },
+      {
+        settleMs: 5000,
+        timeoutMs: 10_000,
+        rate: undefined,
+        maxCalls: undefined,
+        apiKeyMode: 'allow',
+        strict: false,
+      },
+    );
+  });
+
+  it('hold ten requests a second against anything but loopback', () => {
+    assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).rate, 10);
+    assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x', rate: '250' }).rate, 250);
+  });
+
+  for (const [text, ms] of [
+    ['300ms', 300],
+    ['5s', 5000],
+    ['2m', 120_000],
+    ['0.5', 500],
+  ] as const) {
+    it(`read the duration ${text}`, () => assert.equal(settingsOf({ ...usable, settle: text }).settleMs, ms));
+  }
+
+  it('count empty strings as not given', () => {
+    assert.deepEqual(settingsOf({ ...usable, recordsUrl: '', rate: '' }).recordsUrl, undefined);
+  });
+
+  const refused: readonly [string, LooseSettings, RegExp][] = [
+    ['a missing base URL', { apiKey: 'x' }, /--base-url is missing/],
+    [
+      'a malformed base URL',
+      { ...usable, baseUrl: 'localhost:4100' },
+      /--base-url is not an http or https URL/,
+    ],
+    ['a key inside the URL', { ...usable, baseUrl: 'http://key@host/' }, /must not carry a user name/],
+    ['a base URL without a key', { baseUrl: usable.baseUrl }, /ASTROLABE_API_KEY/],
+    [
+      'two ways to the same evidence',
+      { ...usable, recordsUrl: 'http://127.0.0.1/r', adapter: '/a.js' },
+      /give one of them/,
+    ],
+    ['an unknown key mode', { ...usable, apiKeyMode: 'maybe' }, /"allow" or "block"/],
+    ['a settle time without a number', { ...usable, settle: 'soon' }, /--settle is a duration/],
+    ['a timeout of zero', { ...usable, timeout: '0s' }, /--timeout is a duration/],
+    ['a negative rate', { ...usable, rate: '-3' }, /--rate is a number above 0/],
+    ['half a call', { ...usable, maxCalls: '1.5' }, /--max-calls is a whole number/],
+    ['a seed that is no number', { ...usable, seed: 'abc' }, /--seed is a whole number/],
+    ['a run id with spaces', { ...usable, runId: 'my run' }, /--run-id is 1 to 16 letters and digits/],
+    ['too many lanes', { ...usable, concurrency: '1000' }, /at most 64/],
+  ];
+  for (const [what, loose, sentence] of refused) {
+    it(`refuse ${what}`, () => assert.match(problemsOf(loose), sentence));
+  }
+});

@@ -1,0 +1,33 @@
+/** Waiting for a state that may become visible later: 202 means not yet (contract section 4). */
+import type { Difference } from '../schemas/index.ts';
+import { UnmetExpectation } from './errors.ts';
+import type { Timing } from './pace.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What one look found: nothing missing, or the difference; `final` where no later look can mend it. */
+export type Finding = undefined | (Difference & { readonly final?: boolean });
+
+const FIRST_PAUSE_MS = 4;
+const LONGEST_PAUSE_MS = 200;
+
+/**
+ * Looks again and again until nothing is missing or the deadline has passed. Time spent waiting for the run's
+ * rate or for a pause of the target's own does not count.
+ *
+ * @throws UnmetExpectation with the last difference
+ */
+export async function eventually(
+  look: () => Promise<Finding>,
+  { deadlineMs, timing, recorder }: { deadlineMs: number; timing: Timing; recorder: Recorder },
+): Promise<void> {
+  const spent = () => timing.now() - recorder.waitedMs;
+  const end = spent() + deadlineMs;
+  let pause = FIRST_PAUSE_MS;
+  while (true) {
+    const finding = await look();
+    if (finding === undefined) return;
+    if (finding.final === true || spent() >= end) throw new UnmetExpectation(finding);
+    await timing.sleep(Math.min(pause, Math.max(1, end - spent())));
+    pause = Math.min(pause * 1.6, LONGEST_PAUSE_MS);
+  }
+}

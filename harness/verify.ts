@@ -1,0 +1,120 @@
+/** Grades one destination: controls, examples, verdicts, and the record of it all. */
+import type { Envelope } from '@cucumber/messages';
+import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
+import type { CatalogueExample } from './catalogue.ts';
+import { runLanes } from './lanes.ts';
+import { createOutcomeReader, type Outcome } from './outcomes.ts';
+import type { Timing } from './pace.ts';
+import type { Registry } from './registry/index.ts';
+import type { Selection } from './selection.ts';
+import { declaresReadback, openSession, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { shareSession } from './shared-sessions.ts';
+import { countVerdicts, judgeClause, judgeExample, judgeRun, missingExample } from './verdict.ts';
+
+/** What a run needs besides its settings. */
+export interface VerifyParts {
+  readonly registry: Registry;
+  /** The chosen examples; may be empty, which makes the run incomplete. */
+  readonly examples: readonly CatalogueExample[];
+  /** What they were chosen by, for the record. */
+  readonly selection: Selection;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly timing: Timing;
+  /** Called as each example ends. */
+  readonly onExample?: (example: ExampleResult, clauseId: string) => void;
+  /** Called with every message of cucumber's, and the number of its lane. */
+  readonly onMessage?: (envelope: Envelope, lane: number) => void;
+  /** True once the run should end early; what is missing then is blocked. */
+  readonly stopped?: () => boolean;
+}
+
+/**
+ * Grades a destination (contract section 5). Resolves with the record also where the target cannot be reached;
+ * throws only for faults of the tool.
+ */
+export async function verify(settings: Settings, parts: VerifyParts): Promise<ResultRecord> {
+  const startedAt = parts.timing.now();
+  const session = await openSession(settings, parts.timing);
+  const unshare = shareSession(session);
+  try {
+    const controls = await session.controls();
+    const judged = controls.unusable === undefined ? await runExamples(session, parts) : new Map();
+    const stopped = parts.stopped?.() ?? false;
+    const clauses = assemble(parts, judged, controls.unusable, stopped);
+    const { verdict, exitCode, reasons } = judgeRun(clauses, controls, stopped);
+    const { call, marker, records } = session.tally;
+    return {
+      schemaVersion: 1,
+      tool: { ...parts.tool, contractDigest: parts.registry.digest },
+      run: {
+        id: settings.runId,
+        seed: settings.seed,
+        startedAt: new Date(startedAt).toISOString(),
+        durationMs: parts.timing.now() - startedAt,
+        evidence: declaresReadback(settings) ? 'readback' : 'wire',
+        strict: settings.strict,
+        selection: parts.selection,
+        exitCode,
+        reasons,
+        requests: { calls: call, markers: marker, records },
+      },
+      target: targetOf(settings),
+      verdict,
+      counts: countVerdicts(clauses),
+      clauses,
+    };
+  } finally {
+    unshare();
+    await session.close();
+  }
+}
+
+async function runExamples(session: Session, parts: VerifyParts): Promise<Map<string, ExampleResult>> {
+  const { settings } = session;
+  const judged = new Map<string, ExampleResult>();
+  const take = (outcome: Outcome) => {
+    const level = parts.registry.byId(outcome.clauseId)?.level ?? 'MUST';
+    const result = judgeExample(outcome, level, settings.strict);
+    judged.set(result.id, result);
+    parts.onExample?.(result, outcome.clauseId);
+  };
+  const readers = new Map<number, (envelope: Envelope) => void>();
+  await runLanes({
+    examples: parts.examples,
+    runId: settings.runId,
+    concurrency: settings.concurrency,
+    ...(parts.stopped === undefined ? {} : { stopped: parts.stopped }),
+    onMessage(envelope, lane) {
+      const read = readers.get(lane) ?? createOutcomeReader(take);
+      readers.set(lane, read);
+      read(envelope);
+      parts.onMessage?.(envelope, lane);
+    },
+  });
+  return judged;
+}
+
+/** Selected clauses in the registry's order, each with its examples in the features' order. */
+function assemble(
+  { registry, examples }: VerifyParts,
+  judged: ReadonlyMap<string, ExampleResult>,
+  unusable: string | undefined,
+  stopped: boolean,
+): ClauseResult[] {
+  const resultOf = (example: CatalogueExample): ExampleResult => {
+    const result = judged.get(example.id);
+    if (result !== undefined) return result;
+    if (unusable !== undefined) return missingExample(example, 'blocked', `AST-AUTH-001: ${unusable}`);
+    if (stopped) return missingExample(example, 'blocked', 'the run was stopped before this example');
+    return missingExample(example, 'harness-error', 'the example was selected and never ran');
+  };
+  return registry.clauses.flatMap((clause) => {
+    const own = examples.filter(({ clauseId }) => clauseId === clause.id);
+    return own.length === 0 ? [] : [judgeClause(clause, own.map(resultOf))];
+  });
+}
+
+function targetOf({ baseUrl, recordsUrl, embedded }: Settings): ResultRecord['target'] {
+  return { baseUrl, ...(recordsUrl === undefined ? {} : { recordsUrl }), embedded };
+}

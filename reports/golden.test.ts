@@ -1,0 +1,46 @@
+/** Every report of every sample against its golden file; `UPDATE_GOLDEN=1` rewrites them. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { validate } from '../schemas/index.ts';
+import { SAMPLES } from './fixtures/record.ts';
+import {
+  renderBadgeJson,
+  renderBadgeSvg,
+  renderGithub,
+  renderJunit,
+  renderMarkdown,
+  renderSummary,
+} from './index.ts';
+
+const FOLDER = new URL('./fixtures/golden/', import.meta.url);
+
+const REPORTS = {
+  'console.golden.txt': (record) => `${renderSummary(record, { colour: false })}\n`,
+  'github.golden.txt': renderGithub,
+  'junit.golden.xml': renderJunit,
+  'summary.golden.md': renderMarkdown,
+  'badge.golden.svg': renderBadgeSvg,
+  'badge.golden.json': renderBadgeJson,
+} satisfies Record<string, (record: (typeof SAMPLES)[string]) => string>;
+
+const expected = new Set<string>();
+
+for (const [sample, record] of Object.entries(SAMPLES)) {
+  test(`the sample "${sample}" is a valid record`, () => {
+    assert.deepEqual(validate('result', JSON.parse(JSON.stringify(record))), []);
+  });
+  for (const [suffix, render] of Object.entries(REPORTS)) {
+    const name = `${sample}.${suffix}`;
+    expected.add(name);
+    test(`${name} is what it was`, () => {
+      const text = render(record);
+      if (process.env.UPDATE_GOLDEN === '1') writeFileSync(new URL(name, FOLDER), text);
+      assert.equal(text, readFileSync(new URL(name, FOLDER), 'utf8'));
+    });
+  }
+}
+
+test('no golden file is left over', () => {
+  assert.deepEqual(new Set(readdirSync(FOLDER)), expected);
+});

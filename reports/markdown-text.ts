@@ -1,0 +1,20 @@
+/** Text from elsewhere inside Markdown: shown as it is, with no power to format, mention or break out. */
+import { oneLine } from './plain.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** The text on one line, safe in a paragraph, a list item, a table cell and an inline HTML element. */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character)
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
+    .replace(/^([-+#=]|\d+(?=[.)]))/, '\\$1')
+    .replace(/[@#](?=\w)/g, '$&\u2060');
+}
+
+/** A code block whose fence is longer than any run of backticks in the text. */
+export function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}

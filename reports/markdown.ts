@@ -1,0 +1,81 @@
+/** A run as Markdown, for the comment on a pull request. */
+import type { ResultRecord } from '../schemas/index.ts';
+import { cardTitle, complaint, renderFailureCard, unmetExamples } from './failure-card.ts';
+import { countRows, evidenceCaveat, headline } from './headline.ts';
+import { cut } from './layout.ts';
+import { escapeMarkdown, fenced } from './markdown-text.ts';
+import { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
+import { EVIDENCE_WORDS, occurring, VERDICT_WORDS } from './words.ts';
+
+/** A comment holds 65,536 characters; cards beyond these are only listed in the table. */
+const CARDS = 5;
+const CELL_LIMIT = 300;
+
+/** Headline, reasons, counts, unmet clauses with their cards folded away, and what was not judged. */
+export function renderMarkdown(record: ResultRecord): string {
+  const { run, target } = record;
+  const caveat = evidenceCaveat(record);
+  const whom = target.embedded ? 'the embedded emulator' : escapeMarkdown(target.baseUrl);
+  const blocks = [
+    '## Astrolabe conformance',
+    `**${headline(record)}**`,
+    ...(caveat === undefined ? [] : [caveat]),
+    ...listed(run.reasons.map(escapeMarkdown)),
+    `Target: ${whom} · run ${escapeMarkdown(run.id)} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]}`,
+    ...countTable(record),
+    ...unmetBlocks(record),
+    ...unjudgedBlocks(record),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function countTable({ clauses }: ResultRecord): string[] {
+  const verdicts = occurring(clauses);
+  if (verdicts.length === 0) return [];
+  return [
+    table(
+      ['level', 'evidence', ...verdicts.map((verdict) => VERDICT_WORDS[verdict])],
+      countRows(clauses).map(({ level, evidence, count }) => [
+        level,
+        EVIDENCE_WORDS[evidence],
+        ...verdicts.map((verdict) => String(count(verdict))),
+      ]),
+    ),
+  ];
+}
+
+function unmetBlocks(record: ResultRecord): string[] {
+  const unmet = unmetExamples(record);
+  if (unmet.length === 0) return [];
+  const rows = unmet.map(({ clause, example }) => [
+    escapeMarkdown(example.id),
+    clause.level,
+    VERDICT_WORDS[example.verdict],
+    escapeMarkdown(clause.title),
+    escapeMarkdown(cut(complaint(example), CELL_LIMIT)),
+  ]);
+  const cards = unmet
+    .slice(0, CARDS)
+    .map(
+      (one) =>
+        `<details><summary>${escapeMarkdown(cardTitle(one))}</summary>\n\n${fenced(renderFailureCard(record, one))}\n\n</details>`,
+    );
+  return ['### Not kept', table(['example', 'level', 'verdict', 'rule', 'what was seen'], rows), ...cards];
+}
+
+function unjudgedBlocks(record: ResultRecord): string[] {
+  const items = unjudgedGroups(record).map(
+    (group) =>
+      `**${VERDICT_WORDS[group.verdict]}** (${groupSize(group)}): ${escapeMarkdown(group.reason)}. ${escapeMarkdown(groupIds(group))}`,
+  );
+  return items.length === 0 ? [] : ['### Not judged', ...listed(items)];
+}
+
+function listed(items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join('\n')];
+}
+
+function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,33 @@
+/** Makes text from elsewhere harmless to print: no terminal escapes, no reordering, no broken surrogates. */
+
+/** Control, format and separator characters and lone surrogates; joiners stay, emoji and many scripts need them. */
+const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * The text with every unsafe character written as an escape such as `\u001b`.
+ *
+ * Line feeds and tabs stay; a carriage return does not, it could overwrite what stands before it.
+ */
+export function plain(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(UNSAFE, (character) => (/[\n\t]/.test(character) ? character : escaped(character)));
+}
+
+/** Like {@link plain}, on one line: line feeds and tabs are written as `\n` and `\t`. */
+export function oneLine(text: string): string {
+  return text.replace(UNSAFE, (character) => SHORT[character] ?? escaped(character));
+}
+
+/** Whether a text has characters that {@link oneLine} would write differently. */
+export function isOneLine(text: string): boolean {
+  return text.search(UNSAFE) === -1;
+}
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}

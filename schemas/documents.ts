@@ -1,0 +1,52 @@
+/** The schema documents of this folder, by name. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from './package-root.ts';
+
+const NAMES = [
+  'common-fields',
+  'context',
+  'identify',
+  'group',
+  'track',
+  'page',
+  'screen',
+  'alias',
+  'delete',
+  'call',
+  'audience-identify',
+  'audience-group',
+  'computed-trait-identify',
+  'computed-trait-group',
+  'user',
+  'account',
+  'event',
+  'records-users',
+  'records-accounts',
+  'records-events',
+  'error-body',
+  'result',
+  'clause-registry',
+] as const;
+
+/** What `<name>.schema.json` is called without its endings. */
+export type SchemaName = (typeof NAMES)[number];
+
+/** Every schema: calls first, then records and answers, then the project's own files. */
+export function schemaNames(): readonly SchemaName[] {
+  return NAMES;
+}
+
+/**
+ * A schema as JSON Schema 2020-12, with absolute `$id` and relative `$ref`s to its neighbours. The object is
+ * the caller's own: changing it changes no validation.
+ */
+export function schemaDocument(name: SchemaName): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(packageRoot, 'schemas', `${name}.schema.json`), 'utf8'));
+}
+
+/** The other schemas that a document refers to. */
+export function referencesOf(document: Record<string, unknown>): readonly SchemaName[] {
+  const references = JSON.stringify(document).matchAll(/"\$ref":"([a-z-]+)\.schema\.json/g);
+  return [...new Set([...references].map(([, name]) => name as SchemaName))];
+}

@@ -1,0 +1,108 @@
+/** The result schema and the types of `result.ts` say the same. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { type ResultRecord, schemaDocument, VERDICTS_WORST_FIRST, validate } from './index.ts';
+
+/** With every optional member somewhere. */
+const complete: Required<ResultRecord> = {
+  schemaVersion: 1,
+  tool: { name: 'astrolabe-conformance', version: '0.1.0', contractDigest: 'f'.repeat(64) },
+  run: {
+    id: 'r1',
+    seed: 4711,
+    startedAt: '2024-05-01T12:00:00.000Z',
+    durationMs: 1234.5,
+    evidence: 'readback',
+    strict: false,
+    selection: { clauses: ['AST-IDENT-*'], examples: ['AST-IDENT-001.1'], tags: '@must' },
+    exitCode: 1,
+    reasons: ['One MUST clause failed.'],
+    requests: { calls: 1, markers: 1, records: 1 },
+  },
+  target: {
+    baseUrl: 'https://astrolabe.example/segment',
+    recordsUrl: 'https://astrolabe.example/records',
+    embedded: false,
+  },
+  verdict: 'nonconformant',
+  counts: {
+    fail: 1,
+    warn: 0,
+    'harness-error': 0,
+    blocked: 0,
+    'not-observable': 0,
+    pass: 0,
+    info: 0,
+    'not-applicable': 0,
+  },
+  clauses: [
+    {
+      id: 'AST-IDENT-001',
+      level: 'MUST',
+      provenance: 'documented',
+      evidence: 'readback',
+      title: 'The first identify for a user ID creates exactly one User',
+      verdict: 'fail',
+      examples: [
+        {
+          id: 'AST-IDENT-001.1',
+          name: 'A new user ID becomes one User',
+          verdict: 'fail',
+          reason: 'Seen until the deadline.',
+          difference: { message: 'two Users where one was expected', expected: 1, actual: 2 },
+          steps: ['When an identify is sent', 'Then there is one User'],
+          location: 'features/20-identify/create.feature:12',
+          durationMs: 40,
+          exchanges: [
+            {
+              purpose: 'records',
+              startedAt: '2024-05-01T12:00:00.100Z',
+              durationMs: 3.5,
+              request: {
+                method: 'GET',
+                url: 'https://astrolabe.example/records/users?userId=u-1',
+                headers: { accept: 'application/json' },
+                body: '',
+              },
+              response: { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' },
+              failure: 'none',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+it('a record with every member is valid', () => {
+  assert.deepEqual(validate('result', complete), []);
+});
+
+it('the schema knows no member that the record lacks', () => {
+  const known = new Set(membersOf(complete));
+  const named = namesIn(schemaDocument('result'));
+  assert.deepEqual(
+    [...named].filter((name) => !known.has(name)),
+    [],
+  );
+});
+
+it('the verdicts stand in the same order', () => {
+  const { verdict } = schemaDocument('result').$defs as Record<string, { enum?: unknown }>;
+  assert.deepEqual(verdict?.enum, VERDICTS_WORST_FIRST);
+});
+
+function* membersOf(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield* Object.keys(value);
+  for (const member of Object.values(value)) yield* membersOf(member);
+}
+
+/** The names under every `properties` of a schema. */
+function* namesIn(schema: object): Generator<string> {
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (keyword === 'properties') yield* Object.keys(value);
+    yield* namesIn(value);
+  }
+}

@@ -1,0 +1,185 @@
+/** Compilation, the words of violations, and values that mean harm. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { compileAllSchemas, type SchemaName, schemaDocument, type Violation, validate } from './index.ts';
+
+it('every schema compiles', () => compileAllSchemas());
+
+it('a document is the caller’s own copy', () => {
+  const copy = schemaDocument('identify');
+  delete copy.allOf;
+  assert.notEqual(schemaDocument('identify').allOf, undefined);
+  assert.notDeepEqual(validate('identify', { type: 'identify' }), []);
+});
+
+describe('a violation says where, which rule, and what to write instead', () => {
+  const cases: readonly [SchemaName, unknown, readonly Violation[]][] = [
+    [
+      'identify',
+      { type: 'identify', traits: {} },
+      [
+        {
+          pointer: '',
+          rule: 'required:userId-or-anonymousId',
+          message: 'identify needs a userId or an anonymousId',
+        },
+      ],
+    ],
+    [
+      'group',
+      { type: 'group' },
+      [
+        {
+          pointer: '',
+          rule: 'required:groupId',
+          message: 'group needs a groupId: write a non-empty string',
+        },
+      ],
+    ],
+    [
+      'identify',
+      ['identify'],
+      [
+        {
+          pointer: '',
+          rule: 'type:identify',
+          message: 'identify must be an object, not an array',
+        },
+      ],
+    ],
+    [
+      'track',
+      { type: 'track', userId: true, event: '', properties: [], timestamp: 'noon' },
+      [
+        {
+          pointer: '/userId',
+          rule: 'type:userId',
+          message: 'userId must be a non-empty string or null, not a boolean',
+        },
+        {
+          pointer: '/timestamp',
+          rule: 'format:timestamp',
+          message: 'timestamp must have the form of "2024-05-01T12:00:00.000Z"',
+        },
+        {
+          pointer: '/event',
+          rule: 'min-length:event',
+          message: 'event must not be empty: write a non-empty string',
+        },
+        {
+          pointer: '/properties',
+          rule: 'type:properties',
+          message: 'properties must be an object, not an array',
+        },
+      ],
+    ],
+    [
+      'records-users',
+      { users: [{ properties: {}, accountIds: ['a', 5] }] },
+      [
+        {
+          pointer: '/users/0/accountIds/1',
+          rule: 'type:accountIds',
+          message: 'users[0].accountIds[1] must be a string, not a number',
+        },
+      ],
+    ],
+    [
+      'audience-identify',
+      {
+        type: 'identify',
+        userId: 'u-1',
+        traits: { vip: 1 },
+        context: {
+          personas: {
+            computation_class: 'audience',
+            computation_id: 'aud_1',
+            computation_key: 'vip',
+            namespace: `spa_${'0'.repeat(27)}`,
+            space_id: `spa_${'0'.repeat(27)}`,
+          },
+        },
+        integrations: { All: true, Astrolabe: true },
+        messageId: `personas_${'0'.repeat(27)}`,
+      },
+      [
+        {
+          pointer: '/integrations/All',
+          rule: 'const:All',
+          message: 'integrations.All must be false',
+        },
+        {
+          pointer: '/context/personas/computation_id',
+          rule: 'pattern:computation_id',
+          message: 'context.personas.computation_id must have the form of "aud_2fVh3LqXyT8bN0cRkWmZ5sJdQaE"',
+        },
+        {
+          pointer: '/traits',
+          rule: 'computed-member:traits',
+          message: 'traits needs the member that context.personas.computation_key names: write a boolean',
+        },
+      ],
+    ],
+  ];
+  for (const [schema, value, expected] of cases) {
+    it(expected.map(({ rule }) => rule).join(', '), () =>
+      assert.deepEqual(validate(schema, value), expected),
+    );
+  }
+
+  it('an unknown member is pointed at with its name escaped', () => {
+    const [violation] = validate('result', { 'a/b~c': 1 }).filter(({ rule }) =>
+      rule.startsWith('additional'),
+    );
+    assert.deepEqual(violation, {
+      pointer: '/a~1b~0c',
+      rule: 'additional-properties:result',
+      message: 'a/b~c is not known here: correct its spelling or leave it out',
+    });
+  });
+});
+
+describe('hostile values', () => {
+  it('own members called __proto__ stand in for nothing', () => {
+    const value = JSON.parse('{"type":"identify","__proto__":{"userId":"u-1"},"traits":{"__proto__":[]}}');
+    assert.deepEqual(
+      validate('identify', value).map(({ rule }) => rule),
+      ['required:userId-or-anonymousId'],
+    );
+  });
+
+  it('a computation key called __proto__ or constructor finds no inherited member', () => {
+    for (const key of ['__proto__', 'constructor']) {
+      const rules = validate('computed-trait-identify', {
+        traits: {},
+        context: { personas: { computation_key: key } },
+      }).map(({ rule }) => rule);
+      assert.ok(rules.includes('computed-member:traits'), key);
+    }
+  });
+
+  it('nesting of any depth is looked at without an exception', () => {
+    let deep: unknown = 'bottom';
+    for (let level = 0; level < 100_000; level += 1) deep = level % 2 === 0 ? [deep] : { deep };
+    const call = { type: 'identify', userId: 'u-1', traits: { deep }, context: { deep } };
+    assert.deepEqual(validate('identify', call), []);
+    assert.deepEqual(validate('call', call), []);
+    assert.equal(validate('context', { page: deep, personas: [deep] }).length, 1);
+    assert.equal(validate('call', { ...call, type: deep }).at(0)?.rule, 'enum:type');
+    assert.equal(validate('identify', { ...call, userId: deep }).at(0)?.rule, 'type:userId');
+  });
+
+  it('values that JSON does not have are violations, not exceptions', () => {
+    for (const value of [undefined, Number.NaN, 1n, Symbol('call'), () => {}]) {
+      assert.deepEqual(
+        validate('identify', value).map(({ rule }) => rule),
+        ['type:identify'],
+      );
+    }
+  });
+
+  it('a frozen value is judged as it is', () => {
+    const call = Object.freeze({ type: 'track', userId: null, anonymousId: 'a-1', event: 'Opened' });
+    assert.deepEqual(validate('track', call), []);
+  });
+});

@@ -1,0 +1,60 @@
+/** Audiences and computed traits, sent as Engage sends them. */
+import { Given, When } from '@cucumber/cucumber';
+import type { Person } from '../generators/calls.ts';
+import { computedGroup, computedIdentify } from '../generators/engage-calls.ts';
+import type { DestinationWorld } from './support/world.ts';
+
+function sendFlag(world: DestinationWorld, person: Person, key: string, member: boolean): Promise<void> {
+  const { identity } = world;
+  return world.deliver(
+    computedIdentify(
+      person,
+      identity.computation('audience', key),
+      { [key]: member },
+      identity.engageStamp(),
+    ),
+  );
+}
+
+Given(
+  '{person} {movement} the audience {string}',
+  function (this: DestinationWorld, person: Person, enters: boolean, key: string) {
+    return sendFlag(this, person, key, enters);
+  },
+);
+
+Given(
+  'the computed trait {string} of {person} becomes {json}',
+  function (this: DestinationWorld, key: string, person: Person, value: unknown) {
+    const { identity } = this;
+    return this.deliver(
+      computedIdentify(person, identity.computation('trait', key), { [key]: value }, identity.engageStamp()),
+    );
+  },
+);
+
+Given(
+  '{account} {movement} the audience {string} through {person}',
+  function (this: DestinationWorld, groupId: string, enters: boolean, key: string, person: Person) {
+    const { identity } = this;
+    const computation = identity.computation('audience', key);
+    return this.deliver(
+      computedGroup(person, groupId, computation, { [key]: enters }, identity.engageStamp()),
+    );
+  },
+);
+
+Given(
+  'the first sync of the audience {string} sends {people}',
+  async function (this: DestinationWorld, key: string, members: Person[]) {
+    for (const member of members) await sendFlag(this, member, key, true);
+  },
+);
+
+When(
+  'a later sync of the audience {string} lets {person} in and {person} out',
+  async function (this: DestinationWorld, key: string, entering: Person, leaving: Person) {
+    await sendFlag(this, entering, key, true);
+    await sendFlag(this, leaving, key, false);
+  },
+);

@@ -1,0 +1,55 @@
+/** The events that a destination holds for its users. */
+import { type DataTable, Then } from '@cucumber/cucumber';
+import type { Person } from '../generators/calls.ts';
+import type { EventRecord } from '../harness/evidence/index.ts';
+import type { Finding } from '../harness/settle.ts';
+import { readMembers } from './support/placeholders.ts';
+import { eventsOf } from './support/read.ts';
+import { missingProperties } from './support/verify.ts';
+import type { DestinationWorld } from './support/world.ts';
+
+async function eventsNamed(world: DestinationWorld, person: Person, name: string): Promise<EventRecord[]> {
+  return (await eventsOf(world, person)).filter(({ event }) => event === name);
+}
+
+Then(
+  'the event {string} of {person} holds:',
+  function (this: DestinationWorld, name: string, person: Person, table: DataTable) {
+    const expected = readMembers(table.raw(), this.identity, this.values);
+    return this.expectSoon(async () =>
+      missingProperties(`event "${name}"`, await eventsNamed(this, person, name), expected),
+    );
+  },
+);
+
+Then(
+  'the event {string} of {person} happened at {string}',
+  function (this: DestinationWorld, name: string, person: Person, time: string) {
+    return this.expectSoon(async (): Promise<Finding> => {
+      const [event] = await eventsNamed(this, person, name);
+      if (Date.parse(event?.timestamp ?? '') === Date.parse(time)) return undefined;
+      return {
+        message: `the event "${name}" has another time`,
+        expected: time,
+        actual: event?.timestamp ?? 'none',
+      };
+    });
+  },
+);
+
+Then(
+  '{person} has the event {string} exactly {int} time(s)',
+  async function (this: DestinationWorld, person: Person, name: string, count: number) {
+    await this.settle();
+    await this.expectSoon(async (): Promise<Finding> => {
+      const { length } = await eventsNamed(this, person, name);
+      if (length === count) return undefined;
+      return {
+        message: `the event "${name}" is not there exactly ${count} times`,
+        expected: count,
+        actual: length,
+        final: length > count,
+      };
+    });
+  },
+);

@@ -1,0 +1,35 @@
+/** Who belongs to which Account, seen from both sides. */
+import { Then } from '@cucumber/cucumber';
+import type { Person } from '../generators/calls.ts';
+import type { Finding } from '../harness/settle.ts';
+import { accountsOf, usersOf } from './support/read.ts';
+import type { DestinationWorld } from './support/world.ts';
+
+Then('{person} belongs to {account}', function (this: DestinationWorld, person: Person, groupId: string) {
+  return this.expectSoon(() => lookAtBothSides(this, person, groupId));
+});
+
+Then(
+  '{person} still belongs to {account}',
+  async function (this: DestinationWorld, person: Person, groupId: string) {
+    await this.settle();
+    await this.expectSoon(() => lookAtBothSides(this, person, groupId));
+  },
+);
+
+async function lookAtBothSides(world: DestinationWorld, person: Person, groupId: string): Promise<Finding> {
+  const [user] = await usersOf(world, person);
+  const [account] = await accountsOf(world, groupId);
+  const userId = person.userId ?? '';
+  return (
+    expectOnce(`the User "${userId}" names the Account`, groupId, user?.accountIds) ??
+    expectOnce(`the Account "${groupId}" names the User`, userId, account?.userIds)
+  );
+}
+
+function expectOnce(what: string, id: string, ids: readonly string[] | undefined): Finding {
+  const times = ids?.filter((other) => other === id).length ?? 0;
+  if (times === 1) return undefined;
+  const message = times === 0 ? `it is not so that ${what}` : `${what} ${times} times instead of once`;
+  return { message, expected: [id], actual: ids ?? 'no such record' };
+}

@@ -1,0 +1,75 @@
+/** What the destination holds: Users and Accounts, read back through the evidence port. */
+import { type DataTable, Then } from '@cucumber/cucumber';
+import type { Members } from '../generators/calls.ts';
+import { numbered } from './calls.ts';
+import type { RecordName } from './support/parameter-types.ts';
+import { readMembers } from './support/placeholders.ts';
+import { recordsOf } from './support/read.ts';
+import { describeRecord, missingMembers } from './support/verify.ts';
+import type { DestinationWorld } from './support/world.ts';
+
+function expectMembers(world: DestinationWorld, record: RecordName, expected: Members): Promise<void> {
+  return world.expectSoon(async () => missingMembers(record, await recordsOf(world, record), expected));
+}
+
+Then('there is exactly one {record}', async function (this: DestinationWorld, record: RecordName) {
+  await this.settle();
+  await this.expectSoon(async () => {
+    const { length } = await recordsOf(this, record);
+    if (length === 1) return undefined;
+    return {
+      message: `there is not exactly one ${describeRecord(record)}`,
+      expected: 1,
+      actual: length,
+      final: length > 1,
+    };
+  });
+});
+
+Then('there is a {record}', function (this: DestinationWorld, record: RecordName) {
+  return expectMembers(this, record, {});
+});
+
+Then('there is no {record}', async function (this: DestinationWorld, record: RecordName) {
+  await this.settle();
+  await this.expectSoon(async () => {
+    const records = await recordsOf(this, record);
+    if (records.length === 0) return undefined;
+    return { message: `there is a ${describeRecord(record)}`, expected: [], actual: records, final: true };
+  });
+});
+
+Then('the {record} holds:', function (this: DestinationWorld, record: RecordName, table: DataTable) {
+  return expectMembers(this, record, readMembers(table.raw(), this.identity, this.values));
+});
+
+Then(
+  'the {record} still holds:',
+  async function (this: DestinationWorld, record: RecordName, table: DataTable) {
+    await this.settle();
+    await expectMembers(this, record, readMembers(table.raw(), this.identity, this.values));
+  },
+);
+
+Then(
+  'the {record} holds all {int} properties',
+  async function (this: DestinationWorld, record: RecordName, count: number) {
+    await this.settle();
+    await expectMembers(this, record, numbered(count));
+  },
+);
+
+Then(
+  'the {record} does not hold {string}',
+  async function (this: DestinationWorld, record: RecordName, name: string) {
+    await this.settle();
+    await this.expectSoon(async () => {
+      const holder = (await recordsOf(this, record)).find(({ properties }) =>
+        Object.hasOwn(properties, name),
+      );
+      if (holder === undefined) return undefined;
+      const message = `the ${describeRecord(record)} holds "${name}"`;
+      return { message, expected: 'no such property', actual: holder.properties[name], final: true };
+    });
+  },
+);

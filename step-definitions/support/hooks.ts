@@ -1,0 +1,75 @@
+/** Every scenario's beginning and end: its gate, and what it hands over. */
+import {
+  After,
+  AfterAll,
+  Before,
+  BeforeAll,
+  setDefaultTimeout,
+  setDefinitionFunctionWrapper,
+  setWorldConstructor,
+} from '@cucumber/cucumber';
+import { exampleOf } from '../../harness/catalogue.ts';
+import { BlockedExample, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
+import { gateOf } from '../../harness/gate.ts';
+import { sharedSession } from '../../harness/shared-sessions.ts';
+import { closePlainRun, countJudged, openPlainRun, type RunParameters } from './plain-run.ts';
+import { DestinationWorld } from './world.ts';
+
+setWorldConstructor(DestinationWorld);
+// Deadlines are the harness's own: a step waits as long as `--settle` and `--timeout` say.
+setDefaultTimeout(-1);
+
+BeforeAll(function () {
+  return openPlainRun(this.parameters as unknown as RunParameters);
+});
+
+AfterAll(function () {
+  return closePlainRun(this.parameters as unknown as RunParameters);
+});
+
+Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
+  const session = sharedSession((this.parameters as RunParameters).runId);
+  this.enter(exampleOf(pickle, gherkinDocument), session);
+  const gate = gateOf(this.example, session, await session.controls());
+  if (gate === undefined) return undefined;
+  if (gate.verdict === 'fail') throw new UnmetExpectation({ message: gate.reason });
+  if (gate.verdict === 'blocked') throw new BlockedExample(gate.reason);
+  this.log(`${gate.verdict}: ${gate.reason}`);
+  this.hand('gate', gate);
+  return 'skipped';
+});
+
+After(function (this: DestinationWorld, { result }) {
+  if (result?.status === 'PASSED' || result?.status === 'FAILED') countJudged();
+  this.hand('exchanges', this.recorder.exchanges);
+});
+
+setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {
+  const wrapped = async function (this: DestinationWorld, ...args: unknown[]) {
+    try {
+      return await step.apply(this, args);
+    } catch (error) {
+      return translate(this, error);
+    }
+  };
+  return Object.defineProperty(wrapped, 'length', { value: step.length });
+});
+
+/** INFO is never judged, and what says nothing about a clause is no failure of it: both end here as skipped. */
+function translate(world: DestinationWorld, error: unknown): 'skipped' {
+  if (error instanceof NotApplicable) {
+    world.hand('gate', { verdict: 'not-applicable', reason: error.message });
+    return 'skipped';
+  }
+  if (!(error instanceof UnmetExpectation)) throw error;
+  if (world.example.tags.includes('@info')) {
+    world.observe(`could not be observed: ${error.difference.message}`);
+    return 'skipped';
+  }
+  world.hand('difference', error.difference);
+  // Whoever reads cucumber's own output looks for the clause there.
+  throw new UnmetExpectation({
+    ...error.difference,
+    message: `${world.example.id}: ${error.difference.message}`,
+  });
+}

@@ -1,0 +1,64 @@
+/** The placeholders that Gherkin uses for names and values of the run. */
+import type { Values } from '../../generators/values.ts';
+import type { Identity } from '../../harness/identity.ts';
+
+/**
+ * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,
+ * `{message}` (a new messageId) and `{now}`. Each becomes the inside of a JSON string.
+ *
+ * @throws Error for a placeholder of another name
+ */
+export function fillIn(text: string, identity: Identity, values: Values): string {
+  return text.replaceAll(/\{([a-z]+)(?::([^{}"]+))?\}/g, (placeholder, kind: string, subject = '') => {
+    const value = placeholderValue(kind, subject, identity, values);
+    if (value === undefined) throw new Error(`no placeholder is called ${placeholder}`);
+    return JSON.stringify(value).slice(1, -1);
+  });
+}
+
+function placeholderValue(
+  kind: string,
+  subject: string,
+  identity: Identity,
+  values: Values,
+): string | undefined {
+  switch (kind) {
+    case 'id':
+      return identity.id(subject);
+    case 'email':
+      return identity.email(subject);
+    case 'name':
+      return values.personName(subject);
+    case 'company':
+      return values.companyName(subject);
+    case 'text':
+      return values.text(Number(subject));
+    case 'message':
+      return identity.stamp().messageId;
+    case 'now':
+      return identity.stamp().timestamp;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Reads a table of names and JSON values.
+ *
+ * @throws Error that names the row where a value is not JSON
+ */
+export function readMembers(
+  rows: readonly (readonly string[])[],
+  identity: Identity,
+  values: Values,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    rows.map(([name = '', json = '']) => {
+      try {
+        return [name, JSON.parse(fillIn(json, identity, values))];
+      } catch (cause) {
+        throw new Error(`the value of "${name}" is not JSON: ${json}`, { cause });
+      }
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+/** Compares what was read back with what was expected, and says the difference. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Members } from '../../generators/calls.ts';
+import type { Finding } from '../../harness/settle.ts';
+import type { RecordName } from './parameter-types.ts';
+
+/** What is wrong with the properties of a User or an Account; see {@link missingProperties}. */
+export function missingMembers(
+  record: RecordName,
+  records: readonly { readonly properties: Members }[],
+  expected: Members,
+): Finding {
+  return missingProperties(describeRecord(record), records, expected);
+}
+
+/**
+ * Nothing where one of the records holds every expected property, with its type and value. Properties of the
+ * destination's own are no fault.
+ */
+export function missingProperties(
+  what: string,
+  records: readonly { readonly properties: Members }[],
+  expected: Members,
+): Finding {
+  const [first] = records;
+  if (first === undefined) return { message: `there is no ${what}`, expected, actual: null };
+  if (records.some(({ properties }) => differingNames(properties, expected).length === 0)) return undefined;
+  const names = differingNames(first.properties, expected);
+  return {
+    message: `the ${what} does not hold what was sent as ${names.map((n) => `"${n}"`).join(', ')}`,
+    expected: pick(expected, names),
+    actual: pick(first.properties, names),
+  };
+}
+
+/** `User "conformance-…-ada"`. */
+export function describeRecord(record: RecordName): string {
+  if (record.kind === 'Account') return `Account "${record.groupId}"`;
+  return `User "${record.person.userId ?? record.person.anonymousId}"`;
+}
+
+function differingNames(properties: Members, expected: Members): string[] {
+  return Object.keys(expected).filter(
+    (name) => !Object.hasOwn(properties, name) || !isDeepStrictEqual(properties[name], expected[name]),
+  );
+}
+
+function pick(members: Members, names: readonly string[]): Members {
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(members, name)).map((name) => [name, members[name]]),
+  );
+}

@@ -1,0 +1,195 @@
+/** What one example knows and does: its names, its calls, and its looks at what was stored. */
+import { type IWorldOptions, World } from '@cucumber/cucumber';
+import type { Call } from '../../generators/calls.ts';
+import { identify } from '../../generators/calls.ts';
+import { type Values, valuesFrom } from '../../generators/values.ts';
+import { type AttachmentContent, MEDIA } from '../../harness/attachments.ts';
+import type { CredentialName } from '../../harness/credentials.ts';
+import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
+import type { Evidence } from '../../harness/evidence/index.ts';
+import type { Answer, NoAnswer } from '../../harness/http-client.ts';
+import type { Identity } from '../../harness/identity.ts';
+import { createRecorder } from '../../harness/recorder.ts';
+import type { Session } from '../../harness/session.ts';
+import { eventually, type Finding } from '../../harness/settle.ts';
+import type { Posting } from '../../harness/target.ts';
+import { validate } from '../../schemas/index.ts';
+
+/** What the scenario's tags say. */
+export interface Example {
+  readonly id: string;
+  readonly clauseId: string;
+  readonly tags: readonly string[];
+}
+
+/** The world of the destination's features. */
+export class DestinationWorld extends World {
+  readonly recorder = createRecorder();
+  /** The connector that calls without a credential of their own go to. */
+  connector: CredentialName = 'the API key';
+  /** The answers so far, newest last. */
+  readonly answers: (Answer | NoAnswer)[] = [];
+  #example: Example | undefined;
+  #session: Session | undefined;
+  #identity: Identity | undefined;
+  #values: Values | undefined;
+  #lastBody: string | undefined;
+  #markers = 0;
+  #settled = true;
+
+  constructor(options: IWorldOptions) {
+    super(options);
+  }
+
+  /** Called by the Before hook, once it is known which example this world serves. */
+  enter(example: Example, session: Session): void {
+    this.#example = example;
+    this.#session = session;
+    this.#identity = session.identityFor(example.id);
+    this.#values = valuesFrom(session.settings.seed);
+  }
+
+  get example(): Example {
+    return entered(this.#example);
+  }
+
+  get session(): Session {
+    return entered(this.#session);
+  }
+
+  get identity(): Identity {
+    return entered(this.#identity);
+  }
+
+  get values(): Values {
+    return entered(this.#values);
+  }
+
+  /** What was stored; gated examples only ask where the run has evidence. */
+  get evidence(): Evidence {
+    const { evidence } = this.session;
+    if (evidence === undefined) throw new Error('an example that reads back needs the tag @needs-readback');
+    return evidence;
+  }
+
+  /** The latest answer. */
+  get answer(): Answer | NoAnswer {
+    const answer = this.answers.at(-1);
+    if (answer === undefined) throw new Error('nothing has been posted yet');
+    return answer;
+  }
+
+  /** Posts a body as it is and keeps the answer, whatever it is. */
+  async post(body: string, posting: Posting = {}): Promise<Answer | NoAnswer> {
+    this.#lastBody = body;
+    this.#settled = false;
+    const answer = await this.session.target.post(
+      body,
+      { credential: this.connector, ...posting },
+      this.recorder,
+    );
+    this.answers.push(answer);
+    return answer;
+  }
+
+  /**
+   * Posts a call that keeps our own schema for its type.
+   *
+   * @throws Error where it does not: a fault of the suite, never of the destination
+   */
+  async send(call: Call): Promise<Answer | NoAnswer> {
+    const [violation] = validate(call.type as 'identify', call);
+    if (violation !== undefined) throw new Error(`the suite made a broken call: ${violation.message}`);
+    return this.post(JSON.stringify(call));
+  }
+
+  /** Posts a call that the example needs to be accepted. */
+  async deliver(call: Call): Promise<void> {
+    expectAccepted(await this.send(call), `the ${call.type}`);
+  }
+
+  /** Posts the last body once more, letter by letter, or with some of its members changed. */
+  async repeat(change: Record<string, unknown> = {}): Promise<void> {
+    if (this.#lastBody === undefined) throw new Error('there is no call to repeat');
+    const body =
+      Object.keys(change).length === 0
+        ? this.#lastBody
+        : JSON.stringify({ ...JSON.parse(this.#lastBody), ...change });
+    expectAccepted(await this.post(body), 'the repeated call');
+  }
+
+  /** Looks until nothing is missing or the deadline has passed. */
+  async expectSoon(look: () => Promise<Finding>): Promise<void> {
+    const { timing, settings } = this.session;
+    await eventually(look, { deadlineMs: settings.settleMs, timing, recorder: this.recorder });
+  }
+
+  /**
+   * Waits until a marker that was sent after all calls so far is visible (contract section 4): from then on a
+   * record that is missing is taken as missing.
+   */
+  async settle(): Promise<void> {
+    if (this.#settled) return;
+    this.#markers += 1;
+    const alias = `marker-${this.#markers}`;
+    const { userId = '' } = this.identity.user(alias);
+    const call = identify({ userId }, { email: this.identity.email(alias) }, this.identity.stamp());
+    const posting = { credential: this.connector, purpose: 'marker' } as const;
+    const answer = await this.session.target.post(JSON.stringify(call), posting, this.recorder);
+    if (!isAccepted(answer))
+      throw new BlockedExample(`AST-IDENT-001: a marker was not accepted: ${inWords(answer)}`);
+    try {
+      await this.expectSoon(async () => {
+        const users = await this.evidence.users(
+          { userId },
+          { credential: this.connector, recorder: this.recorder },
+        );
+        return users.length > 0
+          ? undefined
+          : { message: 'a marker sent after the calls did not become visible' };
+      });
+    } catch (error) {
+      if (error instanceof UnmetExpectation)
+        throw new BlockedExample(`AST-IDENT-001: ${error.difference.message}`);
+      throw error;
+    }
+    this.#settled = true;
+  }
+
+  /** Hands something to the verdicts. */
+  hand<K extends keyof typeof MEDIA>(kind: K, content: AttachmentContent[K]): void {
+    this.attach(JSON.stringify(content), MEDIA[kind]);
+  }
+
+  /** Reports what an INFO example saw. */
+  observe(observation: string): void {
+    this.hand('observation', observation);
+  }
+}
+
+/** Any 2xx (contract section 2). */
+export function isAccepted(answer: Answer | NoAnswer): boolean {
+  return 'status' in answer && answer.status >= 200 && answer.status < 300;
+}
+
+/** @throws UnmetExpectation where the answer is anything but a 2xx */
+export function expectAccepted(answer: Answer | NoAnswer, what: string): void {
+  if (isAccepted(answer)) return;
+  throw new UnmetExpectation({
+    message: `${what} was not accepted`,
+    expected: 'a 2xx answer',
+    actual: inWords(answer),
+  });
+}
+
+/** An answer for a reader: its status and the beginning of its body, or why there is none. */
+export function inWords(answer: Answer | NoAnswer): string {
+  if ('failure' in answer) return `no answer: ${answer.failure}`;
+  const body = answer.body.trim();
+  return body === '' ? `${answer.status} with an empty body` : `${answer.status} with ${body.slice(0, 300)}`;
+}
+
+function entered<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the world was used before its Before hook ran');
+  return value;
+}

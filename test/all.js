@@ -1,0 +1,30 @@
+/** Runs every test of the house, or those whose paths contain the words given. */
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+const root = resolve(import.meta.dirname, '..');
+const rooms = ['schemas', 'generators', 'emulator', 'harness', 'reports', 'step-definitions', 'cli', 'test'];
+const words = process.argv.slice(2);
+
+const files = rooms
+  .flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true }).map((name) => join(root, room, String(name))),
+  )
+  .filter((file) => file.endsWith('.test.ts'))
+  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+
+if (files.length === 0) {
+  process.stderr.write(`no test file has ${words.join(' or ')} in its path\n`);
+  process.exitCode = 1;
+}
+
+process.chdir(root);
+run({ files, concurrency: true })
+  .on('test:fail', () => {
+    process.exitCode = 1;
+  })
+  .compose(spec)
+  .pipe(process.stdout);

@@ -1,0 +1,73 @@
+/** Plain `npx cucumber-js`, as integration developers run it. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import type { Fault } from './destination/faults.ts';
+import { startDestination } from './destination/index.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+async function runCucumber(words: readonly string[], env: Record<string, string> = {}) {
+  const program = resolve(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
+  const child = spawn(process.execPath, [program, '--format', 'summary', ...words], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ASTROLABE_SETTLE: '200ms', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((settle) => child.on('close', settle));
+  const [out, err, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { exitCode, out: out + err };
+}
+
+async function runAgainst(faults: readonly Fault[], words: readonly string[] = []) {
+  const destination = await startDestination({ faults });
+  try {
+    return await runCucumber(words, {
+      ASTROLABE_BASE_URL: destination.baseUrl,
+      ASTROLABE_API_KEY: destination.apiKey,
+      ASTROLABE_RECORDS_URL: destination.recordsUrl,
+    });
+  } finally {
+    await destination.close();
+  }
+}
+
+describe('npx cucumber-js', { concurrency: 2 }, () => {
+  it('is green on an independent destination', async () => {
+    const { exitCode, out } = await runAgainst([]);
+    assert.equal(exitCode, 0, out);
+    assert.match(out, /\d+ passed/);
+  });
+
+  it('is red on a broken one, with the clause named', async () => {
+    const { exitCode, out } = await runAgainst(['replaces-instead-of-merging']);
+    assert.equal(exitCode, 1);
+    assert.match(out, /AST-IDENT-003/);
+  });
+
+  it('is red on an unmet SHOULD, unless those are left out', async () => {
+    assert.equal((await runAgainst(['page-400'])).exitCode, 1);
+    assert.equal((await runAgainst(['page-400'], ['--tags', 'not @should'])).exitCode, 0);
+  });
+
+  it('is red when nothing ran', async () => {
+    const { exitCode, out } = await runAgainst([], ['--tags', '@no-such-tag']);
+    assert.notEqual(exitCode, 0);
+    assert.match(out, /no example was judged/);
+  });
+
+  it('is red when every scenario was skipped', async () => {
+    const { exitCode, out } = await runAgainst([], ['--tags', '@needs-restricted-key']);
+    assert.notEqual(exitCode, 0);
+    assert.match(out, /no example was judged/);
+  });
+
+  it('is red when the target cannot be reached', async () => {
+    const env = { ASTROLABE_BASE_URL: 'http://127.0.0.1:1/x', ASTROLABE_API_KEY: 'k' };
+    const { exitCode, out } = await runCucumber([], env);
+    assert.notEqual(exitCode, 0);
+    assert.match(out, /cannot be reached/);
+  });
+});

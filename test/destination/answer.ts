@@ -1,0 +1,49 @@
+/** Answers as plain values, and their form on the wire. */
+
+import type { ServerResponse } from 'node:http';
+import type { Broken } from './faults.ts';
+
+/** A reason not to do what was asked. */
+export interface Refusal {
+  readonly refusal: number;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What is said to the caller: a success with its JSON value, or a refusal. */
+export type Answer = { readonly status: number; readonly value: unknown } | Refusal;
+
+/** Tells a refusal from whatever else a function may return. */
+export function isRefusal(result: object): result is Refusal {
+  return 'refusal' in result;
+}
+
+/** Writes an answer: JSON everywhere, errors as `{"message": …}` (contract section 1, `direct`). */
+export function writeAnswer(response: ServerResponse, answer: Answer, broken: Broken): void {
+  if (isRefusal(answer)) {
+    const { refusal, message, headers } = answer;
+    if (broken('errors-in-html')) {
+      writeBody(response, refusal, 'text/html', `<h1>${refusal}</h1>`, headers);
+    } else {
+      const value = broken('error-without-message') ? { error: refusal } : { message };
+      writeBody(response, refusal, 'application/json', JSON.stringify(value), headers);
+    }
+  } else if (answer.status === 204) {
+    response.writeHead(204).end();
+  } else {
+    writeBody(response, answer.status, 'application/json', JSON.stringify(answer.value));
+  }
+}
+
+/** Writes a body of a given type with its length. */
+export function writeBody(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response
+    .writeHead(status, { ...headers, 'content-type': contentType, 'content-length': Buffer.byteLength(body) })
+    .end(body);
+}

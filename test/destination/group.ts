@@ -1,0 +1,43 @@
+/** Group: creates or updates an Account, and associates the call's user with it. */
+
+import type { GroupCall, Person } from './call.ts';
+import type { Broken } from './faults.ts';
+import { mergeInto } from './properties.ts';
+import type { Store } from './store.ts';
+
+/** Stores a group call. A user who has not been identified yet is associated all the same (AST-ASSOC-005). */
+export function group(call: GroupCall, store: Store, broken: Broken): void {
+  const { person, groupId, traits } = call;
+  if (broken('ignores-group')) return;
+  if (broken('anonymous-group-ignored') && person.userId === undefined) return;
+  if (broken('account-audience-ignored') && call.computation !== undefined) return;
+
+  const [known] = store.accounts(groupId);
+  const account = known && !broken('duplicates-account') ? known : store.addAccount(groupId);
+  if (broken('group-replaces')) account.properties.clear();
+  if (known === undefined || !broken('group-never-updates')) mergeInto(account.properties, traits, broken);
+
+  if (person.userId !== undefined || person.anonymousId !== undefined) {
+    associate(person, groupId, store, broken);
+  }
+}
+
+function associate(person: Person, groupId: string, store: Store, broken: Broken): void {
+  if (broken('loses-association')) return;
+  if (broken('group-before-identify-lost') && store.users(person).length === 0) return;
+
+  const associated = store.accountIds(person).includes(groupId);
+  if (broken('repeated-group-undoes-association') && associated) {
+    store.unlink(person, groupId);
+    return;
+  }
+  if (broken('one-account-per-user')) {
+    for (const other of store.accountIds(person)) if (other !== groupId) store.unlink(person, other);
+  }
+  if (broken('one-user-per-account')) {
+    for (const userId of store.userIds(groupId)) {
+      if (userId !== person.userId) store.unlink({ userId }, groupId);
+    }
+  }
+  if (!associated || broken('lists-association-twice')) store.link(person, groupId);
+}

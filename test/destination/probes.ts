@@ -1,0 +1,227 @@
+/** One probe a fault: what to do, and what to look at, to see the fault from outside. */
+
+import type { Client } from './client.ts';
+import type { Fault } from './faults.ts';
+
+type Probe = (client: Client) => Promise<unknown>;
+
+const wrongKey = 'nobody-has-this-key';
+const badJson: Probe = (c) => c.post('{"type":');
+const badShape: Probe = (c) => c.post({ type: 'identify', userId: 'ann', traits: [] });
+const page: Probe = (c) => c.post({ type: 'page', userId: 'ann', name: 'Home' });
+const minimal: Probe = (c) => c.identify('ann', { plan: 'pro' });
+const bareCall: Probe = (c) => c.post({ type: 'identify', userId: 'ann', traits: {} }, { bare: true });
+const unknownKey: Probe = (c) => c.identify('ann', {}, {}, { key: wrongKey });
+const allOf = async (c: Client, ...ids: string[]) => Promise.all(ids.map((id) => c.users(id)));
+
+const holds =
+  (...steps: object[]): Probe =>
+  async (c) => {
+    for (const traits of steps) await c.identify('ann', traits);
+    return c.users('ann');
+  };
+const accountHolds =
+  (...steps: object[]): Probe =>
+  async (c) => {
+    for (const traits of steps) await c.group('ann', 'initech', traits);
+    return c.accounts('initech');
+  };
+const twoIds =
+  (one: string, other: string): Probe =>
+  async (c) => {
+    await c.identify(one, { plan: 'one', email: 'same@initech.com' });
+    await c.identify(other, { plan: 'other', email: 'same@initech.com' });
+    return allOf(c, one, other);
+  };
+const associations =
+  (...pairs: [string, string][]): Probe =>
+  async (c) => {
+    for (const [userId] of pairs) await c.identify(userId, { name: userId });
+    for (const [userId, groupId] of pairs) await c.group(userId, groupId, { plan: groupId });
+    const accounts = await Promise.all(pairs.map(([, groupId]) => c.accounts(groupId)));
+    return [await allOf(c, ...pairs.map(([userId]) => userId)), accounts];
+  };
+const flags =
+  (...steps: [string, boolean][]): Probe =>
+  async (c) => {
+    await c.identify('ann', { name: 'Ann' });
+    for (const [key, value] of steps) await c.computed('audience', 'ann', key, value);
+    return c.users('ann');
+  };
+const addressed =
+  (email: string, connector: 'apiKey' | 'blockingApiKey' = 'blockingApiKey'): Probe =>
+  async (c) => {
+    const key = c.destination[connector] ?? '';
+    await c.identify('ann', { email }, {}, { key });
+    return c.users('ann', key);
+  };
+const tracked =
+  (...more: object[]): Probe =>
+  async (c) => {
+    await c.identify('ann', { plan: 'pro' });
+    for (const fields of more) await c.track('ann', 'Signed Up', { seats: 3 }, fields);
+    return [await c.events('ann'), await c.users('ann')];
+  };
+
+const manyProperties = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, index]));
+const oneAccount = associations(['ann', 'initech']);
+const sameTwice = associations(['ann', 'initech'], ['ann', 'initech']);
+
+export const probes: Record<Fault, Probe> = {
+  'answers-201': minimal,
+  'answers-204-with-accept': minimal,
+  'accepts-bad-json': badJson,
+  'bad-json-422': badJson,
+  'skips-validation': badShape,
+  'page-400': page,
+  'page-accepted': page,
+  'ignores-field-casing': (c) => c.post({ type: 'identify', user_id: 'ann', traits: {} }),
+  'unknown-field-400': (c) => c.identify('ann', {}, { flavour: 'plum' }),
+  'refuses-settings-header': (c) => c.identify('ann', {}, {}, { headers: { 'x-segment-settings': 'e30=' } }),
+  'limit-8kb': (c) => c.identify('ann', { notes: 'x'.repeat(9000) }),
+  'stores-refused-calls': async (c) => [await page(c), await unknownKey(c), await c.users('ann')],
+  'mangles-emoji': holds({ mood: 'fine 🚀' }),
+  'mangles-non-latin': holds({ city: '東京' }),
+  'cuts-strings-at-255': holds({ notes: 'x'.repeat(300) }),
+  'refuses-charset': (c) =>
+    c.identify('ann', {}, {}, { headers: { 'content-type': 'application/json; charset=utf-8' } }),
+  '500-for-bad-json': badJson,
+  '500-for-bad-shape': badShape,
+  'delete-crashes': (c) => c.post({ type: 'delete', userId: 'ann' }),
+
+  'accepts-any-key': unknownKey,
+  '404-for-wrong-key': unknownKey,
+  'accepts-missing-authorization': bareCall,
+  '400-for-missing-authorization': bareCall,
+  'accepts-key-prefix': (c) => c.identify('ann', {}, {}, { key: c.destination.apiKey.slice(0, -1) }),
+  'ignores-key-case': (c) => c.identify('ann', {}, {}, { key: c.destination.apiKey.toUpperCase() }),
+  'restricted-key-401': (c) => c.identify('ann', {}, {}, { key: c.destination.restrictedApiKey ?? '' }),
+  'echoes-key': unknownKey,
+  'echoes-authorization': minimal,
+  'errors-in-html': badShape,
+  'error-without-message': badShape,
+
+  'stores-nothing': holds({ plan: 'pro' }),
+  'duplicates-user': holds({ plan: 'pro' }, { plan: 'free' }),
+  'never-updates': holds({ plan: 'pro' }, { plan: 'free' }),
+  'replaces-instead-of-merging': holds({ plan: 'pro' }, { seats: 3 }),
+  'drops-false': holds({ active: false }),
+  'stores-true-as-string': holds({ active: true }),
+  'numbers-become-strings': holds({ seats: 3 }),
+  'arrays-become-strings': holds({ tags: ['a', 'b'] }),
+  'changes-another-user': twoIds('ann', 'bob'),
+  'anonymous-identify-400': (c) => c.post({ type: 'identify', anonymousId: 'anon', traits: {} }),
+  'names-lowercased': holds({ accountType: 'x' }),
+  'dotted-names-become-objects': holds({ 'plan.name': 'pro' }),
+  'case-folds-user-id': twoIds('ann', 'ANN'),
+  'normalises-user-id': twoIds('ren\u00e9', 'rene\u0301'),
+  'cuts-user-id-at-slash': twoIds('ann/1', 'ann/2'),
+  'merges-users-by-email': twoIds('ann', 'bob'),
+  'read-modify-write-race': async (c) => {
+    await c.identify('ann', { plan: 'pro' });
+    await Promise.all(Object.keys(manyProperties).map((name) => c.identify('ann', { [name]: 1 })));
+    const { users } = (await c.users('ann')) as { users: { properties: object }[] };
+    return users.map(({ properties }) => Object.keys(properties).length);
+  },
+  'drops-21st-property': holds(manyProperties),
+  'every-third-update-replaces': holds({ a: 1 }, { b: 1 }, { c: 1 }, { d: 1 }),
+  'objects-become-strings': holds({ address: { city: 'Ghent' } }),
+  'objects-dropped': holds({ address: { city: 'Ghent' } }),
+
+  'ignores-group': accountHolds({ plan: 'pro' }),
+  'duplicates-account': accountHolds({ plan: 'pro' }, { plan: 'free' }),
+  'group-never-updates': accountHolds({ plan: 'pro' }, { plan: 'free' }),
+  'group-replaces': accountHolds({ plan: 'pro' }, { seats: 3 }),
+  'spaces-become-underscores': accountHolds({ 'total billed': 830 }),
+  'anonymous-group-ignored': async (c) => {
+    await c.post({ type: 'group', anonymousId: 'anon', groupId: 'initech', traits: { plan: 'pro' } });
+    return c.accounts('initech');
+  },
+  'leaks-group-traits-into-user': oneAccount,
+  'leaks-user-traits-into-account': oneAccount,
+  'user-id-equal-to-group-id-mixes': associations(['same', 'same']),
+
+  'loses-association': oneAccount,
+  'association-missing-on-account': oneAccount,
+  'association-missing-on-user': oneAccount,
+  'repeated-group-undoes-association': sameTwice,
+  'lists-association-twice': sameTwice,
+  'one-user-per-account': associations(['ann', 'initech'], ['bob', 'initech']),
+  'one-account-per-user': associations(['ann', 'initech'], ['ann', 'acme']),
+  'group-before-identify-lost': async (c) => {
+    await c.group('ann', 'initech');
+    await c.identify('ann', {});
+    return c.users('ann');
+  },
+  'later-identify-drops-association': async (c) => [
+    await oneAccount(c),
+    await minimal(c),
+    await c.users('ann'),
+  ],
+
+  'track-refuses-unknown-user': (c) => c.track('nobody', 'Signed Up'),
+  'track-not-stored': tracked({}),
+  'track-drops-properties': tracked({}),
+  'track-leaks-into-user': tracked({}),
+  'track-dedupes-by-content': tracked({}, {}),
+  'ignores-timestamp': tracked({ timestamp: '2020-01-01T00:00:00.000Z' }),
+
+  'audience-true-ignored': flags(['vip', true]),
+  'audience-false-deletes-property': flags(['vip', true], ['vip', false]),
+  'audience-reentry-ignored': flags(['vip', true], ['vip', false], ['vip', true]),
+  'audience-first-flag-only': flags(['vip', true], ['churning', true]),
+  'audience-replaces-properties': flags(['vip', true]),
+  'audience-calls-unknown-user-ignored': async (c) => {
+    await c.computed('audience', 'ann', 'vip', true);
+    return c.users('ann');
+  },
+  'computed-trait-keeps-first': async (c) => {
+    await c.computed('trait', 'ann', 'orders', 1);
+    await c.computed('trait', 'ann', 'orders', 2);
+    return c.users('ann');
+  },
+  'audience-repeat-toggles': flags(['vip', true], ['vip', true]),
+  'account-audience-ignored': async (c) => {
+    const personas = { computation_class: 'audience', computation_key: 'vip' };
+    await c.group('ann', 'initech', { vip: true }, { context: { personas } });
+    return c.accounts('initech');
+  },
+  'audience-flags-everyone': async (c) => {
+    await c.identify('bob', {});
+    await c.computed('audience', 'ann', 'vip', true);
+    return c.users('bob');
+  },
+
+  'stores-blocked-users': addressed('ann@gmail.com'),
+  'blocks-lowercase-domains-only': addressed('ann@GMAIL.com'),
+  'blocks-everyone': addressed('ann@initech.com'),
+  'blocks-on-allowing-connector': addressed('ann@gmail.com', 'apiKey'),
+
+  'no-dedupe': tracked({ messageId: 'same' }, { messageId: 'same' }),
+  'redelivery-duplicates': async (c) => {
+    for (const messageId of ['same', 'same']) await c.identify('ann', {}, { messageId });
+    return c.users('ann');
+  },
+
+  'null-removes-property': holds({ plan: 'pro' }, { plan: null }),
+  'nested-objects-merge': holds({ address: { city: 'Ghent' } }, { address: { street: 'Korenlei' } }),
+  'links-anonymous-user': async (c) => {
+    await c.post({ type: 'identify', anonymousId: 'anon', traits: { plan: 'pro' } });
+    await c.identify('ann', {}, { anonymousId: 'anon' });
+    return c.users('ann');
+  },
+  'late-call-fills-gaps-only': async (c) => {
+    await c.identify('ann', { plan: 'new' }, { timestamp: '2024-01-02T00:00:00.000Z' });
+    await c.identify('ann', { plan: 'old' }, { timestamp: '2024-01-01T00:00:00.000Z' });
+    return c.users('ann');
+  },
+  'context-leaks-into-properties': async (c) => {
+    await c.identify('ann', {}, { context: { locale: 'nl-BE' } });
+    return c.users('ann');
+  },
+  'adds-own-properties': holds({ plan: 'pro' }),
+
+  'html-records': holds({ plan: 'pro' }),
+  'records-500': holds({ plan: 'pro' }),
+  'records-bare-array': holds({ plan: 'pro' }),
+};

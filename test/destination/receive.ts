@@ -1,0 +1,87 @@
+/** One call from its bytes to its answer. */
+
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Answer, isRefusal, type Refusal } from './answer.ts';
+import { type Call, type JsonObject, parseBody, readCall } from './call.ts';
+import { authenticate, type Connector } from './connector.ts';
+import type { Broken } from './faults.ts';
+import { group } from './group.ts';
+import { identify } from './identify.ts';
+import { storeRefused } from './refused.ts';
+import { track } from './track.ts';
+
+export interface Destination {
+  readonly connectors: readonly [Connector, ...Connector[]];
+  readonly broken: Broken;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Takes over the storing of a call; absent where calls are stored before they are answered. */
+  readonly later?: ((store: () => Promise<void>) => void) | undefined;
+}
+
+/** Authenticates, reads and stores one call: 200, or 202 where it is stored later, or a refusal. */
+export async function receive(
+  headers: IncomingHttpHeaders,
+  bytes: Uint8Array,
+  destination: Destination,
+): Promise<Answer> {
+  const { connectors, broken } = destination;
+  const connector = authenticate(headers.authorization, connectors, broken);
+  const body = parseBody(bytes, broken);
+
+  if (isRefusal(connector)) {
+    if (broken('stores-refused-calls')) storeRefused(body, connectors[0].store, broken);
+    return connector;
+  }
+  const call = refuseTransport(headers, bytes, broken) ?? (isRefusal(body) ? body : readCall(body, broken));
+  if (isRefusal(call)) {
+    if (broken('stores-refused-calls')) storeRefused(body, connector.store, broken);
+    return isForgiven(call, body, broken) ? accepted(headers, destination) : call;
+  }
+  if (call.type === 'track' && broken('track-refuses-unknown-user')) {
+    if (connector.store.users(call.person).length === 0) {
+      return { refusal: 400, message: 'The user of the event is unknown: identify it first.' };
+    }
+  }
+
+  const store = async () => storeCall(call, connector, destination);
+  if (destination.later) destination.later(store);
+  else await store();
+  return accepted(headers, destination);
+}
+
+async function storeCall(call: Call, connector: Connector, { now, broken }: Destination): Promise<void> {
+  if (broken('stores-nothing')) return;
+  if (call.type === 'identify') await identify(call, connector, broken);
+  else if (call.type === 'group') group(call, connector.store, broken);
+  else track(call, connector.store, now(), broken);
+}
+
+function accepted(headers: IncomingHttpHeaders, { later, broken }: Destination): Answer {
+  const value = broken('echoes-authorization') ? { sent: headers.authorization } : { accepted: true };
+  if (broken('answers-201')) return { status: 201, value };
+  if (broken('answers-204-with-accept')) return { status: 204, value };
+  return { status: later ? 202 : 200, value };
+}
+
+function refuseTransport(
+  headers: IncomingHttpHeaders,
+  bytes: Uint8Array,
+  broken: Broken,
+): Refusal | undefined {
+  if (broken('limit-8kb') && bytes.length > 8 * 1024) {
+    return { refusal: 413, message: 'The body is above 8 KB: send less.' };
+  }
+  if (broken('refuses-charset') && headers['content-type']?.includes('charset')) {
+    return { refusal: 415, message: 'Content-Type has a parameter: send application/json alone.' };
+  }
+  if (broken('refuses-settings-header') && headers['x-segment-settings'] !== undefined) {
+    return { refusal: 400, message: 'X-Segment-Settings is not supported: leave it out.' };
+  }
+  return undefined;
+}
+
+function isForgiven({ refusal }: Refusal, body: JsonObject | Refusal, broken: Broken): boolean {
+  if (isRefusal(body)) return broken('accepts-bad-json');
+  return (refusal === 501 && broken('page-accepted')) || (refusal === 400 && broken('skips-validation'));
+}

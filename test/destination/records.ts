@@ -1,0 +1,83 @@
+/** The Records API: three questions about what one connector holds (contract section 4). */
+
+import type { Answer } from './answer.ts';
+import type { Broken } from './faults.ts';
+import type { Account, Properties, Store, User } from './store.ts';
+
+/**
+ * Answers `users` and `events` (by userId or anonymousId) and `accounts` (by groupId).
+ * Another collection is 404, a question without its id is 400.
+ */
+export function readRecords(
+  collection: string,
+  query: URLSearchParams,
+  store: Store,
+  broken: Broken,
+): Answer {
+  if (broken('records-500')) return { refusal: 500, message: 'The records cannot be read at present.' };
+
+  const groupId = query.get('groupId');
+  const person = {
+    userId: query.get('userId') ?? undefined,
+    anonymousId: query.get('anonymousId') ?? undefined,
+  };
+  const { userId, anonymousId } = person;
+  const asksForPerson = userId !== undefined || anonymousId !== undefined;
+
+  if (collection === 'users' && asksForPerson) {
+    return found(
+      'users',
+      store.users(person).map((user) => userRecord(user, store, broken)),
+      broken,
+    );
+  }
+  if (collection === 'accounts' && groupId !== null) {
+    return found(
+      'accounts',
+      store.accounts(groupId).map((account) => accountRecord(account, store, broken)),
+      broken,
+    );
+  }
+  if (collection === 'events' && asksForPerson) {
+    const events = store.events.filter((event) =>
+      userId === undefined ? event.anonymousId === anonymousId : event.userId === userId,
+    );
+    return found('events', events, broken);
+  }
+  return ['users', 'accounts', 'events'].includes(collection)
+    ? { refusal: 400, message: 'The question has no id: ask with userId, anonymousId or groupId.' }
+    : { refusal: 404, message: 'There is no such collection: ask for users, accounts or events.' };
+}
+
+function found(collection: string, records: readonly unknown[], broken: Broken): Answer {
+  return { status: 200, value: broken('records-bare-array') ? records : { [collection]: records } };
+}
+
+function userRecord({ person, properties }: User, store: Store, broken: Broken): object {
+  const accountIds = store.accountIds(person);
+  const leaked = broken('leaks-group-traits-into-user')
+    ? accountIds.flatMap((groupId) => store.accounts(groupId))
+    : [];
+  return {
+    ...person,
+    properties: shown([...leaked, { properties }], broken),
+    accountIds: broken('association-missing-on-user') ? [] : accountIds,
+  };
+}
+
+function accountRecord({ groupId, properties }: Account, store: Store, broken: Broken): object {
+  const userIds = store.userIds(groupId);
+  const leaked = broken('leaks-user-traits-into-account')
+    ? userIds.flatMap((userId) => store.users({ userId }))
+    : [];
+  return {
+    groupId,
+    properties: shown([...leaked, { properties }], broken),
+    userIds: broken('association-missing-on-account') ? [] : userIds,
+  };
+}
+
+function shown(records: readonly { properties: Properties }[], broken: Broken): object {
+  const own: [string, unknown][] = broken('adds-own-properties') ? [['source', 'hooks']] : [];
+  return Object.fromEntries([...own, ...records.flatMap(({ properties }) => [...properties])]);
+}

@@ -1,0 +1,26 @@
+/** What the fault `stores-refused-calls` keeps of a call that ought to leave nothing behind. */
+
+import { isRefusal, type Refusal } from './answer.ts';
+import { field, isObject, type JsonObject, readCommonFields } from './call.ts';
+import type { Broken } from './faults.ts';
+import { mergeInto } from './properties.ts';
+import type { Store } from './store.ts';
+
+/** Stores whatever a refused body names: its User, its Account and its event. */
+export function storeRefused(body: JsonObject | Refusal, store: Store, broken: Broken): void {
+  if (isRefusal(body)) return;
+  const { person, messageId, timestamp } = readCommonFields(body, broken);
+  const traits = field(body, 'traits', broken);
+  const groupId = field(body, 'groupId', broken);
+  const event = field(body, 'event', broken);
+
+  if (typeof groupId === 'string') {
+    const account = store.accounts(groupId)[0] ?? store.addAccount(groupId);
+    if (isObject(traits)) mergeInto(account.properties, traits, broken);
+  } else if (typeof event === 'string') {
+    store.events.push({ ...person, messageId, event, properties: {}, timestamp });
+  } else if (person.userId !== undefined || person.anonymousId !== undefined) {
+    const user = store.users(person)[0] ?? store.addUser(person);
+    if (isObject(traits)) mergeInto(user.properties, traits, broken);
+  }
+}

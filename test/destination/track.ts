@@ -1,0 +1,24 @@
+/** Track: records an event for its user. */
+
+import type { TrackCall } from './call.ts';
+import type { Broken } from './faults.ts';
+import { mergeInto } from './properties.ts';
+import type { Store } from './store.ts';
+
+/** Stores a track call, once for each messageId (AST-RETRY-001). `arrivedAt` is in milliseconds since 1970. */
+export function track(call: TrackCall, store: Store, arrivedAt: number, broken: Broken): void {
+  const { person, event, messageId } = call;
+  if (broken('track-not-stored')) return;
+  if (store.seenBefore(messageId) && !broken('no-dedupe')) return;
+  if (broken('track-dedupes-by-content')) {
+    if (store.seenBefore(JSON.stringify([person, event, call.properties]))) return;
+  }
+
+  const properties = broken('track-drops-properties') ? {} : call.properties;
+  const timestamp = broken('ignores-timestamp') ? new Date(arrivedAt).toISOString() : call.timestamp;
+  store.events.push({ ...person, messageId, event, properties, timestamp });
+
+  if (broken('track-leaks-into-user')) {
+    for (const user of store.users(person)) mergeInto(user.properties, properties, broken);
+  }
+}

@@ -1,0 +1,99 @@
+/** The features and the registry, checked against each other both ways. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { readCatalogue } from '../harness/catalogue.ts';
+import { GATING_TAGS } from '../harness/gate.ts';
+import { loadRegistry } from '../harness/registry/index.ts';
+
+const registry = loadRegistry();
+const catalogue = readCatalogue();
+
+describe('the features of the destination', () => {
+  it('have an example for every clause, or the registry says why not', () => {
+    const covered = new Set(catalogue.map(({ clauseId }) => clauseId));
+    for (const { id, unscenarioed } of registry.clauses) {
+      assert.equal(
+        covered.has(id),
+        unscenarioed === undefined,
+        `${id}: exactly one of an example and a reason`,
+      );
+    }
+  });
+
+  it('have no example without a clause', () => {
+    for (const { id, clauseId } of catalogue)
+      assert.ok(registry.byId(clauseId), `${id} names an unknown clause`);
+  });
+
+  it('repeat the rules of the registry to the letter', () => {
+    for (const { id, clauseId, rule } of catalogue) assert.equal(rule, registry.byId(clauseId)?.rule, id);
+  });
+
+  it('carry the level and the evidence of their clause as tags', () => {
+    for (const { id, clauseId, tags } of catalogue) {
+      const clause = registry.byId(clauseId);
+      assert.ok(tags.includes(`@${clause?.level.toLowerCase()}`), `${id} needs the tag of its level`);
+      assert.equal(
+        tags.includes('@needs-readback'),
+        clause?.evidence === 'readback',
+        `${id}: @needs-readback`,
+      );
+    }
+  });
+
+  it('use no tag beyond the closed set', () => {
+    const closed = new Set([...GATING_TAGS, '@must', '@should', '@info']);
+    for (const { id, clauseId, tags } of catalogue) {
+      const exampleTag = `@${id.split('/')[0]}`;
+      const others = tags.filter((tag) => !closed.has(tag) && tag !== `@${clauseId}` && tag !== exampleTag);
+      assert.deepEqual(others, [], `${id} has unknown tags`);
+    }
+  });
+
+  it('number each example within its clause, and use no id twice', () => {
+    const ids = catalogue.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const { id, clauseId } of catalogue)
+      assert.ok(id.startsWith(`${clauseId}.`), `${id} under ${clauseId}`);
+  });
+
+  it('give each scenario a name of its own', () => {
+    const byName = new Map<string, string>();
+    for (const { id, name } of catalogue) {
+      const outline = id.split('/')[0] ?? id;
+      assert.equal(byName.get(name) ?? outline, outline, `"${name}" names two scenarios`);
+      byName.set(name, outline);
+    }
+  });
+
+  it('use no address that the contract never grades', () => {
+    const text = JSON.stringify(catalogue);
+    for (const domain of ['example.com', 'test.com', 'proton.me', 'hey.com']) {
+      assert.equal(text.includes(`@${domain}`), false, domain);
+    }
+  });
+});
+
+describe('the vocabulary of the steps', () => {
+  const definitions = readdirSync('step-definitions')
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [
+      ...readFileSync(`step-definitions/${name}`, 'utf8').matchAll(
+        /^(?:Given|When|Then)\(\s*'((?:[^'\\]|\\.)*)'/gm,
+      ),
+    ])
+    .map(([, expression = '']) => expression);
+
+  it('is small enough to learn', () =>
+    assert.ok(definitions.length <= 50, `${definitions.length} step texts`));
+
+  it('never mixes words for the wire with words for state', () => {
+    const wire = /\b(answers?|accepts?|refused|posted)\b/;
+    const state = /\b(holds?|belongs)\b|^there is/;
+    assert.deepEqual(
+      definitions.filter((text) => wire.test(text) && state.test(text)),
+      [],
+    );
+  });
+});

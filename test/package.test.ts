@@ -1,0 +1,96 @@
+/** The package as others install it: packed, laid into an empty folder, imported and run from there. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+const root = resolve(import.meta.dirname, '..');
+const { name, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+describe('the packed package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'astrolabe-package-'));
+  const installed = join(folder, 'node_modules', name);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  before(() => {
+    const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const listing = JSON.parse(packed);
+    const { filename } = Array.isArray(listing)
+      ? listing[0]
+      : (Object.values(listing)[0] as { filename: string });
+    mkdirSync(installed, { recursive: true });
+    execFileSync('tar', ['xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
+    // What npm would install from the registry, by way of links, so that the test needs no network.
+    for (const dependency of [...Object.keys(dependencies), '@types/node', 'undici-types']) {
+      mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true });
+      symlinkSync(join(root, 'node_modules', dependency), join(folder, 'node_modules', dependency));
+    }
+    writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  });
+
+  it('lets other people’s tests start the emulator', () => {
+    writeFileSync(
+      join(folder, 'use.js'),
+      `import { startEmulator } from '${name}';
+       const emulator = await startEmulator({ port: 0 });
+       const answer = await fetch(emulator.baseUrl, {
+         method: 'POST',
+         headers: { authorization: 'Basic ' + btoa(emulator.apiKey + ':'), 'content-type': 'application/json' },
+         body: JSON.stringify({ type: 'identify', userId: 'userId123', traits: {} }),
+       });
+       await emulator.close();
+       console.log(answer.status);`,
+    );
+    const printed = execFileSync(process.execPath, ['use.js'], { cwd: folder, encoding: 'utf8' });
+    assert.match(printed, /^20[02]$/m);
+  });
+
+  it('brings its types', () => {
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { type Emulator, startEmulator } from '${name}';
+       const emulator: Emulator = await startEmulator({ port: 0 });
+       const url: string = emulator.baseUrl;
+       // @ts-expect-error: a port is a number
+       await startEmulator({ port: 'any' });
+       console.log(url);`,
+    );
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
+      'use.ts',
+    ];
+    execFileSync(process.execPath, [tsc, ...options], { cwd: folder, encoding: 'utf8' });
+  });
+
+  it('grades a destination from its bin', () => {
+    const bin = join(installed, 'dist/cli/main.js');
+    const printed = execFileSync(
+      process.execPath,
+      [bin, 'verify', '--clauses', 'AST-IDENT-00[1-3]*'.replace('[1-3]', '?'), '--json'],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    assert.equal(JSON.parse(printed).verdict, 'conformant');
+  });
+
+  it('holds no test, no source and no report', () => {
+    const files = execFileSync('find', [installed, '-type', 'f'], { encoding: 'utf8' }).split('\n');
+    const stray = files.filter((file) =>
+      /\.test\.|\/test\/|reports\/output|fixtures|(?<!\.d)\.ts$/.test(file.slice(installed.length)),
+    );
+    assert.deepEqual(stray, []);
+  });
+});

@@ -1,0 +1,74 @@
+/** A shell without a process: runs one command line and keeps what it said. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { run } from '../cli/run.ts';
+import type { ResultRecord } from '../schemas/index.ts';
+
+process.setMaxListeners(200);
+
+/** What a command line left behind. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+  /** The folder it ran in; removed after the test file. */
+  readonly cwd: string;
+  /** Standard output as a result record (`--json`). */
+  record(): ResultRecord;
+}
+
+/** Runs a command line in a fresh folder, without a terminal. */
+export async function runCommand(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const cwd = mkdtempSync(join(tmpdir(), 'astrolabe-conformance-'));
+  after(() => rmSync(cwd, { recursive: true, force: true }));
+  let out = '';
+  let err = '';
+  const exitCode = await run({
+    argv,
+    env,
+    cwd,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    interactive: false,
+    live: false,
+    colour: false,
+    width: 100,
+    ask: () => Promise.reject(new Error('nobody is there to ask')),
+    onStop: () => () => {},
+    random: Math.random,
+  });
+  return { exitCode, out, err, cwd, record: () => JSON.parse(out) };
+}
+
+/** Options and variables that point `verify` at a destination. */
+export function pointAt(target: {
+  baseUrl: string;
+  recordsUrl?: string;
+  apiKey: string;
+  blockingApiKey?: string;
+  restrictedApiKey?: string;
+}): { argv: string[]; env: Record<string, string> } {
+  return {
+    argv: [
+      'verify',
+      '--json',
+      '--base-url',
+      target.baseUrl,
+      ...(target.recordsUrl ? ['--records-url', target.recordsUrl] : []),
+    ],
+    env: {
+      ASTROLABE_API_KEY: target.apiKey,
+      ...(target.blockingApiKey ? { ASTROLABE_BLOCKING_API_KEY: target.blockingApiKey } : {}),
+      ...(target.restrictedApiKey ? { ASTROLABE_RESTRICTED_API_KEY: target.restrictedApiKey } : {}),
+    },
+  };
+}
