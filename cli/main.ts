@@ -6,6 +6,9 @@ import { run } from './run.ts';
 // Each step that runs in a lane listens for uncaught exceptions, and many lanes run at once.
 process.setMaxListeners(200);
 
+// Whoever reads only the beginning of a list closes the pipe: that is no fault of anybody.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 5));
+
 process.exitCode = await run({
   argv: process.argv.slice(2),
   env: process.env,
@@ -25,7 +28,8 @@ process.exitCode = await run({
     }
   },
   onStop(callback) {
-    process.on('SIGINT', callback).on('SIGTERM', callback);
+    // Once: whoever asks a second time does not want to wait for a good end.
+    process.once('SIGINT', callback).once('SIGTERM', callback);
     return () => process.off('SIGINT', callback).off('SIGTERM', callback);
   },
   random: Math.random,

@@ -1,5 +1,6 @@
 /** Options of commands, each also an environment variable `ASTROLABE_<OPTION>`. */
 import { Option } from 'commander';
+import type { ConfigValues } from './config.ts';
 import { CommandError, type Shell } from './shell.ts';
 
 /** Options as commander leaves them. */
@@ -18,30 +19,31 @@ export function variableOf(name: string): string {
   return `ASTROLABE_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
-/** Reads options by precedence: the command line, then the environment. */
-export function reader(given: Given, { env }: Pick<Shell, 'env'>) {
+/** Reads options by precedence: the command line, the environment, the configuration file. */
+export function reader(given: Given, { env }: Pick<Shell, 'env'>, config: ConfigValues = {}) {
   const variable = (name: string) => env[variableOf(name)] || undefined;
+  const fromFile = (name: string) => (Object.hasOwn(config, name) ? config[name] : undefined);
   return {
     /** The value of an option, or undefined. */
     text(name: string): string | undefined {
       const value = given[name];
-      return typeof value === 'string' ? value : variable(name);
+      if (typeof value === 'string') return value;
+      const rest = variable(name) ?? fromFile(name);
+      return rest === undefined ? undefined : String(rest);
     },
     /** All values of a repeatable option; a variable holds several with commas between. */
     list(name: string): readonly string[] {
       const value = given[name];
       if (Array.isArray(value)) return value;
-      return (
-        variable(name)
-          ?.split(',')
-          .map((item) => item.trim()) ?? []
-      );
+      const items = variable(name)?.split(',') ?? fromFile(name);
+      return Array.isArray(items) ? items.map((item) => String(item).trim()) : [];
     },
     /** A switch: given, or `1`, `true`, `yes` in its variable. */
     flag(name: string): boolean {
       if (given[name] === true) return true;
       const value = variable(name)?.toLowerCase();
-      if (value === undefined || ['0', 'false', 'no'].includes(value)) return false;
+      if (value === undefined) return fromFile(name) === true;
+      if (['0', 'false', 'no'].includes(value)) return false;
       if (['1', 'true', 'yes'].includes(value)) return true;
       throw new CommandError(
         2,

@@ -1,8 +1,10 @@
 /** From arguments to an exit code: the commands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
+import { diffCommand } from './diff.ts';
 import { emulateCommand } from './emulate.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
+import { reportCommand } from './report.ts';
 import { CommandError, type Shell } from './shell.ts';
 import { verifyCommand } from './verify.ts';
 import { readTool } from './version.ts';
@@ -31,7 +33,14 @@ export async function run(shell: Shell): Promise<number> {
     .configureOutput({ writeOut: shell.out, writeErr: shell.err })
     .showHelpAfterError(`(write "${name} --help", or "--help" after a command, to see what there is)`)
     .helpCommand(false);
-  for (const command of [verifyCommand, emulateCommand, listCommand, explainCommand]) {
+  for (const command of [
+    verifyCommand,
+    emulateCommand,
+    listCommand,
+    explainCommand,
+    reportCommand,
+    diffCommand,
+  ]) {
     program.addCommand(command(shell, finish).copyInheritedSettings(program));
   }
   try {

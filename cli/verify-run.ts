@@ -4,13 +4,16 @@ import { join, resolve } from 'node:path';
 import { isLoopback } from '../harness/address.ts';
 import { systemTiming } from '../harness/ambient.ts';
 import { type CatalogueExample, readCatalogue } from '../harness/catalogue.ts';
-import { startEmbedded } from '../harness/embedded.ts';
-import { createMessageMerger } from '../harness/merge-messages.ts';
+import { createMessageMerger, type MessageMerger } from '../harness/merge-messages.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
 import { type Selection, select } from '../harness/selection.ts';
-import { type LooseSettings, resolveSettings, type Settings } from '../harness/settings.ts';
+import type { Settings } from '../harness/settings.ts';
 import { verify } from '../harness/verify.ts';
 import { renderSummary } from '../reports/index.ts';
+import type { ResultRecord } from '../schemas/index.ts';
+import { openBaseline } from './baseline-file.ts';
+import { renderPlan } from './dry-run.ts';
+import { openStandIn, openTarget } from './open-target.ts';
 import type { OptionReader } from './options.ts';
 import { createProgress } from './progress.ts';
 import { CommandError, type Shell } from './shell.ts';
@@ -19,50 +22,79 @@ import { writeReports } from './write-reports.ts';
 
 /** @returns the exit code (contract section 5) */
 export async function runVerify(options: OptionReader, shell: Shell): Promise<number> {
-  const registry = loadRegistry();
   const catalogue = readCatalogue();
   const selection = selectionFrom(options);
-  const chosen = select(selection, catalogue, registry);
+  const chosen = select(selection, catalogue, loadRegistry());
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
-  const reportDir = prepareReportDir(resolve(shell.cwd, options.text('reportDir') ?? 'reports/output'));
+  const { examples } = chosen;
+  const baseline = openBaseline(options, new Set(catalogue.map(({ id }) => id)), shell);
 
   const target = await openTarget(options, shell);
   try {
-    const { settings } = target;
-    await confirmRemote(settings, options, chosen.examples, shell);
+    if (options.flag('dryRun')) return await dryRun(target.settings, examples, selection, shell);
+    const reportDir = prepareReportDir(resolve(shell.cwd, options.text('reportDir') ?? 'reports/output'));
+    await confirmRemote(target.settings, options, examples, shell);
     const merger = createMessageMerger();
-    const progress = createProgress(chosen.examples.length, shell);
-    let stopped = false;
-    const offStop = shell.onStop(() => {
-      stopped = true;
-    });
-    const record = await verify(settings, {
-      registry,
-      examples: chosen.examples,
+    const graded = await grade(target.settings, examples, selection, shell, merger);
+    const record = baseline(graded, new Date(systemTiming.now()).toISOString().slice(0, 10));
+    const remote = !isLoopback(new URL(target.settings.baseUrl));
+    const written = await writeReports(reportDir, record, merger.merged(), remote);
+    shell.out(
+      options.flag('json')
+        ? `${JSON.stringify(record, null, 2)}\n`
+        : `${renderSummary(record, shell)}\n\nReports: ${written.map((name) => join(reportDir, name)).join('\n         ')}\n`,
+    );
+    return record.run.exitCode;
+  } finally {
+    await target.close();
+  }
+}
+
+async function grade(
+  settings: Settings,
+  examples: readonly CatalogueExample[],
+  selection: Selection,
+  shell: Shell,
+  merger?: MessageMerger,
+): Promise<ResultRecord> {
+  const progress = createProgress(examples.length, shell);
+  let stopped = false;
+  const forget = shell.onStop(() => {
+    stopped = true;
+    progress.clear();
+    shell.err('Stopping: what was seen so far is kept, and the run is incomplete.\n');
+  });
+  try {
+    return await verify(settings, {
+      registry: loadRegistry(),
+      examples,
       selection,
       tool: readTool(),
       timing: systemTiming,
       onExample: progress.tick,
-      onMessage: merger.add,
+      ...(merger === undefined ? {} : { onMessage: merger.add }),
       stopped: () => stopped,
-    }).finally(() => {
-      offStop();
-      progress.clear();
     });
-    const written = await writeReports(
-      reportDir,
-      record,
-      merger.merged(),
-      !isLoopback(new URL(settings.baseUrl)),
-    );
-    if (options.flag('json')) shell.out(`${JSON.stringify(record, null, 2)}\n`);
-    else
-      shell.out(
-        `${renderSummary(record, shell)}\nReports: ${written.map((name) => join(reportDir, name)).join('\n         ')}\n`,
-      );
-    return record.run.exitCode;
   } finally {
-    await target.close();
+    forget();
+    progress.clear();
+  }
+}
+
+/** Grades the embedded emulator in the target's place and prints the calls that the target would have got. */
+async function dryRun(
+  settings: Settings,
+  examples: readonly CatalogueExample[],
+  selection: Selection,
+  shell: Shell,
+): Promise<number> {
+  const standIn = await openStandIn(settings);
+  try {
+    const record = await grade(standIn.settings, examples, selection, shell);
+    shell.out(renderPlan(record, settings));
+    return 0;
+  } finally {
+    await standIn.close();
   }
 }
 
@@ -75,61 +107,6 @@ function selectionFrom(options: OptionReader): Selection {
   };
 }
 
-async function openTarget(
-  options: OptionReader,
-  shell: Shell,
-): Promise<{ settings: Settings; close: () => Promise<void> }> {
-  const loose = looseSettings(options, shell);
-  if (loose.baseUrl !== undefined) return { settings: resolved(loose, shell), close: async () => {} };
-  const stray = Object.entries({
-    '--records-url': loose.recordsUrl,
-    '--adapter': loose.adapter,
-    '--api-key': loose.apiKey,
-  })
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => name);
-  if (stray.length > 0) {
-    throw new CommandError(
-      2,
-      `${stray.join(' and ')} without --base-url: say which destination is meant, or leave it out to grade the embedded emulator`,
-    );
-  }
-  const { close, ...embedded } = await startEmbedded();
-  try {
-    return { settings: resolved({ ...loose, ...embedded }, shell), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-function looseSettings(options: OptionReader, shell: Shell): LooseSettings {
-  const adapter = options.text('adapter');
-  return {
-    baseUrl: options.text('baseUrl'),
-    apiKey: options.text('apiKey'),
-    apiKeyMode: options.text('apiKeyMode'),
-    blockingApiKey: options.text('blockingApiKey'),
-    restrictedApiKey: options.text('restrictedApiKey'),
-    recordsUrl: options.text('recordsUrl'),
-    adapter: adapter === undefined ? undefined : resolve(shell.cwd, adapter),
-    settle: options.text('settle'),
-    timeout: options.text('timeout'),
-    rate: options.text('rate'),
-    maxCalls: options.text('maxCalls'),
-    concurrency: options.text('concurrency'),
-    seed: options.text('seed'),
-    runId: options.text('runId'),
-    strict: options.flag('strict'),
-  };
-}
-
-function resolved(loose: LooseSettings, shell: Shell): Settings {
-  const resolution = resolveSettings(loose, shell.random);
-  if ('problems' in resolution) throw new CommandError(2, resolution.problems.join('\n'));
-  return resolution.settings;
-}
-
 /** An endpoint that others share is only written to by somebody who said so. */
 async function confirmRemote(
   { baseUrl, runId, maxCalls }: Settings,
@@ -139,8 +116,8 @@ async function confirmRemote(
 ): Promise<void> {
   const url = new URL(baseUrl);
   if (isLoopback(url) || options.flag('yes')) return;
-  const bound = maxCalls === undefined ? '' : ` (at most ${maxCalls} calls)`;
-  const plan = `${examples.length} examples${bound} will write test data to ${url.host}; every identifier starts with conformance-${runId}.`;
+  const bound = maxCalls === undefined ? '; --dry-run shows the calls' : `, at most ${maxCalls} calls`;
+  const plan = `${examples.length} examples${bound}: they write test data to ${url.host}, and every identifier starts with conformance-${runId}.`;
   if (!shell.interactive) {
     throw new CommandError(2, `${plan}\nGive --yes (or ASTROLABE_YES=1) to really do so.`);
   }

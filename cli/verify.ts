@@ -29,7 +29,7 @@ export function verifyCommand(shell: Shell, finish: (exitCode: number) => void):
     .addOption(valueOption('--timeout <duration>', 'how long one answer may take (default: 10s)'))
     .addOption(valueOption('--rate <number>', 'requests a second (default: unlimited on loopback, else 10)'))
     .addOption(valueOption('--max-calls <number>', 'calls that may be sent; the rest is blocked'))
-    .addOption(valueOption('--concurrency <number>', 'examples that run at the same time (default: 16)'))
+    .addOption(valueOption('--concurrency <number>', 'examples that run at the same time (default: 32)'))
     .addOption(valueOption('--seed <number>', 'drives the values of the calls (default: random)'))
     .addOption(valueOption('--run-id <id>', 'part of every identifier that the run writes (default: random)'))
     .addOption(
@@ -46,11 +46,27 @@ export function verifyCommand(shell: Shell, finish: (exitCode: number) => void):
       valueOption('--tags <expression>', 'only examples with these tags, for instance "not @should"'),
     )
     .option('--strict', 'an unmet SHOULD fails the run')
+    .addOption(valueOption('--target <name>', 'one of the targets in the configuration file'))
+    .addOption(
+      valueOption(
+        '--config <file>',
+        'configuration file (default: astrolabe.config.json, .yaml or .js here)',
+      ),
+    )
+    .addOption(
+      valueOption('--baseline <file>', 'known failures that do not fail the run; a stale entry does'),
+    )
+    .option('--update-baseline', 'write the failures of this run to the baseline file')
+    .option('--checklist', 'without read-back: send the calls and list what a person should see')
+    .option('--dry-run', 'print every call that would be made, and send none of them')
     .addOption(valueOption('--report-dir <folder>', 'where the reports go (default: reports/output)'))
     .option('--json', 'print the result record, and nothing else, on standard output')
     .option('--yes', 'really send test data to an endpoint that is not on this machine')
     .action(async (given: Given) => {
       const { runVerify } = await import('./verify-run.ts');
-      finish(await runVerify(reader(given, shell), shell));
+      const { readConfig } = await import('./config.ts');
+      const shallow = reader(given, shell);
+      const config = await readConfig(shallow.text('config'), shallow.text('target'), shell);
+      finish(await runVerify(reader(given, shell, config), shell));
     });
 }

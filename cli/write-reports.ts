@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import { renderCucumberHtml } from '../harness/cucumber-html.ts';
 import { ledgerOf } from '../harness/ledger.ts';
-import { renderJunit } from '../reports/index.ts';
+import {
+  renderBadgeJson,
+  renderBadgeSvg,
+  renderChecklist,
+  renderJunit,
+  renderMarkdown,
+} from '../reports/index.ts';
 import type { ResultRecord } from '../schemas/index.ts';
 
 /**
@@ -19,9 +25,14 @@ export async function writeReports(
   messages: readonly Envelope[],
   remote: boolean,
 ): Promise<string[]> {
+  const checklist = renderChecklist(record);
   const files: Record<string, string> = {
     'conformance.json': `${JSON.stringify(record, null, 2)}\n`,
     'junit.xml': renderJunit(record),
+    'summary.md': renderMarkdown(record),
+    'badge.svg': renderBadgeSvg(record),
+    'badge.json': renderBadgeJson(record),
+    ...(checklist === '' ? {} : { 'checklist.md': checklist }),
     ...(messages.length === 0 ? {} : { 'cucumber.html': await renderCucumberHtml(messages) }),
     ...(remote ? { 'ledger.ndjson': ledgerOf(record) } : {}),
   };

@@ -10,6 +10,8 @@ export const MEDIA = {
   gate: 'application/vnd.astrolabe.gate+json',
   /** string: what an INFO example saw. */
   observation: 'application/vnd.astrolabe.observation+json',
+  /** string[]: what a person should see, where the run cannot look. */
+  checklist: 'application/vnd.astrolabe.checklist+json',
   /** {@link Difference}: what was wanted and what was seen. */
   difference: 'application/vnd.astrolabe.difference+json',
 } as const;
@@ -19,5 +21,6 @@ export interface AttachmentContent {
   exchanges: readonly Exchange[];
   gate: Gate;
   observation: string;
+  checklist: readonly string[];
   difference: Difference;
 }

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
-import { type GherkinDocument, IdGenerator, type Pickle } from '@cucumber/messages';
+import { type GherkinDocument, IdGenerator, type Pickle, type PickleStepArgument } from '@cucumber/messages';
 import { packageRoot } from '../schemas/package-root.ts';
 
 /** What a scenario's tags say about it. */
 export interface TaggedExample {
-  /** `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for a row of an outline. */
+  /** `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for the row of an outline whose case is `emoji`. */
   readonly id: string;
   readonly clauseId: string;
   readonly tags: readonly string[];
@@ -18,7 +18,7 @@ export interface CatalogueExample extends TaggedExample {
   readonly name: string;
   /** Title of the rule that it stands under. */
   readonly rule: string;
-  /** Steps with their keywords, placeholders of outlines filled in. */
+  /** Steps with their keywords, tables and texts, a line each, placeholders of outlines filled in. */
   readonly steps: readonly string[];
   /** Path relative to the package, with forward slashes. */
   readonly uri: string;
@@ -63,7 +63,11 @@ export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExam
   }
   const [, rowId] = pickle.astNodeIds;
   const row = rowId === undefined ? undefined : nodesOf(document).get(rowId);
-  return { id: row?.caseName === undefined ? exampleId : `${exampleId}/${row.caseName}`, clauseId, tags };
+  return {
+    id: row?.caseName === undefined ? exampleId : `${exampleId}/${slug(row.caseName)}`,
+    clauseId,
+    tags,
+  };
 }
 
 function readFeature(root: string, uri: string): CatalogueExample[] {
@@ -85,10 +89,22 @@ export function placeOf(
 ): { rule: string; line: number; steps: string[] } {
   const nodes = nodesOf(document);
   const node = nodes.get(pickle.astNodeIds.at(-1) ?? '');
-  const steps = pickle.steps.map(
-    ({ text, astNodeIds: [stepId = ''] }) => `${nodes.get(stepId)?.keyword ?? ''}${text}`,
-  );
+  const steps = pickle.steps.flatMap(({ text, argument, astNodeIds: [stepId = ''] }) => [
+    `${nodes.get(stepId)?.keyword ?? ''}${text}`,
+    ...argumentLines(argument),
+  ]);
   return { rule: node?.rule ?? '', line: node?.line ?? 0, steps };
+}
+
+/** A step's table or text as Gherkin writes it, a little to the right. */
+function argumentLines(argument: PickleStepArgument | undefined): string[] {
+  const rows = argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value)) ?? [];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const table = rows.map(
+    (row) => `  | ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  const text = argument?.docString?.content.split('\n').map((line) => `  ${line}`) ?? [];
+  return text.length === 0 ? table : ['  """', ...text, '  """'];
 }
 
 interface AstNode {
@@ -126,6 +142,11 @@ function nodesOf(document: GherkinDocument): ReadonlyMap<string, AstNode> {
   }
   nodesByDocument.set(document, nodes);
   return nodes;
+}
+
+/** An id is typed on command lines: words of a case are joined by hyphens, other marks left out. */
+function slug(caseName: string): string {
+  return caseName.replaceAll(/[^\p{L}\p{N}_.]+/gu, '-').replaceAll(/^-|-$/g, '');
 }
 
 function tagLike(pattern: RegExp, tags: readonly string[]): string | undefined {

@@ -17,13 +17,16 @@ export interface Gate {
 }
 
 /** The tags that ask for something a run may lack, each with what to say. */
-const NEEDS: readonly { tag: string; missing: (settings: Settings) => Gate | undefined }[] = [
+const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gated) => Gate | undefined }[] = [
   {
     tag: '@needs-readback',
-    missing: (settings) =>
-      declaresReadback(settings)
+    // A checklist is for what somebody promised: nobody has to look for what is only observed.
+    missing: (settings, { tags }) =>
+      declaresReadback(settings) || (settings.checklist && !tags.includes('@info'))
         ? undefined
-        : notObservable('what was stored cannot be seen: give --records-url or --adapter'),
+        : notObservable(
+            'what was stored cannot be seen: give --records-url or --adapter, or --checklist for a person to look',
+          ),
   },
   {
     tag: '@needs-blocking-key',
@@ -72,9 +75,10 @@ export function gateOf(example: Gated, session: Session, controls: ControlFindin
   if (controls.unusable !== undefined) return blocked(`AST-AUTH-001: ${controls.unusable}`);
   const lacking = NEEDS.filter(({ tag }) => example.tags.includes(tag));
   for (const { missing } of lacking) {
-    const gate = missing(session.settings);
+    const gate = missing(session.settings, example);
     if (gate !== undefined) return gate;
   }
+  if (session.stopped()) return blocked('the run was stopped before this example');
   if (session.target.gone()) return blocked('the target stopped answering');
   if (!example.tags.includes('@needs-readback')) return undefined;
   if (controls.evidenceFault !== undefined) return blocked(controls.evidenceFault);

@@ -85,7 +85,12 @@ function noAnswer(error: unknown, timeoutMs: number): NoAnswer {
   if (name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
     return { code: 'ETIMEDOUT', failure: `no complete answer within ${timeoutMs} ms` };
   }
-  const inner = (error as { errors?: { code?: string }[] }).errors?.[0]?.code ?? code;
+  const inner = name === 'HTTPParserError' ? 'HPE_INVALID' : (firstOf(error)?.code ?? code);
   const words = WORDS.find(([pattern]) => pattern.test(inner))?.[1] ?? `the request failed: ${message}`;
   return { code: inner, failure: inner === '' ? words : `${words} (${inner})` };
+}
+
+/** Where a host has several addresses, all of them failed: the first tells why. */
+function firstOf(error: unknown): { code?: string } | undefined {
+  return (error as { errors?: { code?: string }[] }).errors?.[0];
 }

@@ -29,7 +29,7 @@ export interface Outcome {
 
 export type End =
   | { readonly kind: 'passed'; readonly observation?: string }
-  | { readonly kind: 'gated'; readonly gate: Gate }
+  | { readonly kind: 'gated'; readonly gate: Gate; readonly checklist?: readonly string[] }
   | { readonly kind: 'observed'; readonly observation: string }
   | { readonly kind: 'unmet'; readonly difference: Difference }
   | { readonly kind: 'blocked'; readonly reason: string }
@@ -104,15 +104,17 @@ function outcomeOf({ pickle, document, at, attachments, results }: Running, end:
 
 function endOf(worst: TestStepResult, attachments: readonly Attachment[]): End {
   const observation = handed('observation', attachments);
+  const gate = handed('gate', attachments);
+  const checklist = handed('checklist', attachments);
   switch (worst.status) {
     case Status.PASSED:
+      if (gate !== undefined)
+        return { kind: 'gated', gate, ...(checklist === undefined ? {} : { checklist }) };
       return { kind: 'passed', ...(observation === undefined ? {} : { observation }) };
-    case Status.SKIPPED: {
-      const gate = handed('gate', attachments);
+    case Status.SKIPPED:
       if (gate !== undefined) return { kind: 'gated', gate };
       if (observation !== undefined) return { kind: 'observed', observation };
       return { kind: 'faulty', reason: 'the scenario was skipped without a reason' };
-    }
     case Status.FAILED:
       return failureOf(worst, handed('difference', attachments));
     case Status.UNDEFINED:

@@ -24,6 +24,7 @@ export interface Session {
   readonly credentials: ReadonlyMap<CredentialName, Credential>;
   readonly redactor: Redactor;
   readonly tally: Tally;
+  readonly stopped: () => boolean;
   /** Names for one example. */
   identityFor(exampleId: string): Identity;
   /** The controls' findings; they run once, at the first asking. */
@@ -31,8 +32,16 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** What a session needs besides its settings. */
+export interface SessionParts {
+  readonly timing: Timing;
+  /** True once the run should end early: whatever still waits is blocked. */
+  readonly stopped?: (() => boolean) | undefined;
+}
+
 /** Opens a session. An adapter that cannot be loaded shows in the controls' findings, not as an exception. */
-export async function openSession(settings: Settings, timing: Timing): Promise<Session> {
+export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
+  const { timing, stopped = () => false } = parts;
   const client = createHttpClient({ timeoutMs: settings.timeoutMs, connections: CONNECTIONS });
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));
@@ -51,6 +60,7 @@ export async function openSession(settings: Settings, timing: Timing): Promise<S
   return {
     settings,
     timing,
+    stopped,
     target,
     evidence,
     credentials,

@@ -31,6 +31,8 @@ export interface Settings {
   readonly runId: string;
   /** An unmet SHOULD fails. */
   readonly strict: boolean;
+  /** Without read-back: send the calls all the same and list what a person should see. */
+  readonly checklist: boolean;
 }
 
 /** The same settings as people give them; empty strings count as not given. */
@@ -51,12 +53,13 @@ export interface LooseSettings {
   readonly seed?: string | undefined;
   readonly runId?: string | undefined;
   readonly strict?: boolean | undefined;
+  readonly checklist?: boolean | undefined;
 }
 
 /** Either strict settings or what is wrong with the loose ones, a sentence each. */
 export type Resolution = { readonly settings: Settings } | { readonly problems: readonly string[] };
 
-const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '16', remoteRate: 10 };
+const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 10 };
 
 /**
  * Checks and completes settings (contract section 5).
@@ -84,6 +87,9 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Res
   readUrl('--records-url', given.recordsUrl, complain);
   if (given.recordsUrl !== undefined && given.adapter !== undefined) {
     complain('--records-url and --adapter are two ways to the same evidence: give one of them');
+  }
+  if (given.checklist === true && (given.recordsUrl !== undefined || given.adapter !== undefined)) {
+    complain('--checklist is for endpoints without read-back: leave it out, or --records-url and --adapter');
   }
   const settleMs = readDuration('--settle', given.settle ?? DEFAULTS.settle, complain);
   const timeoutMs = readDuration('--timeout', given.timeout ?? DEFAULTS.timeout, complain);
@@ -119,6 +125,7 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Res
       seed: seed ?? Math.floor(random() * 2 ** 31),
       runId: given.runId ?? randomRunId(random),
       strict: given.strict === true,
+      checklist: given.checklist === true,
     },
   };
 }

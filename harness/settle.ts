@@ -1,11 +1,19 @@
 /** Waiting for a state that may become visible later: 202 means not yet (contract section 4). */
 import type { Difference } from '../schemas/index.ts';
-import { UnmetExpectation } from './errors.ts';
+import { BlockedExample, UnmetExpectation } from './errors.ts';
 import type { Timing } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What one look found: nothing missing, or the difference; `final` where no later look can mend it. */
 export type Finding = undefined | (Difference & { readonly final?: boolean });
+
+/** How long to look, and what may end it early. */
+export interface Patience {
+  readonly deadlineMs: number;
+  readonly timing: Timing;
+  readonly recorder: Recorder;
+  readonly stopped?: () => boolean;
+}
 
 const FIRST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 200;
@@ -15,10 +23,11 @@ const LONGEST_PAUSE_MS = 200;
  * rate or for a pause of the target's own does not count.
  *
  * @throws UnmetExpectation with the last difference
+ * @throws BlockedExample where the run is stopped
  */
 export async function eventually(
   look: () => Promise<Finding>,
-  { deadlineMs, timing, recorder }: { deadlineMs: number; timing: Timing; recorder: Recorder },
+  { deadlineMs, timing, recorder, stopped }: Patience,
 ): Promise<void> {
   const spent = () => timing.now() - recorder.waitedMs;
   const end = spent() + deadlineMs;
@@ -27,6 +36,7 @@ export async function eventually(
     const finding = await look();
     if (finding === undefined) return;
     if (finding.final === true || spent() >= end) throw new UnmetExpectation(finding);
+    if (stopped?.() === true) throw new BlockedExample('the run was stopped during this example');
     await timing.sleep(Math.min(pause, Math.max(1, end - spent())));
     pause = Math.min(pause * 1.6, LONGEST_PAUSE_MS);
   }

@@ -26,22 +26,37 @@ export function missingExample(
   reason: string,
 ): ExampleResult {
   const { id, name, steps, uri, line } = example;
-  return { id, name, steps, location: `${uri}:${line}`, verdict, reason, durationMs: 0, exchanges: [] };
+  const difference = verdict === 'harness-error' ? { difference: { message: reason } } : {};
+  return {
+    id,
+    name,
+    steps,
+    location: `${uri}:${line}`,
+    verdict,
+    reason,
+    ...difference,
+    durationMs: 0,
+    exchanges: [],
+  };
 }
 
-type Judgement = Pick<ExampleResult, 'verdict' | 'reason' | 'difference'>;
+type Judgement = Pick<ExampleResult, 'verdict' | 'reason' | 'difference' | 'checklist'>;
 
 function judgeEnd(end: End, level: Level, strict: boolean): Judgement {
   switch (end.kind) {
     case 'passed':
       if (level !== 'INFO') return { verdict: 'pass' };
       return end.observation === undefined
-        ? { verdict: 'harness-error', reason: 'an INFO example must report what it saw' }
+        ? faulty('an INFO example must report what it saw')
         : { verdict: 'info', reason: end.observation };
     case 'observed':
       return { verdict: 'info', reason: end.observation };
     case 'gated':
-      return { verdict: forInfo(end.gate.verdict, level), reason: end.gate.reason };
+      return {
+        verdict: forInfo(end.gate.verdict, level),
+        reason: end.gate.reason,
+        ...(end.checklist === undefined ? {} : { checklist: end.checklist }),
+      };
     case 'blocked':
       return { verdict: forInfo('blocked', level), reason: end.reason };
     case 'unmet': {
@@ -51,8 +66,12 @@ function judgeEnd(end: End, level: Level, strict: boolean): Judgement {
         : { verdict, difference: end.difference };
     }
     case 'faulty':
-      return { verdict: 'harness-error', reason: end.reason, difference: { message: end.reason } };
+      return faulty(end.reason);
   }
+}
+
+function faulty(reason: string): Judgement {
+  return { verdict: 'harness-error', reason, difference: { message: reason } };
 }
 
 /** An INFO clause is `info` or `not-observable`, whatever kept it from being seen. */

@@ -35,7 +35,7 @@ export interface VerifyParts {
  */
 export async function verify(settings: Settings, parts: VerifyParts): Promise<ResultRecord> {
   const startedAt = parts.timing.now();
-  const session = await openSession(settings, parts.timing);
+  const session = await openSession(settings, parts);
   const unshare = shareSession(session);
   try {
     const controls = await session.controls();

@@ -29,7 +29,7 @@ interface Page {
  */
 export function renderSummary(record: ResultRecord, { colour, width = 100 }: SummaryOptions): string {
   const page = { paint: createPaint(colour), width };
-  return [
+  const blocks = [
     titleOf(record, page),
     ...[...byGroup(record.clauses)].map(([group, clauses]) => groupBlock(group, clauses, page)),
     ...cards(record, page),
@@ -37,7 +37,13 @@ export function renderSummary(record: ResultRecord, { colour, width = 100 }: Sum
     ...observations(record, page),
     ...counts(record, page),
     closing(record, page),
-  ].join('\n\n');
+  ];
+  return withoutCommands(blocks.join('\n\n'));
+}
+
+/** A line of a destination's answer that begins with `::` would be a command to GitHub's runner. */
+function withoutCommands(text: string): string {
+  return text.replace(/^( *)(?=::)/gm, '$1│ ');
 }
 
 function titleOf({ tool, run, target }: ResultRecord, { paint, width }: Page): string {

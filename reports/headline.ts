@@ -30,8 +30,8 @@ export function headline(record: ResultRecord): string {
 }
 
 /** What an accepted answer does not prove, where that is all the run saw; otherwise undefined. */
-export function evidenceCaveat({ run }: ResultRecord): string | undefined {
-  return run.evidence === 'wire'
+export function evidenceCaveat({ run, verdict }: ResultRecord): string | undefined {
+  return run.evidence === 'wire' && verdict !== 'incomplete'
     ? 'Answers alone were seen: an accepted call is not proof that anything was stored.'
     : undefined;
 }
@@ -76,20 +76,23 @@ export function countRows(clauses: readonly ClauseResult[]): CountRow[] {
   );
 }
 
+/** The first part names what is counted, the rest only counts. */
 function countedParts({ counts, run, verdict }: ResultRecord): string[] {
-  const clauses = (count: number, one: string, many: string) =>
-    count === 0 ? [] : [`${plural(count, 'clause')} ${count === 1 ? one : many}`];
-  const others = (count: number, one: string, many: string) =>
-    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   const unseen = run.evidence === 'wire' && verdict !== 'incomplete' ? ' without read-back' : '';
-  return [
-    ...clauses(counts.fail, 'fails', 'fail'),
-    ...clauses(counts.warn, 'warns', 'warn'),
-    ...clauses(counts.pass, 'passes', 'pass'),
-    ...others(counts['not-observable'], `was not observable${unseen}`, `were not observable${unseen}`),
-    ...others(counts.blocked, 'was blocked', 'were blocked'),
-    ...others(counts['harness-error'], 'met a fault of the tool', 'met a fault of the tool'),
-    ...others(counts.info, 'was observed without judging', 'were observed without judging'),
-    ...others(counts['not-applicable'], 'does not apply', 'do not apply'),
+  const parts: readonly (readonly [count: number, one: string, many: string])[] = [
+    [counts.fail, 'fails', 'fail'],
+    [counts.warn, 'warns', 'warn'],
+    [counts.pass, 'passes', 'pass'],
+    [counts['not-observable'], `was not observable${unseen}`, `were not observable${unseen}`],
+    [counts.blocked, 'was blocked', 'were blocked'],
+    [counts['harness-error'], 'met a fault of the tool', 'met a fault of the tool'],
+    [counts.info, 'was observed without judging', 'were observed without judging'],
+    [counts['not-applicable'], 'does not apply', 'do not apply'],
   ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, one, many], index) =>
+        `${index === 0 ? plural(count, 'clause') : count} ${count === 1 ? one : many}`,
+    );
 }

@@ -3,12 +3,18 @@ import { oneLine } from './plain.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** The text on one line, safe in a paragraph, a list item, a table cell and an inline HTML element. */
+/** The text on one line, safe in a paragraph, a list item and a table cell. */
 export function escapeMarkdown(text: string): string {
+  return escapeInHtml(text)
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
+    .replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\u2060` : `\\${start}`))
+    .replace(/^#(?=[# ]|$)/, '\\#');
+}
+
+/** The text on one line, safe inside an HTML element, where Markdown is not read. */
+export function escapeInHtml(text: string): string {
   return oneLine(text)
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character)
-    .replace(/[\\`*_[\]|~$]/g, '\\$&')
-    .replace(/^([-+#=]|\d+(?=[.)]))/, '\\$1')
     .replace(/[@#](?=\w)/g, '$&\u2060');
 }
 

@@ -1,14 +1,15 @@
 /** A run as Markdown, for the comment on a pull request. */
 import type { ResultRecord } from '../schemas/index.ts';
-import { cardTitle, complaint, renderFailureCard, unmetExamples } from './failure-card.ts';
+import { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from './failure-card.ts';
 import { countRows, evidenceCaveat, headline } from './headline.ts';
 import { cut } from './layout.ts';
-import { escapeMarkdown, fenced } from './markdown-text.ts';
+import { escapeInHtml, escapeMarkdown, fenced } from './markdown-text.ts';
 import { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
-import { EVIDENCE_WORDS, occurring, VERDICT_WORDS } from './words.ts';
+import { EVIDENCE_WORDS, occurring, plural, VERDICT_WORDS } from './words.ts';
 
-/** A comment holds 65,536 characters; cards beyond these are only listed in the table. */
-const CARDS = 5;
+/** A comment holds 65,536 characters: rows and cards together stay below that. */
+const ROWS = 50;
+const CARD_CHARACTERS = 25_000;
 const CELL_LIMIT = 300;
 
 /** Headline, reasons, counts, unmet clauses with their cards folded away, and what was not judged. */
@@ -47,20 +48,35 @@ function countTable({ clauses }: ResultRecord): string[] {
 function unmetBlocks(record: ResultRecord): string[] {
   const unmet = unmetExamples(record);
   if (unmet.length === 0) return [];
-  const rows = unmet.map(({ clause, example }) => [
-    escapeMarkdown(example.id),
-    clause.level,
-    VERDICT_WORDS[example.verdict],
-    escapeMarkdown(clause.title),
-    escapeMarkdown(cut(complaint(example), CELL_LIMIT)),
-  ]);
-  const cards = unmet
-    .slice(0, CARDS)
+  const rows = unmet
+    .slice(0, ROWS)
+    .map(({ clause, example }) => [
+      escapeMarkdown(example.id),
+      clause.level,
+      VERDICT_WORDS[example.verdict],
+      escapeMarkdown(cut(clause.title, CELL_LIMIT)),
+      escapeMarkdown(cut(complaint(example), CELL_LIMIT)),
+    ]);
+  const hidden = unmet.length - rows.length;
+  return [
+    '### Not kept',
+    table(['example', 'level', 'verdict', 'rule', 'what was seen'], rows),
+    ...(hidden > 0 ? [`${plural(hidden, 'more example')} in conformance.json.`] : []),
+    ...foldedCards(record, unmet),
+  ];
+}
+
+function foldedCards(record: ResultRecord, unmet: readonly Unmet[]): string[] {
+  let room = CARD_CHARACTERS;
+  return unmet
     .map(
       (one) =>
-        `<details><summary>${escapeMarkdown(cardTitle(one))}</summary>\n\n${fenced(renderFailureCard(record, one))}\n\n</details>`,
-    );
-  return ['### Not kept', table(['example', 'level', 'verdict', 'rule', 'what was seen'], rows), ...cards];
+        `<details><summary>${escapeInHtml(cardTitle(one))}</summary>\n\n${fenced(renderFailureCard(record, one))}\n\n</details>`,
+    )
+    .filter(({ length }) => {
+      room -= length;
+      return room >= 0;
+    });
 }
 
 function unjudgedBlocks(record: ResultRecord): string[] {

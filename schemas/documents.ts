@@ -27,6 +27,8 @@ const NAMES = [
   'error-body',
   'result',
   'clause-registry',
+  'baseline',
+  'config',
 ] as const;
 
 /** What `<name>.schema.json` is called without its endings. */

@@ -17,6 +17,7 @@ const complete: Required<ResultRecord> = {
     selection: { clauses: ['AST-IDENT-*'], examples: ['AST-IDENT-001.1'], tags: '@must' },
     exitCode: 1,
     reasons: ['One MUST clause failed.'],
+    baseline: { file: 'baseline.json', excused: ['AST-IDENT-002.1'], problems: [] },
     requests: { calls: 1, markers: 1, records: 1 },
   },
   target: {
@@ -53,6 +54,8 @@ const complete: Required<ResultRecord> = {
           steps: ['When an identify is sent', 'Then there is one User'],
           location: 'features/20-identify/create.feature:12',
           durationMs: 40,
+          checklist: ['User "u" is there'],
+          attestation: { by: 'Ada', at: '2026-01-02', holds: true },
           exchanges: [
             {
               purpose: 'records',

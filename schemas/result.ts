@@ -64,12 +64,34 @@ export interface ExampleResult {
   readonly reason?: string;
   /** Present where the verdict is `fail`, `warn` or `harness-error`. */
   readonly difference?: Difference;
-  /** The example as Gherkin steps, keyword included. */
+  /** The example as Gherkin, a line each: steps with their keywords, tables and texts a little to the right. */
   readonly steps: readonly string[];
   /** `features/20-identify/update.feature:12`. */
   readonly location: string;
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
+  /** What a person should see in the workspace, where the run could not look itself (`--checklist`). */
+  readonly checklist?: readonly string[];
+  /** What a person said about the checklist; never mixed with what the run observed. */
+  readonly attestation?: Attestation;
+}
+
+/** A person's word for what the run could not see. */
+export interface Attestation {
+  readonly by: string;
+  /** ISO 8601 date or time, as the person wrote it. */
+  readonly at: string;
+  /** True where everything on the checklist was there. */
+  readonly holds: boolean;
+}
+
+/** What a baseline did to the exit code; the verdict stays what it is. */
+export interface BaselineOutcome {
+  readonly file: string;
+  /** Ids of failing examples that the baseline excuses. */
+  readonly excused: readonly string[];
+  /** Entries that are stale, expired or unexpectedly passing, a sentence each; any of them fails the run. */
+  readonly problems: readonly string[];
 }
 
 export interface ClauseResult {
@@ -102,6 +124,7 @@ export interface ResultRecord {
     readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
     /** Why the verdict is what it is, one sentence each; never empty where the verdict is `incomplete`. */
     readonly reasons: readonly string[];
+    readonly baseline?: BaselineOutcome;
     /** Calls and read-backs that were sent. */
     readonly requests: { readonly calls: number; readonly markers: number; readonly records: number };
   };

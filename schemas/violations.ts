@@ -68,8 +68,10 @@ function violationOf(name: SchemaName, error: ErrorObject): Violation {
         message: `traits needs the member that context.personas.computation_key names: write ${wanted}`,
       };
     }
-    case 'additionalProperties': {
-      const unknown = (error.params as { additionalProperty: string }).additionalProperty;
+    case 'additionalProperties':
+    case 'unevaluatedProperties': {
+      const { additionalProperty, unevaluatedProperty } = error.params as Record<string, string>;
+      const unknown = additionalProperty ?? unevaluatedProperty ?? '';
       return {
         pointer: `${pointer}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
         rule: rule(member),

@@ -16,7 +16,8 @@ Then(
   'the event {string} of {person} holds:',
   function (this: DestinationWorld, name: string, person: Person, table: DataTable) {
     const expected = readMembers(table.raw(), this.identity, this.values);
-    return this.expectSoon(async () =>
+    const state = `User "${person.userId}" has the event "${name}" with ${JSON.stringify(expected)}`;
+    return this.expectSoon(state, async () =>
       missingProperties(`event "${name}"`, await eventsNamed(this, person, name), expected),
     );
   },
@@ -25,7 +26,8 @@ Then(
 Then(
   'the event {string} of {person} happened at {string}',
   function (this: DestinationWorld, name: string, person: Person, time: string) {
-    return this.expectSoon(async (): Promise<Finding> => {
+    const state = `User "${person.userId}" has the event "${name}" at ${time}`;
+    return this.expectSoon(state, async (): Promise<Finding> => {
       const [event] = await eventsNamed(this, person, name);
       if (Date.parse(event?.timestamp ?? '') === Date.parse(time)) return undefined;
       return {
@@ -41,7 +43,8 @@ Then(
   '{person} has the event {string} exactly {int} time(s)',
   async function (this: DestinationWorld, person: Person, name: string, count: number) {
     await this.settle();
-    await this.expectSoon(async (): Promise<Finding> => {
+    const state = `User "${person.userId}" has the event "${name}" exactly ${count} times`;
+    await this.expectSoon(state, async (): Promise<Finding> => {
       const { length } = await eventsNamed(this, person, name);
       if (length === count) return undefined;
       return {

@@ -6,16 +6,21 @@ import { accountsOf, usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 Then('{person} belongs to {account}', function (this: DestinationWorld, person: Person, groupId: string) {
-  return this.expectSoon(() => lookAtBothSides(this, person, groupId));
+  return expectMembership(this, person, groupId);
 });
 
 Then(
   '{person} still belongs to {account}',
   async function (this: DestinationWorld, person: Person, groupId: string) {
     await this.settle();
-    await this.expectSoon(() => lookAtBothSides(this, person, groupId));
+    await expectMembership(this, person, groupId);
   },
 );
+
+function expectMembership(world: DestinationWorld, person: Person, groupId: string): Promise<void> {
+  const state = `User "${person.userId}" and Account "${groupId}" name each other, once`;
+  return world.expectSoon(state, () => lookAtBothSides(world, person, groupId));
+}
 
 async function lookAtBothSides(world: DestinationWorld, person: Person, groupId: string): Promise<Finding> {
   const [user] = await usersOf(world, person);

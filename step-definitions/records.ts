@@ -9,12 +9,15 @@ import { describeRecord, missingMembers } from './support/verify.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 function expectMembers(world: DestinationWorld, record: RecordName, expected: Members): Promise<void> {
-  return world.expectSoon(async () => missingMembers(record, await recordsOf(world, record), expected));
+  const state = `${describeRecord(record)} is there and holds ${JSON.stringify(expected)}`;
+  return world.expectSoon(state, async () =>
+    missingMembers(record, await recordsOf(world, record), expected),
+  );
 }
 
 Then('there is exactly one {record}', async function (this: DestinationWorld, record: RecordName) {
   await this.settle();
-  await this.expectSoon(async () => {
+  await this.expectSoon(`there is exactly one ${describeRecord(record)}`, async () => {
     const { length } = await recordsOf(this, record);
     if (length === 1) return undefined;
     return {
@@ -32,7 +35,7 @@ Then('there is a {record}', function (this: DestinationWorld, record: RecordName
 
 Then('there is no {record}', async function (this: DestinationWorld, record: RecordName) {
   await this.settle();
-  await this.expectSoon(async () => {
+  await this.expectSoon(`there is no ${describeRecord(record)}`, async () => {
     const records = await recordsOf(this, record);
     if (records.length === 0) return undefined;
     return { message: `there is a ${describeRecord(record)}`, expected: [], actual: records, final: true };
@@ -63,7 +66,7 @@ Then(
   'the {record} does not hold {string}',
   async function (this: DestinationWorld, record: RecordName, name: string) {
     await this.settle();
-    await this.expectSoon(async () => {
+    await this.expectSoon(`${describeRecord(record)} does not hold "${name}"`, async () => {
       const holder = (await recordsOf(this, record)).find(({ properties }) =>
         Object.hasOwn(properties, name),
       );

@@ -22,7 +22,13 @@ const root = resolve(import.meta.dirname, '..');
 
 const files = Object.keys(ARROWS).flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('fixtures'))
+    .filter(
+      (name) =>
+        name.endsWith('.ts') &&
+        !name.endsWith('.test.ts') &&
+        !name.includes('fixtures') &&
+        name !== 'testing.ts',
+    )
     .map((name) => `${room}/${name}`),
 );
 

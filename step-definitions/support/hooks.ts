@@ -42,6 +42,10 @@ Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
 After(function (this: DestinationWorld, { result }) {
   if (result?.status === 'PASSED' || result?.status === 'FAILED') countJudged();
   this.hand('exchanges', this.recorder.exchanges);
+  if (result?.status === 'PASSED' && this.checklist.length > 0) {
+    this.hand('checklist', this.checklist);
+    this.hand('gate', { verdict: 'not-observable', reason: 'a person has to look: see the checklist' });
+  }
 });
 
 setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {

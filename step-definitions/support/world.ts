@@ -27,6 +27,8 @@ export class DestinationWorld extends World {
   readonly recorder = createRecorder();
   /** The connector that calls without a credential of their own go to. */
   connector: CredentialName = 'the API key';
+  /** What a person should see after the last call, where the run cannot look itself. */
+  readonly checklist: string[] = [];
   /** The answers so far, newest last. */
   readonly answers: (Answer | NoAnswer)[] = [];
   #example: Example | undefined;
@@ -83,6 +85,7 @@ export class DestinationWorld extends World {
   async post(body: string, posting: Posting = {}): Promise<Answer | NoAnswer> {
     this.#lastBody = body;
     this.#settled = false;
+    this.checklist.length = 0;
     const answer = await this.session.target.post(
       body,
       { credential: this.connector, ...posting },
@@ -118,10 +121,18 @@ export class DestinationWorld extends World {
     expectAccepted(await this.post(body), 'the repeated call');
   }
 
-  /** Looks until nothing is missing or the deadline has passed. */
-  async expectSoon(look: () => Promise<Finding>): Promise<void> {
-    const { timing, settings } = this.session;
-    await eventually(look, { deadlineMs: settings.settleMs, timing, recorder: this.recorder });
+  /**
+   * Looks until nothing is missing or the deadline has passed.
+   *
+   * @param state what should be there, for a person who has to look instead (`--checklist`)
+   */
+  async expectSoon(state: string, look: () => Promise<Finding>): Promise<void> {
+    const { timing, settings, stopped } = this.session;
+    if (settings.checklist) {
+      this.checklist.push(state);
+      return;
+    }
+    await eventually(look, { deadlineMs: settings.settleMs, timing, recorder: this.recorder, stopped });
   }
 
   /**
@@ -129,7 +140,7 @@ export class DestinationWorld extends World {
    * record that is missing is taken as missing.
    */
   async settle(): Promise<void> {
-    if (this.#settled) return;
+    if (this.#settled || this.session.settings.checklist) return;
     this.#markers += 1;
     const alias = `marker-${this.#markers}`;
     const { userId = '' } = this.identity.user(alias);
@@ -139,7 +150,7 @@ export class DestinationWorld extends World {
     if (!isAccepted(answer))
       throw new BlockedExample(`AST-IDENT-001: a marker was not accepted: ${inWords(answer)}`);
     try {
-      await this.expectSoon(async () => {
+      await this.expectSoon('the marker is there', async () => {
         const users = await this.evidence.users(
           { userId },
           { credential: this.connector, recorder: this.recorder },

@@ -1,0 +1,42 @@
+/** Text from a destination stays text, in Markdown and in workflow commands. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HOSTILE, SAMPLES } from './fixtures/record.ts';
+import { renderGithub } from './github.ts';
+import { renderMarkdown } from './markdown.ts';
+import { escapeMarkdown, fenced } from './markdown-text.ts';
+
+const hostile = SAMPLES.hostile ?? assert.fail();
+
+test('outside code blocks Markdown holds no tag, cell, code or mention from elsewhere', () => {
+  const outside = renderMarkdown(hostile).replaceAll(/^(`{3,})text\n.*?\n\1$/gms, '');
+  assert.doesNotMatch(outside.replaceAll(/<\/?(details|summary)>/g, ''), /<|@team|#1/);
+  const [row = ''] = outside.split('\n').filter((line) => line.startsWith('| AST-IDENT-002.1'));
+  assert.equal(row.match(/(?<!\\)\|/g)?.length, 6);
+  assert.doesNotMatch(row, /(?<!\\)[`*_[\]]/);
+});
+
+test('a code block outlasts the backticks in it', () => {
+  const lines = fenced('a\n`````\nb').split('\n');
+  assert.deepEqual([lines[0], lines.at(-1)], ['``````text', '``````']);
+});
+
+test('a text that looks like a list or a heading starts neither', () => {
+  assert.deepEqual(['- a', '# a', '+ a', '=='].map(escapeMarkdown), ['\\- a', '\\# a', '\\+ a', '\\==']);
+  assert.match(escapeMarkdown('1. a'), /^1\u2060\./);
+});
+
+test('an annotation is one line, and its title has no separators of its own', () => {
+  const lines = renderGithub(hostile).trimEnd().split('\n');
+  assert.equal(lines.length, 1);
+  const [, title = '', message = ''] = /^::error title=([^:,]*)::(.*)$/.exec(lines[0] ?? '') ?? [];
+  assert.match(title, /^AST-IDENT-002\.1 .*100%25.*%3A%3Aerror/);
+  assert.match(message, /%0A::error::injected%0A/);
+});
+
+test('a run without a verdict is annotated with its reason, and a clean one not at all', () => {
+  const { unreachable, 'wire-only': clean } = SAMPLES;
+  assert.match(renderGithub(unreachable ?? assert.fail()), /^::error title=Incomplete.*cannot be reached/);
+  assert.equal(renderGithub(clean ?? assert.fail()), '');
+  assert.ok(HOSTILE.includes('\n::error::'));
+});

@@ -1,0 +1,379 @@
+/** What a QA team does with verify: shared endpoints, slow ones, known failures, reports. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { validate } from '../schemas/index.ts';
+import { type DestinationOptions, type RunningDestination, startDestination } from './destination/index.ts';
+import { pointAt, type Ran, runCommand } from './shell.ts';
+
+async function against<T>(
+  options: DestinationOptions,
+  use: (destination: RunningDestination) => Promise<T>,
+): Promise<T> {
+  const destination = await startDestination({
+    blockingApiKey: 'bk-Quality-1',
+    restrictedApiKey: 'rk-Quality-1',
+    ...options,
+  });
+  try {
+    return await use(destination);
+  } finally {
+    await destination.close();
+  }
+}
+
+function verifyAt(destination: Parameters<typeof pointAt>[0], ...words: string[]): Promise<Ran> {
+  const { argv, env } = pointAt(destination);
+  return runCommand([...argv, ...words], env);
+}
+
+function unmetOf(ran: Ran): string[] {
+  return ran
+    .record()
+    .clauses.filter(({ verdict }) => !['pass', 'info', 'not-applicable'].includes(verdict))
+    .map(({ id }) => id);
+}
+
+describe('verify against endpoints as they are', () => {
+  it('is conformant where a destination answers 202 and stores 300 ms later', async () => {
+    const ran = await against({ storeDelayMs: 300 }, (destination) => verifyAt(destination));
+    assert.deepEqual(unmetOf(ran), []);
+    assert.equal(ran.exitCode, 0);
+  });
+
+  it('is conformant, merely slower, where 40 calls a second are allowed and the rest is answered 429', async () => {
+    const rateLimit = { callsPerSecond: 40, retryAfter: 'seconds' } as const;
+    const ran = await against({ rateLimit }, (destination) =>
+      verifyAt(destination, '--clauses', 'AST-IDENT-*'),
+    );
+    assert.deepEqual(unmetOf(ran), []);
+    assert.equal(ran.exitCode, 0);
+  });
+
+  it('grades two runs at once, with one seed, both right', async () => {
+    const rans = await against({}, (destination) =>
+      Promise.all([verifyAt(destination, '--seed', '7'), verifyAt(destination, '--seed', '7')]),
+    );
+    for (const ran of rans) assert.equal(ran.exitCode, 0, unmetOf(ran).join());
+    assert.notEqual(rans[0]?.record().run.id, rans[1]?.record().run.id);
+  });
+
+  it('blocks what a bounded run had no calls left for, and is incomplete', async () => {
+    const ran = await against({}, (destination) => verifyAt(destination, '--max-calls', '50'));
+    assert.equal(ran.exitCode, 3);
+    assert.match(ran.record().run.reasons.join(), /no more than 50 calls \(--max-calls\)/);
+  });
+
+  it('keeps to --rate', async () => {
+    const started = Date.now();
+    const ran = await against({}, (destination) =>
+      verifyAt(destination, '--rate', '50', '--clauses', 'AST-IDENT-003'),
+    );
+    const { calls, markers, records } = ran.record().run.requests;
+    assert.equal(ran.exitCode, 0);
+    assert.ok(Date.now() - started >= ((calls + markers + records - 1) / 50) * 1000);
+  });
+
+  it('ends soon with exit 1 where everything is accepted and nothing stored', async () => {
+    const started = Date.now();
+    const ran = await against({ faults: ['stores-nothing'] }, (destination) =>
+      verifyAt(destination, '--settle', '1s'),
+    );
+    assert.equal(ran.exitCode, 1);
+    assert.ok(Date.now() - started < 2000 + 1500, 'twice the settle time, and the wire clauses');
+  });
+
+  it('exits 4 against something that is no HTTP server', async () => {
+    const server = createServer();
+    server.on('connection', (socket) => socket.end('220 mail ready\r\n'));
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const { port } = server.address() as AddressInfo;
+    const ran = await verifyAt({ baseUrl: `http://127.0.0.1:${port}/x`, apiKey: 'k' });
+    server.close();
+    assert.equal(ran.exitCode, 4);
+    assert.match(ran.record().run.reasons.join(), /not valid HTTP/);
+  });
+
+  it('exits 4 where TLS is spoken to a plain server', async () => {
+    const ran = await against({}, ({ baseUrl, apiKey }) =>
+      verifyAt({ baseUrl: baseUrl.replace('http:', 'https:'), apiKey }),
+    );
+    assert.equal(ran.exitCode, 4);
+    assert.match(ran.record().run.reasons.join(), /TLS handshake failed/);
+  });
+
+  it('exits 4 where no answer comes in time', async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const { port } = server.address() as AddressInfo;
+    const ran = await verifyAt({ baseUrl: `http://127.0.0.1:${port}/x`, apiKey: 'k' }, '--timeout', '200ms');
+    server.closeAllConnections();
+    server.close();
+    assert.equal(ran.exitCode, 4);
+    assert.match(ran.record().run.reasons.join(), /within 200 ms/);
+  });
+});
+
+describe('an adapter', () => {
+  async function withAdapter(code: (recordsUrl: string) => string): Promise<Ran> {
+    return against({}, async ({ recordsUrl, ...bare }) => {
+      const { argv, env } = pointAt(bare);
+      const file = join(import.meta.dirname, `adapter-${process.pid}-${Math.random()}.tmp.mjs`);
+      writeFileSync(file, code(recordsUrl));
+      try {
+        return await runCommand(
+          [...argv, '--adapter', file, '--timeout', '500ms', '--clauses', 'AST-IDENT-00?'],
+          env,
+        );
+      } finally {
+        (await import('node:fs')).rmSync(file);
+      }
+    });
+  }
+
+  it('is as good as a Records API', async () => {
+    const ran = await withAdapter(
+      (recordsUrl) => `
+        const ask = (collection) => async ({ connector, ...query }) => {
+          const answer = await fetch('${recordsUrl}/' + collection + '?' + new URLSearchParams(query), {
+            headers: { authorization: 'Basic ' + btoa('q7Rz-allow-Kd41mWx:') },
+          });
+          return (await answer.json())[collection];
+        };
+        export default { users: ask('users'), accounts: ask('accounts'), events: ask('events') };`,
+    );
+    assert.equal(ran.exitCode, 0, ran.record().run.reasons.join());
+    assert.equal(ran.record().run.evidence, 'readback');
+  });
+
+  const faulty: readonly [string, string, RegExp][] = [
+    [
+      'throws',
+      'async users() { throw new Error("no database"); }, accounts() {}, events() {}',
+      /adapter's users\(\) threw: no database/,
+    ],
+    [
+      'hangs',
+      'users: () => new Promise(() => {}), accounts() {}, events() {}',
+      /adapter's users\(\) gave no answer within 500 ms/,
+    ],
+    [
+      'answers nonsense',
+      'users: () => "many", accounts() {}, events() {}',
+      /adapter's users\(\) answered another shape/,
+    ],
+    ['lacks a question', 'users() {}', /missing: accounts, events/],
+  ];
+  for (const [what, members, sentence] of faulty) {
+    it(`that ${what} is named, and the run is incomplete`, async () => {
+      const ran = await withAdapter(() => `export default { ${members} };`);
+      assert.equal(ran.exitCode, 3);
+      assert.match(ran.record().run.reasons.join(), sentence);
+    });
+  }
+});
+
+describe('a baseline file', () => {
+  it('is written, then excuses; the verdict stays; a mended example fails the run', async () => {
+    await against({ faults: ['page-400', 'replaces-instead-of-merging'] }, async (destination) => {
+      const file = join((await runCommand(['list'])).cwd, 'baseline.json');
+      const words = ['--settle', '100ms', '--clauses', 'AST-IDENT-003', '--baseline', file];
+      const written = await verifyAt(destination, ...words, '--update-baseline');
+      assert.equal(written.exitCode, 0);
+      const { entries } = JSON.parse(readFileSync(file, 'utf8'));
+      assert.deepEqual(
+        entries.map((entry: { example: string }) => entry.example),
+        ['AST-IDENT-003.1', 'AST-IDENT-003.2', 'AST-IDENT-003.3'],
+      );
+      const excused = await verifyAt(destination, ...words);
+      assert.deepEqual([excused.exitCode, excused.record().verdict], [0, 'nonconformant']);
+      assert.deepEqual(validate('result', excused.record()), []);
+    });
+    await against({}, async (destination) => {
+      const file = join((await runCommand(['list'])).cwd, 'baseline.json');
+      writeFileSync(file, '{"entries": [{"example": "AST-IDENT-003.1", "reason": "was broken"}]}');
+      const mended = await verifyAt(destination, '--clauses', 'AST-IDENT-003', '--baseline', file);
+      assert.equal(mended.exitCode, 1);
+      assert.match(mended.record().run.baseline?.problems.join() ?? '', /AST-IDENT-003.1 passes now/);
+      writeFileSync(file, '{"entries": [{"example": "AST-IDENT-003.77", "reason": "typo"}]}');
+      assert.equal((await verifyAt(destination, '--baseline', file)).exitCode, 2);
+    });
+  });
+});
+
+describe('a checklist', () => {
+  it('lists what a person should see, with the very ids, and takes the answers in apart from what was observed', async () => {
+    await against({}, async ({ recordsUrl, ...bare }) => {
+      const ran = await verifyAt(bare, '--checklist', '--clauses', 'AST-IDENT-00?');
+      const folder = join(ran.cwd, 'reports/output');
+      const list = readFileSync(join(folder, 'checklist.md'), 'utf8');
+      const { run } = ran.record();
+      assert.match(
+        list,
+        new RegExp(`User "conformance-${run.id}-IDENT-003-1-ada" is there and holds .*"plan":"pro"`),
+      );
+      assert.equal(ran.record().clauses.find(({ id }) => id === 'AST-IDENT-003')?.verdict, 'not-observable');
+
+      const conformance = join(folder, 'conformance.json');
+      const unnamed = await runCommand(['report', conformance, '--attest', join(folder, 'checklist.md')]);
+      assert.equal(unnamed.exitCode, 2);
+      assert.match(unnamed.err, /who looked/);
+
+      writeFileSync(
+        join(folder, 'checklist.md'),
+        list
+          .replace('- Attested by: ', '- Attested by: Ada')
+          .replace('- Attested on: ', '- Attested on: 2026-11-23')
+          .replace('- [ ] `AST-IDENT-003.1`', '- [x] `AST-IDENT-003.1`')
+          .replace('- [ ] `AST-IDENT-003.2`', '- [-] `AST-IDENT-003.2`'),
+      );
+      const attested = await runCommand([
+        'report',
+        conformance,
+        '--attest',
+        join(folder, 'checklist.md'),
+        '--format',
+        'json',
+      ]);
+      assert.deepEqual(validate('result', attested.record()), []);
+      const clause = attested.record().clauses.find(({ id }) => id === 'AST-IDENT-003');
+      assert.equal(clause?.verdict, 'not-observable');
+      assert.deepEqual(
+        clause?.examples.map(({ attestation }) => attestation?.holds),
+        [true, false, undefined],
+      );
+    });
+  });
+});
+
+describe('report and diff', () => {
+  it('merge the shards of one run, and refuse those of another', async () => {
+    await against({}, async (destination) => {
+      const shard = (id: string, clauses: string) =>
+        verifyAt(destination, '--run-id', id, '--seed', '1', '--clauses', clauses);
+      const files = [
+        await shard('shards', 'AST-IDENT-*'),
+        await shard('shards', 'AST-HTTP-*'),
+        await shard('other', 'AST-HTTP-*'),
+      ].map(({ cwd }) => join(cwd, 'reports/output/conformance.json'));
+      const merged = await runCommand(['report', files[0] ?? '', files[1] ?? '', '--format', 'json']);
+      assert.equal(merged.record().verdict, 'conformant');
+      assert.equal(merged.record().clauses.length, 28);
+      assert.deepEqual(validate('result', merged.record()), []);
+      const refused = await runCommand(['report', files[0] ?? '', files[2] ?? '']);
+      assert.equal(refused.exitCode, 2);
+      assert.match(refused.err, /runs shards and other/);
+    });
+  });
+
+  it('show what changed, and exit 1 where something got worse', async () => {
+    const grade = (options: DestinationOptions) =>
+      against(options, async (destination) => {
+        const { cwd } = await verifyAt(destination, '--settle', '100ms', '--clauses', 'AST-HTTP-*');
+        return join(cwd, 'reports/output/conformance.json');
+      });
+    const [good, bad] = [await grade({}), await grade({ faults: ['page-400'] })];
+    const worse = await runCommand(['diff', good, bad]);
+    assert.equal(worse.exitCode, 1);
+    assert.match(worse.out, /- AST-HTTP-006.1\/page {2}pass → warn/);
+    assert.doesNotMatch(worse.out, /AST-HTTP-001/);
+    assert.equal((await runCommand(['diff', bad, good])).exitCode, 0);
+    assert.equal((await runCommand(['diff', good, good])).out, 'Nothing changed.\n');
+  });
+
+  for (const format of ['console', 'junit', 'markdown', 'github', 'badge', 'badge-json']) {
+    it(`render ${format} again from the record`, async () => {
+      const { cwd } = await runCommand(['verify', '--clauses', 'AST-ERR-*']);
+      const ran = await runCommand([
+        'report',
+        join(cwd, 'reports/output/conformance.json'),
+        '--format',
+        format,
+      ]);
+      assert.equal(ran.exitCode, 0);
+      assert.ok(format === 'github' || ran.out.length > 50);
+    });
+  }
+
+  const broken: readonly [string, string, RegExp][] = [
+    ['cut short', '{"schemaVersion": 1, "tool": {"na', /cut short, or not JSON/],
+    ['of another version', '{"schemaVersion": 2}', /schemaVersion 2; this tool reads/],
+    ['no record', '{"hello": "world"}', /has no schemaVersion/],
+    ['of another shape', '{"schemaVersion": 1}', /is no result record: at ""/],
+  ];
+  for (const [what, text, sentence] of broken) {
+    it(`say in a sentence that a file is ${what}`, async () => {
+      const file = join((await runCommand(['list'])).cwd, 'broken.json');
+      writeFileSync(file, text);
+      const ran = await runCommand(['report', file]);
+      assert.equal(ran.exitCode, 2);
+      assert.match(ran.err, sentence);
+      assert.doesNotMatch(ran.err, /\n\s+at /);
+    });
+  }
+});
+
+describe('a configuration file', () => {
+  async function withConfig(
+    name: string,
+    text: string,
+    words: string[],
+    env: Record<string, string> = {},
+  ): Promise<Ran> {
+    const file = join((await runCommand(['list'])).cwd, name);
+    writeFileSync(file, text);
+    return runCommand(['verify', '--json', '--config', file, ...words], env);
+  }
+
+  it('names targets; argv wins over environment, environment over file', async () => {
+    await against({}, async ({ baseUrl, apiKey }) => {
+      const yaml = `seed: 1\nstrict: true\nclauses: [AST-ERR-*]\ntargets:\n  here:\n    baseUrl: ${baseUrl}\n    apiKey: $HERE_KEY\n    seed: 2\n`;
+      const env = { HERE_KEY: apiKey };
+      const ran = await withConfig('c.yaml', yaml, ['--target', 'here'], env);
+      assert.deepEqual([ran.exitCode, ran.record().run.seed, ran.record().run.strict], [0, 2, true]);
+      assert.deepEqual(ran.record().run.selection.clauses, ['AST-ERR-*']);
+      const seeded = await withConfig('c.yaml', yaml, ['--target', 'here'], { ...env, ASTROLABE_SEED: '3' });
+      assert.equal(seeded.record().run.seed, 3);
+      const argv = await withConfig('c.yaml', yaml, ['--target', 'here', '--seed', '4'], {
+        ...env,
+        ASTROLABE_SEED: '3',
+      });
+      assert.equal(argv.record().run.seed, 4);
+    });
+  });
+
+  const refused: readonly [string, string, string, string[], RegExp][] = [
+    ['an unknown option', 'c.json', '{"baseURL": "x"}', [], /baseURL/],
+    ['a value of the wrong type', 'c.json', '{"rate": "fast"}', [], /rate/],
+    ['an unknown target', 'c.json', '{"targets": {"a": {}}}', ['--target', 'b'], /no target "b"; it has: a/],
+    ['a variable that is not set', 'c.json', '{"apiKey": "$NOT_SET"}', [], /NOT_SET, which is not set/],
+    ['broken YAML', 'c.yaml', 'a: [', [], /cannot be read/],
+  ];
+  for (const [what, name, text, words, sentence] of refused) {
+    it(`is refused for ${what}`, async () => {
+      const ran = await withConfig(name, text, words);
+      assert.equal(ran.exitCode, 2);
+      assert.match(ran.err, sentence);
+    });
+  }
+});
+
+describe('verify --dry-run', () => {
+  it('prints every call with its clause, and sends none', async () => {
+    await against({}, async (destination) => {
+      const { argv, env } = pointAt(destination);
+      const words = argv.filter((word) => word !== '--json');
+      const ran = await runCommand([...words, '--dry-run'], env);
+      assert.equal(ran.exitCode, 0);
+      assert.equal(destination.requests, 0);
+      assert.match(ran.out, /AST-IDENT-003 \(MUST\)/);
+      assert.match(ran.out, /POST .*"userId":"conformance-\w+-IDENT-003-1-ada"/);
+      assert.match(ran.out, new RegExp(`would be posted to ${destination.baseUrl}`));
+      assert.equal(ran.out.includes(destination.apiKey), false);
+      assert.equal(existsSync(join(ran.cwd, 'reports/output')), false);
+    });
+  });
+});
