@@ -1,5 +1,5 @@
 /** What one example knows and does: its names, its calls, and its looks at what was stored. */
-import { type IWorldOptions, World } from '@cucumber/cucumber';
+import { World } from '@cucumber/cucumber';
 import type { Call } from '../../generators/calls.ts';
 import { identify } from '../../generators/calls.ts';
 import { type Values, valuesFrom } from '../../generators/values.ts';
@@ -38,10 +38,6 @@ export class DestinationWorld extends World {
   #lastBody: string | undefined;
   #markers = 0;
   #settled = true;
-
-  constructor(options: IWorldOptions) {
-    super(options);
-  }
 
   /** Called by the Before hook, once it is known which example this world serves. */
   enter(example: Example, session: Session): void {
