@@ -11,9 +11,16 @@ register();
 
 const { env } = process;
 
+/** The emulator's own Segment side: `npx cucumber-js --profile emulator`. */
+export const emulator = {
+  paths: ['features/{segment,engage}/**/*.feature'],
+  import: ['step-definitions/emulator/**/!(*.test).ts'],
+  format: ['progress'],
+};
+
 export default {
   paths: ['features/[0-9][0-9]-*/**/*.feature'],
-  import: ['step-definitions/**/!(*.test).ts'],
+  import: ['step-definitions/{,support/}!(*.test).ts'],
   format: ['progress', 'html:reports/output/cucumber.html'],
   worldParameters: {
     runId: env.ASTROLABE_RUN_ID || randomBytes(5).toString('hex'),

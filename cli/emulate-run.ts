@@ -1,13 +1,18 @@
 /** What `emulate` does: starts, tells, and stays until it is told to stop. */
-import { type Emulator, InvalidOptions, startEmulator } from '../emulator/index.ts';
+import { type Emulator, type InstanceOptions, InvalidOptions, startEmulator } from '../emulator/index.ts';
+import { parseDuration } from '../harness/settings.ts';
 import type { OptionReader } from './options.ts';
 import { CommandError, type Shell } from './shell.ts';
 import { readTool } from './version.ts';
 
 /** @returns 0 once it was told to stop */
 export async function runEmulate(options: OptionReader, shell: Shell): Promise<number> {
-  const emulator = await start(options);
-  shell.out(options.flag('json') ? `${JSON.stringify(addressesOf(emulator))}\n` : greeting(emulator));
+  const emulator = await startFrom(options);
+  shell.out(
+    options.flag('json')
+      ? `${JSON.stringify(addressesOf(emulator))}\n`
+      : greeting(emulator, options.text('forwardTo')),
+  );
   await new Promise<void>((stop) => {
     shell.onStop(() => stop());
   });
@@ -15,7 +20,8 @@ export async function runEmulate(options: OptionReader, shell: Shell): Promise<n
   return 0;
 }
 
-async function start(options: OptionReader): Promise<Emulator> {
+/** @throws CommandError with exit code 2 where an option cannot be used */
+export async function startFrom(options: OptionReader): Promise<Emulator> {
   const port = options.text('port');
   if (port !== undefined && !/^\d+$/.test(port)) {
     throw new CommandError(2, `--port is a number from 0 to 65535, not ${JSON.stringify(port)}`);
@@ -29,11 +35,37 @@ async function start(options: OptionReader): Promise<Emulator> {
       restrictedApiKey: options.text('restrictedApiKey'),
       writeKey: options.text('writeKey'),
       choices: choicesFrom(options.list('choice')),
+      forwardTo: options.text('forwardTo'),
+      forwardApiKey: options.text('forwardApiKey'),
+      timeout: timeoutFrom(options.text('timeout')),
+      clock: clockFrom(options.text('clock')),
+      instances: options.list('instance').map(instanceFrom),
       version: readTool().version,
     });
   } catch (error) {
     throw asCommandError(error, port ?? '4100');
   }
+}
+
+function timeoutFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = parseDuration(text);
+  if (ms === undefined)
+    throw new CommandError(2, `--timeout is a duration such as 300ms, 5s or 2m, not ${JSON.stringify(text)}`);
+  return ms;
+}
+
+function clockFrom(text: string | undefined): 'real' | 'frozen' | undefined {
+  if (text === undefined || text === 'real' || text === 'frozen') return text;
+  throw new CommandError(2, `--clock is real or frozen, not ${JSON.stringify(text)}`);
+}
+
+function instanceFrom(text: string): InstanceOptions {
+  const pairs = text.split(',').map((pair) => /^(name|apiKey|endpoint)=(.*)$/.exec(pair.trim()));
+  if (pairs.some((pair) => pair === null)) {
+    throw new CommandError(2, `--instance is name=…,apiKey=…,endpoint=…, not ${JSON.stringify(text)}`);
+  }
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]));
 }
 
 function choicesFrom(pairs: readonly string[]): Record<string, string> {
@@ -58,22 +90,25 @@ function asCommandError(error: unknown, port: string): unknown {
   return error;
 }
 
-function addressesOf({
-  url,
-  baseUrl,
-  recordsUrl,
-  ingressUrl,
-  apiKey,
-  blockingApiKey,
-  restrictedApiKey,
-  writeKey,
-}: Emulator) {
+/** The addresses and keys of a running emulator by the names that its JSON line uses. */
+export function addressesOf(emulator: Emulator) {
+  const {
+    url,
+    baseUrl,
+    recordsUrl,
+    ingressUrl,
+    controlUrl,
+    apiKey,
+    blockingApiKey,
+    restrictedApiKey,
+    writeKey,
+  } = emulator;
   return {
     url,
     baseUrl,
     recordsUrl,
     ingressUrl,
-    controlUrl: `${url}/_emulator`,
+    controlUrl,
     apiKey,
     blockingApiKey,
     restrictedApiKey,
@@ -81,27 +116,42 @@ function addressesOf({
   };
 }
 
-function greeting(emulator: Emulator): string {
-  const { url, baseUrl, recordsUrl, ingressUrl, apiKey, blockingApiKey, restrictedApiKey, writeKey } =
-    emulator;
+function greeting(emulator: Emulator, forwardTo: string | undefined): string {
+  const {
+    url,
+    baseUrl,
+    recordsUrl,
+    ingressUrl,
+    controlUrl,
+    apiKey,
+    blockingApiKey,
+    restrictedApiKey,
+    writeKey,
+  } = emulator;
+  const calls = forwardTo === undefined ? 'the built-in destination' : forwardTo;
   return `The emulator is ready at ${url}
 
+  ingress       ${ingressUrl}/v1          calls go to ${calls}
   destination   ${baseUrl}
-  records       ${recordsUrl}/users?userId=…
-  ingress       ${ingressUrl}/v1/batch
-  control       ${url}/_emulator/ready
+  records       ${recordsUrl}
+  control       ${controlUrl}
 
+  ASTROLABE_WRITE_KEY=${writeKey}
   ASTROLABE_API_KEY=${apiKey}
   ASTROLABE_BLOCKING_API_KEY=${blockingApiKey}
   ASTROLABE_RESTRICTED_API_KEY=${restrictedApiKey}
 
-Point a Segment library at it, for instance analytics-node:
+Point a Segment library at it:
 
-  new Analytics({ writeKey: '${writeKey}', host: '${ingressUrl}' })
+  Node      new Analytics({ writeKey: '${writeKey}', host: '${ingressUrl}' })
+  browser   AnalyticsBrowser.load(
+              { writeKey: '${writeKey}', cdnURL: '${ingressUrl}' },
+              { integrations: { 'Segment.io': { apiHost: '${new URL(ingressUrl).host}/v1', protocol: 'http' } } })
 
-See what arrived:
+See what was stored, and what became of each call:
 
   curl -u ${apiKey}: '${recordsUrl}/users?userId=userId123'
+  curl '${controlUrl}/traces?userId=userId123'
 
 Ctrl-C stops it.
 `;

@@ -20,6 +20,26 @@ export function emulateCommand(shell: Shell, finish: (exitCode: number) => void)
     .addOption(valueOption('--restricted-api-key <key>', 'a key without permission (default: made up)'))
     .addOption(valueOption('--write-key <key>', 'write key of the source at the ingress (default: made up)'))
     .addOption(
+      valueOption('--forward-to <url>', 'deliver the calls there instead of to the built-in destination'),
+    )
+    .addOption(valueOption('--forward-api-key <key>', 'the API key of that destination'))
+    .addOption(valueOption('--timeout <duration>', 'how long a delivery may take (default: 5s)'))
+    .addOption(
+      valueOption(
+        '--clock <mode>',
+        'real, or frozen: time stands until POST /_emulator/clock/advance (default: real)',
+      ),
+    )
+    .addOption(
+      valueOption(
+        '--instance <settings>',
+        'one more destination instance, as name=…,apiKey=…,endpoint=…; repeatable',
+        {
+          repeatable: true,
+        },
+      ),
+    )
+    .addOption(
       valueOption('--choice <name=value>', 'settles an undocumented behaviour; repeatable', {
         repeatable: true,
       }),

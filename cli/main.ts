@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The only place that touches process and console: argv and environment go in, an exit code comes out. */
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { run } from './run.ts';
 
@@ -33,4 +34,13 @@ process.exitCode = await run({
     return () => process.off('SIGINT', callback).off('SIGTERM', callback);
   },
   random: Math.random,
+  spawn(command, args, env) {
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGINT', pass).on('SIGTERM', pass);
+    return new Promise((ended) => {
+      child.on('error', () => ended(127));
+      child.on('close', (code, signal) => ended(code ?? (signal === 'SIGINT' ? 130 : 143)));
+    });
+  },
 });

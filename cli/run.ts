@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { diffCommand } from './diff.ts';
 import { emulateCommand } from './emulate.ts';
+import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { reportCommand } from './report.ts';
@@ -36,6 +37,7 @@ export async function run(shell: Shell): Promise<number> {
   for (const command of [
     verifyCommand,
     emulateCommand,
+    execCommand,
     listCommand,
     explainCommand,
     reportCommand,

@@ -22,6 +22,12 @@ export interface Shell {
   /** Calls back at SIGINT and SIGTERM until the returned function is called. */
   readonly onStop: (callback: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
   readonly random: () => number;
+  /** Runs a program with this terminal as its own and resolves with its exit code; 127 where there is none. */
+  readonly spawn: (
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ) => Promise<number>;
 }
 
 /** Ends a command with a sentence and an exit code (contract section 5). */

@@ -17,6 +17,8 @@ export interface Ambient {
   readonly clock: Clock;
   /** A fresh identifier at each call. */
   readonly ids: () => string;
+  /** Milliseconds of a watch that only runs forward and starts anywhere: for durations. */
+  readonly stopwatch: () => number;
   readonly logger: Logger;
 }
 
@@ -24,5 +26,6 @@ export interface Ambient {
 export const realAmbient: Ambient = {
   clock: { now: () => Date.now() },
   ids: randomUUID,
+  stopwatch: () => performance.now(),
   logger: { error: () => {} },
 };

@@ -1,35 +1,47 @@
 /** The emulator without its sockets: the roles put together around one clock and one journal. */
 import { createDestination, type Destination } from './astrolabe/index.ts';
+import { createClock, type EmulatorClock } from './clock.ts';
 import { createJournal, type Journal } from './control/journal.ts';
 import type { ResolvedOptions } from './options.ts';
-import { createIngress, type Ingress } from './segment/ingress.ts';
+import type { Forward } from './segment/delivery/transport.ts';
+import { createSegment, type Segment } from './segment/index.ts';
 
-export interface Core {
+export interface Core extends Omit<Segment, 'reset'> {
+  readonly clock: EmulatorClock;
   readonly destination: Destination;
-  readonly ingress: Ingress;
   readonly journal: Journal;
-  /** Forgets records, journal and counters. */
+  /** Forgets records, journal, traces, deliveries, timers and counters. The time stays what it is. */
   reset(): void;
 }
 
-export function createCore(options: ResolvedOptions): Core {
-  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, choices, limits, ambient } = options;
-  const journal = createJournal(limits.journal, ambient.clock);
+/** @param forward sends to the endpoints elsewhere */
+export function createCore(options: ResolvedOptions, forward: Forward): Core {
+  const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
+  const clock = createClock(ambient.clock);
+  if (options.clockMode === 'frozen') clock.freeze();
+  const journal = createJournal(limits.journal, clock);
   const destination = createDestination({
     keys: { apiKey, blockingApiKey, restrictedApiKey },
     choices,
     limits,
-    clock: ambient.clock,
+    clock,
     onDecision: journal.record,
   });
-  const ingress = createIngress({ destination, apiKey, writeKey, ambient });
-  return {
+  const { reset: resetSegment, ...segment } = createSegment({
+    ...options,
+    clock,
     destination,
-    ingress,
+    forward,
+  });
+  return {
+    ...segment,
+    clock,
+    destination,
     journal,
     reset() {
+      clock.clear();
       destination.reset();
-      ingress.reset();
+      resetSegment();
       journal.clear();
     },
   };

@@ -1,9 +1,10 @@
 /** The door to the emulator: start one on a port, or take its listener for tests in process. */
 import type { RequestListener } from 'node:http';
 import { type Core, createCore } from './core.ts';
+import { createForwarder, type Forwarder } from './http/forwarder.ts';
 import { createListener, DESTINATION_PATH } from './http/listener.ts';
 import { startServer } from './http/server.ts';
-import { type EmulatorOptions, resolveOptions } from './options.ts';
+import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 
 export type { Ambient, Clock, Logger } from './ambient.ts';
 export {
@@ -14,8 +15,10 @@ export {
   resolveChoices,
   settingsOf,
 } from './choices.ts';
+export type { InstanceOptions } from './delivery-options.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export { type EmulatorOptions, InvalidOptions } from './options.ts';
+export { DEFAULT_RETRY, type RetryPolicy } from './segment/delivery/retry-policy.ts';
 
 /** A running emulator. */
 export interface Emulator {
@@ -27,6 +30,8 @@ export interface Emulator {
   readonly recordsUrl: string;
   /** Segment's ingress, without `/v1`: what libraries call their host. */
   readonly ingressUrl: string;
+  /** The control plane: clock, traces, instances, reset. */
+  readonly controlUrl: string;
   /** Key of the connector that allows free email providers. */
   readonly apiKey: string;
   /** Key of the connector that blocks them. */
@@ -37,7 +42,10 @@ export interface Emulator {
   readonly writeKey: string;
   /** The emulator without its sockets, for delivery within the process. */
   readonly core: Core;
-  /** Stops listening and drops idle connections at once; requests in flight have a second. May be repeated. */
+  /**
+   * Stops listening and delivering, and drops idle connections at once; requests in flight, of clients and to
+   * destinations, have a second. What still waited keeps its state in the traces. May be repeated.
+   */
   close(): Promise<void>;
 }
 
@@ -49,20 +57,26 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
-  const core = createCore(resolved);
-  const { url, close } = await startServer(createListener(core, resolved), resolved.port, resolved.host);
+  const { core, forwarder } = assemble(resolved);
+  const server = await startServer(createListener(core, resolved), resolved.port, resolved.host);
+  const { url } = server;
   const { apiKey, blockingApiKey, restrictedApiKey, writeKey } = resolved;
   return {
     url,
     baseUrl: url + DESTINATION_PATH,
     recordsUrl: `${url}/records`,
     ingressUrl: url,
+    controlUrl: `${url}/_emulator`,
     apiKey,
     blockingApiKey,
     restrictedApiKey,
     writeKey,
     core,
-    close,
+    async close() {
+      core.engine.stop();
+      await Promise.all([server.close(), forwarder.close()]);
+      core.clock.clear();
+    },
   };
 }
 
@@ -73,5 +87,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
  */
 export function createApp(options: EmulatorOptions = {}): RequestListener {
   const resolved = resolveOptions(options);
-  return createListener(createCore(resolved), resolved);
+  return createListener(assemble(resolved).core, resolved);
+}
+
+function assemble(options: ResolvedOptions): { readonly core: Core; readonly forwarder: Forwarder } {
+  const forwarder = createForwarder(options);
+  return { core: createCore(options, forwarder.forward), forwarder };
 }

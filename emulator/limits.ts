@@ -3,6 +3,12 @@
 export interface Limits {
   /** Bytes of a request body, after decompression. */
   readonly bodyBytes: number;
+  /** Bytes of one call at the ingress, by itself or as it would be on its own in a batch. */
+  readonly callBytes: number;
+  /** Bytes of a batch at the ingress, after decompression. */
+  readonly batchBytes: number;
+  /** Calls of a batch. */
+  readonly batchCalls: number;
   /** Levels of arrays and objects within one another in a call. */
   readonly depth: number;
   /** Users of one connector. */
@@ -17,11 +23,24 @@ export interface Limits {
   readonly events: number;
   /** Answers that the journal remembers; older ones are dropped and counted. */
   readonly journal: number;
+  /** Calls whose way is remembered; older ones are dropped and counted. */
+  readonly traces: number;
+  /** messageIds by which duplicates are told; at least the newer half of them is remembered. */
+  readonly messageIds: number;
+  /** Deliveries that wait, for their turn or for a retry, before the ingress answers 429. */
+  readonly deliveries: number;
+  /** Bytes of the calls that wait, as far as the sizes of their batches tell. */
+  readonly deliveryBytes: number;
+  /** Destination instances. */
+  readonly instances: number;
 }
 
 /** A JavaScript Map ends at 2^24 entries, so the collections end well before. */
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 500 * 1024,
+  callBytes: 32 * 1024,
+  batchBytes: 500 * 1024,
+  batchCalls: 2_500,
   depth: 1_000,
   users: 5_000_000,
   blockedIds: 5_000_000,
@@ -29,4 +48,9 @@ export const DEFAULT_LIMITS: Limits = {
   memberships: 10_000_000,
   events: 10_000_000,
   journal: 10_000,
+  traces: 100_000,
+  messageIds: 1_000_000,
+  deliveries: 100_000,
+  deliveryBytes: 256 * 1024 * 1024,
+  instances: 100,
 };

@@ -35,4 +35,57 @@ describe('options', () => {
       /restrictedApiKey and apiKey/,
     );
   });
+
+  it('make the address to forward to the default instance', () => {
+    const { instances } = resolveOptions({ forwardTo: 'https://example.com/in', forwardApiKey: 'k' });
+    assert.deepEqual(instances, [
+      { id: 'default', name: 'Astrolabe', enabled: true, apiKey: 'k', endpoint: 'https://example.com/in' },
+    ]);
+  });
+
+  it('leave an instance without an API key disabled', () => {
+    const { instances } = resolveOptions({ instances: [{ name: 'Later' }] });
+    assert.deepEqual(instances[1], {
+      id: 'instance-2',
+      name: 'Later',
+      enabled: false,
+      apiKey: '',
+      endpoint: 'built-in',
+    });
+  });
+
+  for (const [problem, given] of [
+    [/forwardTo is an address/, { forwardTo: 'example.com', forwardApiKey: 'k' }],
+    [/forwardTo is an address/, { forwardTo: '', forwardApiKey: 'k' }],
+    [/forwardTo is an address/, { forwardTo: 'ftp://example.com/', forwardApiKey: 'k' }],
+    [/forwardTo is an address/, { forwardTo: 'file:///etc/passwd', forwardApiKey: 'k' }],
+    [/user name or a password/, { forwardTo: 'https://a:b@example.com/', forwardApiKey: 'k' }],
+    [/forwardTo needs forwardApiKey/, { forwardTo: 'https://example.com/' }],
+    [/forwardApiKey must be/, { forwardTo: 'https://example.com/', forwardApiKey: '' }],
+    [/of no use without forwardTo/, { forwardApiKey: 'k' }],
+    [/has no API key/, { instances: [{ enabled: true }] }],
+    [/endpoint of instance x/, { instances: [{ id: 'x', endpoint: 'gopher://a/' }] }],
+    [/two instances have the id "default"/, { instances: [{ id: 'default' }] }],
+    [/timeout/, { timeout: 0 }],
+    [/timeout/, { timeout: Number.NaN }],
+    [/retry\.attempts/, { retry: { attempts: 0 } }],
+    [/retry\.jitter/, { retry: { jitter: 2 } }],
+    [/concurrency/, { concurrency: 1.5 }],
+    [/seed/, { seed: -1 }],
+    [/dedupeWindow/, { dedupeWindow: -1 }],
+    [/the clock is real or frozen/, { clock: 'fast' as 'real' }],
+  ] as const) {
+    it(`are refused where they are ${JSON.stringify(given)}`, () => {
+      assert.throws(
+        () => resolveOptions(given),
+        (error) => {
+          assert.ok(error instanceof InvalidOptions);
+          assert.equal(error.problems.length, 1);
+          assert.match(error.message, problem);
+          assert.ok(!error.message.includes('a:b'), 'a password is not repeated');
+          return true;
+        },
+      );
+    });
+  }
 });

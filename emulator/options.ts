@@ -1,10 +1,14 @@
 /** What callers may say about an emulator, and what it makes of that. */
-import { type Ambient, realAmbient } from './ambient.ts';
+import { type Ambient, type Clock, realAmbient } from './ambient.ts';
 import { type Choices, resolveChoices } from './choices.ts';
+import { type DeliveryOptions, type ResolvedDelivery, resolveDelivery } from './delivery-options.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { keyProblems, limitProblems, portProblems, twinProblems } from './option-problems.ts';
 
 /** Options of an emulator, all of them optional. */
-export interface EmulatorOptions extends Partial<Ambient> {
+export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, DeliveryOptions {
+  /** `real`, which is the default, `frozen` at the time of the start, or a clock to take the real time from. */
+  readonly clock?: 'real' | 'frozen' | Clock | undefined;
   /** TCP port; 0 takes a free one. Default 4100. */
   readonly port?: number | undefined;
   /** Address to listen on. Default `127.0.0.1`. */
@@ -27,7 +31,7 @@ export interface EmulatorOptions extends Partial<Ambient> {
 }
 
 /** Options with nothing left open. */
-export interface ResolvedOptions {
+export interface ResolvedOptions extends ResolvedDelivery {
   readonly port: number;
   readonly host: string;
   readonly allowedHosts: readonly string[];
@@ -38,6 +42,7 @@ export interface ResolvedOptions {
   readonly choices: Choices;
   readonly limits: Limits;
   readonly ambient: Ambient;
+  readonly clockMode: 'real' | 'frozen';
   readonly version: string | undefined;
 }
 
@@ -55,8 +60,9 @@ export class InvalidOptions extends Error {
 /** @throws {InvalidOptions} with every problem at once */
 export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const ambient: Ambient = {
-    clock: given.clock ?? realAmbient.clock,
+    clock: typeof given.clock === 'object' ? given.clock : realAmbient.clock,
     ids: given.ids ?? realAmbient.ids,
+    stopwatch: given.stopwatch ?? realAmbient.stopwatch,
     logger: given.logger ?? realAmbient.logger,
   };
   const makeKey = (prefix: string) => prefix + ambient.ids().replaceAll('-', '');
@@ -66,17 +72,21 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const writeKey = given.writeKey ?? makeKey('wk_');
   const port = given.port ?? 4100;
   const resolution = resolveChoices(given.choices ?? {});
+  const { delivery, problems: deliveryProblems } = resolveDelivery(given, apiKey);
 
   const problems = [
     ...portProblems(port),
+    ...clockProblems(given.clock),
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
     ...twinProblems({ apiKey, blockingApiKey, restrictedApiKey }),
+    ...deliveryProblems,
     ...limitProblems(given.limits ?? {}),
     ...('problems' in resolution ? resolution.problems : []),
   ];
   if (problems.length > 0 || 'problems' in resolution) throw new InvalidOptions(problems);
 
   return {
+    ...delivery,
     port,
     host: given.host ?? '127.0.0.1',
     allowedHosts: given.allowedHosts ?? [],
@@ -87,42 +97,13 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     choices: resolution.choices,
     limits: { ...DEFAULT_LIMITS, ...given.limits },
     ambient,
+    clockMode: given.clock === 'frozen' ? 'frozen' : 'real',
     version: given.version,
   };
 }
 
-function portProblems(port: number): string[] {
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return [];
-  return [`the port is a whole number from 0 (any free port) to 65535, not ${port}`];
-}
-
-function keyProblems(keys: Readonly<Record<string, string>>): string[] {
-  return Object.entries(keys)
-    .filter(([, key]) => !/^[\x21-\x39\x3b-\x7e]+$/.test(key))
-    .map(([name]) => `${name} must be one or more printable ASCII characters, without spaces and colons`);
-}
-
-/** The connector is chosen by its key alone, so no two may share one. */
-function twinProblems(keys: Readonly<Record<string, string>>): string[] {
-  const names = Object.keys(keys);
-  return names.flatMap((name, index) =>
-    names
-      .slice(0, index)
-      .filter((earlier) => keys[earlier] === keys[name])
-      .map((earlier) => `${name} and ${earlier} are the same key: give each its own`),
-  );
-}
-
-function limitProblems(limits: Readonly<Record<string, number | undefined>>): string[] {
-  const problems: string[] = [];
-  for (const [name, limit] of Object.entries(limits)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      problems.push(
-        `there is no limit named ${JSON.stringify(name)}: write one of ${Object.keys(DEFAULT_LIMITS).join(', ')}`,
-      );
-    } else if (limit === undefined || !Number.isSafeInteger(limit) || limit < 1) {
-      problems.push(`the limit ${name} is a whole number from 1, not ${limit}`);
-    }
-  }
-  return problems;
+/** Callers that do not go by the types come from command lines and configuration files. */
+function clockProblems(clock: unknown): string[] {
+  if (clock === undefined || clock === 'real' || clock === 'frozen' || typeof clock === 'object') return [];
+  return [`the clock is real or frozen, not ${JSON.stringify(clock)}`];
 }

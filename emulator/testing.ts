@@ -1,7 +1,12 @@
 /** An emulator without a socket, for the tests beside these sources: plain values in, plain values out. */
 import type { Answer, Decision, Payload } from './astrolabe/index.ts';
+import type { RenderedTrace } from './control/render-trace.ts';
+import type { TraceQuery } from './control/traces.ts';
 import { type Core, createCore } from './core.ts';
 import { type EmulatorOptions, resolveOptions } from './options.ts';
+import type { Forward } from './segment/delivery/transport.ts';
+import type { IngressRequest } from './segment/ingress.ts';
+import { findRoute } from './segment/routes.ts';
 
 export const KEYS = {
   apiKey: 'ak-41f0c7',
@@ -17,6 +22,10 @@ export interface Bench {
   readonly core: Core;
   /** Moves the clock, which stands still otherwise. */
   advance(milliseconds: number): void;
+  /** Sends a body to an ingress route with the write key in its header, unless told otherwise. */
+  post(path: string, body: unknown, more?: Partial<IngressRequest>): Answer;
+  /** What became of the calls that a query finds. */
+  traces(query?: Partial<TraceQuery>): readonly RenderedTrace[];
   /** Sends a body as it is, text or value, with a key unless told otherwise. */
   send(body: unknown, apiKey?: string): Decision;
   /** Asks for records; answers their array. */
@@ -42,14 +51,29 @@ export interface AccountRecord {
   readonly userIds: readonly string[];
 }
 
-export function createBench(options: EmulatorOptions = {}): Bench {
+export interface BenchOptions extends EmulatorOptions {
+  /** What is elsewhere, for instances with an endpoint of their own. */
+  readonly forward?: Forward;
+}
+
+export function createBench(options: BenchOptions = {}): Bench {
   let now = START;
   let ids = 0;
   const nextId = () => {
     ids += 1;
     return `id-${ids}`;
   };
-  const core = createCore(resolveOptions({ ...KEYS, clock: { now: () => now }, ids: nextId, ...options }));
+  const { forward, ...emulatorOptions } = options;
+  const core = createCore(
+    resolveOptions({
+      ...KEYS,
+      clock: { now: () => now },
+      ids: nextId,
+      stopwatch: () => 0,
+      ...emulatorOptions,
+    }),
+    forward ?? (() => Promise.resolve({ error: 'ECONNREFUSED', ms: 0 })),
+  );
   const ask = (collection: string, query: Query, apiKey = KEYS.apiKey) => {
     const answer: Answer = core.destination.records({
       collection,
@@ -61,6 +85,17 @@ export function createBench(options: EmulatorOptions = {}): Bench {
   };
   return {
     core,
+    post(path, body, more) {
+      const route = findRoute(path);
+      if (route === undefined) throw new Error(`no route ${path}`);
+      return core.ingress.accept({
+        route,
+        authorization: basic(KEYS.writeKey),
+        payload: payloadOf(body),
+        ...more,
+      });
+    },
+    traces: (query) => core.traces.read({ limit: Number.POSITIVE_INFINITY, ...query }).traces,
     advance(milliseconds) {
       now += milliseconds;
     },

@@ -29,16 +29,18 @@ export interface CatalogueExample extends TaggedExample {
 const CLAUSE_TAG = /^@([A-Z]+-[A-Z]+-\d{3})$/;
 const EXAMPLE_TAG = /^@([A-Z]+-[A-Z]+-\d{3}\.\d+)$/;
 
-/** Folders of features that are graded against any destination; the emulator's own sides have no number. */
-const DESTINATION_FOLDER = /^\d\d-/;
+/** Whose features: those graded against any destination, or those of the emulator's own sides. */
+export type Suite = 'destination' | 'emulator';
+
+const FOLDERS: Readonly<Record<Suite, RegExp>> = { destination: /^\d\d-/, emulator: /^(segment|engage)$/ };
 
 /**
- * Reads every example of the destination's features, in the order of folders, files and lines.
+ * Reads every example of a suite, in the order of folders, files and lines.
  *
  * @throws Error where a feature does not parse or a scenario lacks its tags
  */
-export function readCatalogue(root: string = packageRoot): CatalogueExample[] {
-  const folders = readdirSync(join(root, 'features')).filter((name) => DESTINATION_FOLDER.test(name));
+export function readCatalogue(suite: Suite = 'destination', root: string = packageRoot): CatalogueExample[] {
+  const folders = readdirSync(join(root, 'features')).filter((name) => FOLDERS[suite].test(name));
   return folders.toSorted().flatMap((folder) =>
     readdirSync(join(root, 'features', folder))
       .filter((name) => name.endsWith('.feature'))

@@ -13,8 +13,35 @@ export interface EmbeddedTarget {
 }
 
 export async function startEmbedded(): Promise<EmbeddedTarget> {
-  const { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey, close } = await startEmulator({
-    port: 0,
-  });
+  const emulator = await startEmulator({ port: 0 });
+  const { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey, close } = emulator;
   return { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey, embedded: true, close };
+}
+
+/** The emulator's Segment side, as the project's own features see it: addresses and keys, nothing inside. */
+export interface EmbeddedSource {
+  readonly ingressUrl: string;
+  readonly controlUrl: string;
+  readonly recordsUrl: string;
+  readonly writeKey: string;
+  readonly apiKey: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an emulator on a frozen clock.
+ *
+ * @param forwardTo where its calls go; the built-in destination unless given
+ */
+export async function startEmbeddedSource(forwardTo?: {
+  url: string;
+  apiKey: string;
+}): Promise<EmbeddedSource> {
+  const emulator = await startEmulator({
+    port: 0,
+    clock: 'frozen',
+    ...(forwardTo === undefined ? {} : { forwardTo: forwardTo.url, forwardApiKey: forwardTo.apiKey }),
+  });
+  const { ingressUrl, url, recordsUrl, writeKey, apiKey, close } = emulator;
+  return { ingressUrl, controlUrl: `${url}/_emulator`, recordsUrl, writeKey, apiKey, close };
 }

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { type IRunOptions, type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { packageRoot } from '../schemas/package-root.ts';
-import type { CatalogueExample } from './catalogue.ts';
+import type { CatalogueExample, Suite } from './catalogue.ts';
 
 /** A lane parses its feature file anew, so one lane takes several examples of one file. */
 const EXAMPLES_A_LANE = 5;
@@ -13,12 +13,20 @@ const EXAMPLES_A_LANE = 5;
 /** Features run from their sources under a TypeScript loader, and from `dist/` once built. */
 const OWN_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
-let support: Promise<ISupportCodeLibrary> | undefined;
+/** Step definitions of each suite; worlds differ, so they are never loaded together. */
+const SUPPORT: Readonly<Record<Suite, { importPaths: string[] }>> = {
+  destination: { importPaths: ownSteps('{,support/}') },
+  emulator: { importPaths: ownSteps('emulator/{,support/}') },
+};
+
+const libraries = new Map<Suite, Promise<ISupportCodeLibrary>>();
 
 /** What a run of lanes needs. */
 export interface LaneRun {
   readonly examples: readonly CatalogueExample[];
   readonly runId: string;
+  /** Whose step definitions the examples need; `destination` unless given. */
+  readonly suite?: Suite;
   /** Lanes at the same time. */
   readonly concurrency: number;
   /** Called with every message of every lane, and a number that tells the lanes apart. */
@@ -35,6 +43,7 @@ export interface LaneRun {
 export async function runLanes({
   examples,
   runId,
+  suite = 'destination',
   concurrency,
   onMessage,
   stopped,
@@ -46,8 +55,10 @@ export async function runLanes({
     stdout: sink(() => {}),
     stderr: sink((text) => complaints.push(text)),
   };
-  support ??= loadSupport({ sources: optionsFor([], runId).sources, support: OWN_SUPPORT }, environment);
-  const library = await support;
+  const loading =
+    libraries.get(suite) ?? loadSupport({ ...optionsFor([], runId), support: SUPPORT[suite] }, environment);
+  libraries.set(suite, loading);
+  const library = await loading;
   const waiting = [...lanesOf(examples).entries()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined && stopped?.() !== true; next = waiting.shift()) {
@@ -74,19 +85,14 @@ function lanesOf(examples: readonly CatalogueExample[]): string[][] {
   });
 }
 
-const OWN_SUPPORT = {
-  importPaths: [
-    join(
-      OWN_EXTENSION === 'ts' ? packageRoot : join(packageRoot, 'dist'),
-      `step-definitions/**/!(*.test|*.d).${OWN_EXTENSION}`,
-    ),
-  ],
-};
+function ownSteps(folders: string): string[] {
+  const root = OWN_EXTENSION === 'ts' ? packageRoot : join(packageRoot, 'dist');
+  return [join(root, `step-definitions/${folders}!(*.test|*.d).${OWN_EXTENSION}`)];
+}
 
-function optionsFor(paths: string[], runId: string): IRunOptions {
+function optionsFor(paths: string[], runId: string): Omit<IRunOptions, 'support'> {
   return {
     sources: { defaultDialect: 'en', paths, names: [], tagExpression: '', order: 'defined' },
-    support: OWN_SUPPORT,
     runtime: {
       dryRun: false,
       failFast: false,

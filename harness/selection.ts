@@ -23,7 +23,9 @@ export function select(
   registry: Registry,
 ): Chosen {
   for (const glob of selection.clauses) {
-    if (matchClauses(registry, glob).length === 0) return { problem: unknownClause(glob, registry) };
+    const matched = matchClauses(registry, glob);
+    if (matched.length === 0) return { problem: unknownClause(glob, registry) };
+    if (!matched.some(({ id }) => id.startsWith('AST-'))) return { problem: ownClause(glob) };
   }
   for (const id of selection.examples) {
     if (!catalogue.some((example) => isExample(example, id))) {
@@ -48,6 +50,11 @@ export function select(
 
 function isExample(example: CatalogueExample, id: string): boolean {
   return example.id === id || example.id.startsWith(`${id}/`);
+}
+
+/** Clauses about the emulator's own sides are no business of somebody's destination (contract section 2b). */
+function ownClause(glob: string): string {
+  return `--clauses ${JSON.stringify(glob)} names clauses of the emulator's own sides, which no destination is graded on; the project's tests run them`;
 }
 
 function unknownClause(glob: string, registry: Registry): string {

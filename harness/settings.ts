@@ -156,15 +156,25 @@ function readUrl(option: string, text: string | undefined, complain: Complain): 
   return url;
 }
 
+/**
+ * Milliseconds of `300ms`, `5s`, `2m` or a bare number of seconds.
+ *
+ * @returns undefined for anything else, and for nothing at all
+ */
+export function parseDuration(text: string): number | undefined {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
+  return digits === undefined || Number(digits) <= 0
+    ? undefined
+    : Number(digits) * (UNITS[unit ?? 's'] ?? 1000);
+}
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 function readDuration(option: string, text: string, complain: Complain): number | undefined {
-  const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
-  if (digits === undefined || Number(digits) <= 0) {
+  const ms = parseDuration(text);
+  if (ms === undefined)
     complain(`${option} is a duration such as 300ms, 5s or 2m, not ${JSON.stringify(text)}`);
-    return undefined;
-  }
-  return Number(digits) * (UNITS[unit ?? 's'] ?? 1000);
+  return ms;
 }
 
 function readNumber(

@@ -1,4 +1,4 @@
-/** Runs every test of the house, or those whose paths contain the words given. */
+/** Runs every test of the house, or those whose paths contain the words given; with --browser, those in a browser. */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -7,13 +7,22 @@ import { spec } from 'node:test/reporters';
 
 const root = resolve(import.meta.dirname, '..');
 const rooms = ['schemas', 'generators', 'emulator', 'harness', 'reports', 'step-definitions', 'cli', 'test'];
-const words = process.argv.slice(2);
+const browser = process.argv.includes('--browser');
+const words = process.argv.slice(2).filter((word) => word !== '--browser');
+
+if (browser) {
+  const { missingBrowser } = await import('./browser/chromium.ts');
+  if (missingBrowser !== undefined) {
+    process.stderr.write(`${missingBrowser}\n`);
+    process.exit(1);
+  }
+}
 
 const files = rooms
   .flatMap((room) =>
     readdirSync(join(root, room), { recursive: true }).map((name) => join(root, room, String(name))),
   )
-  .filter((file) => file.endsWith('.test.ts'))
+  .filter((file) => file.endsWith(browser ? '.browser.ts' : '.test.ts'))
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
 
 if (files.length === 0) {

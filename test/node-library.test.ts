@@ -3,73 +3,86 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Analytics } from '@segment/analytics-node';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
 
-describe('@segment/analytics-node against the emulator', () => {
-  let emulator: Emulator;
-  before(async () => {
-    emulator = await startEmulator({ port: 0 });
-    const analytics = new Analytics({
-      writeKey: emulator.writeKey,
-      host: emulator.ingressUrl,
-      maxRetries: 0,
-    });
-    const failures: unknown[] = [];
-    analytics.on('error', (error) => failures.push(error));
-    analytics.identify({ userId: 'userId123', traits: { email: 'john.doe@example.com' } });
-    analytics.group({
-      userId: 'userId123',
-      groupId: '0e8c78ea9d97a7b8185e8632',
-      traits: {
-        name: 'Initech',
-        industry: 'Technology',
-        employees: 329,
-        plan: 'enterprise',
-        'total billed': 830,
-      },
-    });
-    analytics.track({
-      userId: 'userId123',
-      event: 'User Registered',
-      properties: { plan: 'Pro Annual', accountType: 'Facebook' },
-    });
-    await analytics.closeAndFlush({ timeout: 5000 });
-    assert.deepEqual(failures, []);
-  });
-  after(() => emulator.close());
+const TARGETS = {
+  'the built-in destination': async () => {
+    const emulator = await startEmulator({ port: 0 });
+    return { emulator, ...pick(emulator), close: () => emulator.close() };
+  },
+  'an independent destination by way of forwardTo': async () => {
+    const destination = await startDestination();
+    const { baseUrl: forwardTo, apiKey: forwardApiKey } = destination;
+    const emulator = await startEmulator({ port: 0, forwardTo, forwardApiKey });
+    const close = () => emulator.close().then(() => destination.close());
+    return { emulator, ...pick(destination), close };
+  },
+};
 
-  async function read(collection: string, query: string): Promise<Record<string, unknown>[]> {
-    const answer = await fetch(`${emulator.recordsUrl}/${collection}?${query}`, {
-      headers: { authorization: `Basic ${btoa(`${emulator.apiKey}:`)}` },
+function pick({ recordsUrl, apiKey }: { recordsUrl: string; apiKey: string }) {
+  return { recordsUrl, apiKey };
+}
+
+for (const [where, open] of Object.entries(TARGETS)) {
+  describe(`@segment/analytics-node to ${where}`, () => {
+    let target: Awaited<ReturnType<typeof open>>;
+    before(async () => {
+      target = await open();
+      await sendThePagesExamples(target.emulator);
     });
-    return ((await answer.json()) as Record<string, Record<string, unknown>[]>)[collection] ?? [];
-  }
+    after(() => target.close());
 
-  it('creates the User, in its Account', async () => {
-    const [user] = await eventually(() => read('users', 'userId=userId123'));
-    assert.deepEqual(user?.properties, { email: 'john.doe@example.com' });
-    assert.deepEqual(user?.accountIds, ['0e8c78ea9d97a7b8185e8632']);
-  });
+    const read = (collection: string, query: string) =>
+      eventually(async () => {
+        const answer = await fetch(`${target.recordsUrl}/${collection}?${query}`, {
+          headers: { authorization: `Basic ${btoa(`${target.apiKey}:`)}` },
+        });
+        return ((await answer.json()) as Record<string, Record<string, unknown>[]>)[collection] ?? [];
+      });
 
-  it('creates the Account with its five traits and its User', async () => {
-    const [account] = await eventually(() => read('accounts', 'groupId=0e8c78ea9d97a7b8185e8632'));
-    assert.deepEqual(account, {
-      groupId: '0e8c78ea9d97a7b8185e8632',
-      properties: {
-        name: 'Initech',
-        industry: 'Technology',
-        employees: 329,
-        plan: 'enterprise',
-        'total billed': 830,
-      },
-      userIds: ['userId123'],
+    it('creates the User', async () => {
+      const [user] = await read('users', 'userId=userId123');
+      assert.equal((user?.properties as Record<string, unknown>).email, 'john.doe@example.com');
+    });
+
+    it('creates the Account with its five traits, and associates the User', async () => {
+      const [account] = await read('accounts', 'groupId=0e8c78ea9d97a7b8185e8632');
+      assert.deepEqual(account?.properties, INITECH);
+      assert.deepEqual(account?.userIds, ['userId123']);
+      const [user] = await read('users', 'userId=userId123');
+      assert.deepEqual(user?.accountIds, ['0e8c78ea9d97a7b8185e8632']);
+    });
+
+    it('records the event', async () => {
+      const [event] = await read('events', 'userId=userId123');
+      assert.equal(event?.event, 'User Registered');
+      assert.deepEqual(event?.properties, { plan: 'Pro Annual', accountType: 'Facebook' });
+      assert.match(String(event?.messageId), /^node-next-/);
     });
   });
+}
 
-  it('records the event', async () => {
-    const [event] = await eventually(() => read('events', 'userId=userId123'));
-    assert.equal(event?.event, 'User Registered');
-    assert.deepEqual(event?.properties, { plan: 'Pro Annual', accountType: 'Facebook' });
-    assert.match(String(event?.messageId), /^node-next-/);
+const INITECH = {
+  name: 'Initech',
+  industry: 'Technology',
+  employees: 329,
+  plan: 'enterprise',
+  'total billed': 830,
+};
+
+/** The three calls of the documented page, as the library sends them. */
+async function sendThePagesExamples({ writeKey, ingressUrl }: Emulator): Promise<void> {
+  const analytics = new Analytics({ writeKey, host: ingressUrl, maxRetries: 0 });
+  const failures: unknown[] = [];
+  analytics.on('error', (error) => failures.push(error));
+  analytics.identify({ userId: 'userId123', traits: { email: 'john.doe@example.com' } });
+  analytics.group({ userId: 'userId123', groupId: '0e8c78ea9d97a7b8185e8632', traits: INITECH });
+  analytics.track({
+    userId: 'userId123',
+    event: 'User Registered',
+    properties: { plan: 'Pro Annual', accountType: 'Facebook' },
   });
-});
+  await analytics.closeAndFlush({ timeout: 5000 });
+  assert.deepEqual(failures, []);
+}

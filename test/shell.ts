@@ -1,4 +1,5 @@
 /** A shell without a process: runs one command line and keeps what it said. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,14 @@ export async function runCommand(
     ask: () => Promise.reject(new Error('nobody is there to ask')),
     onStop: () => () => {},
     random: Math.random,
+    spawn: (command, args, variables) => {
+      const { status, stdout, error } = spawnSync(command, args, {
+        env: { ...process.env, ...variables },
+        encoding: 'utf8',
+      });
+      out += stdout ?? '';
+      return Promise.resolve(error === undefined ? (status ?? 1) : 127);
+    },
   });
   return { exitCode, out, err, cwd, record: () => JSON.parse(out) };
 }

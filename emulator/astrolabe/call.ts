@@ -1,5 +1,5 @@
 /** What travels through the destination: a request as a plain value, and the decision about it. */
-
+import type { Authentication } from './authenticate.ts';
 import type { Connector } from './connectors.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Mutation } from './mutation.ts';
@@ -17,6 +17,8 @@ export type Payload =
 export interface Inbound {
   readonly method: string;
   readonly authorization: string | undefined;
+  /** Who is calling, where that was found out before; the authorization is not looked at then. */
+  readonly caller?: Authentication;
   readonly contentType: string | undefined;
   readonly payload: Payload;
 }

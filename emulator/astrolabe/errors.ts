@@ -68,6 +68,24 @@ export const ERRORS = {
   },
   'method-not-allowed': { status: 405, title: 'This method is not served here', retryable: false },
   'not-found': { status: 404, title: 'Nothing is served here', retryable: false },
+  'parameter-invalid': {
+    status: 400,
+    title: 'A query parameter cannot be used',
+    retryable: false,
+  },
+  'control-invalid': { status: 400, title: 'The body does not say what to do', retryable: false },
+  'clock-not-frozen': { status: 409, title: 'Only a frozen clock can be moved', retryable: false },
+  'instance-unknown': { status: 404, title: 'There is no such destination instance', retryable: false },
+  'instance-without-api-key': {
+    status: 409,
+    title: 'A destination instance without an API key cannot be enabled',
+    retryable: false,
+  },
+  'instances-full': {
+    status: 409,
+    title: 'There is no room for another destination instance',
+    retryable: false,
+  },
   'request-malformed': { status: 400, title: 'The request cannot be read', retryable: false },
   internal: { status: 500, title: 'The emulator failed; this is a fault of its own', retryable: true },
 } as const satisfies Record<string, ErrorEntry>;

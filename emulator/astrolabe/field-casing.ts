@@ -18,8 +18,11 @@ const COMMON_FIELDS = [
   'receivedAt',
 ] as const;
 
+/** What every delivery carries besides; no spelling of these means another field. */
+const OTHER_FIELDS = ['version', 'channel', 'projectId', '_metadata', 'name', 'previousId', 'email'];
+
 /** Spelt as they should be, so that the usual call is not folded at all. */
-const asSpelt: ReadonlySet<string> = new Set(COMMON_FIELDS);
+const asSpelt: ReadonlySet<string> = new Set([...COMMON_FIELDS, ...OTHER_FIELDS]);
 
 const canonicalNames = {
   ids: namesByFold(ID_FIELDS),

@@ -3,6 +3,7 @@ import type { Clock } from '../ambient.ts';
 import type { Choices } from '../choices.ts';
 import type { Limits } from '../limits.ts';
 import { apply } from './apply.ts';
+import { type Authentication, authenticate } from './authenticate.ts';
 import type { Answer, Decision, Inbound } from './call.ts';
 import { type ConnectorKeys, createConnectors } from './connectors.ts';
 import { planInspection } from './inspect-values.ts';
@@ -10,9 +11,12 @@ import { type DestinationContext, receive } from './receive.ts';
 import { answerRecords, type RecordsQuestion } from './records.ts';
 import { clearStore, sizeOf } from './store.ts';
 
+export type { Authentication } from './authenticate.ts';
 export type { Answer, Decision, Inbound, Payload } from './call.ts';
 
 export interface Destination {
+  /** Finds out who an Authorization header belongs to, for callers that deliver many calls with one. */
+  authenticate(authorization: string): Authentication;
   /** Decides about a call and carries the decision out. */
   deliver(inbound: Inbound): Decision;
   /** Answers a question for records. */
@@ -43,6 +47,7 @@ export function createDestination(options: DestinationOptions): Destination {
     clock,
   };
   return {
+    authenticate: (authorization) => authenticate(connectors, authorization, choices),
     deliver(inbound) {
       const decision = receive(context, inbound);
       if (decision.connector !== undefined && decision.mutation !== undefined) {

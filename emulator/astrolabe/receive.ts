@@ -31,7 +31,7 @@ export function receive(context: DestinationContext, inbound: Inbound): Decision
   const { choices, limits } = context;
   if (inbound.method !== 'POST') return refuseMethod(choices['other-method']);
 
-  const caller = authenticate(context.connectors, inbound.authorization, choices);
+  const caller = inbound.caller ?? authenticate(context.connectors, inbound.authorization, choices);
   if ('error' in caller) return refuse(caller, { connector: caller.connector });
   const { connector } = caller;
 

@@ -12,6 +12,13 @@ describe('a ring', () => {
     ring.push(6);
     assert.deepEqual([ring.items(), ring.dropped], [[6], 0]);
   });
+
+  it('gives each item a position for good', () => {
+    const ring = createRing<string>(2);
+    assert.deepEqual(['a', 'b', 'c'].map(ring.push), [0, 1, 2]);
+    assert.deepEqual([0, 1, 2, 3].map(ring.at), [undefined, 'b', 'c', undefined]);
+    assert.equal(ring.end, 3);
+  });
 });
 
 describe('the journal', () => {

@@ -1,36 +1,46 @@
 /** A list that keeps its newest items and counts those that it dropped. */
 export interface Ring<Item> {
-  push(item: Item): void;
+  /** Adds an item and tells its position, which stays the same for good. */
+  push(item: Item): number;
+  /** The item at a position, unless it was dropped. */
+  at(position: number): Item | undefined;
   /** What is kept, oldest first. */
   items(): readonly Item[];
-  /** How many were dropped to make room. */
+  /** How many were dropped to make room; the position of the oldest that is kept. */
   readonly dropped: number;
+  /** The position of the item that will be pushed next. */
+  readonly end: number;
   clear(): void;
 }
 
 /** @param capacity items to keep, at least 1 */
 export function createRing<Item>(capacity: number): Ring<Item> {
   let slots: Item[] = [];
-  let oldest = 0;
-  let dropped = 0;
+  let end = 0;
+  const dropped = () => end - slots.length;
+  const at = (position: number) =>
+    position >= dropped() && position < end ? slots[position % capacity] : undefined;
   return {
     push(item) {
-      if (slots.length < capacity) {
-        slots.push(item);
-        return;
-      }
-      slots[oldest] = item;
-      oldest = (oldest + 1) % capacity;
-      dropped += 1;
+      if (slots.length < capacity) slots.push(item);
+      else slots[end % capacity] = item;
+      end += 1;
+      return end - 1;
     },
-    items: () => [...slots.slice(oldest), ...slots.slice(0, oldest)],
+    at,
+    items() {
+      const oldest = dropped() % capacity;
+      return [...slots.slice(oldest), ...slots.slice(0, oldest)];
+    },
     get dropped() {
-      return dropped;
+      return dropped();
+    },
+    get end() {
+      return end;
     },
     clear() {
       slots = [];
-      oldest = 0;
-      dropped = 0;
+      end = 0;
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options.ts';
 
-/** Counters of records, answers and the journal, and the choices in force. No keys. */
+/** Counters of records, answers, calls and deliveries, and the choices in force. No keys. */
 export function readState(core: Core, { version, choices, limits }: ResolvedOptions): object {
   const { entries, dropped } = core.journal.read();
   return {
@@ -10,13 +10,16 @@ export function readState(core: Core, { version, choices, limits }: ResolvedOpti
     records: core.destination.counts(),
     answers: core.journal.tally(),
     ingress: core.ingress.counts(),
+    deliveries: core.engine.counts(),
+    traces: { size: core.traces.size, dropped: core.traces.dropped },
+    clock: core.clock.mode,
     journal: { size: entries.length, dropped },
     limits,
     choices,
   };
 }
 
-/** Forgets every record and the journal; answers with how many records there were. */
+/** Forgets all that happened; answers with how many records there were. */
 export function resetState(core: Core): object {
   const forgotten = core.destination.counts();
   core.reset();

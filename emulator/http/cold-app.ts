@@ -3,12 +3,13 @@ import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import type { Logger } from '../ambient.ts';
 import type { Answer } from '../astrolabe/index.ts';
-import { readState, resetState } from '../control/state.ts';
 import type { Core } from '../core.ts';
+import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
-import { errorAnswer } from './error-answer.ts';
+import { type ControlRoute, controlRoutes } from './control-routes.ts';
 import { frontPage } from './front-page.ts';
 import { checkJsonContent, checkOrigin } from './guards.ts';
+import { readJson } from './read-json.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** Guards come before the routes, so a refused request has no effect. No GET changes anything. */
@@ -27,33 +28,29 @@ export function createColdApp(core: Core, options: ResolvedOptions): RequestList
     guard(({ method, headers }) => (isRead(method) ? undefined : checkJsonContent(headers))),
   );
 
-  serve('GET', '/records/:collection', (request) =>
-    core.destination.records({
-      collection: String(request.params.collection),
-      authorization: request.headers.authorization,
-      query: queryOf(request),
-    }),
+  app.get(
+    '/records/:collection',
+    answerWith((request) =>
+      core.destination.records({
+        collection: String(request.params.collection),
+        authorization: request.headers.authorization,
+        query: queryOf(request),
+      }),
+    ),
   );
-  serve('GET', '/_emulator/live', () => ok({ status: 'live' }));
-  serve('GET', '/_emulator/ready', () => ok({ status: 'ready' }));
-  serve('GET', '/_emulator/state', () => ok(readState(core, options)));
-  serve('GET', '/_emulator/journal', () => ok(core.journal.read()));
-  serve('POST', '/_emulator/reset', () => ok(resetState(core)));
-  serve('GET', '/', (request) => frontPage(request.accepts(['text', 'html']) === 'html', options.version));
+  app.all('/records/:collection', refuseMethod('GET, HEAD'));
+  for (const { path, methods } of controlRoutes(core, options)) {
+    app.all(`/_emulator${path}`, answerControl(methods));
+  }
+  app.get(
+    '/',
+    answerWith((request) => frontPage(request.accepts(['text', 'html']) === 'html', options.version)),
+  );
+  app.all('/', refuseMethod('GET, HEAD'));
 
   app.use(answerWith(() => errorAnswer('not-found', 'GET / lists what is served here')));
   app.use(answerFailure(options.ambient.logger));
   return app;
-
-  function serve(method: 'GET' | 'POST', path: string, answer: (request: Request) => Answer): void {
-    const allow = method === 'GET' ? 'GET, HEAD' : method;
-    if (method === 'GET') app.get(path, answerWith(answer));
-    else app.post(path, answerWith(answer));
-    app.all(
-      path,
-      answerWith(() => errorAnswer('method-not-allowed', `use ${allow}`, { allow })),
-    );
-  }
 }
 
 function guard(check: (request: Request) => Answer | undefined): RequestHandler {
@@ -68,6 +65,26 @@ function answerWith(answer: (request: Request) => Answer): RequestHandler {
   return (request, response) => writeAnswer(response, answer(request));
 }
 
+function answerControl(methods: ControlRoute['methods']): RequestHandler {
+  const allow = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
+  const refuse = refuseMethod(allow.join(', '));
+  return async (request, response, next) => {
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const answer = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined;
+    if (answer === undefined) return refuse(request, response, next);
+    const read = isRead(request.method) ? { body: undefined } : await readJson(request);
+    if (read === undefined) return;
+    const id = String(request.params.id ?? '');
+    const decided =
+      'refusal' in read ? read.refusal : await answer({ id, query: queryOf(request), body: read.body });
+    writeAnswer(response, decided);
+  };
+}
+
+function refuseMethod(allow: string): RequestHandler {
+  return answerWith(() => errorAnswer('method-not-allowed', `use ${allow}`, { allow }));
+}
+
 /** Express itself fails only where a path cannot be decoded; anything else is a bug here. */
 function answerFailure(logger: Logger): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
@@ -79,10 +96,6 @@ function answerFailure(logger: Logger): ErrorRequestHandler {
     logger.error('a request could not be answered', error);
     writeAnswer(response, errorAnswer('internal'));
   };
-}
-
-function ok(body: unknown): Answer {
-  return { status: 200, body, rules: [] };
 }
 
 function isRead(method: string): boolean {

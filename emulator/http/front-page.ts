@@ -4,17 +4,30 @@ import type { Answer } from '../astrolabe/index.ts';
 const SERVED: readonly (readonly [string, string])[] = [
   ['POST /astrolabe', "the destination's static URL; Basic authentication with an API key"],
   ['POST /v1/batch, /v1/identify, /v1/group, /v1/track', "Segment's ingress; takes the write key"],
+  ['GET /v1/projects/…/settings', 'settings for the browser library, by write key'],
   ['GET /records/users?userId=', 'Users that were stored, also by anonymousId='],
   ['GET /records/accounts?groupId=', 'Accounts that were stored'],
   ['GET /records/events?userId=', 'events that were stored, also by anonymousId='],
   ['GET /_emulator/live, /_emulator/ready', 'health'],
   ['GET /_emulator/state', 'counters, limits and choices in force'],
   ['GET /_emulator/journal', 'the latest answers and the rules that decided them'],
-  ['POST /_emulator/reset', 'forgets every record; wants Content-Type: application/json'],
+  ['GET /_emulator/traces?messageId=', 'the way of each call, also by userId=, outcome=, limit= and cursor='],
+  ['GET /_emulator/deliveries', 'how many deliveries are where'],
+  ['GET /_emulator/instances', 'destination instances; POST, PATCH and DELETE change them'],
+  ['GET /_emulator/source', 'the source; PATCH {"enabled": false} switches it off'],
+  ['GET /_emulator/clock', 'the clock; POST {"mode": "frozen"} stops it, {"mode": "real"} lets it run on'],
+  [
+    'POST /_emulator/clock/advance',
+    'moves a frozen clock by {"ms": 600000} or to {"to": "…"}, and says what fired',
+  ],
+  [
+    'POST /_emulator/reset',
+    'forgets all that happened; as all writes it wants Content-Type: application/json',
+  ],
 ];
 
 const INTRODUCTION =
-  "An emulator of Segment's Astrolabe destination, for tests. It is not Astrolabe, and nothing leaves this machine.";
+  "An emulator of Segment's Astrolabe destination, for tests. It is not Astrolabe, and it sends nothing anywhere unless it was started with an address to forward to.";
 
 /** @param version shown beside the title where there is one */
 export function frontPage(asHtml: boolean, version: string | undefined): Answer {

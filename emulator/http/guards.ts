@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { Answer } from '../astrolabe/index.ts';
-import { errorAnswer } from './error-answer.ts';
+import { errorAnswer } from '../error-answer.ts';
 
 /** Names that public DNS does not answer, so that no page elsewhere can point one of them here. */
 const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test'];

@@ -192,6 +192,84 @@ describe('the ingress', () => {
     assert.equal(await countUsers(), 1);
   });
 
+  it('lets a browser see what it may need', async () => {
+    const { agent } = bench({ limits: { deliveries: 1, users: 1 } });
+    const preflight = await agent
+      .options('/v1/b')
+      .set({
+        origin: 'https://shop.example',
+        'access-control-request-headers': 'authorization,x-retry-count',
+      })
+      .expect(204);
+    assert.match(String(preflight.headers['access-control-allow-headers']), /authorization.*x-retry-count/);
+    const send = (userId: string) =>
+      agent
+        .post('/v1/i')
+        .set({ authorization: basic(KEYS.writeKey) })
+        .send({ userId });
+    await send('u1').expect(200);
+    await send('u2').expect(200);
+    await send('u3')
+      .expect(429)
+      .expect('access-control-allow-origin', '*')
+      .expect('access-control-expose-headers', /retry-after/)
+      .expect('retry-after', /^\d+$/)
+      .expect('x-ratelimit-reset', /^\d+$/);
+  });
+
+  it('takes gzip that is labelled as a form, as one library sends it', async () => {
+    const { agent, countUsers } = bench();
+    const call = { ...identify, originalTimestamp: '2024-05-01T11:00:00.000Z' };
+    await agent
+      .post('/v1/batch')
+      .set({ authorization: basic(KEYS.writeKey), 'content-type': 'application/x-www-form-urlencoded' })
+      .serialize((bytes) => bytes as string)
+      .send(gzipSync(JSON.stringify({ batch: [call] })))
+      .expect(200, { success: true });
+    assert.equal(await countUsers(), 1);
+  });
+
+  for (const [name, body] of [
+    ['a gzip bomb', gzipSync(Buffer.alloc(50_000_000))],
+    ['too large', Buffer.alloc(500 * 1024 + 1, ' ')],
+    ['far too large', Buffer.alloc(3_000_000, ' ')],
+  ] as const) {
+    it(`refuses a batch that is ${name}`, async () => {
+      const { agent, countUsers } = bench();
+      const answer = await agent
+        .post('/v1/batch')
+        .set({ authorization: basic(KEYS.writeKey), 'content-type': 'application/json' })
+        .serialize((bytes) => bytes as string)
+        .send(body)
+        .expect(400);
+      assert.deepEqual(answer.body, {
+        success: false,
+        code: 'invalid_request',
+        message: 'Exceed payload limit',
+      });
+      assert.equal(await countUsers(), 0);
+    });
+  }
+
+  it('hands the browser library its settings, and itself as the place to send to', async () => {
+    const { agent } = bench();
+    const { body } = await agent
+      .get(`/v1/projects/${KEYS.writeKey}/settings`)
+      .set({ host: '127.0.0.1:4100', origin: 'https://shop.example' })
+      .expect(200)
+      .expect('access-control-allow-origin', '*');
+    assert.deepEqual(body.integrations['Segment.io'], {
+      apiKey: KEYS.writeKey,
+      unbundledIntegrations: ['Astrolabe'],
+      addBundledMetadata: true,
+      maybeBundledConfigIds: {},
+      apiHost: '127.0.0.1:4100/v1',
+      protocol: 'http',
+    });
+    await agent.get('/v1/projects/nobody/settings').expect(404).expect('access-control-allow-origin', '*');
+    await agent.post(`/v1/projects/${KEYS.writeKey}/settings`).expect(405);
+  });
+
   it('answers unknown routes, other methods and a Host from elsewhere', async () => {
     const { agent } = bench();
     await agent.post('/v1/unknown').expect(404);

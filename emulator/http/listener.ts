@@ -1,10 +1,9 @@
 /** The way into the emulator: guards, then the two hot paths, then Express for everything else. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Core } from '../core.ts';
+import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
-import { findRoute } from '../segment/routes.ts';
 import { answerIngress } from './answer-ingress.ts';
-import { errorAnswer } from './error-answer.ts';
 import { checkHost } from './guards.ts';
 import { readBody } from './read-body.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -34,7 +33,7 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
     const path = pathOf(request.url ?? '/');
     if (path === DESTINATION_PATH || path === `${DESTINATION_PATH}/`) return answerCall(request, response);
     if (path.startsWith('/v1/')) {
-      return answerIngress(core.ingress, findRoute(path), limits.bodyBytes, request, response);
+      return answerIngress(core, options, path, request, response);
     }
     // Express is the slowest thing to load, and neither hot path needs it.
     cold ??= import('./cold-app.ts').then(({ createColdApp }) => createColdApp(core, options));

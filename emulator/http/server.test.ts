@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { Agent, get } from 'node:http';
-import { connect } from 'node:net';
+import { Agent, createServer, get } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { startEmulator } from '../index.ts';
 import { basic, KEYS } from '../testing.ts';
@@ -53,6 +53,59 @@ describe('a running emulator', () => {
     const again = await startEmulator({ port: Number(new URL(emulator.url).port) });
     await again.close();
     agent.destroy();
+  });
+
+  it('forwards to another destination, and its own traces tell what happened there', async (test) => {
+    const other = await start(test);
+    const emulator = await startEmulator({ port: 0, forwardTo: other.baseUrl, forwardApiKey: other.apiKey });
+    test.after(() => emulator.close());
+    const answer = await fetch(`${emulator.ingressUrl}/v1/identify`, {
+      method: 'POST',
+      body: JSON.stringify({ userId: 'u1', messageId: 'm1', writeKey: emulator.writeKey }),
+    });
+    assert.equal(answer.status, 200);
+    await emulator.core.clock.idle();
+    const { traces } = (await (await fetch(`${emulator.controlUrl}/traces?messageId=m1`)).json()) as {
+      traces: { outcome: string; deliveries: { attempts: { status: number; rules: string[] }[] }[] }[];
+    };
+    const attempt = traces[0]?.deliveries[0]?.attempts[0];
+    assert.deepEqual(
+      [traces[0]?.outcome, attempt?.status, attempt?.rules],
+      ['delivered', 200, ['AST-IDENT-001']],
+    );
+    assert.equal(other.core.destination.counts().allowing?.users, 1);
+  });
+
+  it('closes within its second while a destination hangs, and accounts for what it did not deliver', async (test) => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    test.after(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+    const { port } = silent.address() as AddressInfo;
+    const emulator = await startEmulator({
+      port: 0,
+      forwardTo: `http://127.0.0.1:${port}/`,
+      forwardApiKey: 'k',
+      timeout: 60_000,
+      concurrency: 1,
+    });
+    await fetch(`${emulator.ingressUrl}/v1/batch`, {
+      method: 'POST',
+      body: JSON.stringify({
+        batch: [1, 2].map((n) => ({ type: 'identify', userId: 'u', messageId: `m${n}` })),
+        writeKey: emulator.writeKey,
+      }),
+    });
+    const started = performance.now();
+    await emulator.close();
+    assert.ok(performance.now() - started < 2_000);
+    const { traces } = emulator.core.traces.read({ limit: 10 });
+    assert.deepEqual(
+      traces.map(({ outcome }) => outcome),
+      ['errors.awaiting-retry.ECONNABORTED', 'queued'],
+    );
   });
 
   it('rejects where the port is taken', async (test) => {

@@ -1,7 +1,7 @@
 /** A listening server with limits on time and a close that really ends. */
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { errorAnswer } from './error-answer.ts';
+import { errorAnswer } from '../error-answer.ts';
 
 /** A request has this long to arrive in full; a slow one then loses its connection. */
 const REQUEST_TIMEOUT_MS = 10_000;

@@ -1,20 +1,30 @@
-/** Segment's ingress: takes batches and single calls from libraries and delivers each to the destination. */
+/** Segment's ingress: takes single calls and batches from libraries and sends each call on its way. */
 import type { Ambient } from '../ambient.ts';
-import type { Answer, Destination, Payload } from '../astrolabe/index.ts';
-import { completeCall } from './complete-call.ts';
+import type { Answer, Payload } from '../astrolabe/index.ts';
+import type { Arrival } from './arrival.ts';
+import { ACCEPTED, invalidRequest, tooManyRequests, unauthorized } from './ingress-answers.ts';
+import type { Pipeline } from './pipeline.ts';
+import { processCall } from './process-call.ts';
+import { type RequestContent, readRequest } from './read-request.ts';
+import type { Reason } from './reasons.ts';
 import type { IngressRoute } from './routes.ts';
+import type { Source } from './source.ts';
 import { readWriteKey } from './write-key.ts';
 
 export interface IngressRequest {
   readonly route: IngressRoute;
   readonly authorization: string | undefined;
   readonly payload: Payload;
+  /** Address of the sender. */
+  readonly ip?: string | undefined;
+  /** Whether there is an Origin header, which only browsers send. */
+  readonly hasOrigin?: boolean;
 }
 
 export interface Ingress {
-  /** Answers as Segment does: a call that is fit to be read is accepted, whatever becomes of it later. */
+  /** Answers as Segment does: what can be read is accepted, whatever becomes of its calls later. */
   accept(request: IngressRequest): Answer;
-  /** What became of the calls since the start or the last reset. */
+  /** Calls since the start or the last reset. */
   counts(): IngressCounts;
   /** Starts counting anew. */
   reset(): void;
@@ -22,85 +32,67 @@ export interface Ingress {
 
 export interface IngressCounts {
   readonly received: number;
-  readonly delivered: number;
-  readonly refused: number;
-  /** Calls of an unknown source, and members of a batch that are no calls. */
+  /** Of those received: the ones that went no further than the source. */
   readonly dropped: number;
 }
 
-type Mutable<Shape> = { -readonly [Member in keyof Shape]: Shape[Member] };
-
-export interface IngressOptions {
-  readonly destination: Destination;
-  readonly apiKey: string;
-  readonly writeKey: string;
-  readonly ambient: Ambient;
+export interface IngressOptions extends Pipeline {
+  readonly source: Source;
+  readonly clock: Ambient['clock'];
 }
 
-const NO_CALLS: IngressCounts = { received: 0, delivered: 0, refused: 0, dropped: 0 };
-const ACCEPTED: Answer = { status: 200, body: { success: true }, rules: [] };
+export function createIngress(options: IngressOptions): Ingress {
+  const { source, clock, choices, limits, instances, engine } = options;
+  let counts = { received: 0, dropped: 0 };
 
-export function createIngress({ destination, apiKey, writeKey, ambient }: IngressOptions): Ingress {
-  const authorization = `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`;
-  let counts: Mutable<IngressCounts> = { ...NO_CALLS };
-
-  const deliver = (value: Readonly<Record<string, unknown>>) => {
-    const { status } = destination.deliver({
-      method: 'POST',
-      authorization,
-      contentType: 'application/json',
-      payload: { kind: 'value', value },
-    });
-    if (status < 300) counts.delivered += 1;
-    else counts.refused += 1;
+  const take = (content: RequestContent, arrival: Arrival, requestFault: Reason | undefined): void => {
+    const { calls, bytes } = content;
+    const share = Math.ceil(bytes / calls.length);
+    const isSurelySmall = bytes <= limits.callBytes;
+    const allowed = choices['too-many-calls'] === 'drop-excess' ? limits.batchCalls : 0;
+    const isTooMany = calls.length > limits.batchCalls;
+    let position = 0;
+    for (const call of calls) {
+      const fault = requestFault ?? (isTooMany && position >= allowed ? 'batch_limit_exceeded' : undefined);
+      const isSent = processCall(options, call, arrival, { fault, share, isSurelySmall });
+      if (!isSent) counts.dropped += 1;
+      position += 1;
+    }
+    counts.received += calls.length;
   };
 
   return {
-    accept(request) {
-      const body = readBody(request.payload);
-      if (typeof body === 'string') return invalid(body);
-      const key = readWriteKey(body, request.authorization);
-      if (key === undefined) return invalid('missing write key');
+    accept({ route, authorization, payload, ip, hasOrigin = false }) {
+      if (route.kind === 'metrics') return ACCEPTED;
+      const content = readRequest(route, payload, limits);
+      if ('problem' in content) return invalidRequest(content.problem);
+      const { body, calls, bytes } = content;
+      const writeKey = readWriteKey(body, authorization, choices);
+      if (writeKey === undefined) return invalidRequest('missing write key');
 
-      const now = ambient.clock.now();
-      const calls = callsOf(request.route, body);
-      counts.received += calls.length;
-      for (const call of calls) {
-        if (key === writeKey && isObject(call)) deliver(completeCall(call, now, ambient.ids));
-        else counts.dropped += 1;
-      }
+      const isKnown = writeKey === source.writeKey;
+      if (!isKnown && choices['unknown-write-key'] === 'refuse') return unauthorized();
+      const deliveries = Math.min(calls.length, limits.batchCalls) * instances.list().length;
+      if (!engine.hasRoom(deliveries, bytes)) return tooManyRequests();
+
+      const receivedAt = clock.now();
+      const arrival: Arrival = {
+        receivedAt,
+        receivedAtText: new Date(receivedAt).toISOString(),
+        projectId: source.projectId,
+        sentAt: route.kind === 'batch' ? body.sentAt : undefined,
+        ip,
+        hasOrigin,
+        shared: route.kind === 'batch' ? body : undefined,
+      };
+      const fault = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
+      if (calls.length > 0) take(content, arrival, fault);
+      else take({ ...content, calls: [{}] }, arrival, fault ?? 'empty_batch');
       return ACCEPTED;
     },
     counts: () => ({ ...counts }),
     reset() {
-      counts = { ...NO_CALLS };
+      counts = { received: 0, dropped: 0 };
     },
   };
-}
-
-function readBody(payload: Payload): Readonly<Record<string, unknown>> | string {
-  if (payload.kind === 'unreadable') {
-    return payload.code === 'body-too-large' ? 'Exceed payload limit' : 'malformed body';
-  }
-  try {
-    const value: unknown = payload.kind === 'value' ? payload.value : JSON.parse(payload.text);
-    return isObject(value) ? value : 'malformed JSON: send one object';
-  } catch {
-    return 'malformed JSON';
-  }
-}
-
-function callsOf(route: IngressRoute, body: Readonly<Record<string, unknown>>): readonly unknown[] {
-  if (route.kind === 'batch') return Array.isArray(body.batch) ? body.batch : [];
-  const { writeKey: _, ...call } = body;
-  return [{ ...call, type: route.type }];
-}
-
-/** Libraries read both members of an error (segment-facts section 1). */
-function invalid(message: string): Answer {
-  return { status: 400, body: { success: false, code: 'invalid_request', message }, rules: [] };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

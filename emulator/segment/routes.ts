@@ -1,7 +1,10 @@
 /** The ingress routes and their short forms (HTTP Tracking API). */
 
-/** A route that takes a batch, or one that takes a single call of a type. */
-export type IngressRoute = { readonly kind: 'batch' } | { readonly kind: 'call'; readonly type: string };
+/** A route that takes a batch, one that takes a call of a type, or one for the libraries' own metrics. */
+export type IngressRoute =
+  | { readonly kind: 'batch' }
+  | { readonly kind: 'call'; readonly type: string }
+  | { readonly kind: 'metrics' };
 
 const BATCH_NAMES = ['batch', 'b', 'import'];
 const TYPES = ['track', 'identify', 'group', 'page', 'screen', 'alias'];
@@ -9,9 +12,23 @@ const TYPES = ['track', 'identify', 'group', 'page', 'screen', 'alias'];
 const ROUTES: ReadonlyMap<string, IngressRoute> = new Map<string, IngressRoute>([
   ...BATCH_NAMES.map((name) => [name, { kind: 'batch' }] as const),
   ...TYPES.flatMap((type) => [type, type.slice(0, 1)].map((name) => [name, { kind: 'call', type }] as const)),
+  ['m', { kind: 'metrics' }],
 ]);
+
+const SETTINGS = /^\/v1\/projects\/([^/]+)\/settings\/?$/;
 
 /** @param path the whole path, with or without a slash at its end: `/v1/batch`, `/v1/t/` */
 export function findRoute(path: string): IngressRoute | undefined {
   return ROUTES.get(path.replace(/^\/v1\//, '').replace(/\/$/, ''));
+}
+
+/** The write key whose settings a path asks for, as a browser does before it sends; nothing for other paths. */
+export function findSettingsKey(path: string): string | undefined {
+  const encoded = SETTINGS.exec(path)?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }

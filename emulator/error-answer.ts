@@ -1,6 +1,6 @@
-/** Errors that are decided at the door, before any role of the emulator sees the request. */
-import { ERRORS, type ErrorCode, errorBody } from '../astrolabe/errors.ts';
-import type { Answer } from '../astrolabe/index.ts';
+/** Errors that are decided before or beside the roles: at the door and in the control plane. */
+import { ERRORS, type ErrorCode, errorBody } from './astrolabe/errors.ts';
+import type { Answer } from './astrolabe/index.ts';
 
 /** @param detail completes the error's title: what to write instead, without a full stop */
 export function errorAnswer(

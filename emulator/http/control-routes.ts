@@ -1,0 +1,59 @@
+/** The routes of the control plane, and what answers each. */
+import type { Answer } from '../astrolabe/index.ts';
+import { advanceClock, setClock, showClock } from '../control/clock-answers.ts';
+import { addInstance, changeInstance, listInstances, removeInstance } from '../control/instance-answers.ts';
+import { changeSource, showSource } from '../control/source-answers.ts';
+import { readState, resetState } from '../control/state.ts';
+import { readTraces } from '../control/trace-answers.ts';
+import type { Core } from '../core.ts';
+import type { ResolvedOptions } from '../options.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** A request to the control plane without its socket. */
+export interface ControlRequest {
+  /** What the path has in place of `:id`. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  /** The JSON value of the body; nothing where there is none. */
+  readonly body: unknown;
+}
+
+export interface ControlRoute {
+  readonly path: string;
+  readonly methods: Readonly<Partial<Record<Method, (request: ControlRequest) => Answer | Promise<Answer>>>>;
+}
+
+export function controlRoutes(core: Core, options: ResolvedOptions): readonly ControlRoute[] {
+  const { clock, instances, source, traces, engine, journal } = core;
+  return [
+    { path: '/live', methods: { GET: () => ok({ status: 'live' }) } },
+    { path: '/ready', methods: { GET: () => ok({ status: 'ready' }) } },
+    { path: '/state', methods: { GET: () => ok(readState(core, options)) } },
+    { path: '/journal', methods: { GET: () => ok(journal.read()) } },
+    { path: '/traces', methods: { GET: ({ query }) => readTraces(traces, query) } },
+    { path: '/deliveries', methods: { GET: () => ok({ instances: engine.counts() }) } },
+    {
+      path: '/instances',
+      methods: { GET: () => listInstances(instances), POST: ({ body }) => addInstance(instances, body) },
+    },
+    {
+      path: '/instances/:id',
+      methods: {
+        PATCH: ({ id, body }) => changeInstance(instances, id, body),
+        DELETE: ({ id }) => removeInstance(instances, id),
+      },
+    },
+    {
+      path: '/source',
+      methods: { GET: () => showSource(source), PATCH: ({ body }) => changeSource(source, body) },
+    },
+    { path: '/clock', methods: { GET: () => showClock(clock), POST: ({ body }) => setClock(clock, body) } },
+    { path: '/clock/advance', methods: { POST: ({ body }) => advanceClock(clock, body) } },
+    { path: '/reset', methods: { POST: () => ok(resetState(core)) } },
+  ];
+}
+
+function ok(body: unknown): Answer {
+  return { status: 200, body, rules: [] };
+}

@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import request from 'supertest';
+import { createApp } from '../index.ts';
+import { basic, KEYS } from '../testing.ts';
+
+/** An emulator without a port whose destination has room for one User, and writes to its control plane. */
+function bench(options: Parameters<typeof createApp>[0] = {}) {
+  const agent = request(createApp({ ...KEYS, clock: 'frozen', limits: { users: 1 }, ...options }));
+  const identify = (userId: string, messageId: string) =>
+    agent
+      .post('/v1/identify')
+      .set({ authorization: basic(KEYS.writeKey) })
+      .send({ userId, messageId })
+      .expect(200, { success: true });
+  const write = (method: 'post' | 'patch' | 'delete', path: string, body?: unknown) =>
+    agent[method](`/_emulator${path}`)
+      .set('content-type', 'application/json')
+      .send(body === undefined ? '' : JSON.stringify(body));
+  const read = async (path: string) => (await agent.get(`/_emulator${path}`).expect(200)).body;
+  return { agent, identify, write, read };
+}
+
+describe('the clock of the control plane', () => {
+  it('moves by milliseconds, fires what became due and lists it', async () => {
+    const { identify, write, read } = bench();
+    await identify('u1', 'm1');
+    await identify('u2', 'm2');
+    const before = await read('/clock');
+    assert.deepEqual([before.mode, before.timers], ['frozen', 1]);
+    const { body } = await write('post', '/clock/advance', { ms: 60_000 }).expect(200);
+    assert.equal(Date.parse(body.now) - Date.parse(before.now), 60_000);
+    assert.equal(body.from, before.now);
+    assert.ok(body.count >= 1);
+    assert.deepEqual(body.fired[0], {
+      at: before.next,
+      what: 'retry',
+      messageId: 'm2',
+      instance: 'default',
+    });
+  });
+
+  it('moves to a time', async () => {
+    const { write, read } = bench();
+    const { now } = await read('/clock');
+    const to = new Date(Date.parse(now) + 5_000).toISOString();
+    const { body } = await write('post', '/clock/advance', { to }).expect(200);
+    assert.deepEqual([body.now, body.count, body.fired], [to, 0, []]);
+  });
+
+  it('stops and runs on', async () => {
+    const { write, read } = bench({ clock: 'real' });
+    assert.equal((await read('/clock')).mode, 'real');
+    const refused = await write('post', '/clock/advance', { ms: 1 }).expect(409);
+    assert.equal(refused.body.code, 'clock-not-frozen');
+    await write('post', '/clock', { mode: 'frozen' }).expect(200);
+    const { now } = (await write('post', '/clock/advance', { ms: 3_600_000 }).expect(200)).body;
+    const { body } = await write('post', '/clock', { mode: 'real' }).expect(200);
+    assert.equal(body.mode, 'real');
+    assert.ok(Date.parse(body.now) >= Date.parse(now), 'time does not go back');
+  });
+
+  for (const body of [
+    {},
+    { ms: -1 },
+    { ms: 1.5 },
+    { ms: '60000' },
+    { ms: 1e300 },
+    { ms: 10 ** 15 },
+    { to: 'tomorrow' },
+    { to: '1999-01-01T00:00:00Z' },
+    { to: '9999-01-01T00:00:00Z' },
+    { ms: 1, to: '2999-01-01T00:00:00Z' },
+    [],
+    null,
+  ]) {
+    it(`refuses to move by ${JSON.stringify(body)}`, async () => {
+      const { write, read } = bench();
+      const before = await read('/clock');
+      const answer = await write('post', '/clock/advance', body).expect(400);
+      assert.equal(answer.body.code, 'control-invalid');
+      assert.deepEqual(await read('/clock'), before);
+    });
+  }
+
+  it('refuses what is no mode, and what is no JSON', async () => {
+    const { agent, write } = bench();
+    await write('post', '/clock', { mode: 'slow' }).expect(400);
+    const answer = await agent
+      .post('/_emulator/clock')
+      .set('content-type', 'application/json')
+      .send('{')
+      .expect(400);
+    assert.equal(answer.body.code, 'body-not-json');
+    await write('post', '/clock', { mode: 'x'.repeat(70_000) }).expect(400);
+  });
+});
+
+describe('the traces of the control plane', () => {
+  it('are found by messageId, userId and outcome, and stay', async () => {
+    const { identify, read } = bench();
+    await identify('u1', 'm1');
+    await identify('u2', 'm2');
+    for (const [query, found] of [
+      ['', ['m1', 'm2']],
+      ['?messageId=m1', ['m1']],
+      ['?userId=u2', ['m2']],
+      ['?outcome=delivered', ['m1']],
+      ['?outcome=errors.awaiting-retry', ['m2']],
+      ['?outcome=errors.awaiting-retry.503', ['m2']],
+      ['?outcome=errors.awaiting', []],
+      ['?messageId=m1&userId=u2', []],
+    ] as const) {
+      const { traces } = await read(`/traces${query}`);
+      assert.deepEqual(
+        traces.map(({ messageId }: { messageId: string }) => messageId),
+        found,
+        query,
+      );
+    }
+  });
+
+  it('tell the whole way of a call', async () => {
+    const { identify, read } = bench();
+    await identify('u1', 'm1');
+    const [{ receivedAt, ...trace }] = (await read('/traces?messageId=m1')).traces;
+    const ms = trace.deliveries[0].attempts[0].ms;
+    assert.equal(typeof ms, 'number');
+    assert.deepEqual(trace, {
+      messageId: 'm1',
+      type: 'identify',
+      userId: 'u1',
+      outcome: 'delivered',
+      stages: [
+        { stage: 'received', at: receivedAt },
+        { stage: 'delivered', instance: 'default', at: receivedAt },
+      ],
+      deliveries: [
+        {
+          instance: 'default',
+          outcome: 'delivered',
+          attempts: [{ at: receivedAt, status: 200, ms, rules: ['AST-IDENT-001'] }],
+        },
+      ],
+    });
+  });
+
+  it('come in pages that hold together while more arrive', async () => {
+    const { identify, read } = bench();
+    for (const n of [1, 2, 3]) await identify('u1', `m${n}`);
+    const first = await read('/traces?limit=2');
+    assert.deepEqual([first.traces.length, first.next], [2, '2']);
+    await identify('u1', 'm4');
+    const second = await read(`/traces?limit=2&cursor=${first.next}`);
+    assert.deepEqual(
+      second.traces.map(({ messageId }: { messageId: string }) => messageId),
+      ['m3', 'm4'],
+    );
+    assert.equal(second.next, undefined);
+  });
+
+  it('are bounded, and the number of those dropped is told', async () => {
+    const { identify, read } = bench({ limits: { traces: 2 } });
+    for (const n of [1, 2, 3]) await identify('u1', `m${n}`);
+    const { traces, dropped } = await read('/traces?cursor=0');
+    assert.deepEqual(
+      [traces.map(({ messageId }: { messageId: string }) => messageId), dropped],
+      [['m2', 'm3'], 1],
+    );
+  });
+
+  for (const query of [
+    'limit=0',
+    'limit=1001',
+    'limit=x',
+    'cursor=-1',
+    'cursor=a',
+    'user=u1',
+    'limit=1&limit=2',
+  ]) {
+    it(`refuse ?${query} and say how to ask`, async () => {
+      const { body } = await bench().agent.get(`/_emulator/traces?${query}`).expect(400);
+      assert.equal(body.code, 'parameter-invalid');
+    });
+  }
+});
+
+describe('the instances of the control plane', () => {
+  it('can be added, changed and taken away, and show no key', async () => {
+    const { agent, write, read, identify } = bench({ limits: { users: 10 } });
+    const { body } = await write('post', '/instances', {
+      name: 'Second',
+      apiKey: KEYS.blockingApiKey,
+    }).expect(201);
+    const { id, ...rest } = body.instance;
+    assert.deepEqual(rest, { name: 'Second', enabled: true, endpoint: 'built-in', hasApiKey: true });
+    await identify('u1', 'm1');
+    const [trace] = (await read('/traces?messageId=m1')).traces;
+    assert.deepEqual(
+      trace.deliveries.map(({ instance }: { instance: string }) => instance),
+      ['default', id],
+    );
+    await write('patch', `/instances/${id}`, { enabled: false }).expect(200);
+    await identify('u1', 'm2');
+    const { instances } = await read('/deliveries');
+    assert.deepEqual([instances.default.delivered, instances[id].delivered], [2, 1]);
+    await write('delete', `/instances/${id}`).expect(200);
+    assert.equal((await read('/instances')).instances.length, 1);
+    const shown = await agent.get('/_emulator/instances');
+    for (const key of Object.values(KEYS)) assert.ok(!shown.text.includes(key));
+  });
+
+  it('cannot be enabled without an API key, and say so', async () => {
+    const { write, read } = bench();
+    const { body } = await write('post', '/instances', { name: 'Bare' }).expect(201);
+    const { id, enabled, hasApiKey } = body.instance;
+    assert.deepEqual([enabled, hasApiKey], [false, false]);
+    const refused = await write('patch', `/instances/${id}`, { enabled: true }).expect(409);
+    assert.equal(refused.body.code, 'instance-without-api-key');
+    assert.match(refused.body.message, /apiKey/);
+    await write('post', '/instances', { enabled: true }).expect(409);
+    await write('patch', '/instances/default', { apiKey: '' }).expect(409);
+    assert.equal((await read('/instances')).instances.length, 2);
+    await write('patch', `/instances/${id}`, { apiKey: 'k', enabled: true }).expect(200);
+  });
+
+  for (const body of [
+    { endpoint: 'http://169.254.169.254/' },
+    { endpoint: 'built-in' },
+    { url: 'http://127.0.0.1/' },
+    { name: '' },
+    { name: 7 },
+    { apiKey: 'a:b' },
+    { apiKey: 7 },
+    { enabled: 'yes' },
+    [],
+    undefined,
+  ]) {
+    it(`refuse ${JSON.stringify(body)}`, async () => {
+      const { write, read } = bench();
+      const before = await read('/instances');
+      const answer = await write('post', '/instances', body).expect(400);
+      assert.equal(answer.body.code, 'control-invalid');
+      await write('patch', '/instances/default', body).expect(400);
+      assert.deepEqual(await read('/instances'), before);
+    });
+  }
+
+  it('are known by their ids alone', async () => {
+    const { write } = bench();
+    for (const id of ['nobody', '__proto__', '%2e%2e']) {
+      await write('patch', `/instances/${id}`, { name: 'x' }).expect(404);
+      await write('delete', `/instances/${id}`).expect(404);
+    }
+  });
+
+  it('are not many', async () => {
+    const { write } = bench({ limits: { instances: 2 } });
+    await write('post', '/instances', {}).expect(201);
+    const { body } = await write('post', '/instances', {}).expect(409);
+    assert.equal(body.code, 'instances-full');
+  });
+});
+
+describe('the source of the control plane', () => {
+  it('can be disabled', async () => {
+    const { write, identify, read } = bench();
+    await write('patch', '/source', { enabled: false }).expect(200);
+    await identify('u1', 'm1');
+    const [trace] = (await read('/traces')).traces;
+    assert.equal(trace.outcome, 'failed-on-ingest.source_disabled');
+    assert.equal((await read('/source')).source.enabled, false);
+    await write('patch', '/source', { enabled: 'no' }).expect(400);
+  });
+});
+
+describe('the guards of the control plane', () => {
+  it('hold for every write, and a refused one changes nothing', async () => {
+    const { agent, read } = bench();
+    const before = [await read('/clock'), await read('/instances'), await read('/source')];
+    for (const [method, path, body] of [
+      ['post', '/clock', { mode: 'real' }],
+      ['post', '/clock/advance', { ms: 1_000 }],
+      ['post', '/instances', {}],
+      ['patch', '/instances/default', { enabled: false }],
+      ['delete', '/instances/default', undefined],
+      ['patch', '/source', { enabled: false }],
+    ] as const) {
+      const send = (headers: Record<string, string>) =>
+        agent[method](`/_emulator${path}`)
+          .set(headers)
+          .send(body === undefined ? '' : JSON.stringify(body));
+      const json = { 'content-type': 'application/json' };
+      await send({ 'content-type': 'text/plain' }).expect(415);
+      await send({ ...json, origin: 'https://evil.example' }).expect(403);
+      await send({ ...json, 'sec-fetch-site': 'cross-site' }).expect(403);
+      await send({ ...json, host: 'evil.example' }).expect(403);
+      const answer = await agent.get(`/_emulator${path}`);
+      assert.equal(answer.headers['access-control-allow-origin'], undefined);
+    }
+    assert.deepEqual([await read('/clock'), await read('/instances'), await read('/source')], before);
+  });
+
+  it('answer other methods with those that are served', async () => {
+    const { agent, write } = bench();
+    await write('delete', '/clock').expect(405).expect('allow', 'GET, HEAD, POST');
+    await agent.get('/_emulator/clock/advance').expect(405).expect('allow', 'POST');
+  });
+});

@@ -1,0 +1,61 @@
+/** What a destination elsewhere answered, as far as a trace has use for it. */
+import type { Dispatcher } from 'undici';
+import type { Outbound } from '../segment/delivery/transport.ts';
+import type { AttemptResult } from '../segment/trace-record.ts';
+
+export type AnswerBody = Omit<AttemptResult, 'ms' | 'error'> & { readonly status: number };
+
+/** Bytes of an answer that are read; the rest is cut off with its connection, for the status has been said. */
+const READ_BYTES = 64 * 1024;
+/** Characters of an explanation that are kept. */
+const MESSAGE_LENGTH = 300;
+
+/** @throws the error of the connection where it breaks off within the part that is read */
+export async function readAnswer(
+  { statusCode: status, headers, body }: Dispatcher.ResponseData,
+  { apiKey }: Outbound,
+): Promise<AnswerBody> {
+  const text = await readStart(body);
+  const retryAfter = secondsOf(headers['retry-after']);
+  const rules = rulesOf(headers['x-astrolabe-rules']);
+  const message = status < 300 ? undefined : redact(messageOf(text), apiKey);
+  return { status, message, rules, retryAfter };
+}
+
+async function readStart(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop early destroys the stream, and with it a connection that would go on for ever.
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= READ_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function messageOf(text: string): string | undefined {
+  try {
+    const message: unknown = JSON.parse(text)?.message;
+    return typeof message === 'string' ? message.slice(0, MESSAGE_LENGTH) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A key as short as this says nothing where it is found, and taking it out would spoil every sentence. */
+const SHORTEST_SECRET = 6;
+
+/** A destination that repeats the key must not put it into a trace (contract, AST-AUTH-008). */
+function redact(message: string | undefined, apiKey: string): string | undefined {
+  const withoutToken = message?.replaceAll(Buffer.from(`${apiKey}:`).toString('base64'), '[API key]');
+  return apiKey.length < SHORTEST_SECRET ? withoutToken : withoutToken?.replaceAll(apiKey, '[API key]');
+}
+
+function rulesOf(header: string | string[] | undefined): readonly string[] | undefined {
+  return typeof header === 'string' ? header.slice(0, 1_000).split(', ') : undefined;
+}
+
+function secondsOf(header: string | string[] | undefined): number | undefined {
+  return typeof header === 'string' && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+}

@@ -1,0 +1,24 @@
+/** Reads the JSON body of a write to the control plane. */
+import type { IncomingMessage } from 'node:http';
+import type { Answer } from '../astrolabe/index.ts';
+import { errorAnswer } from '../error-answer.ts';
+import { readBody } from './read-body.ts';
+
+const LIMIT_BYTES = 64 * 1024;
+
+/** The value, with no body as none; or how to refuse the body; or nothing where the client went away. */
+export async function readJson(
+  request: IncomingMessage,
+): Promise<{ readonly body: unknown } | { readonly refusal: Answer } | undefined> {
+  const payload = await readBody(request, LIMIT_BYTES);
+  if (payload === undefined || payload.kind === 'value') return undefined;
+  if (payload.kind === 'unreadable') {
+    return { refusal: errorAnswer(payload.code, `send at most ${LIMIT_BYTES} bytes of UTF-8`) };
+  }
+  if (payload.text === '') return { body: undefined };
+  try {
+    return { body: JSON.parse(payload.text) as unknown };
+  } catch {
+    return { refusal: errorAnswer('body-not-json', 'send one JSON value') };
+  }
+}

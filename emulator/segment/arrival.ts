@@ -1,0 +1,17 @@
+/** What is known of a request to the ingress, for each of its calls. */
+
+export interface Arrival {
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+  /** The same as ISO 8601. */
+  readonly receivedAtText: string;
+  readonly projectId: string;
+  /** `sentAt` beside the calls of a batch. */
+  readonly sentAt: unknown;
+  /** Address of the sender. */
+  readonly ip: string | undefined;
+  /** Whether a browser sent it. */
+  readonly hasOrigin: boolean;
+  /** What the calls of a batch have in common; nothing for a single call. */
+  readonly shared: Readonly<Record<string, unknown>> | undefined;
+}

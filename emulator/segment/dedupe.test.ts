@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createDedupe } from './dedupe.ts';
+
+describe('dedupe', () => {
+  it('tells which call had a messageId first', () => {
+    const dedupe = createDedupe(100, 1_000);
+    assert.equal(dedupe.note('a', 7, 0), undefined);
+    assert.equal(dedupe.note('a', 8, 0), 7);
+    assert.equal(dedupe.note('b', 9, 0), undefined);
+    dedupe.clear();
+    assert.equal(dedupe.note('a', 10, 0), undefined);
+  });
+
+  it('remembers for the whole window, and not for ever', () => {
+    const dedupe = createDedupe(100, 1_000);
+    dedupe.note('early', 1, 0);
+    dedupe.note('late', 2, 999);
+    assert.equal(dedupe.note('late', 3, 1_998), 2);
+    assert.equal(dedupe.note('early', 4, 5_000), undefined);
+  });
+
+  it('keeps the newer half for certain and no more than it may', () => {
+    const dedupe = createDedupe(10, 1_000_000);
+    for (let index = 0; index < 100; index += 1) dedupe.note(`id-${index}`, index, 0);
+    for (let index = 96; index < 100; index += 1) assert.equal(dedupe.note(`id-${index}`, -1, 0), index);
+    assert.equal(dedupe.note('id-0', -1, 0), undefined);
+  });
+});

@@ -1,0 +1,47 @@
+/** Tells duplicates by messageId alone, within a window of time and of number (segment-facts section 4). */
+
+export interface Dedupe {
+  /**
+   * Remembers a messageId.
+   *
+   * @param position where the call stands in the traces
+   * @param now milliseconds since the epoch
+   * @returns the position of the call that had the messageId before, where there was one
+   */
+  note(messageId: string, position: number, now: number): number | undefined;
+  clear(): void;
+}
+
+/**
+ * Two generations of ids: the older one is forgotten as a whole, so nothing is ever evicted one by one.
+ *
+ * @param capacity ids that are kept at most; the newer half is kept for certain
+ * @param windowMs how long an id is kept at least, unless so many follow that it has to go
+ */
+export function createDedupe(capacity: number, windowMs: number): Dedupe {
+  const generationSize = Math.max(1, Math.floor(capacity / 2));
+  let current = new Map<string, number>();
+  let previous = new Map<string, number>();
+  let begunAt = Number.NEGATIVE_INFINITY;
+
+  const turn = (now: number) => {
+    const age = now - begunAt;
+    if (age < windowMs && current.size < generationSize) return;
+    previous = age < 2 * windowMs ? current : new Map();
+    current = new Map();
+    begunAt = now;
+  };
+
+  return {
+    note(messageId, position, now) {
+      turn(now);
+      const earlier = current.get(messageId) ?? previous.get(messageId);
+      if (earlier === undefined) current.set(messageId, position);
+      return earlier;
+    },
+    clear() {
+      current = new Map();
+      previous = new Map();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { resolveChoices } from '../../choices.ts';
+import { classify, MESSAGE_REJECTED } from './classify.ts';
+
+const resolution = resolveChoices({});
+assert.ok('choices' in resolution);
+const { choices } = resolution;
+
+describe('an answer', () => {
+  for (const [verdict, statuses] of Object.entries({
+    delivered: [200, 201, 202, 204, 299],
+    retry: [429, 500, 502, 503, 504],
+    discard: [300, 301, 302, 307, 308, 400, 401, 403, 404, 408, 410, 413, 422, 501, 505, 511],
+  })) {
+    for (const status of statuses) {
+      it(`of ${status} means ${verdict}`, () => assert.equal(classify({ status, ms: 0 }, choices), verdict));
+    }
+  }
+});
+
+describe('no answer', () => {
+  it('is worth another attempt', () =>
+    assert.equal(classify({ error: 'ECONNREFUSED', ms: 0 }, choices), 'retry'));
+
+  it('is final where the call could not even be written', () =>
+    assert.equal(classify({ error: MESSAGE_REJECTED, ms: 0 }, choices), 'discard'));
+});

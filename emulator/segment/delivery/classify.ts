@@ -1,0 +1,21 @@
+/** What an answer means for a delivery (segment-facts section 5). */
+import type { Choices } from '../../choices.ts';
+import type { AttemptResult } from '../trace-record.ts';
+
+export type Verdict = 'delivered' | 'retry' | 'discard';
+
+/** The error of a call that cannot be put into a request at all. */
+export const MESSAGE_REJECTED = 'MESSAGE_REJECTED';
+
+const RETRIED: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+/**
+ * Any 2xx is delivered; network errors, timeouts, 429, 500, 502, 503 and 504 are worth another attempt; every
+ * other answer is final, redirects included, for they are not followed.
+ */
+export function classify({ status, error }: AttemptResult, choices: Choices): Verdict {
+  if (status === undefined) return error === MESSAGE_REJECTED ? 'discard' : 'retry';
+  if (status >= 200 && status < 300) return 'delivered';
+  if (status === 501 && choices['retry-of-501'] === 'retry') return 'retry';
+  return RETRIED.has(status) ? 'retry' : 'discard';
+}

@@ -1,0 +1,52 @@
+/** A delivery on its way to an instance, and the lane that it goes along. */
+import type { CallTrace, DeliveryTrace } from '../trace-record.ts';
+import { createFifo, type Fifo } from './fifo.ts';
+
+/** Only its trace outlives the delivery. */
+export interface Delivery {
+  readonly trace: DeliveryTrace;
+  readonly lane: Lane;
+  readonly messageId: string;
+  readonly call: Readonly<Record<string, unknown>>;
+  /** Bytes that the call takes while it waits. */
+  readonly size: number;
+  attempts: number;
+  /** When the first attempt was made. */
+  firstAt: number;
+  /** Whether it counts as waiting. */
+  isHeld: boolean;
+}
+
+/** The way to one instance, and how many deliveries are where on it. */
+export interface Lane {
+  readonly id: string;
+  readonly queue: Fifo<Delivery>;
+  underWay: number;
+  awaitingRetry: number;
+  delivered: number;
+  discarded: number;
+}
+
+export function createLane(id: string): Lane {
+  return { id, queue: createFifo(), underWay: 0, awaitingRetry: 0, delivered: 0, discarded: 0 };
+}
+
+/** Hangs the new delivery into the trace of its call. */
+export function createDelivery(
+  lane: Lane,
+  call: Readonly<Record<string, unknown>>,
+  callTrace: CallTrace,
+  size: number,
+): Delivery {
+  const trace: DeliveryTrace = {
+    instance: lane.id,
+    state: 'queued',
+    reason: undefined,
+    dueAt: undefined,
+    attempt: undefined,
+    earlier: callTrace.delivery,
+  };
+  callTrace.delivery = trace;
+  const { messageId } = callTrace;
+  return { trace, lane, messageId, call, size, attempts: 0, firstAt: 0, isHeld: false };
+}

@@ -1,0 +1,41 @@
+/** How a call gets to an instance's endpoint: the two ways, and the headers of both. */
+import type { Choices } from '../../choices.ts';
+import type { Instance } from '../instances.ts';
+import type { AttemptResult } from '../trace-record.ts';
+
+/** A request to an endpoint elsewhere. */
+export interface Outbound {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly call: Readonly<Record<string, unknown>>;
+  /** So that it can be kept out of the trace, should the answer repeat it. */
+  readonly apiKey: string;
+}
+
+/** Sends a request and tells what came of it; never rejects for what the other side does. */
+export type Forward = (outbound: Outbound) => Promise<AttemptResult>;
+
+/** Delivers to the built-in destination, within the process. */
+export type DeliverInProcess = (instance: Instance, call: Readonly<Record<string, unknown>>) => AttemptResult;
+
+const SETTINGS_HEADER = {
+  absent: {},
+  empty: { 'x-segment-settings': '' },
+  'empty-object': { 'x-segment-settings': Buffer.from('{}').toString('base64') },
+} as const;
+
+export function authorizationOf(apiKey: string): string {
+  return `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`;
+}
+
+/** The documented headers of a delivery (contract section 3). */
+export function deliveryHeaders(apiKey: string, choices: Choices): Readonly<Record<string, string>> {
+  return {
+    authorization: authorizationOf(apiKey),
+    'content-type': 'application/json',
+    accept: '*/*',
+    'cache-control': 'no-cache',
+    'user-agent': 'Segment.io/1.0',
+    ...SETTINGS_HEADER[choices['segment-settings-header']],
+  };
+}

@@ -1,0 +1,32 @@
+/** Sends a call to every instance that it is for, and notes for the others why it is not. */
+import type { DeliveryEngine } from './delivery/engine.ts';
+import { filterCall } from './filter-call.ts';
+import type { Instance } from './instances.ts';
+import type { CallTrace } from './trace-record.ts';
+
+/** @param size bytes that the call takes while it waits */
+export function dispatch(
+  call: Readonly<Record<string, unknown>>,
+  trace: CallTrace,
+  instances: readonly Instance[],
+  engine: DeliveryEngine,
+  size: number,
+): void {
+  if (instances.length === 0) trace.reason = 'no_destination';
+  for (const instance of instances) {
+    const reason = filterCall(call, instance);
+    if (reason === undefined) engine.deliver(call, instance, trace, size);
+    else noteFiltered(trace, instance, reason);
+  }
+}
+
+function noteFiltered(trace: CallTrace, { id }: Instance, reason: CallTrace['reason']): void {
+  trace.delivery = {
+    instance: id,
+    state: 'filtered',
+    reason,
+    dueAt: undefined,
+    attempt: undefined,
+    earlier: trace.delivery,
+  };
+}

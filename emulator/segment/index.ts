@@ -1,0 +1,87 @@
+/** Segment's side: from the calls of a library to deliveries at destinations. */
+import type { Ambient } from '../ambient.ts';
+import type { Destination } from '../astrolabe/index.ts';
+import type { Choices } from '../choices.ts';
+import type { EmulatorClock } from '../clock.ts';
+import { createTraces, type Traces } from '../control/traces.ts';
+import type { Limits } from '../limits.ts';
+import { createDedupe } from './dedupe.ts';
+import { createDeliveryEngine, type DeliveryEngine } from './delivery/engine.ts';
+import { deliverInProcess } from './delivery/in-process.ts';
+import { createRandom } from './delivery/random.ts';
+import type { RetryPolicy } from './delivery/retry-policy.ts';
+import type { Forward } from './delivery/transport.ts';
+import { createIngress, type Ingress } from './ingress.ts';
+import { createInstances, type Instance, type Instances } from './instances.ts';
+import { createSource, type Source } from './source.ts';
+
+export interface Segment {
+  readonly source: Source;
+  readonly ingress: Ingress;
+  readonly instances: Instances;
+  readonly engine: DeliveryEngine;
+  readonly traces: Traces;
+  /** Back to the state of the start, instances and source included. */
+  reset(): void;
+}
+
+export interface SegmentOptions {
+  readonly writeKey: string;
+  readonly instances: readonly Instance[];
+  readonly retry: RetryPolicy;
+  readonly concurrency: number;
+  readonly seed: number;
+  /** Milliseconds for which a messageId is remembered at least. */
+  readonly dedupeWindowMs: number;
+  readonly choices: Choices;
+  readonly limits: Limits;
+  readonly clock: EmulatorClock;
+  readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
+  readonly destination: Destination;
+  readonly forward: Forward;
+}
+
+export function createSegment(options: SegmentOptions): Segment {
+  const { choices, limits, clock, ambient, destination, forward, retry, concurrency } = options;
+  const source = createSource(options.writeKey);
+  const instances = createInstances(options.instances, ambient.ids, limits.instances);
+  const traces = createTraces(limits.traces);
+  const dedupe = createDedupe(limits.messageIds, options.dedupeWindowMs);
+  const engine = createDeliveryEngine({
+    clock,
+    choices,
+    limits,
+    instances,
+    retry,
+    concurrency,
+    random: createRandom(options.seed),
+    deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger),
+    forward,
+  });
+  const ingress = createIngress({
+    choices,
+    limits,
+    ids: ambient.ids,
+    traces,
+    dedupe,
+    instances,
+    engine,
+    source,
+    clock,
+  });
+  return {
+    source,
+    ingress,
+    instances,
+    engine,
+    traces,
+    reset() {
+      source.enabled = true;
+      instances.reset();
+      traces.clear();
+      dedupe.clear();
+      engine.reset();
+      ingress.reset();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** Destination instances: where the calls of the source go. */
+
+/** A destination instance in the workspace. `apiKey` is empty where none was set. */
+export interface Instance {
+  readonly id: string;
+  readonly name: string;
+  readonly apiKey: string;
+  readonly enabled: boolean;
+  /** The built-in destination, or an http(s) URL. Fixed when the emulator starts: whoever sets it makes it post. */
+  readonly endpoint: 'built-in' | (string & {});
+}
+
+/** What may be changed while the emulator runs. */
+export interface InstanceChange {
+  readonly name?: string | undefined;
+  readonly apiKey?: string | undefined;
+  readonly enabled?: boolean | undefined;
+}
+
+export type InstanceProblem = 'instance-unknown' | 'instance-without-api-key' | 'instances-full';
+
+export interface Instances {
+  /** In the order in which they were made. */
+  list(): readonly Instance[];
+  find(id: string): Instance | undefined;
+  /** Adds one at the built-in destination; with an API key it is enabled unless told otherwise. */
+  add(change: InstanceChange): Instance | InstanceProblem;
+  change(id: string, change: InstanceChange): Instance | InstanceProblem;
+  remove(id: string): Instance | InstanceProblem;
+  /** Back to the instances of the start. */
+  reset(): void;
+}
+
+/** @param limit how many there may be */
+export function createInstances(initial: readonly Instance[], ids: () => string, limit: number): Instances {
+  const byId = new Map<string, Instance>();
+  let inOrder: readonly Instance[] = [];
+
+  const keep = (instance: Instance): Instance | InstanceProblem => {
+    if (instance.enabled && instance.apiKey === '') return 'instance-without-api-key';
+    byId.set(instance.id, instance);
+    inOrder = [...byId.values()];
+    return instance;
+  };
+
+  const reset = () => {
+    byId.clear();
+    for (const instance of initial) byId.set(instance.id, instance);
+    inOrder = [...byId.values()];
+  };
+  reset();
+
+  return {
+    list: () => inOrder,
+    find: (id) => byId.get(id),
+    add({ name = 'Astrolabe', apiKey = '', enabled = apiKey !== '' }) {
+      if (byId.size >= limit) return 'instances-full';
+      return keep({ id: ids(), name, apiKey, enabled, endpoint: 'built-in' });
+    },
+    change(id, { name, apiKey, enabled }) {
+      const known = byId.get(id);
+      if (known === undefined) return 'instance-unknown';
+      return keep({
+        ...known,
+        name: name ?? known.name,
+        apiKey: apiKey ?? known.apiKey,
+        enabled: enabled ?? known.enabled,
+      });
+    },
+    remove(id) {
+      const known = byId.get(id);
+      if (known === undefined) return 'instance-unknown';
+      byId.delete(id);
+      inOrder = [...byId.values()];
+      return known;
+    },
+    reset,
+  };
+}

@@ -1,0 +1,22 @@
+/** Every scenario of the emulator's own features has an emulator of its own. */
+import {
+  After,
+  Before,
+  defineParameterType,
+  setDefaultTimeout,
+  setWorldConstructor,
+} from '@cucumber/cucumber';
+import { EmulatorWorld } from './world.ts';
+
+setWorldConstructor(EmulatorWorld);
+setDefaultTimeout(30_000);
+
+Before(function (this: EmulatorWorld) {
+  return this.open();
+});
+
+After(function (this: EmulatorWorld) {
+  return this.close();
+});
+
+defineParameterType({ name: 'json', regexp: /\{.*\}/, transformer: (text: string) => text });

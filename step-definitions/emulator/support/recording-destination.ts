@@ -1,0 +1,43 @@
+/** A destination that writes down what it gets and answers as it is told. */
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** A call as it arrived. */
+export interface ReceivedCall {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What it does with the next calls: answer with a status, or close the connection. */
+export type Manner = number | 'close';
+
+/** A destination on a free port. */
+export interface RecordingDestination {
+  readonly url: string;
+  readonly calls: readonly ReceivedCall[];
+  behave(manner: Manner): void;
+  close(): Promise<void>;
+}
+
+export async function startRecordingDestination(): Promise<RecordingDestination> {
+  const calls: ReceivedCall[] = [];
+  let manner: Manner = 200;
+  const server = createServer(async (request, response) => {
+    calls.push({ headers: request.headers, body: JSON.parse(await text(request)) });
+    if (manner === 'close') request.socket.destroy();
+    else response.writeHead(manner, manner === 302 ? { location: '/elsewhere' } : {}).end();
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/segment`,
+    calls,
+    behave(next) {
+      manner = next;
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(() => closed()));
+    },
+  };
+}

@@ -1,0 +1,128 @@
+/** The world of the emulator's own features: an emulator on a frozen clock, and a destination that records. */
+import { World } from '@cucumber/cucumber';
+import { request } from 'undici';
+import { type EmbeddedSource, startEmbeddedSource } from '../../../harness/embedded.ts';
+import { type RecordingDestination, startRecordingDestination } from './recording-destination.ts';
+
+/** An answer, its body as text. */
+export interface SeenAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** A trace, as far as the steps look at it (`GET /_emulator/traces`). */
+export interface SeenTrace {
+  readonly messageId: string;
+  readonly type?: string;
+  readonly outcome: string;
+  readonly deliveries: readonly { readonly attempts: readonly { readonly at: string }[] }[];
+}
+
+/** How a body is posted where it is not plain JSON. */
+export interface PostOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly method?: 'POST' | 'OPTIONS' | 'GET' | 'PATCH';
+}
+
+/** The key that the emulator delivers with. */
+const FORWARD_KEY = 'fk_recording';
+
+export class EmulatorWorld extends World {
+  /** What the control plane said to a change that it should refuse. */
+  refusal: SeenAnswer | undefined;
+  #source: EmbeddedSource | undefined;
+  #destination: RecordingDestination | undefined;
+  #answer: SeenAnswer | undefined;
+
+  /** Starts a recording destination and an emulator that delivers to it. */
+  async open(): Promise<void> {
+    this.#destination = await startRecordingDestination();
+    this.#source = await startEmbeddedSource({ url: this.#destination.url, apiKey: FORWARD_KEY });
+  }
+
+  /** Starts the emulator anew, with its built-in destination. */
+  async openBuiltIn(): Promise<void> {
+    await this.close();
+    this.#source = await startEmbeddedSource();
+  }
+
+  async close(): Promise<void> {
+    await this.#source?.close();
+    await this.#destination?.close();
+    this.#destination = undefined;
+  }
+
+  get source(): EmbeddedSource {
+    if (this.#source === undefined) throw new Error('the emulator is not running');
+    return this.#source;
+  }
+
+  get destination(): RecordingDestination {
+    if (this.#destination === undefined) throw new Error('the calls go to the built-in destination');
+    return this.#destination;
+  }
+
+  get answer(): SeenAnswer {
+    if (this.#answer === undefined) throw new Error('nothing has been posted yet');
+    return this.#answer;
+  }
+
+  /** Fills in `{writeKey}` and `{apiKey}` (in its Basic form). */
+  fillIn(text: string): string {
+    return text
+      .replaceAll('{writeKey}', this.source.writeKey)
+      .replaceAll('{apiKey}', Buffer.from(`${FORWARD_KEY}:`).toString('base64'));
+  }
+
+  /** Posts to the ingress and keeps the answer; then waits until everything due has been delivered. */
+  async post(path: string, body: string | Uint8Array | null, options: PostOptions = {}): Promise<void> {
+    this.#answer = await this.#send(`${this.source.ingressUrl}${path}`, body, {
+      headers: { 'content-type': 'application/json' },
+      ...options,
+    });
+    await this.advance(0);
+  }
+
+  /** Asks or tells the control plane. */
+  async control(path: string, body?: unknown, method: 'POST' | 'PATCH' = 'POST'): Promise<SeenAnswer> {
+    const url = `${this.source.controlUrl}${path}`;
+    if (body === undefined) return this.#send(url, null, { method: 'GET' });
+    const headers = { 'content-type': 'application/json' };
+    return this.#send(url, JSON.stringify(body), { method, headers });
+  }
+
+  /** Reads a record of the built-in destination. */
+  async read(query: string): Promise<SeenAnswer> {
+    const authorization = `Basic ${Buffer.from(`${this.source.apiKey}:`).toString('base64')}`;
+    return this.#send(`${this.source.recordsUrl}/${query}`, null, {
+      method: 'GET',
+      headers: { authorization },
+    });
+  }
+
+  /** Moves the frozen clock on; resolves when everything that became due is done. */
+  async advance(ms: number): Promise<void> {
+    const answer = await this.control('/clock/advance', { ms });
+    if (answer.status !== 200) throw new Error(`the clock did not move: ${answer.body}`);
+  }
+
+  /** Traces that fit a query such as `messageId=m1`. */
+  async traces(query: string): Promise<readonly SeenTrace[]> {
+    const answer = await this.control(`/traces?${query}`);
+    return JSON.parse(answer.body).traces;
+  }
+
+  /** @throws Error where the call left no trace, or more than one */
+  async trace(messageId: string): Promise<SeenTrace> {
+    const [trace, ...others] = await this.traces(`messageId=${encodeURIComponent(messageId)}`);
+    if (trace === undefined || others.length > 0)
+      throw new Error(`the call "${messageId}" has not one trace`);
+    return trace;
+  }
+
+  async #send(url: string, body: string | Uint8Array | null, { headers = {}, method = 'POST' }: PostOptions) {
+    const answer = await request(url, { method, headers, body });
+    return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
+  }
+}

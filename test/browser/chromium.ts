@@ -1,0 +1,26 @@
+/** Real headless Chromium, Debian's package, driven by playwright-core. */
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Why browser tests cannot run here, or undefined where they can. */
+export const missingBrowser: string | undefined = existsSync(EXECUTABLE)
+  ? undefined
+  : `there is no Chromium at ${EXECUTABLE}: install the package chromium, or name another in CHROMIUM`;
+
+/** Starts a browser that talks to nobody by itself. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}

@@ -1,0 +1,174 @@
+/** `emulate` and `exec` as processes: what they print, how they end. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import { startDestination } from './destination/index.ts';
+import { eventually } from './eventually.ts';
+import { runCommand } from './shell.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+function start(...words: string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH },
+  });
+}
+
+async function ready(child: ChildProcess): Promise<Record<string, string>> {
+  assert.ok(child.stdout);
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return JSON.parse(line);
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  child.kill(signal);
+  const [code] = await once(child, 'exit');
+  return code;
+}
+
+function basic(key: string | undefined): string {
+  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+}
+
+function postTrack(addresses: Record<string, string>, messageId: string): Promise<Response> {
+  return fetch(`${addresses.ingressUrl}/v1/track`, {
+    method: 'POST',
+    headers: { authorization: basic(addresses.writeKey), 'content-type': 'application/json' },
+    body: JSON.stringify({ messageId, userId: 'u1', event: 'Tried' }),
+  });
+}
+
+describe('emulate', () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`says where it is in one line of JSON, and ends with ${signal}`, async () => {
+      const child = start('emulate', '--port', '0', '--json');
+      const addresses = await ready(child);
+      assert.equal((await fetch(`${addresses.controlUrl}/ready`)).status, 200);
+      const started = Date.now();
+      assert.equal(await stop(child, signal), 0);
+      assert.ok(Date.now() - started < 2000);
+    });
+  }
+
+  it('delivers to a destination elsewhere', async () => {
+    const destination = await startDestination();
+    const child = start(
+      'emulate',
+      '--port',
+      '0',
+      '--json',
+      '--forward-to',
+      destination.baseUrl,
+      '--forward-api-key',
+      destination.apiKey,
+    );
+    try {
+      const addresses = await ready(child);
+      assert.equal((await postTrack(addresses, 'm1')).status, 200);
+      const events = await eventually(async () => {
+        const answer = await fetch(`${destination.recordsUrl}/events?userId=u1`, {
+          headers: { authorization: basic(destination.apiKey) },
+        });
+        return ((await answer.json()) as { events: { messageId: string }[] }).events;
+      });
+      assert.deepEqual(
+        events.map(({ messageId }) => messageId),
+        ['m1'],
+      );
+    } finally {
+      await stop(child, 'SIGTERM');
+      await destination.close();
+    }
+  });
+
+  it('stands still with --clock frozen, and says what an outage costs', async () => {
+    const child = start(
+      'emulate',
+      '--port',
+      '0',
+      '--json',
+      '--clock',
+      'frozen',
+      '--forward-to',
+      'http://127.0.0.1:9/away',
+      '--forward-api-key',
+      'k',
+    );
+    try {
+      const { controlUrl, ...addresses } = await ready(child);
+      await postTrack({ controlUrl: controlUrl ?? '', ...addresses }, 'm1');
+      const move = await fetch(`${controlUrl}/clock/advance`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"ms": 18000000}',
+      });
+      assert.equal(((await move.json()) as { count: number }).count, 8);
+      const traces = await fetch(`${controlUrl}/traces?messageId=m1`);
+      const [trace] = ((await traces.json()) as { traces: { outcome: string }[] }).traces;
+      assert.equal(trace?.outcome, 'errors.discarded.ECONNREFUSED');
+    } finally {
+      await stop(child, 'SIGTERM');
+    }
+  });
+
+  it('prints what to paste', async () => {
+    const child = start('emulate', '--port', '0');
+    assert.ok(child.stdout);
+    let said = '';
+    for await (const chunk of child.stdout) {
+      said += chunk;
+      if (said.includes('Ctrl-C')) break;
+    }
+    await stop(child, 'SIGTERM');
+    assert.match(said, /new Analytics\(\{ writeKey: 'wk_\w+', host: 'http:\/\/127\.0\.0\.1:\d+' \}\)/);
+    assert.match(said, /apiHost: '127\.0\.0\.1:\d+\/v1', protocol: 'http'/);
+  });
+
+  const refused: readonly [string, string[], RegExp][] = [
+    ['a forward URL that is none', ['--forward-to', 'nowhere', '--forward-api-key', 'k'], /http/],
+    [
+      'a forward URL of another kind',
+      ['--forward-to', 'ftp://127.0.0.1/x', '--forward-api-key', 'k'],
+      /http/,
+    ],
+    ['an unknown choice', ['--choice', 'weather=fine'], /weather/],
+    ['a choice without a value', ['--choice', 'weather'], /NAME=VALUE/],
+    ['a port that is none', ['--port', 'http'], /--port is a number/],
+    ['another clock', ['--clock', 'slow'], /real or frozen/],
+    ['a timeout that is none', ['--timeout', 'soon'], /--timeout is a duration/],
+    ['an instance that makes no sense', ['--instance', 'colour=red'], /--instance is name=/],
+  ];
+  for (const [what, words, sentence] of refused) {
+    it(`refuses ${what} with a sentence`, async () => {
+      const ran = await runCommand(['emulate', '--port', '0', ...words]);
+      assert.equal(ran.exitCode, 2);
+      assert.match(ran.err, sentence);
+      assert.doesNotMatch(ran.err, /\n\s+at /);
+    });
+  }
+});
+
+describe('exec', () => {
+  it('runs a command with the emulator’s addresses and returns its exit code', async () => {
+    const script = `
+      fetch(process.env.ASTROLABE_CONTROL_URL + '/ready').then(({ status }) => {
+        const { ASTROLABE_BASE_URL: base, ASTROLABE_WRITE_KEY: key } = process.env;
+        process.exit(status === 200 && base.endsWith('/astrolabe') && key ? 7 : 1);
+      });`;
+    const child = start('exec', '--', process.execPath, '-e', script);
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 7, child.stderr ? await text(child.stderr) : '');
+  });
+
+  it('says that there is no such command', async () => {
+    const ran = await runCommand(['exec', '--', 'no-such-command-anywhere']);
+    assert.equal(ran.exitCode, 2);
+    assert.match(ran.err, /there is no command "no-such-command-anywhere"/);
+  });
+});
