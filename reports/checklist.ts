@@ -1,6 +1,6 @@
 /** What a person should see in the workspace after a run that could not look itself, and the person's answers. */
 import type { Attestation, ExampleResult, ResultRecord } from '../schemas/index.ts';
-import { oneLine } from './plain.ts';
+import { escapeMarkdown } from './markdown-text.ts';
 
 /**
  * Markdown to fill in: who looked and when, and a box for each example. Empty where the run listed nothing to see.
@@ -25,11 +25,11 @@ export function renderChecklist(record: ResultRecord): string {
     ...clauses.flatMap(({ id, level, title, examples }) => [
       `## ${id} (${level})`,
       '',
-      `${title}.`,
+      `${escapeMarkdown(title)}.`,
       '',
       ...examples.flatMap(({ id: example, checklist = [] }) => [
         `- [ ] \`${example}\``,
-        ...checklist.map((state) => `  - ${oneLine(state)}`),
+        ...checklist.map((state) => `  - ${escapeMarkdown(state)}`),
       ]),
       '',
     ]),

@@ -1,5 +1,6 @@
 /** The summary that a run prints at its end. */
 import type { ClauseResult, ResultRecord } from '../schemas/index.ts';
+import { baselineInWords, testimonies, testimonyInWords } from './attested.ts';
 import { cardTitle, renderFailureCard, unmetExamples } from './failure-card.ts';
 import { countRows, evidenceCaveat, headline } from './headline.ts';
 import { indented, wrap } from './layout.ts';
@@ -35,6 +36,7 @@ export function renderSummary(record: ResultRecord, { colour, width = 100 }: Sum
     ...cards(record, page),
     ...unjudgedBlocks(record, page),
     ...observations(record, page),
+    ...attested(record, page),
     ...counts(record, page),
     closing(record, page),
   ];
@@ -94,6 +96,16 @@ function observations({ clauses }: ResultRecord, { paint, width }: Page): string
   return [[paint('cyan', `${VERDICT_MARKS.info} observed, not judged`), ...seen].join('\n')];
 }
 
+function attested(record: ResultRecord, { paint, width }: Page): string[] {
+  return testimonies(record).map((testimony) => {
+    const heading = `a person's word, not observed: ${testimonyInWords(testimony)}`;
+    return [
+      paint('cyan', oneLine(heading)),
+      `  ${wrap(oneLine(testimony.examples.join(', ')), width, '  ')}`,
+    ].join('\n');
+  });
+}
+
 function counts({ clauses }: ResultRecord, { paint }: Page): string[] {
   const verdicts = occurring(clauses);
   if (verdicts.length === 0) return [];
@@ -118,7 +130,9 @@ const CLOSING_STYLES = {
 function closing(record: ResultRecord, { paint, width }: Page): string {
   const caveat = evidenceCaveat(record);
   return [
-    ...record.run.reasons.map((reason) => `- ${wrap(oneLine(reason), width, '  ')}`),
+    ...[...record.run.reasons, ...baselineInWords(record)].map(
+      (reason) => `- ${wrap(oneLine(reason), width, '  ')}`,
+    ),
     ...(caveat === undefined ? [] : [wrap(caveat, width)]),
     paint(CLOSING_STYLES[record.verdict], wrap(headline(record), width)),
   ].join('\n');

@@ -2,17 +2,20 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { validate } from '../schemas/index.ts';
-import { SAMPLES } from './fixtures/record.ts';
+import { type ResultRecord, validate } from '../schemas/index.ts';
+import { HOSTILE, SAMPLES } from './fixtures/record.ts';
 import {
   renderBadgeJson,
   renderBadgeSvg,
+  renderChecklist,
+  renderDiff,
   renderGithub,
   renderJunit,
   renderMarkdown,
   renderSummary,
 } from './index.ts';
 
+const UNREACHABLE = SAMPLES.unreachable as ResultRecord;
 const FOLDER = new URL('./fixtures/golden/', import.meta.url);
 
 const REPORTS = {
@@ -22,9 +25,24 @@ const REPORTS = {
   'summary.golden.md': renderMarkdown,
   'badge.golden.svg': renderBadgeSvg,
   'badge.golden.json': renderBadgeJson,
+  'checklist.golden.md': (record) => renderChecklist(listed(record)),
+  'diff.golden.txt': (record) => renderDiff(UNREACHABLE, record),
 } satisfies Record<string, (record: (typeof SAMPLES)[string]) => string>;
 
 const expected = new Set<string>();
+
+/** The record as if a person had to look for what the run could not see. */
+function listed(record: ResultRecord): ResultRecord {
+  const clauses = record.clauses.map((clause) => ({
+    ...clause,
+    examples: clause.examples.map((example) =>
+      example.verdict === 'pass'
+        ? example
+        : { ...example, checklist: [`User "${example.id}" is there`, HOSTILE] },
+    ),
+  }));
+  return { ...record, clauses };
+}
 
 for (const [sample, record] of Object.entries(SAMPLES)) {
   test(`the sample "${sample}" is a valid record`, () => {

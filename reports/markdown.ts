@@ -1,5 +1,7 @@
 /** A run as Markdown, for the comment on a pull request. */
+
 import type { ResultRecord } from '../schemas/index.ts';
+import { baselineInWords, testimonies, testimonyInWords } from './attested.ts';
 import { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from './failure-card.ts';
 import { countRows, evidenceCaveat, headline } from './headline.ts';
 import { cut } from './layout.ts';
@@ -21,11 +23,12 @@ export function renderMarkdown(record: ResultRecord): string {
     '## Astrolabe conformance',
     `**${headline(record)}**`,
     ...(caveat === undefined ? [] : [caveat]),
-    ...listed(run.reasons.map(escapeMarkdown)),
+    ...listed([...run.reasons, ...baselineInWords(record)].map(escapeMarkdown)),
     `Target: ${whom} · run ${escapeMarkdown(run.id)} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]}`,
     ...countTable(record),
     ...unmetBlocks(record),
     ...unjudgedBlocks(record),
+    ...attestedBlocks(record),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -85,6 +88,14 @@ function unjudgedBlocks(record: ResultRecord): string[] {
       `**${VERDICT_WORDS[group.verdict]}** (${groupSize(group)}): ${escapeMarkdown(group.reason)}. ${escapeMarkdown(groupIds(group))}`,
   );
   return items.length === 0 ? [] : ['### Not judged', ...listed(items)];
+}
+
+function attestedBlocks(record: ResultRecord): string[] {
+  const items = testimonies(record).map(
+    (testimony) =>
+      `${escapeMarkdown(testimonyInWords(testimony))}: ${escapeMarkdown(testimony.examples.join(', '))}`,
+  );
+  return items.length === 0 ? [] : ["### A person's word, not observed", ...listed(items)];
 }
 
 function listed(items: readonly string[]): string[] {

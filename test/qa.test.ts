@@ -1,12 +1,15 @@
 /** What a QA team does with verify: shared endpoints, slow ones, known failures, reports. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { validate } from '../schemas/index.ts';
 import { type DestinationOptions, type RunningDestination, startDestination } from './destination/index.ts';
+import { eventually } from './eventually.ts';
 import { pointAt, type Ran, runCommand } from './shell.ts';
 
 async function against<T>(
@@ -189,6 +192,9 @@ describe('a baseline file', () => {
         ['AST-IDENT-003.1', 'AST-IDENT-003.2', 'AST-IDENT-003.3'],
       );
       const excused = await verifyAt(destination, ...words);
+      const { argv, env } = pointAt(destination);
+      const said = await runCommand([...argv.filter((word) => word !== '--json'), ...words], env);
+      assert.match(said.out, /excused by the baseline .*: AST-IDENT-003.1/);
       assert.deepEqual([excused.exitCode, excused.record().verdict], [0, 'nonconformant']);
       assert.deepEqual(validate('result', excused.record()), []);
     });
@@ -239,6 +245,11 @@ describe('a checklist', () => {
         'json',
       ]);
       assert.deepEqual(validate('result', attested.record()), []);
+      const shown = await runCommand(['report', conformance, '--attest', join(folder, 'checklist.md')]);
+      assert.match(
+        shown.out,
+        /a person's word, not observed: attested by Ada on 2026-11-23 as there\s+AST-IDENT-003.1/,
+      );
       const clause = attested.record().clauses.find(({ id }) => id === 'AST-IDENT-003');
       assert.equal(clause?.verdict, 'not-observable');
       assert.deepEqual(
@@ -374,6 +385,40 @@ describe('verify --dry-run', () => {
       assert.match(ran.out, new RegExp(`would be posted to ${destination.baseUrl}`));
       assert.equal(ran.out.includes(destination.apiKey), false);
       assert.equal(existsSync(join(ran.cwd, 'reports/output')), false);
+    });
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('keeps what was seen so far and calls the run incomplete', async () => {
+    await against({ storeDelayMs: 300 }, async (destination) => {
+      const { argv, env } = pointAt(destination);
+      const cwd = (await runCommand(['list'])).cwd;
+      const root = resolve(import.meta.dirname, '..');
+      const words = [
+        '--import',
+        'tsx',
+        join(root, 'cli/main.ts'),
+        ...argv,
+        '--concurrency',
+        '1',
+        '--report-dir',
+        cwd,
+      ];
+      const child = spawn(process.execPath, words, {
+        cwd: root,
+        env: { PATH: process.env.PATH, ...env },
+        stdio: 'ignore',
+      });
+      await eventually(async () => (destination.requests > 60 ? [destination.requests] : []));
+      child.kill('SIGINT');
+      const [exitCode] = await once(child, 'exit');
+      const record = JSON.parse(readFileSync(join(cwd, 'conformance.json'), 'utf8'));
+      assert.equal(exitCode, 3);
+      assert.deepEqual(validate('result', record), []);
+      assert.equal(record.verdict, 'incomplete');
+      assert.match(record.run.reasons.join(), /stopped before its end/);
+      assert.ok(record.counts.pass > 0 && record.counts.blocked > 0);
     });
   });
 });
