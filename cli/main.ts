@@ -2,6 +2,7 @@
 /** The only place that touches process and console: argv and environment go in, an exit code comes out. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
 import { run } from './run.ts';
 
 // Each step that runs in a lane listens for uncaught exceptions, and many lanes run at once.
@@ -34,6 +35,13 @@ process.exitCode = await run({
     return () => process.off('SIGINT', callback).off('SIGTERM', callback);
   },
   random: Math.random,
+  async own(argv) {
+    const [script = ''] = process.argv.slice(1);
+    const child = spawn(process.execPath, [...process.execArgv, script, ...argv], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return text(child.stdout);
+  },
   spawn(command, args, env) {
     const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);

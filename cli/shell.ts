@@ -28,6 +28,8 @@ export interface Shell {
     args: readonly string[],
     env: Readonly<Record<string, string>>,
   ) => Promise<number>;
+  /** Runs this program once more with other arguments and resolves with what it printed. */
+  readonly own: (argv: readonly string[]) => Promise<string>;
 }
 
 /** Ends a command with a sentence and an exit code (contract section 5). */

@@ -28,7 +28,12 @@ export function verifyCommand(shell: Shell, finish: (exitCode: number) => void):
     )
     .addOption(valueOption('--timeout <duration>', 'how long one answer may take (default: 10s)'))
     .addOption(valueOption('--rate <number>', 'requests a second (default: unlimited on loopback, else 10)'))
-    .addOption(valueOption('--max-calls <number>', 'calls that may be sent; the rest is blocked'))
+    .addOption(
+      valueOption(
+        '--max-calls <number>',
+        'calls that may be sent, the rest is blocked (default: unlimited on loopback, else 1000)',
+      ),
+    )
     .addOption(valueOption('--concurrency <number>', 'examples that run at the same time (default: 32)'))
     .addOption(valueOption('--seed <number>', 'drives the values of the calls (default: random)'))
     .addOption(valueOption('--run-id <id>', 'part of every identifier that the run writes (default: random)'))
@@ -45,6 +50,12 @@ export function verifyCommand(shell: Shell, finish: (exitCode: number) => void):
     .addOption(
       valueOption('--tags <expression>', 'only examples with these tags, for instance "not @should"'),
     )
+    .addOption(
+      valueOption('--explore <number>', 'also play so many random sequences of calls, and shrink what fails'),
+    )
+    .option('--explore-only', 'explore and run no example (default with it: 300 sequences)')
+    .addOption(valueOption('--explore-path <path>', 'with --seed: begin at a sequence that was found before'))
+    .addOption(valueOption('--explore-time <seconds>', 'how long exploring may take (default: 300)'))
     .option('--strict', 'an unmet SHOULD fails the run')
     .addOption(valueOption('--target <name>', 'one of the targets in the configuration file'))
     .addOption(

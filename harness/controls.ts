@@ -19,9 +19,14 @@ export interface ControlFindings {
   readonly evidenceFault?: string;
   /** The control's User did not become visible: AST-IDENT-001 fails and blocks every other read-back clause. */
   readonly invisibleUser?: string;
+  /** Names of defects that the target says are switched on: whatever is found can never be published as conformance. */
+  readonly defects?: string;
   /** What the controls sent and saw. */
   readonly recorder: Recorder;
 }
+
+/** By this header an emulator with defects says so in every answer. */
+const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
 
 /** What the controls work with. */
 export interface ControlParts {
@@ -44,6 +49,7 @@ export async function runControls(parts: ControlParts): Promise<ControlFindings>
   const good = await target.post(minimal(), {}, recorder);
   if ('failure' in good) return { recorder, unusable: `the target cannot be reached: ${good.failure}` };
   if (!isSuccess(good)) return { recorder, unusable: refusedKey(good) };
+  const defects = good.headers[DEFECTS_ENABLED];
 
   const badKey = await target.post(minimal(), { credential: 'an unknown API key' }, recorder);
   const badBody = await target.post('this is not JSON', {}, recorder);
@@ -55,7 +61,12 @@ export async function runControls(parts: ControlParts): Promise<ControlFindings>
     accepted.length === 0
       ? {}
       : { indifferent: `the target answers ${accepted.join(' and ')} as a success too` };
-  return { recorder, ...indifferent, ...(await lookForUser(parts, user.userId ?? '', recorder)) };
+  return {
+    recorder,
+    ...(defects === undefined ? {} : { defects }),
+    ...indifferent,
+    ...(await lookForUser(parts, user.userId ?? '', recorder)),
+  };
 }
 
 async function lookForUser({ evidence, settleMs, timing }: ControlParts, userId: string, recorder: Recorder) {

@@ -24,8 +24,10 @@ export interface Credential {
   readonly label?: string;
 }
 
-/** Shares no prefix with any real key: it starts with a character that keys do not start with. */
-const UNKNOWN_KEY = '~no-connector-has-this-key~';
+/** A key that no connector has, and that shares no prefix with the real one. */
+function unknownKey(apiKey: string): string {
+  return apiKey.startsWith('~') ? '!no-connector-has-this-key!' : '~no-connector-has-this-key~';
+}
 
 /** Credentials by name; a name is missing where the run has no such key or the key has no letters to change. */
 export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, Credential> {
@@ -38,7 +40,7 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
       blocking === apiKey ? keyed(apiKey, 'api-key') : keyed(blocking, 'blocking-api-key'),
     ],
     ['the restricted API key', keyed(restrictedApiKey, 'restricted-api-key')],
-    ['an unknown API key', { authorization: basic(UNKNOWN_KEY) }],
+    ['an unknown API key', { authorization: basic(unknownKey(apiKey)) }],
     ['a malformed API key', { authorization: 'Basic %%%not-base64%%%' }],
     ['no Authorization', {}],
     ...nearMisses(apiKey).map(({ name, value, label }): [CredentialName, Credential] => [
@@ -58,6 +60,11 @@ export function secretsOf(settings: Settings): Secret[] {
     { value: restrictedApiKey, label: 'restricted-api-key' },
     ...nearMisses(apiKey).map(({ value, label }) => ({ value, label })),
   ];
+}
+
+/** Every key that a run sends, right or wrong: none of them may come back (AST-AUTH-008). */
+export function sentKeysOf(settings: Settings): Secret[] {
+  return [...secretsOf(settings), { value: unknownKey(settings.apiKey), label: 'unknown-api-key' }];
 }
 
 function nearMisses(key: string): { name: CredentialName; value: string; label: string }[] {

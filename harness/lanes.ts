@@ -27,6 +27,8 @@ export interface LaneRun {
   readonly runId: string;
   /** Whose step definitions the examples need; `destination` unless given. */
   readonly suite?: Suite;
+  /** The folder that holds `features/`; the package's own unless given. */
+  readonly root?: string;
   /** Lanes at the same time. */
   readonly concurrency: number;
   /** Called with every message of every lane, and a number that tells the lanes apart. */
@@ -44,13 +46,14 @@ export async function runLanes({
   examples,
   runId,
   suite = 'destination',
+  root = packageRoot,
   concurrency,
   onMessage,
   stopped,
 }: LaneRun): Promise<string> {
   const complaints: string[] = [];
   const environment = {
-    cwd: packageRoot,
+    cwd: root,
     env: {},
     stdout: sink(() => {}),
     stderr: sink((text) => complaints.push(text)),

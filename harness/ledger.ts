@@ -9,13 +9,17 @@ const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
  */
 export function ledgerOf(record: ResultRecord): string {
   const entries = new Map<string, { field: string; id: string; example: string; accepted: boolean }>();
-  for (const example of record.clauses.flatMap(({ examples }) => examples)) {
-    for (const { purpose, request, response } of example.exchanges) {
+  const examples = record.clauses.flatMap((clause) => clause.examples);
+  for (const { id: example, exchanges } of [
+    { id: 'controls', exchanges: record.controls ?? [] },
+    ...examples,
+  ]) {
+    for (const { purpose, request, response } of exchanges) {
       if (purpose === 'records') continue;
       const accepted = response !== undefined && response.status >= 200 && response.status < 300;
       for (const [field, id] of idsIn(request.body ?? '')) {
         const key = `${field} ${id}`;
-        const entry = entries.get(key) ?? { field, id, example: example.id, accepted: false };
+        const entry = entries.get(key) ?? { field, id, example, accepted: false };
         entries.set(key, { ...entry, accepted: entry.accepted || accepted });
       }
     }

@@ -1,6 +1,6 @@
 /** Everything that the examples of one run share. */
 import { type ControlFindings, runControls } from './controls.ts';
-import { type Credential, type CredentialName, credentialsOf, secretsOf } from './credentials.ts';
+import { type Credential, type CredentialName, credentialsOf, secretsOf, sentKeysOf } from './credentials.ts';
 import { EvidenceFault } from './errors.ts';
 import { type Evidence, openEvidence } from './evidence/index.ts';
 import { createHttpClient } from './http-client.ts';
@@ -23,6 +23,8 @@ export interface Session {
   readonly evidence: Evidence | undefined;
   readonly credentials: ReadonlyMap<CredentialName, Credential>;
   readonly redactor: Redactor;
+  /** Finds any key that the run sends, the wrong ones too. */
+  readonly sentKeys: Pick<Redactor, 'find'>;
   readonly tally: Tally;
   readonly stopped: () => boolean;
   /** Names for one example. */
@@ -65,6 +67,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     evidence,
     credentials,
     redactor,
+    sentKeys: createRedactor(sentKeysOf(settings)),
     tally,
     identityFor,
     controls() {

@@ -34,6 +34,7 @@ describe('settings', () => {
 
   it('hold ten requests a second against anything but loopback', () => {
     assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).rate, 10);
+    assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).maxCalls, 1000);
     assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x', rate: '250' }).rate, 250);
   });
 

@@ -59,13 +59,13 @@ export interface LooseSettings {
 /** Either strict settings or what is wrong with the loose ones, a sentence each. */
 export type Resolution = { readonly settings: Settings } | { readonly problems: readonly string[] };
 
-const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 10 };
+const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 10, remoteCalls: 1000 };
 
 /**
  * Checks and completes settings (contract section 5).
  *
- * Durations are `300ms`, `5s`, `2m` or a bare number of seconds. `rate` is unlimited on loopback and else ten
- * requests a second.
+ * Durations are `300ms`, `5s`, `2m` or a bare number of seconds. On loopback rate and calls are unlimited; else there
+ * are ten requests a second and a thousand calls at most, unless told otherwise.
  *
  * @param random a number in [0, 1), used where no seed or run id is given
  */
@@ -107,6 +107,7 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Res
   }
   if (problems.length > 0 || url === undefined) return { problems };
   const effectiveRate = rate ?? (isLoopback(url) ? undefined : DEFAULTS.remoteRate);
+  const bound = maxCalls ?? (isLoopback(url) ? undefined : DEFAULTS.remoteCalls);
   return {
     settings: {
       baseUrl: given.baseUrl ?? '',
@@ -120,7 +121,7 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Res
       settleMs: settleMs ?? 0,
       timeoutMs: timeoutMs ?? 0,
       ...(effectiveRate === undefined ? {} : { rate: effectiveRate }),
-      ...(maxCalls === undefined ? {} : { maxCalls }),
+      ...(bound === undefined ? {} : { maxCalls: bound }),
       concurrency: concurrency ?? 1,
       seed: seed ?? Math.floor(random() * 2 ** 31),
       runId: given.runId ?? randomRunId(random),

@@ -96,6 +96,7 @@ describe('a run', () => {
       'incomplete',
     ],
     ['the evidence is faulty', [clause('pass')], { evidenceFault: 'HTML' }, 3, 'incomplete'],
+    ['the target has defects switched on', [clause('pass')], { defects: 'x' }, 3, 'incomplete'],
     ['nothing was selected', [], {}, 3, 'incomplete'],
     ['everything was skipped', [clause('not-observable'), clause('not-applicable')], {}, 3, 'incomplete'],
     ['the target is unusable', [clause('blocked', 'x')], { unusable: 'refused' }, 4, 'incomplete'],

@@ -79,13 +79,30 @@ function forInfo(verdict: Verdict, level: Level): Verdict {
   return level === 'INFO' ? 'not-observable' : verdict;
 }
 
-/** A clause is as good as its worst example. */
-export function judgeClause(clause: Clause, examples: readonly ExampleResult[]): ClauseResult {
+/**
+ * A clause is as good as its worst example.
+ *
+ * @param provenBy the defects that it has been shown to catch
+ */
+export function judgeClause(
+  clause: Clause,
+  examples: readonly ExampleResult[],
+  provenBy: readonly string[] = [],
+): ClauseResult {
   const verdict = VERDICTS_WORST_FIRST.find((candidate) =>
     examples.some((example) => example.verdict === candidate),
   );
   const { id, level, provenance, evidence, rule } = clause;
-  return { id, level, provenance, evidence, title: rule, verdict: verdict ?? 'not-observable', examples };
+  return {
+    id,
+    level,
+    provenance,
+    evidence,
+    title: rule,
+    verdict: verdict ?? 'not-observable',
+    provenBy,
+    examples,
+  };
 }
 
 /** Clauses by verdict. */
@@ -107,7 +124,7 @@ export interface RunJudgement {
 /** First match: 4 unusable, 1 a proven MUST failure, 5 a fault of the tool, 3 something not judged, 0. */
 export function judgeRun(
   clauses: readonly ClauseResult[],
-  controls: Pick<ControlFindings, 'unusable' | 'indifferent' | 'evidenceFault'>,
+  controls: Pick<ControlFindings, 'unusable' | 'indifferent' | 'evidenceFault' | 'defects'>,
   stopped = false,
 ): RunJudgement {
   const having = (verdict: Verdict) => clauses.filter((clause) => clause.verdict === verdict);
@@ -122,6 +139,12 @@ export function judgeRun(
   const faulty = examples.filter(({ verdict }) => verdict === 'harness-error');
   if (faulty.length > 0) {
     return incomplete(5, `the tool itself failed in ${faulty.map(({ id }) => id).join(', ')}`);
+  }
+  if (controls.defects !== undefined) {
+    return incomplete(
+      3,
+      `the target is an emulator with defects switched on (${controls.defects}): no conformance`,
+    );
   }
   if (stopped) return incomplete(3, 'the run was stopped before its end');
   if (examples.length === 0)

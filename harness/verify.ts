@@ -2,7 +2,9 @@
 import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import type { CatalogueExample } from './catalogue.ts';
+import { loadKills } from './kills.ts';
 import { runLanes } from './lanes.ts';
+import type { Explored, ExploreRequest } from './explore/index.ts';
 import { createOutcomeReader, type Outcome } from './outcomes.ts';
 import type { Timing } from './pace.ts';
 import type { Registry } from './registry/index.ts';
@@ -17,6 +19,8 @@ export interface VerifyParts {
   readonly registry: Registry;
   /** The chosen examples; may be empty, which makes the run incomplete. */
   readonly examples: readonly CatalogueExample[];
+  /** The folder that holds their features; the package's own unless given. */
+  readonly root?: string;
   /** What they were chosen by, for the record. */
   readonly selection: Selection;
   readonly tool: { readonly name: string; readonly version: string };
@@ -25,6 +29,8 @@ export interface VerifyParts {
   readonly onExample?: (example: ExampleResult, clauseId: string) => void;
   /** Called with every message of cucumber's, and the number of its lane. */
   readonly onMessage?: (envelope: Envelope, lane: number) => void;
+  /** Also explores, after the examples; absent means not at all. */
+  readonly explore?: ExploreRequest | undefined;
   /** True once the run should end early; what is missing then is blocked. */
   readonly stopped?: () => boolean;
 }
@@ -40,8 +46,9 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
   try {
     const controls = await session.controls();
     const judged = controls.unusable === undefined ? await runExamples(session, parts) : new Map();
+    const explored = controls.unusable === undefined ? await runExploration(session, parts) : undefined;
     const stopped = parts.stopped?.() ?? false;
-    const clauses = assemble(parts, judged, controls.unusable, stopped);
+    const clauses = assemble(parts, judged, explored?.examples, controls.unusable, stopped);
     const { verdict, exitCode, reasons } = judgeRun(clauses, controls, stopped);
     const { call, marker, records } = session.tally;
     return {
@@ -57,8 +64,10 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
         selection: parts.selection,
         exitCode,
         reasons,
+        ...(explored === undefined ? {} : { exploration: explored.summary }),
         requests: { calls: call, markers: marker, records },
       },
+      controls: controls.recorder.exchanges,
       target: targetOf(settings),
       verdict,
       counts: countVerdicts(clauses),
@@ -73,6 +82,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
 async function runExamples(session: Session, parts: VerifyParts): Promise<Map<string, ExampleResult>> {
   const { settings } = session;
   const judged = new Map<string, ExampleResult>();
+  if (parts.examples.length === 0) return judged;
   const take = (outcome: Outcome) => {
     const level = parts.registry.byId(outcome.clauseId)?.level ?? 'MUST';
     const result = judgeExample(outcome, level, settings.strict);
@@ -84,6 +94,7 @@ async function runExamples(session: Session, parts: VerifyParts): Promise<Map<st
     examples: parts.examples,
     runId: settings.runId,
     concurrency: settings.concurrency,
+    ...(parts.root === undefined ? {} : { root: parts.root }),
     ...(parts.stopped === undefined ? {} : { stopped: parts.stopped }),
     onMessage(envelope, lane) {
       const read = readers.get(lane) ?? createOutcomeReader(take);
@@ -95,13 +106,25 @@ async function runExamples(session: Session, parts: VerifyParts): Promise<Map<st
   return judged;
 }
 
-/** Selected clauses in the registry's order, each with its examples in the features' order. */
+/** Explores the clauses of the chosen examples, or all that can be explored where no example was chosen. */
+async function runExploration(session: Session, parts: VerifyParts): Promise<Explored | undefined> {
+  const { explore, registry, examples } = parts;
+  if (explore === undefined) return undefined;
+  const { exploreClauses } = await import('./explore/index.ts');
+  const selected = new Set(examples.map(({ clauseId }) => clauseId));
+  const wanted = (clauseId: string) => selected.size === 0 || selected.has(clauseId);
+  return exploreClauses(session, await session.controls(), registry, explore, wanted);
+}
+
+/** Selected clauses in the registry's order, each with its examples in the features' order, what was explored last. */
 function assemble(
   { registry, examples }: VerifyParts,
   judged: ReadonlyMap<string, ExampleResult>,
+  explored: ReadonlyMap<string, ExampleResult> | undefined,
   unusable: string | undefined,
   stopped: boolean,
 ): ClauseResult[] {
+  const kills = loadKills();
   const resultOf = (example: CatalogueExample): ExampleResult => {
     const result = judged.get(example.id);
     if (result !== undefined) return result;
@@ -111,7 +134,7 @@ function assemble(
   };
   return registry.clauses.flatMap((clause) => {
     const own = examples.filter(({ clauseId }) => clauseId === clause.id);
-    return own.length === 0 ? [] : [judgeClause(clause, own.map(resultOf))];
+    return own.length === 0 ? [] : [judgeClause(clause, own.map(resultOf), kills.get(clause.id))];
   });
 }
 

@@ -20,6 +20,7 @@ const complete: Required<ResultRecord> = {
     baseline: { file: 'baseline.json', excused: ['AST-IDENT-002.1'], problems: [] },
     requests: { calls: 1, markers: 1, records: 1 },
   },
+  controls: [],
   target: {
     baseUrl: 'https://astrolabe.example/segment',
     recordsUrl: 'https://astrolabe.example/records',
@@ -44,6 +45,7 @@ const complete: Required<ResultRecord> = {
       evidence: 'readback',
       title: 'The first identify for a user ID creates exactly one User',
       verdict: 'fail',
+      provenBy: ['never-updates'],
       examples: [
         {
           id: 'AST-IDENT-001.1',

@@ -94,6 +94,18 @@ export interface BaselineOutcome {
   readonly problems: readonly string[];
 }
 
+/** What an exploration did, in short; its examples stand under their clauses. */
+export interface ExplorationSummary {
+  /** Random sequences that were tried; those of shrinking are not counted. */
+  readonly sequences: number;
+  readonly calls: number;
+  readonly seed: number;
+  /** The clause that was found broken, how to come to the sequence again, and how many calls it has. */
+  readonly finding?: { readonly clause: string; readonly path: string; readonly calls: number };
+  /** Why it ended before all sequences were tried. */
+  readonly ended?: string;
+}
+
 export interface ClauseResult {
   readonly id: string;
   readonly level: Level;
@@ -101,6 +113,8 @@ export interface ClauseResult {
   readonly evidence: EvidenceKind;
   readonly title: string;
   readonly verdict: Verdict;
+  /** Defects of the emulator that this clause has been shown to catch (`selftest`); empty: unproven. */
+  readonly provenBy?: readonly string[];
   readonly examples: readonly ExampleResult[];
 }
 
@@ -125,9 +139,13 @@ export interface ResultRecord {
     /** Why the verdict is what it is, one sentence each; never empty where the verdict is `incomplete`. */
     readonly reasons: readonly string[];
     readonly baseline?: BaselineOutcome;
+    /** Present where the run explored. */
+    readonly exploration?: ExplorationSummary;
     /** Calls and read-backs that were sent. */
     readonly requests: { readonly calls: number; readonly markers: number; readonly records: number };
   };
+  /** What was sent and seen before grading: the controls of contract section 5. */
+  readonly controls?: readonly Exchange[];
   readonly target: { readonly baseUrl: string; readonly recordsUrl?: string; readonly embedded: boolean };
   readonly verdict: RunVerdict;
   /** Clauses (not examples) by verdict. */

@@ -14,6 +14,8 @@ function minimalIdentify(world: DestinationWorld, person: Person): string {
 When(
   'an identify for {person} is posted with {credential}',
   async function (this: DestinationWorld, person: Person, credential: CredentialName) {
+    if (!this.session.credentials.has(credential))
+      throw new NotApplicable(`the run has no such thing as ${credential}`);
     await this.post(minimalIdentify(this, person), { credential });
   },
 );
@@ -74,7 +76,7 @@ Then('the destination answers without a server error other than 501', function (
 
 Then('the answer repeats no key', function (this: DestinationWorld) {
   const { headers, body } = answered(this);
-  const label = this.session.redactor.find(`${JSON.stringify(headers)}\n${body}`);
+  const label = this.session.sentKeys.find(`${JSON.stringify(headers)}\n${body}`);
   if (label !== undefined)
     unmet('the answer repeats a key that was sent', 'no key', `«${label}» in the answer`);
 });

@@ -46,6 +46,7 @@ export async function runCommand(
     ask: () => Promise.reject(new Error('nobody is there to ask')),
     onStop: () => () => {},
     random: Math.random,
+    own: () => Promise.reject(new Error('a test runs in its own process')),
     spawn: (command, args, variables) => {
       const { status, stdout, error } = spawnSync(command, args, {
         env: { ...process.env, ...variables },
