@@ -35,6 +35,8 @@ export async function startFrom(options: OptionReader): Promise<Emulator> {
       restrictedApiKey: options.text('restrictedApiKey'),
       writeKey: options.text('writeKey'),
       choices: choicesFrom(options.list('choice')),
+      defects: options.list('defect'),
+      variants: options.list('variant'),
       forwardTo: options.text('forwardTo'),
       forwardApiKey: options.text('forwardApiKey'),
       timeout: timeoutFrom(options.text('timeout')),

@@ -44,6 +44,20 @@ export function emulateCommand(shell: Shell, finish: (exitCode: number) => void)
         repeatable: true,
       }),
     )
+    .addOption(
+      valueOption(
+        '--defect <name>',
+        'breaks the destination in one named way, and marks every answer; repeatable',
+        {
+          repeatable: true,
+        },
+      ),
+    )
+    .addOption(
+      valueOption('--variant <name>', 'makes the destination unusual in one lawful way; repeatable', {
+        repeatable: true,
+      }),
+    )
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .action(async (given: Given) => {
       const { runEmulate } = await import('./emulate-run.ts');

@@ -14,8 +14,9 @@ export function explainCommand(shell: Shell, finish: (exitCode: number) => void)
       const clause = registry.byId(name.toUpperCase());
       if (clause === undefined) throw new CommandError(2, unknownClause(name, registry));
       const { readCatalogue } = await import('../harness/catalogue.ts');
+      const { loadKills } = await import('../harness/kills.ts');
       const examples = readCatalogue().filter(({ clauseId }) => clauseId === clause.id);
-      shell.out(`${explain(clause, registry, examples)}\n`);
+      shell.out(`${explain(clause, registry, examples, loadKills().get(clause.id) ?? [])}\n`);
       finish(0);
     });
 }
@@ -31,7 +32,12 @@ const EVIDENCE = {
   readback: 'readback: it takes a look at what was stored (--records-url or --adapter)',
 };
 
-function explain(clause: Clause, registry: Registry, examples: readonly CatalogueExample[]): string {
+function explain(
+  clause: Clause,
+  registry: Registry,
+  examples: readonly CatalogueExample[],
+  proof: readonly string[],
+): string {
   const sources = clause.source.map((reference) => `  ${sourceInWords(reference, registry)}`);
   return [
     `${clause.id}  ${clause.rule}`,
@@ -41,6 +47,8 @@ function explain(clause: Clause, registry: Registry, examples: readonly Catalogu
     `Evidence    ${EVIDENCE[clause.evidence]}`,
     ...(clause.note === undefined ? [] : [`Note        ${clause.note}`]),
     ...(sources.length === 0 ? [] : ['', 'Sources', ...sources]),
+    '',
+    `Proven by   ${proof.length === 0 ? 'nothing yet: no defect that it was shown to catch' : proof.join(', ')}`,
     ...(clause.unscenarioed === undefined ? [] : ['', `No example: ${clause.unscenarioed}`]),
     ...examples.flatMap(({ id, name, steps, uri, line }) => [
       '',
@@ -58,7 +66,8 @@ function sourceInWords(reference: SourceReference, registry: Registry): string {
   return `${title}: ${'title' in reference && reference.title !== undefined ? `${reference.title}, ` : ''}${reference.heading}`;
 }
 
-function unknownClause(name: string, registry: Registry): string {
+/** A sentence for a clause that is not there, with those that are. */
+export function unknownClause(name: string, registry: Registry): string {
   const group = registry.groups.find(({ id }) => name.toUpperCase().startsWith(id));
   const there =
     group === undefined

@@ -1,11 +1,18 @@
 /** From arguments to an exit code: the commands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
+import { citeCommand } from './cite.ts';
 import { diffCommand } from './diff.ts';
+import { docsCommand } from './docs.ts';
+import { driftCommand } from './drift.ts';
 import { emulateCommand } from './emulate.ts';
 import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
+import { generateCommand } from './generate.ts';
+import { lintCommand } from './lint.ts';
 import { listCommand } from './list.ts';
 import { reportCommand } from './report.ts';
+import { selftestCommand } from './selftest.ts';
+import { sendCommand } from './send.ts';
 import { CommandError, type Shell } from './shell.ts';
 import { verifyCommand } from './verify.ts';
 import { readTool } from './version.ts';
@@ -40,8 +47,15 @@ export async function run(shell: Shell): Promise<number> {
     execCommand,
     listCommand,
     explainCommand,
+    citeCommand,
+    generateCommand,
+    lintCommand,
+    sendCommand,
     reportCommand,
     diffCommand,
+    docsCommand,
+    driftCommand,
+    selftestCommand,
   ]) {
     program.addCommand(command(shell, finish).copyInheritedSettings(program));
   }

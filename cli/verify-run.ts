@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { isLoopback } from '../harness/address.ts';
 import { systemTiming } from '../harness/ambient.ts';
 import { type CatalogueExample, readCatalogue } from '../harness/catalogue.ts';
+import type { ExploreRequest } from '../harness/explore/index.ts';
 import { createMessageMerger, type MessageMerger } from '../harness/merge-messages.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
 import { type Selection, select } from '../harness/selection.ts';
@@ -13,6 +14,7 @@ import { renderSummary } from '../reports/index.ts';
 import type { ResultRecord } from '../schemas/index.ts';
 import { openBaseline } from './baseline-file.ts';
 import { renderPlan } from './dry-run.ts';
+import { type ExploreOptions, explorationIn, explorationInWords, readExploreOptions } from './exploration.ts';
 import { openStandIn, openTarget } from './open-target.ts';
 import type { OptionReader } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -26,16 +28,19 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
   const selection = selectionFrom(options);
   const chosen = select(selection, catalogue, loadRegistry());
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
-  const { examples } = chosen;
-  const baseline = openBaseline(options, new Set(catalogue.map(({ id }) => id)), shell);
+  const exploring = readExploreOptions(options);
+  const examples = exploring?.only === true ? [] : chosen.examples;
+  const known = new Set([...catalogue.map(({ id }) => id), ...exploredIds(catalogue)]);
+  const baseline = openBaseline(options, known, shell);
 
   const target = await openTarget(options, shell);
   try {
     if (options.flag('dryRun')) return await dryRun(target.settings, examples, selection, shell);
     const reportDir = prepareReportDir(resolve(shell.cwd, options.text('reportDir') ?? 'reports/output'));
-    await confirmRemote(target.settings, options, examples, shell);
+    await confirmRemote(target.settings, options, { examples, exploring }, shell);
     const merger = createMessageMerger();
-    const graded = await grade(target.settings, examples, selection, shell, merger);
+    const explore = exploring && explorationIn(reportDir, exploring, shell);
+    const graded = await grade(target.settings, examples, selection, shell, { merger, explore });
     const record = baseline(graded, new Date(systemTiming.now()).toISOString().slice(0, 10));
     const remote = !isLoopback(new URL(target.settings.baseUrl));
     const written = await writeReports(reportDir, record, merger.merged(), remote);
@@ -44,6 +49,7 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
         ? `${JSON.stringify(record, null, 2)}\n`
         : `${renderSummary(record, shell)}\n\nReports: ${written.map((name) => join(reportDir, name)).join('\n         ')}\n`,
     );
+    shell.err(explorationInWords(record));
     return record.run.exitCode;
   } finally {
     await target.close();
@@ -55,7 +61,7 @@ async function grade(
   examples: readonly CatalogueExample[],
   selection: Selection,
   shell: Shell,
-  merger?: MessageMerger,
+  { merger, explore }: { merger?: MessageMerger; explore?: ExploreRequest | undefined } = {},
 ): Promise<ResultRecord> {
   const progress = createProgress(examples.length, shell);
   let stopped = false;
@@ -72,6 +78,7 @@ async function grade(
       tool: readTool(),
       timing: systemTiming,
       onExample: progress.tick,
+      explore,
       ...(merger === undefined ? {} : { onMessage: merger.add }),
       stopped: () => stopped,
     });
@@ -98,6 +105,11 @@ async function dryRun(
   }
 }
 
+/** A baseline may also excuse what exploration finds. */
+function exploredIds(catalogue: readonly CatalogueExample[]): string[] {
+  return catalogue.map(({ clauseId }) => `${clauseId}.explored`);
+}
+
 function selectionFrom(options: OptionReader): Selection {
   const tags = options.text('tags');
   return {
@@ -111,13 +123,15 @@ function selectionFrom(options: OptionReader): Selection {
 async function confirmRemote(
   { baseUrl, runId, maxCalls }: Settings,
   options: OptionReader,
-  examples: readonly CatalogueExample[],
+  planned: { readonly examples: readonly CatalogueExample[]; readonly exploring: ExploreOptions | undefined },
   shell: Shell,
 ): Promise<void> {
+  const { examples, exploring } = planned;
   const url = new URL(baseUrl);
   if (isLoopback(url) || options.flag('yes')) return;
   const bound = maxCalls === undefined ? '; --dry-run shows the calls' : `, at most ${maxCalls} calls`;
-  const plan = `${examples.length} examples${bound}: they write test data to ${url.host}, and every identifier starts with conformance-${runId}.`;
+  const sequences = exploring === undefined ? '' : ` and ${exploring.sequences} random sequences of calls`;
+  const plan = `${examples.length} examples${sequences}${bound}: they write test data to ${url.host}, and every identifier starts with conformance-${runId}.`;
   if (!shell.interactive) {
     throw new CommandError(2, `${plan}\nGive --yes (or ASTROLABE_YES=1) to really do so.`);
   }

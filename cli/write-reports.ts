@@ -12,6 +12,7 @@ import {
   renderMarkdown,
 } from '../reports/index.ts';
 import type { ResultRecord } from '../schemas/index.ts';
+import { reportPage } from './report-page.ts';
 
 /**
  * Writes the record and what is made from it.
@@ -28,6 +29,7 @@ export async function writeReports(
   const checklist = renderChecklist(record);
   const files: Record<string, string> = {
     'conformance.json': `${JSON.stringify(record, null, 2)}\n`,
+    'report.html': reportPage([record]),
     'junit.xml': renderJunit(record),
     'summary.md': renderMarkdown(record),
     'badge.svg': renderBadgeSvg(record),

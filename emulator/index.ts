@@ -15,10 +15,14 @@ export {
   resolveChoices,
   settingsOf,
 } from './choices.ts';
+export { DEFECTS, type Defect, type DefectName, defectNames } from './defects/index.ts';
+export { DEFECT_HEADER, ENABLED_HEADER } from './defects/mark.ts';
 export type { InstanceOptions } from './delivery-options.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export { type EmulatorOptions, InvalidOptions } from './options.ts';
 export { DEFAULT_RETRY, type RetryPolicy } from './segment/delivery/retry-policy.ts';
+
+export { VARIANTS, type Variant, type VariantName, variantNames } from './variants.ts';
 
 /** A running emulator. */
 export interface Emulator {
@@ -58,7 +62,7 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
   const { core, forwarder } = assemble(resolved);
-  const server = await startServer(createListener(core, resolved), resolved.port, resolved.host);
+  const server = await startServer(createListener(core, resolved), resolved);
   const { url } = server;
   const { apiKey, blockingApiKey, restrictedApiKey, writeKey } = resolved;
   return {

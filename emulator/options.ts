@@ -1,4 +1,9 @@
 /** What callers may say about an emulator, and what it makes of that. */
+import {
+  type AlterationOptions,
+  type ResolvedAlterations,
+  resolveAlterations,
+} from './alteration-options.ts';
 import { type Ambient, type Clock, realAmbient } from './ambient.ts';
 import { type Choices, resolveChoices } from './choices.ts';
 import { type DeliveryOptions, type ResolvedDelivery, resolveDelivery } from './delivery-options.ts';
@@ -6,7 +11,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { keyProblems, limitProblems, portProblems, twinProblems } from './option-problems.ts';
 
 /** Options of an emulator, all of them optional. */
-export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, DeliveryOptions {
+export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, DeliveryOptions, AlterationOptions {
   /** `real`, which is the default, `frozen` at the time of the start, or a clock to take the real time from. */
   readonly clock?: 'real' | 'frozen' | Clock | undefined;
   /** TCP port; 0 takes a free one. Default 4100. */
@@ -31,7 +36,7 @@ export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, Delive
 }
 
 /** Options with nothing left open. */
-export interface ResolvedOptions extends ResolvedDelivery {
+export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly port: number;
   readonly host: string;
   readonly allowedHosts: readonly string[];
@@ -73,6 +78,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const port = given.port ?? 4100;
   const resolution = resolveChoices(given.choices ?? {});
   const { delivery, problems: deliveryProblems } = resolveDelivery(given, apiKey);
+  const { alterations, problems: alterationProblems } = resolveAlterations(given);
 
   const problems = [
     ...portProblems(port),
@@ -80,6 +86,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
     ...twinProblems({ apiKey, blockingApiKey, restrictedApiKey }),
     ...deliveryProblems,
+    ...alterationProblems,
     ...limitProblems(given.limits ?? {}),
     ...('problems' in resolution ? resolution.problems : []),
   ];
@@ -87,6 +94,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
 
   return {
     ...delivery,
+    ...alterations,
     port,
     host: given.host ?? '127.0.0.1',
     allowedHosts: given.allowedHosts ?? [],

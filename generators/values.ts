@@ -1,5 +1,5 @@
 /** Seeded values for hand-written examples: the same seed and subject give the same value. */
-import { base, en, Faker } from '@faker-js/faker';
+import { seededFaker } from './seeded.ts';
 
 /** Values a run draws from its seed. */
 export interface Values {
@@ -11,16 +11,8 @@ export interface Values {
   text(length: number): string;
 }
 
-/** The day that stands for today in generated dates, so that they do not depend on when they are made. */
-const REFERENCE_DATE = '2026-01-01T00:00:00.000Z';
-
 export function valuesFrom(seed: number): Values {
-  const fakerFor = (subject: string): Faker => {
-    const faker = new Faker({ locale: [en, base] });
-    faker.setDefaultRefDate(REFERENCE_DATE);
-    faker.seed([seed, ...Buffer.from(subject)]);
-    return faker;
-  };
+  const fakerFor = (subject: string) => seededFaker(seed, ...Buffer.from(subject));
   return {
     personName: (subject) => fakerFor(`person ${subject}`).person.fullName(),
     companyName: (subject) => fakerFor(`company ${subject}`).company.name(),

@@ -1,5 +1,6 @@
 /** Starts the embedded emulator: the one file of this room that knows it, and all it takes is its addresses. */
-import { startEmulator } from '../emulator/index.ts';
+import { CHOICES, DEFECTS, startEmulator, VARIANTS } from '../emulator/index.ts';
+import type { Tables } from './selftest-subjects.ts';
 
 /** A destination of our own on a free port, with the keys that make every clause observable. */
 export interface EmbeddedTarget {
@@ -12,8 +13,15 @@ export interface EmbeddedTarget {
   close(): Promise<void>;
 }
 
-export async function startEmbedded(): Promise<EmbeddedTarget> {
-  const emulator = await startEmulator({ port: 0 });
+/** In which way the emulator is broken, or unusual; as it is unless given. */
+export interface EmbeddedOptions {
+  readonly defects?: readonly string[];
+  readonly variants?: readonly string[];
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedTarget> {
+  const emulator = await startEmulator({ port: 0, ...options });
   const { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey, close } = emulator;
   return { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey, embedded: true, close };
 }
@@ -44,4 +52,9 @@ export async function startEmbeddedSource(forwardTo?: {
   });
   const { ingressUrl, url, recordsUrl, writeKey, apiKey, close } = emulator;
   return { ingressUrl, controlUrl: `${url}/_emulator`, recordsUrl, writeKey, apiKey, close };
+}
+
+/** What a selftest can switch on, as plain data. */
+export function embeddedTables(): Tables {
+  return { defects: DEFECTS, variants: VARIANTS, choices: CHOICES };
 }

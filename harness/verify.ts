@@ -2,9 +2,9 @@
 import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import type { CatalogueExample } from './catalogue.ts';
+import type { Explored, ExploreRequest } from './explore/index.ts';
 import { loadKills } from './kills.ts';
 import { runLanes } from './lanes.ts';
-import type { Explored, ExploreRequest } from './explore/index.ts';
 import { createOutcomeReader, type Outcome } from './outcomes.ts';
 import type { Timing } from './pace.ts';
 import type { Registry } from './registry/index.ts';
@@ -133,8 +133,10 @@ function assemble(
     return missingExample(example, 'harness-error', 'the example was selected and never ran');
   };
   return registry.clauses.flatMap((clause) => {
-    const own = examples.filter(({ clauseId }) => clauseId === clause.id);
-    return own.length === 0 ? [] : [judgeClause(clause, own.map(resultOf), kills.get(clause.id))];
+    const own = examples.filter(({ clauseId }) => clauseId === clause.id).map(resultOf);
+    const found = explored?.get(clause.id);
+    const results = found === undefined ? own : [...own, found];
+    return results.length === 0 ? [] : [judgeClause(clause, results, kills.get(clause.id))];
   });
 }
 

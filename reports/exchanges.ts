@@ -60,7 +60,7 @@ export function hiddenNote({ hidden }: Excerpt): string | undefined {
 }
 
 /** The contract's words (section 2): acceptance is all that a status shows. */
-function acceptance(status: number): string {
+export function acceptance(status: number): string {
   if (status >= 200 && status < 300) return 'accepted';
   return (status >= 400 && status < 500) || status === 501 ? 'refused' : 'neither accepted nor refused';
 }

@@ -18,9 +18,13 @@ export function escapeInHtml(text: string): string {
     .replace(/[@#](?=\w)/g, '$&\u2060');
 }
 
-/** A code block whose fence is longer than any run of backticks in the text. */
-export function fenced(text: string): string {
+/**
+ * A code block whose fence is longer than any run of backticks in the text.
+ *
+ * @param language what it is highlighted as
+ */
+export function fenced(text: string, language = 'text'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }

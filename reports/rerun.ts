@@ -9,7 +9,7 @@ import { shellQuote } from './shell-quote.ts';
  * `ADAPTER.js` stands for it.
  */
 export function rerunCommand({ run, target }: ResultRecord, exampleId: string): string {
-  const words = ['astrolabe-conformance', 'verify', '--example', exampleId];
+  const words = ['astrolabe-conformance', 'verify', ...selector(run, exampleId)];
   if (!target.embedded) {
     words.push('--base-url', target.baseUrl);
     if (target.recordsUrl !== undefined) words.push('--records-url', target.recordsUrl);
@@ -18,4 +18,10 @@ export function rerunCommand({ run, target }: ResultRecord, exampleId: string): 
   words.push('--seed', String(run.seed));
   if (run.strict) words.push('--strict');
   return words.map(shellQuote).join(' ');
+}
+
+/** What the explorer found is in no feature: it is come to again by its path. */
+function selector({ exploration }: ResultRecord['run'], exampleId: string): string[] {
+  const path = exampleId.endsWith('.explored') ? exploration?.finding?.path : undefined;
+  return path === undefined ? ['--example', exampleId] : ['--explore-only', '--explore-path', path];
 }

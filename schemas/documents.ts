@@ -27,6 +27,7 @@ const NAMES = [
   'error-body',
   'result',
   'clause-registry',
+  'page-sentences',
   'baseline',
   'config',
 ] as const;

@@ -18,6 +18,13 @@ const complete: Required<ResultRecord> = {
     exitCode: 1,
     reasons: ['One MUST clause failed.'],
     baseline: { file: 'baseline.json', excused: ['AST-IDENT-002.1'], problems: [] },
+    exploration: {
+      sequences: 12,
+      calls: 90,
+      seed: 5,
+      finding: { clause: 'AST-IDENT-003', path: '11:0:1', calls: 2 },
+      ended: 'its time was used up',
+    },
     requests: { calls: 1, markers: 1, records: 1 },
   },
   controls: [],

@@ -20,6 +20,8 @@ export interface Inbound {
   /** Who is calling, where that was found out before; the authorization is not looked at then. */
   readonly caller?: Authentication;
   readonly contentType: string | undefined;
+  /** All headers, where the call came through a socket. */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly payload: Payload;
 }
 
@@ -32,6 +34,8 @@ export interface Answer {
   readonly rules: readonly string[];
   /** Present where the answer is an error. */
   readonly code?: ErrorCode;
+  /** Milliseconds to wait before the answer is written. Default: none. */
+  readonly delayMs?: number | undefined;
 }
 
 /** The answer to a call, and what to store because of it. */

@@ -14,7 +14,7 @@ export interface Effect {
 }
 
 /** Refused only where a blocking connector is told to refuse; every other valid call is accepted. */
-type Outcome = Effect | Refusal;
+export type Outcome = Effect | Refusal;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

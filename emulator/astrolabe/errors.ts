@@ -9,7 +9,7 @@ interface ErrorEntry {
   readonly retryable: boolean;
 }
 
-/** Statuses at the static URL are the documented ones: 400, 401, 403, 500, 501, 503. */
+/** Statuses at the static URL are the documented ones: 400, 401, 403, 500, 501, 503; variants add 429. */
 export const ERRORS = {
   'authorization-missing': {
     status: 401,
@@ -50,6 +50,7 @@ export const ERRORS = {
     retryable: false,
   },
   'storage-full': { status: 503, title: 'There is no room for another record', retryable: true },
+  'rate-limited': { status: 429, title: 'Too many calls arrive at once', retryable: true },
   'parameter-missing': {
     status: 400,
     title: 'A query parameter is missing or given more than once',

@@ -2,17 +2,18 @@
 import type { Clock } from '../ambient.ts';
 import type { Choices } from '../choices.ts';
 import type { Limits } from '../limits.ts';
-import { apply } from './apply.ts';
-import { type Authentication, authenticate } from './authenticate.ts';
+import type { Authentication } from './authenticate.ts';
 import type { Answer, Decision, Inbound } from './call.ts';
-import { type ConnectorKeys, createConnectors } from './connectors.ts';
-import { planInspection } from './inspect-values.ts';
-import { type DestinationContext, receive } from './receive.ts';
-import { answerRecords, type RecordsQuestion } from './records.ts';
+import { type Connector, type ConnectorKeys, createConnectors } from './connectors.ts';
+import { createParts, type Parts } from './parts.ts';
+import { receive } from './receive.ts';
+import type { RecordsQuestion } from './records.ts';
 import { clearStore, sizeOf } from './store.ts';
 
 export type { Authentication } from './authenticate.ts';
 export type { Answer, Decision, Inbound, Payload } from './call.ts';
+export type { Connector } from './connectors.ts';
+export type { Parts } from './parts.ts';
 
 export interface Destination {
   /** Finds out who an Authorization header belongs to, for callers that deliver many calls with one. */
@@ -34,31 +35,30 @@ export interface DestinationOptions {
   readonly clock: Clock;
   /** Told of each decision, after it was carried out. */
   readonly onDecision: (decision: Decision) => void;
+  /** Replaces parts, at the start and again at each reset. Default: none. */
+  readonly alter?: ((parts: Parts, connectors: readonly Connector[]) => Parts) | undefined;
 }
 
 export function createDestination(options: DestinationOptions): Destination {
-  const { choices, limits, clock, onDecision } = options;
+  const { limits, onDecision, alter = (parts) => parts } = options;
   const connectors = createConnectors(options.keys);
-  const context: DestinationContext = {
-    connectors,
-    choices,
-    limits,
-    inspection: planInspection(choices, limits.depth),
-    clock,
-  };
+  const assemble = () => alter(createParts(connectors, options.choices, limits), connectors);
+  let parts = assemble();
   return {
-    authenticate: (authorization) => authenticate(connectors, authorization, choices),
+    authenticate: (authorization) => parts.authenticate(authorization),
     deliver(inbound) {
-      const decision = receive(context, inbound);
+      const decision = parts.amend(receive(parts, options, inbound), inbound);
       if (decision.connector !== undefined && decision.mutation !== undefined) {
-        apply(decision.connector.store, decision.mutation);
+        parts.apply(decision.connector, decision.mutation);
       }
-      onDecision(decision);
-      return decision;
+      const finished = parts.finish(decision);
+      onDecision(finished);
+      return finished;
     },
-    records: (question) => answerRecords(connectors, choices, question),
+    records: (question) => parts.records(question),
     reset() {
       for (const { store } of connectors) clearStore(store);
+      parts = assemble();
     },
     counts: () => Object.fromEntries(connectors.map(({ name, store }) => [name, sizeOf(store)])),
   };

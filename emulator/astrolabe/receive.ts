@@ -2,24 +2,17 @@
 import type { Clock } from '../ambient.ts';
 import type { Choices } from '../choices.ts';
 import type { Limits } from '../limits.ts';
-import { authenticate } from './authenticate.ts';
 import type { Decision, Inbound } from './call.ts';
 import { findShortage } from './capacity.ts';
-import type { Connector } from './connectors.ts';
-import { decide } from './decide.ts';
-import { type Inspection, inspectValues } from './inspect-values.ts';
-import { readObject } from './read-object.ts';
-import { type CallFields, recognise } from './recognise.ts';
+import type { Parts } from './parts.ts';
+import type { CallFields } from './recognise.ts';
 import { refuse } from './refusal.ts';
 import { successAnswer } from './success.ts';
-import { validateCall } from './validate-call.ts';
 
 /** What a destination decides by. Stores are read here and changed by `apply` only. */
 export interface DestinationContext {
-  readonly connectors: readonly Connector[];
   readonly choices: Choices;
   readonly limits: Limits;
-  readonly inspection: Inspection;
   readonly clock: Clock;
 }
 
@@ -27,28 +20,29 @@ export interface DestinationContext {
  * Decides about one call (contract sections 2a and 3). Nothing is stored: the decision carries what to store.
  * The order is fixed: method, key, body, type, fields, room. So a wrong key is 401 whatever the body is.
  */
-export function receive(context: DestinationContext, inbound: Inbound): Decision {
-  const { choices, limits } = context;
+export function receive(
+  parts: Parts,
+  { choices, limits, clock }: DestinationContext,
+  inbound: Inbound,
+): Decision {
   if (inbound.method !== 'POST') return refuseMethod(choices['other-method']);
 
-  const caller = inbound.caller ?? authenticate(context.connectors, inbound.authorization, choices);
+  const caller = inbound.caller ?? parts.authenticate(inbound.authorization);
   if ('error' in caller) return refuse(caller, { connector: caller.connector });
   const { connector } = caller;
 
-  const read = readObject(inbound, choices, limits.bodyBytes);
+  const read = parts.read(inbound);
   if ('error' in read) return refuse(read, { connector });
-  const finding = inspectValues(read.object, context.inspection);
-  if (finding !== undefined) return refuse(finding, { connector });
 
-  const recognised = recognise(read.object, choices);
+  const recognised = parts.recognise(read.object);
   if ('error' in recognised) return refuse(recognised, { connector, call: recognised.call });
   const { type } = recognised;
-  const malformed = validateCall(type, recognised.fields, choices);
+  const malformed = parts.validate(type, recognised.fields);
   if (malformed !== undefined) return refuse(malformed, { connector, call: { type } });
 
   const fields = recognised.fields as unknown as CallFields;
   const call = { type, messageId: fields.messageId ?? undefined };
-  const outcome = decide({ connector, type, call: fields, choices, now: context.clock.now() });
+  const outcome = parts.decide({ connector, type, call: fields, choices, now: clock.now() });
   if ('error' in outcome) return refuse(outcome, { connector, call });
   const { rules, mutation } = outcome;
   const shortage = mutation === undefined ? undefined : findShortage(connector.store, mutation, limits);

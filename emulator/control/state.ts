@@ -2,8 +2,11 @@
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options.ts';
 
-/** Counters of records, answers, calls and deliveries, and the choices in force. No keys. */
-export function readState(core: Core, { version, choices, limits }: ResolvedOptions): object {
+/**
+ * Counters of records, answers, calls and deliveries, the choices and variants in force, and for how many
+ * calls each enabled defect has acted. No keys.
+ */
+export function readState(core: Core, { version, choices, variants, limits }: ResolvedOptions): object {
   const { entries, dropped } = core.journal.read();
   return {
     version,
@@ -16,6 +19,8 @@ export function readState(core: Core, { version, choices, limits }: ResolvedOpti
     journal: { size: entries.length, dropped },
     limits,
     choices,
+    variants,
+    defects: core.defects.counts(),
   };
 }
 

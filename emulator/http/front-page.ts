@@ -9,7 +9,7 @@ const SERVED: readonly (readonly [string, string])[] = [
   ['GET /records/accounts?groupId=', 'Accounts that were stored'],
   ['GET /records/events?userId=', 'events that were stored, also by anonymousId='],
   ['GET /_emulator/live, /_emulator/ready', 'health'],
-  ['GET /_emulator/state', 'counters, limits and choices in force'],
+  ['GET /_emulator/state', 'counters, limits, and the choices, variants and defects in force'],
   ['GET /_emulator/journal', 'the latest answers and the rules that decided them'],
   ['GET /_emulator/traces?messageId=', 'the way of each call, also by userId=, outcome=, limit= and cursor='],
   ['GET /_emulator/deliveries', 'how many deliveries are where'],

@@ -6,6 +6,7 @@ import type { ResolvedOptions } from '../options.ts';
 import { answerIngress } from './answer-ingress.ts';
 import { checkHost } from './guards.ts';
 import { readBody } from './read-body.ts';
+import { standingHeaders } from './standing-headers.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** The path of the destination's static URL. */
@@ -15,16 +16,15 @@ export const DESTINATION_PATH = '/astrolabe';
 export function createListener(core: Core, options: ResolvedOptions): RequestListener {
   const { allowedHosts, limits, ambient } = options;
   const allowed = [...allowedHosts, options.host].map((name) => name.toLowerCase());
+  const standing = standingHeaders(options);
   let cold: Promise<RequestListener> | undefined;
 
   const answerCall = async (request: IncomingMessage, response: ServerResponse) => {
     const payload = await readBody(request, limits.bodyBytes);
     if (payload === undefined) return;
-    const { authorization, 'content-type': contentType } = request.headers;
-    writeAnswer(
-      response,
-      core.destination.deliver({ method: request.method ?? '', authorization, contentType, payload }),
-    );
+    const { method = '', headers } = request;
+    const { authorization, 'content-type': contentType } = headers;
+    writeAnswer(response, core.destination.deliver({ method, authorization, contentType, headers, payload }));
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -41,6 +41,7 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
   };
 
   return (request, response) => {
+    for (const [name, value] of standing) response.setHeader(name, value);
     answer(request, response).catch((error: unknown) => {
       ambient.logger.error('a request could not be answered', error);
       writeAnswer(response, errorAnswer('internal'));

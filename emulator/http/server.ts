@@ -2,6 +2,8 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { errorAnswer } from '../error-answer.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { standingHeaders } from './standing-headers.ts';
 
 /** A request has this long to arrive in full; a slow one then loses its connection. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -20,9 +22,10 @@ export interface RunningServer {
 /** @throws the error of node:net where the address cannot be had, such as EADDRINUSE */
 export async function startServer(
   listener: RequestListener,
-  port: number,
-  host: string,
+  options: Pick<ResolvedOptions, 'port' | 'host' | 'defects' | 'variants'>,
 ): Promise<RunningServer> {
+  const { port, host } = options;
+  const standing = standingHeaders(options);
   const inFlight = new Set<ServerResponse>();
   const server = createServer(
     {
@@ -40,7 +43,7 @@ export async function startServer(
       listener(request, response);
     },
   );
-  server.on('clientError', (_error, socket) => refuseConnection(socket as Socket));
+  server.on('clientError', (_error, socket) => refuseConnection(socket as Socket, standing));
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -68,7 +71,7 @@ export async function startServer(
 }
 
 /** What cannot be parsed, or does not arrive in time, gets one answer and no second chance. */
-function refuseConnection(socket: Socket): void {
+function refuseConnection(socket: Socket, standing: ReturnType<typeof standingHeaders>): void {
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -76,9 +79,14 @@ function refuseConnection(socket: Socket): void {
   const body = JSON.stringify(
     errorAnswer('request-malformed', 'send a complete HTTP/1.1 request in time').body,
   );
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  const headers = new Map([
+    ...standing,
+    ['content-type', 'application/json; charset=utf-8'],
+    ['content-length', String(body.length)],
+    ['connection', 'close'],
+  ]);
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`);
 }
 
 /** An address that one can connect to: the unspecified ones only say where to listen. */

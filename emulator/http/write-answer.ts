@@ -4,6 +4,10 @@ import type { Answer } from '../astrolabe/index.ts';
 
 /** Writes status, body and, as `x-astrolabe-rules`, the ids of the rules that decided the answer. */
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
+  if (answer.delayMs !== undefined) {
+    setTimeout(() => writeAnswer(response, { ...answer, delayMs: undefined }), answer.delayMs);
+    return;
+  }
   if (response.headersSent || response.destroyed) return;
   const { contentType, text } = render(answer.body);
   const bytes = Buffer.from(text);

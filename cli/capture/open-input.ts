@@ -1,0 +1,88 @@
+/** The bytes of a file or of standard input, unpacked where they are gzip. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { CommandError, type Shell } from '../shell.ts';
+import { standardInput } from './standard-input.ts';
+
+/** What calls are read from. */
+export interface Input {
+  /** Read once, from the beginning. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Bytes before unpacking; undefined for standard input. */
+  readonly size?: number;
+  /** Tells this content from another; undefined for standard input. */
+  readonly fingerprint?: string;
+  /** Bytes that were read so far, before unpacking. */
+  consumed(): number;
+}
+
+const FINGERPRINT_BYTES = 64 * 1024;
+
+/**
+ * @param file a path, or `-` for standard input
+ * @throws CommandError with exit code 2 where the file cannot be read
+ */
+export async function openInput(file: string, { cwd }: Pick<Shell, 'cwd'>): Promise<Input> {
+  if (file === '-') return counted(standardInput());
+  const path = resolve(cwd, file);
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw new Error('it is a folder');
+    const described = found.isFile() ? { size: found.size, fingerprint: await fingerprintOf(path) } : {};
+    return { ...counted(createReadStream(path)), ...described };
+  } catch (error) {
+    throw new CommandError(2, `${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** Size and beginning: enough to notice that a file was made anew, cheap for a large one. */
+async function fingerprintOf(path: string): Promise<string> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(FINGERPRINT_BYTES), 0, FINGERPRINT_BYTES, 0);
+    const { size } = await handle.stat();
+    return createHash('sha256').update(`${size} `).update(buffer.subarray(0, bytesRead)).digest('hex');
+  } finally {
+    await handle.close();
+  }
+}
+
+function counted(source: AsyncIterable<Uint8Array>): Pick<Input, 'bytes' | 'consumed'> {
+  let consumed = 0;
+  async function* read() {
+    for await (const chunk of source) {
+      consumed += chunk.byteLength;
+      yield chunk;
+    }
+  }
+  return { bytes: unpacked(read()), consumed: () => consumed };
+}
+
+/** Gzip is told by its first two bytes, whatever the file is called. */
+export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const rest = bytes[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array();
+  while (head.length < 2) {
+    const { value, done } = await rest.next();
+    if (done === true) break;
+    head = Buffer.concat([head, value]);
+  }
+  const whole = beginningWith(head, rest);
+  if (head[0] !== 0x1f || head[1] !== 0x8b) {
+    yield* whole;
+    return;
+  }
+  const gunzip = createGunzip();
+  // Whoever reads the unpacked bytes meets the error there.
+  pipeline(Readable.from(whole), gunzip, () => {});
+  yield* gunzip;
+}
+
+async function* beginningWith(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}

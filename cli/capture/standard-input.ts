@@ -1,0 +1,26 @@
+/** Standard input as bytes. */
+import { read } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const readFd = promisify(read);
+
+const CHUNK = 64 * 1024;
+
+/** How long to wait where a pipe that does not block has nothing to give yet. */
+const EMPTY_PIPE_MS = 5;
+
+/** Until its end. A pipe may have been made non-blocking by whoever holds its other side. */
+export async function* standardInput(): AsyncGenerator<Uint8Array> {
+  while (true) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    try {
+      const { bytesRead } = await readFd(0, chunk, 0, CHUNK, null);
+      if (bytesRead === 0) return;
+      yield chunk.subarray(0, bytesRead);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      await sleep(EMPTY_PIPE_MS);
+    }
+  }
+}

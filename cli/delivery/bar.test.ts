@@ -1,0 +1,41 @@
+/** The bar on a terminal, and its silence elsewhere. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createBar } from './bar.ts';
+
+function drawn(live: boolean, width: number): string {
+  let text = '';
+  let now = 0;
+  const err = (more: string) => {
+    text += more;
+  };
+  const bar = createBar(
+    { live, err, width },
+    () => 0.5,
+    () => now,
+  );
+  bar.draw({ byStatus: { 200: 1 }, firstRefusals: {} });
+  now = 50;
+  bar.draw({ byStatus: { 200: 40 }, firstRefusals: {} });
+  now = 1000;
+  bar.draw({ byStatus: { 200: 90, 400: 10 }, firstRefusals: {} });
+  bar.clear();
+  return text;
+}
+
+describe('the bar', () => {
+  it('shows how far, how fast and with which outcomes, and not too often', () => {
+    const lines = drawn(true, 120).split('\r\u001b[2K').slice(1);
+    assert.deepEqual(lines, [
+      '[████████████░░░░░░░░░░░░] 50% · 1 calls · 1000/s · 200 ×1',
+      '[████████████░░░░░░░░░░░░] 50% · 100 calls · 100/s · 200 ×90 · 400 ×10',
+      '',
+    ]);
+  });
+
+  it('never wraps', () => {
+    for (const line of drawn(true, 40).split('\r\u001b[2K')) assert.ok(line.length < 40);
+  });
+
+  it('is silent where nothing can be redrawn', () => assert.equal(drawn(false, 120), ''));
+});

@@ -1,0 +1,75 @@
+/** How far a delivery came, on disk, so that the same command goes on where it was interrupted. */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { CommandError } from '../shell.ts';
+import type { Outcomes } from './outcomes.ts';
+
+/** What the file holds. */
+interface SavedState {
+  readonly version: 1;
+  readonly target: string;
+  readonly fingerprint?: string;
+  /** Calls from the first on that are done, without a gap. */
+  readonly upTo: number;
+  /** Calls beyond those that are done too. */
+  readonly beyond: readonly number[];
+  readonly outcomes: Outcomes;
+}
+
+/** Keeps account of calls by their place in the input, from 0. */
+export interface DeliveryState {
+  /** True where an earlier run had an answer for the call. */
+  isDone(place: number): boolean;
+  done(place: number): void;
+  /** What earlier runs saw; empty at a first start. */
+  readonly earlier: Outcomes | undefined;
+  save(outcomes: Outcomes): void;
+  /** Called when every call is done. */
+  remove(): void;
+}
+
+/**
+ * @param file undefined where nothing is kept
+ * @throws CommandError with exit code 2 where the file belongs to another delivery or cannot be read
+ */
+export function openState(
+  file: string | undefined,
+  about: { readonly target: string; readonly fingerprint?: string | undefined },
+): DeliveryState {
+  const saved = file === undefined || !existsSync(file) ? undefined : read(file);
+  if (saved !== undefined && (saved.target !== about.target || saved.fingerprint !== about.fingerprint)) {
+    const what =
+      saved.target === about.target ? 'another content of the file' : `a delivery to ${saved.target}`;
+    throw new CommandError(2, `${file} notes ${what}: remove it to begin anew, or give another --state`);
+  }
+  let upTo = saved?.upTo ?? 0;
+  const beyond = new Set(saved?.beyond);
+  return {
+    earlier: saved?.outcomes,
+    isDone: (place) => place < upTo || beyond.has(place),
+    done(place) {
+      beyond.add(place);
+      while (beyond.delete(upTo)) upTo += 1;
+    },
+    save(outcomes) {
+      if (file === undefined) return;
+      const { target, fingerprint } = about;
+      const state = { version: 1, target, fingerprint, upTo, beyond: [...beyond], outcomes };
+      // A file that is renamed into place is never half written.
+      writeFileSync(`${file}.part`, `${JSON.stringify(state)}\n`);
+      renameSync(`${file}.part`, file);
+    },
+    remove() {
+      if (file !== undefined) rmSync(file, { force: true });
+    },
+  };
+}
+
+function read(file: string): SavedState {
+  try {
+    const state = JSON.parse(readFileSync(file, 'utf8')) as SavedState;
+    if (state.version === 1 && Number.isInteger(state.upTo) && Array.isArray(state.beyond)) return state;
+  } catch {
+    // Told below, like any other content that is not ours.
+  }
+  throw new CommandError(2, `${file} is no note of a delivery: remove it, or give another --state`);
+}

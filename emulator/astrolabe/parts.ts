@@ -1,0 +1,57 @@
+/** The parts of the destination, in the order in which a call meets them; each can be replaced by another. */
+import type { Choices } from '../choices.ts';
+import type { Limits } from '../limits.ts';
+import { apply } from './apply.ts';
+import { type Authentication, authenticate } from './authenticate.ts';
+import type { Answer, Decision, Inbound } from './call.ts';
+import type { Connector } from './connectors.ts';
+import { type Case, decide, type Outcome } from './decide.ts';
+import { inspectValues, planInspection } from './inspect-values.ts';
+import type { Mutation } from './mutation.ts';
+import { readObject } from './read-object.ts';
+import { type Recognition, recognise, type SupportedType } from './recognise.ts';
+import { answerRecords, type RecordsQuestion } from './records.ts';
+import type { Refusal } from './refusal.ts';
+import { validateCall } from './validate-call.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface Parts {
+  /** Who is calling. */
+  readonly authenticate: (authorization: string | undefined) => Authentication;
+  /** The JSON object of the body. */
+  readonly read: (inbound: Inbound) => { readonly object: Fields } | Refusal;
+  /** The type of a call, and its fields under their canonical names. */
+  readonly recognise: (body: Fields) => Recognition;
+  /** What is wrong with a call. */
+  readonly validate: (type: SupportedType, fields: Fields) => Refusal | undefined;
+  /** What a valid call changes. */
+  readonly decide: (theCase: Case) => Outcome;
+  /** The last word on a decision before it is carried out. */
+  readonly amend: (decision: Decision, inbound: Inbound) => Decision;
+  /** Stores. */
+  readonly apply: (connector: Connector, mutation: Mutation) => void;
+  /** The last word on the answer, once all is stored. */
+  readonly finish: (decision: Decision) => Decision;
+  /** Answers a question for records. */
+  readonly records: (question: RecordsQuestion) => Answer;
+}
+
+/** The parts as the contract wants them. */
+export function createParts(connectors: readonly Connector[], choices: Choices, limits: Limits): Parts {
+  const inspection = planInspection(choices, limits.depth);
+  return {
+    authenticate: (authorization) => authenticate(connectors, authorization, choices),
+    read(inbound) {
+      const read = readObject(inbound, choices, limits.bodyBytes);
+      return 'error' in read ? read : (inspectValues(read.object, inspection) ?? read);
+    },
+    recognise: (body) => recognise(body, choices),
+    validate: (type, fields) => validateCall(type, fields, choices),
+    decide,
+    amend: (decision) => decision,
+    apply: ({ store }, mutation) => apply(store, mutation),
+    finish: (decision) => decision,
+    records: (question) => answerRecords(connectors, choices, question),
+  };
+}

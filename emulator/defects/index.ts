@@ -1,0 +1,48 @@
+/** The table of defects: every way in which the destination can be told to break the contract. */
+import { ACCOUNT_DEFECTS } from './accounts.ts';
+import { ASSOCIATION_DEFECTS } from './associations.ts';
+import { AUDIENCE_DEFECTS } from './audiences.ts';
+import { BODY_DEFECTS } from './bodies.ts';
+import { CONNECTOR_DEFECTS } from './connectors.ts';
+import type { Defect, Defects } from './defect.ts';
+import { ERROR_DEFECTS } from './errors.ts';
+import { EVENT_DEFECTS } from './events.ts';
+import { IDENTITY_DEFECTS } from './identities.ts';
+import { KEY_DEFECTS } from './keys.ts';
+import { PROPERTY_DEFECTS } from './properties.ts';
+import { REPEAT_DEFECTS } from './repeats.ts';
+import { SYNC_DEFECTS } from './syncs.ts';
+import { TEXT_DEFECTS } from './text.ts';
+import { TRANSPORT_DEFECTS } from './transport.ts';
+import { USER_DEFECTS } from './users.ts';
+
+export type { Defect } from './defect.ts';
+
+const TABLE = {
+  ...TRANSPORT_DEFECTS,
+  ...BODY_DEFECTS,
+  ...TEXT_DEFECTS,
+  ...KEY_DEFECTS,
+  ...ERROR_DEFECTS,
+  ...USER_DEFECTS,
+  ...PROPERTY_DEFECTS,
+  ...IDENTITY_DEFECTS,
+  ...ACCOUNT_DEFECTS,
+  ...ASSOCIATION_DEFECTS,
+  ...EVENT_DEFECTS,
+  ...AUDIENCE_DEFECTS,
+  ...SYNC_DEFECTS,
+  ...CONNECTOR_DEFECTS,
+  ...REPEAT_DEFECTS,
+} satisfies Defects;
+
+/** The name of a defect. */
+export type DefectName = keyof typeof TABLE;
+
+/** All of them off by default; each is one small behaviour, and several can be on at once. */
+export const DEFECTS: Readonly<Record<DefectName, Defect>> = TABLE;
+
+/** All names, in the order of the table. */
+export function defectNames(): readonly DefectName[] {
+  return Object.keys(DEFECTS) as DefectName[];
+}

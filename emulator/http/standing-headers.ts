@@ -1,0 +1,15 @@
+/** Headers that every answer of an emulator carries, whatever answers. */
+import { ENABLED_HEADER } from '../defects/mark.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { VARIANTS } from '../variants.ts';
+
+/** The names of the enabled defects, and what variants add; none where there are neither. */
+export function standingHeaders({
+  defects,
+  variants,
+}: Pick<ResolvedOptions, 'defects' | 'variants'>): readonly (readonly [string, string])[] {
+  return [
+    ...(defects.length === 0 ? [] : ([[ENABLED_HEADER, defects.join(', ')]] as const)),
+    ...variants.flatMap((name) => Object.entries(VARIANTS[name].headers ?? {})),
+  ];
+}

@@ -1,0 +1,46 @@
+/** Who is around: a few companies and their people, some of whom leave and are followed by others. */
+import type { Faker } from '@faker-js/faker';
+import { type Colleague, type Company, makeColleague, makeCompany } from './people.ts';
+
+/** Gives people to send calls about; it holds a bounded number of them, however long it is used. */
+export interface Population {
+  /** @param now milliseconds since 1970 */
+  someone(now: number): Colleague;
+  /**
+   * Somebody who was not there before, at a company that may have been.
+   *
+   * @param now milliseconds since 1970
+   */
+  newcomer(now: number): Colleague;
+}
+
+const COMPANIES = 24;
+const PEOPLE = 120;
+
+/** One call in so many is about somebody who was not there before. */
+const NEWCOMER_EVERY = 6;
+const NEW_COMPANY_EVERY = 8;
+
+export function createPopulation(faker: Faker): Population {
+  const companies: Company[] = [];
+  const people: Colleague[] = [];
+  const employer = (now: number): Company => {
+    if (companies.length > 0 && faker.number.int(NEW_COMPANY_EVERY - 1) > 0) {
+      return faker.helpers.arrayElement(companies);
+    }
+    return put(companies, COMPANIES, makeCompany(faker, now));
+  };
+  const put = <T>(list: T[], limit: number, item: T): T => {
+    if (list.length < limit) list.push(item);
+    else list[faker.number.int(limit - 1)] = item;
+    return item;
+  };
+  const newcomer = (now: number) => put(people, PEOPLE, makeColleague(faker, employer(now), now));
+  return {
+    newcomer,
+    someone(now) {
+      const known = people.length > 0 && faker.number.int(NEWCOMER_EVERY - 1) > 0;
+      return known ? faker.helpers.arrayElement(people) : newcomer(now);
+    },
+  };
+}

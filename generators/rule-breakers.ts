@@ -1,0 +1,130 @@
+/** Calls that break exactly one rule each: a table of rules, and how a valid call is made to break each. */
+import type { Faker } from '@faker-js/faker';
+import type { Call } from './calls.ts';
+import { seededFaker } from './seeded.ts';
+import { validCalls } from './valid-calls.ts';
+
+/** How one rule is broken. */
+export interface RuleBreaker {
+  /** The rule as the schemas name it, for instance `required:groupId`. */
+  readonly rule: string;
+  /** The type of the valid call that is broken. */
+  readonly type: 'identify' | 'group' | 'track';
+  /** The statuses that the documents give such a call; see `graded`. */
+  readonly statuses: readonly (400 | 501)[];
+  /** False where the contract never grades the case (section 2a), so that another answer is no fault. */
+  readonly graded: boolean;
+  /** The body, broken. */
+  breakIt(call: Call, faker: Faker): unknown;
+}
+
+/** A broken body, and what it breaks. */
+export interface BrokenCall extends Pick<RuleBreaker, 'rule' | 'type' | 'statuses' | 'graded'> {
+  readonly body: unknown;
+}
+
+const without =
+  (...names: readonly string[]): RuleBreaker['breakIt'] =>
+  (call) =>
+    Object.fromEntries(Object.entries(call).filter(([name]) => !names.includes(name)));
+
+const put =
+  (name: string, ...values: readonly unknown[]): RuleBreaker['breakIt'] =>
+  (call, faker) => ({ ...call, [name]: faker.helpers.arrayElement(values) });
+
+const NO_OBJECT = [['plan', 'pro'], '{"plan":"pro"}', 42] as const;
+const NO_TIME = ['yesterday', '01/02/2026', '2026-02-30T00:00:00Z', '1767225600', ''] as const;
+
+type Rule = readonly [rule: string, breakIt: RuleBreaker['breakIt']];
+
+const PERSON_RULES: readonly Rule[] = [['required:userId-or-anonymousId', without('userId', 'anonymousId')]];
+
+/** Graded by AST-HTTP-005. */
+const GRADED: Readonly<Record<RuleBreaker['type'], readonly Rule[]>> = {
+  identify: [...PERSON_RULES, ['type:traits', put('traits', ...NO_OBJECT)]],
+  group: [
+    ['required:groupId', without('groupId')],
+    ['type:traits', put('traits', ...NO_OBJECT)],
+  ],
+  track: [
+    ...PERSON_RULES,
+    ['required:event', without('event')],
+    ['type:properties', put('properties', ...NO_OBJECT)],
+  ],
+};
+
+const OWN_FIELDS: Readonly<Record<RuleBreaker['type'], readonly Rule[]>> = {
+  identify: [],
+  group: [
+    ['type:groupId', put('groupId', 42, true, ['a'])],
+    ['min-length:groupId', put('groupId', '')],
+  ],
+  track: [
+    ['type:event', put('event', 42, { name: 'User Registered' })],
+    ['min-length:event', put('event', '')],
+  ],
+};
+
+const COMMON_FIELDS: readonly Rule[] = [
+  ['type:userId', put('userId', 42, true, { id: 'a' })],
+  ['min-length:userId', put('userId', '')],
+  ['type:anonymousId', put('anonymousId', 42, ['a'])],
+  ['min-length:anonymousId', put('anonymousId', '')],
+  ['type:messageId', put('messageId', 42)],
+  ['min-length:messageId', put('messageId', '')],
+  ['type:timestamp', put('timestamp', 1767225600000)],
+  ['format:timestamp', put('timestamp', ...NO_TIME)],
+  ['format:originalTimestamp', put('originalTimestamp', ...NO_TIME)],
+  ['format:sentAt', put('sentAt', ...NO_TIME)],
+  ['format:receivedAt', put('receivedAt', ...NO_TIME)],
+  ['type:context', put('context', ...NO_OBJECT)],
+  ['type:integrations', put('integrations', ...NO_OBJECT)],
+];
+
+const TYPE_RULES: readonly Rule[] = [
+  ['required:type', without('type')],
+  ['enum:type', put('type', 'indentify', 'Identify', 'event', '')],
+  ['type:call', (_call, faker) => faker.helpers.arrayElement(['identify', 42, true])],
+];
+
+const TYPES = ['identify', 'group', 'track'] as const;
+
+/** Every rule that a call of its type can break by itself. */
+export const RULE_BREAKERS: readonly RuleBreaker[] = TYPES.flatMap((type) => [
+  ...GRADED[type].map((rule) => breaker(type, rule, { graded: true })),
+  ...[...OWN_FIELDS[type], ...COMMON_FIELDS].map((rule) => breaker(type, rule, { graded: false })),
+  ...TYPE_RULES.map((rule) => breaker(type, rule, { graded: false, statuses: [400, 501] })),
+]);
+
+/**
+ * Broken calls without end, one rule after another; the same seed and rule give the same calls. The messageId,
+ * where it is not what is broken, names the rule.
+ *
+ * @param rule one of `RULE_BREAKERS`, or all of them in turn
+ */
+export function* brokenCalls(seed: number, rule?: string): Generator<BrokenCall, never> {
+  const breakers = RULE_BREAKERS.filter((one) => rule === undefined || one.rule === rule);
+  if (breakers.length === 0) throw new Error(`no generator breaks the rule "${rule}"`);
+  const faker = seededFaker(seed);
+  const streams = {
+    identify: validCalls(seed, 'identify'),
+    group: validCalls(seed, 'group'),
+    track: validCalls(seed, 'track'),
+  };
+  for (let number = 1; ; number += 1) {
+    const { breakIt, ...about } = breakers[(number - 1) % breakers.length] as RuleBreaker;
+    const valid = streams[about.type].next().value;
+    yield {
+      ...about,
+      body: breakIt({ ...valid, messageId: `breaks-${about.rule}-${seed}-${number}` }, faker),
+    };
+  }
+}
+
+function breaker(
+  type: RuleBreaker['type'],
+  [rule, breakIt]: Rule,
+  { graded, statuses = [400] }: { graded: boolean; statuses?: RuleBreaker['statuses'] },
+): RuleBreaker {
+  return { rule, type, statuses, graded, breakIt };
+}

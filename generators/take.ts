@@ -1,0 +1,10 @@
+/** The beginning of an endless stream. */
+export function* take<T>(stream: Iterable<T>, count: number): Generator<T> {
+  if (count <= 0) return;
+  let left = count;
+  for (const item of stream) {
+    yield item;
+    left -= 1;
+    if (left === 0) return;
+  }
+}

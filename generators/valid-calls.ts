@@ -1,0 +1,79 @@
+/** An endless stream of valid calls, as a busy workspace would send them. */
+import type { Faker } from '@faker-js/faker';
+import type { Call, Members } from './calls.ts';
+import { idsOf, surround } from './common-fields.ts';
+import { computedCall } from './computed-calls.ts';
+import { customTraits } from './custom-traits.ts';
+import { LIBRARIES } from './libraries.ts';
+import type { Colleague } from './people.ts';
+import { createPopulation } from './population.ts';
+import { PRODUCT_EVENTS } from './product-events.ts';
+import { REFERENCE_DATE, seededFaker } from './seeded.ts';
+import { fill, LARGEST_CALL } from './size.ts';
+
+/** Kinds of valid calls; `audience` and `computed-trait` are sent as Engage sends them. */
+export const CALL_KINDS = ['identify', 'group', 'track', 'audience', 'computed-trait'] as const;
+
+export type CallKind = (typeof CALL_KINDS)[number];
+
+/** One call in so many has traits that nobody planned for, one in so many is large. */
+const CUSTOM_EVERY = 4;
+const LARGE_EVERY = 250;
+
+/** How often each kind comes in mixed traffic. */
+const MIXED: readonly CallKind[] = [
+  ...Array<CallKind>(8).fill('track'),
+  ...Array<CallKind>(5).fill('identify'),
+  ...Array<CallKind>(3).fill('group'),
+  ...Array<CallKind>(3).fill('audience'),
+  'computed-trait',
+];
+
+/**
+ * Valid calls without end, in the order of their timestamps, which begin on 1 January 2026. The same seed and
+ * kind give the same calls; a longer stream begins as a shorter one does. Memory does not grow with the stream.
+ *
+ * Ids of persons recur, messageIds never. Every address lies under `.example`.
+ *
+ * @param kind one kind only, or all of them mixed as they are in real traffic
+ */
+export function validCalls(seed: number, kind?: CallKind): Generator<Call, never> {
+  return callsFrom(seededFaker(seed), kind);
+}
+
+/** The same out of a faker of one's own. */
+export function* callsFrom(faker: Faker, kind?: CallKind): Generator<Call, never> {
+  const population = createPopulation(faker);
+  let now = Date.parse(REFERENCE_DATE);
+  while (true) {
+    now += faker.number.int({ min: 1, max: 20_000 });
+    const colleague = population.someone(now);
+    const call = makeCall(kind ?? faker.helpers.arrayElement(MIXED), colleague, faker, now);
+    yield faker.number.int(LARGE_EVERY - 1) === 0
+      ? fill(call, faker.number.int({ min: 4096, max: LARGEST_CALL }), faker)
+      : call;
+  }
+}
+
+function makeCall(kind: CallKind, colleague: Colleague, faker: Faker, now: number): Call {
+  if (kind === 'audience' || kind === 'computed-trait') return computedCall(kind, colleague, faker, now);
+  const library = faker.helpers.arrayElement(LIBRARIES);
+  return surround(subjectOf(kind, colleague, faker), idsOf(colleague, library, faker), library, faker, now);
+}
+
+function subjectOf(kind: 'identify' | 'group' | 'track', { traits, company }: Colleague, faker: Faker) {
+  switch (kind) {
+    case 'identify':
+      return { type: kind, traits: withCustom(traits, faker) };
+    case 'group':
+      return { type: kind, groupId: company.groupId, traits: withCustom(company.traits, faker) };
+    case 'track': {
+      const { event, properties } = faker.helpers.arrayElement(PRODUCT_EVENTS);
+      return { type: kind, event, properties: withCustom(properties(faker), faker) };
+    }
+  }
+}
+
+function withCustom(members: Members, faker: Faker): Members {
+  return faker.number.int(CUSTOM_EVERY - 1) === 0 ? { ...members, ...customTraits(faker) } : members;
+}

@@ -1,0 +1,184 @@
+/** Compares what a destination holds with what the model was promised. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Members } from '../../generators/calls.ts';
+import type { Names } from '../../generators/commands.ts';
+import type { Model, ModelUser } from '../../generators/model.ts';
+import type { Evidence } from '../evidence/index.ts';
+import type { Asking } from '../evidence/port.ts';
+import type { Mismatch } from './mismatch.ts';
+import { readStored, type Stored } from './read-stored.ts';
+
+/** Reads the records of every alias in the model and says each difference, the gravest kinds first. */
+export async function compare(
+  model: Model,
+  names: Names,
+  evidence: Evidence,
+  asking: Asking,
+): Promise<Mismatch[]> {
+  const stored = await readStored(model, names, evidence, asking);
+  const users = Object.entries(model.users).filter(([, { exists }]) => exists);
+  const accounts = Object.entries(model.accounts);
+  return [
+    ...users.flatMap(([user]) => countOfUser(user, stored)),
+    ...accounts.flatMap(([account]) => countOfAccount(account, stored)),
+    ...users.flatMap(([user, promised]) => userProperties(user, promised, stored)),
+    ...accounts.flatMap(([account, { properties }]) => accountProperties(account, properties, stored)),
+    ...users.flatMap(([user]) => userLeaks(user, model, stored)),
+    ...accounts.flatMap(([account]) => accountLeaks(account, model, stored)),
+    ...users.flatMap(([user, promised]) => associations(user, promised, names, stored)),
+    ...users.flatMap(([user, promised]) => events(user, promised, stored)),
+  ];
+}
+
+function countOfUser(user: string, { users }: Stored): Mismatch[] {
+  const count = users.get(user)?.length ?? 0;
+  if (count === 1) return [];
+  const message = count === 0 ? `there is no User "${user}"` : `there are ${count} Users "${user}"`;
+  return [mismatch({ kind: 'user-count', user, count }, message, 1, count, count > 1)];
+}
+
+function countOfAccount(account: string, { accounts }: Stored): Mismatch[] {
+  const count = accounts.get(account)?.length ?? 0;
+  if (count === 1) return [];
+  const message =
+    count === 0 ? `there is no Account "${account}"` : `there are ${count} Accounts "${account}"`;
+  return [mismatch({ kind: 'account-count', account, count }, message, 1, count, count > 1)];
+}
+
+function userProperties(user: string, { properties }: ModelUser, { users }: Stored): Mismatch[] {
+  const [record] = users.get(user) ?? [];
+  return differing(properties, record?.properties).map(({ name, expected, actual }) =>
+    mismatch(
+      { kind: 'user-property', user, name },
+      `the User "${user}" does not hold what was sent as "${name}"`,
+      expected,
+      actual,
+    ),
+  );
+}
+
+function accountProperties(account: string, properties: Members, { accounts }: Stored): Mismatch[] {
+  const [record] = accounts.get(account) ?? [];
+  return differing(properties, record?.properties).map(({ name, expected, actual }) =>
+    mismatch(
+      { kind: 'account-property', account, name },
+      `the Account "${account}" does not hold what was sent as "${name}"`,
+      expected,
+      actual,
+    ),
+  );
+}
+
+/** Properties that were sent for somebody or something else; the destination's own are no fault. */
+function userLeaks(user: string, model: Model, { users }: Stored): Mismatch[] {
+  const sources = [
+    { from: 'account', members: Object.values(model.accounts).map(({ properties }) => properties) },
+    {
+      from: 'event',
+      members: Object.values(model.users).flatMap(({ events: sent }) =>
+        sent.map(({ properties }) => properties),
+      ),
+    },
+    { from: 'user', members: Object.values(model.users).map(({ properties }) => properties) },
+  ] as const;
+  const own = model.users[user]?.properties ?? {};
+  const found = users.get(user)?.[0]?.properties ?? {};
+  return sources.flatMap(({ from, members }) =>
+    foreign(members, own, found).map((name) =>
+      mismatch(
+        { kind: 'user-leak', user, name, from },
+        `the User "${user}" holds "${name}", which was sent for another ${from}`
+          .replace('another event', 'an event')
+          .replace('another account', 'an Account'),
+        'no such property',
+        found[name],
+        true,
+      ),
+    ),
+  );
+}
+
+function accountLeaks(account: string, model: Model, { accounts }: Stored): Mismatch[] {
+  const members = Object.values(model.users).map(({ properties }) => properties);
+  const own = model.accounts[account]?.properties ?? {};
+  const found = accounts.get(account)?.[0]?.properties ?? {};
+  return foreign(members, own, found).map((name) =>
+    mismatch(
+      { kind: 'account-leak', account, name },
+      `the Account "${account}" holds "${name}", which was sent for a User`,
+      'no such property',
+      found[name],
+      true,
+    ),
+  );
+}
+
+function associations(
+  user: string,
+  { accounts: aliases }: ModelUser,
+  names: Names,
+  stored: Stored,
+): Mismatch[] {
+  return aliases.flatMap((account) => {
+    const sides = [
+      [
+        `the User "${user}" names the Account "${account}"`,
+        names.id(account),
+        stored.users.get(user)?.[0]?.accountIds,
+      ],
+      [
+        `the Account "${account}" names the User "${user}"`,
+        names.id(user),
+        stored.accounts.get(account)?.[0]?.userIds,
+      ],
+    ] as const;
+    const wrong = sides
+      .map(([what, id, ids = []]) => ({ what, ids, times: ids.filter((other) => other === id).length }))
+      .find(({ times }) => times !== 1);
+    if (wrong === undefined) return [];
+    const { what, ids, times } = wrong;
+    const message = times === 0 ? `it is not so that ${what}` : `${what} ${times} times instead of once`;
+    return [mismatch({ kind: 'association', user, account, times }, message, 'once', ids, times > 1)];
+  });
+}
+
+function events(user: string, { events: sent }: ModelUser, stored: Stored): Mismatch[] {
+  return [...new Set(sent.map(({ event }) => event))].flatMap((event) => {
+    const expected = sent.filter((one) => one.event === event);
+    const found = (stored.events.get(user) ?? []).filter((one) => one.event === event);
+    if (found.length !== expected.length) {
+      const message = `User "${user}" has the event "${event}" ${found.length} times instead of ${expected.length}`;
+      const subject = { kind: 'event-count', user, event, count: found.length } as const;
+      return [mismatch(subject, message, expected.length, found.length, found.length > expected.length)];
+    }
+    const lost = expected.find(
+      ({ properties }) => !found.some((one) => differing(properties, one.properties).length === 0),
+    );
+    if (lost === undefined) return [];
+    const message = `no event "${event}" of User "${user}" holds what was sent`;
+    const actual = found.map(({ properties }) => properties);
+    return [mismatch({ kind: 'event-properties', user, event }, message, lost.properties, actual)];
+  });
+}
+
+function differing(expected: Members, found: Members | undefined) {
+  if (found === undefined) return [];
+  return Object.keys(expected)
+    .filter((name) => !Object.hasOwn(found, name) || !isDeepStrictEqual(found[name], expected[name]))
+    .map((name) => ({ name, expected: expected[name], actual: found[name] }));
+}
+
+function foreign(others: readonly Members[], own: Members, found: Members): string[] {
+  const names = new Set(others.flatMap((members) => Object.keys(members)));
+  return [...names].filter((name) => !Object.hasOwn(own, name) && Object.hasOwn(found, name));
+}
+
+function mismatch(
+  subject: Mismatch['subject'],
+  message: string,
+  expected: unknown,
+  actual: unknown,
+  final = false,
+): Mismatch {
+  return { subject, final, difference: { message, expected, ...(actual === undefined ? {} : { actual }) } };
+}

@@ -1,0 +1,123 @@
+/** The door of the explorer: explores a destination, and puts what it found under the clauses of the report. */
+import type { ExampleResult, ExplorationSummary } from '../../schemas/index.ts';
+import type { ControlFindings } from '../controls.ts';
+import type { End } from '../outcomes.ts';
+import type { Clause, Registry } from '../registry/index.ts';
+import { declaresReadback, type Session } from '../session.ts';
+import { judgeExample } from '../verdict.ts';
+import { type Exploration, type ExploreOptions, explore, type Finding } from './explore.ts';
+import { tell } from './tell.ts';
+import { WATCHED } from './watched.ts';
+
+/** What a run is asked to explore. */
+export interface ExploreRequest extends Omit<ExploreOptions, 'seed'> {
+  /** The folder that findings are kept in, as reports shall name it. */
+  readonly folder: string;
+  /** Takes a file of a finding: a feature that runs by itself, and its calls as NDJSON. */
+  readonly keep: (name: string, content: string) => void;
+}
+
+/** Results by clause, and the exploration in short. */
+export interface Explored {
+  readonly examples: ReadonlyMap<string, ExampleResult>;
+  readonly summary: ExplorationSummary;
+}
+
+/**
+ * Explores with the run's seed. Found is at most one broken clause; where nothing was, every watched clause that
+ * is wanted has an example that says how many sequences it withstood.
+ *
+ * @param wanted whether a clause was selected; what was found is reported in any case
+ */
+export async function exploreClauses(
+  session: Session,
+  controls: ControlFindings,
+  registry: Registry,
+  request: ExploreRequest,
+  wanted: (clauseId: string) => boolean,
+): Promise<Explored> {
+  const { settings } = session;
+  const watched = WATCHED[declaresReadback(settings) ? 'readback' : 'wire'].filter(wanted);
+  const judged = (clauseId: string, end: End, more: Partial<ExampleResult> = {}): [string, ExampleResult] => {
+    const { level } = clauseOf(clauseId, registry);
+    const outcome = {
+      id: exampleId(clauseId),
+      clauseId,
+      name: 'Exploration',
+      steps: [],
+      location: request.folder,
+      durationMs: 0,
+      exchanges: [],
+      ...more,
+      end,
+    };
+    return [clauseId, judgeExample(outcome, level, settings.strict)];
+  };
+
+  const hindrance = controls.evidenceFault ?? controls.invisibleUser;
+  if (hindrance !== undefined) {
+    const summary = { sequences: 0, calls: 0, seed: settings.seed, ended: hindrance };
+    const endFor = (clauseId: string): End =>
+      clauseId === 'AST-IDENT-001' && controls.evidenceFault === undefined
+        ? { kind: 'unmet', difference: { message: hindrance } }
+        : { kind: 'blocked', reason: hindrance };
+    return { summary, examples: new Map(watched.map((clauseId) => judged(clauseId, endFor(clauseId)))) };
+  }
+
+  const exploration = await explore(session, { ...request, seed: settings.seed });
+  const summary = summaryOf(exploration);
+  const { finding, ended, sequences } = exploration;
+  if (finding !== undefined) {
+    const { end, more } = report(finding, exploration, clauseOf(finding.clauseId, registry), request);
+    return { summary, examples: new Map([judged(finding.clauseId, end, more)]) };
+  }
+  const end: End =
+    ended?.blocked === true || sequences === 0
+      ? { kind: 'blocked', reason: ended?.reason ?? 'no sequence was tried' }
+      : { kind: 'passed' };
+  const name = `No sequence of calls breaks it: ${sequences} tried`;
+  return { summary, examples: new Map(watched.map((clauseId) => judged(clauseId, end, { name }))) };
+}
+
+function report(
+  { clauseId, commands, mismatch, exchanges, durationMs, path }: Finding,
+  { seed }: Exploration,
+  clause: Clause,
+  { folder, keep }: ExploreRequest,
+): { end: End; more: Partial<ExampleResult> } {
+  const how = `Found with seed ${seed} at path ${path}.`;
+  const { text, line, name, steps } = tell(commands, mismatch, clause, how);
+  keep(`${clauseId}.feature`, text);
+  const bodies = exchanges
+    .filter(({ purpose }) => purpose === 'call')
+    .map(({ request }) => `${request.body}\n`);
+  keep(`${clauseId}.ndjson`, bodies.join(''));
+  const message = `${mismatch.difference.message} (seed ${seed}, path ${path})`;
+  return {
+    end: { kind: 'unmet', difference: { ...mismatch.difference, message } },
+    more: { name, steps, location: `${folder}/${clauseId}.feature:${line}`, durationMs, exchanges },
+  };
+}
+
+function summaryOf({ sequences, calls, seed, finding, ended }: Exploration): ExplorationSummary {
+  return {
+    sequences,
+    calls,
+    seed,
+    ...(finding === undefined
+      ? {}
+      : { finding: { clause: finding.clauseId, path: finding.path, calls: finding.calls } }),
+    ...(ended === undefined ? {} : { ended: ended.reason }),
+  };
+}
+
+function exampleId(clauseId: string): string {
+  return `${clauseId}.explored`;
+}
+
+function clauseOf(clauseId: string, registry: Registry): Clause {
+  const clause = registry.byId(clauseId);
+  if (clause === undefined)
+    throw new Error(`the explorer watches ${clauseId}, which the registry does not have`);
+  return clause;
+}

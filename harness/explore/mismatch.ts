@@ -1,0 +1,28 @@
+/** The ways in which a destination can differ from the model. */
+import type { Difference } from '../../schemas/index.ts';
+
+/** What kind of difference, and where; users and accounts by their aliases. */
+export type Subject =
+  | { readonly kind: 'refused'; readonly step: number }
+  | { readonly kind: 'user-count'; readonly user: string; readonly count: number }
+  | { readonly kind: 'account-count'; readonly account: string; readonly count: number }
+  | { readonly kind: 'user-property'; readonly user: string; readonly name: string }
+  | { readonly kind: 'account-property'; readonly account: string; readonly name: string }
+  | {
+      readonly kind: 'user-leak';
+      readonly user: string;
+      readonly name: string;
+      readonly from: 'user' | 'account' | 'event';
+    }
+  | { readonly kind: 'account-leak'; readonly account: string; readonly name: string }
+  | { readonly kind: 'association'; readonly user: string; readonly account: string; readonly times: number }
+  | { readonly kind: 'event-count'; readonly user: string; readonly event: string; readonly count: number }
+  | { readonly kind: 'event-properties'; readonly user: string; readonly event: string };
+
+/** One difference. */
+export interface Mismatch {
+  readonly subject: Subject;
+  readonly difference: Difference;
+  /** True where no later look can mend it: something is there that must not be. */
+  readonly final: boolean;
+}

@@ -1,0 +1,75 @@
+/** The last cut after fast-check's shrinking: whatever can be left out is left out. */
+import { type Command, numbered } from '../../generators/commands.ts';
+
+/**
+ * Leaves out commands, then traits and properties, one at a time, as long as the rest still fails.
+ *
+ * @param stillFails plays a shorter sequence
+ */
+export async function prune(
+  commands: readonly Command[],
+  stillFails: (commands: readonly Command[]) => Promise<boolean>,
+): Promise<readonly Command[]> {
+  let shortest = commands;
+  const inTurn = commands.flatMap(oneByOne);
+  // What also goes wrong one after another is no matter of concurrency.
+  if (inTurn.length > commands.length && (await stillFails(inTurn))) shortest = inTurn;
+  // Nor is what befalls any two users a matter of IDs that look alike.
+  const apart = shortest.map(unlike);
+  if (apart.some((command, index) => command !== shortest[index]) && (await stillFails(apart)))
+    shortest = apart;
+  for (let index = shortest.length - 1; index >= 0; index -= 1) {
+    const shorter = shortest.toSpliced(index, 1);
+    if (shorter.length > 0 && (await stillFails(shorter))) shortest = shorter;
+  }
+  for (let index = 0; index < shortest.length; index += 1) {
+    for (const lighter of lighterOnes(shortest[index] as Command)) {
+      const shorter = shortest.with(index, lighter);
+      if (await stillFails(shorter)) {
+        shortest = shorter;
+        index -= 1;
+        break;
+      }
+    }
+  }
+  return shortest;
+}
+
+/** Identifies at once as identifies in turn. */
+function oneByOne(command: Command): readonly Command[] {
+  if (command.kind !== 'burst') return [command];
+  return Object.entries(numbered(command.count)).map(([name, value]) => ({
+    kind: 'identify',
+    user: command.user,
+    traits: { [name]: value },
+  }));
+}
+
+/** `Ada`, who looks like `ada`, under a name of her own. */
+function unlike(command: Command): Command {
+  return 'user' in command && command.user === 'Ada' ? { ...command, user: 'cleo' } : command;
+}
+
+/** More members than these are what the finding is about. */
+const FEW_MEMBERS = 6;
+
+function lighterOnes(command: Command): Command[] {
+  switch (command.kind) {
+    case 'identify': {
+      const { email: _, ...bare } = command;
+      const withoutEmail = command.email === undefined ? [] : [bare];
+      return [...withoutEmail, ...withoutOne(command.traits).map((traits) => ({ ...command, traits }))];
+    }
+    case 'group':
+      return withoutOne(command.traits).map((traits) => ({ ...command, traits }));
+    default:
+      return [];
+  }
+}
+
+function withoutOne<T extends Readonly<Record<string, unknown>>>(members: T): Record<string, unknown>[] {
+  const entries = Object.entries(members);
+  return entries.length > FEW_MEMBERS
+    ? []
+    : entries.map((_, index) => Object.fromEntries(entries.toSpliced(index, 1)));
+}

@@ -1,0 +1,31 @@
+/** Reads what a destination holds about everything that the model names. */
+import type { Names } from '../../generators/commands.ts';
+import type { Model } from '../../generators/model.ts';
+import type { AccountRecord, EventRecord, Evidence, UserRecord } from '../evidence/index.ts';
+import type { Asking } from '../evidence/port.ts';
+
+/** Everything that was stored about the model's users and accounts, by alias. */
+export interface Stored {
+  readonly users: ReadonlyMap<string, readonly UserRecord[]>;
+  readonly accounts: ReadonlyMap<string, readonly AccountRecord[]>;
+  readonly events: ReadonlyMap<string, readonly EventRecord[]>;
+}
+
+/** Asks for all of it at once; events only of users who have some. */
+export async function readStored(
+  model: Model,
+  names: Names,
+  evidence: Evidence,
+  asking: Asking,
+): Promise<Stored> {
+  const byAlias = async <T>(aliases: readonly string[], ask: (alias: string) => Promise<T>) =>
+    new Map(await Promise.all(aliases.map(async (alias) => [alias, await ask(alias)] as const)));
+  const users = Object.keys(model.users).filter((alias) => model.users[alias]?.exists);
+  const withEvents = users.filter((alias) => (model.users[alias]?.events.length ?? 0) > 0);
+  const [userRecords, accountRecords, eventRecords] = await Promise.all([
+    byAlias(users, (alias) => evidence.users({ userId: names.id(alias) }, asking)),
+    byAlias(Object.keys(model.accounts), (alias) => evidence.accounts({ groupId: names.id(alias) }, asking)),
+    byAlias(withEvents, (alias) => evidence.events({ userId: names.id(alias) }, asking)),
+  ]);
+  return { users: userRecords, accounts: accountRecords, events: eventRecords };
+}

@@ -1,0 +1,17 @@
+/** The clauses that exploring watches: all that the reference model speaks of. */
+
+/** Clauses that the explorer can find broken, by the evidence that it takes. */
+export const WATCHED = {
+  wire: ['AST-HTTP-001', 'AST-TRACK-001'],
+  readback: [
+    ...['AST-HTTP-001', 'AST-HTTP-011', 'AST-IDENT-001', 'AST-IDENT-002', 'AST-IDENT-003', 'AST-IDENT-004'],
+    ...['AST-IDENT-005', 'AST-IDENT-008', 'AST-IDENT-009', 'AST-IDENT-010', 'AST-IDENT-012', 'AST-IDENT-014'],
+    ...['AST-IDENT-015', 'AST-GROUP-001', 'AST-GROUP-002', 'AST-GROUP-003', 'AST-GROUP-004', 'AST-GROUP-006'],
+    ...['AST-ASSOC-001', 'AST-ASSOC-002', 'AST-ASSOC-003', 'AST-ASSOC-004', 'AST-ASSOC-005', 'AST-ASSOC-006'],
+    ...['AST-TRACK-001', 'AST-TRACK-002', 'AST-TRACK-003', 'AST-TRACK-004', 'AST-AUD-001', 'AST-AUD-002'],
+    ...['AST-AUD-003', 'AST-AUD-004', 'AST-AUD-005', 'AST-AUD-006', 'AST-AUD-007', 'AST-RETRY-001'],
+    'AST-RETRY-002',
+  ],
+} as const;
+
+export type WatchedClause = (typeof WATCHED)['readback'][number];

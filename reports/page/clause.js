@@ -1,0 +1,37 @@
+/** The section of one clause. */
+import { el, verdictLabel, words } from './dom.js';
+import { exampleDetails } from './example.js';
+
+export function clauseSection(clause, data) {
+  const { id, rule, level, provenance, evidence, argument, note, sources, runs } = clause;
+  const section = el(
+    'section',
+    { class: 'clause', id, tabindex: '-1' },
+    el('h4', {}, el('a', { class: 'anchor', href: `#${id}` }, id), ' ', words(rule)),
+    el(
+      'p',
+      { class: 'chips' },
+      runs.flatMap((run, index) => (run === null ? [] : [runVerdict(run, index, data), ' '])),
+      [level, provenance, evidence].map((chip) => el('span', { class: 'chip' }, chip)),
+    ),
+    argument === undefined ? '' : el('p', { class: 'argument' }, words(argument)),
+    note === undefined ? '' : el('p', { class: 'note' }, words(note)),
+    sources.length === 0 ? '' : el('ul', { class: 'sources' }, sources.map(sourceItem)),
+  );
+  runs.forEach((run, index) => {
+    if (run === null) return;
+    if (runs.length > 1) section.append(el('h5', {}, `Run ${data.runs[index]}`));
+    section.append(...run.examples.map((example) => exampleDetails(example, data)));
+  });
+  return section;
+}
+
+function runVerdict({ verdict }, index, data) {
+  const label = verdictLabel(verdict, data);
+  return data.runs.length > 1 ? el('span', { class: 'of-run' }, `${data.runs[index]}: `, label) : label;
+}
+
+function sourceItem({ label, address, version }) {
+  const place = address === undefined ? label : el('a', { href: address, rel: 'noreferrer' }, label);
+  return el('li', {}, place, version === undefined ? ' (not verified)' : ` (${version})`);
+}

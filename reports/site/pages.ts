@@ -1,0 +1,92 @@
+/** The pages of the site as Markdown. */
+import { type Citation, citationBlocks, citationsOf } from '../cite.ts';
+import { evidenceCaveat, headline } from '../headline.ts';
+import { heading, list, paragraph, table } from '../markup/blocks.ts';
+import { toMarkdown } from '../markup/to-markdown.ts';
+import { groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../words.ts';
+import { addressOf, type Chapter, chaptersOf } from './chapters.ts';
+import { schemasPage } from './schemas-page.ts';
+import type { SitePage, SiteParts } from './site-parts.ts';
+import { undocumentedPage } from './undocumented-page.ts';
+
+/** Every page, in reading order. */
+export function pagesOf(parts: SiteParts): SitePage[] {
+  const chapters = chaptersOf(parts.clauses);
+  const citations = citationsOf(parts.clauses, parts.record, parts.record);
+  return [
+    { slug: 'index', title: 'Overview', markdown: overview(parts, chapters) },
+    ...chapters.map((chapter) => ({
+      slug: chapter.slug,
+      title: chapter.title,
+      markdown: chapterText(chapter, citations),
+    })),
+    { slug: 'undocumented', title: 'What the documents do not say', markdown: undocumentedPage(parts) },
+    { slug: 'schemas', title: 'Schemas', markdown: schemasPage(parts.schemas) },
+    ...parts.guides.map(guidePage),
+  ];
+}
+
+function overview({ clauses, record, guides }: SiteParts, chapters: readonly Chapter[]): string {
+  const { run, target, tool } = record;
+  const whom = target.embedded ? 'the embedded emulator' : target.baseUrl;
+  const caveat = evidenceCaveat(record);
+  const graded = new Map(record.clauses.map(({ id, verdict }) => [id, verdict]));
+  return toMarkdown([
+    heading(1, 'The Astrolabe destination, clause by clause'),
+    paragraph(
+      'What becomes of the calls that Segment sends to the Astrolabe destination: each statement with its source, an example that was executed, and a verdict. An id such as `AST-IDENT-002` never changes, so a link to one stays.',
+    ),
+    paragraph(
+      `The examples ran on ${run.startedAt.slice(0, 10)} by ${tool.name} ${tool.version} against ${whom}.`,
+    ),
+    paragraph(headline(record)),
+    ...(caveat === undefined ? [] : [paragraph(caveat)]),
+    heading(2, 'In reading order'),
+    list([
+      ...chapters.map(({ slug, title, about }) => [{ label: title, address: `${slug}.html` }, `. ${about}`]),
+      [
+        { label: 'What the documents do not say', address: 'undocumented.html' },
+        '. What the emulator does there, what else it could do, and what the target of this run did.',
+      ],
+      [
+        { label: 'Schemas', address: 'schemas.html' },
+        '. Calls, records, answers and files, member by member.',
+      ],
+      ...guides.map(({ slug, markdown }) => [{ label: titleOf(markdown, slug), address: `${slug}.html` }]),
+    ]),
+    heading(2, 'All clauses'),
+    table(
+      ['clause', 'rule', 'level', 'provenance', 'verdict'],
+      clauses.map(({ id, rule, level, provenance }) => {
+        const verdict = graded.get(id);
+        const said =
+          verdict === undefined ? 'not graded' : `${VERDICT_MARKS[verdict]} ${VERDICT_WORDS[verdict]}`;
+        return [[{ label: id, address: addressOf(id) }], rule, level, provenance, said];
+      }),
+    ),
+  ]);
+}
+
+function chapterText({ title, about, groups }: Chapter, citations: readonly Citation[]): string {
+  return toMarkdown([
+    heading(1, title),
+    paragraph(about),
+    ...groups.flatMap((group) => {
+      const own = citations.filter(({ clause }) => groupOf(clause) === group);
+      const [first] = own;
+      return first === undefined
+        ? []
+        : [heading(2, first.clause.group), ...own.flatMap((citation) => citationBlocks(citation, 'http', 3))];
+    }),
+  ]);
+}
+
+/** Guides link to each other by their files. */
+function guidePage({ slug, markdown }: SiteParts['guides'][number]): SitePage {
+  const linked = markdown.replaceAll(/\]\(([\w-]+)\.md(#[^)]*)?\)/g, ']($1.html$2)');
+  return { slug, title: titleOf(markdown, slug), markdown: linked };
+}
+
+function titleOf(markdown: string, slug: string): string {
+  return /^# (.+)$/m.exec(markdown)?.[1] ?? slug;
+}

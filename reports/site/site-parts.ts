@@ -1,0 +1,35 @@
+/** What the documentation site is made from, as plain data. */
+import type { ResultRecord } from '../../schemas/index.ts';
+import type { ClauseFacts } from '../clause-facts.ts';
+
+/** A behaviour that no document settles, and what the emulator can do there. */
+export interface ChoiceFacts {
+  readonly name: string;
+  readonly default: string;
+  readonly alternatives: readonly string[];
+  /** A clause's id, or `never graded:` and the topic. */
+  readonly about: string;
+  readonly why: string;
+}
+
+export interface SchemaFacts {
+  readonly name: string;
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+export interface SiteParts {
+  readonly clauses: readonly ClauseFacts[];
+  readonly choices: readonly ChoiceFacts[];
+  readonly schemas: readonly SchemaFacts[];
+  /** A run of the examples that are shown; its verdicts are shown beside them. */
+  readonly record: ResultRecord;
+  /** Texts written by hand, as Markdown that begins with its title. */
+  readonly guides: readonly { readonly slug: string; readonly markdown: string }[];
+}
+
+/** A page before it is HTML. */
+export interface SitePage {
+  readonly slug: string;
+  readonly title: string;
+  readonly markdown: string;
+}

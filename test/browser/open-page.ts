@@ -1,0 +1,64 @@
+/** Opens a file of ours in Chromium and keeps watch: what left the page, and what went wrong in it. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+const TIMEOUT_MS = 5000;
+
+/** A page that is being watched. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Requests for anything but files of the same folder; they are stopped. */
+  readonly strangers: readonly string[];
+  /** Script errors, errors on the console, dialogs. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * @param file a path on disk
+ * @param address query and fragment, such as `?level=MUST#AST-IDENT-002`
+ */
+export async function openPage(
+  browser: Browser,
+  file: string,
+  address = '',
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(TIMEOUT_MS);
+  const page = await context.newPage();
+  const strangers: string[] = [];
+  const faults: string[] = [];
+  const folder = pathToFileURL(file).href.replace(/[^/]*$/, '');
+  await context.route('**/*', (route) => {
+    const url = route.request().url();
+    if (url.startsWith(folder)) return route.continue();
+    strangers.push(url);
+    return route.abort();
+  });
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('dialog', async (dialog) => {
+    faults.push(`a dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  await page.goto(pathToFileURL(file).href + address);
+  return { page, strangers, faults, close: () => context.close() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds serious or critical, a line each. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const violations: { id: string; impact: string; nodes: { html: string }[] }[] = await page.evaluate(
+    'axe.run(document, { preload: false }).then(({ violations }) => violations)',
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}

@@ -1,0 +1,145 @@
+/** The documentation site, made with one command: everything is told, and every link is alive. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { CHOICES } from '../emulator/index.ts';
+import { loadRegistry } from '../harness/registry/index.ts';
+import { schemaDocument, schemaNames } from '../schemas/index.ts';
+import { runCommand } from './shell.ts';
+
+/** Every file of a folder with its content, by path. */
+function filesOf(folder: string): Map<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.includes('.'),
+  );
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+const idsIn = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+
+/** Links that lead nowhere, a line each. */
+function deadLinks(files: ReadonlyMap<string, string>): string[] {
+  return [...files]
+    .filter(([path]) => path.endsWith('.html'))
+    .flatMap(([path, html]) =>
+      [...html.matchAll(/(?:href|src)="([^"]*)"/g)]
+        .map(([, link = '']) => link)
+        .filter((link) => link !== 'data:,' && !/^https:\/\/[\w.-]+\//.test(link))
+        .filter((link) => {
+          const [file = '', anchor] = link.split('#');
+          const target = files.get(file === '' ? path : posix.normalize(file));
+          return (
+            target === undefined || (anchor !== undefined && !idsIn(target).has(decodeURIComponent(anchor)))
+          );
+        })
+        .map((link) => `${path}: ${link}`),
+    );
+}
+
+describe('the documentation site', () => {
+  let site: Map<string, string>;
+
+  before(async () => {
+    const ran = await runCommand(['docs', '--out', 'site']);
+    assert.equal(ran.exitCode, 0, ran.err);
+    site = filesOf(join(ran.cwd, 'site'));
+  });
+
+  it('has only links that are alive', () => {
+    const links = [...site.values()].join('').match(/href="[^"]*#/g) ?? [];
+    assert.ok(links.length > 100);
+    assert.deepEqual(deadLinks(site), []);
+  });
+
+  it('would notice a dead one', () => {
+    const broken = new Map([
+      ...site,
+      ['extra.html', '<a href="identify.html#AST-NONE-001">x</a><a href="gone.html">y</a>'],
+    ]);
+    assert.deepEqual(deadLinks(broken), ['extra.html: identify.html#AST-NONE-001', 'extra.html: gone.html']);
+  });
+
+  it('tells every clause once, with its verdict and, where it has one, its executed example', () => {
+    const told = [...site.values()].flatMap((html) => [...html.matchAll(/<h3 id="([A-Z]+-[A-Z]+-\d{3})"/g)]);
+    assert.deepEqual(
+      told.map(([, id]) => id).sort(),
+      loadRegistry()
+        .clauses.map(({ id }) => id)
+        .sort(),
+    );
+    const group = site.get('group.html') ?? '';
+    assert.match(group, /id="AST-GROUP-004"[\s\S]*Last verdict: passed[\s\S]*&quot;total billed&quot;: 830/);
+  });
+
+  it('tells them in reading order', () => {
+    const order: readonly string[] =
+      (/<nav.*<\/nav>/.exec(site.get('index.html') ?? '')?.[0] ?? '').match(/[\w-]+\.html/g) ?? [];
+    const told = [
+      'getting-started',
+      'identify',
+      'group',
+      'track',
+      'audiences',
+      'errors',
+      'undocumented',
+      'schemas',
+    ];
+    const places = told.map((slug) => order.indexOf(`${slug}.html`));
+    assert.ok(!places.includes(-1));
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('lists what the documents do not say: default, alternatives, and what the target did', () => {
+    const page = site.get('undocumented.html') ?? '';
+    for (const [name, { default: setting, alternatives }] of Object.entries(CHOICES)) {
+      const part = page
+        .slice(page.indexOf(`<h3 id="${name}"`))
+        .split('<h3', 2)
+        .join('');
+      for (const one of [setting, ...alternatives])
+        assert.ok(part.includes(`<code>${one}</code>`), `${name}: ${one}`);
+    }
+    assert.match(page, /id="null-property"[\s\S]*?The target of this run: the property [^<]*plan/);
+  });
+
+  it('shows every schema as a table, and has its file', () => {
+    const page = site.get('schemas.html') ?? '';
+    for (const name of schemaNames()) {
+      const { title, $id } = schemaDocument(name);
+      assert.ok(page.includes(`>${title}</h2>`), name);
+      assert.equal(JSON.parse(site.get(`schemas/${name}.schema.json`) ?? '{}').$id, $id);
+    }
+    assert.match(page, /<td><code>traits<\/code><\/td>\n<td>object<\/td>/);
+  });
+
+  it('finds clauses by their words', () => {
+    const script = site.get('assets/search-entries.js') ?? '';
+    const entries = JSON.parse(script.slice(script.indexOf('['), script.lastIndexOf(']') + 1));
+    const found = entries.find(({ id }: { id: string }) => id === 'group.html#AST-GROUP-004');
+    assert.match(found.text, /total billed/);
+    assert.equal(new Set(entries.map(({ id }: { id: string }) => id)).size, entries.length);
+  });
+
+  it('shows the run of a record that is given', async () => {
+    const graded = await runCommand(['verify', '--clauses', 'AST-IDENT-001', '--json']);
+    const record = JSON.parse(graded.out);
+    record.target = { baseUrl: 'https://example.com/<b>hook</b>', embedded: false };
+    const file = join(graded.cwd, 'record.json');
+    writeFileSync(file, JSON.stringify(record));
+    const ran = await runCommand(['docs', '--out', 'site', '--record', file]);
+    const files = filesOf(join(ran.cwd, 'site'));
+    assert.match(files.get('index.html') ?? '', /against https:\/\/example\.com\/&lt;b&gt;hook/);
+    assert.match(files.get('index.html') ?? '', /not graded/);
+    assert.deepEqual(deadLinks(files), []);
+  });
+
+  it('needs to know where to go', async () => {
+    const ran = await runCommand(['docs']);
+    assert.equal(ran.exitCode, 2);
+    assert.match(ran.err, /docs needs --out FOLDER/);
+  });
+});

@@ -1,0 +1,181 @@
+/** The explorer against broken destinations: what it finds, how short, and whether the scenario stands by itself. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, it } from 'node:test';
+import { type ResultRecord, validate } from '../schemas/index.ts';
+import type { Fault } from './destination/faults.ts';
+import { type DestinationOptions, type RunningDestination, startDestination } from './destination/index.ts';
+import { pointAt, runCommand } from './shell.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+async function withDestination<T>(
+  options: DestinationOptions,
+  use: (destination: RunningDestination) => Promise<T>,
+): Promise<T> {
+  const destination = await startDestination(options);
+  try {
+    return await use(destination);
+  } finally {
+    await destination.close();
+  }
+}
+
+async function explore(destination: RunningDestination, ...words: string[]) {
+  const { argv, env } = pointAt(destination);
+  return runCommand([...argv, '--explore-only', '--settle', '300ms', ...words], env);
+}
+
+/** Plain cucumber, with the emulator as its target where no destination is given. */
+async function runFeature(file: string, example: string, destination?: RunningDestination): Promise<string> {
+  const program = join(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
+  const target: Record<string, string> =
+    destination === undefined
+      ? {}
+      : {
+          ASTROLABE_BASE_URL: destination.baseUrl,
+          ASTROLABE_RECORDS_URL: destination.recordsUrl,
+          ASTROLABE_API_KEY: destination.apiKey,
+        };
+  const words = [program, '--format', 'summary', file, '--tags', `@${example}`];
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    env: { PATH: process.env.PATH, ASTROLABE_SETTLE: '300ms', ...target },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return text(child.stdout);
+}
+
+function findingOf({ run }: ResultRecord) {
+  const finding = run.exploration?.finding;
+  assert.ok(finding, 'nothing was found');
+  return finding;
+}
+
+describe('the explorer, with no scenario at all', { concurrency: 2 }, () => {
+  const faults = {
+    'every-third-update-replaces': 'AST-IDENT-014',
+    'drops-21st-property': 'AST-IDENT-014',
+    'later-identify-drops-association': 'AST-ASSOC-006',
+    'user-id-equal-to-group-id-mixes': 'AST-GROUP-006',
+    'read-modify-write-race': 'AST-IDENT-012',
+    'cuts-strings-at-255': 'AST-HTTP-011',
+    'dotted-names-become-objects': 'AST-IDENT-008',
+    'merges-users-by-email': 'AST-IDENT-010',
+  } as const satisfies Partial<Record<Fault, string>>;
+
+  for (const [fault, clause] of Object.entries(faults)) {
+    it(`finds ${fault} and hands it back as a scenario of ${clause}`, () =>
+      withDestination({ faults: [fault as Fault] }, async (destination) => {
+        const ran = await explore(destination, '--seed', '1');
+        const record = ran.record();
+        const found = findingOf(record);
+        assert.deepEqual(validate('result', record), []);
+        assert.equal(found.clause, clause);
+        assert.ok(found.calls <= 5, `${found.calls} calls`);
+        assert.ok((record.run.exploration?.sequences ?? 0) <= 300);
+        const [judged] = record.clauses;
+        assert.equal(judged?.id, clause);
+        assert.equal(judged?.verdict, judged?.level === 'MUST' ? 'fail' : 'warn');
+        assert.equal(ran.exitCode, judged?.level === 'MUST' ? 1 : 0);
+
+        const file = join(ran.cwd, 'reports/output/explored', `${clause}.feature`);
+        assert.match(await runFeature(file, `${clause}.9001`, destination), /1 scenario \(1 failed\)/);
+        assert.match(await runFeature(file, `${clause}.9001`), /1 scenario \(1 passed\)/);
+      }));
+  }
+});
+
+describe('the explorer', () => {
+  it('finds nothing in a whole destination, and says under each clause how much it tried', () =>
+    withDestination({}, async (destination) => {
+      const ran = await explore(destination, '--seed', '2', '--explore', '150');
+      const { verdict, clauses, run } = ran.record();
+      assert.deepEqual([ran.exitCode, verdict, run.exploration?.sequences], [0, 'conformant', 150]);
+      assert.ok(clauses.length > 30);
+      assert.ok(clauses.every(({ examples }) => examples[0]?.name.includes('150 tried')));
+    }));
+
+  it('finds nothing where calls are stored later than they are answered', () =>
+    withDestination({ storeDelayMs: 15 }, async (destination) => {
+      const ran = await explore(destination, '--seed', '3', '--explore', '25', '--settle', '3s');
+      assert.equal(ran.exitCode, 0, ran.err);
+    }));
+
+  for (const fault of [
+    'null-removes-property',
+    'nested-objects-merge',
+    'links-anonymous-user',
+    'late-call-fills-gaps-only',
+    'context-leaks-into-properties',
+    'adds-own-properties',
+  ] as const) {
+    it(`finds no fault in what is lawful: ${fault}`, () =>
+      withDestination({ faults: [fault] }, async (destination) => {
+        const ran = await explore(destination, '--seed', '4', '--explore', '80');
+        assert.equal(ran.record().run.exploration?.finding, undefined, ran.err);
+      }));
+  }
+
+  it('comes to the same finding again by seed and path, and its calls can be sent', () =>
+    withDestination({ faults: ['merges-users-by-email'] }, async (destination) => {
+      const first = await explore(destination, '--seed', '1');
+      const { path, clause } = findingOf(first.record());
+      assert.match(first.err, new RegExp(`--seed 1 --explore-path ${path}`));
+      const again = await explore(destination, '--seed', '1', '--explore', '1', '--explore-path', path);
+      assert.deepEqual(findingOf(again.record()), { path, clause, calls: 2 });
+      const file = join(first.cwd, 'reports/output/explored', `${clause}.ndjson`);
+      assert.equal(readFileSync(file, 'utf8').trim().split('\n').length, 2);
+      const sent = await runCommand(['send', file, '--base-url', destination.baseUrl], {
+        ASTROLABE_API_KEY: destination.apiKey,
+      });
+      assert.equal(sent.exitCode, 0, sent.err);
+    }));
+
+  it('looks at acceptance alone where nothing can be read back', () =>
+    withDestination({ faults: ['track-refuses-unknown-user'], withoutRecords: true }, async (destination) => {
+      const { recordsUrl: _, ...bare } = destination;
+      const { argv, env } = pointAt(bare);
+      const ran = await runCommand([...argv, '--explore-only', '--seed', '1'], env);
+      const found = findingOf(ran.record());
+      assert.deepEqual([found.clause, found.calls], ['AST-TRACK-001', 1]);
+    }));
+
+  it('is bounded by the calls of the run, and is then incomplete', () =>
+    withDestination({}, async (destination) => {
+      const ran = await explore(destination, '--max-calls', '40');
+      assert.equal(ran.exitCode, 3);
+      assert.match(ran.record().run.reasons.join(), /no more than 40 calls/);
+    }));
+
+  it('runs beside the scenarios, on the clauses that were selected', () =>
+    withDestination({}, async (destination) => {
+      const { argv, env } = pointAt(destination);
+      const ran = await runCommand(
+        [...argv, '--clauses', 'AST-IDENT-00[12]'.replace('[12]', '?'), '--explore', '20'],
+        env,
+      );
+      const ids = ran.record().clauses.map(({ examples }) => examples.at(-1)?.id);
+      assert.ok(ids.includes('AST-IDENT-003.explored'));
+      assert.equal(ids.includes('AST-GROUP-001.explored'), false);
+      assert.equal(ran.exitCode, 0);
+    }));
+
+  for (const [words, sentence] of [
+    [['--explore', '0'], /--explore is a whole number from 1/],
+    [['--explore-path', '1:2'], /--explore-path needs --explore/],
+    [['--explore-only', '--explore-path', 'x'], /--explore-path is numbers/],
+    [['--explore-only', '--clauses', 'AST-IDENT-*'], /leave --clauses out/],
+    [['--explore', '5', '--dry-run'], /no dry run/],
+    [['--explore', '5', '--explore-time', 'long'], /--explore-time/],
+  ] as const) {
+    it(`exits 2 for ${words.join(' ')}`, async () => {
+      const ran = await runCommand(['verify', ...words]);
+      assert.equal(ran.exitCode, 2);
+      assert.match(ran.err, sentence);
+    });
+  }
+});

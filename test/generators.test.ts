@@ -1,0 +1,47 @@
+/** What the generators make, held against the emulator over HTTP. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { journeys } from '../generators/journeys.ts';
+import { brokenCalls, RULE_BREAKERS } from '../generators/rule-breakers.ts';
+import { take } from '../generators/take.ts';
+import { unsupportedCalls } from '../generators/unsupported-calls.ts';
+import { validCalls } from '../generators/valid-calls.ts';
+
+describe('generated calls at the emulator', () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator({ port: 0 });
+  });
+  after(() => emulator.close());
+
+  async function statusOf(body: unknown): Promise<number> {
+    const answer = await fetch(emulator.baseUrl, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${emulator.apiKey}:`)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    await answer.arrayBuffer();
+    return answer.status;
+  }
+
+  it('are accepted where they are valid', async () => {
+    for (const call of take(validCalls(31), 1500))
+      assert.equal(await statusOf(call), 200, JSON.stringify(call));
+    for (const call of take(journeys(31), 300)) assert.equal(await statusOf(call), 200, JSON.stringify(call));
+  });
+
+  it('are refused with the documented status, whichever rule they break', async () => {
+    for (const { rule, type, statuses, body } of take(brokenCalls(31), RULE_BREAKERS.length * 4)) {
+      const status = await statusOf(body);
+      assert.ok(
+        statuses.some((one) => one === status),
+        `${rule} of ${type} was answered ${status}: ${JSON.stringify(body)}`,
+      );
+    }
+  });
+
+  it('are answered 501 where their type is not supported', async () => {
+    for (const call of take(unsupportedCalls(31), 30)) assert.equal(await statusOf(call), 501);
+  });
+});

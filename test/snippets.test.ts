@@ -1,0 +1,183 @@
+/** Every code block of the README and the docs is executed; a block that nobody executes fails. */
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import { readPage } from '../harness/registry/index.ts';
+import { validate } from '../schemas/index.ts';
+import { type RunningDestination, startDestination } from './destination/index.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+interface Snippet {
+  readonly file: string;
+  readonly language: string;
+  readonly code: string;
+}
+
+const files = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => join('docs', name))].filter(
+  (name) => name.endsWith('.md'),
+);
+
+const snippets: readonly Snippet[] = files.flatMap((file) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', code = '']) => ({ file, language, code }),
+  ),
+);
+
+const folder = mkdtempSync(join(tmpdir(), 'astrolabe-snippets-'));
+let destination: RunningDestination;
+
+before(async () => {
+  destination = await startDestination();
+});
+after(async () => {
+  await destination.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const SOURCE = join(root, '..', 'shared', 'sources', 'astrolabe-destination.txt');
+
+/** What stands in the docs for something of the reader's own, and what it is here. */
+const placeholders = (): readonly (readonly [string, string])[] => [
+  [
+    'npx astrolabe-conformance',
+    `${process.execPath} --import ${import.meta.resolve('tsx')} ${join(root, 'cli/main.ts')}`,
+  ],
+  ['https://your-host.example/segment', destination.baseUrl],
+  ['http://127.0.0.1:3000/segment', destination.baseUrl],
+  ['http://127.0.0.1:4100/astrolabe', `${destination.baseUrl} --api-key ${destination.apiKey}`],
+  ['ASTROLABE_API_KEY=…', `ASTROLABE_API_KEY=${destination.apiKey}`],
+  ['"$MY_KEY"', destination.apiKey],
+  ['--port 4100', '--port 0'],
+  ['-- npm test', `-- ${process.execPath} -e 'process.exit(process.env.ASTROLABE_INGRESS_URL ? 0 : 1)'`],
+  ['page.txt', SOURCE],
+  ['before.json', join(folder, 'record.json')],
+  ['after.json', join(folder, 'record.json')],
+];
+
+function filledIn(code: string): string {
+  return placeholders().reduce((text, [from, to]) => text.replaceAll(from, to), code);
+}
+
+/** Runs a script as a reader's shell would, in a folder of its own; fails where a command of it does. */
+function shell(script: string): Promise<{ stdout: string }> {
+  return run('bash', ['-ec', script], {
+    cwd: folder,
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, CI: '1' },
+  });
+}
+
+/** Starts `emulate`, runs the other lines of the block against it, and stops it. */
+async function withEmulator(code: string): Promise<void> {
+  const [first = '', ...rest] = filledIn(code).trim().split('\n');
+  const child = spawn('bash', ['-c', `exec ${first.includes('--port') ? first : `${first} --port 0`}`], {
+    cwd: root,
+  });
+  try {
+    let printed = '';
+    const url = await new Promise<string>((ready, fail) => {
+      child.stderr.on('data', (text) => fail(new Error(String(text))));
+      child.stdout.on('data', (text) => {
+        printed += text;
+        const [, address] = /ready at (http:\S+)/.exec(printed) ?? [];
+        if (address !== undefined) ready(address);
+      });
+    });
+    for (const line of rest) {
+      const { stdout } = await shell(
+        `${line.replaceAll('http://127.0.0.1:4100', url)} --silent --fail-with-body`,
+      );
+      assert.doesNotThrow(() => JSON.parse(stdout), `${line}\n${stdout}`);
+    }
+  } finally {
+    child.kill();
+  }
+}
+
+/** Runs the lines of a block, without what was done already when the tests run. */
+async function inShell(code: string): Promise<void> {
+  if (code.includes('report before.json')) {
+    await shell(filledIn('npx astrolabe-conformance verify --clauses AST-IDENT-001 --json > record.json'));
+  }
+  // Installing is what came before; the tests are what runs here.
+  const lines = code
+    .replace('npm ci && ', '')
+    .split('\n')
+    .filter((line) => !line.startsWith('npm cit'));
+  await shell(filledIn(lines.join('\n')));
+}
+
+async function startsAnEmulator(code: string): Promise<void> {
+  const file = join(folder, 'start.mjs');
+  const door = pathToFileURL(join(root, 'emulator/index.ts')).href;
+  const asks =
+    "console.log((await fetch(emulator.recordsUrl + '/users?userId=x')).status);\nawait emulator.close();";
+  writeFileSync(file, code.replace('astrolabe-conformance', door).replace('await emulator.close();', asks));
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', file], { cwd: root });
+  assert.equal(stdout.trim(), '401');
+}
+
+async function isAnAdapter(code: string): Promise<void> {
+  const { default: adapter } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  for (const [collection, schema] of [
+    ['users', 'records-users'],
+    ['accounts', 'records-accounts'],
+    ['events', 'records-events'],
+  ] as const) {
+    const records = await adapter[collection]({ userId: 'ada', groupId: 'acme', connector: 'api-key' });
+    assert.deepEqual(validate(schema, { [collection]: records }), []);
+  }
+}
+
+function isASourceReference(code: string): void {
+  const [reference] = parse(code);
+  const keys =
+    'sha256' in reference ? ['page', 'paragraph', 'sentence', 'sha256'] : ['page', 'title', 'heading'];
+  assert.deepEqual(Object.keys(reference), keys);
+}
+
+async function hashesASentence(code: string): Promise<void> {
+  const [, sentence = ''] = /'%s' '([^']+)'/.exec(code) ?? [];
+  const { stdout } = await shell(code);
+  assert.equal(stdout.split(' ')[0], readPage(sentence)[0]?.sha256);
+}
+
+/** Who executes which block: the first that matches. */
+const EXECUTIONS: readonly (readonly [
+  language: string,
+  pattern: RegExp,
+  execute: (code: string) => void | Promise<void>,
+])[] = [
+  ['sh', /^npx astrolabe-conformance emulate\b/, withEmulator],
+  ['sh', /^printf /, hashesASentence],
+  ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
+  ['js', /import \{ startEmulator \}/, startsAnEmulator],
+  ['js', /^export default \{\n {2}async users/, isAnAdapter],
+  ['yaml', /^- \{ page: /, isASourceReference],
+];
+
+describe('code blocks', () => {
+  it('there are many', () => assert.ok(snippets.length > 12));
+
+  for (const { file, language, code } of snippets) {
+    const [title = ''] = code.split('\n');
+    it(`${relative('.', file)}: ${title}`, async (t) => {
+      const found = EXECUTIONS.find(([name, pattern]) => name === language && pattern.test(code));
+      assert.ok(found, `nobody executes this ${language || 'unnamed'} block:\n${code}`);
+      if (code.includes('page.txt') && !existsSync(SOURCE)) {
+        assert.notEqual(process.env.ASTROLABE_REQUIRE_SOURCES, '1', `${SOURCE} is missing, and is required`);
+        t.skip('the copy of the page is missing');
+        return;
+      }
+      await found[2](code);
+    });
+  }
+});
