@@ -6,6 +6,7 @@ import { countRows, evidenceCaveat, headline } from './headline.ts';
 import { indented, wrap } from './layout.ts';
 import { createPaint, type Paint, VERDICT_STYLES } from './paint.ts';
 import { oneLine } from './plain.ts';
+import { unprovenClauses } from './proof.ts';
 import { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
 import { byGroup, EVIDENCE_WORDS, occurring, plural, VERDICT_MARKS, VERDICT_WORDS } from './words.ts';
 
@@ -37,6 +38,7 @@ export function renderSummary(record: ResultRecord, { colour, width = 100 }: Sum
     ...unjudgedBlocks(record, page),
     ...observations(record, page),
     ...attested(record, page),
+    ...unproven(record, page),
     ...counts(record, page),
     closing(record, page),
   ];
@@ -104,6 +106,12 @@ function attested(record: ResultRecord, { paint, width }: Page): string[] {
       `  ${wrap(oneLine(testimony.examples.join(', ')), width, '  ')}`,
     ].join('\n');
   });
+}
+
+function unproven(record: ResultRecord, { width }: Page): string[] {
+  const ids = unprovenClauses(record);
+  if (ids.length === 0) return [];
+  return [`unproven, no defect has been shown to be caught\n  ${wrap(oneLine(ids.join(', ')), width, '  ')}`];
 }
 
 function counts({ clauses }: ResultRecord, { paint }: Page): string[] {

@@ -6,6 +6,7 @@ import { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } fr
 import { countRows, evidenceCaveat, headline } from './headline.ts';
 import { cut } from './layout.ts';
 import { escapeInHtml, escapeMarkdown, fenced } from './markdown-text.ts';
+import { unprovenClauses } from './proof.ts';
 import { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
 import { EVIDENCE_WORDS, occurring, plural, VERDICT_WORDS } from './words.ts';
 
@@ -29,6 +30,7 @@ export function renderMarkdown(record: ResultRecord): string {
     ...unmetBlocks(record),
     ...unjudgedBlocks(record),
     ...attestedBlocks(record),
+    ...unprovenBlocks(record),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -96,6 +98,11 @@ function attestedBlocks(record: ResultRecord): string[] {
       `${escapeMarkdown(testimonyInWords(testimony))}: ${escapeMarkdown(testimony.examples.join(', '))}`,
   );
   return items.length === 0 ? [] : ["### A person's word, not observed", ...listed(items)];
+}
+
+function unprovenBlocks(record: ResultRecord): string[] {
+  const ids = unprovenClauses(record).map(escapeMarkdown);
+  return ids.length === 0 ? [] : [`Unproven, no defect has been shown to be caught: ${ids.join(', ')}`];
 }
 
 function listed(items: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { el, verdictLabel, words } from './dom.js';
 import { exampleDetails } from './example.js';
 
 export function clauseSection(clause, data) {
-  const { id, rule, level, provenance, evidence, argument, note, sources, runs } = clause;
+  const { id, rule, level, provenance, evidence, argument, note, sources, provenBy, runs } = clause;
   const section = el(
     'section',
     { class: 'clause', id, tabindex: '-1' },
@@ -16,6 +16,7 @@ export function clauseSection(clause, data) {
     ),
     argument === undefined ? '' : el('p', { class: 'argument' }, words(argument)),
     note === undefined ? '' : el('p', { class: 'note' }, words(note)),
+    provenBy === undefined ? '' : el('p', { class: 'note' }, proof(provenBy)),
     sources.length === 0 ? '' : el('ul', { class: 'sources' }, sources.map(sourceItem)),
   );
   runs.forEach((run, index) => {
@@ -24,6 +25,12 @@ export function clauseSection(clause, data) {
     section.append(...run.examples.map((example) => exampleDetails(example, data)));
   });
   return section;
+}
+
+function proof(provenBy) {
+  return provenBy.length === 0
+    ? 'Unproven: no defect has been shown to be caught by it.'
+    : `Shown to catch: ${provenBy.join(', ')}.`;
 }
 
 function runVerdict({ verdict }, index, data) {

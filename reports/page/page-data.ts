@@ -43,6 +43,8 @@ export interface PageExample {
 
 export interface PageClause extends Omit<ClauseFacts, 'evidence' | 'unscenarioed'> {
   readonly evidence: string;
+  /** Defects that the clause has been shown to catch; absent where the record does not say. */
+  readonly provenBy?: readonly string[];
   /** For each run its verdict and examples; null where the run did not select the clause. */
   readonly runs: readonly ({ readonly verdict: Verdict; readonly examples: readonly PageExample[] } | null)[];
 }
@@ -98,6 +100,7 @@ function clausesOf(records: readonly ResultRecord[], facts: readonly ClauseFacts
         sources: known.sources ?? [],
         ...(argument === undefined ? {} : { argument }),
         ...(note === undefined ? {} : { note }),
+        ...(clause.provenBy === undefined ? {} : { provenBy: clause.provenBy.map(oneLine) }),
         runs: records.map((record) => {
           const own = record.clauses.find((one) => one.id === id);
           if (own === undefined) return null;
