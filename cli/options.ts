@@ -14,6 +14,13 @@ export function valueOption(flags: string, description: string, { repeatable = f
     : option;
 }
 
+/** An option that takes several values, with commas between. */
+export function listOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string) =>
+    value.split(',').map((item) => item.trim()),
+  );
+}
+
 /** The variable of an option: `recordsUrl` → `ASTROLABE_RECORDS_URL`. */
 export function variableOf(name: string): string {
   return `ASTROLABE_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

@@ -1,5 +1,6 @@
 /** From arguments to an exit code: the commands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
+import { audienceCommand } from './audience.ts';
 import { citeCommand } from './cite.ts';
 import { diffCommand } from './diff.ts';
 import { docsCommand } from './docs.ts';
@@ -45,6 +46,7 @@ export async function run(shell: Shell): Promise<number> {
     verifyCommand,
     emulateCommand,
     execCommand,
+    audienceCommand,
     listCommand,
     explainCommand,
     citeCommand,
@@ -57,7 +59,9 @@ export async function run(shell: Shell): Promise<number> {
     driftCommand,
     selftestCommand,
   ]) {
-    program.addCommand(command(shell, finish).copyInheritedSettings(program));
+    const made = command(shell, finish).copyInheritedSettings(program);
+    for (const part of made.commands) part.copyInheritedSettings(made);
+    program.addCommand(made);
   }
   try {
     if (shell.argv.length === 0) program.help({ error: true });

@@ -1,6 +1,20 @@
 /** The one clock that all roles share: real until it is frozen, and then moved by hand. */
 import type { Clock } from './ambient.ts';
-import { createTimerQueue, type TimerSubject } from './timer-queue.ts';
+import { createDueQueue } from './due-queue.ts';
+
+export interface TimerSubject {
+  /** What happens, such as `retry`; for people who ask what fired, so it carries no keys. */
+  readonly what: string;
+  readonly messageId?: string | undefined;
+  readonly instance?: string | undefined;
+}
+
+interface Timer {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly about: TimerSubject;
+  readonly run: () => void;
+}
 
 export interface EmulatorClock extends Clock {
   readonly mode: 'real' | 'frozen';
@@ -52,7 +66,7 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /** @param base the real time, which a frozen clock does not look at */
 export function createClock(base: Clock): EmulatorClock {
-  const timers = createTimerQueue();
+  const timers = createDueQueue<Timer>();
   let frozenAt: number | undefined;
   let offset = 0;
   let underWay = 0;

@@ -4,13 +4,17 @@ import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock.ts';
 import { createJournal, type Journal } from './control/journal.ts';
 import { createDefectLog, type DefectLog } from './defects/log.ts';
+import { createEngage, type Engage } from './engage/index.ts';
+import { createOutlet } from './engage/outlet.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { Forward } from './segment/delivery/transport.ts';
 import { createSegment, type Segment } from './segment/index.ts';
+import { createSource } from './segment/source.ts';
 
-export interface Core extends Omit<Segment, 'reset'> {
+export interface Core extends Omit<Segment, 'reset' | 'engageInstances'> {
   readonly clock: EmulatorClock;
   readonly destination: Destination;
+  readonly engage: Engage;
   readonly journal: Journal;
   /** For how many calls each enabled defect has acted. */
   readonly defects: Pick<DefectLog, 'counts'>;
@@ -35,16 +39,32 @@ export function createCore(options: ResolvedOptions, forward: Forward): Core {
     onDecision: journal.record,
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
   });
-  const { reset: resetSegment, ...segment } = createSegment({
+  const {
+    reset: resetSegment,
+    engageInstances,
+    ...segment
+  } = createSegment({
     ...options,
     clock,
     destination,
     forward,
+    engageInstance: options.engage.instance,
+    observe: (call, size) => engage.observe(call, size),
+  });
+  const source = createSource(`engage:${options.writeKey}`);
+  const engage = createEngage({
+    options: options.engage,
+    clock,
+    ids: ambient.ids,
+    source,
+    instances: engageInstances,
+    outlet: createOutlet({ ...segment, source, instances: engageInstances, choices, clock }),
   });
   return {
     ...segment,
     clock,
     destination,
+    engage,
     journal,
     defects: log,
     reset() {
@@ -52,6 +72,7 @@ export function createCore(options: ResolvedOptions, forward: Forward): Core {
       destination.reset();
       log.clear();
       resetSegment();
+      engage.reset();
       journal.clear();
     },
   };

@@ -41,6 +41,8 @@ export interface InstanceOptions {
 }
 
 export interface ResolvedDelivery {
+  /** The default instance, which is also the first of all. */
+  readonly standard: Instance;
   readonly instances: readonly Instance[];
   readonly timeout: number;
   readonly retry: RetryPolicy;
@@ -61,8 +63,10 @@ export function resolveDelivery(
   apiKey: string,
 ): { readonly delivery: ResolvedDelivery; readonly problems: readonly string[] } {
   const others = (given.instances ?? []).map(resolveInstance);
+  const standard = defaultInstance(given, apiKey);
   const delivery: ResolvedDelivery = {
-    instances: [defaultInstance(given, apiKey), ...others],
+    standard,
+    instances: [standard, ...others],
     timeout: given.timeout ?? 5_000,
     retry: { ...DEFAULT_RETRY, ...given.retry },
     concurrency: given.concurrency ?? 32,

@@ -1,40 +1,30 @@
-/** Timers in the order in which they fall due: a binary heap. */
+/** Things in the order in which they fall due: a binary heap. */
 
-export interface Timer {
+export interface Due {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What the timer is for, for people who ask what fired; carries no keys. */
-  readonly about: TimerSubject;
-  readonly run: () => void;
 }
 
-export interface TimerSubject {
-  /** What happens, such as `retry`. */
-  readonly what: string;
-  readonly messageId?: string | undefined;
-  readonly instance?: string | undefined;
-}
-
-export interface TimerQueue {
-  add(timer: Timer): void;
-  /** When the next timer falls due; nothing where there is none. */
+export interface DueQueue<Item extends Due> {
+  add(item: Item): void;
+  /** When the next one falls due; nothing where there is none. */
   next(): number | undefined;
-  /** Takes out the earliest timer if it falls due by then; of two at one time the one that was added first. */
-  take(by: number): Timer | undefined;
+  /** Takes out the earliest if it falls due by then; of two at one time the one that was added first. */
+  take(by: number): Item | undefined;
   readonly size: number;
   clear(): void;
 }
 
-interface Entry {
-  readonly timer: Timer;
+interface Entry<Item extends Due> {
+  readonly item: Item;
   readonly order: number;
 }
 
-export function createTimerQueue(): TimerQueue {
-  let heap: Entry[] = [];
+export function createDueQueue<Item extends Due>(): DueQueue<Item> {
+  let heap: Entry<Item>[] = [];
   let added = 0;
 
-  function raise(entry: Entry): void {
+  function raise(entry: Entry<Item>): void {
     let index = heap.push(entry) - 1;
     while (index > 0) {
       const above = (index - 1) >> 1;
@@ -46,7 +36,7 @@ export function createTimerQueue(): TimerQueue {
     heap[index] = entry;
   }
 
-  function sink(entry: Entry): void {
+  function sink(entry: Entry<Item>): void {
     let index = 0;
     for (;;) {
       const left = heap[2 * index + 1];
@@ -62,17 +52,17 @@ export function createTimerQueue(): TimerQueue {
   }
 
   return {
-    add(timer) {
-      raise({ timer, order: added });
+    add(item) {
+      raise({ item, order: added });
       added += 1;
     },
-    next: () => heap[0]?.timer.at,
+    next: () => heap[0]?.item.at,
     take(by) {
       const [first] = heap;
-      if (first === undefined || first.timer.at > by) return undefined;
+      if (first === undefined || first.item.at > by) return undefined;
       const last = heap.pop();
       if (last !== undefined && last !== first) sink(last);
-      return first.timer;
+      return first.item;
     },
     get size() {
       return heap.length;
@@ -83,6 +73,6 @@ export function createTimerQueue(): TimerQueue {
   };
 }
 
-function isBefore(one: Entry, other: Entry): boolean {
-  return one.timer.at === other.timer.at ? one.order < other.order : one.timer.at < other.timer.at;
+function isBefore(one: Entry<Due>, other: Entry<Due>): boolean {
+  return one.item.at === other.item.at ? one.order < other.order : one.item.at < other.item.at;
 }

@@ -18,6 +18,7 @@ export {
 export { DEFECTS, type Defect, type DefectName, defectNames } from './defects/index.ts';
 export { DEFECT_HEADER, ENABLED_HEADER } from './defects/mark.ts';
 export type { InstanceOptions } from './delivery-options.ts';
+export type { EngageOptions } from './engage/options.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export { type EmulatorOptions, InvalidOptions } from './options.ts';
 export { DEFAULT_RETRY, type RetryPolicy } from './segment/delivery/retry-policy.ts';
@@ -77,6 +78,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     writeKey,
     core,
     async close() {
+      core.engage.stop();
       core.engine.stop();
       await Promise.all([server.close(), forwarder.close()]);
       core.clock.clear();

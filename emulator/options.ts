@@ -7,6 +7,7 @@ import {
 import { type Ambient, type Clock, realAmbient } from './ambient.ts';
 import { type Choices, resolveChoices } from './choices.ts';
 import { type DeliveryOptions, type ResolvedDelivery, resolveDelivery } from './delivery-options.ts';
+import { type EngageOptions, type ResolvedEngage, resolveEngage } from './engage/options.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { keyProblems, limitProblems, portProblems, twinProblems } from './option-problems.ts';
 
@@ -31,6 +32,8 @@ export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, Delive
   /** Settings of undocumented behaviours; see `choices.ts`. */
   readonly choices?: Partial<Choices> | Readonly<Record<string, string>> | undefined;
   readonly limits?: Partial<Limits> | undefined;
+  /** Times and bounds of audiences and computed traits. */
+  readonly engage?: EngageOptions | undefined;
   /** Version to show to people who ask. */
   readonly version?: string | undefined;
 }
@@ -46,6 +49,7 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly writeKey: string;
   readonly choices: Choices;
   readonly limits: Limits;
+  readonly engage: ResolvedEngage;
   readonly ambient: Ambient;
   readonly clockMode: 'real' | 'frozen';
   readonly version: string | undefined;
@@ -78,6 +82,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const port = given.port ?? 4100;
   const resolution = resolveChoices(given.choices ?? {});
   const { delivery, problems: deliveryProblems } = resolveDelivery(given, apiKey);
+  const { engage, problems: engageProblems } = resolveEngage(given.engage ?? {}, delivery.standard);
   const { alterations, problems: alterationProblems } = resolveAlterations(given);
 
   const problems = [
@@ -86,6 +91,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
     ...twinProblems({ apiKey, blockingApiKey, restrictedApiKey }),
     ...deliveryProblems,
+    ...engageProblems,
     ...alterationProblems,
     ...limitProblems(given.limits ?? {}),
     ...('problems' in resolution ? resolution.problems : []),
@@ -94,6 +100,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
 
   return {
     ...delivery,
+    engage,
     ...alterations,
     port,
     host: given.host ?? '127.0.0.1',

@@ -1,11 +1,23 @@
 /** The routes of the control plane, and what answers each. */
 import type { Answer } from '../astrolabe/index.ts';
+import {
+  addAudience,
+  addTrait,
+  listComputed,
+  moveMembers,
+  previewSync,
+  removeComputed,
+  showComputed,
+  showEngage,
+  syncNow,
+} from '../control/audience-answers.ts';
 import { advanceClock, setClock, showClock } from '../control/clock-answers.ts';
 import { addInstance, changeInstance, listInstances, removeInstance } from '../control/instance-answers.ts';
 import { changeSource, showSource } from '../control/source-answers.ts';
 import { readState, resetState } from '../control/state.ts';
 import { readTraces } from '../control/trace-answers.ts';
 import type { Core } from '../core.ts';
+import type { Engage } from '../engage/index.ts';
 import type { ResolvedOptions } from '../options.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -25,7 +37,7 @@ export interface ControlRoute {
 }
 
 export function controlRoutes(core: Core, options: ResolvedOptions): readonly ControlRoute[] {
-  const { clock, instances, source, traces, engine, journal } = core;
+  const { clock, engage, instances, source, traces, engine, journal } = core;
   return [
     { path: '/live', methods: { GET: () => ok({ status: 'live' }) } },
     { path: '/ready', methods: { GET: () => ok({ status: 'ready' }) } },
@@ -48,9 +60,42 @@ export function controlRoutes(core: Core, options: ResolvedOptions): readonly Co
       path: '/source',
       methods: { GET: () => showSource(source), PATCH: ({ body }) => changeSource(source, body) },
     },
+    { path: '/engage', methods: { GET: () => showEngage(engage) } },
+    {
+      path: '/audiences',
+      methods: { GET: () => listComputed(engage, 'audience'), POST: ({ body }) => addAudience(engage, body) },
+    },
+    {
+      path: '/computed-traits',
+      methods: { GET: () => listComputed(engage, 'trait'), POST: ({ body }) => addTrait(engage, body) },
+    },
+    ...['/audiences', '/computed-traits'].flatMap((path) => computedRoutes(engage, path)),
     { path: '/clock', methods: { GET: () => showClock(clock), POST: ({ body }) => setClock(clock, body) } },
     { path: '/clock/advance', methods: { POST: ({ body }) => advanceClock(clock, body) } },
     { path: '/reset', methods: { POST: () => ok(resetState(core)) } },
+  ];
+}
+
+/** What audiences and computed traits have in common, by id or by key. */
+function computedRoutes(engage: Engage, path: string): readonly ControlRoute[] {
+  return [
+    {
+      path: `${path}/:id`,
+      methods: { GET: ({ id }) => showComputed(engage, id), DELETE: ({ id }) => removeComputed(engage, id) },
+    },
+    {
+      path: `${path}/:id/enter`,
+      methods: { POST: ({ id, body }) => moveMembers(engage, id, body, 'enter') },
+    },
+    {
+      path: `${path}/:id/leave`,
+      methods: { POST: ({ id, body }) => moveMembers(engage, id, body, 'leave') },
+    },
+    { path: `${path}/:id/sync`, methods: { POST: ({ id }) => syncNow(engage, id) } },
+    {
+      path: `${path}/:id/preview`,
+      methods: { GET: ({ id, query }) => previewSync(engage, id, query) },
+    },
   ];
 }
 

@@ -11,7 +11,7 @@ import { deliverInProcess } from './delivery/in-process.ts';
 import { createRandom } from './delivery/random.ts';
 import type { RetryPolicy } from './delivery/retry-policy.ts';
 import type { Forward } from './delivery/transport.ts';
-import { createIngress, type Ingress } from './ingress.ts';
+import { createIngress, type Ingress, type IngressOptions } from './ingress.ts';
 import { createInstances, type Instance, type Instances } from './instances.ts';
 import { createSource, type Source } from './source.ts';
 
@@ -21,6 +21,8 @@ export interface Segment {
   readonly instances: Instances;
   readonly engine: DeliveryEngine;
   readonly traces: Traces;
+  /** Destination instances of Engage, which has a source of its own. */
+  readonly engageInstances: Instances;
   /** Back to the state of the start, instances and source included. */
   reset(): void;
 }
@@ -28,6 +30,8 @@ export interface Segment {
 export interface SegmentOptions {
   readonly writeKey: string;
   readonly instances: readonly Instance[];
+  /** Engage's own destination instance. */
+  readonly engageInstance: Instance;
   readonly retry: RetryPolicy;
   readonly concurrency: number;
   readonly seed: number;
@@ -39,19 +43,22 @@ export interface SegmentOptions {
   readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
   readonly destination: Destination;
   readonly forward: Forward;
+  /** See `IngressOptions`. */
+  readonly observe: IngressOptions['observe'];
 }
 
 export function createSegment(options: SegmentOptions): Segment {
   const { choices, limits, clock, ambient, destination, forward, retry, concurrency } = options;
   const source = createSource(options.writeKey);
   const instances = createInstances(options.instances, ambient.ids, limits.instances);
+  const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
   const traces = createTraces(limits.traces);
   const dedupe = createDedupe(limits.messageIds, options.dedupeWindowMs);
   const engine = createDeliveryEngine({
     clock,
     choices,
     limits,
-    instances,
+    instances: { find: (id) => instances.find(id) ?? engageInstances.find(id) },
     retry,
     concurrency,
     random: createRandom(options.seed),
@@ -68,6 +75,7 @@ export function createSegment(options: SegmentOptions): Segment {
     engine,
     source,
     clock,
+    observe: options.observe,
   });
   return {
     source,
@@ -75,9 +83,11 @@ export function createSegment(options: SegmentOptions): Segment {
     instances,
     engine,
     traces,
+    engageInstances,
     reset() {
       source.enabled = true;
       instances.reset();
+      engageInstances.reset();
       traces.clear();
       dedupe.clear();
       engine.reset();

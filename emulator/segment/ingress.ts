@@ -37,6 +37,8 @@ export interface IngressCounts {
 }
 
 export interface IngressOptions extends Pipeline {
+  /** Called with each call that went on to the destinations, enriched, and about how many bytes it has. */
+  readonly observe: (call: Readonly<Record<string, unknown>>, size: number) => void;
   readonly source: Source;
   readonly clock: Ambient['clock'];
 }
@@ -55,7 +57,8 @@ export function createIngress(options: IngressOptions): Ingress {
     for (const call of calls) {
       const fault = requestFault ?? (isTooMany && position >= allowed ? 'batch_limit_exceeded' : undefined);
       const isSent = processCall(options, call, arrival, { fault, share, isSurelySmall });
-      if (!isSent) counts.dropped += 1;
+      if (isSent) options.observe(call as Readonly<Record<string, unknown>>, share);
+      else counts.dropped += 1;
       position += 1;
     }
     counts.received += calls.length;

@@ -2,6 +2,9 @@
 import type { CallTrace, DeliveryTrace } from '../trace-record.ts';
 import { createFifo, type Fifo } from './fifo.ts';
 
+/** Called with how a delivery ended. */
+export type OnEnd = (state: 'delivered' | 'discarded') => void;
+
 /** Only its trace outlives the delivery. */
 export interface Delivery {
   readonly trace: DeliveryTrace;
@@ -10,6 +13,8 @@ export interface Delivery {
   readonly call: Readonly<Record<string, unknown>>;
   /** Bytes that the call takes while it waits. */
   readonly size: number;
+  /** Told of the outcome, once; not after a reset. */
+  readonly onEnd: OnEnd | undefined;
   attempts: number;
   /** When the first attempt was made. */
   firstAt: number;
@@ -37,6 +42,7 @@ export function createDelivery(
   call: Readonly<Record<string, unknown>>,
   callTrace: CallTrace,
   size: number,
+  onEnd?: OnEnd,
 ): Delivery {
   const trace: DeliveryTrace = {
     instance: lane.id,
@@ -48,5 +54,5 @@ export function createDelivery(
   };
   callTrace.delivery = trace;
   const { messageId } = callTrace;
-  return { trace, lane, messageId, call, size, attempts: 0, firstAt: 0, isHeld: false };
+  return { trace, lane, messageId, call, size, onEnd, attempts: 0, firstAt: 0, isHeld: false };
 }

@@ -7,7 +7,7 @@ import type { Reason } from '../reasons.ts';
 import type { AttemptResult, CallTrace } from '../trace-record.ts';
 import { createBacklog } from './backlog.ts';
 import { classify } from './classify.ts';
-import { createDelivery, createLane, type Delivery, type Lane } from './delivery.ts';
+import { createDelivery, createLane, type Delivery, type Lane, type OnEnd } from './delivery.ts';
 import { type RetryPolicy, retryWait } from './retry-policy.ts';
 import { type DeliverInProcess, deliveryHeaders, type Forward } from './transport.ts';
 
@@ -18,8 +18,15 @@ export interface DeliveryEngine {
    * Delivers a call to an instance. At the built-in destination the first attempt has been made on return.
    *
    * @param size bytes that the call takes while it waits
+   * @param onEnd told of the outcome, which may be before this returns; not told of what a reset forgets
    */
-  deliver(call: Readonly<Record<string, unknown>>, instance: Instance, trace: CallTrace, size: number): void;
+  deliver(
+    call: Readonly<Record<string, unknown>>,
+    instance: Instance,
+    trace: CallTrace,
+    size: number,
+    onEnd?: OnEnd,
+  ): void;
   /** By instance, what became of its deliveries since the start or the last reset. */
   counts(): Readonly<Record<string, DeliveryCounts>>;
   /** Forgets every delivery that waits; answers to those under way are ignored. */
@@ -41,7 +48,7 @@ export interface DeliveryOptions {
   readonly clock: EmulatorClock;
   readonly choices: Choices;
   readonly limits: Limits;
-  readonly instances: Instances;
+  readonly instances: Pick<Instances, 'find'>;
   readonly retry: RetryPolicy;
   /** Requests under way to one instance at a time. */
   readonly concurrency: number;
@@ -144,11 +151,13 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
     delivery.trace.state = state;
     delivery.trace.reason = reason;
     delivery.lane[state] += 1;
+    delivery.onEnd?.(state);
   }
 
   return {
     hasRoom: backlog.hasRoom,
-    deliver: (call, instance, trace, size) => start(createDelivery(laneOf(instance.id), call, trace, size)),
+    deliver: (call, instance, trace, size, onEnd) =>
+      start(createDelivery(laneOf(instance.id), call, trace, size, onEnd)),
     counts: () =>
       Object.fromEntries(
         [...lanes.values()].map(({ id, queue, ...counts }) => [id, { queued: queue.size, ...counts }]),

@@ -1,0 +1,48 @@
+/** Talks to the control plane of a running emulator. */
+import { request } from 'undici';
+import type { OptionReader } from '../options.ts';
+import { CommandError } from '../shell.ts';
+
+export interface Control {
+  get(path: string): Promise<unknown>;
+  post(path: string, body: object): Promise<unknown>;
+  delete(path: string): Promise<unknown>;
+}
+
+const USUAL = 'http://127.0.0.1:4100/_emulator';
+
+/** Its methods throw a CommandError: 4 where nobody is there, 2 where the emulator refuses. */
+export function openControl(options: OptionReader): Control {
+  const root = (options.text('controlUrl') ?? USUAL).replace(/\/+$/, '');
+  if (!URL.canParse(root)) throw new CommandError(2, `--control-url is no address: ${JSON.stringify(root)}`);
+  const ask = async (path: string, method: 'GET' | 'POST' | 'DELETE', body?: string): Promise<unknown> => {
+    const answer = await request(`${root}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body ?? null,
+    }).catch((error: Error) => {
+      throw new CommandError(4, `${root} cannot be reached (${error.message}): start it with emulate`);
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode < 300) return JSON.parse(text);
+    throw new CommandError(2, messageIn(text) ?? `${root}${path} answered ${answer.statusCode}`);
+  };
+  return {
+    get: (path) => ask(path, 'GET'),
+    post: (path, body) => ask(path, 'POST', JSON.stringify(body)),
+    delete: (path) => ask(path, 'DELETE'),
+  };
+}
+
+/** @param key of an audience or a computed trait, which have one space of keys */
+export function pathOf(key: string): string {
+  return `/audiences/${encodeURIComponent(key)}`;
+}
+
+function messageIn(text: string): string | undefined {
+  try {
+    return (JSON.parse(text) as { message?: string }).message;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,126 @@
+/** The members of an audience and what the destination knows of them: a small number for each. */
+import type { Change, Ledger } from './ledger.ts';
+
+export interface MemberSet extends Ledger {
+  has(id: string): boolean;
+  /** @returns whether that changed anything */
+  enter(id: string): boolean;
+  /** @returns whether that changed anything */
+  leave(id: string): boolean;
+  /** Everybody inside. */
+  ids(): Iterable<string>;
+}
+
+/** Is a member. */
+const INSIDE = 1;
+/** The destination was told so. */
+const TOLD = 2;
+/** A call about it is under way. */
+const BUSY = 4;
+/** The destination has to be told once more: a call may or may not have arrived, or an identifier is new. */
+const AGAIN = 8;
+
+/**
+ * Before the first sync nobody is noted as changed: it walks the members themselves, so a million of them cost
+ * no list beside. From then on a list of changes is kept, and a sync costs what has changed.
+ */
+export function createMemberSet(): MemberSet {
+  const flags = new Map<string, number>();
+  let inside = 0;
+  let changed = new Set<string>();
+  let current: Iterator<string> = [].values();
+  /** The way through all members, which the Map continues for those who come meanwhile. */
+  let walk: Iterator<[string, number]> | undefined;
+  let isWalked = false;
+
+  const isToSend = (state: number) =>
+    (state & AGAIN) !== 0 || ((state & INSIDE) !== 0) !== ((state & TOLD) !== 0);
+
+  const keep = (id: string, state: number) => {
+    if (state === 0) flags.delete(id);
+    else flags.set(id, state);
+    if ((state & BUSY) !== 0) return;
+    const isLeftToWalk = !isWalked && (state & (TOLD | AGAIN)) === 0;
+    if (isToSend(state) && !isLeftToWalk) changed.add(id);
+    else changed.delete(id);
+  };
+
+  const takeFrom = (id: string): Change | undefined => {
+    const state = flags.get(id);
+    if (state === undefined || (state & BUSY) !== 0 || !isToSend(state)) return undefined;
+    return { id, value: (state & INSIDE) !== 0 };
+  };
+
+  const nextWalked = (): Change | undefined => {
+    if (walk === undefined) return undefined;
+    for (let step = walk.next(); step.done !== true; step = walk.next()) {
+      const [id, state] = step.value;
+      if ((state & TOLD) !== 0) continue;
+      const change = takeFrom(id);
+      if (change?.value === true) return change;
+    }
+    walk = undefined;
+    isWalked = true;
+    return undefined;
+  };
+
+  const nextChanged = (): Change | undefined => {
+    for (let step = current.next(); step.done !== true; step = current.next()) {
+      const change = takeFrom(step.value);
+      if (change !== undefined) return change;
+    }
+    return undefined;
+  };
+
+  return {
+    get size() {
+      return inside;
+    },
+    has: (id) => ((flags.get(id) ?? 0) & INSIDE) !== 0,
+    *ids() {
+      for (const [id, state] of flags) if ((state & INSIDE) !== 0) yield id;
+    },
+    enter(id) {
+      const state = flags.get(id) ?? 0;
+      if ((state & INSIDE) !== 0) return false;
+      inside += 1;
+      keep(id, state | INSIDE);
+      return true;
+    },
+    leave(id) {
+      const state = flags.get(id) ?? 0;
+      if ((state & INSIDE) === 0) return false;
+      inside -= 1;
+      keep(id, state & ~INSIDE);
+      return true;
+    },
+    repeat(id) {
+      const state = flags.get(id) ?? 0;
+      if ((state & TOLD) !== 0) keep(id, state | AGAIN);
+    },
+    waiting: () => (isWalked ? changed.size : inside),
+    *preview() {
+      const ids = isWalked ? changed : flags.keys();
+      for (const id of ids) {
+        const change = takeFrom(id);
+        if (change !== undefined) yield change;
+      }
+    },
+    begin() {
+      current = changed.values();
+      changed = new Set();
+      if (!isWalked) walk = flags.entries();
+    },
+    next() {
+      const change = nextWalked() ?? nextChanged();
+      // A change while the call is under way waits for its end, so that no two calls can overtake each other.
+      if (change !== undefined) flags.set(change.id, ((flags.get(change.id) ?? 0) & ~AGAIN) | BUSY);
+      return change;
+    },
+    settle({ id, value }, isDelivered) {
+      const state = (flags.get(id) ?? 0) & ~BUSY;
+      if (!isDelivered) keep(id, state | AGAIN);
+      else keep(id, value === true ? state | TOLD : state & ~TOLD);
+    },
+  };
+}

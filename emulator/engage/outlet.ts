@@ -1,0 +1,63 @@
+/** Engage's own source: its calls go the way of all calls, past the ingress, to its own destination instance. */
+import type { Ambient } from '../ambient.ts';
+import type { Choices } from '../choices.ts';
+import type { Traces } from '../control/traces.ts';
+import type { DeliveryEngine } from '../segment/delivery/engine.ts';
+import { dispatch } from '../segment/dispatch.ts';
+import { enrich } from '../segment/enrich.ts';
+import type { Instances } from '../segment/instances.ts';
+import type { Source } from '../segment/source.ts';
+import type { CallTrace } from '../segment/trace-record.ts';
+
+export interface OutletOptions {
+  readonly source: Source;
+  readonly instances: Instances;
+  readonly traces: Traces;
+  readonly engine: DeliveryEngine;
+  readonly choices: Choices;
+  readonly clock: Ambient['clock'];
+}
+
+/** Sends a call and tells whether it ended delivered; of calls that a reset forgets nothing is told. */
+export type Outlet = (call: Readonly<Record<string, unknown>>, onEnd: (isDelivered: boolean) => void) => void;
+
+/** About what a call of Engage takes while it waits. */
+const CALL_BYTES = 1_024;
+
+export function createOutlet(options: OutletOptions): Outlet {
+  const { source, instances, traces, engine, choices, clock } = options;
+  return (made, onEnd) => {
+    const receivedAt = clock.now();
+    const call = { ...made };
+    enrich(
+      call,
+      {
+        receivedAt,
+        receivedAtText: new Date(receivedAt).toISOString(),
+        projectId: source.projectId,
+        sentAt: undefined,
+        ip: undefined,
+        hasOrigin: false,
+        shared: undefined,
+      },
+      choices,
+    );
+    const trace: CallTrace = {
+      messageId: String(made.messageId),
+      type: textOf(made.type),
+      userId: textOf(made.userId),
+      anonymousId: textOf(made.anonymousId),
+      receivedAt,
+      reason: undefined,
+      duplicates: 0,
+      delivery: undefined,
+    };
+    traces.open(trace);
+    dispatch(call, trace, instances.list(), engine, CALL_BYTES, (state) => onEnd(state === 'delivered'));
+    if (trace.delivery?.state === 'filtered') onEnd(false);
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,31 @@
+/** Who would be sent what, without sending it. */
+import { type Computed, isAudience } from './computation.ts';
+import type { Identities } from './identities.ts';
+import type { Subject } from './profile-id.ts';
+import { subjectOf } from './profile-id.ts';
+
+export interface PreviewEntry {
+  readonly subject: Subject;
+  readonly value: unknown;
+  /** How many calls that takes. */
+  readonly calls: number;
+  /** Why there would be none. */
+  readonly skipped?: string;
+}
+
+/** @param limit entries at most */
+export function preview(computed: Computed, identities: Identities, limit: number): readonly PreviewEntry[] {
+  const entries: PreviewEntry[] = [];
+  for (const { id, value } of computed.ledger.preview()) {
+    if (entries.length === limit) break;
+    const recipient = identities.recipient(id, isAudience(computed) ? computed.definition.as : []);
+    const subject = subjectOf(id);
+    if ('skipped' in recipient) entries.push({ subject, value, calls: 0, skipped: recipient.skipped });
+    else if ('person' in recipient) entries.push({ subject, value, calls: 1 + recipient.emails.length });
+    else {
+      const calls = (recipient.through === undefined ? 0 : 1) + recipient.users.length;
+      entries.push({ subject, value, calls });
+    }
+  }
+  return entries;
+}

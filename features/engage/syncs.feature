@@ -1,0 +1,94 @@
+Feature: When Engage sends what
+  The first sync is long and sends everyone; later ones come often and send what has changed. A destination that
+  is away for a while ends with the right flag on everyone.
+
+  @ENG-SYNC-001 @must
+  Rule: The first sync of an audience calls with true for every member
+
+    @ENG-SYNC-001.1
+    Scenario: A thousand members are a thousand calls
+      Given the audience "Power Users" with the members "1000 users"
+      When "power_users" is synced
+      Then the destination received 1000 calls
+
+  @ENG-SYNC-002 @must
+  Rule: Later syncs call for those who entered or left, and for nobody else
+
+    @ENG-SYNC-002.1
+    Scenario: One enters, one leaves, and one does both
+      Given the audience "Power Users" with the members "ada, bob"
+      When "power_users" is synced
+      And "cleo, dan" enter the audience "power_users"
+      And "bob, dan" leave the audience "power_users"
+      And "power_users" is synced
+      And "power_users" is synced
+      Then the destination received the values:
+        """
+        ada true
+        bob true
+        cleo true
+        bob false
+        """
+
+  @ENG-SYNC-003 @must
+  Rule: The first sync is done after six hours, and one follows every two to three hours
+
+    @ENG-SYNC-003.1
+    Scenario: Six hours, and then less than three
+      Given the audience "Power Users" with the members "ada"
+      When 359 minutes pass
+      Then the destination received 0 calls
+      When 1 minutes pass
+      Then the destination received 1 call
+      When "ada" leaves the audience "power_users"
+      And 119 minutes pass
+      Then the destination received 1 call
+      When 61 minutes pass
+      Then the destination received the values:
+        """
+        ada true
+        ada false
+        """
+
+  @ENG-SYNC-004 @must
+  Rule: A destination that fails in the middle of a sync gets the rest later, and each change ends delivered
+
+    @ENG-SYNC-004.1
+    Scenario: Ten minutes of 503 leave the right flag on everyone
+      Given the audience "Power Users" with the members "900 users"
+      And the destination answers 503
+      When "power_users" is synced
+      And "u7" leaves the audience "power_users"
+      And 10 minutes pass
+      And the destination answers 200
+      And 9 hours pass
+      Then the last value of every member is true, but for "u7"
+      And 901 calls ended as "delivered"
+
+    @ENG-SYNC-004.2
+    Scenario: What was given up is sent by a later sync
+      Given the destination answers 400
+      And the audience "Power Users" with the members "ada"
+      When "power_users" is synced
+      And the destination answers 200
+      And "power_users" is synced
+      Then 1 calls ended as "errors.discarded.400"
+      And 1 calls ended as "delivered"
+
+  @ENG-SYNC-005 @must
+  Rule: A membership follows what the source sent, and time alone can end it
+
+    @ENG-SYNC-005.1
+    Scenario: A first order makes the flag true, and thirty days later it is false
+      Given the calls go to the built-in destination
+      And the time is "2035-05-01T12:00:00Z"
+      And the audience "Order Completed Last 30days" with the rule {"event": "Order Completed", "withinDays": 30}
+      When this is posted to "/v1/track":
+        """
+        {"writeKey": "{writeKey}", "messageId": "m1", "userId": "ada", "event": "Order Completed"}
+        """
+      And 6 hours pass
+      Then the built-in destination holds the User "ada" with {"order_completed_last_30days": true}
+      When 714 hours pass
+      And 3 hours pass
+      Then the built-in destination holds the User "ada" with {"order_completed_last_30days": false}

@@ -1,0 +1,177 @@
+/** `audience` against a running emulator, and against any destination. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type Emulator, startEmulator } from '../emulator/index.ts';
+import { startDestination } from './destination/index.ts';
+import { runCommand } from './shell.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'astrolabe-audience-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function fileOf(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const BAD_LINES = [
+  'userId,email,member',
+  'ada,ada@home.example,true',
+  'bob,,false',
+  ',nobody@home.example,true',
+  'cleo,,perhaps',
+  '"dan, the first",,',
+  'ada,,false',
+  '"eve',
+].join('\n');
+
+describe('audience', () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator({ port: 0 });
+  });
+  after(() => emulator.close());
+
+  const run = (...words: string[]) =>
+    runCommand(['audience', ...words], { ASTROLABE_CONTROL_URL: emulator.controlUrl });
+  const flagOf = async (userId: string, key: string) => {
+    const answer = await fetch(`${emulator.recordsUrl}/users?userId=${encodeURIComponent(userId)}`, {
+      headers: { authorization: `Basic ${Buffer.from(`${emulator.apiKey}:`).toString('base64')}` },
+    });
+    const { users } = (await answer.json()) as { users: { properties: Record<string, unknown> }[] };
+    return users[0]?.properties[key];
+  };
+
+  it('makes one, fills it from a file, previews it, syncs it and lists it', async () => {
+    const made = await run('create', 'Power Users');
+    assert.deepEqual([made.exitCode, made.out, made.err], [0, 'power_users\n', '']);
+    const many = Array.from({ length: 2_000 }, (_, index) => `{"userId": "user-${index}"}`).join('\n');
+    assert.equal((await run('enter', 'power_users', fileOf('many', many))).out, '2000 entered, 0 left\n');
+    const { waiting } = JSON.parse((await run('preview', 'power_users')).out);
+    assert.equal(waiting, 2_000);
+    const synced = await run('sync', 'power_users');
+    const summary = 'first sync: 2000 of 2000 delivered in 2000 calls';
+    assert.deepEqual([synced.exitCode, synced.out], [0, `${summary}\n`]);
+    assert.ok((await run('list')).out.startsWith(`power_users  "Power Users"  2000 members  ${summary}`));
+    await run('leave', 'power_users', fileOf('one', '{"userId": "user-7"}'));
+    assert.equal((await run('sync', 'power_users')).out, 'later sync: 1 of 1 delivered in 1 calls\n');
+    assert.deepEqual(
+      [await flagOf('user-6', 'power_users'), await flagOf('user-7', 'power_users')],
+      [true, false],
+    );
+  });
+
+  it('makes a computed trait, says what nobody has sent yet, and removes it', async () => {
+    const made = await run('create-trait', 'Orders', '--formula', '{"compute": "count", "event": "Order"}');
+    assert.deepEqual(
+      [made.exitCode, made.out, made.err],
+      [0, 'orders\n', 'note: no call has had the event "Order" yet\n'],
+    );
+    await fetch(`${emulator.ingressUrl}/v1/track`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: emulator.writeKey, userId: 'eve', event: 'Order' }),
+    });
+    assert.equal((await run('sync', 'orders')).out, 'first sync: 1 of 1 delivered in 1 calls\n');
+    assert.equal(await flagOf('eve', 'orders'), 1);
+    assert.match((await run('list')).out, /^orders {2}"Orders" {2}1 values/m);
+    assert.equal((await run('remove', 'orders')).exitCode, 0);
+    assert.equal((await run('sync', 'orders')).exitCode, 2);
+  });
+
+  it('fills an account-level audience from a file, and calls through its users', async () => {
+    await run('create', 'Expansion', '--level', 'account', '--as', 'group,identify');
+    const file = fileOf('accounts.csv', 'groupId,userIds,member\nacme,ada;bob,true\ninitech,,true\n');
+    assert.equal((await run('enter', 'expansion', file)).out, '2 entered, 0 left\n');
+    const { out } = await run('sync', 'expansion');
+    const skipped = '  1 skipped: an account without users: nobody’s id to call with\n';
+    assert.equal(out, `first sync: 1 of 2 delivered in 3 calls\n${skipped}`);
+    assert.equal(await flagOf('bob', 'expansion'), true);
+  });
+
+  it('loses no good line of a file with its bad ones', async () => {
+    await run('create', 'Mixed');
+    const { exitCode, out, err } = await run('enter', 'mixed', fileOf('bad.csv', BAD_LINES));
+    assert.deepEqual([exitCode, out], [3, '2 entered, 0 left, 4 lines not read\n']);
+    for (const problem of [
+      /line 4: there is neither/,
+      /line 5: member is/,
+      /line 7: .*line 2/,
+      /line 8: a quot/,
+    ]) {
+      assert.match(err, problem);
+    }
+  });
+
+  const refused: readonly (readonly [what: string, words: readonly string[], code: number, said: RegExp])[] =
+    [
+      ['a name that makes no key', ['create', '重要'], 2, /give a key/],
+      ['a rule that is no JSON', ['create', 'X', '--rule', 'plan'], 2, /--rule is no JSON/],
+      ['a level that there is not', ['create', 'X', '--level', 'city'], 2, /level is user or account/],
+      ['calls of accounts for users', ['create', 'X', '--as', 'group'], 2, /level account/],
+      ['a computed trait without a formula', ['create-trait', 'X'], 2, /give --formula/],
+      ['a formula that is no JSON', ['create-trait', 'X', '--formula', 'count'], 2, /--formula is no JSON/],
+      ['an audience that is not there', ['sync', 'nobody'], 2, /list what there is/],
+      ['a command that is not there', ['dance'], 2, /unknown command/],
+      ['an option that is not there', ['list', '--loud'], 2, /unknown option/],
+      ['nobody at the other end', ['list', '--control-url', 'http://127.0.0.1:9'], 4, /cannot be reached/],
+    ];
+  for (const [what, words, code, said] of refused) {
+    it(`ends with ${code} for ${what}`, async () => {
+      const { exitCode, err } = await run(...words);
+      assert.equal(exitCode, code);
+      assert.match(err, said);
+    });
+  }
+});
+
+describe('audience send', () => {
+  it('sends accounts by a group through their first user, or tells each user', async () => {
+    const destination = await startDestination();
+    try {
+      const file = fileOf(
+        'send-accounts',
+        '{"groupId": "acme", "userIds": ["ada", "bob"]}\n{"groupId": "initech"}\n',
+      );
+      const send = (...words: string[]) =>
+        runCommand(['audience', 'send', 'Expansion', file, '--base-url', destination.baseUrl, ...words], {
+          ASTROLABE_API_KEY: destination.apiKey,
+        });
+      const group = await send();
+      assert.deepEqual([group.exitCode, group.out], [3, 'expansion: 1 calls: 200 ×1\n']);
+      assert.match(group.err, /line 2: an account without userIds/);
+      assert.equal((await send('--as', 'group,identify')).out, 'expansion: 3 calls: 200 ×3\n');
+      assert.match((await send('--as', 'track')).err, /--as is group, identify or both/);
+    } finally {
+      await destination.close();
+    }
+  });
+
+  it('sends a file to any destination as Engage would', async () => {
+    const destination = await startDestination();
+    try {
+      const { exitCode, out } = await runCommand(
+        ['audience', 'send', 'Power Users', fileOf('send.csv', BAD_LINES), '--base-url', destination.baseUrl],
+        { ASTROLABE_API_KEY: destination.apiKey },
+      );
+      // ada and her address, bob, and dan.
+      assert.deepEqual([exitCode, out], [3, 'power_users: 4 calls: 200 ×4\n']);
+      const authorization = `Basic ${Buffer.from(`${destination.apiKey}:`).toString('base64')}`;
+      const flag = async (userId: string) => {
+        const url = `${destination.recordsUrl}/users?userId=${encodeURIComponent(userId)}`;
+        const { users } = (await (await fetch(url, { headers: { authorization } })).json()) as {
+          users: { properties: Record<string, unknown> }[];
+        };
+        return users[0]?.properties.power_users;
+      };
+      assert.deepEqual(
+        [await flag('ada'), await flag('bob'), await flag('dan, the first'), await flag('cleo')],
+        [true, false, true, undefined],
+      );
+    } finally {
+      await destination.close();
+    }
+  });
+});
