@@ -1,21 +1,7 @@
 /** From arguments to an exit code: the commands, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander';
-import { audienceCommand } from './audience.ts';
-import { citeCommand } from './cite.ts';
-import { diffCommand } from './diff.ts';
-import { docsCommand } from './docs.ts';
-import { driftCommand } from './drift.ts';
-import { emulateCommand } from './emulate.ts';
-import { execCommand } from './exec.ts';
-import { explainCommand } from './explain.ts';
-import { generateCommand } from './generate.ts';
-import { lintCommand } from './lint.ts';
-import { listCommand } from './list.ts';
-import { reportCommand } from './report.ts';
-import { selftestCommand } from './selftest.ts';
-import { sendCommand } from './send.ts';
+import { loadCommands } from './commands.ts';
 import { CommandError, type Shell } from './shell.ts';
-import { verifyCommand } from './verify.ts';
 import { readTool } from './version.ts';
 
 const EXIT_CODES = `
@@ -42,23 +28,7 @@ export async function run(shell: Shell): Promise<number> {
     .configureOutput({ writeOut: shell.out, writeErr: shell.err })
     .showHelpAfterError(`(write "${name} --help", or "--help" after a command, to see what there is)`)
     .helpCommand(false);
-  for (const command of [
-    verifyCommand,
-    emulateCommand,
-    execCommand,
-    audienceCommand,
-    listCommand,
-    explainCommand,
-    citeCommand,
-    generateCommand,
-    lintCommand,
-    sendCommand,
-    reportCommand,
-    diffCommand,
-    docsCommand,
-    driftCommand,
-    selftestCommand,
-  ]) {
+  for (const command of await loadCommands(shell.argv)) {
     const made = command(shell, finish).copyInheritedSettings(program);
     for (const part of made.commands) part.copyInheritedSettings(made);
     program.addCommand(made);

@@ -3,5 +3,5 @@ export type { SchemaName } from './documents.ts';
 export { schemaDocument, schemaNames } from './documents.ts';
 export { probablyMeant, strayMembers } from './near-miss.ts';
 export * from './result.ts';
-export { compileAllSchemas, validate } from './validate.ts';
+export { validate } from './validate.ts';
 export type { Violation } from './violations.ts';

@@ -1,9 +1,7 @@
 /** Compilation, the words of violations, and values that mean harm. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compileAllSchemas, type SchemaName, schemaDocument, type Violation, validate } from './index.ts';
-
-it('every schema compiles', () => compileAllSchemas());
+import { type SchemaName, schemaDocument, type Violation, validate } from './index.ts';
 
 it('a document is the caller’s own copy', () => {
   const copy = schemaDocument('identify');

@@ -1,0 +1,41 @@
+/** The validators that the build writes say the same as those that are compiled on the spot. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { compileFunction } from 'node:vm';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { createCompiler, standaloneSources } from './compile.ts';
+import { helpers } from './helpers.ts';
+import { packageRoot } from './package-root.ts';
+
+const compiler = createCompiler();
+
+function evaluate(source: string): ValidateFunction {
+  const module = {
+    exports: (_: typeof helpers): ValidateFunction => assert.fail('the source exports nothing'),
+  };
+  compileFunction(source, ['module', 'require'])(module, createRequire(import.meta.url));
+  return module.exports(helpers);
+}
+
+it('every schema compiles', () => compiler.compileAll());
+
+describe('compiled beforehand', () => {
+  for (const [name, source] of standaloneSources()) {
+    it(`${name} finds the same in every fixture`, () => {
+      const check = evaluate(source);
+      const onTheSpot = compiler.validator(name);
+      const folder = join(packageRoot, 'schemas', 'fixtures', name);
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+        file.endsWith('.json'),
+      );
+      assert.notEqual(files.length, 0);
+      for (const file of files) {
+        const value: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+        assert.deepEqual([check(value), check.errors], [onTheSpot(value), onTheSpot.errors], file);
+      }
+    });
+  }
+});
