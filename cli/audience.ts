@@ -25,6 +25,12 @@ export function audienceCommand(shell: Shell, finish: (exitCode: number) => void
           '--control-url <url>',
           'control plane of the emulator (default: http://127.0.0.1:4100/_emulator)',
         ),
+      )
+      .addOption(
+        valueOption(
+          '--control-token <token>',
+          'its token, where it has one; better as ASTROLABE_CONTROL_TOKEN',
+        ),
       );
   const load = () => import('./audience/run.ts');
   const loadMove = () => import('./audience/move-run.ts');

@@ -17,6 +17,7 @@ export async function runEmulate(options: OptionReader, shell: Shell): Promise<n
     shell.onStop(() => stop());
   });
   await emulator.close();
+  shell.err(farewell(emulator, options.text('dataDir')));
   return 0;
 }
 
@@ -30,6 +31,7 @@ export async function startFrom(options: OptionReader): Promise<Emulator> {
     return await startEmulator({
       port: port === undefined ? undefined : Number(port),
       host: options.text('host'),
+      controlToken: options.text('controlToken'),
       apiKey: options.text('apiKey'),
       blockingApiKey: options.text('blockingApiKey'),
       restrictedApiKey: options.text('restrictedApiKey'),
@@ -42,6 +44,7 @@ export async function startFrom(options: OptionReader): Promise<Emulator> {
       timeout: timeoutFrom(options.text('timeout')),
       clock: clockFrom(options.text('clock')),
       instances: options.list('instance').map(instanceFrom),
+      dataDir: options.text('dataDir'),
       version: readTool().version,
     });
   } catch (error) {
@@ -93,44 +96,14 @@ function asCommandError(error: unknown, port: string): unknown {
 }
 
 /** The addresses and keys of a running emulator by the names that its JSON line uses. */
-export function addressesOf(emulator: Emulator) {
-  const {
-    url,
-    baseUrl,
-    recordsUrl,
-    ingressUrl,
-    controlUrl,
-    apiKey,
-    blockingApiKey,
-    restrictedApiKey,
-    writeKey,
-  } = emulator;
-  return {
-    url,
-    baseUrl,
-    recordsUrl,
-    ingressUrl,
-    controlUrl,
-    apiKey,
-    blockingApiKey,
-    restrictedApiKey,
-    writeKey,
-  };
+export function addressesOf({ core: _, close: __, ...addresses }: Emulator) {
+  return addresses;
 }
 
 function greeting(emulator: Emulator, forwardTo: string | undefined): string {
-  const {
-    url,
-    baseUrl,
-    recordsUrl,
-    ingressUrl,
-    controlUrl,
-    apiKey,
-    blockingApiKey,
-    restrictedApiKey,
-    writeKey,
-  } = emulator;
+  const { url, baseUrl, recordsUrl, ingressUrl, controlUrl, apiKey, writeKey, controlToken } = emulator;
   const calls = forwardTo === undefined ? 'the built-in destination' : forwardTo;
+  const bearer = controlToken === undefined ? '' : ` -H 'authorization: Bearer ${controlToken}'`;
   return `The emulator is ready at ${url}
 
   ingress       ${ingressUrl}/v1          calls go to ${calls}
@@ -140,9 +113,9 @@ function greeting(emulator: Emulator, forwardTo: string | undefined): string {
 
   ASTROLABE_WRITE_KEY=${writeKey}
   ASTROLABE_API_KEY=${apiKey}
-  ASTROLABE_BLOCKING_API_KEY=${blockingApiKey}
-  ASTROLABE_RESTRICTED_API_KEY=${restrictedApiKey}
-
+  ASTROLABE_BLOCKING_API_KEY=${emulator.blockingApiKey}
+  ASTROLABE_RESTRICTED_API_KEY=${emulator.restrictedApiKey}
+${controlToken === undefined ? '' : `  ASTROLABE_CONTROL_TOKEN=${controlToken}\n`}
 Point a Segment library at it:
 
   Node      new Analytics({ writeKey: '${writeKey}', host: '${ingressUrl}' })
@@ -153,8 +126,19 @@ Point a Segment library at it:
 See what was stored, and what became of each call:
 
   curl -u ${apiKey}: '${recordsUrl}/users?userId=userId123'
-  curl '${controlUrl}/traces?userId=userId123'
+  curl${bearer} '${controlUrl}/traces?userId=userId123'
 
 Ctrl-C stops it.
 `;
+}
+
+/** What became of the calls that had not been delivered, for whoever stopped it to know; empty where there are none. */
+function farewell(emulator: Emulator, dataDir: string | undefined): string {
+  const waiting = Object.values(emulator.core.engine.counts()).reduce(
+    (sum, { queued, awaitingRetry, underWay }) => sum + queued + awaitingRetry + underWay,
+    0,
+  );
+  if (waiting === 0) return '';
+  const end = dataDir === undefined ? 'are lost: --data-dir would keep them' : `are kept in ${dataDir}`;
+  return `${waiting} deliveries were still waiting, and ${end}.\n`;
 }

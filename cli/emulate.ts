@@ -10,6 +10,12 @@ export function emulateCommand(shell: Shell, finish: (exitCode: number) => void)
     .addOption(valueOption('--host <address>', 'address to listen on (default: 127.0.0.1)'))
     .addOption(
       valueOption(
+        '--control-token <token>',
+        'what the control plane wants as Bearer token (default: made up where --host is not this machine alone)',
+      ),
+    )
+    .addOption(
+      valueOption(
         '--api-key <key>',
         'key of the connector that allows free email providers (default: made up)',
       ),
@@ -57,6 +63,12 @@ export function emulateCommand(shell: Shell, finish: (exitCode: number) => void)
       valueOption('--variant <name>', 'makes the destination unusual in one lawful way; repeatable', {
         repeatable: true,
       }),
+    )
+    .addOption(
+      valueOption(
+        '--data-dir <folder>',
+        'keeps records and waiting deliveries there (default: in memory only)',
+      ),
     )
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .action(async (given: Given) => {

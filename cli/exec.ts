@@ -45,5 +45,6 @@ function variablesOf(
     ASTROLABE_INGRESS_URL: addresses.ingressUrl,
     ASTROLABE_WRITE_KEY: addresses.writeKey,
     ASTROLABE_CONTROL_URL: addresses.controlUrl,
+    ...(addresses.controlToken === undefined ? {} : { ASTROLABE_CONTROL_TOKEN: addresses.controlToken }),
   };
 }

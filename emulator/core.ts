@@ -4,14 +4,16 @@ import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock.ts';
 import { createJournal, type Journal } from './control/journal.ts';
 import { createDefectLog, type DefectLog } from './defects/log.ts';
+import type { Disk } from './disk/index.ts';
 import { createEngage, type Engage } from './engage/index.ts';
 import { createOutlet } from './engage/outlet.ts';
 import type { ResolvedOptions } from './options.ts';
+import { KEEPS_NOTHING } from './segment/delivery/delivery-keeper.ts';
 import type { Forward } from './segment/delivery/transport.ts';
 import { createSegment, type Segment } from './segment/index.ts';
 import { createSource } from './segment/source.ts';
 
-export interface Core extends Omit<Segment, 'reset' | 'engageInstances'> {
+export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstances'> {
   readonly clock: EmulatorClock;
   readonly destination: Destination;
   readonly engage: Engage;
@@ -20,10 +22,17 @@ export interface Core extends Omit<Segment, 'reset' | 'engageInstances'> {
   readonly defects: Pick<DefectLog, 'counts'>;
   /** Forgets records, journal, traces, deliveries, timers and counters. The time stays what it is. */
   reset(): void;
+  /** Takes in what was kept, and keeps what follows; once, before anything is received. */
+  load(): Promise<void>;
+  /** Resolves once all that happened so far would survive the process; nothing where it would, or never will. */
+  saved(): Promise<void> | undefined;
 }
 
-/** @param forward sends to the endpoints elsewhere */
-export function createCore(options: ResolvedOptions, forward: Forward): Core {
+/**
+ * @param forward sends to the endpoints elsewhere
+ * @param disk keeps records and waiting deliveries; without one they live as long as the process
+ */
+export function createCore(options: ResolvedOptions, forward: Forward, disk?: Disk): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
   const clock = createClock(ambient.clock);
   if (options.clockMode === 'frozen') clock.freeze();
@@ -41,6 +50,7 @@ export function createCore(options: ResolvedOptions, forward: Forward): Core {
   });
   const {
     reset: resetSegment,
+    restore,
     engageInstances,
     ...segment
   } = createSegment({
@@ -48,6 +58,7 @@ export function createCore(options: ResolvedOptions, forward: Forward): Core {
     clock,
     destination,
     forward,
+    keeper: disk?.deliveries ?? KEEPS_NOTHING,
     engageInstance: options.engage.instance,
     observe: (call, size) => engage.observe(call, size),
   });
@@ -74,6 +85,12 @@ export function createCore(options: ResolvedOptions, forward: Forward): Core {
       resetSegment();
       engage.reset();
       journal.clear();
+      disk?.clear();
     },
+    async load() {
+      await disk?.load({ record: destination.restore, delivery: restore });
+      if (disk !== undefined) destination.watch(disk.watcherOf);
+    },
+    saved: () => disk?.saved(),
   };
 }

@@ -1,10 +1,11 @@
 /** The door to the emulator: start one on a port, or take its listener for tests in process. */
 import type { RequestListener } from 'node:http';
 import { type Core, createCore } from './core.ts';
+import type { Disk } from './disk/index.ts';
 import { createForwarder, type Forwarder } from './http/forwarder.ts';
 import { createListener, DESTINATION_PATH } from './http/listener.ts';
 import { startServer } from './http/server.ts';
-import { type EmulatorOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { type EmulatorOptions, InvalidOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 
 export type { Ambient, Clock, Logger } from './ambient.ts';
 export {
@@ -45,6 +46,8 @@ export interface Emulator {
   readonly restrictedApiKey: string;
   /** Write key of the source in front of the destination. */
   readonly writeKey: string;
+  /** The Bearer token that the control plane wants; nothing on a loopback address, unless given. */
+  readonly controlToken: string | undefined;
   /** The emulator without its sockets, for delivery within the process. */
   readonly core: Core;
   /**
@@ -55,17 +58,25 @@ export interface Emulator {
 }
 
 /**
- * Starts an emulator with empty stores.
+ * Starts an emulator, with empty stores or with what its data directory has.
  *
  * @throws {InvalidOptions} where an option cannot be used
  * @throws the error of node:net where the port cannot be had
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
-  const { core, forwarder } = assemble(resolved);
-  const server = await startServer(createListener(core, resolved), resolved);
+  const disk = await openDataDir(resolved);
+  const { core, forwarder } = assemble(resolved, disk);
+  const server = await core
+    .load()
+    .then(() => startServer(createListener(core, resolved), resolved))
+    .catch(async (error: unknown) => {
+      await disk?.close();
+      throw error;
+    });
   const { url } = server;
-  const { apiKey, blockingApiKey, restrictedApiKey, writeKey } = resolved;
+  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = resolved;
+  let closing: Promise<void> | undefined;
   return {
     url,
     baseUrl: url + DESTINATION_PATH,
@@ -76,27 +87,44 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     blockingApiKey,
     restrictedApiKey,
     writeKey,
+    controlToken,
     core,
     async close() {
       core.engage.stop();
       core.engine.stop();
       await Promise.all([server.close(), forwarder.close()]);
       core.clock.clear();
+      closing ??= disk?.close();
+      await closing;
     },
   };
+}
+
+/** The disk is loaded for those alone who name a folder. */
+async function openDataDir({ dataDir }: ResolvedOptions): Promise<Disk | undefined> {
+  if (dataDir === undefined) return undefined;
+  const { openDisk, UnusableFolder } = await import('./disk/index.ts');
+  return openDisk(dataDir).catch((error: unknown) => {
+    throw error instanceof UnusableFolder ? new InvalidOptions([error.message]) : error;
+  });
 }
 
 /**
  * A listener that answers every route without a port, for supertest or a server of one's own.
  *
- * @throws {InvalidOptions} where an option cannot be used
+ * @throws {InvalidOptions} where an option cannot be used, `dataDir` among them: a listener has no end at which to close it
  */
 export function createApp(options: EmulatorOptions = {}): RequestListener {
+  if (options.dataDir !== undefined)
+    throw new InvalidOptions(['dataDir needs startEmulator, which closes it']);
   const resolved = resolveOptions(options);
   return createListener(assemble(resolved).core, resolved);
 }
 
-function assemble(options: ResolvedOptions): { readonly core: Core; readonly forwarder: Forwarder } {
+function assemble(
+  options: ResolvedOptions,
+  disk?: Disk,
+): { readonly core: Core; readonly forwarder: Forwarder } {
   const forwarder = createForwarder(options);
-  return { core: createCore(options, forwarder.forward), forwarder };
+  return { core: createCore(options, forwarder.forward, disk), forwarder };
 }

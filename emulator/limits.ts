@@ -11,6 +11,12 @@ export interface Limits {
   readonly batchCalls: number;
   /** Levels of arrays and objects within one another in a call. */
   readonly depth: number;
+  /** Members of all objects of a call together, and elements of its arrays. */
+  readonly members: number;
+  /** Characters of an id, and of an event's name. */
+  readonly idLength: number;
+  /** Connections at a time; further ones are closed at once. */
+  readonly connections: number;
   /** Users of one connector. */
   readonly users: number;
   /** Ids that a blocking connector remembers as refused. */
@@ -42,6 +48,10 @@ export const DEFAULT_LIMITS: Limits = {
   batchBytes: 500 * 1024,
   batchCalls: 2_500,
   depth: 1_000,
+  // More than fit into the 32 KB of a call at the ingress, and fewer than would take a noticeable time.
+  members: 10_000,
+  idLength: 10_000,
+  connections: 2_000,
   users: 5_000_000,
   blockedIds: 5_000_000,
   accounts: 5_000_000,

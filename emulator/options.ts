@@ -9,6 +9,7 @@ import { type Choices, resolveChoices } from './choices.ts';
 import { type DeliveryOptions, type ResolvedDelivery, resolveDelivery } from './delivery-options.ts';
 import { type EngageOptions, type ResolvedEngage, resolveEngage } from './engage/options.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { isLoopback } from './loopback.ts';
 import { keyProblems, limitProblems, portProblems, twinProblems } from './option-problems.ts';
 
 /** Options of an emulator, all of them optional. */
@@ -19,6 +20,11 @@ export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, Delive
   readonly port?: number | undefined;
   /** Address to listen on. Default `127.0.0.1`. */
   readonly host?: string | undefined;
+  /**
+   * What the control plane wants as a Bearer token. Default: none on a loopback address, where Host and Origin are
+   * looked at instead; made up on any other.
+   */
+  readonly controlToken?: string | undefined;
   /** Names under which the emulator may be addressed, beside addresses and names of the local network. */
   readonly allowedHosts?: readonly string[] | undefined;
   /** Key of the connector that allows free email providers. Made up unless given. */
@@ -34,6 +40,11 @@ export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, Delive
   readonly limits?: Partial<Limits> | undefined;
   /** Times and bounds of audiences and computed traits. */
   readonly engage?: EngageOptions | undefined;
+  /**
+   * Folder in which records and waiting deliveries outlive the process; made where there is none. Default: nothing
+   * is written to disk.
+   */
+  readonly dataDir?: string | undefined;
   /** Version to show to people who ask. */
   readonly version?: string | undefined;
 }
@@ -42,6 +53,7 @@ export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, Delive
 export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly port: number;
   readonly host: string;
+  readonly controlToken: string | undefined;
   readonly allowedHosts: readonly string[];
   readonly apiKey: string;
   readonly blockingApiKey: string;
@@ -52,6 +64,7 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly engage: ResolvedEngage;
   readonly ambient: Ambient;
   readonly clockMode: 'real' | 'frozen';
+  readonly dataDir: string | undefined;
   readonly version: string | undefined;
 }
 
@@ -80,6 +93,8 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const restrictedApiKey = given.restrictedApiKey ?? makeKey('rk_');
   const writeKey = given.writeKey ?? makeKey('wk_');
   const port = given.port ?? 4100;
+  const host = given.host ?? '127.0.0.1';
+  const controlToken = given.controlToken ?? (isLoopback(host) ? undefined : makeKey('ct_'));
   const resolution = resolveChoices(given.choices ?? {});
   const { delivery, problems: deliveryProblems } = resolveDelivery(given, apiKey);
   const { engage, problems: engageProblems } = resolveEngage(given.engage ?? {}, delivery.standard);
@@ -89,11 +104,13 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     ...portProblems(port),
     ...clockProblems(given.clock),
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
+    ...(controlToken === undefined ? [] : keyProblems({ controlToken })),
     ...twinProblems({ apiKey, blockingApiKey, restrictedApiKey }),
     ...deliveryProblems,
     ...engageProblems,
     ...alterationProblems,
     ...limitProblems(given.limits ?? {}),
+    ...dataDirProblems(given),
     ...('problems' in resolution ? resolution.problems : []),
   ];
   if (problems.length > 0 || 'problems' in resolution) throw new InvalidOptions(problems);
@@ -103,7 +120,8 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     engage,
     ...alterations,
     port,
-    host: given.host ?? '127.0.0.1',
+    host,
+    controlToken,
     allowedHosts: given.allowedHosts ?? [],
     apiKey,
     blockingApiKey,
@@ -113,8 +131,20 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     limits: { ...DEFAULT_LIMITS, ...given.limits },
     ambient,
     clockMode: given.clock === 'frozen' ? 'frozen' : 'real',
+    dataDir: given.dataDir,
     version: given.version,
   };
+}
+
+/** What is broken on purpose changes records behind the back of whoever keeps them. */
+function dataDirProblems({ dataDir, defects = [], variants = [] }: EmulatorOptions): string[] {
+  if (dataDir === undefined) return [];
+  return [
+    ...(dataDir === '' ? ['dataDir is the name of a folder, not empty'] : []),
+    ...(defects.length + variants.length === 0
+      ? []
+      : ['dataDir keeps what the destination stores, which defects and variants change: leave either out']),
+  ];
 }
 
 /** Callers that do not go by the types come from command lines and configuration files. */

@@ -117,6 +117,33 @@ describe('emulate', () => {
     }
   });
 
+  it('says at its end how many deliveries were waiting', async () => {
+    const away = ['--forward-to', 'http://127.0.0.1:9/away', '--forward-api-key', 'k'];
+    const child = start('emulate', '--port', '0', '--json', ...away);
+    const addresses = await ready(child);
+    await postTrack(addresses, 'm1');
+    await postTrack(addresses, 'm2');
+    assert.ok(child.stderr);
+    const [said] = await Promise.all([text(child.stderr), stop(child, 'SIGTERM')]);
+    assert.equal(said, '2 deliveries were still waiting, and are lost: --data-dir would keep them.\n');
+  });
+
+  it('makes up a control token where it listens beyond this machine, which audience takes', async () => {
+    const child = start('emulate', '--port', '0', '--json', '--host', '0.0.0.0');
+    try {
+      const { controlUrl = '', controlToken = '' } = await ready(child);
+      assert.equal((await fetch(`${controlUrl}/state`)).status, 401);
+      const list = (variables: Record<string, string>) => runCommand(['audience', 'list'], variables);
+      const refused = await list({ ASTROLABE_CONTROL_URL: controlUrl });
+      assert.equal(refused.exitCode, 2);
+      assert.match(refused.err, /needs the token/);
+      const variables = { ASTROLABE_CONTROL_URL: controlUrl, ASTROLABE_CONTROL_TOKEN: controlToken };
+      assert.equal((await list(variables)).exitCode, 0);
+    } finally {
+      await stop(child, 'SIGTERM');
+    }
+  });
+
   it('prints what to paste', async () => {
     const child = start('emulate', '--port', '0');
     assert.ok(child.stdout);

@@ -15,10 +15,15 @@ const USUAL = 'http://127.0.0.1:4100/_emulator';
 export function openControl(options: OptionReader): Control {
   const root = (options.text('controlUrl') ?? USUAL).replace(/\/+$/, '');
   if (!URL.canParse(root)) throw new CommandError(2, `--control-url is no address: ${JSON.stringify(root)}`);
+  const token = options.text('controlToken');
+  const headers = {
+    'content-type': 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
   const ask = async (path: string, method: 'GET' | 'POST' | 'DELETE', body?: string): Promise<unknown> => {
     const answer = await request(`${root}${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers,
       body: body ?? null,
     }).catch((error: Error) => {
       throw new CommandError(4, `${root} cannot be reached (${error.message}): start it with emulate`);

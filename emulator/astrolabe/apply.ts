@@ -11,26 +11,43 @@ export function apply(store: Store, mutation: Mutation): void {
       const user = ensureUser(store, mutation.who);
       if (mutation.adoptAnonymous) adoptAnonymousUser(store, user, mutation.who.anonymousId);
       update(user, mutation.update);
-      if (store.blockedIds.size > 0) store.blockedIds.delete(identityKey(mutation.who));
+      store.watcher?.user(user);
+      if (store.blockedIds.size > 0) unblock(store, identityKey(mutation.who));
       return;
     }
     case 'group': {
-      update(ensureAccount(store, mutation.groupId), mutation.update);
+      const account = ensureAccount(store, mutation.groupId);
+      update(account, mutation.update);
+      store.watcher?.account(account);
       if (mutation.who.userId !== undefined) associate(store, mutation.groupId, mutation.who.userId);
-      if (mutation.createUser) ensureUser(store, mutation.who);
+      if (mutation.createUser) createUser(store, mutation.who);
       return;
     }
     case 'track':
-      addEvent(store, { record: mutation.event, receivedAt: mutation.receivedAt });
-      if (mutation.createUser) ensureUser(store, mutation.event);
+      addEvent(store, {
+        record: mutation.event,
+        receivedAt: mutation.receivedAt,
+        number: store.counts.lastEvent + 1,
+      });
+      if (mutation.createUser) createUser(store, mutation.event);
       return;
     case 'block':
       store.blockedIds.add(identityKey(mutation.who));
+      store.watcher?.blocked(identityKey(mutation.who));
       return;
     case 'remove-user':
       removeUser(store, mutation.who);
       return;
   }
+}
+
+function createUser(store: Store, who: Who): void {
+  const user = ensureUser(store, who);
+  store.watcher?.user(user);
+}
+
+function unblock(store: Store, identity: string): void {
+  if (store.blockedIds.delete(identity)) store.watcher?.unblocked(identity);
 }
 
 function update(holder: PropertyHolder, { properties, rules, at }: PropertyUpdate): void {
@@ -53,9 +70,14 @@ function ensureUser(store: Store, who: Who): User {
 function noteAnonymousId(store: Store, user: User, anonymousId: string): void {
   if (user.userId !== undefined) {
     if (user.anonymousId !== undefined) removeFrom(store.identifiedByAnonymousId, user.anonymousId, user);
-    addTo(store.identifiedByAnonymousId, anonymousId, user);
+    indexAnonymousId(store, user, anonymousId);
   }
   user.anonymousId = anonymousId;
+}
+
+/** Has an identified User found by the anonymousId that its calls carry. */
+export function indexAnonymousId(store: Store, user: User, anonymousId: string): void {
+  addTo(store.identifiedByAnonymousId, anonymousId, user);
 }
 
 /** The identified User's own properties outweigh those of the anonymous one, and the call's outweigh both. */
@@ -65,9 +87,10 @@ function adoptAnonymousUser(store: Store, user: User, anonymousId: string | unde
   user.properties = { ...anonymous.properties, ...user.properties };
   if (anonymous.setAt !== undefined) user.setAt = new Map([...anonymous.setAt, ...(user.setAt ?? [])]);
   store.anonymousUsers.delete(anonymousId);
+  store.watcher?.userRemoved(anonymous);
 }
 
-function ensureAccount(store: Store, groupId: string): Account {
+export function ensureAccount(store: Store, groupId: string): Account {
   let account = store.accounts.get(groupId);
   if (account === undefined) {
     account = { groupId, userIds: new Set(), properties: {} };
@@ -76,20 +99,23 @@ function ensureAccount(store: Store, groupId: string): Account {
   return account;
 }
 
-function associate(store: Store, groupId: string, userId: string): void {
+export function associate(store: Store, groupId: string, userId: string): void {
   const { userIds } = ensureAccount(store, groupId);
   if (userIds.has(userId)) return;
   userIds.add(userId);
   addTo(store.groupIdsByUserId, userId, groupId);
   store.counts.memberships += 1;
+  store.watcher?.membership(groupId, userId);
 }
 
-function addEvent(store: Store, event: StoredEvent): void {
+export function addEvent(store: Store, event: StoredEvent): void {
   const { userId, anonymousId, messageId } = event.record;
   if (userId !== undefined) pushTo(store.eventsByUserId, userId, event);
   if (anonymousId !== undefined) pushTo(store.eventsByAnonymousId, anonymousId, event);
   if (messageId !== undefined) store.eventsByMessageId.set(messageId, event);
   store.counts.events += 1;
+  store.counts.lastEvent = Math.max(store.counts.lastEvent, event.number);
+  store.watcher?.event(event);
 }
 
 function pushTo<Item>(index: Map<string, Item[]>, key: string, item: Item): void {

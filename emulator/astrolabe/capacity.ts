@@ -1,8 +1,25 @@
 /** Whether a mutation still fits: records are never evicted, so a full collection refuses. */
 import type { Limits } from '../limits.ts';
 import type { Mutation } from './mutation.ts';
+import type { CallFields } from './recognise.ts';
 import type { Refusal } from './refusal.ts';
 import { type Collection, findUser, type Store, sizeOf } from './store.ts';
+
+const ID_FIELDS = ['userId', 'anonymousId', 'groupId', 'messageId', 'event'] as const;
+
+/** A refusal of the first id that is longer than any id has to be, if there is one. */
+export function findOverlongId(
+  call: CallFields,
+  { idLength }: Pick<Limits, 'idLength'>,
+): Refusal | undefined {
+  const name = ID_FIELDS.find((field) => (call[field]?.length ?? 0) > idLength);
+  if (name === undefined) return undefined;
+  return {
+    error: 'id-too-long',
+    detail: `keep ${name} within ${idLength} characters`,
+    rules: ['limit:idLength'],
+  };
+}
 
 /** A refusal by the first collection without room for what the mutation would add, if there is one. */
 export function findShortage(store: Store, mutation: Mutation, limits: Limits): Refusal | undefined {

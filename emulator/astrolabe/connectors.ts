@@ -1,11 +1,10 @@
 /** Connectors: each has an API key, a rule for free email providers and records of its own. */
-import { hash, timingSafeEqual } from 'node:crypto';
+import { isSame, type Secret, secretOf } from '../secret.ts';
 import { createStore, type Store } from './store.ts';
 
 export interface Connector {
   readonly name: 'allowing' | 'blocking' | 'restricted';
-  /** SHA-256 of the API key; the key itself is not kept. */
-  readonly keyDigest: Buffer;
+  readonly apiKey: Secret;
   readonly freeEmail: 'allow' | 'block';
   /** Without permission a valid key is answered 403 (AST-AUTH-007). */
   readonly permitted: boolean;
@@ -21,7 +20,7 @@ export interface ConnectorKeys {
 export function createConnectors(keys: ConnectorKeys): readonly Connector[] {
   const connector = (name: Connector['name'], key: string, freeEmail: Connector['freeEmail']): Connector => ({
     name,
-    keyDigest: digest(key),
+    apiKey: secretOf(key),
     freeEmail,
     permitted: name !== 'restricted',
     store: createStore(),
@@ -33,19 +32,12 @@ export function createConnectors(keys: ConnectorKeys): readonly Connector[] {
   ];
 }
 
-/**
- * The connector with this key. Digests are compared, all of them and each to its end, so that the time taken
- * tells nothing about a key.
- */
+/** The connector with this key; all of them are looked at, so that the time taken does not tell which it is. */
 export function findConnector(connectors: readonly Connector[], key: string): Connector | undefined {
-  const sent = digest(key);
+  const sent = secretOf(key);
   let found: Connector | undefined;
   for (const connector of connectors) {
-    if (timingSafeEqual(connector.keyDigest, sent)) found = connector;
+    if (isSame(connector.apiKey, sent)) found = connector;
   }
   return found;
-}
-
-function digest(key: string): Buffer {
-  return hash('sha256', key, 'buffer');
 }

@@ -38,6 +38,8 @@ export const ERRORS = {
     retryable: false,
   },
   'nested-too-deeply': { status: 400, title: 'The body is nested too deeply', retryable: false },
+  'too-many-members': { status: 400, title: 'The body has too many members', retryable: false },
+  'id-too-long': { status: 400, title: 'An id is too long', retryable: false },
   'text-damaged': { status: 400, title: 'A text is not valid Unicode or contains NUL', retryable: false },
   'integer-too-large': { status: 400, title: 'A number cannot be held exactly', retryable: false },
   'type-missing': { status: 400, title: 'The call has no type', retryable: false },
@@ -50,6 +52,7 @@ export const ERRORS = {
     retryable: false,
   },
   'storage-full': { status: 503, title: 'There is no room for another record', retryable: true },
+  'storage-failed': { status: 503, title: 'What was sent cannot be kept on disk', retryable: true },
   'rate-limited': { status: 429, title: 'Too many calls arrive at once', retryable: true },
   'parameter-missing': {
     status: 400,
@@ -60,6 +63,12 @@ export const ERRORS = {
   'cross-site-request': {
     status: 403,
     title: 'Requests from pages of another origin are refused',
+    retryable: false,
+  },
+  'control-token-required': {
+    status: 401,
+    title:
+      'The emulator listens beyond this machine, so its control plane needs the token that it showed at its start, as Authorization: Bearer',
     retryable: false,
   },
   'json-content-type-required': {

@@ -8,7 +8,9 @@ import { type Connector, type ConnectorKeys, createConnectors } from './connecto
 import { createParts, type Parts } from './parts.ts';
 import { receive } from './receive.ts';
 import type { RecordsQuestion } from './records.ts';
+import { type KeptRecord, restore } from './restore.ts';
 import { clearStore, sizeOf } from './store.ts';
+import type { StoreWatcher } from './store-watcher.ts';
 
 export type { Authentication } from './authenticate.ts';
 export type { Answer, Decision, Inbound, Payload } from './call.ts';
@@ -22,6 +24,10 @@ export interface Destination {
   deliver(inbound: Inbound): Decision;
   /** Answers a question for records. */
   records(question: RecordsQuestion): Answer;
+  /** Puts a record back that was kept when the process before ended; of a connector that there is not, nothing. */
+  restore(connector: string, record: KeptRecord): void;
+  /** Has somebody told of every change from now on, by the name of the connector. */
+  watch(watcherOf: (connector: string) => StoreWatcher): void;
   /** Forgets every record of every connector. */
   reset(): void;
   /** Records by connector and kind. */
@@ -56,6 +62,13 @@ export function createDestination(options: DestinationOptions): Destination {
       return finished;
     },
     records: (question) => parts.records(question),
+    restore(name, record) {
+      const connector = connectors.find((one) => one.name === name);
+      if (connector !== undefined) restore(connector.store, record);
+    },
+    watch(watcherOf) {
+      for (const { name, store } of connectors) store.watcher = watcherOf(name);
+    },
     reset() {
       for (const { store } of connectors) clearStore(store);
       parts = assemble();

@@ -1,5 +1,6 @@
 /** Looks through a whole body for values that may not be held or may not be wanted. */
 import type { Choices } from '../choices.ts';
+import type { Limits } from '../limits.ts';
 import type { Refusal } from './refusal.ts';
 
 const GRADED_DEPTH = 32;
@@ -7,22 +8,35 @@ const GRADED_DEPTH = 32;
 export interface Inspection {
   /** Levels that are accepted. */
   readonly depth: number;
+  /** Members and elements that are accepted. */
+  readonly members: number;
   readonly refuseDamagedText: boolean;
   readonly refuseLargeIntegers: boolean;
 }
 
-/** What to look for, by the choices; the cap on depth holds whatever they say. */
-export function planInspection(choices: Choices, depthLimit: number): Inspection {
+/** What to look for, by the choices; the caps on depth and number hold whatever they say. */
+export function planInspection(choices: Choices, limits: Pick<Limits, 'depth' | 'members'>): Inspection {
   const refusesDepth = choices['deep-nesting'] === 'refuse';
   return {
-    depth: refusesDepth ? Math.min(GRADED_DEPTH, depthLimit) : depthLimit,
+    depth: refusesDepth ? Math.min(GRADED_DEPTH, limits.depth) : limits.depth,
+    members: limits.members,
     refuseDamagedText: choices['damaged-text'] === 'refuse',
     refuseLargeIntegers: choices['large-integer'] === 'refuse',
   };
 }
 
-/** The first thing that may not be, if there is one. Recursion ends at the depth that is accepted. */
-export function inspectValues(value: unknown, inspection: Inspection, level = 0): Refusal | undefined {
+/** The first thing that may not be, if there is one. */
+export function inspectValues(value: unknown, inspection: Inspection): Refusal | undefined {
+  return inspect(value, inspection, { members: 0 }, 0);
+}
+
+/** Recursion ends at the depth that is accepted. */
+function inspect(
+  value: unknown,
+  inspection: Inspection,
+  seen: { members: number },
+  level: number,
+): Refusal | undefined {
   if (typeof value === 'string') return inspectText(value, inspection);
   if (typeof value === 'number') return inspectNumber(value, inspection);
   if (typeof value !== 'object' || value === null) return undefined;
@@ -34,18 +48,31 @@ export function inspectValues(value: unknown, inspection: Inspection, level = 0)
     };
   }
   if (Array.isArray(value)) {
+    seen.members += value.length;
+    if (seen.members > inspection.members) return tooManyMembers(inspection);
     for (const item of value) {
-      const finding = inspectValues(item, inspection, level + 1);
+      const finding = inspect(item, inspection, seen, level + 1);
       if (finding !== undefined) return finding;
     }
     return undefined;
   }
   const members = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(members)) {
-    const finding = inspectText(name, inspection) ?? inspectValues(members[name], inspection, level + 1);
+  const names = Object.keys(members);
+  seen.members += names.length;
+  if (seen.members > inspection.members) return tooManyMembers(inspection);
+  for (const name of names) {
+    const finding = inspectText(name, inspection) ?? inspect(members[name], inspection, seen, level + 1);
     if (finding !== undefined) return finding;
   }
   return undefined;
+}
+
+function tooManyMembers({ members }: Inspection): Refusal {
+  return {
+    error: 'too-many-members',
+    detail: `keep the members of all objects and the elements of all arrays within ${members}`,
+    rules: ['limit:members'],
+  };
 }
 
 function inspectText(text: string, { refuseDamagedText }: Inspection): Refusal | undefined {

@@ -39,7 +39,7 @@ export interface Parts {
 
 /** The parts as the contract wants them. */
 export function createParts(connectors: readonly Connector[], choices: Choices, limits: Limits): Parts {
-  const inspection = planInspection(choices, limits.depth);
+  const inspection = planInspection(choices, limits);
   return {
     authenticate: (authorization) => authenticate(connectors, authorization, choices),
     read(inbound) {

@@ -133,6 +133,37 @@ describe('receive', () => {
   }
 });
 
+describe('the size of a call', () => {
+  const limits = { members: 20, idLength: 50 };
+
+  for (const [what, call, code] of [
+    ['many members', { type: 'identify', userId: 'u1', traits: membersOf(30) }, 'too-many-members'],
+    [
+      'many elements',
+      { type: 'identify', userId: 'u1', traits: { list: Array(30).fill(0) } },
+      'too-many-members',
+    ],
+    ['a long userId', { type: 'identify', userId: 'u'.repeat(51) }, 'id-too-long'],
+    ['a long groupId', { type: 'group', userId: 'u1', groupId: 'g'.repeat(51) }, 'id-too-long'],
+    ['a long event name', { type: 'track', userId: 'u1', event: 'e'.repeat(51) }, 'id-too-long'],
+  ] as const) {
+    it(`is refused with ${what}, and nothing is stored`, () => {
+      const bench = createBench({ limits });
+      const decision = bench.send(call);
+      assert.deepEqual([decision.status, decision.code, bench.total()], [400, code, 0]);
+    });
+  }
+
+  it('is fine up to the limits', () => {
+    const bench = createBench({ limits });
+    assert.equal(bench.send({ type: 'identify', userId: 'u'.repeat(50), traits: membersOf(17) }).status, 200);
+  });
+});
+
+function membersOf(count: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`name-${index}`, index]));
+}
+
 function inbound(parts: Partial<Inbound>): Inbound {
   return {
     method: 'POST',

@@ -3,7 +3,7 @@ import type { Clock } from '../ambient.ts';
 import type { Choices } from '../choices.ts';
 import type { Limits } from '../limits.ts';
 import type { Decision, Inbound } from './call.ts';
-import { findShortage } from './capacity.ts';
+import { findOverlongId, findShortage } from './capacity.ts';
 import type { Parts } from './parts.ts';
 import type { CallFields } from './recognise.ts';
 import { refuse } from './refusal.ts';
@@ -42,6 +42,9 @@ export function receive(
 
   const fields = recognised.fields as unknown as CallFields;
   const call = { type, messageId: fields.messageId ?? undefined };
+  const overlong = findOverlongId(fields, limits);
+  if (overlong !== undefined) return refuse(overlong, { connector, call: { type } });
+
   const outcome = parts.decide({ connector, type, call: fields, choices, now: clock.now() });
   if ('error' in outcome) return refuse(outcome, { connector, call });
   const { rules, mutation } = outcome;

@@ -4,6 +4,7 @@ import { findUser, type Store, type StoredEvent } from './store.ts';
 
 export function removeUser(store: Store, who: Who): void {
   const user = findUser(store, who);
+  if (user !== undefined) store.watcher?.userRemoved(user);
   if (user?.anonymousId !== undefined) {
     const companions = store.identifiedByAnonymousId.get(user.anonymousId);
     companions?.delete(user);
@@ -25,17 +26,21 @@ export function removeUser(store: Store, who: Who): void {
 
 function removeMemberships(store: Store, userId: string): void {
   for (const groupId of store.groupIdsByUserId.get(userId) ?? []) {
-    if (store.accounts.get(groupId)?.userIds.delete(userId)) store.counts.memberships -= 1;
+    if (!store.accounts.get(groupId)?.userIds.delete(userId)) continue;
+    store.counts.memberships -= 1;
+    store.watcher?.membershipRemoved(groupId, userId);
   }
   store.groupIdsByUserId.delete(userId);
 }
 
 function removeEvents(store: Store, events: readonly StoredEvent[]): void {
   const gone = new Set(events);
-  for (const { record } of gone) {
+  for (const event of gone) {
+    const { record } = event;
     drop(store.eventsByUserId, record.userId, gone);
     drop(store.eventsByAnonymousId, record.anonymousId, gone);
     if (record.messageId !== undefined) store.eventsByMessageId.delete(record.messageId);
+    store.watcher?.eventRemoved(event);
   }
   store.counts.events -= gone.size;
 }

@@ -1,6 +1,7 @@
 /** What one connector has stored: Users, Accounts, associations and events, in memory. */
 import type { EventRecord } from './mutation.ts';
 import type { PropertyHolder } from './properties.ts';
+import type { StoreWatcher } from './store-watcher.ts';
 
 export interface User extends PropertyHolder {
   userId?: string | undefined;
@@ -17,6 +18,8 @@ export interface StoredEvent {
   readonly record: EventRecord;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
+  /** Counts up from 1. */
+  readonly number: number;
 }
 
 /** Only `apply` changes it. Ids are Map keys throughout, so none of them can be mistaken for a property. */
@@ -34,7 +37,9 @@ export interface Store {
   readonly eventsByUserId: Map<string, StoredEvent[]>;
   readonly eventsByAnonymousId: Map<string, StoredEvent[]>;
   readonly eventsByMessageId: Map<string, StoredEvent>;
-  counts: { memberships: number; events: number };
+  counts: { memberships: number; events: number; lastEvent: number };
+  /** Told of every change; none where records live as long as the process. */
+  watcher?: StoreWatcher | undefined;
 }
 
 export function createStore(): Store {
@@ -48,16 +53,16 @@ export function createStore(): Store {
     eventsByUserId: new Map(),
     eventsByAnonymousId: new Map(),
     eventsByMessageId: new Map(),
-    counts: { memberships: 0, events: 0 },
+    counts: { memberships: 0, events: 0, lastEvent: 0 },
   };
 }
 
-/** Forgets every record. */
+/** Forgets every record, without a word to the watcher. */
 export function clearStore(store: Store): void {
   for (const part of Object.values(store)) {
     if (part instanceof Map || part instanceof Set) part.clear();
   }
-  store.counts = { memberships: 0, events: 0 };
+  store.counts = { memberships: 0, events: 0, lastEvent: 0 };
 }
 
 /** How many records of each kind there are. */

@@ -6,6 +6,7 @@ import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { browserSettings } from '../segment/browser-settings.ts';
 import { findRoute, findSettingsKey } from '../segment/routes.ts';
+import { keepPromise } from './keep-promise.ts';
 import { readBody } from './read-body.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -49,10 +50,14 @@ export async function answerIngress(
   if (payload === undefined) return;
   const { authorization, origin } = request.headers;
   const ip = request.socket.remoteAddress?.replace(/^::ffff:/, '');
-  answer(
-    response,
-    core.ingress.accept({ route, authorization, payload, ip, hasOrigin: origin !== undefined }),
-  );
+  const accepted = core.ingress.accept({
+    route,
+    authorization,
+    payload,
+    ip,
+    hasOrigin: origin !== undefined,
+  });
+  answer(response, await keepPromise(core, options, accepted));
 }
 
 function answerSettings(

@@ -6,11 +6,16 @@ import type { Answer } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
 import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
+import { secretOf } from '../secret.ts';
 import { type ControlRoute, controlRoutes } from './control-routes.ts';
 import { frontPage } from './front-page.ts';
-import { checkJsonContent, checkOrigin } from './guards.ts';
+import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
+import { keepPromise } from './keep-promise.ts';
 import { readJson } from './read-json.ts';
 import { writeAnswer } from './write-answer.ts';
+
+/** They tell nothing but that somebody is there, and whoever asks has no token. */
+const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
 
 /** Guards come before the routes, so a refused request has no effect. No GET changes anything. */
 export function createColdApp(core: Core, options: ResolvedOptions): RequestListener {
@@ -22,6 +27,11 @@ export function createColdApp(core: Core, options: ResolvedOptions): RequestList
   app.use(
     ['/records', '/_emulator'],
     guard(({ headers }) => checkOrigin(headers)),
+  );
+  const token = options.controlToken === undefined ? undefined : secretOf(options.controlToken);
+  app.use(
+    '/_emulator',
+    guard(({ path, headers }) => (PROBES.has(path) ? undefined : checkToken(headers, token))),
   );
   app.use(
     '/_emulator',
@@ -40,7 +50,7 @@ export function createColdApp(core: Core, options: ResolvedOptions): RequestList
   );
   app.all('/records/:collection', refuseMethod('GET, HEAD'));
   for (const { path, methods } of controlRoutes(core, options)) {
-    app.all(`/_emulator${path}`, answerControl(methods));
+    app.all(`/_emulator${path}`, answerControl(methods, core, options));
   }
   app.get(
     '/',
@@ -65,7 +75,11 @@ function answerWith(answer: (request: Request) => Answer): RequestHandler {
   return (request, response) => writeAnswer(response, answer(request));
 }
 
-function answerControl(methods: ControlRoute['methods']): RequestHandler {
+function answerControl(
+  methods: ControlRoute['methods'],
+  core: Core,
+  options: ResolvedOptions,
+): RequestHandler {
   const allow = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
   const refuse = refuseMethod(allow.join(', '));
   return async (request, response, next) => {
@@ -77,7 +91,7 @@ function answerControl(methods: ControlRoute['methods']): RequestHandler {
     const id = String(request.params.id ?? '');
     const decided =
       'refusal' in read ? read.refusal : await answer({ id, query: queryOf(request), body: read.body });
-    writeAnswer(response, decided);
+    writeAnswer(response, await keepPromise(core, options, decided));
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import request from 'supertest';
 import { createApp } from '../index.ts';
+import { resolveOptions } from '../options.ts';
 import { basic, KEYS } from '../testing.ts';
 
 /** An emulator without a port whose destination has room for one User, and writes to its control plane. */
@@ -305,5 +306,25 @@ describe('the guards of the control plane', () => {
     const { agent, write } = bench();
     await write('delete', '/clock').expect(405).expect('allow', 'GET, HEAD, POST');
     await agent.get('/_emulator/clock/advance').expect(405).expect('allow', 'POST');
+  });
+});
+
+describe('the control token', () => {
+  it('is wanted for everything but the probes beyond this machine, and before anything happens', async () => {
+    const { agent, write } = bench({ host: '0.0.0.0', controlToken: 'ct-1' });
+    await agent.get('/_emulator/ready').expect(200);
+    await agent.get('/_emulator/state').expect(401);
+    await write('post', '/instances', { name: 'Mine', apiKey: 'k' }).expect(401);
+    await write('post', '/reset').set({ authorization: 'Bearer ct-2' }).expect(401);
+    const { body } = await agent
+      .get('/_emulator/instances')
+      .set({ authorization: 'Bearer ct-1' })
+      .expect(200);
+    assert.equal(body.instances.length, 1);
+  });
+
+  it('is made up beyond this machine, and absent on it', () => {
+    assert.match(String(resolveOptions({ host: '0.0.0.0' }).controlToken), /^ct_.{20}/);
+    assert.equal(resolveOptions({ host: '::1' }).controlToken, undefined);
   });
 });

@@ -15,6 +15,8 @@ const SERVED: readonly (readonly [string, string])[] = [
   ['GET /_emulator/deliveries', 'how many deliveries are where'],
   ['GET /_emulator/instances', 'destination instances; POST, PATCH and DELETE change them'],
   ['GET /_emulator/source', 'the source; PATCH {"enabled": false} switches it off'],
+  ['GET /_emulator/audiences, /_emulator/computed-traits', 'what Engage computes; POST makes one'],
+  ['GET /_emulator/engage', "Engage's source, instance and times"],
   ['GET /_emulator/clock', 'the clock; POST {"mode": "frozen"} stops it, {"mode": "real"} lets it run on'],
   [
     'POST /_emulator/clock/advance',

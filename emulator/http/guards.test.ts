@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkHost, checkJsonContent, checkOrigin } from './guards.ts';
+import { isLoopback } from '../loopback.ts';
+import { secretOf } from '../secret.ts';
+import { checkHost, checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 
 describe('checkHost', () => {
   for (const host of [
@@ -61,4 +63,34 @@ describe('checkJsonContent', () => {
       assert.equal(status(type), 415);
     }
   });
+});
+
+describe('checkToken', () => {
+  const token = secretOf('ct-1');
+
+  it('asks for nothing where there is no token', () => assert.equal(checkToken({}, undefined), undefined));
+
+  it('lets the token through, and nothing like it', () => {
+    assert.equal(checkToken({ authorization: 'Bearer ct-1' }, token), undefined);
+    for (const authorization of [
+      undefined,
+      '',
+      'Bearer',
+      'Bearer ct-',
+      'Bearer ct-12',
+      'Basic ct-1',
+      'ct-1',
+    ]) {
+      assert.equal(checkToken({ authorization }, token)?.status, 401, authorization);
+    }
+  });
+});
+
+describe('isLoopback', () => {
+  for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost', 'app.localhost']) {
+    it(`is so for ${host}`, () => assert.equal(isLoopback(host), true));
+  }
+  for (const host of ['0.0.0.0', '::', '192.168.1.7', 'emulator', '127.0.0.1.example', '']) {
+    it(`is not for ${host || 'nothing'}`, () => assert.equal(isLoopback(host), false));
+  }
 });

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { Answer } from '../astrolabe/index.ts';
 import { errorAnswer } from '../error-answer.ts';
+import { isSame, type Secret, secretOf } from '../secret.ts';
 
 /** Names that public DNS does not answer, so that no page elsewhere can point one of them here. */
 const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test'];
@@ -36,6 +37,17 @@ export function checkOrigin(headers: IncomingHttpHeaders): Answer | undefined {
 export function checkJsonContent(headers: IncomingHttpHeaders): Answer | undefined {
   const isJson = /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
   return isJson ? undefined : errorAnswer('json-content-type-required');
+}
+
+/**
+ * Refuses what does not carry the control token as `Authorization: Bearer …`, where there has to be one.
+ *
+ * @param token nothing where the emulator listens on this machine alone
+ */
+export function checkToken(headers: IncomingHttpHeaders, token: Secret | undefined): Answer | undefined {
+  if (token === undefined) return undefined;
+  const sent = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+  return isSame(token, secretOf(sent)) ? undefined : errorAnswer('control-token-required');
 }
 
 function hostName(host: string | undefined): string | undefined {

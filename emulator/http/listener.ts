@@ -5,6 +5,7 @@ import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { answerIngress } from './answer-ingress.ts';
 import { checkHost } from './guards.ts';
+import { keepPromise } from './keep-promise.ts';
 import { readBody } from './read-body.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -24,7 +25,9 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
     if (payload === undefined) return;
     const { method = '', headers } = request;
     const { authorization, 'content-type': contentType } = headers;
-    writeAnswer(response, core.destination.deliver({ method, authorization, contentType, headers, payload }));
+    const decision = core.destination.deliver({ method, authorization, contentType, headers, payload });
+    const isKept = core.saved() === undefined;
+    writeAnswer(response, isKept ? decision : await keepPromise(core, options, decision));
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

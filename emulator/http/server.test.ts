@@ -26,6 +26,19 @@ async function raw(url: string, bytes: string): Promise<string> {
 }
 
 describe('a running emulator', () => {
+  it('closes the connections beyond its limit, and serves the others', async (test) => {
+    const emulator = await startEmulator({ ...KEYS, port: 0, limits: { connections: 2 } });
+    test.after(() => emulator.close());
+    const { hostname, port } = new URL(emulator.url);
+    const sockets = Array.from({ length: 2 }, () => connect(Number(port), hostname));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    const third = connect(Number(port), hostname).on('error', () => {});
+    await once(third, 'close');
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(sockets.map((socket) => once(socket, 'close')));
+    assert.equal((await fetch(`${emulator.controlUrl}/live`)).status, 200);
+  });
+
   it('tells where everything is', async (test) => {
     const emulator = await start(test);
     assert.match(emulator.url, /^http:\/\/127\.0\.0\.1:\d+$/);

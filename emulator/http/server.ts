@@ -22,7 +22,7 @@ export interface RunningServer {
 /** @throws the error of node:net where the address cannot be had, such as EADDRINUSE */
 export async function startServer(
   listener: RequestListener,
-  options: Pick<ResolvedOptions, 'port' | 'host' | 'defects' | 'variants'>,
+  options: Pick<ResolvedOptions, 'port' | 'host' | 'limits' | 'defects' | 'variants'>,
 ): Promise<RunningServer> {
   const { port, host } = options;
   const standing = standingHeaders(options);
@@ -43,6 +43,7 @@ export async function startServer(
       listener(request, response);
     },
   );
+  server.maxConnections = options.limits.connections;
   server.on('clientError', (_error, socket) => refuseConnection(socket as Socket, standing));
 
   await new Promise<void>((resolve, reject) => {

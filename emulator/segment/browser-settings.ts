@@ -15,7 +15,7 @@ export function browserSettings(
   host: string | undefined,
   choices: Choices,
 ): object | undefined {
-  if (writeKey !== source.writeKey && choices['settings-of-unknown-key'] === '404') return undefined;
+  if (!source.hasWriteKey(writeKey) && choices['settings-of-unknown-key'] === '404') return undefined;
   return {
     integrations: {
       'Segment.io': {

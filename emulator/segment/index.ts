@@ -6,6 +6,7 @@ import type { EmulatorClock } from '../clock.ts';
 import { createTraces, type Traces } from '../control/traces.ts';
 import type { Limits } from '../limits.ts';
 import { createDedupe } from './dedupe.ts';
+import type { DeliveryKeeper, KeptDelivery } from './delivery/delivery-keeper.ts';
 import { createDeliveryEngine, type DeliveryEngine } from './delivery/engine.ts';
 import { deliverInProcess } from './delivery/in-process.ts';
 import { createRandom } from './delivery/random.ts';
@@ -13,6 +14,7 @@ import type { RetryPolicy } from './delivery/retry-policy.ts';
 import type { Forward } from './delivery/transport.ts';
 import { createIngress, type Ingress, type IngressOptions } from './ingress.ts';
 import { createInstances, type Instance, type Instances } from './instances.ts';
+import { createTrace } from './process-call.ts';
 import { createSource, type Source } from './source.ts';
 
 export interface Segment {
@@ -23,6 +25,8 @@ export interface Segment {
   readonly traces: Traces;
   /** Destination instances of Engage, which has a source of its own. */
   readonly engageInstances: Instances;
+  /** Goes on with a delivery that was kept when the process before ended. */
+  restore(kept: KeptDelivery): void;
   /** Back to the state of the start, instances and source included. */
   reset(): void;
 }
@@ -43,6 +47,7 @@ export interface SegmentOptions {
   readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
   readonly destination: Destination;
   readonly forward: Forward;
+  readonly keeper: DeliveryKeeper;
   /** See `IngressOptions`. */
   readonly observe: IngressOptions['observe'];
 }
@@ -64,6 +69,7 @@ export function createSegment(options: SegmentOptions): Segment {
     random: createRandom(options.seed),
     deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger),
     forward,
+    keeper: options.keeper,
   });
   const ingress = createIngress({
     choices,
@@ -84,6 +90,11 @@ export function createSegment(options: SegmentOptions): Segment {
     engine,
     traces,
     engageInstances,
+    restore(kept) {
+      const trace = createTrace({ ...kept.call, messageId: kept.messageId }, kept.receivedAt);
+      traces.open(trace);
+      engine.restore(kept, trace);
+    },
     reset() {
       source.enabled = true;
       instances.reset();

@@ -73,7 +73,7 @@ export function createIngress(options: IngressOptions): Ingress {
       const writeKey = readWriteKey(body, authorization, choices);
       if (writeKey === undefined) return invalidRequest('missing write key');
 
-      const isKnown = writeKey === source.writeKey;
+      const isKnown = source.hasWriteKey(writeKey);
       if (!isKnown && choices['unknown-write-key'] === 'refuse') return unauthorized();
       const deliveries = Math.min(calls.length, limits.batchCalls) * instances.list().length;
       if (!engine.hasRoom(deliveries, bytes)) return tooManyRequests();

@@ -54,7 +54,8 @@ export function processCall(
   return true;
 }
 
-function createTrace(call: Call, receivedAt: number): CallTrace {
+/** The record of a call's way, as it begins. */
+export function createTrace(call: Call, receivedAt: number): CallTrace {
   return {
     messageId: call.messageId as string,
     type: textOf(call.type),

@@ -10,6 +10,8 @@ export interface Delivery {
   readonly trace: DeliveryTrace;
   readonly lane: Lane;
   readonly messageId: string;
+  /** When the ingress received the call, in milliseconds since the epoch. */
+  readonly receivedAt: number;
   readonly call: Readonly<Record<string, unknown>>;
   /** Bytes that the call takes while it waits. */
   readonly size: number;
@@ -53,6 +55,6 @@ export function createDelivery(
     earlier: callTrace.delivery,
   };
   callTrace.delivery = trace;
-  const { messageId } = callTrace;
-  return { trace, lane, messageId, call, size, onEnd, attempts: 0, firstAt: 0, isHeld: false };
+  const { messageId, receivedAt } = callTrace;
+  return { trace, lane, messageId, receivedAt, call, size, onEnd, attempts: 0, firstAt: 0, isHeld: false };
 }

@@ -8,6 +8,7 @@ import type { AttemptResult, CallTrace } from '../trace-record.ts';
 import { createBacklog } from './backlog.ts';
 import { classify } from './classify.ts';
 import { createDelivery, createLane, type Delivery, type Lane, type OnEnd } from './delivery.ts';
+import type { DeliveryKeeper, KeptDelivery } from './delivery-keeper.ts';
 import { type RetryPolicy, retryWait } from './retry-policy.ts';
 import { type DeliverInProcess, deliveryHeaders, type Forward } from './transport.ts';
 
@@ -27,6 +28,8 @@ export interface DeliveryEngine {
     size: number,
     onEnd?: OnEnd,
   ): void;
+  /** Goes on with a delivery that was kept when the process before ended. */
+  restore(kept: KeptDelivery, trace: CallTrace): void;
   /** By instance, what became of its deliveries since the start or the last reset. */
   counts(): Readonly<Record<string, DeliveryCounts>>;
   /** Forgets every delivery that waits; answers to those under way are ignored. */
@@ -55,10 +58,11 @@ export interface DeliveryOptions {
   readonly random: () => number;
   readonly deliverInProcess: DeliverInProcess;
   readonly forward: Forward;
+  readonly keeper: DeliveryKeeper;
 }
 
 export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
-  const { clock, choices, instances, retry, concurrency, random } = options;
+  const { clock, choices, instances, retry, concurrency, random, keeper } = options;
   const backlog = createBacklog(options.limits);
   let lanes = new Map<string, Lane>();
   let isStopped = false;
@@ -82,10 +86,15 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
     } else if (instance.endpoint === 'built-in') {
       settle(delivery, clock.now(), options.deliverInProcess(instance, call));
     } else {
-      backlog.hold(delivery);
+      hold(delivery);
       if (isStopped || lane.underWay >= concurrency) lane.queue.put(delivery);
       else void forward(delivery, instance);
     }
+  }
+
+  function hold(delivery: Delivery): void {
+    if (!delivery.isHeld) keeper.keep(delivery);
+    backlog.hold(delivery);
   }
 
   async function forward(delivery: Delivery, { endpoint, apiKey }: Instance): Promise<void> {
@@ -133,9 +142,10 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
 
   function retryAt(delivery: Delivery, dueAt: number): void {
     const { lane, trace, messageId } = delivery;
-    backlog.hold(delivery);
     trace.state = 'awaiting-retry';
     trace.dueAt = dueAt;
+    backlog.hold(delivery);
+    keeper.keep(delivery);
     lane.awaitingRetry += 1;
     clock.schedule(dueAt, { what: 'retry', messageId, instance: lane.id }, () => {
       if (isStopped || !isCurrent(lane)) return;
@@ -147,6 +157,7 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
   }
 
   function finish(delivery: Delivery, state: 'delivered' | 'discarded', reason?: Reason): void {
+    if (delivery.isHeld) keeper.drop(delivery);
     backlog.release(delivery);
     delivery.trace.state = state;
     delivery.trace.reason = reason;
@@ -158,6 +169,13 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
     hasRoom: backlog.hasRoom,
     deliver: (call, instance, trace, size, onEnd) =>
       start(createDelivery(laneOf(instance.id), call, trace, size, onEnd)),
+    restore({ instance, call, size, attempts, firstAt, dueAt }, trace) {
+      const delivery = createDelivery(laneOf(instance), call, trace, size);
+      delivery.attempts = attempts;
+      delivery.firstAt = firstAt;
+      if (dueAt === undefined) start(delivery);
+      else retryAt(delivery, dueAt);
+    },
     counts: () =>
       Object.fromEntries(
         [...lanes.values()].map(({ id, queue, ...counts }) => [id, { queued: queue.size, ...counts }]),

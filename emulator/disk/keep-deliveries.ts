@@ -1,0 +1,36 @@
+/** Keeps the deliveries that wait for their turn or for a retry. */
+import type { Delivery } from '../segment/delivery/delivery.ts';
+import type { DeliveryKeeper, KeptDelivery } from '../segment/delivery/delivery-keeper.ts';
+import { inOrder, keyOf } from './keys.ts';
+import type { Writer } from './writer.ts';
+
+/** @param nextNumber counts up, beyond every number that was kept before */
+export function keepDeliveries(writer: Writer, nextNumber: () => number): DeliveryKeeper {
+  const keys = new WeakMap<Delivery, string>();
+  return {
+    keep(delivery) {
+      const key = keys.get(delivery) ?? keyOf('delivery', inOrder(nextNumber()));
+      keys.set(delivery, key);
+      writer.put(key, () => keptOf(delivery));
+    },
+    drop(delivery) {
+      const key = keys.get(delivery);
+      if (key !== undefined) writer.remove(key);
+    },
+  };
+}
+
+function keptOf({
+  trace,
+  lane,
+  call,
+  messageId,
+  receivedAt,
+  size,
+  attempts,
+  firstAt,
+}: Delivery): KeptDelivery {
+  const { dueAt } = trace;
+  const rest = dueAt === undefined ? {} : { dueAt };
+  return { instance: lane.id, call, messageId, receivedAt, size, attempts, firstAt, ...rest };
+}

@@ -1,0 +1,79 @@
+/** Writes what changes in groups: what comes together, or while a write is under way, is written as one. */
+import type { Database, Operation } from './database.ts';
+
+export interface Writer {
+  /** @param value asked for when it is written; JSON but for undefined members */
+  put(key: string, value: () => unknown): void;
+  remove(key: string): void;
+  /** Takes away everything that was put so far. */
+  clear(): void;
+  /**
+   * Resolves once all that was put so far is kept; nothing where it is already. It rejects where it cannot be
+   * written; what was put then goes with the next write.
+   */
+  saved(): Promise<void> | undefined;
+}
+
+/** @param later calls back once the calls that have just arrived were looked at */
+export function createWriter(
+  database: Pick<Database, 'write' | 'clear'>,
+  later: (callback: () => void) => void,
+): Writer {
+  let pending = new Map<string, (() => unknown) | undefined>();
+  let isToClear = false;
+  let underWay: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+
+  const write = async (): Promise<void> => {
+    const values = pending;
+    const clears = isToClear;
+    pending = new Map();
+    isToClear = false;
+    try {
+      if (clears) await database.clear();
+      if (values.size > 0) await database.write(operationsOf(values));
+    } catch (error) {
+      isToClear ||= clears;
+      pending = new Map([...values, ...pending]);
+      throw error;
+    }
+  };
+
+  const scheduleWrite = (): void => {
+    if (next !== undefined) return;
+    const before = underWay?.catch(() => undefined) ?? new Promise<void>((resolve) => later(resolve));
+    const promise = before.then(() => {
+      next = undefined;
+      underWay = promise;
+      return write();
+    });
+    next = promise;
+    promise
+      // Whoever waits for it is told; with nobody waiting there is nobody to tell.
+      .catch(() => undefined)
+      .finally(() => {
+        if (underWay === promise) underWay = undefined;
+      });
+  };
+
+  return {
+    put(key, value) {
+      pending.set(key, value);
+      scheduleWrite();
+    },
+    remove(key) {
+      pending.set(key, undefined);
+      scheduleWrite();
+    },
+    clear() {
+      pending.clear();
+      isToClear = true;
+      scheduleWrite();
+    },
+    saved: () => next ?? underWay,
+  };
+}
+
+function operationsOf(values: ReadonlyMap<string, (() => unknown) | undefined>): readonly Operation[] {
+  return [...values].map(([key, value]) => ({ key, value: value && JSON.stringify(value()) }));
+}

@@ -1,0 +1,285 @@
+/** `--data-dir`: what outlives the process, and what a folder may be. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { type EmulatorOptions, startEmulator } from '../emulator/index.ts';
+import { startDestination } from './destination/index.ts';
+import { eventually } from './eventually.ts';
+import { runCommand } from './shell.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'astrolabe-data-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+const newFolder = () => {
+  folders += 1;
+  return join(root, `folder-${folders}`);
+};
+
+const KEYS = { apiKey: 'ak-1', blockingApiKey: 'bk-1', restrictedApiKey: 'rk-1', writeKey: 'wk-1' };
+const basic = (key: string) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+
+/** An emulator with the same keys each time, and ways to ask it. */
+async function open(dataDir: string, options: EmulatorOptions = {}) {
+  const emulator = await startEmulator({ ...KEYS, port: 0, dataDir, ...options });
+  const call = async (body: object, key = KEYS.apiKey) => {
+    const answer = await fetch(emulator.baseUrl, {
+      method: 'POST',
+      headers: { authorization: basic(key), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.equal(answer.status, 200);
+  };
+  const records = async (question: string, key = KEYS.apiKey) => {
+    const answer = await fetch(`${emulator.recordsUrl}/${question}`, {
+      headers: { authorization: basic(key) },
+    });
+    return Object.values((await answer.json()) as Record<string, unknown[]>)[0] ?? [];
+  };
+  return { ...emulator, call, records };
+}
+
+/** Everything that the questions below find. */
+async function everything({ records }: Awaited<ReturnType<typeof open>>) {
+  const questions = [
+    'users?userId=ada',
+    'users?userId=bob',
+    'users?anonymousId=a-1',
+    'users?anonymousId=a-2',
+    'users?userId=__proto__',
+    'accounts?groupId=acme',
+    'accounts?groupId=initech',
+    'events?userId=ada',
+    'events?anonymousId=a-2',
+  ];
+  const found: Record<string, unknown> = {};
+  for (const question of questions) found[question] = await records(question);
+  found.blocking = await records('users?userId=eve', KEYS.blockingApiKey);
+  return found;
+}
+
+async function fill({ call }: Awaited<ReturnType<typeof open>>) {
+  await call({ type: 'identify', anonymousId: 'a-2', traits: { plan: 'free' } });
+  await call({
+    type: 'identify',
+    userId: 'ada',
+    anonymousId: 'a-1',
+    traits: { plan: 'pro', seats: 3, tags: ['x', 1] },
+  });
+  await call(
+    JSON.parse(
+      '{"type": "identify", "userId": "__proto__", "traits": {"__proto__": {"x": 1}, "é\\ud83d\\ude00": null}}',
+    ),
+  );
+  for (const groupId of ['initech', 'acme']) {
+    for (const userId of ['bob', 'ada'])
+      await call({ type: 'group', userId, groupId, traits: { 'total billed': 830 } });
+  }
+  for (let index = 0; index < 12; index += 1) {
+    await call({
+      type: 'track',
+      userId: 'ada',
+      messageId: `m-${index}`,
+      event: `Step ${index}`,
+      properties: { index },
+    });
+  }
+  await call({ type: 'track', anonymousId: 'a-2', event: 'Looked' });
+  await call({ type: 'identify', userId: 'eve', traits: { email: 'eve@initech.com' } }, KEYS.blockingApiKey);
+}
+
+describe('a data directory', () => {
+  it('gives every record back, in order and of each connector', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    await fill(first);
+    const before = await everything(first);
+    await first.close();
+    const second = await open(folder);
+    assert.deepEqual(await everything(second), before);
+    assert.equal((before['events?userId=ada'] as unknown[]).length, 12);
+    await second.call({ type: 'track', userId: 'ada', messageId: 'm-3', event: 'Step 3' });
+    await second.call({ type: 'track', userId: 'ada', messageId: 'm-new', event: 'Last' });
+    await second.close();
+    const third = await open(folder);
+    const events = (await third.records('events?userId=ada')) as { event: string }[];
+    await third.close();
+    assert.deepEqual([events.length, events.at(-1)?.event], [13, 'Last']);
+  });
+
+  it('keeps what a removal leaves, under the choices that remove', async () => {
+    const folder = newFolder();
+    const choices = { 'delete-call': 'remove-user', 'anonymous-user': 'merge', 'null-property': 'remove' };
+    const first = await open(folder, { choices });
+    await fill(first);
+    await first.call({ type: 'identify', userId: 'cleo', anonymousId: 'a-2', traits: { plan: null } });
+    await first.call({ type: 'delete', userId: 'ada' });
+    const before = await everything(first);
+    await first.close();
+    const second = await open(folder, { choices });
+    assert.deepEqual(await everything(second), before);
+    await second.close();
+    assert.deepEqual([before['users?userId=ada'], before['events?userId=ada']], [[], []]);
+  });
+
+  it('remembers whom a blocking connector refused', async () => {
+    const folder = newFolder();
+    const choices = { 'blocked-user-calls': 'drop' };
+    const first = await open(folder, { choices });
+    await first.call(
+      { type: 'identify', userId: 'eve', traits: { email: 'eve@gmail.com' } },
+      KEYS.blockingApiKey,
+    );
+    await first.close();
+    const second = await open(folder, { choices });
+    await second.call({ type: 'track', userId: 'eve', event: 'Tried' }, KEYS.blockingApiKey);
+    assert.deepEqual(await second.records('events?userId=eve', KEYS.blockingApiKey), []);
+    await second.close();
+  });
+
+  it('goes on with deliveries that waited for a destination', async () => {
+    const folder = newFolder();
+    const destination = await startDestination();
+    const away = {
+      forwardTo: 'http://127.0.0.1:9/away',
+      forwardApiKey: destination.apiKey,
+      retry: { windowMs: 60_000 },
+    };
+    const first = await open(folder, away);
+    for (const messageId of ['m-1', 'm-2']) {
+      const answer = await fetch(`${first.ingressUrl}/v1/track`, {
+        method: 'POST',
+        body: JSON.stringify({ writeKey: KEYS.writeKey, messageId, userId: 'ada', event: 'Tried' }),
+      });
+      assert.equal(answer.status, 200);
+    }
+    await first.close();
+    const back = { forwardTo: destination.baseUrl, forwardApiKey: destination.apiKey };
+    const second = await open(folder, back);
+    const events = await eventually(async () => {
+      const answer = await fetch(`${destination.recordsUrl}/events?userId=ada`, {
+        headers: { authorization: basic(destination.apiKey) },
+      });
+      const { events: found } = (await answer.json()) as { events: { messageId: string }[] };
+      return found.length === 2 ? found : [];
+    });
+    assert.deepEqual(events.map(({ messageId }) => messageId).sort(), ['m-1', 'm-2']);
+    await second.close();
+    const third = await open(folder, back);
+    assert.equal(third.core.engine.counts().default, undefined);
+    await third.close();
+    await destination.close();
+  });
+
+  it('forgets with a reset', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    await fill(first);
+    const reset = await fetch(`${first.controlUrl}/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.equal(reset.status, 200);
+    await first.call({ type: 'identify', userId: 'bob', traits: { plan: 'new' } });
+    await first.close();
+    const second = await open(folder);
+    const { blocking, ...found } = await everything(second);
+    await second.close();
+    assert.deepEqual(blocking, []);
+    const left = Object.entries(found).filter(([, records]) => (records as unknown[]).length > 0);
+    assert.deepEqual(
+      left.map(([question]) => question),
+      ['users?userId=bob'],
+    );
+  });
+
+  it('holds no key', async () => {
+    const folder = newFolder();
+    const keys = { apiKey: 'ak-very-secret', forwardApiKey: 'fk-very-secret', writeKey: 'wk-very-secret' };
+    const first = await startEmulator({
+      port: 0,
+      dataDir: folder,
+      ...keys,
+      forwardTo: 'http://127.0.0.1:9/',
+    });
+    await fetch(`${first.ingressUrl}/v1/track`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: keys.writeKey, userId: 'ada', event: 'Visible' }),
+    });
+    await first.close();
+    const { execFileSync } = await import('node:child_process');
+    const count = (text: string) =>
+      Number(
+        execFileSync('sh', ['-c', `cat "$0"/* | grep -c -a "$1" || true`, folder, text], {
+          encoding: 'utf8',
+        }),
+      );
+    assert.ok(count('Visible') > 0);
+    for (const text of ['very-secret', Buffer.from('fk-very-secret:').toString('base64')]) {
+      assert.equal(count(text), 0, text);
+    }
+  });
+
+  it('is made with its parents, and without one nothing is', async () => {
+    const folder = join(newFolder(), 'deep', 'down');
+    await (await open(folder)).close();
+    assert.ok(existsSync(folder));
+    const before = readdirSync(root);
+    await (await startEmulator({ port: 0 })).close();
+    assert.deepEqual(readdirSync(root), before);
+  });
+});
+
+describe('a folder that cannot be one', () => {
+  it('is in use by another emulator', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    await assert.rejects(open(folder), /is in use by another process/);
+    await first.close();
+    await (await open(folder)).close();
+  });
+
+  it('is a file', async () => {
+    const file = newFolder();
+    writeFileSync(file, 'hello');
+    const { exitCode, err } = await runCommand(['emulate', '--port', '0', '--data-dir', file]);
+    assert.equal(exitCode, 2);
+    assert.match(err, /is no folder/);
+    assert.doesNotMatch(err, /\n\s+at /);
+  });
+
+  it('has lost a file', async () => {
+    const folder = newFolder();
+    await (await open(folder)).close();
+    for (const file of readdirSync(folder).filter((name) => /^MANIFEST/.test(name)))
+      rmSync(join(folder, file));
+    await assert.rejects(open(folder), /is damaged|cannot be used/);
+  });
+
+  it('is the database of another program', async () => {
+    const { ClassicLevel } = await import('classic-level');
+    const folder = newFolder();
+    mkdirSync(folder);
+    const level = new ClassicLevel(folder);
+    await level.put('theirs', '1');
+    await level.close();
+    await assert.rejects(open(folder), /of another program/);
+    const again = new ClassicLevel(folder);
+    assert.equal(await again.get('theirs'), '1');
+    await again.close();
+  });
+
+  it('goes with no defect, no variant, and no listener without an end', async () => {
+    const dataDir = newFolder();
+    await assert.rejects(
+      open(dataDir, { defects: ['auth-accepts-any-key'] }),
+      /leave either out|no defect named/,
+    );
+    await assert.rejects(open(dataDir, { dataDir: '' }), /not empty/);
+    const { createApp } = await import('../emulator/index.ts');
+    assert.throws(() => createApp({ dataDir }), /needs startEmulator/);
+    assert.equal(existsSync(dataDir), false);
+  });
+});
