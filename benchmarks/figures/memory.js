@@ -1,0 +1,77 @@
+/** Memory of a million Users, beside a plain Map with the same; how it grows; and that what is bounded stays so. */
+import { join } from 'node:path';
+import { benchmarks, startNode } from '../support/children.js';
+import { judge } from '../support/judge.js';
+import { summarise } from '../support/statistics.js';
+
+/** Few, since memory is counted after a collection and hardly varies. */
+const RUNS = 2;
+const MB = 1024 * 1024;
+const SIZES = [100_000, 300_000, 1_000_000];
+const [, , MOST] = SIZES;
+/** What may come and go by itself: code that is compiled, tables that grow by doubling. */
+const BOUNDED_MB = 8;
+
+export async function measureMemory() {
+  const runs = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    runs.push({ map: await hold('map'), emulator: await hold('emulator'), bounded: await hold('bounded') });
+  }
+  const perUser = (kind, size) => summarise(runs.map((run) => run[kind].held[size] / size));
+  const bytes = SIZES.map((size) => Math.round(perUser('emulator', size).value));
+  const last = runs.at(-1);
+  const grown = (kind) => summarise(runs.map((run) => run[kind].grown / MB));
+  return [
+    judge({
+      name: 'memory of a million Users, of a plain Map',
+      ...summarise(runs.map(({ map, emulator }) => emulator.held[MOST] / map.held[MOST])),
+      unit: '×',
+      bar: 1.3,
+      direction: 'at most',
+      note: `${bytes.at(-1)} bytes a User beside ${Math.round(perUser('map', MOST).value)}; ten properties each`,
+    }),
+    judge({
+      name: 'memory a User, most by least of 100,000, 300,000 and 1,000,000',
+      ...summarise(runs.map(({ emulator }) => spread(emulator.held))),
+      unit: '×',
+      bar: 1.15,
+      direction: 'at most',
+      note: `${bytes.join(', ')} bytes`,
+    }),
+    judge({
+      name: 'growth by 200,000 more calls for the same Users',
+      ...grown('emulator'),
+      unit: 'MB',
+      bar: BOUNDED_MB,
+      direction: 'at most',
+      note: `journal: ${described(last.emulator.state.journal)}`,
+    }),
+    judge({
+      name: 'growth by 200,000 more calls through the ingress',
+      ...grown('bounded'),
+      unit: 'MB',
+      bar: BOUNDED_MB,
+      direction: 'at most',
+      note: [
+        `traces: ${described(last.bounded.state.traces)}`,
+        `journal: ${described(last.bounded.state.journal)}`,
+        `full at ${Math.round(last.bounded.full / MB)} MB`,
+      ].join('; '),
+    }),
+  ];
+}
+
+function spread(held) {
+  const each = SIZES.map((size) => held[size] / size);
+  return Math.max(...each) / Math.min(...each);
+}
+
+function described({ size, dropped }) {
+  return `${size} kept, ${dropped} dropped`;
+}
+
+/** Each in a process of its own, which tells a line of JSON at its end. */
+async function hold(kind) {
+  const file = join(benchmarks, 'support/hold-users.js');
+  return (await startNode(['--expose-gc', file, kind, ...SIZES.map(String)])).ready;
+}

@@ -1,0 +1,71 @@
+/**
+ * Contenders measured in turn, again and again, so that whatever else the machine does slows all of them alike.
+ *
+ * A round goes through the contenders a few times in small slices, there and back; what counts is the ratio of two
+ * contenders within a round.
+ */
+import { load } from './load.js';
+import { median } from './statistics.js';
+
+const ROUNDS = 7;
+const SLICES = 4;
+const SLICE_SECONDS = 0.5;
+/** Long enough for the compilers of all contenders: one of them, on Java, takes its time. */
+const WARM_UP_ROUNDS = 3;
+
+/**
+ * @param contenders by name, each what `load` takes
+ * @returns for each round, by name, what was answered in how many seconds, with how much CPU time; and in total
+ */
+export async function interleave(contenders, { connections }) {
+  const settings = { connections, seconds: SLICE_SECONDS };
+  const totals = Object.fromEntries(Object.keys(contenders).map((name) => [name, 0]));
+  const rounds = [];
+  for (let number = -WARM_UP_ROUNDS; number < ROUNDS; number += 1) {
+    const round = {};
+    for (let slice = 0; slice < SLICES; slice += 1) {
+      const order = Object.entries(contenders);
+      for (const [name, target] of slice % 2 === 0 ? order : order.reverse()) {
+        const { total, ...counted } = await load(target, settings);
+        totals[name] += total;
+        round[name] = sum(round[name], counted);
+      }
+    }
+    if (number >= 0) rounds.push(round);
+  }
+  return { rounds, totals };
+}
+
+function sum(first, second) {
+  if (first === undefined) return second;
+  return Object.fromEntries(Object.keys(first).map((key) => [key, first[key] + second[key]]));
+}
+
+export function rate({ answers, seconds }) {
+  return answers / seconds;
+}
+
+/** Under this share of a core something else on the machine had it, or the generator was too slow. */
+const WELL_BUSY = 0.85;
+
+/** Of how much CPU time the bare server, the emulator and the generator had; NaN where the system does not tell. */
+export function describeCpu(rounds) {
+  const share = (name, part) => median(rounds.map((round) => round[name][part] / round[name].seconds));
+  const busy = (name, part) => `${Math.round(share(name, part) * 100)} %`;
+  const isDisturbed = share('bare', 'serverCpu') < WELL_BUSY;
+  return [
+    `${isDisturbed ? 'the machine was busy with something else: ' : ''}of a core the emulator had`,
+    `${busy('emulator', 'serverCpu')}, the bare server ${busy('bare', 'serverCpu')}, the generator`,
+    `${busy('emulator', 'generatorCpu')} and ${busy('bare', 'generatorCpu')}`,
+  ].join(' ');
+}
+
+/**
+ * The emulator's answers beside another's for the same CPU time. Where other programs take turns with a server, its
+ * rate falls less the more it has to do, and the ratio of rates flatters it; this one stays.
+ */
+export function describeThrift(rounds, name) {
+  const thrift = ({ answers, serverCpu }) => answers / serverCpu;
+  const ratio = median(rounds.map((round) => thrift(round.emulator) / thrift(round[name])));
+  return `for the same CPU time ${ratio.toFixed(2)} ×`;
+}
