@@ -8,6 +8,7 @@
 import { measureDestination } from './figures/destination.js';
 import { measureIngress } from './figures/ingress.js';
 import { measureMemory } from './figures/memory.js';
+import { measurePeers } from './figures/peers.js';
 import { measureStart } from './figures/start.js';
 import { measureVerify } from './figures/verify.js';
 import { killAll, stopAll } from './support/children.js';
@@ -19,6 +20,7 @@ const FIGURES = {
   start: measureStart,
   verify: measureVerify,
   destination: measureDestination,
+  peers: measurePeers,
   ingress: measureIngress,
   memory: measureMemory,
 };

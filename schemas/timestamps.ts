@@ -1,6 +1,6 @@
 /** The forms of time that really arrive in calls (segment-facts, sections 4 and 5). */
 
-const DATE = '(?<year>\\d{4})-(?<month>0[1-9]|1[0-2])-(?<day>\\d{2})';
+const DATE = '\\d{4}-(?:0[1-9]|1[0-2])-\\d{2}';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?';
 const OFFSET = '[+-](?:[01]\\d|2[0-3]):?[0-5]\\d';
 
@@ -12,7 +12,7 @@ const GO = new RegExp(`^${DATE} ${TIME} ${OFFSET} (?:[A-Z]{2,5}|[+-]\\d{2}(?:\\d
  * without one, with one to nine fractional digits or none (Go cuts trailing zeros), or a date alone.
  */
 export function isSegmentTimestamp(text: string): boolean {
-  return isRealDay(ISO.exec(text));
+  return ISO.test(text) && isRealDay(text);
 }
 
 /**
@@ -20,13 +20,14 @@ export function isSegmentTimestamp(text: string): boolean {
  * for instance `2024-05-01 12:00:00.123456789 +0000 UTC`.
  */
 export function isDeleteTimestamp(text: string): boolean {
-  return isSegmentTimestamp(text) || isRealDay(GO.exec(text));
+  return isSegmentTimestamp(text) || (GO.test(text) && isRealDay(text));
 }
 
-function isRealDay(match: RegExpExecArray | null): boolean {
-  if (match?.groups === undefined) return false;
-  const { year, month, day } = match.groups;
+/** @param text begins with a date such as 2024-05-01 */
+function isRealDay(text: string): boolean {
+  const day = Number(text.slice(8, 10));
+  if (day <= 28) return day >= 1;
   // The calendar repeats every 400 years; years below 100 would mean the twentieth century to Date.UTC.
-  const daysInMonth = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
-  return Number(day) >= 1 && Number(day) <= daysInMonth;
+  const year = 2000 + (Number(text.slice(0, 4)) % 400);
+  return day <= new Date(Date.UTC(year, Number(text.slice(5, 7)), 0)).getUTCDate();
 }

@@ -1,97 +1,47 @@
-/** Calls to the destination endpoint, beside a bare server, mountebank, WireMock and Prism. */
+/** Calls to the destination endpoint, beside a bare server; and with a data directory, beside itself without. */
 import { join } from 'node:path';
-import { basicAuthorization, callAt, prepareRequest } from '../support/calls.js';
-import { benchmarks, startEmulator, startNode, stop } from '../support/children.js';
+import { basicAuthorization } from '../support/calls.js';
+import { benchmarks, runFolder, startEmulator, startNode, stop } from '../support/children.js';
+import { CONNECTIONS, contender, requestsWith } from '../support/destination-load.js';
 import { describeCpu, describeThrift, interleave, rate } from '../support/interleave.js';
-import { judge, notMeasured } from '../support/judge.js';
-import { installPeers, startMountebank, startPrism, startWireMock, Unavailable } from '../support/peers.js';
+import { judge } from '../support/judge.js';
 import { median, summarise } from '../support/statistics.js';
-
-const PATH = '/astrolabe';
-const CONNECTIONS = 32;
-/** Many enough that no server sees one again soon, and a whole number for each connection. */
-const REQUESTS = 300 * CONNECTIONS;
-
-const PEERS = {
-  mountebank: { start: startMountebank, bar: 5 },
-  WireMock: { start: startWireMock, bar: 5 },
-  Prism: { start: startPrism, bar: 15 },
-};
 
 export async function measureDestination() {
   const emulator = await startEmulator();
-  const { apiKey, baseUrl, controlUrl } = emulator.ready;
-  const requests = requestsWith(basicAuthorization(apiKey));
-  const contenders = { emulator: contender(emulator.child, new URL(baseUrl).port, requests) };
-
+  const keeping = await startEmulator('--data-dir', join(runFolder(), 'data'));
   const bare = await startNode([join(benchmarks, 'servers/bare-destination.js')]);
-  contenders.bare = contender(bare.child, bare.ready.port, requests);
-  const problem = installPeers();
-  const reasons = {};
-  for (const [name, peer] of Object.entries(PEERS)) {
-    try {
-      if (problem !== undefined) throw new Unavailable(problem);
-      const { child, port } = await peer.start(PATH, basicAuthorization(apiKey));
-      await checkPeer(port, requests[0]);
-      contenders[name] = contender(child, port, requests);
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      reasons[name] = error.message;
-    }
-  }
-
+  const requests = requestsWith(basicAuthorization(emulator.ready.apiKey));
+  const contenders = {
+    emulator: contender(emulator.child, new URL(emulator.ready.baseUrl).port, requests),
+    bare: contender(bare.child, bare.ready.port, requests),
+    keeping: contender(
+      keeping.child,
+      new URL(keeping.ready.baseUrl).port,
+      requestsWith(basicAuthorization(keeping.ready.apiKey)),
+    ),
+  };
   const { rounds, totals } = await interleave(contenders, { connections: CONNECTIONS });
-  await checkWork(controlUrl, totals.emulator);
+  await checkWork(emulator.ready.controlUrl, totals.emulator);
+  await checkWork(keeping.ready.controlUrl, totals.keeping);
   await Promise.all(Object.values(contenders).map(({ child }) => stop(child)));
+  const rateOf = (name) => Math.round(median(rounds.map((round) => rate(round[name]))));
+  const ratio = (name, other) => summarise(rounds.map((round) => rate(round[name]) / rate(round[other])));
   return [
     judge({
       name: 'destination endpoint, of a bare server',
-      ...ratio(rounds, 'bare'),
+      ...ratio('emulator', 'bare'),
       unit: '×',
       bar: 0.7,
-      note: `${rates(rounds, 'bare')}; ${describeCpu(rounds)}`,
+      note: `${rateOf('emulator')} calls a second beside ${rateOf('bare')}, ${describeThrift(rounds, 'bare')}; ${describeCpu(rounds)}`,
     }),
-    ...Object.entries(PEERS).map(([name, { bar }]) => {
-      const figure = { name: `destination endpoint, of ${name}`, unit: '×', bar };
-      if (reasons[name] !== undefined) return notMeasured(figure, reasons[name]);
-      return judge({
-        ...figure,
-        ...ratio(rounds, name),
-        note: `${rates(rounds, name)}; ${bareBeside(rounds, name)}`,
-      });
+    judge({
+      name: 'destination endpoint with --data-dir, of without',
+      ...ratio('keeping', 'emulator'),
+      unit: '×',
+      note: `${rateOf('keeping')} calls a second, each kept before it is answered`,
     }),
   ];
-}
-
-function contender(child, port, requests) {
-  return { child, pid: child.pid, port, requests };
-}
-
-function requestsWith(authorization) {
-  return Array.from({ length: REQUESTS }, (_, index) =>
-    prepareRequest(PATH, { authorization }, callAt(index)),
-  );
-}
-
-/** A peer that takes everything would be doing nothing. */
-async function checkPeer(port, { bytes }) {
-  const authorization = /authorization: (.+)\r/.exec(bytes.toString('latin1'))[1];
-  const send = async (call) => {
-    const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify(call),
-    });
-    await response.arrayBuffer();
-    return response.status;
-  };
-  const good = await send(callAt(0));
-  const bad = await send({ type: 'nonsense', userId: 'u' });
-  if (good !== 200 || bad < 400) {
-    throw new Unavailable(
-      `it answers a call with ${good} and nonsense with ${bad}, so it is not set up right`,
-    );
-  }
 }
 
 /** Half of the calls are track calls, and each of them has to be there as an event. */
@@ -99,18 +49,4 @@ async function checkWork(controlUrl, answers) {
   const { records } = await (await fetch(`${controlUrl}/state`)).json();
   const { events } = records.allowing;
   if (events < 0.49 * answers) throw new Error(`only ${events} events are stored of ${answers} calls`);
-}
-
-function ratio(rounds, name, contender = 'emulator') {
-  return summarise(rounds.map((round) => rate(round[contender]) / rate(round[name])));
-}
-
-function rates(rounds, name) {
-  const of = (contender) => Math.round(median(rounds.map((round) => rate(round[contender]))));
-  return `${of('emulator')} calls a second beside ${of(name)}, ${describeThrift(rounds, name)}`;
-}
-
-/** What the bar would ask of a server that does next to nothing. */
-function bareBeside(rounds, name) {
-  return `the bare server comes to ${ratio(rounds, name, 'bare').value.toFixed(2)} ×`;
 }

@@ -1,6 +1,6 @@
 /**
- * The servers that people use instead, each with its fastest sensible settings: no log, no journal, answers on
- * connections that are kept.
+ * The servers that people use instead: as they come, and tuned, without log and journal. Either way they answer on
+ * connections that are kept, because the load wants that.
  *
  * Prism 5.14 is the last one that runs on Node 20; the newer ones want Node 24.
  */
@@ -47,13 +47,13 @@ export function peerVersion(name) {
 }
 
 /** A stub for POST, path, key and what kind of call the body is: less than the emulator looks at. */
-export async function startMountebank(path, authorization) {
+export async function startMountebank(path, authorization, isTuned) {
   const admin = await freePort();
   const port = await freePort();
   const child = startPeer(process.execPath, [
     join(MODULES, 'mountebank/bin/mb'),
-    ...['--port', String(admin), '--localOnly', '--loglevel', 'error', '--nologfile'],
-    ...['--pidfile', join(runFolder(), 'mb.pid')],
+    ...['--port', String(admin), '--localOnly', '--pidfile', join(runFolder(), `mb-${admin}.pid`)],
+    ...(isTuned ? ['--loglevel', 'error', '--nologfile'] : []),
   ]);
   const isKind = { matches: { body: { type: '^(identify|group|track)$' } } };
   const imposter = {
@@ -84,7 +84,7 @@ export async function startMountebank(path, authorization) {
 }
 
 /** The same stub; the body is asked for its kind by a JSON path. */
-export async function startWireMock(path, authorization) {
+export async function startWireMock(path, authorization, isTuned) {
   const java = findJava();
   const folder = join(MODULES, 'wiremock/build');
   const jar = readdirSync(folder).find((name) => name.endsWith('.jar'));
@@ -92,8 +92,9 @@ export async function startWireMock(path, authorization) {
   const child = startPeer(java, [
     NO_TRACE,
     ...['-jar', join(folder, jar), '--port', String(port), '--bind-address', '127.0.0.1'],
-    ...['--root-dir', runFolder(), '--no-request-journal', '--disable-request-logging', '--disable-banner'],
-    ...['--disable-gzip', '--disable-response-templating', '--use-chunked-encoding', 'never'],
+    ...['--root-dir', runFolder(), '--disable-banner'],
+    ...(isTuned ? ['--no-request-journal', '--disable-request-logging', '--disable-gzip'] : []),
+    ...(isTuned ? ['--disable-response-templating', '--use-chunked-encoding', 'never'] : []),
   ]);
   const mapping = {
     request: {
@@ -110,7 +111,7 @@ export async function startWireMock(path, authorization) {
 }
 
 /** Validates each call by the schemas; whether a key is there, but not which. */
-export async function startPrism(path, _authorization) {
+export async function startPrism(path, _authorization, isTuned) {
   const file = join(runFolder(), 'prism.json');
   writeFileSync(file, JSON.stringify(prismDocument(path)));
   const port = await freePort();
@@ -119,9 +120,10 @@ export async function startPrism(path, _authorization) {
     [
       join(MODULES, '@stoplight/prism-cli/dist/index.js'),
       ...['mock', file, '--host', '127.0.0.1', '--port', String(port)],
-      ...['--verboseLevel', 'silent', '--multiprocess', 'false', '--cors', 'false', '--errors', 'true'],
+      ...['--errors', 'true'],
+      ...(isTuned ? ['--verboseLevel', 'silent', '--multiprocess', 'false', '--cors', 'false'] : []),
     ],
-    { env: { ...process.env, NODE_ENV: 'production' } },
+    isTuned ? { env: { ...process.env, NODE_ENV: 'production' } } : {},
   );
   await until(child, async () => (await fetch(`http://127.0.0.1:${port}/`)).status > 0);
   return { child, port };

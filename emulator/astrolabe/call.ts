@@ -18,7 +18,7 @@ export interface Inbound {
   readonly method: string;
   readonly authorization: string | undefined;
   /** Who is calling, where that was found out before; the authorization is not looked at then. */
-  readonly caller?: Authentication;
+  readonly caller?: Authentication | undefined;
   readonly contentType: string | undefined;
   /** All headers, where the call came through a socket. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -33,7 +33,7 @@ export interface Answer {
   /** Ids of the clauses, and choices as `choice:name=setting`, that decided the answer. */
   readonly rules: readonly string[];
   /** Present where the answer is an error. */
-  readonly code?: ErrorCode;
+  readonly code?: ErrorCode | undefined;
   /** Milliseconds to wait before the answer is written. Default: none. */
   readonly delayMs?: number | undefined;
 }

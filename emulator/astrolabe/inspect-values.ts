@@ -76,7 +76,7 @@ function tooManyMembers({ members }: Inspection): Refusal {
 }
 
 function inspectText(text: string, { refuseDamagedText }: Inspection): Refusal | undefined {
-  if (!refuseDamagedText || (!text.includes('\0') && !/\p{Surrogate}/u.test(text))) return undefined;
+  if (!refuseDamagedText || (text.isWellFormed() && !text.includes('\0'))) return undefined;
   return {
     error: 'text-damaged',
     detail: 'send text without NUL and without half surrogate pairs',

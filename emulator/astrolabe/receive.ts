@@ -7,7 +7,7 @@ import { findOverlongId, findShortage } from './capacity.ts';
 import type { Parts } from './parts.ts';
 import type { CallFields } from './recognise.ts';
 import { refuse } from './refusal.ts';
-import { successAnswer } from './success.ts';
+import { accept } from './success.ts';
 
 /** What a destination decides by. Stores are read here and changed by `apply` only. */
 export interface DestinationContext {
@@ -50,7 +50,7 @@ export function receive(
   const { rules, mutation } = outcome;
   const shortage = mutation === undefined ? undefined : findShortage(connector.store, mutation, limits);
   if (shortage !== undefined) return refuse(shortage, { connector, call });
-  return { ...successAnswer(choices, rules), connector, call, mutation };
+  return accept(choices, rules, { connector, call, mutation });
 }
 
 function refuseMethod(setting: Choices['other-method']): Decision {

@@ -18,8 +18,12 @@ export function refuse(refusal: Refusal, about: Pick<Decision, 'connector' | 'ca
   return {
     status: ERRORS[error].status,
     body: errorBody(error, detail, violations),
+    headers: undefined,
     rules,
     code: error,
-    ...about,
+    delayMs: undefined,
+    connector: about.connector,
+    call: about.call,
+    mutation: undefined,
   };
 }

@@ -7,6 +7,7 @@ import type { ResolvedOptions } from '../options.ts';
 import { browserSettings } from '../segment/browser-settings.ts';
 import { findRoute, findSettingsKey } from '../segment/routes.ts';
 import { keepPromise } from './keep-promise.ts';
+import type { Attempt } from './listener.ts';
 import { readBody } from './read-body.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -22,42 +23,39 @@ const PREFLIGHT = {
 };
 
 /** @param path begins with `/v1/` */
-export async function answerIngress(
+export function answerIngress(
   core: Core,
   options: ResolvedOptions,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+  attempt: Attempt,
+): void {
+  const route = request.method === 'POST' ? findRoute(path) : undefined;
+  if (route === undefined) {
+    writeAnswer(response, withCors(answerOther(core, options, path, request)));
+    return;
+  }
+  readBody(request, options.limits.batchBytes, (payload) =>
+    attempt(response, () => {
+      const { authorization, origin } = request.headers;
+      const ip = request.socket.remoteAddress?.replace(/^::ffff:/, '');
+      const hasOrigin = origin !== undefined;
+      const accepted = core.ingress.accept({ route, authorization, payload, ip, hasOrigin });
+      return keepPromise(core, options, response, withCors(accepted));
+    }),
+  );
+}
+
+/** What is no call: the settings of a write key, a preflight, and whatever is not served. */
+function answerOther(core: Core, options: ResolvedOptions, path: string, request: IncomingMessage): Answer {
   const settingsKey = findSettingsKey(path);
-  const route = findRoute(path);
-  if (settingsKey === undefined && route === undefined) {
-    return answer(response, errorAnswer('not-found', 'send calls to /v1/batch or to /v1/ and their type'));
+  if (settingsKey === undefined && findRoute(path) === undefined) {
+    return errorAnswer('not-found', 'send calls to /v1/batch or to /v1/ and their type');
   }
-  if (request.method === 'OPTIONS') {
-    return answer(response, { status: 204, body: undefined, headers: PREFLIGHT, rules: [] });
-  }
-  if (settingsKey !== undefined) {
-    return answer(response, answerSettings(core, options, settingsKey, request));
-  }
-  if (route === undefined || request.method !== 'POST') {
-    return answer(
-      response,
-      errorAnswer('method-not-allowed', 'send calls as POST', { allow: 'POST, OPTIONS' }),
-    );
-  }
-  const payload = await readBody(request, options.limits.batchBytes);
-  if (payload === undefined) return;
-  const { authorization, origin } = request.headers;
-  const ip = request.socket.remoteAddress?.replace(/^::ffff:/, '');
-  const accepted = core.ingress.accept({
-    route,
-    authorization,
-    payload,
-    ip,
-    hasOrigin: origin !== undefined,
-  });
-  answer(response, await keepPromise(core, options, accepted));
+  if (request.method === 'OPTIONS') return { status: 204, body: undefined, headers: PREFLIGHT, rules: [] };
+  if (settingsKey !== undefined) return answerSettings(core, options, settingsKey, request);
+  return errorAnswer('method-not-allowed', 'send calls as POST', { allow: 'POST, OPTIONS' });
 }
 
 function answerSettings(
@@ -74,6 +72,6 @@ function answerSettings(
   return { status: 200, body, headers: { 'cache-control': 'no-store' }, rules: [] };
 }
 
-function answer(response: ServerResponse, { headers, ...rest }: Answer): void {
-  writeAnswer(response, { ...rest, headers: { ...CORS, ...headers } });
+function withCors(answer: Answer): Answer {
+  return { ...answer, headers: { ...CORS, ...answer.headers } };
 }

@@ -91,7 +91,7 @@ function answerControl(
     const id = String(request.params.id ?? '');
     const decided =
       'refusal' in read ? read.refusal : await answer({ id, query: queryOf(request), body: read.body });
-    writeAnswer(response, await keepPromise(core, options, decided));
+    await keepPromise(core, options, response, decided);
   };
 }
 

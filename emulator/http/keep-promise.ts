@@ -1,20 +1,26 @@
 /** An answer that acknowledges something waits until that would survive the process. */
+import type { ServerResponse } from 'node:http';
 import type { Answer } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
 import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
+import { writeAnswer } from './write-answer.ts';
 
-/** @returns the answer itself, or 503 where what it acknowledges cannot be kept */
-export async function keepPromise(
+/** Writes the answer, at once where nothing waits to be kept; or 503 where what it acknowledges cannot be kept. */
+export function keepPromise(
   core: Pick<Core, 'saved'>,
   { ambient }: Pick<ResolvedOptions, 'ambient'>,
+  response: ServerResponse,
   answer: Answer,
-): Promise<Answer> {
-  try {
-    await core.saved();
-    return answer;
-  } catch (error) {
-    ambient.logger.error('the data directory cannot be written', error);
-    return errorAnswer('storage-failed', 'look at the data directory of the emulator, then send it again');
-  }
+): void | Promise<void> {
+  const saved = core.saved();
+  if (saved === undefined) return writeAnswer(response, answer);
+  return saved.then(
+    () => writeAnswer(response, answer),
+    (error: unknown) => {
+      ambient.logger.error('the data directory cannot be written', error);
+      const hint = 'look at the data directory of the emulator, then send it again';
+      writeAnswer(response, errorAnswer('storage-failed', hint));
+    },
+  );
 }

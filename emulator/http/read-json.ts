@@ -1,6 +1,6 @@
 /** Reads the JSON body of a write to the control plane. */
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer, Payload } from '../astrolabe/index.ts';
 import { errorAnswer } from '../error-answer.ts';
 import { readBody } from './read-body.ts';
 
@@ -10,7 +10,10 @@ const LIMIT_BYTES = 64 * 1024;
 export async function readJson(
   request: IncomingMessage,
 ): Promise<{ readonly body: unknown } | { readonly refusal: Answer } | undefined> {
-  const payload = await readBody(request, LIMIT_BYTES);
+  const payload = await new Promise<Payload | undefined>((resolve) => {
+    request.on('close', () => resolve(undefined));
+    readBody(request, LIMIT_BYTES, resolve);
+  });
   if (payload === undefined || payload.kind === 'value') return undefined;
   if (payload.kind === 'unreadable') {
     return { refusal: errorAnswer(payload.code, `send at most ${LIMIT_BYTES} bytes of UTF-8`) };

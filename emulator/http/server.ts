@@ -1,5 +1,5 @@
 /** A listening server with limits on time and a close that really ends. */
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
@@ -26,7 +26,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { port, host } = options;
   const standing = standingHeaders(options);
-  const inFlight = new Set<ServerResponse>();
+  let inFlight = 0;
+  const noteEnd = () => {
+    inFlight -= 1;
+    if (inFlight === 0 && !server.listening) server.closeAllConnections();
+  };
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -35,11 +39,8 @@ export async function startServer(
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
-      inFlight.add(response);
-      response.once('close', () => {
-        inFlight.delete(response);
-        if (!server.listening && inFlight.size === 0) server.closeAllConnections();
-      });
+      inFlight += 1;
+      response.on('close', noteEnd);
       listener(request, response);
     },
   );
@@ -64,7 +65,7 @@ export async function startServer(
           clearTimeout(force);
           resolve();
         });
-        if (inFlight.size === 0) server.closeAllConnections();
+        if (inFlight === 0) server.closeAllConnections();
       });
       return closing;
     },

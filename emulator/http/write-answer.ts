@@ -10,13 +10,13 @@ export function writeAnswer(response: ServerResponse, answer: Answer): void {
   }
   if (response.headersSent || response.destroyed) return;
   const { contentType, text } = render(answer.body);
-  const bytes = Buffer.from(text);
-  const headers: Record<string, string | number> = { ...answer.headers };
+  const headers: Record<string, string | number> = answer.headers === undefined ? {} : { ...answer.headers };
   if (contentType !== undefined) headers['content-type'] ??= contentType;
-  if (answer.status !== 204) headers['content-length'] = bytes.length;
+  if (answer.status !== 204) headers['content-length'] = Buffer.byteLength(text);
   if (answer.rules.length > 0) headers['x-astrolabe-rules'] = answer.rules.join(', ');
   response.writeHead(answer.status, headers);
-  response.end(bytes);
+  // As text, so that it leaves in one piece with the headers.
+  response.end(text);
 }
 
 function render(body: unknown): { contentType?: string; text: string } {

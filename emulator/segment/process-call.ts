@@ -3,6 +3,7 @@ import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
 import { type Call, enrich } from './enrich.ts';
 import { findFault } from './find-fault.ts';
+import { isWithin } from './is-within.ts';
 import { mergeShared } from './merge-shared.ts';
 import type { Pipeline } from './pipeline.ts';
 import { isRecord } from './read-request.ts';
@@ -78,15 +79,6 @@ function noteDuplicate({ traces }: Pipeline, trace: CallTrace, position: number)
     traces.open(trace);
   }
   return false;
-}
-
-/** Bytes of the call by itself; nesting that JSON.stringify cannot follow counts as too large. */
-function isWithin(call: Call, limit: number): boolean {
-  try {
-    return Buffer.byteLength(JSON.stringify(call)) <= limit;
-  } catch {
-    return false;
-  }
 }
 
 function textOf(value: unknown): string | undefined {
