@@ -5,8 +5,10 @@ import { errorAnswer } from '../error-answer.ts';
 import { readTime } from '../segment/read-time.ts';
 import { isMembers } from './is-members.ts';
 
-/** A clock is not moved further than this at once, so that its time stays one that can be written down. */
+/** A clock is not moved further than this at once, for every sync and retry on the way is made. */
 const LONGEST_MOVE_MS = 100 * 366 * 24 * 60 * 60 * 1000;
+/** The last moment whose year has four digits: later ones, however they are reached, cannot be written everywhere. */
+const LATEST = Date.UTC(10_000, 0, 1) - 1;
 
 export function showClock(clock: EmulatorClock): Answer {
   return { status: 200, body: clockBody(clock), rules: [] };
@@ -33,7 +35,10 @@ export async function advanceClock(clock: EmulatorClock, body: unknown): Promise
   const move = await clock.move(target);
   if (move !== undefined) return { status: 200, body: { ...clockBody(clock), ...moveBody(move) }, rules: [] };
   return clock.mode === 'frozen'
-    ? errorAnswer('control-invalid', 'time does not go back, and not more than a century ahead at once')
+    ? errorAnswer(
+        'control-invalid',
+        'time does not go back, not more than a century ahead at once, and not beyond the year 9999',
+      )
     : errorAnswer('clock-not-frozen', 'start with the frozen clock, or POST {"mode": "frozen"} to clock');
 }
 
@@ -41,10 +46,14 @@ function targetOf(body: unknown): ((now: number) => number) | undefined {
   if (!isMembers(body) || Object.keys(body).length !== 1) return undefined;
   const { ms, to } = body;
   if (typeof ms === 'number' && Number.isSafeInteger(ms) && ms >= 0) {
-    return (now) => (ms > LONGEST_MOVE_MS ? Number.NaN : now + ms);
+    return (now) => within(now, now + ms);
   }
   const time = readTime(to);
-  return time === undefined ? undefined : (now) => (time - now > LONGEST_MOVE_MS ? Number.NaN : time);
+  return time === undefined ? undefined : (now) => within(now, time);
+}
+
+function within(now: number, time: number): number {
+  return time - now > LONGEST_MOVE_MS || time > LATEST ? Number.NaN : time;
 }
 
 function clockBody(clock: EmulatorClock): object {

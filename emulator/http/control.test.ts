@@ -49,6 +49,18 @@ describe('the clock of the control plane', () => {
     assert.deepEqual([body.now, body.count, body.fired], [to, 0, []]);
   });
 
+  it('does not move beyond the year 9999, in however many moves', async () => {
+    const { identify, write, read } = bench();
+    const century = 100 * 366 * 24 * 60 * 60 * 1_000;
+    let moves = 0;
+    while ((await write('post', '/clock/advance', { ms: century })).status === 200) moves += 1;
+    assert.ok(moves < 81, `${moves} centuries`);
+    await write('post', '/clock/advance', { to: '9999-12-31T23:59:59.999Z' }).expect(200);
+    await write('post', '/clock/advance', { ms: 1 }).expect(400);
+    assert.equal((await read('/clock')).now, '9999-12-31T23:59:59.999Z');
+    await identify('u1', 'm1');
+  });
+
   it('stops and runs on', async () => {
     const { write, read } = bench({ clock: 'real' });
     assert.equal((await read('/clock')).mode, 'real');
