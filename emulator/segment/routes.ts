@@ -17,6 +17,9 @@ const ROUTES: ReadonlyMap<string, IngressRoute> = new Map<string, IngressRoute>(
 
 const SETTINGS = /^\/v1\/projects\/([^/]+)\/settings\/?$/;
 
+/** What the ingress knows behind `/v1/`, short forms included; no call needs it, but lists of routes do. */
+export const INGRESS_NAMES: readonly string[] = [...ROUTES.keys()];
+
 /** @param path the whole path, with or without a slash at its end: `/v1/batch`, `/v1/t/` */
 export function findRoute(path: string): IngressRoute | undefined {
   return ROUTES.get(path.replace(/^\/v1\//, '').replace(/\/$/, ''));

@@ -1,0 +1,69 @@
+/** A running emulator with something of everything in it, and a look at all that it holds. */
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/index.ts';
+import { basic, KEYS } from '../../emulator/testing.ts';
+import { type Asking, createAsker, type Told } from './ask.ts';
+
+export interface Seeded {
+  readonly emulator: Emulator;
+  /** Ids to put in place of `:id`, by the beginning of the path. */
+  idFor(path: string): string;
+  ask(path: string, asking?: Asking): Promise<Told>;
+  /** Everything that can be read, as one value. */
+  snapshot(): Promise<Readonly<Record<string, unknown>>>;
+  close(): Promise<void>;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const AUDIENCE = 'big_spenders';
+
+/** What a snapshot is made of; the journal and its counters are left out where answers are no effect. */
+const SHOWN = ['state', 'clock', 'instances', 'audiences', 'computed-traits', 'source', 'engage'];
+const HAPPENED = ['deliveries', 'traces', 'journal'];
+const RECORDS = ['users?userId=ada', 'users?anonymousId=a1', 'accounts?groupId=acme', 'events?userId=ada'];
+
+export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded> {
+  const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen', ...options });
+  const asker = createAsker(emulator.url);
+  const write = async (path: string, body: unknown, authorization?: string) => {
+    const { status, text } = await asker.ask(path, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, ...(authorization === undefined ? {} : { authorization }) },
+      body: JSON.stringify(body),
+    });
+    if (status >= 300) throw new Error(`${path} answered ${status}: ${text}`);
+    return JSON.parse(text);
+  };
+  const call = (body: object) => write('/v1/batch', { batch: [body] }, basic(KEYS.writeKey));
+  await call({ type: 'identify', userId: 'ada', messageId: 'm1', traits: { plan: 'pro' } });
+  await call({ type: 'identify', anonymousId: 'a1', messageId: 'm2', traits: { plan: 'free' } });
+  await call({ type: 'group', userId: 'ada', groupId: 'acme', messageId: 'm3', traits: { seats: 3 } });
+  await call({ type: 'track', userId: 'ada', event: 'Order Completed', messageId: 'm4' });
+  const { instance } = await write('/_emulator/instances', { name: 'second', apiKey: KEYS.blockingApiKey });
+  await write('/_emulator/audiences', { name: 'Big spenders', key: AUDIENCE, members: [{ userId: 'ada' }] });
+  await write('/_emulator/computed-traits', {
+    name: 'Orders',
+    formula: { compute: 'count', event: 'Order Completed' },
+  });
+
+  return {
+    emulator,
+    ask: asker.ask,
+    idFor: (path) => (path.includes('/instances/') ? instance.id : AUDIENCE),
+    async snapshot() {
+      const paths = [
+        ...[...SHOWN, ...HAPPENED].map((name) => `/_emulator/${name}`),
+        ...RECORDS.map((query) => `/records/${query}`),
+      ];
+      const headers = { authorization: basic(KEYS.apiKey) };
+      const read = paths.map(async (path) => {
+        const { status, text } = await asker.ask(path, { headers });
+        return [path, status === 200 ? JSON.parse(text) : status] as const;
+      });
+      return Object.fromEntries(await Promise.all(read));
+    },
+    async close() {
+      await asker.close();
+      await emulator.close();
+    },
+  };
+}
