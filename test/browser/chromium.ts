@@ -9,8 +9,12 @@ export const missingBrowser: string | undefined = existsSync(EXECUTABLE)
   ? undefined
   : `there is no Chromium at ${EXECUTABLE}: install the package chromium, or name another in CHROMIUM`;
 
-/** Starts a browser that talks to nobody by itself. */
-export function launch(): Promise<Browser> {
+/**
+ * Starts a browser that talks to nobody by itself.
+ *
+ * @param more further arguments of Chromium
+ */
+export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
@@ -21,6 +25,7 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }
