@@ -32,8 +32,9 @@ if (files.length === 0) {
 
 process.chdir(root);
 run({ files, concurrency: true })
-  .on('test:fail', () => {
-    process.exitCode = 1;
+  .on('test:fail', ({ todo }) => {
+    // A test that is still to do says what is wrong with the house; it fails until that is done.
+    if (todo === undefined || todo === false) process.exitCode = 1;
   })
   .compose(spec)
   .pipe(process.stdout);

@@ -1,0 +1,229 @@
+/** Clients that are slow, endless or lying: they lose their connection, store nothing and hold up nobody else. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { type Emulator, startEmulator } from '../../emulator/index.ts';
+import { basic, KEYS } from '../../emulator/testing.ts';
+import { type Asker, createAsker } from './ask.ts';
+import { openRaw, type RawSocket } from './raw-socket.ts';
+
+/** The server gives a request ten seconds and looks once a second; a busy machine may add some. */
+const PATIENCE_MS = 14_000;
+const SLOW = 50;
+
+const CALL = '{"type":"identify","userId":"slow"}';
+
+function head(method: string, path: string, headers: Readonly<Record<string, string>>): string {
+  const lines = { host: '127.0.0.1', authorization: basic(KEYS.apiKey), ...headers };
+  const text = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${path} HTTP/1.1\r\n${text.join('')}\r\n`;
+}
+
+const POST = head('POST', '/astrolabe', { 'content-length': '100000' });
+const CHUNKED = head('POST', '/astrolabe', { 'transfer-encoding': 'chunked' });
+
+function chunk(bytes: string): string {
+  return `${bytes.length.toString(16)}\r\n${bytes}\r\n`;
+}
+
+/** What arrives a byte at a time, by where the client stays. */
+const DRIPS: Readonly<Record<string, { readonly head: string; readonly bytes: string }>> = {
+  'in its first line': { head: 'POST /', bytes: 'a' },
+  'between its headers': { head: POST.slice(0, -2), bytes: 'x: y\r\n' },
+  'within a header': { head: `${POST.slice(0, -2)}x: `, bytes: 'y' },
+  'in its body': { head: POST, bytes: ' ' },
+  'in its chunks': { head: CHUNKED, bytes: chunk(' ') },
+  'within a chunk': { head: `${CHUNKED}ffff\r\n`, bytes: ' ' },
+  'in the body of a batch': { head: head('POST', '/v1/batch', { 'content-length': '100000' }), bytes: ' ' },
+  'in the body of a write to the control plane': {
+    head: head('POST', '/_emulator/reset', {
+      'content-type': 'application/json',
+      'content-length': '60000',
+    }),
+    bytes: ' ',
+  },
+  'before its first byte': { head: '', bytes: '' },
+};
+
+describe('a client that does not come to its end', { concurrency: true }, () => {
+  let emulator: Emulator;
+  let asker: Asker;
+  const faults: unknown[] = [];
+  const note = (fault: unknown) => faults.push(fault);
+  before(async () => {
+    process.on('uncaughtException', note).on('unhandledRejection', note);
+    emulator = await startEmulator({ ...KEYS, port: 0 });
+    asker = createAsker(emulator.url);
+  });
+  after(async () => {
+    process.off('uncaughtException', note).off('unhandledRejection', note);
+    await asker.close();
+    await emulator.close();
+    assert.deepEqual(faults, []);
+    const { users, events, accounts } = emulator.core.destination.counts().allowing ?? {};
+    assert.deepEqual([users, events, accounts], [0, 0, 0], 'nothing was stored of all that');
+  });
+
+  it(`does not hold up others, even as one of ${SLOW}, and loses its connection`, async () => {
+    const ways = Object.values(DRIPS);
+    const slow: RawSocket[] = [];
+    for (let index = 0; index < SLOW; index += 1) {
+      const { head, bytes } = ways[index % ways.length] ?? assert.fail();
+      slow.push(await openRaw(emulator.url, { head, drip: { bytes, everyMs: 250 } }));
+    }
+    const took: number[] = [];
+    const isOver = Promise.all(slow.map(({ ended }) => ended)).then(() => true);
+    for (let isWaiting = true; isWaiting; ) {
+      const begun = performance.now();
+      const told = await asker.ask('/_emulator/live');
+      assert.equal(told.status, 200);
+      took.push(performance.now() - begun);
+      isWaiting = !(await Promise.race([isOver, sleep(100, false)]));
+    }
+    assert.ok(took.length > 50, `${took.length} calls were answered meanwhile`);
+    assert.ok(Math.max(...took) < 1_000, `the slowest answer took ${Math.max(...took)} ms`);
+    for (const { socket } of slow) socket.destroy();
+  });
+
+  for (const [where, { head, bytes }] of Object.entries(DRIPS)) {
+    it(`is cut off after about ten seconds ${where}`, async () => {
+      const raw = await openRaw(emulator.url, { head, drip: { bytes, everyMs: 250 } });
+      const took = await within(raw.ended);
+      assert.ok(took > 9_000, `not before its time, after ${took} ms`);
+      assert.match(raw.received(), /^HTTP\/1\.1 400 .*"code":"request-malformed"/s);
+      raw.close();
+    });
+  }
+
+  for (const where of ['within a header', 'in its body'] as const) {
+    const { head, bytes } = DRIPS[where] ?? assert.fail();
+    it(`is cut off ${where} even where it does not mind being told that this is the end`, {
+      todo: 'the server ends its own side only, so the connection stays for as long as the client likes',
+    }, async () => {
+      const raw = await openRaw(emulator.url, { head, drip: { bytes, everyMs: 250 }, ignoresEnd: true });
+      try {
+        await within(raw.ended);
+      } finally {
+        raw.close();
+      }
+    });
+  }
+
+  it('is answered and cut off where its chunks never end', async () => {
+    const raw = await openRaw(emulator.url, {
+      head: CHUNKED,
+      drip: { bytes: chunk('x'.repeat(256 * 1024)), everyMs: 10 },
+    });
+    await within(raw.ended);
+    assert.match(raw.received(), /^HTTP\/1\.1 400 /);
+    raw.close();
+  });
+
+  it('is cut off where less comes than was promised', async () => {
+    const raw = await openRaw(emulator.url, { head: POST + CALL });
+    await within(raw.ended);
+    assert.match(raw.received(), /^HTTP\/1\.1 400 /);
+    raw.close();
+  });
+});
+
+async function within(ended: Promise<number>): Promise<number> {
+  const took = await Promise.race([ended, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  return took ?? assert.fail(`the connection was still open after ${PATIENCE_MS} ms`);
+}
+
+describe('a client that sends what it should not', () => {
+  let emulator: Emulator;
+  const faults: unknown[] = [];
+  const note = (fault: unknown) => faults.push(fault);
+  before(async () => {
+    process.on('uncaughtException', note).on('unhandledRejection', note);
+    emulator = await startEmulator({ ...KEYS, port: 0 });
+  });
+  after(async () => {
+    process.off('uncaughtException', note).off('unhandledRejection', note);
+    await emulator.close();
+  });
+
+  const full = (body: string) => head('POST', '/astrolabe', { 'content-length': String(body.length) }) + body;
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+  const bombAt = (path: string, more: Readonly<Record<string, string>> = {}) =>
+    Buffer.concat([
+      Buffer.from(
+        head('POST', path, {
+          'content-encoding': 'gzip',
+          'content-length': String(bomb.length),
+          connection: 'close',
+          ...more,
+        }),
+      ),
+      bomb,
+    ]);
+  const json = { 'content-type': 'application/json' };
+
+  const cases: Readonly<Record<string, string | Buffer>> = {
+    'a header of 100 KB': head('POST', '/astrolabe', { x: 'y'.repeat(100_000) }),
+    'a name of a header of 100 KB': head('POST', '/astrolabe', { ['x'.repeat(100_000)]: 'y' }),
+    'a URL of 100 KB': head('GET', `/${'x'.repeat(100_000)}`, {}),
+    '20,000 headers': `${POST.slice(0, -2)}${'x: y\r\n'.repeat(20_000)}\r\n`,
+    'garbage before a call': `\x00\xff garbage\r\n\r\n${full(CALL)}`,
+    'a second call within the first': full(`${CALL}${full(CALL)}`),
+    'both a length and chunks': `${POST.slice(0, -2)}transfer-encoding: chunked\r\n\r\n0\r\n\r\n${full(CALL)}`,
+    'two lengths': `${full(CALL).replace('content-length', 'content-length: 5\r\ncontent-length')}`,
+    'a length that is none': `${head('POST', '/astrolabe', { 'content-length': '-1' })}${CALL}`,
+    'a chunk whose length is none': `${CHUNKED}xyz\r\n${CALL}\r\n0\r\n\r\n`,
+    'chunks that are called something else':
+      head('POST', '/astrolabe', { 'transfer-encoding': 'identity, xchunked' }) + CALL,
+    'no Host': full(CALL).replace('host: 127.0.0.1\r\n', ''),
+    'two hosts': full(CALL).replace('host: ', 'host: evil.example\r\nhost: '),
+    'a gzip bomb at the static URL': bombAt('/astrolabe'),
+    'a gzip bomb at the ingress': bombAt('/v1/batch', { authorization: basic(KEYS.writeKey) }),
+    'a gzip bomb at the control plane': bombAt('/_emulator/audiences', json),
+  };
+  for (const [what, bytes] of Object.entries(cases)) {
+    it(`is turned away with ${what}`, async () => {
+      emulator.core.reset();
+      const raw = await openRaw(emulator.url, { head: bytes });
+      // Some of these leave the connection open for a next request; ending it asks for the answer to this one.
+      raw.socket.end();
+      await within(raw.ended);
+      const statuses = [...raw.received().matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => status);
+      assert.match(statuses.join(' '), /^(4\d\d)?$/, raw.received());
+      assert.equal(emulator.core.destination.counts().allowing?.users, 0);
+      assert.equal(emulator.core.traces.size, 0);
+      assert.equal((await fetch(`${emulator.controlUrl}/live`)).status, 200);
+      assert.deepEqual(faults, []);
+      raw.close();
+    });
+  }
+
+  it('gets the answer to its call, and only then is turned away for the garbage behind it', {
+    todo: 'the garbage is answered first, so that a call that was stored seems to have been refused',
+  }, async () => {
+    emulator.core.reset();
+    const raw = await openRaw(emulator.url, { head: `${full(CALL)}\x00\xff garbage\r\n\r\n` });
+    await within(raw.ended);
+    raw.close();
+    assert.equal(emulator.core.destination.counts().allowing?.users, 1);
+    assert.match(raw.received(), /^HTTP\/1\.1 200 /);
+  });
+
+  it('is forgotten where it leaves in the middle, and nothing of its call is stored', async () => {
+    emulator.core.reset();
+    for (const bytes of [
+      POST + CALL,
+      `${CHUNKED}ff\r\n${CALL}`,
+      POST.slice(0, 40),
+      full(CALL).slice(0, -1),
+    ]) {
+      const raw = await openRaw(emulator.url, { head: bytes });
+      raw.socket.end();
+      await within(raw.ended);
+      assert.doesNotMatch(raw.received(), /^HTTP\/1\.1 2/);
+      raw.close();
+    }
+    assert.equal(emulator.core.destination.counts().allowing?.users, 0);
+    assert.deepEqual(faults, []);
+  });
+});
