@@ -1,0 +1,186 @@
+/** `emulate` as it was built, as a process that is told to stop in the middle of its work. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, createServer as createListener } from 'node:net';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { basic } from '../../emulator/testing.ts';
+import { eventually } from '../eventually.ts';
+import { openRaw } from './raw-socket.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const STOPS_WITHIN_MS = 2_000;
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly addresses: Readonly<Record<'url' | 'ingressUrl' | 'controlUrl' | 'apiKey' | 'writeKey', string>>;
+  /** Everything that was printed, after the line that says where it is. */
+  said(): string;
+  /** How it ended, and after how many milliseconds. */
+  stop(...signals: readonly NodeJS.Signals[]): Promise<Ended>;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly ms: number;
+}
+
+async function start(test: TestContext, ...words: readonly string[]): Promise<Running> {
+  // In a group of its own, so that whatever it should leave behind can be seen, and ended.
+  const child = spawn(process.execPath, ['dist/cli/main.js', 'emulate', '--port', '0', '--json', ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH },
+    detached: true,
+  });
+  test.after(() => child.kill('SIGKILL'));
+  assert.ok(child.stdout && child.stderr);
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await once(lines, 'line');
+  lines.on('line', (more) => {
+    said += more;
+  });
+  return {
+    child,
+    addresses: JSON.parse(line),
+    said: () => said,
+    async stop(...signals) {
+      const begun = performance.now();
+      const exit = once(child, 'exit');
+      for (const signal of signals) {
+        child.kill(signal);
+        // One signal that is still pending would swallow the next.
+        await sleep(30);
+      }
+      const [code, signal] = await exit;
+      return { code, signal, ms: performance.now() - begun };
+    },
+  };
+}
+
+/** Its port can be had again, and nobody of its group lives on. */
+async function assertGone({ child, addresses }: Running): Promise<void> {
+  const again = createListener().listen(Number(new URL(addresses.url).port), '127.0.0.1');
+  await once(again, 'listening');
+  again.close();
+  assert.throws(() => process.kill(-(child.pid ?? 0), 0), { code: 'ESRCH' });
+}
+
+function assertGood({ code, ms }: Ended): void {
+  assert.equal(code, 0);
+  assert.ok(ms < STOPS_WITHIN_MS, `it took ${ms} ms`);
+}
+
+describe('emulate, told to stop', { concurrency: 2 }, () => {
+  /** Holds every call until a test lets go of it. */
+  let destination: Server;
+  const held = new Map<string, ServerResponse>();
+  before(async () => {
+    destination = createServer((request, response) => held.set(request.url ?? '', response));
+    destination.listen(0, '127.0.0.1');
+    await once(destination, 'listening');
+  });
+  after(() => {
+    destination.close();
+    destination.closeAllConnections();
+  });
+
+  /** An emulator with one call on its way to a destination that keeps it waiting. */
+  async function startDelivering(test: TestContext, name: string) {
+    const { port } = destination.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}/${name}`;
+    const running = await start(test, '--forward-api-key', 'k', '--forward-to', address);
+    const { ingressUrl, writeKey } = running.addresses;
+    const told = await fetch(`${ingressUrl}/v1/track`, {
+      method: 'POST',
+      headers: { authorization: basic(writeKey) },
+      body: '{"userId":"u","event":"e"}',
+    });
+    assert.equal(told.status, 200);
+    const [response] = await eventually(async () => [...held].filter(([url]) => url === `/${name}`));
+    return { running, response: response?.[1] ?? assert.fail() };
+  }
+
+  for (const signal of SIGNALS) {
+    it(`takes in the rest of a call whose body was still arriving at ${signal}`, async (test) => {
+      const running = await start(test);
+      const { url, apiKey } = running.addresses;
+      const body = '{"type":"identify","userId":"u"}';
+      const head = `POST /astrolabe HTTP/1.1\r\nhost: a\r\nauthorization: ${basic(apiKey)}\r\ncontent-length: ${body.length}\r\n\r\n`;
+      const raw = await openRaw(url, { head: head + body.slice(0, 9) });
+      await sleep(100);
+      const stopped = running.stop(signal);
+      await sleep(300);
+      raw.socket.write(body.slice(9));
+      assertGood(await stopped);
+      await raw.ended;
+      assert.match(raw.received(), /^HTTP\/1\.1 200 .*\{"success":true\}$/s);
+      await assertGone(running);
+    });
+
+    it(`does not wait for a call that never ends at ${signal}`, async (test) => {
+      const running = await start(test);
+      const head = 'POST /astrolabe HTTP/1.1\r\nhost: a\r\ncontent-length: 99\r\n\r\n{';
+      const raw = await openRaw(running.addresses.url, { head, drip: { bytes: ' ', everyMs: 100 } });
+      await sleep(100);
+      assertGood(await running.stop(signal));
+      await raw.ended;
+      assert.doesNotMatch(raw.received(), /^HTTP\/1\.1 2/);
+      assert.equal(running.said(), '');
+      await assertGone(running);
+    });
+
+    it(`lets a delivery under way come to its end at ${signal}`, async (test) => {
+      const { running, response } = await startDelivering(test, `answers-${signal}`);
+      const stopped = running.stop(signal);
+      await sleep(400);
+      assert.equal(response.destroyed, false, 'it was not broken off');
+      response.end('{}');
+      const ended = await stopped;
+      assertGood(ended);
+      assert.ok(ended.ms >= 400, 'it waited for the answer');
+      await assertGone(running);
+    });
+
+    it(`breaks off a delivery that gets no answer at ${signal}`, async (test) => {
+      const { running, response } = await startDelivering(test, `hangs-${signal}`);
+      const closed = once(response, 'close');
+      assertGood(await running.stop(signal));
+      await closed;
+      assert.equal(running.said(), '', '--json prints one line and nothing else');
+      await assertGone(running);
+    });
+
+    it(`ends at once where ${signal} comes twice`, async (test) => {
+      const { running } = await startDelivering(test, `twice-${signal}`);
+      const ended = await running.stop(signal, signal);
+      assert.deepEqual([ended.code, ended.signal], [null, signal]);
+      assert.ok(ended.ms < 500, `it took ${ended.ms} ms`);
+      await assertGone(running);
+    });
+  }
+
+  it('comes to a good end where both signals come', async (test) => {
+    const { running } = await startDelivering(test, 'both');
+    assertGood(await running.stop('SIGINT', 'SIGTERM'));
+    await assertGone(running);
+  });
+
+  it('says how many deliveries still waited', {
+    todo: 'emulate prints nothing when it stops; close() leaves the numbers in traces that end with it',
+  }, async (test) => {
+    const { running } = await startDelivering(test, 'told');
+    await running.stop('SIGTERM');
+    assert.match(running.said(), /\b1\b.*deliver/);
+  });
+});
