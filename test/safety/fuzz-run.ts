@@ -1,0 +1,25 @@
+/** `npm run fuzz [requests] [seed]`: the fuzz run in full; exit code 1 where something did not hold. */
+import { fuzz } from './fuzz.ts';
+
+const [requests = 100_000, seed = 1] = process.argv.slice(2).map(Number);
+if (![requests, seed].every(Number.isSafeInteger)) {
+  process.stderr.write('npm run fuzz -- [requests, a whole number] [seed, a whole number]\n');
+  process.exit(2);
+}
+
+const begun = performance.now();
+const { answers, heap, fault } = await fuzz({ requests, seed });
+const counts = Object.entries(answers)
+  .toSorted()
+  .map(([name, count]) => `${count} ${name}`);
+const megabytes = heap.map((bytes) => (bytes / 1024 / 1024).toFixed(1)).join(' → ');
+const seconds = ((performance.now() - begun) / 1_000).toFixed(0);
+process.stdout.write(
+  `${requests} requests with seed ${seed} in ${seconds} s: ${counts.join(', ')}; heap ${megabytes} MB\n`,
+);
+if (fault !== undefined) {
+  process.stdout.write(`request ${fault.index} of seed ${seed}: ${fault.what}\n`);
+  process.stdout.write(`${fault.repeats ? 'alone' : 'not alone, but after those before it'}, as Base64:\n`);
+  process.stdout.write(`${fault.request.toString('base64')}\n`);
+  process.exitCode = 1;
+}

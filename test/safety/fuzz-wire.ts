@@ -1,0 +1,120 @@
+/** Sends requests one after another, the sound ones over a connection that is kept, and reads what is answered. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bytesOf, type Shot } from './fuzz-requests.ts';
+
+export interface Wire {
+  send(shot: Shot): Promise<Sent>;
+  close(): void;
+}
+
+export interface Sent {
+  /** Statuses of the answers, in order; none where the connection ended without one. */
+  readonly statuses: readonly number[];
+  /** Whether something of it was no HTTP. */
+  readonly isUnreadable: boolean;
+}
+
+/** A request that is answered later than this has got stuck. */
+const DEADLINE_MS = 8_000;
+/** How long a request that may never have been finished is waited for. */
+const PATIENCE_MS = 4;
+
+/** @throws Error where a sound request is not answered in time */
+export function createWire(url: string): Wire {
+  const { hostname: host, port } = new URL(url);
+  const open = async () => {
+    const socket = connect({ host, port: Number(port), noDelay: true });
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    return socket;
+  };
+  let kept: Socket | undefined;
+
+  const sendFramed = async (shot: Shot): Promise<Sent> => {
+    if (kept === undefined || kept.destroyed || !kept.writable) kept = await open();
+    const socket = kept;
+    const answer = await readUntil(socket, shot, (text) => isComplete(text, shot.method), DEADLINE_MS);
+    if (answer.isLate) throw new Error(`no answer within ${DEADLINE_MS} ms`);
+    if (answer.hasEnded || /^connection: close/im.test(answer.text)) socket.destroy();
+    return sentFrom(answer.text);
+  };
+
+  const sendLoose = async (shot: Shot): Promise<Sent> => {
+    const socket = await open();
+    const first = await readUntil(socket, shot, (text) => isComplete(text, shot.method), PATIENCE_MS);
+    if (first.hasEnded || !first.isLate) {
+      // A reset leaves nothing in the list of closed connections; after an end it would leave a handle for good.
+      if (first.hasEnded) socket.destroy();
+      else socket.resetAndDestroy();
+      return sentFrom(first.text);
+    }
+    const rest = await readUntil(socket, undefined, () => false, DEADLINE_MS);
+    socket.destroy();
+    if (rest.isLate) throw new Error(`the connection was open ${DEADLINE_MS} ms after its end`);
+    return sentFrom(first.text + rest.text);
+  };
+
+  return {
+    send: (shot) => (shot.isFramed ? sendFramed(shot) : sendLoose(shot)),
+    close: () => kept?.destroy(),
+  };
+}
+
+interface Answered {
+  readonly text: string;
+  readonly hasEnded: boolean;
+  readonly isLate: boolean;
+}
+
+/** Writes a request, or the end of the connection, and reads on until there is enough. */
+async function readUntil(
+  socket: Socket,
+  shot: Shot | undefined,
+  isEnough: (text: string) => boolean,
+  deadlineMs: number,
+): Promise<Answered> {
+  let text = '';
+  let hasEnded = socket.destroyed;
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const onData = (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+    if (isEnough(text)) settle();
+  };
+  const onEnd = () => {
+    hasEnded = true;
+    settle();
+  };
+  socket.on('data', onData).once('end', onEnd).once('close', onEnd);
+  if (shot === undefined) socket.end();
+  else socket.write(bytesOf(shot));
+  const timer = new AbortController();
+  const late = sleep(deadlineMs, true, { signal: timer.signal }).catch(() => false);
+  const isLate = hasEnded ? false : await Promise.race([settled.then(() => false), late]);
+  timer.abort();
+  socket.off('data', onData).off('end', onEnd).off('close', onEnd);
+  return { text, hasEnded, isLate };
+}
+
+/** Every answer of the emulator says its length, but for those that have none. */
+function isComplete(text: string, method: string): boolean {
+  const end = text.indexOf('\r\n\r\n');
+  if (end < 0) return false;
+  const status = Number(text.slice(9, 12));
+  if (status < 200) return isComplete(text.slice(end + 4), method);
+  if (method === 'HEAD' || status === 204 || status === 304) return true;
+  const length = /^content-length: (\d+)/im.exec(text.slice(0, end))?.[1];
+  return length === undefined ? false : text.length >= end + 4 + Number(length);
+}
+
+function sentFrom(text: string): Sent {
+  const statuses = [...text.matchAll(/^HTTP\/1\.[01] (\d{3}) /gm)].map(([, status]) => Number(status));
+  return {
+    statuses: statuses.filter((status) => status >= 200),
+    isUnreadable: text.includes('"code":"request-malformed"'),
+  };
+}
