@@ -1,5 +1,5 @@
 /** A listening server with limits on time and a close that really ends. */
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { errorAnswer } from '../error-answer.ts';
 import type { ResolvedOptions } from '../options.ts';
@@ -26,11 +26,12 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { port, host } = options;
   const standing = standingHeaders(options);
-  let inFlight = 0;
-  const noteEnd = () => {
-    inFlight -= 1;
-    if (inFlight === 0 && !server.listening) server.closeAllConnections();
-  };
+  const inFlight = new Set<ServerResponse>();
+  /** One function for all of them, for a closure of its own would cost each request. */
+  function noteEnd(this: ServerResponse) {
+    inFlight.delete(this);
+    if (inFlight.size === 0 && !server.listening) server.closeAllConnections();
+  }
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -39,13 +40,18 @@ export async function startServer(
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
-      inFlight += 1;
+      inFlight.add(response);
       response.on('close', noteEnd);
       listener(request, response);
     },
   );
   server.maxConnections = options.limits.connections;
-  server.on('clientError', (_error, socket) => refuseConnection(socket as Socket, standing));
+  server.on('clientError', (_error, socket) => {
+    // What was received in full has its answer first, or a call that was carried out would seem refused.
+    const answering = [...inFlight].find((response) => response.socket === socket && response.req.complete);
+    if (answering === undefined) refuseConnection(socket as Socket, standing);
+    else answering.once('finish', () => refuseConnection(socket as Socket, standing));
+  });
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -65,7 +71,7 @@ export async function startServer(
           clearTimeout(force);
           resolve();
         });
-        if (inFlight === 0) server.closeAllConnections();
+        if (inFlight.size === 0) server.closeAllConnections();
       });
       return closing;
     },
@@ -89,6 +95,8 @@ function refuseConnection(socket: Socket, standing: ReturnType<typeof standingHe
   ]);
   const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`);
+  // The end of this side alone would leave the connection to a client that minds no end.
+  setTimeout(() => socket.destroy(), CLOSE_GRACE_MS).unref();
 }
 
 /** An address that one can connect to: the unspecified ones only say where to listen. */

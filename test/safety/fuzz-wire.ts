@@ -5,15 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bytesOf, type Shot } from './fuzz-requests.ts';
 
 export interface Wire {
-  send(shot: Shot): Promise<Sent>;
-  close(): void;
-}
-
-export interface Sent {
   /** Statuses of the answers, in order; none where the connection ended without one. */
-  readonly statuses: readonly number[];
-  /** Whether something of it was no HTTP. */
-  readonly isUnreadable: boolean;
+  send(shot: Shot): Promise<readonly number[]>;
+  close(): void;
 }
 
 /** A request that is answered later than this has got stuck. */
@@ -32,28 +26,28 @@ export function createWire(url: string): Wire {
   };
   let kept: Socket | undefined;
 
-  const sendFramed = async (shot: Shot): Promise<Sent> => {
+  const sendFramed = async (shot: Shot): Promise<readonly number[]> => {
     if (kept === undefined || kept.destroyed || !kept.writable) kept = await open();
     const socket = kept;
     const answer = await readUntil(socket, shot, (text) => isComplete(text, shot.method), DEADLINE_MS);
     if (answer.isLate) throw new Error(`no answer within ${DEADLINE_MS} ms`);
     if (answer.hasEnded || /^connection: close/im.test(answer.text)) socket.destroy();
-    return sentFrom(answer.text);
+    return statusesIn(answer.text);
   };
 
-  const sendLoose = async (shot: Shot): Promise<Sent> => {
+  const sendLoose = async (shot: Shot): Promise<readonly number[]> => {
     const socket = await open();
     const first = await readUntil(socket, shot, (text) => isComplete(text, shot.method), PATIENCE_MS);
     if (first.hasEnded || !first.isLate) {
       // A reset leaves nothing in the list of closed connections; after an end it would leave a handle for good.
       if (first.hasEnded) socket.destroy();
       else socket.resetAndDestroy();
-      return sentFrom(first.text);
+      return statusesIn(first.text);
     }
     const rest = await readUntil(socket, undefined, () => false, DEADLINE_MS);
     socket.destroy();
     if (rest.isLate) throw new Error(`the connection was open ${DEADLINE_MS} ms after its end`);
-    return sentFrom(first.text + rest.text);
+    return statusesIn(first.text + rest.text);
   };
 
   return {
@@ -111,10 +105,8 @@ function isComplete(text: string, method: string): boolean {
   return length === undefined ? false : text.length >= end + 4 + Number(length);
 }
 
-function sentFrom(text: string): Sent {
-  const statuses = [...text.matchAll(/^HTTP\/1\.[01] (\d{3}) /gm)].map(([, status]) => Number(status));
-  return {
-    statuses: statuses.filter((status) => status >= 200),
-    isUnreadable: text.includes('"code":"request-malformed"'),
-  };
+function statusesIn(text: string): readonly number[] {
+  return [...text.matchAll(/^HTTP\/1\.[01] (\d{3}) /gm)]
+    .map(([, status]) => Number(status))
+    .filter((status) => status >= 200);
 }
