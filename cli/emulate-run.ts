@@ -13,12 +13,24 @@ export async function runEmulate(options: OptionReader, shell: Shell): Promise<n
       ? `${JSON.stringify(addressesOf(emulator))}\n`
       : greeting(emulator, options.text('forwardTo')),
   );
-  await new Promise<void>((stop) => {
-    shell.onStop(() => stop());
-  });
+  await untilStopped(shell);
   await emulator.close();
   shell.err(farewell(emulator, options.text('dataDir')));
   return 0;
+}
+
+/** Further signals change nothing: a terminal and npx each pass one on, and the end is a second away. */
+function untilStopped(shell: Shell): Promise<void> {
+  return new Promise((stop) => {
+    const listen = () => {
+      const forget = shell.onStop(() => {
+        forget();
+        listen();
+        stop();
+      });
+    };
+    listen();
+  });
 }
 
 /** @throws CommandError with exit code 2 where an option cannot be used */
@@ -139,6 +151,7 @@ function farewell(emulator: Emulator, dataDir: string | undefined): string {
     0,
   );
   if (waiting === 0) return '';
-  const end = dataDir === undefined ? 'are lost: --data-dir would keep them' : `are kept in ${dataDir}`;
-  return `${waiting} deliveries were still waiting, and ${end}.\n`;
+  const [what, verb, it] = waiting === 1 ? ['delivery was', 'is', 'it'] : ['deliveries were', 'are', 'them'];
+  const end = dataDir === undefined ? `lost: --data-dir would keep ${it}` : `kept in ${dataDir}`;
+  return `${waiting} ${what} still waiting, and ${verb} ${end}.\n`;
 }

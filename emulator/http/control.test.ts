@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { createApp } from '../index.ts';
 import { resolveOptions } from '../options.ts';
@@ -338,5 +339,21 @@ describe('the control token', () => {
   it('is made up beyond this machine, and absent on it', () => {
     assert.match(String(resolveOptions({ host: '0.0.0.0' }).controlToken), /^ct_.{20}/);
     assert.equal(resolveOptions({ host: '::1' }).controlToken, undefined);
+  });
+});
+
+describe('a compressed body of the control plane', () => {
+  it('is read, and answered where it is none', async () => {
+    const { agent, read } = bench();
+    const post = (bytes: Buffer) =>
+      agent
+        .post('/_emulator/clock')
+        .set({ 'content-type': 'application/json', 'content-encoding': 'gzip' })
+        .serialize((body) => body)
+        .send(bytes as unknown as object);
+    await post(gzipSync('{"mode": "real"}')).expect(200);
+    assert.equal((await read('/clock')).mode, 'real');
+    await post(Buffer.from('no gzip')).expect(400);
+    await post(Buffer.alloc(0)).expect(400);
   });
 });

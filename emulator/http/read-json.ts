@@ -11,7 +11,10 @@ export async function readJson(
   request: IncomingMessage,
 ): Promise<{ readonly body: unknown } | { readonly refusal: Answer } | undefined> {
   const payload = await new Promise<Payload | undefined>((resolve) => {
-    request.on('close', () => resolve(undefined));
+    // It closes as well once it has been read, and then its decompression may still be under way.
+    request.on('close', () => {
+      if (!request.complete) resolve(undefined);
+    });
     readBody(request, LIMIT_BYTES, resolve);
   });
   if (payload === undefined || payload.kind === 'value') return undefined;

@@ -1,11 +1,11 @@
 /** Reads the clause registry and refuses one that its schema does not allow. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
 import type { Clause, ClauseGroup, Source } from './clause.ts';
+import { compiledContent, sha256Of } from './compiled.ts';
 
 export interface Registry {
   /** In the contract's order. */
@@ -36,7 +36,7 @@ export function loadRegistry(): Registry {
 
 /** A registry out of YAML text. The file is part of the package, so a broken one is a bug and throws. */
 export function parseRegistry(yaml: string): Registry {
-  const content: unknown = parse(yaml);
+  const content = compiledContent(yaml) ?? parse(yaml);
   const violations = validate('clause-registry', content);
   if (violations.length > 0) {
     const lines = violations.map(({ message }) => `  ${message}`);
@@ -53,8 +53,14 @@ export function parseRegistry(yaml: string): Registry {
   return { clauses, groups, sources, byId: (id) => byId.get(id), digest: digestOf(content) };
 }
 
+/** The parser is loaded for a text that the build did not see. */
+function parse(yaml: string): unknown {
+  const { parse: parseYaml } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  return parseYaml(yaml);
+}
+
 function digestOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content, sortKeys), 'utf8').digest('hex');
+  return sha256Of(JSON.stringify(content, sortKeys));
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

@@ -157,15 +157,20 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
       const closed = once(response, 'close');
       assertGood(await running.stop(signal));
       await closed;
-      assert.equal(running.said(), '', '--json prints one line and nothing else');
+      assert.match(
+        running.said(),
+        /^1 delivery was still waiting, and is lost: --data-dir would keep it\.$/m,
+      );
       await assertGone(running);
     });
 
-    it(`ends at once where ${signal} comes twice`, async (test) => {
-      const { running } = await startDelivering(test, `twice-${signal}`);
-      const ended = await running.stop(signal, signal);
-      assert.deepEqual([ended.code, ended.signal], [null, signal]);
-      assert.ok(ended.ms < 500, `it took ${ended.ms} ms`);
+    it(`comes to the same end where ${signal} comes twice`, async (test) => {
+      const { running, response } = await startDelivering(test, `twice-${signal}`);
+      const stopped = running.stop(signal, signal);
+      await sleep(300);
+      response.end('{}');
+      assertGood(await stopped);
+      assert.equal(running.said(), '');
       await assertGone(running);
     });
   }
@@ -174,13 +179,5 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
     const { running } = await startDelivering(test, 'both');
     assertGood(await running.stop('SIGINT', 'SIGTERM'));
     await assertGone(running);
-  });
-
-  it('says how many deliveries still waited', {
-    todo: 'emulate prints nothing when it stops; close() leaves the numbers in traces that end with it',
-  }, async (test) => {
-    const { running } = await startDelivering(test, 'told');
-    await running.stop('SIGTERM');
-    assert.match(running.said(), /\b1\b.*deliver/);
   });
 });
