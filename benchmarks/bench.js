@@ -3,7 +3,7 @@
  *
  * Contenders take turns in rounds; a value is the median of the rounds, its noise half the range of their middle half.
  * A figure falls short where it misses its bar by more than that noise. Ends with 1 where one does, with 3 where one
- * could not be measured, which never counts as passed, and with 0 otherwise. A run of all figures writes results.md.
+ * could not be measured, or has a bar that even a bare server misses, neither of which counts as passed; else with 0. A run of all figures writes results.md.
  */
 import { measureDestination } from './figures/destination.js';
 import { measureIngress } from './figures/ingress.js';
@@ -12,7 +12,7 @@ import { measurePeers } from './figures/peers.js';
 import { measureStart } from './figures/start.js';
 import { measureVerify } from './figures/verify.js';
 import { killAll, stopAll } from './support/children.js';
-import { exitCode, NOT_MEASURED, notMeasured, SHORT } from './support/judge.js';
+import { exitCode, NOT_MEASURED, notMeasured, OUT_OF_REACH, SHORT } from './support/judge.js';
 import { describe, writeResults } from './support/results.js';
 
 /** In the order in which they are measured. A new figure is a file in figures/ and a line here. */
@@ -69,7 +69,7 @@ async function measure(name) {
 
 function summarise(figures) {
   const named = (verdict) => figures.filter((figure) => figure.verdict === verdict).map(({ name }) => name);
-  for (const verdict of [SHORT, NOT_MEASURED]) {
+  for (const verdict of [SHORT, OUT_OF_REACH, NOT_MEASURED]) {
     const names = named(verdict);
     if (names.length > 0) console.log(`${verdict}: ${names.join('; ')}`);
   }

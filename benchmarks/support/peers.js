@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { benchmarks, runFolder, start } from './children.js';
-import { prismDocument } from './prism-document.js';
+import { callSchema, openApiDocument } from './peer-schemas.js';
 
 const READY_MS = 30_000;
 /** Java's counters for other programs would stay behind in the system's folder. */
@@ -83,7 +83,7 @@ export async function startMountebank(path, authorization, isTuned) {
   return { child, port };
 }
 
-/** The same stub; the body is asked for its kind by a JSON path. */
+/** As it comes it validates each call by the schemas; tuned it is asked for the kind of call alone, by a JSON path. */
 export async function startWireMock(path, authorization, isTuned) {
   const java = findJava();
   const folder = join(MODULES, 'wiremock/build');
@@ -101,7 +101,11 @@ export async function startWireMock(path, authorization, isTuned) {
       method: 'POST',
       urlPath: path,
       headers: { Authorization: { equalTo: authorization } },
-      bodyPatterns: [{ matchesJsonPath: { expression: '$.type', matches: 'identify|group|track' } }],
+      bodyPatterns: [
+        isTuned
+          ? { matchesJsonPath: { expression: '$.type', matches: 'identify|group|track' } }
+          : { matchesJsonSchema: callSchema(), schemaVersion: 'V202012' },
+      ],
     },
     response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"success":true}' },
   };
@@ -113,7 +117,7 @@ export async function startWireMock(path, authorization, isTuned) {
 /** Validates each call by the schemas; whether a key is there, but not which. */
 export async function startPrism(path, _authorization, isTuned) {
   const file = join(runFolder(), 'prism.json');
-  writeFileSync(file, JSON.stringify(prismDocument(path)));
+  writeFileSync(file, JSON.stringify(openApiDocument(path)));
   const port = await freePort();
   const child = startPeer(
     process.execPath,

@@ -1,4 +1,4 @@
-/** An OpenAPI document of the destination, so that Prism validates calls by the project's own schemas. */
+/** The project's own schemas for peers: as one schema, and as an OpenAPI document around it. */
 import { schemaDocument } from '../../dist/schemas/documents.js';
 
 const CALLS = ['identify', 'group', 'track'];
@@ -7,7 +7,11 @@ const CALLS = ['identify', 'group', 'track'];
  * The three kinds of calls as alternatives: without the discriminating `if` of the schema of all calls, which has
  * four more kinds, so this is less to check.
  */
-export function prismDocument(path) {
+export function callSchema() {
+  return { oneOf: CALLS.map((name) => inlined(name)) };
+}
+
+export function openApiDocument(path) {
   return {
     openapi: '3.1.0',
     info: { title: 'Destination', version: '1' },
@@ -17,7 +21,7 @@ export function prismDocument(path) {
           security: [{ key: [] }],
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: { oneOf: CALLS.map((name) => inlined(name)) } } },
+            content: { 'application/json': { schema: callSchema() } },
           },
           responses: {
             200: {
@@ -37,7 +41,7 @@ export function prismDocument(path) {
   };
 }
 
-/** A schema with what it refers to in its place: Prism knows neither the addresses nor the formats of ours. */
+/** A schema with what it refers to in its place: peers know neither the addresses nor the formats of ours. */
 function inlined(name) {
   const { $schema, $id, $defs, ...schema } = schemaDocument(name);
   return replaceReferences(schema);
