@@ -4,7 +4,7 @@ import { type Given, listOption, reader, valueOption } from './options.ts';
 import type { Shell } from './shell.ts';
 
 const FILE =
-  'CSV with a header, or NDJSON: userId or anonymousId, email, member; of accounts groupId, userIds; - for standard input';
+  'CSV with a header, or NDJSON: userId or anonymousId, email or emails, member; of accounts groupId, userIds; - for standard input';
 const AS = 'of accounts: group, identify or group,identify (default: group)';
 
 export function audienceCommand(shell: Shell, finish: (exitCode: number) => void): Command {
@@ -53,7 +53,10 @@ export function audienceCommand(shell: Shell, finish: (exitCode: number) => void
     .argument('<name>')
     .addOption(valueOption('--key <key>', 'key of its property (default: made of the name)'))
     .addOption(
-      valueOption('--formula <json>', 'its value, as {"compute": "count", "event": "Order Completed"}'),
+      valueOption(
+        '--formula <json>',
+        'required: its value, as {"compute": "count", "event": "Order Completed"}',
+      ),
     )
     .action(async (name: string, given: Given) => {
       finish(await (await load()).runCreateTrait(name, reader(given, shell), shell));

@@ -1,5 +1,11 @@
 /** What `emulate` does: starts, tells, and stays until it is told to stop. */
-import { type Emulator, type InstanceOptions, InvalidOptions, startEmulator } from '../emulator/index.ts';
+import {
+  type Emulator,
+  type InstanceOptions,
+  InvalidOptions,
+  type Logger,
+  startEmulator,
+} from '../emulator/index.ts';
 import { parseDuration } from '../harness/settings.ts';
 import type { OptionReader } from './options.ts';
 import { CommandError, type Shell } from './shell.ts';
@@ -7,7 +13,7 @@ import { readTool } from './version.ts';
 
 /** @returns 0 once it was told to stop */
 export async function runEmulate(options: OptionReader, shell: Shell): Promise<number> {
-  const emulator = await startFrom(options);
+  const emulator = await startFrom(options, shell);
   shell.out(
     options.flag('json')
       ? `${JSON.stringify(addressesOf(emulator))}\n`
@@ -34,7 +40,7 @@ function untilStopped(shell: Shell): Promise<void> {
 }
 
 /** @throws CommandError with exit code 2 where an option cannot be used */
-export async function startFrom(options: OptionReader): Promise<Emulator> {
+export async function startFrom(options: OptionReader, shell: Pick<Shell, 'err'>): Promise<Emulator> {
   const port = options.text('port');
   if (port !== undefined && !/^\d+$/.test(port)) {
     throw new CommandError(2, `--port is a number from 0 to 65535, not ${JSON.stringify(port)}`);
@@ -43,6 +49,7 @@ export async function startFrom(options: OptionReader): Promise<Emulator> {
     return await startEmulator({
       port: port === undefined ? undefined : Number(port),
       host: options.text('host'),
+      allowedHosts: options.list('allowedHost'),
       controlToken: options.text('controlToken'),
       apiKey: options.text('apiKey'),
       blockingApiKey: options.text('blockingApiKey'),
@@ -57,11 +64,25 @@ export async function startFrom(options: OptionReader): Promise<Emulator> {
       clock: clockFrom(options.text('clock')),
       instances: options.list('instance').map(instanceFrom),
       dataDir: options.text('dataDir'),
+      logger: createLogger(shell),
       version: readTool().version,
     });
   } catch (error) {
     throw asCommandError(error, port ?? '4100');
   }
+}
+
+/** One line for what goes wrong, and none for what goes wrong again and again. */
+function createLogger(shell: Pick<Shell, 'err'>): Logger {
+  let last = '';
+  return {
+    error(message, details) {
+      const reason = details instanceof Error ? `: ${details.message}` : '';
+      const line = `${message}${reason}\n`;
+      if (line !== last) shell.err(line);
+      last = line;
+    },
+  };
 }
 
 function timeoutFrom(text: string | undefined): number | undefined {

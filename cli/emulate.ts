@@ -10,6 +10,15 @@ export function emulateCommand(shell: Shell, finish: (exitCode: number) => void)
     .addOption(valueOption('--host <address>', 'address to listen on (default: 127.0.0.1)'))
     .addOption(
       valueOption(
+        '--allowed-host <name>',
+        'a name under which it may be addressed, beside local ones; repeatable',
+        {
+          repeatable: true,
+        },
+      ),
+    )
+    .addOption(
+      valueOption(
         '--control-token <token>',
         'what the control plane wants as Bearer token (default: made up where --host is not this machine alone)',
       ),

@@ -13,7 +13,7 @@ export function execCommand(shell: Shell, finish: (exitCode: number) => void): C
     .addHelpText('after', VARIABLES)
     .action(async ([command = '', ...args]: string[]) => {
       const { addressesOf, startFrom } = await import('./emulate-run.ts');
-      const emulator = await startFrom(reader({ port: '0' }, shell));
+      const emulator = await startFrom(reader({ port: '0' }, shell), shell);
       try {
         const exitCode = await shell.spawn(command, args, variablesOf(addressesOf(emulator)));
         if (exitCode === 127)

@@ -22,8 +22,10 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
   readonly defects: Pick<DefectLog, 'counts'>;
   /** Forgets records, journal, traces, deliveries, timers and counters. The time stays what it is. */
   reset(): void;
-  /** Takes in what was kept, and keeps what follows; once, before anything is received. */
+  /** Takes in the records that were kept, and keeps what follows; once, before anything is received. */
   load(): Promise<void>;
+  /** Goes on with the deliveries that were kept; once, when nothing can keep the emulator from starting any more. */
+  resume(): void;
   /** Resolves once all that happened so far would survive the process; nothing where it would, or never will. */
   saved(): Promise<void> | undefined;
 }
@@ -88,9 +90,11 @@ export function createCore(options: ResolvedOptions, forward: Forward, disk?: Di
       disk?.clear();
     },
     async load() {
-      await disk?.load({ record: destination.restore, delivery: restore });
-      if (disk !== undefined) destination.watch(disk.watcherOf);
+      if (disk === undefined) return;
+      await disk.loadRecords(destination.restore);
+      destination.watch(disk.watcherOf);
     },
+    resume: () => disk?.restoreDeliveries(restore),
     saved: () => disk?.saved(),
   };
 }

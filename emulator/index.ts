@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { type Core, createCore } from './core.ts';
 import type { Disk } from './disk/index.ts';
+import { UnusableFolder } from './disk/unusable-folder.ts';
 import { createForwarder, type Forwarder } from './http/forwarder.ts';
 import { createListener, DESTINATION_PATH } from './http/listener.ts';
 import { startServer } from './http/server.ts';
@@ -72,8 +73,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     .then(() => startServer(createListener(core, resolved), resolved))
     .catch(async (error: unknown) => {
       await disk?.close();
-      throw error;
+      throw asInvalid(error);
     });
+  core.resume();
   const { url } = server;
   const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = resolved;
   let closing: Promise<void> | undefined;
@@ -103,10 +105,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 /** The disk is loaded for those alone who name a folder. */
 async function openDataDir({ dataDir }: ResolvedOptions): Promise<Disk | undefined> {
   if (dataDir === undefined) return undefined;
-  const { openDisk, UnusableFolder } = await import('./disk/index.ts');
+  const { openDisk } = await import('./disk/index.ts');
   return openDisk(dataDir).catch((error: unknown) => {
-    throw error instanceof UnusableFolder ? new InvalidOptions([error.message]) : error;
+    throw asInvalid(error);
   });
+}
+
+/** A folder that cannot be used is an option that cannot be used. */
+function asInvalid(error: unknown): unknown {
+  return error instanceof UnusableFolder ? new InvalidOptions([error.message]) : error;
 }
 
 /**

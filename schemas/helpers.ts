@@ -11,5 +11,3 @@ export const helpers = {
   },
   hasComputedMember,
 } as const;
-
-export type Helpers = typeof helpers;

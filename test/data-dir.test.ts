@@ -1,6 +1,14 @@
 /** `--data-dir`: what outlives the process, and what a folder may be. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -156,6 +164,10 @@ describe('a data directory', () => {
       assert.equal(answer.status, 200);
     }
     await first.close();
+    const waiting = await open(folder, away);
+    const traces = await (await fetch(`${waiting.controlUrl}/traces`)).json();
+    assert.match(JSON.stringify(traces), /errors\.awaiting-retry\.ECONNREFUSED/);
+    await waiting.close();
     const back = { forwardTo: destination.baseUrl, forwardApiKey: destination.apiKey };
     const second = await open(folder, back);
     const events = await eventually(async () => {
@@ -171,6 +183,60 @@ describe('a data directory', () => {
     assert.equal(third.core.engine.counts().default, undefined);
     await third.close();
     await destination.close();
+  });
+
+  it('keeps what a delivery that waited stores in the built-in destination', async () => {
+    const folder = newFolder();
+    const first = await open(folder, { forwardTo: 'http://127.0.0.1:9/away', forwardApiKey: 'k' });
+    const answer = await fetch(`${first.ingressUrl}/v1/identify`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: KEYS.writeKey, userId: 'ada', traits: { plan: 'pro' } }),
+    });
+    assert.equal(answer.status, 200);
+    await first.close();
+    const second = await open(folder, { retry: { windowMs: 1_000 } });
+    await eventually(async () => second.records('users?userId=ada'));
+    await second.close();
+    const third = await open(folder);
+    assert.equal((await third.records('users?userId=ada')).length, 1);
+    await third.close();
+  });
+
+  it('delivers nothing where the port cannot be had', async () => {
+    const folder = newFolder();
+    const destination = await startDestination();
+    const first = await open(folder, { forwardTo: 'http://127.0.0.1:9/away', forwardApiKey: 'k' });
+    await fetch(`${first.ingressUrl}/v1/identify`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: KEYS.writeKey, userId: 'ada', traits: {} }),
+    });
+    const { port } = new URL(destination.baseUrl);
+    await first.close();
+    const back = { forwardTo: destination.baseUrl, forwardApiKey: destination.apiKey };
+    await assert.rejects(open(folder, { ...back, port: Number(port), clock: 'frozen' }), {
+      code: 'EADDRINUSE',
+    });
+    const third = await open(folder, { ...back, clock: 'frozen' });
+    assert.equal(third.core.engine.counts().default?.awaitingRetry, 1);
+    await third.close();
+    await destination.close();
+  });
+
+  it('keeps its waits when the clock starts before the time that it had', async () => {
+    const folder = newFolder();
+    const away = { forwardTo: 'http://127.0.0.1:9/away', forwardApiKey: 'k', clock: 'frozen' } as const;
+    const first = await open(folder, away);
+    await first.core.clock.move((now) => now + 10 * 24 * 60 * 60 * 1000);
+    await fetch(`${first.ingressUrl}/v1/identify`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: KEYS.writeKey, userId: 'ada', traits: {} }),
+    });
+    await first.core.clock.idle();
+    await first.close();
+    const second = await open(folder, away);
+    const wait = (second.core.clock.timers.next ?? 0) - second.core.clock.now();
+    await second.close();
+    assert.ok(wait >= 0 && wait < 10_000, `${wait} ms`);
   });
 
   it('forgets with a reset', async () => {
@@ -256,6 +322,36 @@ describe('a folder that cannot be one', () => {
     for (const file of readdirSync(folder).filter((name) => /^MANIFEST/.test(name)))
       rmSync(join(folder, file));
     await assert.rejects(open(folder), /is damaged|cannot be used/);
+    rmSync(join(folder, 'CURRENT'));
+    const left = readdirSync(folder);
+    await assert.rejects(open(folder), /has lost its file CURRENT/);
+    assert.deepEqual(readdirSync(folder), left);
+  });
+
+  it('has files of somebody else, which stay as they are', async () => {
+    const folder = newFolder();
+    mkdirSync(folder);
+    for (const name of ['2024.log', '3.ldb', 'LOG']) writeFileSync(join(folder, name), 'mine');
+    await assert.rejects(open(folder), /has files and is no data directory/);
+    assert.deepEqual(readdirSync(folder).sort(), ['2024.log', '3.ldb', 'LOG']);
+  });
+
+  it('has a damaged table', async () => {
+    const folder = newFolder();
+    const { ClassicLevel } = await import('classic-level');
+    const first = await open(folder);
+    await fill(first);
+    await first.close();
+    const level = new ClassicLevel(folder);
+    await level.open();
+    await level.compactRange('"', '~');
+    await level.close();
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.ldb'))) {
+      const bytes = readFileSync(join(folder, name));
+      bytes.fill(7, 20, Math.floor(bytes.length / 2));
+      writeFileSync(join(folder, name), bytes);
+    }
+    await assert.rejects(open(folder), /is damaged/);
   });
 
   it('is the database of another program', async () => {

@@ -91,6 +91,37 @@ describe('audience', () => {
     assert.equal(await flagOf('bob', 'expansion'), true);
   });
 
+  it('loses no good line to a member of the other kind, or to one that is too large', async () => {
+    await run('create', 'Kinds');
+    const lines = [
+      '{"userId": "n1", "emails": ["a@acme.example", "b@acme.example"]}',
+      '{"groupId": "g", "userIds": ["x"]}',
+      `{"userId": "${'u'.repeat(70_000)}"}`,
+      '{"userId": "n2", "plan": "pro"}',
+      '{"userId": "n3"}',
+    ];
+    const { exitCode, out, err } = await run('enter', 'kinds', fileOf('kinds', lines.join('\n')));
+    assert.deepEqual([exitCode, out], [3, '2 entered, 0 left, 3 lines not read\n']);
+    for (const said of [
+      /line 2: this is an account/,
+      /line 3: this takes more/,
+      /line 4: "plan" is not known/,
+    ]) {
+      assert.match(err, said);
+    }
+    assert.equal((await run('sync', 'kinds')).out, 'first sync: 2 of 2 delivered in 4 calls\n');
+    const quoted = fileOf('quoted.csv', '"userId","member"\n"n3","false"\n');
+    assert.equal((await run('enter', 'kinds', quoted)).out, '0 entered, 1 left\n');
+  });
+
+  it('takes an account of many users in parts', async () => {
+    await run('create', 'Large', '--level', 'account', '--as', 'identify');
+    const userIds = Array.from({ length: 6_000 }, (_, index) => `user-of-acme-${index}`);
+    const file = fileOf('large', JSON.stringify({ groupId: 'large-acme', userIds }));
+    assert.equal((await run('enter', 'large', file)).out, '1 entered, 0 left\n');
+    assert.equal((await run('sync', 'large')).out, 'first sync: 1 of 1 delivered in 6000 calls\n');
+  });
+
   it('loses no good line of a file with its bad ones', async () => {
     await run('create', 'Mixed');
     const { exitCode, out, err } = await run('enter', 'mixed', fileOf('bad.csv', BAD_LINES));
@@ -113,7 +144,8 @@ describe('audience', () => {
       ['calls of accounts for users', ['create', 'X', '--as', 'group'], 2, /level account/],
       ['a computed trait without a formula', ['create-trait', 'X'], 2, /give --formula/],
       ['a formula that is no JSON', ['create-trait', 'X', '--formula', 'count'], 2, /--formula is no JSON/],
-      ['an audience that is not there', ['sync', 'nobody'], 2, /list what there is/],
+      ['an audience that is not there', ['sync', 'nobody'], 2, /has this key: GET audiences/],
+      ['a key that calls carry anyway', ['create', 'Email'], 2, /the address that calls carry/],
       ['a command that is not there', ['dance'], 2, /unknown command/],
       ['an option that is not there', ['list', '--loud'], 2, /unknown option/],
       ['nobody at the other end', ['list', '--control-url', 'http://127.0.0.1:9'], 4, /cannot be reached/],
@@ -147,6 +179,14 @@ describe('audience send', () => {
     } finally {
       await destination.close();
     }
+  });
+
+  it('ends with 4 where nobody answers, and with 2 where it is not said where to', async () => {
+    const file = fileOf('nobody', '{"userId": "ada"}');
+    const key = { ASTROLABE_API_KEY: 'k' };
+    const send = (...words: string[]) => runCommand(['audience', 'send', 'Power Users', file, ...words], key);
+    assert.equal((await send('--base-url', 'http://127.0.0.1:9/')).exitCode, 4);
+    assert.match((await send()).err, /audience send needs --base-url/);
   });
 
   it('sends a file to any destination as Engage would', async () => {

@@ -79,7 +79,7 @@ function shell(script: string): Promise<{ stdout: string }> {
 async function withEmulator(code: string): Promise<void> {
   const [first = '', ...rest] = filledIn(code).trim().split('\n');
   const child = spawn('bash', ['-c', `exec ${first.includes('--port') ? first : `${first} --port 0`}`], {
-    cwd: root,
+    cwd: folder,
   });
   try {
     let printed = '';

@@ -29,8 +29,17 @@ export function openControl(options: OptionReader): Control {
       throw new CommandError(4, `${root} cannot be reached (${error.message}): start it with emulate`);
     });
     const text = await answer.body.text();
-    if (answer.statusCode < 300) return JSON.parse(text);
-    throw new CommandError(2, messageIn(text) ?? `${root}${path} answered ${answer.statusCode}`);
+    const said = bodyOf(text);
+    if (said === undefined) {
+      throw new CommandError(
+        2,
+        `${root} is no control plane: give the address that emulate prints as control`,
+      );
+    }
+    if (answer.statusCode < 300) return said;
+    const hint =
+      said.code === 'not-found' ? ` (is --control-url the one that emulate prints as control?)` : '';
+    throw new CommandError(2, `${said.message ?? `${root}${path} answered ${answer.statusCode}`}${hint}`);
   };
   return {
     get: (path) => ask(path, 'GET'),
@@ -44,9 +53,11 @@ export function pathOf(key: string): string {
   return `/audiences/${encodeURIComponent(key)}`;
 }
 
-function messageIn(text: string): string | undefined {
+/** An object with what an answer of the control plane may have; nothing where it cannot be one. */
+function bodyOf(text: string): { readonly message?: string; readonly code?: string } | undefined {
   try {
-    return (JSON.parse(text) as { message?: string }).message;
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && Object.keys(body).length > 0 ? body : undefined;
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Line } from '../capture/read-lines.ts';
 
 /** A user, or an account with its users, as the control plane takes them. */
 export type FileMember =
-  | { readonly userId?: string; readonly anonymousId?: string; readonly email?: string }
+  | { readonly userId?: string; readonly anonymousId?: string; readonly emails?: readonly string[] }
   | { readonly groupId: string; readonly userIds: readonly string[] };
 
 /** A member, and whether it is one. */
@@ -19,8 +19,9 @@ export interface UnreadEntry {
   readonly problem: string;
 }
 
-const COLUMNS = ['userId', 'anonymousId', 'email', 'groupId', 'userIds', 'member'];
-const USER = ['userId', 'anonymousId', 'email'] as const;
+const COLUMNS = ['userId', 'anonymousId', 'email', 'emails', 'groupId', 'userIds', 'member'];
+const USER = ['userId', 'anonymousId', 'email', 'emails'] as const;
+const IDS = ['userId', 'anonymousId', 'email'] as const;
 
 /** A cell with the comma after it, with or without quotation marks. */
 const CELL = /\s*(?:"((?:[^"]|"")*)"\s*|([^,"]*)),/gy;
@@ -39,8 +40,9 @@ export async function* readEntries(lines: AsyncIterable<Line>): AsyncGenerator<E
       continue;
     }
     if (isFirst && !line.text.startsWith('{')) {
-      header = line.text.split(',').map((name) => name.trim());
-      const problem = headerProblem(header);
+      const cells = cellsOf(line.text);
+      header = typeof cells === 'string' ? [] : cells;
+      const problem = typeof cells === 'string' ? cells : headerProblem(cells);
       if (problem !== undefined) yield { line: line.line, problem };
       isFirst = false;
       if (problem !== undefined) return;
@@ -85,18 +87,26 @@ function fromJson(text: string): Readonly<Record<string, unknown>> | string {
 }
 
 function fromCsv(text: string, header: readonly string[]): Readonly<Record<string, unknown>> | string {
+  const cells = cellsOf(text);
+  if (typeof cells === 'string') return cells;
+  if (cells.length > header.length) {
+    return `this line has ${cells.length} cells, the header has ${header.length}`;
+  }
+  return Object.fromEntries(header.map((name, index) => [name, cells[index] || undefined]));
+}
+
+function cellsOf(text: string): readonly string[] | string {
   const cells = [...`${text},`.matchAll(CELL)];
   if (cells.reduce((length, [cell]) => length + cell.length, 0) !== text.length + 1) {
     return 'a quotation mark here has no partner: write "" for one inside of quotation marks';
   }
-  if (cells.length > header.length) {
-    return `this line has ${cells.length} cells, the header has ${header.length}`;
-  }
-  const read = cells.map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.trim());
-  return Object.fromEntries(header.map((name, index) => [name, read[index] || undefined]));
+  return cells.map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.trim());
 }
 
 function entryOf(values: Readonly<Record<string, unknown>>, line: number): Entry | string {
+  const unknown = Object.keys(values).find((name) => !COLUMNS.includes(name));
+  if (unknown !== undefined)
+    return `${JSON.stringify(unknown)} is not known here: write ${COLUMNS.join(', ')}`;
   const member = isGiven(values.groupId) ? accountOf(values) : userOf(values);
   if (typeof member === 'string') return member;
   const flag = String(values.member ?? '').toLowerCase();
@@ -107,24 +117,35 @@ function entryOf(values: Readonly<Record<string, unknown>>, line: number): Entry
 }
 
 function userOf(values: Readonly<Record<string, unknown>>): FileMember | string {
-  const wrong = USER.find((column) => isGiven(values[column]) && !isText(values[column]));
+  const wrong = IDS.find((column) => isGiven(values[column]) && !isText(values[column]));
   if (wrong !== undefined) return `${wrong} is a string that is not empty`;
-  const given = USER.filter((column) => isGiven(values[column]));
-  if (!given.includes('userId') && !given.includes('anonymousId')) {
+  const { userId, anonymousId, email } = values;
+  if (!isGiven(userId) && !isGiven(anonymousId)) {
     return 'there is neither a userId nor an anonymousId nor a groupId, so nobody can be called';
   }
-  return Object.fromEntries(given.map((column) => [column, values[column]]));
+  const emails = listOf(values.emails);
+  if (emails === undefined) return `emails ${LIST}`;
+  const all = [...(isText(email) ? [email] : []), ...emails];
+  return {
+    ...(isText(userId) ? { userId } : {}),
+    ...(isText(anonymousId) ? { anonymousId } : {}),
+    ...(all.length === 0 ? {} : { emails: all }),
+  };
 }
 
-/** In CSV the users of an account stand in one cell, with semicolons between. */
 function accountOf({ groupId, userIds, ...rest }: Readonly<Record<string, unknown>>): FileMember | string {
   if (USER.some((column) => isGiven(rest[column]))) return 'a groupId goes with userIds, not with a user';
   if (!isText(groupId)) return 'groupId is a string that is not empty';
-  const users = typeof userIds === 'string' ? userIds.split(';').map((id) => id.trim()) : (userIds ?? []);
-  if (!Array.isArray(users) || !users.every(isText)) {
-    return 'userIds are strings that are not empty: a list, or in CSV with semicolons between';
-  }
-  return { groupId, userIds: users };
+  const users = listOf(userIds);
+  return users === undefined ? `userIds ${LIST}` : { groupId, userIds: users };
+}
+
+const LIST = 'are strings that are not empty: a list, or in CSV with semicolons between';
+
+/** In CSV a list stands in one cell, with semicolons between. */
+function listOf(value: unknown): readonly string[] | undefined {
+  const list = typeof value === 'string' ? value.split(';').map((item) => item.trim()) : (value ?? []);
+  return Array.isArray(list) && list.every(isText) ? list : undefined;
 }
 
 function idOf(member: FileMember): string {

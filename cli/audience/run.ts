@@ -8,6 +8,9 @@ export async function runList(options: OptionReader, shell: Shell): Promise<numb
   const control = openControl(options);
   const { audiences } = (await control.get('/audiences')) as { audiences: ComputedView[] };
   const { computedTraits } = (await control.get('/computed-traits')) as { computedTraits: ComputedView[] };
+  if (!Array.isArray(audiences) || !Array.isArray(computedTraits)) {
+    throw new CommandError(2, 'that is no control plane: give the address that emulate prints as control');
+  }
   const all = [...audiences, ...computedTraits];
   if (all.length === 0) shell.out('There is no audience and no computed trait.\n');
   for (const { key, name, members, values, nextSyncAt, latestSync } of all) {

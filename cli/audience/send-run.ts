@@ -1,20 +1,20 @@
 /** What `audience send` does: the calls that Engage would make for a file, to any destination. */
 
-import { isKeyName, keyOf } from '../../emulator/engage/keys.ts';
 import {
   type AccountCall,
   accountRecipient,
   callsAbout,
   letters27,
   type Recipient,
-} from '../../emulator/engage/payloads.ts';
+} from '../../generators/computation-calls.ts';
+import { isKeyName, keyOf, RESERVED } from '../../generators/computation-key.ts';
 import type { Computation } from '../../generators/engage-calls.ts';
 import { systemTiming } from '../../harness/ambient.ts';
 import { type Input, openInput } from '../capture/open-input.ts';
 import { readLines } from '../capture/read-lines.ts';
 import { createBar } from '../delivery/bar.ts';
 import { deliver, type Placed } from '../delivery/deliver.ts';
-import { accepted, count, inShort, noOutcomes, total } from '../delivery/outcomes.ts';
+import { accepted, answered, count, inShort, noOutcomes, total } from '../delivery/outcomes.ts';
 import { openRoute } from '../delivery/route.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
@@ -28,6 +28,9 @@ export async function runSendAudience(
   shell: Shell,
 ): Promise<number> {
   const key = options.text('key') ?? keyOf(name);
+  if (key !== undefined && RESERVED.has(key)) {
+    throw new CommandError(2, `${key} is what calls carry beside the flag: give another --key`);
+  }
   if (key === undefined || !isKeyName(key)) {
     throw new CommandError(
       2,
@@ -35,6 +38,9 @@ export async function runSendAudience(
     );
   }
   const as = accountCallsFrom(options.list('as'));
+  if (options.text('baseUrl') === undefined) {
+    throw new CommandError(2, 'audience send needs --base-url: say where to');
+  }
   const route = await openRoute(options, shell);
   const input = await openInput(file, shell);
   const outcomes = noOutcomes();
@@ -82,7 +88,8 @@ export async function runSendAudience(
     );
     for (const [status, first] of Object.entries(outcomes.firstRefusals))
       shell.out(`  first ${status}: ${first}\n`);
-    if (end.unreachable !== undefined) return 4;
+    const isNobodyThere = total(outcomes) > 0 && total(answered(outcomes)) === 0;
+    if (end.unreachable !== undefined || isNobodyThere) return 4;
     if (isStopped) return 3;
     if (accepted(outcomes) < total(outcomes)) return 1;
     return unread > 0 || total(outcomes) === 0 ? 3 : 0;
@@ -118,9 +125,8 @@ function recipientOf(member: FileMember, as: readonly AccountCall[]): Recipient 
     const users = member.userIds.map((userId) => ({ userId }));
     return users.length === 0 ? undefined : accountRecipient(member.groupId, users, as);
   }
-  const { userId, anonymousId = '', email } = member;
-  const person = userId === undefined ? { anonymousId } : { userId };
-  return { person, emails: email === undefined ? [] : [email] };
+  const { userId, anonymousId = '', emails = [] } = member;
+  return { person: userId === undefined ? { anonymousId } : { userId }, emails };
 }
 
 function accountCallsFrom(names: readonly string[]): readonly AccountCall[] {

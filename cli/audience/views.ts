@@ -5,6 +5,8 @@ export interface ComputedView {
   readonly key: string;
   readonly name: string;
   /** Of an audience. */
+  readonly level?: 'user' | 'account';
+  /** Of an audience. */
   readonly members?: number;
   /** Of a computed trait: profiles that have one. */
   readonly values?: number;

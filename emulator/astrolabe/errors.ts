@@ -67,8 +67,7 @@ export const ERRORS = {
   },
   'control-token-required': {
     status: 401,
-    title:
-      'The emulator listens beyond this machine, so its control plane needs the token that it showed at its start, as Authorization: Bearer',
+    title: 'The control plane needs the token that the emulator showed at its start',
     retryable: false,
   },
   'json-content-type-required': {
@@ -84,6 +83,17 @@ export const ERRORS = {
     retryable: false,
   },
   'control-invalid': { status: 400, title: 'The body does not say what to do', retryable: false },
+  'definition-refused': {
+    status: 400,
+    title: 'The audience or computed trait cannot be made or changed like this',
+    retryable: false,
+  },
+  'computation-unknown': {
+    status: 404,
+    title: 'No audience and no computed trait has this key',
+    retryable: false,
+  },
+  'sync-under-way': { status: 409, title: 'A sync is under way already', retryable: true },
   'clock-not-frozen': { status: 409, title: 'Only a frozen clock can be moved', retryable: false },
   'instance-unknown': { status: 404, title: 'There is no such destination instance', retryable: false },
   'instance-without-api-key': {

@@ -4,7 +4,7 @@ import type { EventRecord } from './mutation.ts';
 import type { Properties, PropertyHolder } from './properties.ts';
 import type { Store } from './store.ts';
 
-/** A record as it is kept: plain JSON. Records of one kind come in the order in which they were made. */
+/** A record as it is kept: plain JSON. */
 export type KeptRecord =
   | ({ readonly kind: 'user'; readonly userId?: string; readonly anonymousId?: string } & KeptProperties)
   | ({ readonly kind: 'account'; readonly groupId: string } & KeptProperties)

@@ -4,7 +4,7 @@ import { type Computed, isAudience } from '../engage/computation.ts';
 import type { Engage } from '../engage/index.ts';
 import { readMembers } from '../engage/read-members.ts';
 import { errorAnswer } from '../error-answer.ts';
-import { isMembers } from './is-members.ts';
+import { isRecord } from '../is-record.ts';
 import { readAudience, readTrait } from './read-definition.ts';
 
 /** Entries of a preview at most, and unless asked for. */
@@ -18,21 +18,21 @@ export function listComputed(engage: Engage, kind: Computed['definition']['kind'
 /** `{"name", "key"?, "members"? or "rule"?, "level"?, "as"?}` */
 export function addAudience(engage: Engage, body: unknown): Answer {
   const read = readAudience(body);
-  if (typeof read === 'string') return errorAnswer('control-invalid', read);
+  if (typeof read === 'string') return errorAnswer('definition-refused', read);
   const { definition, members, skipped } = read;
   const made = engage.create(definition, members);
   return typeof made === 'string'
-    ? errorAnswer('control-invalid', made)
+    ? errorAnswer('definition-refused', made)
     : { ...ok({ audience: view(made), skipped, notes: engage.unseen(definition) }), status: 201 };
 }
 
 /** `{"name", "key"?, "formula"}` */
 export function addTrait(engage: Engage, body: unknown): Answer {
   const definition = readTrait(body);
-  if (typeof definition === 'string') return errorAnswer('control-invalid', definition);
+  if (typeof definition === 'string') return errorAnswer('definition-refused', definition);
   const made = engage.create(definition, []);
   return typeof made === 'string'
-    ? errorAnswer('control-invalid', made)
+    ? errorAnswer('definition-refused', made)
     : { ...ok({ computedTrait: view(made), notes: engage.unseen(definition) }), status: 201 };
 }
 
@@ -51,10 +51,10 @@ export function removeComputed(engage: Engage, id: string): Answer {
 export function moveMembers(engage: Engage, id: string, body: unknown, direction: 'enter' | 'leave'): Answer {
   return withComputed(engage, id, (computed) => {
     const level = isAudience(computed) ? computed.definition.level : 'user';
-    const read = readMembers(isMembers(body) ? body.members : undefined, level);
-    if (typeof read === 'string') return errorAnswer('control-invalid', read);
+    const read = readMembers(isRecord(body) ? body.members : undefined, level);
+    if (typeof read === 'string') return errorAnswer('definition-refused', read);
     const moved = engage.move(computed, read.members, direction);
-    if (typeof moved === 'string') return errorAnswer('control-invalid', moved);
+    if (typeof moved === 'string') return errorAnswer('definition-refused', moved);
     return ok({
       [direction === 'enter' ? 'entered' : 'left']: moved,
       skipped: read.skipped,
@@ -69,7 +69,7 @@ export function syncNow(engage: Engage, id: string): Answer {
     const problem = engage.sync(computed);
     return problem === undefined
       ? { ...ok(view(computed)), status: 202 }
-      : errorAnswer('control-invalid', problem);
+      : errorAnswer('sync-under-way', problem);
   });
 }
 
@@ -100,7 +100,7 @@ export function showEngage(engage: Engage): Answer {
 function withComputed(engage: Engage, id: string, answer: (computed: Computed) => Answer): Answer {
   const computed = engage.find(id);
   if (computed !== undefined) return answer(computed);
-  return errorAnswer('not-found', 'GET audiences and GET computed-traits list what there is');
+  return errorAnswer('computation-unknown', 'GET audiences and GET computed-traits list what there is');
 }
 
 function view(computed: Computed): object {

@@ -2,8 +2,8 @@
 import type { Answer } from '../astrolabe/index.ts';
 import { type EmulatorClock, FIRED_SHOWN, type Move } from '../clock.ts';
 import { errorAnswer } from '../error-answer.ts';
+import { isRecord } from '../is-record.ts';
 import { readTime } from '../segment/read-time.ts';
-import { isMembers } from './is-members.ts';
 
 /** A clock is not moved further than this at once, for every sync and retry on the way is made. */
 const LONGEST_MOVE_MS = 100 * 366 * 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ export function showClock(clock: EmulatorClock): Answer {
 
 /** `{"mode": "frozen"}` stops the time where it is, `{"mode": "real"}` lets it run on from there. */
 export function setClock(clock: EmulatorClock, body: unknown): Answer {
-  const mode = isMembers(body) ? body.mode : undefined;
+  const mode = isRecord(body) ? body.mode : undefined;
   if (mode === 'frozen') clock.freeze();
   else if (mode === 'real') clock.resume();
   else return errorAnswer('control-invalid', 'send {"mode": "frozen"} or {"mode": "real"}');
@@ -43,7 +43,7 @@ export async function advanceClock(clock: EmulatorClock, body: unknown): Promise
 }
 
 function targetOf(body: unknown): ((now: number) => number) | undefined {
-  if (!isMembers(body) || Object.keys(body).length !== 1) return undefined;
+  if (!isRecord(body) || Object.keys(body).length !== 1) return undefined;
   const { ms, to } = body;
   if (typeof ms === 'number' && Number.isSafeInteger(ms) && ms >= 0) {
     return (now) => within(now, now + ms);

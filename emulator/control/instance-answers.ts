@@ -1,15 +1,15 @@
 /** Destination instances as the control plane shows and changes them. */
 import type { Answer } from '../astrolabe/index.ts';
 import { errorAnswer } from '../error-answer.ts';
+import { isRecord } from '../is-record.ts';
 import { isKey } from '../option-problems.ts';
 import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/instances.ts';
-import { isMembers } from './is-members.ts';
 
 const CHANGEABLE = ['name', 'apiKey', 'enabled'];
 const NAME_LENGTH = 200;
 
-export function listInstances(instances: Instances): Answer {
-  return { status: 200, body: { instances: instances.list().map(view) }, rules: [] };
+export function listInstances(instances: readonly Instance[]): Answer {
+  return { status: 200, body: { instances: instances.map(view) }, rules: [] };
 }
 
 /** `{"name", "apiKey", "enabled"}`, all of them optional. */
@@ -32,7 +32,7 @@ export function removeInstance(instances: Instances, id: string): Answer {
 }
 
 function readChange(body: unknown): InstanceChange | string {
-  if (!isMembers(body)) return 'send a JSON object with name, apiKey or enabled';
+  if (!isRecord(body)) return 'send a JSON object with name, apiKey or enabled';
   if ('endpoint' in body) return 'an endpoint is set when the emulator starts and never from outside';
   const unknown = Object.keys(body).find((name) => !CHANGEABLE.includes(name));
   if (unknown !== undefined) return `only ${CHANGEABLE.join(', ')} can be set`;

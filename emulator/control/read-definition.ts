@@ -1,12 +1,13 @@
 /** Reads audiences and computed traits as they are sent to the control plane. */
+
+import type { AccountCall } from '../../generators/computation-calls.ts';
+import { KEY_LENGTH, keyOf } from '../../generators/computation-key.ts';
 import type { AudienceDefinition, TraitDefinition } from '../engage/computation.ts';
-import { KEY_LENGTH, keyOf } from '../engage/keys.ts';
-import type { AccountCall } from '../engage/payloads.ts';
+import { formulaProblem } from '../engage/read-formula.ts';
 import { type ReadMembers, readMembers } from '../engage/read-members.ts';
 import { asRule, ruleProblem } from '../engage/read-rule.ts';
 import type { Formula } from '../engage/traits.ts';
-import { formulaProblem } from '../engage/traits.ts';
-import { isMembers } from './is-members.ts';
+import { isRecord } from '../is-record.ts';
 
 const AUDIENCE_NAMES = ['name', 'key', 'members', 'rule', 'level', 'as'];
 const TRAIT_NAMES = ['name', 'key', 'formula'];
@@ -16,7 +17,7 @@ export function readAudience(
   body: unknown,
 ): ({ readonly definition: AudienceDefinition } & ReadMembers) | string {
   const named = readNames(body, AUDIENCE_NAMES);
-  if (typeof named === 'string' || !isMembers(body)) return String(named);
+  if (typeof named === 'string' || !isRecord(body)) return String(named);
   const { members = [], rule, level = 'user', as } = body;
   if (level !== 'user' && level !== 'account') return 'level is user or account';
   if (as !== undefined && level === 'user') return 'as is of use with the level account alone';
@@ -42,7 +43,7 @@ export function readAudience(
 /** @returns a sentence where nothing can be made of the body */
 export function readTrait(body: unknown): TraitDefinition | string {
   const named = readNames(body, TRAIT_NAMES);
-  if (typeof named === 'string' || !isMembers(body)) return String(named);
+  if (typeof named === 'string' || !isRecord(body)) return String(named);
   const problem = formulaProblem(body.formula);
   return problem ?? { kind: 'trait', ...named, formula: body.formula as unknown as Formula };
 }
@@ -51,7 +52,7 @@ function readNames(
   body: unknown,
   known: readonly string[],
 ): { readonly name: string; readonly key: string } | string {
-  if (!isMembers(body)) return `send a JSON object with ${known.join(', ')}`;
+  if (!isRecord(body)) return `send a JSON object with ${known.join(', ')}`;
   const unknown = Object.keys(body).find((name) => !known.includes(name));
   if (unknown !== undefined) return `there is no ${JSON.stringify(unknown)} here: write ${known.join(', ')}`;
   const { name, key } = body;

@@ -1,8 +1,8 @@
 /** The source as the control plane shows and switches it. */
 import type { Answer } from '../astrolabe/index.ts';
 import { errorAnswer } from '../error-answer.ts';
+import { isRecord } from '../is-record.ts';
 import type { Source } from '../segment/source.ts';
-import { isMembers } from './is-members.ts';
 
 export function showSource({ projectId, enabled }: Source): Answer {
   return { status: 200, body: { source: { projectId, enabled } }, rules: [] };
@@ -10,7 +10,7 @@ export function showSource({ projectId, enabled }: Source): Answer {
 
 /** `{"enabled": false}`: calls are still answered 200 and then dropped as `source_disabled`. */
 export function changeSource(source: Source, body: unknown): Answer {
-  const enabled = isMembers(body) ? body.enabled : undefined;
+  const enabled = isRecord(body) ? body.enabled : undefined;
   if (typeof enabled !== 'boolean') return errorAnswer('control-invalid', 'send {"enabled": true} or false');
   source.enabled = enabled;
   return showSource(source);

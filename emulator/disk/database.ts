@@ -1,9 +1,14 @@
 /** The only file that knows the disk: a LevelDB in a folder, with JSON under keys of text. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import type { ClassicLevel } from 'classic-level';
+import { UnusableFolder } from './unusable-folder.ts';
 
 export interface Database {
-  /** Every entry, in the order of the keys. */
+  /**
+   * Every entry, in the order of the keys.
+   *
+   * @throws {UnusableFolder} where one is damaged
+   */
   entries(): AsyncIterable<readonly [key: string, value: string]>;
   /**
    * Writes all of it or nothing. Resolves once it would survive the end of the process, however sudden; of the end
@@ -18,11 +23,6 @@ export interface Database {
 export interface Operation {
   readonly key: string;
   readonly value: string | undefined;
-}
-
-/** A folder that cannot be used; the message says why and what to do. */
-export class UnusableFolder extends Error {
-  override readonly name = 'UnusableFolder';
 }
 
 /** Changes with what is written; see `openDatabase`. */
@@ -40,15 +40,22 @@ const CHUNK = 1_000;
 export async function openDatabase(folder: string): Promise<Database> {
   // It brings a native addon, which nobody needs without a folder.
   const { ClassicLevel } = await import('classic-level');
-  const level = new ClassicLevel<string, string>(folder);
+  let level: ClassicLevel<string, string> | undefined;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await refuseOthers(folder);
+    // It opens by itself as soon as it is made, so no look at the folder may come later.
+    level = new ClassicLevel<string, string>(folder);
     await level.open();
+    await holdFormat(level, folder);
+    return databaseOf(level, folder);
   } catch (error) {
-    throw new UnusableFolder(sentence(folder, error), { cause: error });
+    await level?.close().catch(() => undefined);
+    throw asUnusable(folder, error);
   }
-  await holdFormat(level, folder);
+}
 
+function databaseOf(level: ClassicLevel<string, string>, folder: string): Database {
   return {
     async *entries() {
       const iterator = level.iterator();
@@ -58,6 +65,8 @@ export async function openDatabase(folder: string): Promise<Database> {
           if (chunk.length === 0) return;
           for (const entry of chunk) if (entry[0] !== FORMAT_KEY) yield entry;
         }
+      } catch (error) {
+        throw asUnusable(folder, error);
       } finally {
         await iterator.close();
       }
@@ -79,12 +88,25 @@ async function holdFormat(level: ClassicLevel<string, string>, folder: string): 
   if (format === FORMAT) return;
   const isEmpty = format === undefined && (await level.keys({ limit: 1 }).all()).length === 0;
   if (isEmpty) return level.put(FORMAT_KEY, FORMAT);
-  await level.close();
   throw new UnusableFolder(
     format === undefined
       ? `${folder} is the database of another program: give a folder of its own`
       : `${folder} was written by another version (format ${format}, not ${FORMAT}): give another folder`,
   );
+}
+
+/** LevelDB would take a folder of other files for an empty one, and delete those whose names are like its own. */
+async function refuseOthers(folder: string): Promise<void> {
+  const files = await readdir(folder);
+  if (files.length === 0 || files.includes('CURRENT')) return;
+  throw new UnusableFolder(
+    `${folder} has files and is no data directory, or has lost its file CURRENT: give an empty folder, or restore it`,
+  );
+}
+
+function asUnusable(folder: string, error: unknown): UnusableFolder {
+  if (error instanceof UnusableFolder) return error;
+  return new UnusableFolder(sentence(folder, error), { cause: error });
 }
 
 function sentence(folder: string, error: unknown): string {
@@ -99,6 +121,9 @@ function sentence(folder: string, error: unknown): string {
     case 'ENOTDIR':
       return `${folder} is no folder: give one, or a name that is free`;
     default:
+      if (/corrupt|invalid argument/i.test(message ?? '')) {
+        return `${folder} is damaged (${message}): move it away, or restore it`;
+      }
       return `${folder} cannot be used (${message ?? code}): give a folder that can be written to`;
   }
 }

@@ -9,14 +9,18 @@ import { keepRecords, type NumberedMembership } from './keep-records.ts';
 import { partsOf } from './keys.ts';
 import { createWriter } from './writer.ts';
 
-export { UnusableFolder } from './database.ts';
-
 export interface Disk {
   /** Keeps the records of a connector. */
   watcherOf(connector: string): StoreWatcher;
   readonly deliveries: DeliveryKeeper;
-  /** Hands out what was kept, of each kind in the order in which it was made. To be called once, and first. */
-  load(into: KeptReader): Promise<void>;
+  /**
+   * Hands out the records that were kept. To be called once, and first.
+   *
+   * @param take told the connector's name; memberships and events come in the order in which they were made
+   */
+  loadRecords(take: (connector: string, record: KeptRecord) => void): Promise<void>;
+  /** Hands out the deliveries that waited, in their order. To be called once, when the records are there. */
+  restoreDeliveries(take: (delivery: KeptDelivery) => void): void;
   /** See `Writer`. */
   saved(): Promise<void> | undefined;
   /** Forgets everything that was kept. */
@@ -25,16 +29,11 @@ export interface Disk {
   close(): Promise<void>;
 }
 
-export interface KeptReader {
-  /** @param connector its name */
-  record(connector: string, record: KeptRecord): void;
-  delivery(delivery: KeptDelivery): void;
-}
-
 /** @throws {UnusableFolder} see `openDatabase` */
 export async function openDisk(folder: string): Promise<Disk> {
   const database = await openDatabase(folder);
   const writer = createWriter(database, setImmediate);
+  const waiting: { readonly key: string; readonly delivery: KeptDelivery }[] = [];
   let lastNumber = 0;
   const nextNumber = () => {
     lastNumber += 1;
@@ -44,30 +43,31 @@ export async function openDisk(folder: string): Promise<Disk> {
   return {
     watcherOf: (connector) => keepRecords(writer, connector, nextNumber),
     deliveries: keepDeliveries(writer, nextNumber),
-    async load(into) {
+    async loadRecords(take) {
       const memberships: { readonly connector: string; readonly record: NumberedMembership }[] = [];
-      const deliveries: { readonly key: string; readonly delivery: KeptDelivery }[] = [];
       for await (const [key, value] of database.entries()) {
         const [kind, ...parts] = partsOf(key);
         if (kind === 'delivery') {
-          deliveries.push({ key, delivery: JSON.parse(value) });
+          waiting.push({ key, delivery: JSON.parse(value) });
           lastNumber = Math.max(lastNumber, Number(parts[0]));
           continue;
         }
         const connector = parts[0] ?? '';
         const record: KeptRecord = JSON.parse(value);
-        if (record.kind !== 'membership') into.record(connector, record);
+        if (record.kind !== 'membership') take(connector, record);
         else memberships.push({ connector, record: record as NumberedMembership });
       }
       memberships.sort((one, other) => one.record.number - other.record.number);
       for (const { connector, record } of memberships) {
-        into.record(connector, record);
+        take(connector, record);
         lastNumber = Math.max(lastNumber, record.number);
       }
-      for (const { key, delivery } of deliveries) {
+    },
+    restoreDeliveries(take) {
+      for (const { key, delivery } of waiting.splice(0)) {
         // It is kept anew under another key, by the same write that takes this one away.
         writer.remove(key);
-        into.delivery(delivery);
+        take(delivery);
       }
     },
     saved: writer.saved,

@@ -1,6 +1,7 @@
 /** Keeps the deliveries that wait for their turn or for a retry. */
 import type { Delivery } from '../segment/delivery/delivery.ts';
-import type { DeliveryKeeper, KeptDelivery } from '../segment/delivery/delivery-keeper.ts';
+import type { DeliveryKeeper, KeptAttempt, KeptDelivery } from '../segment/delivery/delivery-keeper.ts';
+import type { AttemptTrace } from '../segment/trace-record.ts';
 import { inOrder, keyOf } from './keys.ts';
 import type { Writer } from './writer.ts';
 
@@ -30,7 +31,14 @@ function keptOf({
   attempts,
   firstAt,
 }: Delivery): KeptDelivery {
-  const { dueAt } = trace;
-  const rest = dueAt === undefined ? {} : { dueAt };
+  const { dueAt, attempt } = trace;
+  const rest = {
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(attempt === undefined ? {} : { latest: latestOf(attempt) }),
+  };
   return { instance: lane.id, call, messageId, receivedAt, size, attempts, firstAt, ...rest };
+}
+
+function latestOf({ at, status, error, ms, message }: AttemptTrace): KeptAttempt {
+  return { at, status, error, ms, message };
 }

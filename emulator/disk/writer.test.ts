@@ -83,6 +83,36 @@ describe('a writer', () => {
     assert.deepEqual(written.map(texts), ['a=1,b=2']);
   });
 
+  it('tries again for whoever asks after a failure, and never says that it is kept before it is', async () => {
+    const { writer, written, fail } = open();
+    fail(true);
+    writer.put('a', () => 1);
+    await assert.rejects(async () => writer.saved());
+    await assert.rejects(async () => writer.saved());
+    fail(false);
+    await writer.saved();
+    assert.deepEqual(written.map(texts), ['a=1']);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(writer.saved(), undefined);
+  });
+
+  it('does not bring back what was cleared while its write failed', async () => {
+    const { writer, written, slow, go, fail } = open();
+    slow();
+    writer.put('old', () => 1);
+    const first = writer.saved();
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    writer.clear();
+    writer.put('new', () => 2);
+    const second = writer.saved();
+    fail(true);
+    go();
+    await assert.rejects(async () => first?.finally(() => fail(false)));
+    await second;
+    assert.deepEqual(written.map(texts), ['clear', 'new=2']);
+  });
+
   it('clears before it writes what came later', async () => {
     const { writer, written } = open();
     writer.put('a', () => 1);

@@ -9,7 +9,7 @@ export interface Writer {
   clear(): void;
   /**
    * Resolves once all that was put so far is kept; nothing where it is already. It rejects where it cannot be
-   * written; what was put then goes with the next write.
+   * written, which is tried again with the next write, and whenever somebody asks.
    */
   saved(): Promise<void> | undefined;
 }
@@ -33,8 +33,9 @@ export function createWriter(
       if (clears) await database.clear();
       if (values.size > 0) await database.write(operationsOf(values));
     } catch (error) {
+      // What was cleared meanwhile does not come back.
+      if (!isToClear) pending = new Map([...values, ...pending]);
       isToClear ||= clears;
-      pending = new Map([...values, ...pending]);
       throw error;
     }
   };
@@ -70,7 +71,11 @@ export function createWriter(
       isToClear = true;
       scheduleWrite();
     },
-    saved: () => next ?? underWay,
+    saved() {
+      // What could not be written is tried again for whoever asks next: nobody may be told that it is kept.
+      if (underWay === undefined && (pending.size > 0 || isToClear)) scheduleWrite();
+      return next ?? underWay;
+    },
   };
 }
 

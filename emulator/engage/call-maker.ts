@@ -1,12 +1,12 @@
 /** Makes the calls of a change, and knows when the last of them has ended. */
 
+import { callsAbout, letters27 } from '../../generators/computation-calls.ts';
 import type { Computation } from '../../generators/engage-calls.ts';
 import type { Ambient } from '../ambient.ts';
 import { type AudienceDefinition, type Computed, isAudience, type TraitDefinition } from './computation.ts';
 import type { Identities } from './identities.ts';
 import type { Change } from './ledger.ts';
 import type { Outlet } from './outlet.ts';
-import { callsAbout, letters27 } from './payloads.ts';
 import type { Outcome } from './sync.ts';
 
 export interface CallMaker {

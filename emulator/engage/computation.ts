@@ -1,7 +1,8 @@
 /** An audience or a computed trait: what it is, whom it is about, and how far its syncs came. */
+
+import type { AccountCall } from '../../generators/computation-calls.ts';
 import type { Computation } from '../../generators/engage-calls.ts';
 import type { MemberSet } from './member-set.ts';
-import type { AccountCall } from './payloads.ts';
 import type { Rule } from './rules.ts';
 import type { Sync, SyncProgress } from './sync.ts';
 import type { TraitValues } from './trait-values.ts';

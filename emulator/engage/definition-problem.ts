@@ -1,6 +1,7 @@
 /** Why an audience or a computed trait cannot be made. */
+
+import { isKeyName, KEY_LENGTH, RESERVED } from '../../generators/computation-key.ts';
 import type { AudienceDefinition, Computed, TraitDefinition } from './computation.ts';
-import { isKeyName, KEY_LENGTH } from './keys.ts';
 import type { Profiles } from './profiles.ts';
 
 /** Audiences and computed traits of a space. */
@@ -16,6 +17,9 @@ export function definitionProblem(
   const quoted = JSON.stringify(key);
   if (!isKeyName(key)) {
     return `key is 1 to ${KEY_LENGTH} lower-case letters and digits, with single underscores between, not ${quoted}`;
+  }
+  if (RESERVED.has(key)) {
+    return `the key ${quoted} is the address that calls carry beside the value: give another key`;
   }
   const other = byKey.get(key);
   if (other !== undefined) {

@@ -1,7 +1,7 @@
 /** Whom a call reaches: the identifiers of profiles and the users of accounts, given by hand or received. */
 import type { Person } from '../../generators/calls.ts';
+import { accountRecipient, type Recipient } from '../../generators/computation-calls.ts';
 import type { AudienceDefinition } from './computation.ts';
-import { accountRecipient, type Recipient } from './payloads.ts';
 import { subjectOf } from './profile-id.ts';
 import type { Profiles } from './profiles.ts';
 

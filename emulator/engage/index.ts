@@ -78,6 +78,20 @@ export function createEngage({ options, clock, ids, source, instances, outlet }:
     for (const { ledger } of byKey.values()) ledger.repeat(id);
   };
 
+  const move: Engage['move'] = (computed, members, direction) => {
+    if (!isAudience(computed)) return 'a computed trait has no members: its formula makes its values';
+    if (computed.definition.rule !== undefined) {
+      return members.length === 0 ? 0 : 'this audience has a rule, which alone says who is in';
+    }
+    let moved = 0;
+    for (const { id, emails, users } of members) {
+      if (emails.length > 0) learn(id, emails);
+      if (users.length > 0) identities.addUsers(id, users);
+      if (computed.ledger[direction](id)) moved += 1;
+    }
+    return moved;
+  };
+
   return {
     source,
     instances,
@@ -105,7 +119,7 @@ export function createEngage({ options, clock, ids, source, instances, outlet }:
           ? { definition, ledger: createMemberSet(), ...course }
           : { definition, ledger: createTraitValues(), ...course };
       byKey.set(definition.key, computed);
-      this.move(computed, members, 'enter');
+      move(computed, members, 'enter');
       followers.set(computed, createFollower(computed, profiles));
       refresh(computed);
       scheduler.schedule(computed);
@@ -113,26 +127,20 @@ export function createEngage({ options, clock, ids, source, instances, outlet }:
     },
     unseen: (definition) => unseenNames(definition, profiles),
     find(idOrKey) {
-      return byKey.get(idOrKey) ?? [...byKey.values()].find(({ computation }) => computation.id === idOrKey);
+      const found =
+        byKey.get(idOrKey) ?? [...byKey.values()].find(({ computation }) => computation.id === idOrKey);
+      if (found !== undefined) refresh(found);
+      return found;
     },
-    list: () => [...byKey.values()],
+    list() {
+      for (const computed of byKey.values()) refresh(computed);
+      return [...byKey.values()];
+    },
     remove(computed) {
       computed.sync?.stop();
       byKey.delete(computed.definition.key);
     },
-    move(computed, members, direction) {
-      if (!isAudience(computed)) return 'a computed trait has no members: its formula makes its values';
-      if (computed.definition.rule !== undefined) {
-        return members.length === 0 ? 0 : 'this audience has a rule, which alone says who is in';
-      }
-      let moved = 0;
-      for (const { id, emails, users } of members) {
-        if (emails.length > 0) learn(id, emails);
-        if (users.length > 0) identities.addUsers(id, users);
-        if (computed.ledger[direction](id)) moved += 1;
-      }
-      return moved;
-    },
+    move,
     sync: (computed) => scheduler.begin(computed),
     preview(computed, limit) {
       refresh(computed);

@@ -9,7 +9,10 @@ export interface Ledger {
   preview(): Iterable<Change>;
   /** Has a value sent once more, for instance because of a new identifier. */
   repeat(id: string): void;
-  /** Settles what the sync that begins now is to send; later changes are left to the next one. */
+  /**
+   * Settles what the sync that begins now is to send. Later changes are left to the next one, but that a first sync
+   * takes in those who enter an audience meanwhile.
+   */
   begin(): void;
   /** Takes out the next of them, which is then under way; nothing at the end. */
   next(): Change | undefined;

@@ -96,7 +96,7 @@ export function createMemberSet(): MemberSet {
     },
     repeat(id) {
       const state = flags.get(id) ?? 0;
-      if ((state & TOLD) !== 0) keep(id, state | AGAIN);
+      if ((state & (TOLD | BUSY)) !== 0) keep(id, state | AGAIN);
     },
     waiting: () => (isWalked ? changed.size : inside),
     *preview() {

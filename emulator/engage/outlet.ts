@@ -6,8 +6,8 @@ import type { DeliveryEngine } from '../segment/delivery/engine.ts';
 import { dispatch } from '../segment/dispatch.ts';
 import { enrich } from '../segment/enrich.ts';
 import type { Instances } from '../segment/instances.ts';
+import { createTrace } from '../segment/process-call.ts';
 import type { Source } from '../segment/source.ts';
-import type { CallTrace } from '../segment/trace-record.ts';
 
 export interface OutletOptions {
   readonly source: Source;
@@ -28,7 +28,7 @@ export function createOutlet(options: OutletOptions): Outlet {
   const { source, instances, traces, engine, choices, clock } = options;
   return (made, onEnd) => {
     const receivedAt = clock.now();
-    const call = { ...made };
+    const call: Record<string, unknown> = { ...made };
     enrich(
       call,
       {
@@ -42,22 +42,9 @@ export function createOutlet(options: OutletOptions): Outlet {
       },
       choices,
     );
-    const trace: CallTrace = {
-      messageId: String(made.messageId),
-      type: textOf(made.type),
-      userId: textOf(made.userId),
-      anonymousId: textOf(made.anonymousId),
-      receivedAt,
-      reason: undefined,
-      duplicates: 0,
-      delivery: undefined,
-    };
+    const trace = createTrace(call, receivedAt);
     traces.open(trace);
     dispatch(call, trace, instances.list(), engine, CALL_BYTES, (state) => onEnd(state === 'delivered'));
     if (trace.delivery?.state === 'filtered') onEnd(false);
   };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

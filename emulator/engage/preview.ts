@@ -1,4 +1,5 @@
 /** Who would be sent what, without sending it. */
+import { callCount } from '../../generators/computation-calls.ts';
 import { type Computed, isAudience } from './computation.ts';
 import type { Identities } from './identities.ts';
 import type { Subject } from './profile-id.ts';
@@ -21,11 +22,7 @@ export function preview(computed: Computed, identities: Identities, limit: numbe
     const recipient = identities.recipient(id, isAudience(computed) ? computed.definition.as : []);
     const subject = subjectOf(id);
     if ('skipped' in recipient) entries.push({ subject, value, calls: 0, skipped: recipient.skipped });
-    else if ('person' in recipient) entries.push({ subject, value, calls: 1 + recipient.emails.length });
-    else {
-      const calls = (recipient.through === undefined ? 0 : 1) + recipient.users.length;
-      entries.push({ subject, value, calls });
-    }
+    else entries.push({ subject, value, calls: callCount(recipient) });
   }
   return entries;
 }

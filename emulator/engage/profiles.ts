@@ -1,5 +1,5 @@
 /** Profiles and accounts, as far as Engage knows them: out of what the ingress received. */
-import { isRecord } from '../segment/read-request.ts';
+import { isRecord } from '../is-record.ts';
 import { idOf } from './profile-id.ts';
 import { createRecency, type Placed } from './recency.ts';
 

@@ -1,5 +1,5 @@
 /** Reads rules from outside, and says where one is wrong. */
-import { isMembers } from '../control/is-members.ts';
+import { isRecord } from '../is-record.ts';
 import type { Rule } from './rules.ts';
 
 const TESTS = ['equals', 'notEquals', 'contains', 'exists', 'greater', 'less'] as const;
@@ -11,7 +11,7 @@ const DEPTH = 20;
 
 /** A sentence for the first thing that is wrong; nothing where the rule can be used. */
 export function ruleProblem(value: unknown, at = 'rule', depth = 0): string | undefined {
-  if (!isMembers(value)) return `${at} is an object such as {"trait": "plan", "equals": "pro"}`;
+  if (!isRecord(value)) return `${at} is an object such as {"trait": "plan", "equals": "pro"}`;
   if (depth > DEPTH) return `${at} lies more than ${DEPTH} levels deep`;
   for (const name of ['all', 'any']) {
     if (!(name in value)) continue;
@@ -39,8 +39,9 @@ function conditionProblem(value: Readonly<Record<string, unknown>>, at: string):
   }
   const fields = FIELDS.filter((name) => name in value);
   const [field] = fields;
-  if (field === undefined || fields.length > 1)
-    return `${at} names no field: write one of ${FIELDS.join(', ')}`;
+  if (field === undefined) return `${at} names no field: write one of ${FIELDS.join(', ')}`;
+  if (fields.length > 1)
+    return `${at} names ${fields.join(' and ')}: write one, and join several with all or any`;
   if (!isName(value[field])) return `${at}.${field} is the name of a field, not empty`;
   const tests = TESTS.filter((name) => name in value);
   if (tests.length > 1)

@@ -1,10 +1,11 @@
 /** What is read from outside: members, rules, formulas; and what a rule and a formula make of events. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { formulaProblem } from './read-formula.ts';
 import { readMembers } from './read-members.ts';
 import { ruleProblem } from './read-rule.ts';
 import { DAY_MS, type Evidence, matches, type Rule } from './rules.ts';
-import { computeTrait, formulaProblem } from './traits.ts';
+import { computeTrait } from './traits.ts';
 
 const NOW = Date.UTC(2024, 4, 1);
 

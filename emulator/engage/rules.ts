@@ -1,5 +1,7 @@
 /** Who is in an audience that is defined by a rule. */
 
+import type { ProfileEvent } from './profiles.ts';
+
 /** A rule as it is sent: all or any of several, or one condition. */
 export type Rule = { readonly all: readonly Rule[] } | { readonly any: readonly Rule[] } | Condition;
 
@@ -27,11 +29,7 @@ export interface Condition {
 export interface Evidence {
   readonly traits: readonly Readonly<Record<string, unknown>>[];
   readonly accountTraits: readonly Readonly<Record<string, unknown>>[];
-  readonly events: readonly {
-    readonly name: string;
-    readonly at: number;
-    readonly properties: Readonly<Record<string, unknown>>;
-  }[];
+  readonly events: readonly ProfileEvent[];
 }
 
 export const DAY_MS = 24 * 60 * 60 * 1000;

@@ -36,7 +36,7 @@ export function createScheduler({ options, clock, isKept, refresh, send }: Sched
   };
 
   const begin = (computed: Computed): string | undefined => {
-    if (computed.sync !== undefined) return 'a sync is under way: wait for its end';
+    if (computed.sync !== undefined) return 'wait for its end, which GET shows';
     refresh(computed);
     const sync = createSync(computed.ledger, {
       window: options.window,

@@ -16,7 +16,7 @@ export interface SyncOptions {
 
 /** Counts of a sync; of changes unless said otherwise. */
 export interface SyncProgress {
-  readonly total: number;
+  total: number;
   begun: number;
   /** Calls, of which a change may need several. */
   calls: number;
@@ -67,6 +67,7 @@ export function createSync(ledger: Ledger, { window, send, yieldTurn, onEnd }: S
       if (change === undefined) return 'exhausted';
       underWay += 1;
       progress.begun += 1;
+      progress.total = Math.max(progress.total, progress.begun);
       progress.calls += send(change, (outcome) => settle(change, outcome));
     }
     return 'full';

@@ -191,7 +191,7 @@ describe('a sync', () => {
     const { engage, make, sync } = open({ statusOf: () => 503 });
     const audience = make(POWER_USERS, ['ada']);
     await sync(audience);
-    assert.match(String(engage.sync(audience)), /under way/);
+    assert.match(String(engage.sync(audience)), /wait for its end/);
   });
 
   it('is forgotten with everything else by a reset', async () => {
@@ -353,6 +353,7 @@ describe('what cannot be made', () => {
     assert.match(String(engage.create(POWER_USERS, [])), /taken by "Power Users"/);
     post('/v1/identify', { userId: 'ada', traits: { plan: 'pro' } });
     assert.match(String(engage.create({ ...POWER_USERS, key: 'plan' }, [])), /trait of the user already/);
+    assert.match(String(engage.create({ ...POWER_USERS, key: 'email' }, [])), /the address that calls carry/);
     assert.equal(engage.list().length, 1);
   });
 

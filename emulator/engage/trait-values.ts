@@ -12,6 +12,8 @@ interface Entry {
   /** Nothing where the destination may know anything. */
   told: string | undefined;
   isBusy: boolean;
+  /** Asked for once more while a call is under way. */
+  isToRepeat: boolean;
 }
 
 /** A value is sent when it is new or has changed; one that is as it was is not. */
@@ -36,7 +38,7 @@ export function createTraitValues(): TraitValues {
       return entries.size;
     },
     set(id, value) {
-      const entry = entries.get(id) ?? { wanted: '', told: undefined, isBusy: false };
+      const entry = entries.get(id) ?? { wanted: '', told: undefined, isBusy: false, isToRepeat: false };
       entry.wanted = JSON.stringify(value);
       entries.set(id, entry);
       note(id, entry);
@@ -45,6 +47,7 @@ export function createTraitValues(): TraitValues {
       const entry = entries.get(id);
       if (entry === undefined) return;
       entry.told = undefined;
+      entry.isToRepeat = entry.isBusy;
       note(id, entry);
     },
     waiting: () => changed.size,
@@ -72,7 +75,8 @@ export function createTraitValues(): TraitValues {
       const entry = entries.get(id);
       if (entry === undefined) return;
       entry.isBusy = false;
-      entry.told = isDelivered ? JSON.stringify(value) : undefined;
+      entry.told = isDelivered && !entry.isToRepeat ? JSON.stringify(value) : undefined;
+      entry.isToRepeat = false;
       note(id, entry);
     },
   };

@@ -91,7 +91,8 @@ function answerControl(
     const id = String(request.params.id ?? '');
     const decided =
       'refusal' in read ? read.refusal : await answer({ id, query: queryOf(request), body: read.body });
-    await keepPromise(core, options, response, decided);
+    if (isRead(request.method)) writeAnswer(response, decided);
+    else await keepPromise(core, options, response, decided);
   };
 }
 

@@ -47,12 +47,16 @@ export function controlRoutes(core: Core, options: ResolvedOptions): readonly Co
     { path: '/deliveries', methods: { GET: () => ok({ instances: engine.counts() }) } },
     {
       path: '/instances',
-      methods: { GET: () => listInstances(instances), POST: ({ body }) => addInstance(instances, body) },
+      methods: {
+        GET: () => listInstances([...instances.list(), ...engage.instances.list()]),
+        POST: ({ body }) => addInstance(instances, body),
+      },
     },
     {
       path: '/instances/:id',
       methods: {
-        PATCH: ({ id, body }) => changeInstance(instances, id, body),
+        PATCH: ({ id, body }) =>
+          changeInstance(engage.instances.find(id) === undefined ? instances : engage.instances, id, body),
         DELETE: ({ id }) => removeInstance(instances, id),
       },
     },

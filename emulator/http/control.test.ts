@@ -219,7 +219,7 @@ describe('the instances of the control plane', () => {
     const { instances } = await read('/deliveries');
     assert.deepEqual([instances.default.delivered, instances[id].delivered], [2, 1]);
     await write('delete', `/instances/${id}`).expect(200);
-    assert.equal((await read('/instances')).instances.length, 1);
+    assert.equal((await read('/instances')).instances.length, 2);
     const shown = await agent.get('/_emulator/instances');
     for (const key of Object.values(KEYS)) assert.ok(!shown.text.includes(key));
   });
@@ -234,7 +234,7 @@ describe('the instances of the control plane', () => {
     assert.match(refused.body.message, /apiKey/);
     await write('post', '/instances', { enabled: true }).expect(409);
     await write('patch', '/instances/default', { apiKey: '' }).expect(409);
-    assert.equal((await read('/instances')).instances.length, 2);
+    assert.equal((await read('/instances')).instances.length, 3);
     await write('patch', `/instances/${id}`, { apiKey: 'k', enabled: true }).expect(200);
   });
 
@@ -322,6 +322,16 @@ describe('the guards of the control plane', () => {
   });
 });
 
+describe('the instance of Engage', () => {
+  it('is listed, and can be switched off like any other', async () => {
+    const { write, read } = bench();
+    const ids = (await read('/instances')).instances.map(({ id }: { id: string }) => id);
+    assert.deepEqual(ids, ['default', 'engage']);
+    await write('patch', '/instances/engage', { enabled: false }).expect(200);
+    assert.equal((await read('/engage')).instance.enabled, false);
+  });
+});
+
 describe('the control token', () => {
   it('is wanted for everything but the probes beyond this machine, and before anything happens', async () => {
     const { agent, write } = bench({ host: '0.0.0.0', controlToken: 'ct-1' });
@@ -333,7 +343,7 @@ describe('the control token', () => {
       .get('/_emulator/instances')
       .set({ authorization: 'Bearer ct-1' })
       .expect(200);
-    assert.equal(body.instances.length, 1);
+    assert.equal(body.instances.length, 2);
   });
 
   it('is made up beyond this machine, and absent on it', () => {

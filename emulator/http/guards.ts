@@ -21,7 +21,7 @@ export function checkHost(headers: IncomingHttpHeaders, allowedHosts: readonly s
   }
   return errorAnswer(
     'host-not-allowed',
-    'use 127.0.0.1 or localhost, or allow the name when starting the emulator',
+    'use 127.0.0.1 or localhost, or start the emulator with --allowed-host and the name',
   );
 }
 
@@ -47,7 +47,12 @@ export function checkJsonContent(headers: IncomingHttpHeaders): Answer | undefin
 export function checkToken(headers: IncomingHttpHeaders, token: Secret | undefined): Answer | undefined {
   if (token === undefined) return undefined;
   const sent = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-  return isSame(token, secretOf(sent)) ? undefined : errorAnswer('control-token-required');
+  return isSame(token, secretOf(sent))
+    ? undefined
+    : errorAnswer(
+        'control-token-required',
+        'send it as Authorization: Bearer, or give commands ASTROLABE_CONTROL_TOKEN',
+      );
 }
 
 function hostName(host: string | undefined): string | undefined {

@@ -13,7 +13,8 @@ export function keepPromise(
   response: ServerResponse,
   answer: Answer,
 ): void | Promise<void> {
-  const saved = core.saved();
+  // Whoever is refused was promised nothing.
+  const saved = answer.status < 300 ? core.saved() : undefined;
   if (saved === undefined) return writeAnswer(response, answer);
   return saved.then(
     () => writeAnswer(response, answer),

@@ -1,5 +1,7 @@
 /** What Segment adds to a call before it goes to a destination (segment-facts section 4). */
+
 import type { Choices } from '../choices.ts';
+import { isRecord } from '../is-record.ts';
 import type { Arrival } from './arrival.ts';
 import { isClientSide } from './channel.ts';
 import { readTime } from './read-time.ts';
@@ -55,8 +57,4 @@ function setAddress(call: Call, arrival: Arrival, isFromClient: boolean): void {
   } else if (isFromClient) {
     call.context = { ip: arrival.ip };
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,7 @@
 /** Merges what stands beside the calls of a batch into each of them (segment-facts section 1). */
+
 import type { Choices } from '../choices.ts';
+import { isRecord } from '../is-record.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -10,7 +12,7 @@ const NOT_COPIED = ['messageId', 'timestamp', 'sequence'] as const;
 export function mergeShared(call: Record<string, unknown>, shared: Members, choices: Choices): void {
   for (const name of MERGED) {
     const common = shared[name];
-    if (isMembers(common)) call[name] = merge(call[name], common);
+    if (isRecord(common)) call[name] = merge(call[name], common);
   }
   if (choices['batch-own-fields'] === 'ignore') return;
   for (const name of NOT_COPIED) call[name] ??= shared[name];
@@ -19,9 +21,5 @@ export function mergeShared(call: Record<string, unknown>, shared: Members, choi
 /** Spread copies a member named `__proto__` as a member, which assignment would not. */
 function merge(own: unknown, common: Members): unknown {
   if (own === undefined || own === null) return { ...common };
-  return isMembers(own) ? { ...common, ...own } : own;
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(own) ? { ...common, ...own } : own;
 }

@@ -1,4 +1,6 @@
 /** One call from its arrival to its deliveries: the sequence of parts that every call goes through. */
+
+import { isRecord } from '../is-record.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
 import { type Call, enrich } from './enrich.ts';
@@ -6,7 +8,6 @@ import { findFault } from './find-fault.ts';
 import { isWithin } from './is-within.ts';
 import { mergeShared } from './merge-shared.ts';
 import type { Pipeline } from './pipeline.ts';
-import { isRecord } from './read-request.ts';
 import type { Reason } from './reasons.ts';
 import type { CallTrace } from './trace-record.ts';
 

@@ -1,5 +1,7 @@
 /** From a payload to what a request to the ingress holds: its calls and what stands beside them. */
+
 import type { Payload } from '../astrolabe/index.ts';
+import { isRecord } from '../is-record.ts';
 import type { Limits } from '../limits.ts';
 import type { IngressRoute } from './routes.ts';
 
@@ -42,8 +44,4 @@ function contentOf(
   if (!isRecord(body)) return { problem: 'malformed JSON: send one object' };
   if (route.kind === 'call') return { body, calls: [Object.assign(body, { type: route.type })], bytes };
   return { body, calls: Array.isArray(body.batch) ? body.batch : [], bytes };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Where deliveries that wait are kept beyond the life of the process, and what is kept of one. */
+import type { AttemptTrace } from '../trace-record.ts';
 import type { Delivery } from './delivery.ts';
 
 export interface DeliveryKeeper {
@@ -22,7 +23,11 @@ export interface KeptDelivery {
   readonly firstAt: number;
   /** When the next attempt falls due; without it there is no reason to wait. */
   readonly dueAt?: number;
+  /** What came of the latest attempt. */
+  readonly latest?: KeptAttempt;
 }
+
+export type KeptAttempt = Pick<AttemptTrace, 'at' | 'status' | 'error' | 'ms' | 'message'>;
 
 /** For those who keep nothing. */
 export const KEEPS_NOTHING: DeliveryKeeper = { keep() {}, drop() {} };

@@ -169,12 +169,17 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
     hasRoom: backlog.hasRoom,
     deliver: (call, instance, trace, size, onEnd) =>
       start(createDelivery(laneOf(instance.id), call, trace, size, onEnd)),
-    restore({ instance, call, size, attempts, firstAt, dueAt }, trace) {
+    restore({ instance, call, size, attempts, firstAt, dueAt, latest }, trace) {
       const delivery = createDelivery(laneOf(instance), call, trace, size);
+      // The clock may stand before the time at which the last process had it; the waits stay as long as they were.
+      const ahead = Math.max(0, firstAt - clock.now());
       delivery.attempts = attempts;
-      delivery.firstAt = firstAt;
+      delivery.firstAt = firstAt - ahead;
+      if (latest !== undefined) {
+        delivery.trace.attempt = { ...latest, rules: undefined, earlier: undefined };
+      }
       if (dueAt === undefined) start(delivery);
-      else retryAt(delivery, dueAt);
+      else retryAt(delivery, dueAt - ahead);
     },
     counts: () =>
       Object.fromEntries(

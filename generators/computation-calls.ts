@@ -1,7 +1,7 @@
-/** The calls that Engage makes about a profile or an account (segment-facts section 6). */
+/** All calls that Engage makes about one profile or account for a change (segment-facts section 6). */
 import { hash } from 'node:crypto';
-import type { Call, Person, Stamp } from '../../generators/calls.ts';
-import { type Computation, computedGroup, computedIdentify } from '../../generators/engage-calls.ts';
+import type { Call, Person, Stamp } from './calls.ts';
+import { type Computation, computedGroup, computedIdentify } from './engage-calls.ts';
 
 /** Who is called about. */
 export type Recipient =
@@ -52,6 +52,12 @@ export function callsAbout(
   const { groupId, through, users } = recipient;
   const group = through === undefined ? [] : [computedGroup(through, groupId, computation, traits, stamp())];
   return [...group.map(withoutTimestamp), ...users.map((person) => identify(person))];
+}
+
+/** How many calls that makes. */
+export function callCount(recipient: Recipient): number {
+  if ('person' in recipient) return 1 + recipient.emails.length;
+  return (recipient.through === undefined ? 0 : 1) + recipient.users.length;
 }
 
 /** Segment makes the timestamp out of the original one, which alone has nanoseconds. */

@@ -1,7 +1,7 @@
 /** Keys out of names. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isKeyName, keyOf } from './keys.ts';
+import { isKeyName, keyOf } from './computation-key.ts';
 
 describe('the key of a name', () => {
   const cases: readonly (readonly [name: string, key: string | undefined])[] = [
@@ -15,6 +15,7 @@ describe('the key of a name', () => {
     ['Café crème', 'cafe_creme'],
     ['重要な顧客 A', 'a'],
     ['30days', '30days'],
+    ['Größe Łódź Ærø', 'grosse_lodz_aero'],
     ['', undefined],
     ['重要な顧客', undefined],
     ['---', undefined],

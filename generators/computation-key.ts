@@ -1,8 +1,22 @@
 /** The key of an audience or a computed trait: its name in snake case (segment-facts section 6). */
 
+/** Latin letters that are no plain letter with an accent. */
+const SPELT: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
 /**
- * Lower case, with one `_` for every run of anything but Latin letters and digits. Apostrophes vanish, accents
- * too, and a digit stays with the letters beside it, as in the documented `order_completed_last_30days`.
+ * Lower case, with one `_` for every run of anything but Latin letters and digits. Apostrophes vanish, accents too
+ * (`ß` becomes `ss`, `æ` becomes `ae`), and a digit stays with the letters beside it, as in the documented
+ * `order_completed_last_30days`.
  *
  * @returns nothing where the name has no Latin letter and no digit
  */
@@ -11,6 +25,7 @@ export function keyOf(name: string): string | undefined {
     .normalize('NFKD')
     .replaceAll(/[\p{M}'’‘ʼ]/gu, '')
     .toLowerCase()
+    .replaceAll(/[ßæœøłđðþı]/g, (letter) => SPELT[letter] ?? '')
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_|_$/g, '');
   return key === '' ? undefined : key;
@@ -23,3 +38,6 @@ export function isKeyName(key: string): boolean {
 
 /** Characters of a key, and of a name. */
 export const KEY_LENGTH = 200;
+
+/** Keys that would overwrite what Engage's calls carry beside the value. */
+export const RESERVED: ReadonlySet<string> = new Set(['email']);
