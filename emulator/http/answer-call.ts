@@ -28,10 +28,9 @@ export function createCallAnswerer(
     );
 }
 
-interface Known {
-  readonly authorization: string;
-  readonly caller: Authentication;
-}
+/** A member of the socket rather than an entry of a map: it is asked for with every call. */
+const KNOWN = Symbol('known caller');
+type Knowing = Socket & { [KNOWN]?: { readonly authorization: string; readonly caller: Authentication } };
 
 /**
  * Who is behind a connection that has sent the same header before, and was let in with it. Nobody learns anything by
@@ -42,13 +41,12 @@ function createCallers(
   { defects, variants }: Pick<ResolvedOptions, 'defects' | 'variants'>,
 ): (socket: Socket, authorization: string | undefined) => Authentication | undefined {
   if (defects.length + variants.length > 0) return () => undefined;
-  const known = new WeakMap<Socket, Known>();
-  return (socket, authorization) => {
+  return (socket: Knowing, authorization) => {
     if (authorization === undefined) return undefined;
-    const earlier = known.get(socket);
+    const earlier = socket[KNOWN];
     if (earlier?.authorization === authorization) return earlier.caller;
     const caller = destination.authenticate(authorization);
-    if (!('error' in caller)) known.set(socket, { authorization, caller });
+    if (!('error' in caller)) socket[KNOWN] = { authorization, caller };
     return caller;
   };
 }

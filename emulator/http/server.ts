@@ -12,6 +12,10 @@ const KEEP_ALIVE_MS = 65_000;
 /** How long requests in flight may take once the server closes. */
 const CLOSE_GRACE_MS = 1_000;
 
+/** A member of the socket rather than an entry of a map: it is set with every request. */
+const LATEST = Symbol('latest response');
+type Answering = Socket & { [LATEST]?: ServerResponse };
+
 export interface RunningServer {
   /** For example `http://127.0.0.1:4100`, without a slash at its end. */
   readonly url: string;
@@ -26,12 +30,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { port, host } = options;
   const standing = standingHeaders(options);
-  const inFlight = new Set<ServerResponse>();
-  /** One function for all of them, for a closure of its own would cost each request. */
-  function noteEnd(this: ServerResponse) {
-    inFlight.delete(this);
-    if (inFlight.size === 0 && !server.listening) server.closeAllConnections();
-  }
+  let inFlight = 0;
+  const noteEnd = () => {
+    inFlight -= 1;
+    if (inFlight === 0 && !server.listening) server.closeAllConnections();
+  };
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -40,7 +43,8 @@ export async function startServer(
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
-      inFlight.add(response);
+      inFlight += 1;
+      (request.socket as Answering)[LATEST] = response;
       response.on('close', noteEnd);
       listener(request, response);
     },
@@ -48,9 +52,12 @@ export async function startServer(
   server.maxConnections = options.limits.connections;
   server.on('clientError', (_error, socket) => {
     // What was received in full has its answer first, or a call that was carried out would seem refused.
-    const answering = [...inFlight].find((response) => response.socket === socket && response.req.complete);
-    if (answering === undefined) refuseConnection(socket as Socket, standing);
-    else answering.once('finish', () => refuseConnection(socket as Socket, standing));
+    const latest = (socket as Answering)[LATEST];
+    if (latest?.req.complete && !latest.writableFinished) {
+      latest.once('finish', () => refuseConnection(socket as Socket, standing));
+    } else {
+      refuseConnection(socket as Socket, standing);
+    }
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -71,7 +78,7 @@ export async function startServer(
           clearTimeout(force);
           resolve();
         });
-        if (inFlight.size === 0) server.closeAllConnections();
+        if (inFlight === 0) server.closeAllConnections();
       });
       return closing;
     },
