@@ -35,6 +35,7 @@ export function readBody(request: IncomingMessage, limit: number, done: (payload
     if (size > limit) return finish(TOO_LARGE);
     const [first] = chunks;
     const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size);
+    chunks.length = 0;
     if (isGzip(request, bytes)) decompress(bytes, limit, finish);
     else finish(textOf(bytes));
   });

@@ -14,7 +14,7 @@ const CLOSE_GRACE_MS = 1_000;
 
 /** A member of the socket rather than an entry of a map: it is set with every request. */
 const LATEST = Symbol('latest response');
-type Answering = Socket & { [LATEST]?: ServerResponse };
+type Answering = Socket & { [LATEST]?: ServerResponse | undefined };
 
 export interface RunningServer {
   /** For example `http://127.0.0.1:4100`, without a slash at its end. */
@@ -31,10 +31,14 @@ export async function startServer(
   const { port, host } = options;
   const standing = standingHeaders(options);
   let inFlight = 0;
-  const noteEnd = () => {
+  /** One function for all of them, for a closure of its own would cost each request. */
+  function noteEnd(this: ServerResponse) {
     inFlight -= 1;
+    // Or the connection would hold on to the request, and with it to the body.
+    const socket: Answering = this.req.socket;
+    if (socket[LATEST] === this) socket[LATEST] = undefined;
     if (inFlight === 0 && !server.listening) server.closeAllConnections();
-  };
+  }
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
