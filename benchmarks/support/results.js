@@ -27,7 +27,7 @@ export function writeResults(figures) {
   const table = [['figure', 'measured', 'noise', 'bar', 'verdict', 'details'], Array(6).fill('---'), ...rows];
   const page = `# Results of the benchmark
 
-Repeat it with \`npm ci && npm run bench\`: about six minutes, on a machine that does nothing else. What is measured, and
+Repeat it with \`npm ci && npm run bench\`: about eight minutes, on a machine that does nothing else. What is measured, and
 how, is written at the top of the files in \`benchmarks/figures\`. Each value is the median of rounds in which the
 contenders took turns, and the noise is half the range of the middle half of these rounds.
 
