@@ -96,7 +96,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       core.engine.stop();
       await Promise.all([server.close(), forwarder.close()]);
       core.clock.clear();
-      closing ??= disk?.close();
+      closing ??= disk?.close().catch((error: unknown) => {
+        const message = 'the data directory cannot be written: what was not acknowledged is lost';
+        resolved.ambient.logger.error(message, error);
+      });
       await closing;
     },
   };
