@@ -89,6 +89,15 @@ describe('the rooms', () => {
     assert.deepEqual(elsewhere, []);
   });
 
+  it('keep the disk of the emulator in emulator/disk', () => {
+    const users = files.filter(
+      (file) =>
+        file.startsWith('emulator/') &&
+        importsOf(file).some((name) => /^((node:)?fs(\/promises)?|classic-level)$/.test(name)),
+    );
+    assert.deepEqual(users, ['emulator/disk/database.ts']);
+  });
+
   it('read the wall clock in the ambient files alone', () => {
     const users = files.filter((file) =>
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/.test(code(file)),

@@ -5,7 +5,8 @@ import { KEY_LENGTH, keyOf } from '../../generators/computation-key.ts';
 import type { AudienceDefinition, TraitDefinition } from '../engage/computation.ts';
 import { formulaProblem } from '../engage/read-formula.ts';
 import { type ReadMembers, readMembers } from '../engage/read-members.ts';
-import { asRule, ruleProblem } from '../engage/read-rule.ts';
+import { ruleProblem } from '../engage/read-rule.ts';
+import type { Rule } from '../engage/rules.ts';
 import type { Formula } from '../engage/traits.ts';
 import { isRecord } from '../is-record.ts';
 
@@ -34,7 +35,7 @@ export function readAudience(
       ...named,
       level,
       as: calls,
-      rule: rule === undefined ? undefined : asRule(rule),
+      rule: rule as Rule | undefined,
     },
     ...read,
   };

@@ -7,8 +7,6 @@ export interface MemberSet extends Ledger {
   enter(id: string): boolean;
   /** @returns whether that changed anything */
   leave(id: string): boolean;
-  /** Everybody inside. */
-  ids(): Iterable<string>;
 }
 
 /** Is a member. */
@@ -77,9 +75,6 @@ export function createMemberSet(): MemberSet {
       return inside;
     },
     has: (id) => ((flags.get(id) ?? 0) & INSIDE) !== 0,
-    *ids() {
-      for (const [id, state] of flags) if ((state & INSIDE) !== 0) yield id;
-    },
     enter(id) {
       const state = flags.get(id) ?? 0;
       if ((state & INSIDE) !== 0) return false;

@@ -1,6 +1,5 @@
 /** Reads rules from outside, and says where one is wrong. */
 import { isRecord } from '../is-record.ts';
-import type { Rule } from './rules.ts';
 
 const TESTS = ['equals', 'notEquals', 'contains', 'exists', 'greater', 'less'] as const;
 const FIELDS = ['trait', 'accountTrait', 'event'] as const;
@@ -9,7 +8,7 @@ const KNOWN: ReadonlySet<string> = new Set([...TESTS, ...FIELDS, 'property', 'wi
 /** Levels of all and any within one another. */
 const DEPTH = 20;
 
-/** A sentence for the first thing that is wrong; nothing where the rule can be used. */
+/** A sentence for the first thing that is wrong; nothing where the value is a `Rule`. */
 export function ruleProblem(value: unknown, at = 'rule', depth = 0): string | undefined {
   if (!isRecord(value)) return `${at} is an object such as {"trait": "plan", "equals": "pro"}`;
   if (depth > DEPTH) return `${at} lies more than ${DEPTH} levels deep`;
@@ -23,13 +22,6 @@ export function ruleProblem(value: unknown, at = 'rule', depth = 0): string | un
       .find((problem) => problem !== undefined);
   }
   return conditionProblem(value, at);
-}
-
-/** @throws TypeError where the rule was not asked about first */
-export function asRule(value: unknown): Rule {
-  const problem = ruleProblem(value);
-  if (problem !== undefined) throw new TypeError(problem);
-  return value as Rule;
 }
 
 function conditionProblem(value: Readonly<Record<string, unknown>>, at: string): string | undefined {
