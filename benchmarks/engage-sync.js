@@ -139,7 +139,7 @@ function member(index) {
 
 async function withinProcess() {
   const { createCore } = await import('../dist/emulator/core.js');
-  const { resolveOptions } = await import('../dist/emulator/options.js');
+  const { resolveOptions } = await import('../dist/emulator/options/index.js');
   let count = 0;
   const forward = async () => {
     count += 1;

@@ -6,8 +6,16 @@ import { UnusableFolder } from './disk/unusable-folder.ts';
 import { createForwarder, type Forwarder } from './http/forwarder.ts';
 import { createListener, DESTINATION_PATH } from './http/listener.ts';
 import { startServer } from './http/server.ts';
-import { type EmulatorOptions, InvalidOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import {
+  type EmulatorOptions,
+  InvalidOptions,
+  type ResolvedOptions,
+  resolveOptions,
+} from './options/index.ts';
 
+export { DEFECTS, type Defect, type DefectName, defectNames } from './alterations/defects/index.ts';
+export { DEFECT_HEADER, ENABLED_HEADER } from './alterations/mark.ts';
+export { VARIANTS, type Variant, type VariantName, variantNames } from './alterations/variants.ts';
 export type { Ambient, Clock, Logger } from './ambient.ts';
 export {
   CHOICES,
@@ -16,16 +24,12 @@ export {
   choiceNames,
   resolveChoices,
   settingsOf,
-} from './choices.ts';
-export { DEFECTS, type Defect, type DefectName, defectNames } from './defects/index.ts';
-export { DEFECT_HEADER, ENABLED_HEADER } from './defects/mark.ts';
-export type { InstanceOptions } from './delivery-options.ts';
-export type { EngageOptions } from './engage/options.ts';
+} from './choices/index.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
-export { type EmulatorOptions, InvalidOptions } from './options.ts';
+export type { InstanceOptions } from './options/delivery.ts';
+export type { EngageOptions } from './options/engage.ts';
+export { type EmulatorOptions, InvalidOptions } from './options/index.ts';
 export { DEFAULT_RETRY, type RetryPolicy } from './segment/delivery/retry-policy.ts';
-
-export { VARIANTS, type Variant, type VariantName, variantNames } from './variants.ts';
 
 /** A running emulator. */
 export interface Emulator {

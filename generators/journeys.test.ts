@@ -1,9 +1,9 @@
 /** Journeys tell the story that they promise, in every order. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Call } from '../calls/calls.ts';
 import { validate } from '../schemas/index.ts';
 import { batches } from './batches.ts';
-import type { Call } from './calls.ts';
 import { journeys } from './journeys.ts';
 import { schemaOf } from './schema-of.ts';
 import { shuffled, withRepeats } from './stream-order.ts';

@@ -1,8 +1,8 @@
 /** Each generator of broken calls breaks its own rule and no other. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Call } from '../calls/calls.ts';
 import { validate } from '../schemas/index.ts';
-import type { Call } from './calls.ts';
 import { brokenCalls, RULE_BREAKERS } from './rule-breakers.ts';
 import { schemaOf } from './schema-of.ts';
 import { seededFaker } from './seeded.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
+import type { Call } from '../calls/calls.ts';
 import { validate } from '../schemas/index.ts';
-import type { Call } from './calls.ts';
 import { schemaOf } from './schema-of.ts';
 import { LARGEST_CALL } from './size.ts';
 import { take } from './take.ts';

@@ -1,6 +1,6 @@
 /** Starts the embedded emulator: the one file of this room that knows it, and all it takes is its addresses. */
 import { CHOICES, DEFECTS, startEmulator, VARIANTS } from '../emulator/index.ts';
-import type { Tables } from './selftest-subjects.ts';
+import type { Tables } from './selftest/subjects.ts';
 
 /** A destination of our own on a free port, with the keys that make every clause observable. */
 export interface EmbeddedTarget {

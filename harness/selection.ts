@@ -1,6 +1,6 @@
 /** Which examples a run is about. */
 import parseTagExpression from '@cucumber/tag-expressions';
-import type { CatalogueExample } from './catalogue.ts';
+import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { matchClauses, type Registry } from './registry/index.ts';
 
 /** What was asked for; an empty list and an absent expression mean everything. */

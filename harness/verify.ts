@@ -1,18 +1,18 @@
 /** Grades one destination: controls, examples, verdicts, and the record of it all. */
 import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
-import type { CatalogueExample } from './catalogue.ts';
+import type { CatalogueExample } from './cucumber/catalogue.ts';
+import { runLanes } from './cucumber/lanes.ts';
+import { createOutcomeReader, type Outcome } from './cucumber/outcomes.ts';
 import type { Explored, ExploreRequest } from './explore/index.ts';
-import { loadKills } from './kills.ts';
-import { runLanes } from './lanes.ts';
-import { createOutcomeReader, type Outcome } from './outcomes.ts';
-import type { Timing } from './pace.ts';
 import type { Registry } from './registry/index.ts';
 import type { Selection } from './selection.ts';
-import { declaresReadback, openSession, type Session } from './session.ts';
+import { declaresReadback, openSession, type Session } from './session/index.ts';
+import { shareSession } from './session/shared-sessions.ts';
 import type { Settings } from './settings.ts';
-import { shareSession } from './shared-sessions.ts';
-import { countVerdicts, judgeClause, judgeExample, judgeRun, missingExample } from './verdict.ts';
+import type { Timing } from './target/pace.ts';
+import { countVerdicts, judgeClause, judgeExample, judgeRun, missingExample } from './verdict/index.ts';
+import { loadKills } from './verdict/kills.ts';
 
 /** What a run needs besides its settings. */
 export interface VerifyParts {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOSTILE, SAMPLES } from './fixtures/record.ts';
-import { renderGithub } from './github.ts';
-import { renderMarkdown } from './markdown.ts';
-import { escapeMarkdown, fenced } from './markdown-text.ts';
+import { renderGithub } from './formats/github.ts';
+import { renderMarkdown } from './formats/markdown.ts';
+import { escapeMarkdown, fenced } from './text/markdown-text.ts';
 
 const hostile = SAMPLES.hostile ?? assert.fail();
 

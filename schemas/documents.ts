@@ -45,7 +45,7 @@ export function schemaNames(): readonly SchemaName[] {
  * the caller's own: changing it changes no validation.
  */
 export function schemaDocument(name: SchemaName): Record<string, unknown> {
-  return JSON.parse(readFileSync(join(packageRoot, 'schemas', `${name}.schema.json`), 'utf8'));
+  return JSON.parse(readFileSync(join(packageRoot, 'schemas', 'documents', `${name}.schema.json`), 'utf8'));
 }
 
 /** The other schemas that a document refers to. */

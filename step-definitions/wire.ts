@@ -1,9 +1,9 @@
 /** Requests as they are, and what the answers say: no word here rests on what was stored. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import { identify, type Person } from '../generators/calls.ts';
-import type { CredentialName } from '../harness/credentials.ts';
+import { identify, type Person } from '../calls/calls.ts';
 import { NotApplicable, UnmetExpectation } from '../harness/errors.ts';
-import type { Answer } from '../harness/http-client.ts';
+import type { CredentialName } from '../harness/target/credentials.ts';
+import type { Answer } from '../harness/target/http-client.ts';
 import { fillIn } from './support/placeholders.ts';
 import { type DestinationWorld, expectAccepted, inWords, isAccepted } from './support/world.ts';
 

@@ -6,7 +6,17 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
 const root = resolve(import.meta.dirname, '..');
-const rooms = ['schemas', 'generators', 'emulator', 'harness', 'reports', 'step-definitions', 'cli', 'test'];
+const rooms = [
+  'schemas',
+  'calls',
+  'generators',
+  'emulator',
+  'harness',
+  'reports',
+  'step-definitions',
+  'cli',
+  'test',
+];
 const browser = process.argv.includes('--browser');
 const words = process.argv.slice(2).filter((word) => word !== '--browser');
 

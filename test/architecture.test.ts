@@ -7,12 +7,13 @@ import { describe, it } from 'node:test';
 /** Which rooms a room may import from, besides itself. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   schemas: [],
-  generators: ['schemas'],
-  emulator: ['generators', 'schemas'],
-  harness: ['generators', 'schemas'],
+  calls: [],
+  generators: ['calls', 'schemas'],
+  emulator: ['generators', 'calls', 'schemas'],
+  harness: ['generators', 'calls', 'schemas'],
   reports: ['schemas'],
-  'step-definitions': ['harness', 'generators', 'schemas'],
-  cli: ['reports', 'harness', 'emulator', 'generators', 'schemas'],
+  'step-definitions': ['harness', 'generators', 'calls', 'schemas'],
+  cli: ['reports', 'harness', 'emulator', 'generators', 'calls', 'schemas'],
 };
 
 /** The one file that may start the embedded emulator. */

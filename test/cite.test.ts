@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { readCatalogue } from '../harness/catalogue.ts';
+import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
 import { runCommand } from './shell.ts';
 

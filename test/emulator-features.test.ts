@@ -1,9 +1,9 @@
 /** The features of the emulator's own sides, each example with an emulator of its own on a frozen clock. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readCatalogue } from '../harness/catalogue.ts';
-import { runLanes } from '../harness/lanes.ts';
-import { createOutcomeReader, type Outcome } from '../harness/outcomes.ts';
+import { readCatalogue } from '../harness/cucumber/catalogue.ts';
+import { runLanes } from '../harness/cucumber/lanes.ts';
+import { createOutcomeReader, type Outcome } from '../harness/cucumber/outcomes.ts';
 
 process.setMaxListeners(200);
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { readCatalogue } from '../harness/catalogue.ts';
-import { GATING_TAGS } from '../harness/gate.ts';
+import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
+import { GATING_TAGS } from '../harness/session/gate.ts';
 
 const registry = loadRegistry();
 const catalogue = [...readCatalogue('destination'), ...readCatalogue('emulator')];

@@ -8,12 +8,12 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
 import { systemTiming } from '../harness/ambient.ts';
-import { readCatalogue } from '../harness/catalogue.ts';
+import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../harness/embedded.ts';
-import { loadKills } from '../harness/kills.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
-import { gradeSubject, type SelftestParts } from '../harness/selftest.ts';
-import { type Subject, subjectsOf } from '../harness/selftest-subjects.ts';
+import { gradeSubject, type SelftestParts } from '../harness/selftest/index.ts';
+import { type Subject, subjectsOf } from '../harness/selftest/subjects.ts';
+import { loadKills } from '../harness/verdict/kills.ts';
 import { pointAt, runCommand } from './shell.ts';
 
 const registry = loadRegistry();

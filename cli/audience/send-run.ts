@@ -6,9 +6,9 @@ import {
   callsAbout,
   letters27,
   type Recipient,
-} from '../../generators/computation-calls.ts';
-import { isKeyName, keyOf, RESERVED } from '../../generators/computation-key.ts';
-import type { Computation } from '../../generators/engage-calls.ts';
+} from '../../calls/computation-calls.ts';
+import { isKeyName, keyOf, RESERVED } from '../../calls/computation-key.ts';
+import type { Computation } from '../../calls/engage-calls.ts';
 import { systemTiming } from '../../harness/ambient.ts';
 import { type Input, openInput } from '../capture/open-input.ts';
 import { readLines } from '../capture/read-lines.ts';

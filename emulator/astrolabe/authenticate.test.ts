@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { resolveOptions } from '../options.ts';
+import { resolveOptions } from '../options/index.ts';
 import { basic, KEYS } from '../testing.ts';
 import { authenticate } from './authenticate.ts';
 import { createConnectors } from './connectors.ts';

@@ -1,7 +1,7 @@
 /** Who is calling: HTTP Basic with the API key as user name and an empty password. */
-import type { Choices } from '../choices.ts';
+import type { Choices } from '../choices/index.ts';
 import { type Connector, findConnector } from './connectors.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from './refuse.ts';
 
 /** The connector that may be written to, or why not; a valid key without permission has its connector named. */
 export type Authentication =

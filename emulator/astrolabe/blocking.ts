@@ -1,9 +1,9 @@
 /** What a connector that blocks free email providers does with a call (AST-SETUP-001 to 003). */
-import type { Choices } from '../choices.ts';
+import type { Choices } from '../choices/index.ts';
 import type { Connector } from './connectors.ts';
 import { isFreeEmail } from './free-email.ts';
-import type { Mutation, Who } from './mutation.ts';
-import { findUser, identityKey } from './store.ts';
+import { findUser, identityKey } from './store/index.ts';
+import type { Mutation, Who } from './store/mutation.ts';
 
 /** `refuse` and `drop` store nothing of the call itself; `mutation` is what they store instead. */
 export type Blocking =

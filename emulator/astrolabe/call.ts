@@ -1,8 +1,9 @@
 /** What travels through the destination: a request as a plain value, and the decision about it. */
+
+import type { ErrorCode } from '../answers/errors.ts';
 import type { Authentication } from './authenticate.ts';
 import type { Connector } from './connectors.ts';
-import type { ErrorCode } from './errors.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from './store/mutation.ts';
 
 /** Why a body could not be read to its end. */
 export type UnreadableBody = 'body-too-large' | 'body-encoding';

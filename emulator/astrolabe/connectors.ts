@@ -1,6 +1,6 @@
 /** Connectors: each has an API key, a rule for free email providers and records of its own. */
 import { isSame, type Secret, secretOf } from '../secret.ts';
-import { createStore, type Store } from './store.ts';
+import { createStore, type Store } from './store/index.ts';
 
 export interface Connector {
   readonly name: 'allowing' | 'blocking' | 'restricted';

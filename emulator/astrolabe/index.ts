@@ -1,6 +1,6 @@
 /** The destination: takes a call, answers it, and stores what follows from it. */
 import type { Clock } from '../ambient.ts';
-import type { Choices } from '../choices.ts';
+import type { Choices } from '../choices/index.ts';
 import type { Limits } from '../limits.ts';
 import type { Authentication } from './authenticate.ts';
 import type { Answer, Decision, Inbound } from './call.ts';
@@ -8,8 +8,8 @@ import { type Connector, type ConnectorKeys, createConnectors } from './connecto
 import { createParts, type Parts } from './parts.ts';
 import { receive } from './receive.ts';
 import type { RecordsQuestion } from './records.ts';
-import { type KeptRecord, restore } from './restore.ts';
-import { clearStore, sizeOf } from './store.ts';
+import { clearStore, sizeOf } from './store/index.ts';
+import { type KeptRecord, restore } from './store/restore.ts';
 import type { StoreWatcher } from './store-watcher.ts';
 
 export type { Authentication } from './authenticate.ts';

@@ -1,13 +1,13 @@
 /** One call from its request to the decision about it: the sequence of parts that every call goes through. */
 import type { Clock } from '../ambient.ts';
-import type { Choices } from '../choices.ts';
+import type { Choices } from '../choices/index.ts';
 import type { Limits } from '../limits.ts';
+import { accept } from './accept.ts';
 import type { Decision, Inbound } from './call.ts';
 import { findOverlongId, findShortage } from './capacity.ts';
 import type { Parts } from './parts.ts';
-import type { CallFields } from './recognise.ts';
-import { refuse } from './refusal.ts';
-import { accept } from './success.ts';
+import type { CallFields } from './reading/recognise.ts';
+import { refuse } from './refuse.ts';
 
 /** What a destination decides by. Stores are read here and changed by `apply` only. */
 export interface DestinationContext {

@@ -1,10 +1,10 @@
 /** The Records API: what is stored, asked for by one id (contract section 4). */
-import type { Choices } from '../choices.ts';
+import type { Choices } from '../choices/index.ts';
 import { authenticate } from './authenticate.ts';
 import type { Answer } from './call.ts';
 import type { Connector } from './connectors.ts';
-import { refuse } from './refusal.ts';
-import type { Store, User } from './store.ts';
+import { refuse } from './refuse.ts';
+import type { Store, User } from './store/index.ts';
 
 export interface RecordsQuestion {
   /** `users`, `accounts` or `events`; anything else is answered 404. */

@@ -1,5 +1,5 @@
 /** Who is told of every record that changes, where records are kept beyond the life of the process. */
-import type { Account, StoredEvent, User } from './store.ts';
+import type { Account, StoredEvent, User } from './store/index.ts';
 
 /** Told after the change; the record is the one that the store holds. */
 export interface StoreWatcher {

@@ -1,9 +1,10 @@
 /** Audiences and computed traits as the control plane shows and moves them. */
+
+import { errorAnswer } from '../answers/error-answer.ts';
 import type { Answer } from '../astrolabe/index.ts';
-import { type Computed, isAudience } from '../engage/computation.ts';
+import { readMembers } from '../engage/definition/read-members.ts';
 import type { Engage } from '../engage/index.ts';
-import { readMembers } from '../engage/read-members.ts';
-import { errorAnswer } from '../error-answer.ts';
+import { type Computed, isAudience } from '../engage/sync/computation.ts';
 import { isRecord } from '../is-record.ts';
 import { readAudience, readTrait } from './read-definition.ts';
 

@@ -1,8 +1,9 @@
 /** Destination instances as the control plane shows and changes them. */
+
+import { errorAnswer } from '../answers/error-answer.ts';
 import type { Answer } from '../astrolabe/index.ts';
-import { errorAnswer } from '../error-answer.ts';
 import { isRecord } from '../is-record.ts';
-import { isKey } from '../option-problems.ts';
+import { isKey } from '../options/problems.ts';
 import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/instances.ts';
 
 const CHANGEABLE = ['name', 'apiKey', 'enabled'];

@@ -1,13 +1,13 @@
 /** Reads audiences and computed traits as they are sent to the control plane. */
 
-import type { AccountCall } from '../../generators/computation-calls.ts';
-import { KEY_LENGTH, keyOf } from '../../generators/computation-key.ts';
-import type { AudienceDefinition, TraitDefinition } from '../engage/computation.ts';
-import { formulaProblem } from '../engage/read-formula.ts';
-import { type ReadMembers, readMembers } from '../engage/read-members.ts';
-import { ruleProblem } from '../engage/read-rule.ts';
-import type { Rule } from '../engage/rules.ts';
-import type { Formula } from '../engage/traits.ts';
+import type { AccountCall } from '../../calls/computation-calls.ts';
+import { KEY_LENGTH, keyOf } from '../../calls/computation-key.ts';
+import { formulaProblem } from '../engage/definition/read-formula.ts';
+import { type ReadMembers, readMembers } from '../engage/definition/read-members.ts';
+import { ruleProblem } from '../engage/definition/read-rule.ts';
+import type { Rule } from '../engage/definition/rules.ts';
+import type { Formula } from '../engage/definition/traits.ts';
+import type { AudienceDefinition, TraitDefinition } from '../engage/sync/computation.ts';
 import { isRecord } from '../is-record.ts';
 
 const AUDIENCE_NAMES = ['name', 'key', 'members', 'rule', 'level', 'as'];

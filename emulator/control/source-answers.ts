@@ -1,6 +1,7 @@
 /** The source as the control plane shows and switches it. */
+
+import { errorAnswer } from '../answers/error-answer.ts';
 import type { Answer } from '../astrolabe/index.ts';
-import { errorAnswer } from '../error-answer.ts';
 import { isRecord } from '../is-record.ts';
 import type { Source } from '../segment/source.ts';
 

@@ -1,6 +1,6 @@
 /** What the control plane tells about the emulator, and what it makes it forget. */
 import type { Core } from '../core.ts';
-import type { ResolvedOptions } from '../options.ts';
+import type { ResolvedOptions } from '../options/index.ts';
 
 /**
  * Counters of records, answers, calls and deliveries, the choices and variants in force, and for how many

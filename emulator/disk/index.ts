@@ -1,6 +1,6 @@
 /** State that outlives the process: records and waiting deliveries, in a folder. */
 import { setImmediate } from 'node:timers';
-import type { KeptRecord } from '../astrolabe/restore.ts';
+import type { KeptRecord } from '../astrolabe/store/restore.ts';
 import type { StoreWatcher } from '../astrolabe/store-watcher.ts';
 import type { DeliveryKeeper, KeptDelivery } from '../segment/delivery/delivery-keeper.ts';
 import { openDatabase } from './database.ts';

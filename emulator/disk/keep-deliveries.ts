@@ -1,7 +1,8 @@
 /** Keeps the deliveries that wait for their turn or for a retry. */
+
+import type { AttemptTrace } from '../history/trace-record.ts';
 import type { Delivery } from '../segment/delivery/delivery.ts';
 import type { DeliveryKeeper, KeptAttempt, KeptDelivery } from '../segment/delivery/delivery-keeper.ts';
-import type { AttemptTrace } from '../segment/trace-record.ts';
 import { inOrder, keyOf } from './keys.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,23 +1,23 @@
 /** Engage: audiences and computed traits over what the ingress received, synced to a destination of its own. */
 import type { Ambient } from '../ambient.ts';
-import type { EmulatorClock } from '../clock.ts';
+import type { EmulatorClock } from '../clock/index.ts';
+import type { ResolvedEngage } from '../options/engage.ts';
 import type { Instances } from '../segment/instances.ts';
 import type { Source } from '../segment/source.ts';
-import { createCallMaker } from './call-maker.ts';
-import type { AudienceDefinition, Computed, TraitDefinition } from './computation.ts';
-import { isAudience } from './computation.ts';
-import { definitionProblem } from './definition-problem.ts';
-import { createFollower, type Follower } from './follower.ts';
-import { createIdentities } from './identities.ts';
-import { createMemberSet } from './member-set.ts';
-import type { ResolvedEngage } from './options.ts';
-import type { Outlet } from './outlet.ts';
-import { type PreviewEntry, preview } from './preview.ts';
-import { createProfiles, type ProfileCounts } from './profiles.ts';
-import type { Member } from './read-members.ts';
-import { createScheduler } from './schedule.ts';
-import { createTraitValues } from './trait-values.ts';
-import { unseenNames } from './unseen-names.ts';
+import { definitionProblem } from './definition/definition-problem.ts';
+import type { Member } from './definition/read-members.ts';
+import { unseenNames } from './definition/unseen-names.ts';
+import { createProfiles, type ProfileCounts } from './profiles/index.ts';
+import { createCallMaker } from './sync/call-maker.ts';
+import type { AudienceDefinition, Computed, TraitDefinition } from './sync/computation.ts';
+import { isAudience } from './sync/computation.ts';
+import type { Outlet } from './sync/engage-source.ts';
+import { createFollower, type Follower } from './sync/follower.ts';
+import { createIdentities } from './sync/identities.ts';
+import { createMemberSet } from './sync/member-set.ts';
+import { type PreviewEntry, preview } from './sync/preview.ts';
+import { createScheduler } from './sync/schedule.ts';
+import { createTraitValues } from './sync/trait-values.ts';
 
 export interface Engage {
   readonly source: Source;

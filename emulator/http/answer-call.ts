@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Authentication } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
-import type { ResolvedOptions } from '../options.ts';
-import { keepPromise } from './keep-promise.ts';
+import type { ResolvedOptions } from '../options/index.ts';
+import { keepPromise } from './answer-when-saved.ts';
 import type { Attempt } from './listener.ts';
 import { readBody } from './read-body.ts';
 

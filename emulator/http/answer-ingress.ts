@@ -1,12 +1,12 @@
 /** The ingress on a socket: the one place that browsers of any origin may talk to. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorAnswer } from '../answers/error-answer.ts';
 import type { Answer } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
-import { errorAnswer } from '../error-answer.ts';
-import type { ResolvedOptions } from '../options.ts';
-import { browserSettings } from '../segment/browser-settings.ts';
-import { findRoute, findSettingsKey } from '../segment/routes.ts';
-import { keepPromise } from './keep-promise.ts';
+import type { ResolvedOptions } from '../options/index.ts';
+import { browserSettings } from '../segment/ingress/browser-settings.ts';
+import { findRoute, findSettingsKey } from '../segment/ingress/routes.ts';
+import { keepPromise } from './answer-when-saved.ts';
 import type { Attempt } from './listener.ts';
 import { readBody } from './read-body.ts';
 import { writeAnswer } from './write-answer.ts';

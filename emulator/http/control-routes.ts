@@ -18,7 +18,7 @@ import { readState, resetState } from '../control/state.ts';
 import { readTraces } from '../control/trace-answers.ts';
 import type { Core } from '../core.ts';
 import type { Engage } from '../engage/index.ts';
-import type { ResolvedOptions } from '../options.ts';
+import type { ResolvedOptions } from '../options/index.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { createApp } from '../index.ts';
-import { resolveOptions } from '../options.ts';
+import { resolveOptions } from '../options/index.ts';
 import { basic, KEYS } from '../testing.ts';
 
 /** An emulator without a port whose destination has room for one User, and writes to its control plane. */

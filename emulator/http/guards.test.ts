@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../options/loopback.ts';
 import { secretOf } from '../secret.ts';
 import { checkHost, checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 

@@ -1,8 +1,8 @@
 /** The way into the emulator: guards, then the two hot paths, then Express for everything else. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { errorAnswer } from '../answers/error-answer.ts';
 import type { Core } from '../core.ts';
-import { errorAnswer } from '../error-answer.ts';
-import type { ResolvedOptions } from '../options.ts';
+import type { ResolvedOptions } from '../options/index.ts';
 import { createCallAnswerer } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import { checkHost } from './guards.ts';
@@ -55,7 +55,7 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
 
   const answerCold = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Express is the slowest thing to load, and neither hot path needs it.
-    cold ??= import('./cold-app.ts').then(({ createColdApp }) => createColdApp(core, options));
+    cold ??= import('./express-app.ts').then(({ createColdApp }) => createColdApp(core, options));
     (await cold)(request, response);
   };
 

@@ -1,7 +1,7 @@
 /** Reads the JSON body of a write to the control plane. */
 import type { IncomingMessage } from 'node:http';
+import { errorAnswer } from '../answers/error-answer.ts';
 import type { Answer, Payload } from '../astrolabe/index.ts';
-import { errorAnswer } from '../error-answer.ts';
 import { readBody } from './read-body.ts';
 
 const LIMIT_BYTES = 64 * 1024;

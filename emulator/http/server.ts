@@ -1,8 +1,8 @@
 /** A listening server with limits on time and a close that really ends. */
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { errorAnswer } from '../error-answer.ts';
-import type { ResolvedOptions } from '../options.ts';
+import { errorAnswer } from '../answers/error-answer.ts';
+import type { ResolvedOptions } from '../options/index.ts';
 import { standingHeaders } from './standing-headers.ts';
 
 /** A request has this long to arrive in full; a slow one then loses its connection. */

@@ -1,7 +1,7 @@
 /** Headers that every answer of an emulator carries, whatever answers. */
-import { ENABLED_HEADER } from '../defects/mark.ts';
-import type { ResolvedOptions } from '../options.ts';
-import { VARIANTS } from '../variants.ts';
+import { ENABLED_HEADER } from '../alterations/mark.ts';
+import { VARIANTS } from '../alterations/variants.ts';
+import type { ResolvedOptions } from '../options/index.ts';
 
 /** The names of the enabled defects, and what variants add; none where there are neither. */
 export function standingHeaders({

@@ -1,20 +1,20 @@
 /** Segment's side: from the calls of a library to deliveries at destinations. */
 import type { Ambient } from '../ambient.ts';
 import type { Destination } from '../astrolabe/index.ts';
-import type { Choices } from '../choices.ts';
-import type { EmulatorClock } from '../clock.ts';
-import { createTraces, type Traces } from '../control/traces.ts';
+import type { Choices } from '../choices/index.ts';
+import type { EmulatorClock } from '../clock/index.ts';
+import { createTraces, type Traces } from '../history/traces.ts';
 import type { Limits } from '../limits.ts';
-import { createDedupe } from './dedupe.ts';
+import { createDedupe } from './call/dedupe.ts';
+import { createTrace } from './call/process-call.ts';
 import type { DeliveryKeeper, KeptDelivery } from './delivery/delivery-keeper.ts';
 import { createDeliveryEngine, type DeliveryEngine } from './delivery/engine.ts';
 import { deliverInProcess } from './delivery/in-process.ts';
 import { createRandom } from './delivery/random.ts';
 import type { RetryPolicy } from './delivery/retry-policy.ts';
 import type { Forward } from './delivery/transport.ts';
-import { createIngress, type Ingress, type IngressOptions } from './ingress.ts';
+import { createIngress, type Ingress, type IngressOptions } from './ingress/ingress.ts';
 import { createInstances, type Instance, type Instances } from './instances.ts';
-import { createTrace } from './process-call.ts';
 import { createSource, type Source } from './source.ts';
 
 export interface Segment {

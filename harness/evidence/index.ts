@@ -1,8 +1,9 @@
 /** The door of the evidence port. */
-import type { Credential, CredentialName } from '../credentials.ts';
-import type { Line } from '../line.ts';
-import type { Timing } from '../pace.ts';
+
 import type { Settings } from '../settings.ts';
+import type { Credential, CredentialName } from '../target/credentials.ts';
+import type { Timing } from '../target/pace.ts';
+import type { Line } from '../target/request-queue.ts';
 import { loadAdapter } from './adapter.ts';
 import type { Evidence } from './port.ts';
 import { recordsApi } from './records-api.ts';

@@ -1,8 +1,8 @@
 /** Evidence from a Records API served over HTTP. */
 import { validate } from '../../schemas/index.ts';
-import type { Credential, CredentialName } from '../credentials.ts';
 import { EvidenceFault } from '../errors.ts';
-import type { Line } from '../line.ts';
+import type { Credential, CredentialName } from '../target/credentials.ts';
+import type { Line } from '../target/request-queue.ts';
 import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
 
 /** @param recordsUrl without a slash at its end */

@@ -1,7 +1,7 @@
 /** Which clause a difference breaks, told by its kind and by the sequence that led to it. */
-import { type Command, numbered } from '../../generators/commands.ts';
+import { type Command, numbered } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
-import type { WatchedClause } from './watched.ts';
+import type { WatchedClause } from './watched-clauses.ts';
 
 /** Where every property of a User is this many, their number is a likelier reason than any other. */
 const MANY_PROPERTIES = 16;

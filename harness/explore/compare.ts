@@ -1,11 +1,11 @@
 /** Compares what a destination holds with what the model was promised. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Members } from '../../generators/calls.ts';
-import type { Names } from '../../generators/commands.ts';
-import type { Model, ModelUser } from '../../generators/model.ts';
+import type { Members } from '../../calls/calls.ts';
 import type { Evidence } from '../evidence/index.ts';
 import type { Asking } from '../evidence/port.ts';
+import type { Names } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
+import type { Model, ModelUser } from './model.ts';
 import { readStored, type Stored } from './read-stored.ts';
 
 /** Reads the records of every alias in the model and says each difference, the gravest kinds first. */

@@ -1,16 +1,16 @@
 /** Hunts for a sequence of calls that a destination does not keep its promises about, and shrinks it to its core. */
 import fc from 'fast-check';
-import type { Command } from '../../generators/commands.ts';
-import { promisedOnly } from '../../generators/model.ts';
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/index.ts';
 import { blame } from './blame.ts';
+import type { Command } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
+import { promisedOnly } from './model.ts';
 import { play } from './play.ts';
 import { prune } from './prune.ts';
 import { sequences } from './sequences.ts';
-import type { WatchedClause } from './watched.ts';
+import type { WatchedClause } from './watched-clauses.ts';
 
 /** What bounds an exploration and makes it repeatable. */
 export interface ExploreOptions {

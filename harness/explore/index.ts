@@ -1,13 +1,13 @@
 /** The door of the explorer: explores a destination, and puts what it found under the clauses of the report. */
 import type { ExampleResult, ExplorationSummary } from '../../schemas/index.ts';
-import type { ControlFindings } from '../controls.ts';
-import type { End } from '../outcomes.ts';
+import type { End } from '../cucumber/outcomes.ts';
 import type { Clause, Registry } from '../registry/index.ts';
-import { declaresReadback, type Session } from '../session.ts';
-import { judgeExample } from '../verdict.ts';
+import type { ControlFindings } from '../session/controls.ts';
+import { declaresReadback, type Session } from '../session/index.ts';
+import { judgeExample } from '../verdict/index.ts';
 import { type Exploration, type ExploreOptions, explore, type Finding } from './explore.ts';
-import { tell } from './tell.ts';
-import { WATCHED } from './watched.ts';
+import { WATCHED } from './watched-clauses.ts';
+import { tell } from './write-feature.ts';
 
 /** What a run is asked to explore. */
 export interface ExploreRequest extends Omit<ExploreOptions, 'seed'> {

@@ -1,18 +1,18 @@
 /** Plays one sequence of commands against the target and looks for the first difference from the model. */
-import type { Call } from '../../generators/calls.ts';
-import { identify } from '../../generators/calls.ts';
-import { type Command, callsOf } from '../../generators/commands.ts';
-import { after, EMPTY_MODEL, type Model, needsSettled } from '../../generators/model.ts';
+import type { Call } from '../../calls/calls.ts';
+import { identify } from '../../calls/calls.ts';
 import type { Exchange } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from '../errors.ts';
-import type { Answer, NoAnswer } from '../http-client.ts';
-import type { Identity } from '../identity.ts';
-import { createRecorder, type Recorder } from '../recorder.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/index.ts';
 import { eventually } from '../settle.ts';
+import type { Answer, NoAnswer } from '../target/http-client.ts';
+import type { Identity } from '../target/identity.ts';
+import { createRecorder, type Recorder } from '../target/recorder.ts';
+import { type Command, callsOf } from './commands.ts';
 import { compare } from './compare.ts';
 import type { Mismatch } from './mismatch.ts';
+import { after, EMPTY_MODEL, type Model, needsSettled } from './model.ts';
 
 /** How a sequence is played. */
 export interface Play {

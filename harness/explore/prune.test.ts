@@ -1,7 +1,7 @@
 /** Pruning keeps what a failure needs, and nothing besides. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Command } from '../../generators/commands.ts';
+import type { Command } from './commands.ts';
 import { prune } from './prune.ts';
 
 const identify = (user: string, traits = {}): Command => ({ kind: 'identify', user, traits });

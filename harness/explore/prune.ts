@@ -1,5 +1,5 @@
 /** The last cut after fast-check's shrinking: whatever can be left out is left out. */
-import { type Command, numbered } from '../../generators/commands.ts';
+import { type Command, numbered } from './commands.ts';
 
 /**
  * Leaves out commands, then traits and properties, one at a time, as long as the rest still fails.

@@ -1,8 +1,9 @@
 /** Reads what a destination holds about everything that the model names. */
-import type { Names } from '../../generators/commands.ts';
-import type { Model } from '../../generators/model.ts';
+
 import type { AccountRecord, EventRecord, Evidence, UserRecord } from '../evidence/index.ts';
 import type { Asking } from '../evidence/port.ts';
+import type { Names } from './commands.ts';
+import type { Model } from './model.ts';
 
 /** Everything that was stored about the model's users and accounts, by alias. */
 export interface Stored {

@@ -1,8 +1,8 @@
 /** Random sequences of commands, as fast-check makes and shrinks them. */
 import fc from 'fast-check';
-import type { Members } from '../../generators/calls.ts';
-import { type Command, numbered } from '../../generators/commands.ts';
+import type { Members } from '../../calls/calls.ts';
 import { TEXTS } from '../../generators/custom-traits.ts';
+import { type Command, numbered } from './commands.ts';
 
 /** `twin` is a user and an account of one ID; `Ada` differs from `ada` in its case alone. */
 const user = fc.constantFrom('ada', 'bob', 'twin', 'Ada');

@@ -1,4 +1,4 @@
-/** The shapes of the clause registry, as `schemas/clause-registry.schema.json` holds them. */
+/** The shapes of the clause registry, as `schemas/documents/clause-registry.schema.json` holds them. */
 import type { EvidenceKind, Level, Provenance } from '../../schemas/result.ts';
 
 /** A sentence of the Astrolabe page, counted and hashed by the rule in `docs/sources.md`. */

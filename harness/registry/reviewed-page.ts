@@ -13,7 +13,7 @@ export interface RememberedSentence {
   readonly sha256: string;
 }
 
-/** One reading of the page, as `schemas/page-sentences.schema.json` holds it. */
+/** One reading of the page, as `schemas/documents/page-sentences.schema.json` holds it. */
 export interface ReviewedPage {
   readonly page: 'astrolabe';
   /** The day on which the copy was read, as YYYY-MM-DD. */

@@ -1,6 +1,6 @@
 /** A document as Markdown (GitHub's). Text stays text, whatever is in it. */
-import { escapeMarkdown, fenced } from '../markdown-text.ts';
-import { oneLine, plain } from '../plain.ts';
+import { escapeMarkdown, fenced } from '../text/markdown-text.ts';
+import { oneLine, plain } from '../text/plain.ts';
 import { type Block, piecesOf, type Words } from './blocks.ts';
 
 export function toMarkdown(blocks: readonly Block[]): string {

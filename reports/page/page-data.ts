@@ -1,15 +1,15 @@
 /** What the report page shows, as the plain data that is embedded in it: every text already harmless to display. */
 import type { ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
-import { testimonyInWords } from '../attested.ts';
-import type { ClauseFacts } from '../clause-facts.ts';
-import { differenceLines } from '../difference.ts';
-import { acceptance } from '../exchanges.ts';
-import { complaint, unmetExamples } from '../failure-card.ts';
-import { cut } from '../layout.ts';
-import { oneLine, plain } from '../plain.ts';
-import { httpMessage, type RequestForm, requestAs } from '../request-forms.ts';
-import { rerunCommand } from '../rerun.ts';
-import { EVIDENCE_WORDS, groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../words.ts';
+import { testimonyInWords } from '../parts/attested.ts';
+import type { ClauseFacts } from '../parts/clause-facts.ts';
+import { differenceLines } from '../parts/difference.ts';
+import { acceptance } from '../parts/exchanges.ts';
+import { complaint, unmetExamples } from '../parts/failure-card.ts';
+import { httpMessage, type RequestForm, requestAs } from '../parts/request-forms.ts';
+import { rerunCommand } from '../parts/rerun.ts';
+import { cut } from '../text/layout.ts';
+import { oneLine, plain } from '../text/plain.ts';
+import { EVIDENCE_WORDS, groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../text/words.ts';
 
 /** Beyond this a text is cut on the page; copying the body as JSON still gives all of it. */
 const SHOWN_CHARACTERS = 4000;

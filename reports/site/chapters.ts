@@ -1,6 +1,6 @@
 /** The order in which the behaviours of the destination are told. */
-import type { ClauseFacts } from '../clause-facts.ts';
-import { groupOf } from '../words.ts';
+import type { ClauseFacts } from '../parts/clause-facts.ts';
+import { groupOf } from '../text/words.ts';
 
 export interface Chapter {
   /** Name of its file, without the ending. */

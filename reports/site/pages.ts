@@ -1,9 +1,9 @@
 /** The pages of the site as Markdown. */
-import { type Citation, citationBlocks, citationsOf } from '../cite.ts';
-import { evidenceCaveat, headline } from '../headline.ts';
+import { type Citation, citationBlocks, citationsOf } from '../formats/cite.ts';
 import { heading, list, paragraph, table } from '../markup/blocks.ts';
 import { toMarkdown } from '../markup/to-markdown.ts';
-import { groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../words.ts';
+import { evidenceCaveat, headline } from '../parts/headline.ts';
+import { groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../text/words.ts';
 import { addressOf, type Chapter, chaptersOf } from './chapters.ts';
 import { schemasPage } from './schemas-page.ts';
 import type { SitePage, SiteParts } from './site-parts.ts';

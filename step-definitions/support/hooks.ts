@@ -8,10 +8,10 @@ import {
   setDefinitionFunctionWrapper,
   setWorldConstructor,
 } from '@cucumber/cucumber';
-import { exampleOf } from '../../harness/catalogue.ts';
+import { exampleOf } from '../../harness/cucumber/catalogue.ts';
 import { BlockedExample, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
-import { gateOf } from '../../harness/gate.ts';
-import { sharedSession } from '../../harness/shared-sessions.ts';
+import { gateOf } from '../../harness/session/gate.ts';
+import { sharedSession } from '../../harness/session/shared-sessions.ts';
 import { closePlainRun, countJudged, openPlainRun, type RunParameters } from './plain-run.ts';
 import { DestinationWorld } from './world.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { reportPage } from '../../cli/report-page.ts';
+import { reportPage } from '../../cli/grade/report-page.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { callExchange, clause, example, HOSTILE, recordOf, SAMPLES } from '../../reports/fixtures/record.ts';
 import type { ResultRecord } from '../../schemas/index.ts';

@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { controlRoutes } from '../../emulator/http/control-routes.ts';
 import { DESTINATION_PATH } from '../../emulator/http/listener.ts';
-import { resolveOptions } from '../../emulator/options.ts';
-import { INGRESS_NAMES } from '../../emulator/segment/routes.ts';
+import { resolveOptions } from '../../emulator/options/index.ts';
+import { INGRESS_NAMES } from '../../emulator/segment/ingress/routes.ts';
 import { createBench, KEYS } from '../../emulator/testing.ts';
 
 /** A path, which may have `:id` in it, and the methods that do something there. */
@@ -14,7 +14,7 @@ export interface Route {
 }
 
 /** Each collection of the Records API has a schema of its answer. */
-const COLLECTIONS = readdirSync(resolve(import.meta.dirname, '../../schemas')).flatMap(
+const COLLECTIONS = readdirSync(resolve(import.meta.dirname, '../../schemas/documents')).flatMap(
   (name) => /^records-(.+)\.schema\.json$/.exec(name)?.[1] ?? [],
 );
 

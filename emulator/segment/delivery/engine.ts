@@ -1,10 +1,10 @@
 /** The delivery engine: takes each call to its instance, again and again where that may help, until an outcome. */
-import type { Choices } from '../../choices.ts';
-import type { EmulatorClock } from '../../clock.ts';
+import type { Choices } from '../../choices/index.ts';
+import type { EmulatorClock } from '../../clock/index.ts';
+import type { Reason } from '../../history/reasons.ts';
+import type { AttemptResult, CallTrace } from '../../history/trace-record.ts';
 import type { Limits } from '../../limits.ts';
 import type { Instance, Instances } from '../instances.ts';
-import type { Reason } from '../reasons.ts';
-import type { AttemptResult, CallTrace } from '../trace-record.ts';
 import { createBacklog } from './backlog.ts';
 import { classify } from './classify.ts';
 import { createDelivery, createLane, type Delivery, type Lane, type OnEnd } from './delivery.ts';

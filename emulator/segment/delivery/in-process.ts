@@ -1,8 +1,8 @@
 /** Delivers calls to the built-in destination without a socket, which is what makes a batch fast. */
 import type { Logger } from '../../ambient.ts';
 import type { Authentication, Destination } from '../../astrolabe/index.ts';
+import type { AttemptResult } from '../../history/trace-record.ts';
 import type { Instance } from '../instances.ts';
-import type { AttemptResult } from '../trace-record.ts';
 import { authorizationOf, type DeliverInProcess } from './transport.ts';
 
 /** @param stopwatch see `Ambient` */

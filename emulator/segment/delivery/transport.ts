@@ -1,7 +1,7 @@
 /** How a call gets to an instance's endpoint: the two ways, and the headers of both. */
-import type { Choices } from '../../choices.ts';
+import type { Choices } from '../../choices/index.ts';
+import type { AttemptResult } from '../../history/trace-record.ts';
 import type { Instance } from '../instances.ts';
-import type { AttemptResult } from '../trace-record.ts';
 
 /** A request to an endpoint elsewhere. */
 export interface Outbound {

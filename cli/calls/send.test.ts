@@ -1,0 +1,185 @@
+/** The command line of `send`. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, describe, it } from 'node:test';
+import { take } from '../../generators/take.ts';
+import { validCalls } from '../../generators/valid-calls.ts';
+import { startDestination } from '../../test/destination/index.ts';
+import { runCommand } from '../../test/shell.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'astrolabe-send-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const calls = [...take(validCalls(2), 40)].map((call) => JSON.stringify(call));
+
+function fileOf(name: string, lines: readonly string[]): string {
+  const file = join(folder, name);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+/** A server that notes bodies and answers what it is told to. */
+async function listen(answer: (request: IncomingMessage, body: string) => number) {
+  const got: { url: string; body: string; key: string }[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const key = Buffer.from((request.headers.authorization ?? '').slice(6), 'base64').toString();
+    got.push({ url: request.url ?? '', body, key });
+    const status = answer(request, body);
+    if (status === 0) request.destroy();
+    else response.writeHead(status).end();
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise<void>((closed) => server.close(() => closed()));
+  };
+  return { got, url, close };
+}
+
+const KEY = { ASTROLABE_API_KEY: 'k-1' };
+
+describe('send', () => {
+  it('delivers every call to a destination, and says how many were accepted', async () => {
+    const destination = await startDestination();
+    try {
+      const file = fileOf('whole', calls);
+      const env = { ASTROLABE_API_KEY: destination.apiKey };
+      const { exitCode, out } = await runCommand(['send', file, '--base-url', destination.baseUrl], env);
+      assert.deepEqual([exitCode, out], [0, '40 calls: 200 ×40\n']);
+      assert.equal(destination.requests, 40);
+      assert.equal(existsSync(`${file}.sent.json`), false);
+    } finally {
+      await destination.close();
+    }
+  });
+
+  it('posts each call letter by letter, to the ingress by its type', async () => {
+    const server = await listen(() => 200);
+    try {
+      const odd =
+        '{"type":"track","userId":"a","event":"E","properties":{"n":1.0,"big":12345678901234567890}}';
+      const lines = [odd, '{"type":"group","userId":"a","groupId":"g"}', '{"type":"zebra"}'];
+      const words = ['send', fileOf('odd', lines), '--ingress-url', `${server.url}/v1`, '--concurrency', '1'];
+      const { exitCode } = await runCommand(words, { ASTROLABE_WRITE_KEY: 'wk' });
+      assert.equal(exitCode, 0);
+      assert.deepEqual(server.got, [
+        { url: '/v1/track', body: odd, key: 'wk:' },
+        { url: '/v1/group', body: lines[1], key: 'wk:' },
+        { url: '/v1/batch', body: '{"batch":[{"type":"zebra"}]}', key: 'wk:' },
+      ]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('exits 1 where some were refused, with the first of each status', async () => {
+    const server = await listen((_, body) => (body.includes('"type":"group"') ? 400 : 202));
+    try {
+      const { exitCode, out } = await runCommand(
+        ['send', fileOf('some', calls), '--base-url', server.url, '--json'],
+        KEY,
+      );
+      const summary = JSON.parse(out);
+      const groups = calls.filter((call) => call.includes('"type":"group"')).length;
+      assert.equal(exitCode, 1);
+      assert.deepEqual(summary.byStatus, { 202: 40 - groups, 400: groups });
+      assert.match(summary.firstRefusals[400], /^line \d+$/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('goes on where an earlier run broke off, and sends no call twice', async () => {
+    let broken = true;
+    const server = await listen((_, body) => (broken && body === calls[12] ? 0 : 200));
+    const file = fileOf('resumed', calls);
+    const words = ['send', file, '--base-url', server.url, '--concurrency', '1'];
+    try {
+      const first = await runCommand(words, KEY);
+      assert.equal(first.exitCode, 1);
+      assert.match(first.out, /200 ×39 · no answer ×1/);
+      assert.equal(JSON.parse(readFileSync(`${file}.sent.json`, 'utf8')).upTo, 12);
+      broken = false;
+      server.got.length = 0;
+      const second = await runCommand(words, KEY);
+      assert.equal(second.exitCode, 0);
+      assert.match(second.err, /Going on after 39 calls/);
+      assert.match(second.out, /40 calls: 200 ×40/);
+      assert.deepEqual(
+        server.got.map(({ body }) => body),
+        [calls[12]],
+      );
+      assert.equal(existsSync(`${file}.sent.json`), false);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('does not go on with another file or another target', async () => {
+    const server = await listen(() => 0);
+    const file = fileOf('changed', calls.slice(0, 2));
+    const words = ['send', file, '--base-url', server.url];
+    try {
+      await runCommand(words, KEY);
+      fileOf('changed', calls.slice(5, 9));
+      const ran = await runCommand(words, KEY);
+      assert.equal(ran.exitCode, 2);
+      assert.match(ran.err, /notes another content of the file: remove it/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('exits 4 where nobody answers', async () => {
+    const server = await listen(() => 200);
+    await server.close();
+    const { exitCode, out } = await runCommand(
+      ['send', fileOf('alone', calls), '--base-url', server.url],
+      KEY,
+    );
+    assert.equal(exitCode, 4);
+    assert.match(out, /cannot be reached: the connection was refused/);
+  });
+
+  it('names lines that hold no call, and sends the rest', async () => {
+    const server = await listen(() => 200);
+    try {
+      const file = fileOf('broken', [calls[0] ?? '', '{"type":', calls[1] ?? '']);
+      const { exitCode, err } = await runCommand(['send', file, '--base-url', server.url], KEY);
+      assert.equal(exitCode, 3);
+      assert.match(err, /line 2: this JSON is cut short; it was not sent/);
+      assert.equal(server.got.length, 2);
+    } finally {
+      await server.close();
+    }
+  });
+
+  const wrong: readonly (readonly [string, string[], Record<string, string>, RegExp])[] = [
+    ['no target', [], KEY, /needs --base-url .* or --ingress-url/],
+    ['two targets', ['--base-url', 'http://127.0.0.1', '--ingress-url', 'http://127.0.0.1'], KEY, /two ways/],
+    ['no key', ['--base-url', 'http://127.0.0.1'], {}, /ASTROLABE_API_KEY/],
+    ['no write key', ['--ingress-url', 'http://127.0.0.1'], KEY, /ASTROLABE_WRITE_KEY/],
+    [
+      'a malformed URL',
+      ['--ingress-url', 'nowhere'],
+      { ASTROLABE_WRITE_KEY: 'w' },
+      /^--ingress-url is not an http/,
+    ],
+    ['a rate of nothing', ['--base-url', 'http://127.0.0.1', '--rate', '0'], KEY, /--rate/],
+    ['a remote endpoint without a word', ['--base-url', 'https://hooks.invalid'], KEY, /Give --yes/],
+  ];
+  for (const [what, words, env, sentence] of wrong) {
+    it(`exits 2 for ${what}`, async () => {
+      const { exitCode, err } = await runCommand(['send', fileOf('unsent', calls), ...words], env);
+      assert.equal(exitCode, 2);
+      assert.match(err, sentence);
+    });
+  }
+});

@@ -1,0 +1,65 @@
+/** The baseline on disk. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  applyBaseline,
+  type Baseline,
+  unknownEntry,
+  updatedBaseline,
+} from '../../harness/verdict/baseline.ts';
+import type { ResultRecord } from '../../schemas/index.ts';
+import { validate } from '../../schemas/index.ts';
+import type { OptionReader } from '../options.ts';
+import { CommandError, type Shell } from '../shell.ts';
+
+/** What a run does with its baseline once it has a record. */
+export type ApplyBaseline = (record: ResultRecord, today: string) => ResultRecord;
+
+/**
+ * Reads the baseline before anything is sent, so that a broken one costs no run.
+ *
+ * @throws CommandError with exit code 2 where it cannot be read or names an example that does not exist
+ */
+export function openBaseline(
+  options: OptionReader,
+  exampleIds: ReadonlySet<string>,
+  { cwd }: Pick<Shell, 'cwd'>,
+): ApplyBaseline {
+  const file = options.text('baseline');
+  const updates = options.flag('updateBaseline');
+  if (file === undefined) {
+    if (updates) throw new CommandError(2, '--update-baseline needs --baseline FILE: say where to write');
+    return (record) => record;
+  }
+  const path = resolve(cwd, file);
+  const earlier = updates && !existsSync(path) ? undefined : readBaseline(path);
+  if (!updates) {
+    const unknown = earlier === undefined ? undefined : unknownEntry(earlier, exampleIds);
+    if (unknown !== undefined) throw new CommandError(2, `${path}: ${unknown}`);
+  }
+  return (record, today) => {
+    const baseline = updates
+      ? updatedBaseline(record, known(earlier, exampleIds), today)
+      : (earlier ?? { entries: [] });
+    if (updates) writeFileSync(path, `${JSON.stringify(baseline, null, 2)}\n`);
+    return applyBaseline(record, baseline, file, today);
+  };
+}
+
+/** Updating is how entries of examples that are no more are got rid of. */
+function known(baseline: Baseline | undefined, exampleIds: ReadonlySet<string>): Baseline | undefined {
+  return baseline && { entries: baseline.entries.filter(({ example }) => exampleIds.has(example)) };
+}
+
+function readBaseline(path: string): Baseline {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CommandError(2, `the baseline ${path} cannot be read: ${(error as Error).message}`);
+  }
+  const [violation] = validate('baseline', content);
+  if (violation !== undefined)
+    throw new CommandError(2, `${path}: at "${violation.pointer}", ${violation.message}`);
+  return content as Baseline;
+}

@@ -1,0 +1,37 @@
+/** What a run wrote to an endpoint that others share. */
+import type { ResultRecord } from '../../schemas/index.ts';
+
+const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
+
+/**
+ * NDJSON, one line for each identifier that a call or marker carried: its field, the identifier, the clause and
+ * example that sent it first, and whether any call with it was accepted.
+ */
+export function ledgerOf(record: ResultRecord): string {
+  const entries = new Map<string, { field: string; id: string; example: string; accepted: boolean }>();
+  const examples = record.clauses.flatMap((clause) => clause.examples);
+  for (const { id: example, exchanges } of [
+    { id: 'controls', exchanges: record.controls ?? [] },
+    ...examples,
+  ]) {
+    for (const { purpose, request, response } of exchanges) {
+      if (purpose === 'records') continue;
+      const accepted = response !== undefined && response.status >= 200 && response.status < 300;
+      for (const [field, id] of idsIn(request.body ?? '')) {
+        const key = `${field} ${id}`;
+        const entry = entries.get(key) ?? { field, id, example, accepted: false };
+        entries.set(key, { ...entry, accepted: entry.accepted || accepted });
+      }
+    }
+  }
+  return [...entries.values()].map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+/** Ids by field in any casing; found in broken JSON too, since a destination may have stored it all the same. */
+function idsIn(body: string): [string, string][] {
+  const found = body.matchAll(/"([A-Za-z_]+)"\s*:\s*"((?:[^"\\]|\\.)*)"/g);
+  return [...found].flatMap(([, name = '', value = '']) => {
+    const field = ID_FIELDS.find((known) => known.toLowerCase() === name.replaceAll('_', '').toLowerCase());
+    return field === undefined ? [] : [[field, JSON.parse(`"${value}"`)] satisfies [string, string]];
+  });
+}

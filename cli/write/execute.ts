@@ -1,0 +1,34 @@
+/** Examples that are executed to be shown: a run against the embedded emulator. */
+import { systemTiming } from '../../harness/ambient.ts';
+import type { CatalogueExample } from '../../harness/cucumber/catalogue.ts';
+import { startEmbedded } from '../../harness/embedded.ts';
+import { loadRegistry } from '../../harness/registry/index.ts';
+import { resolveSettings } from '../../harness/settings.ts';
+import { verify } from '../../harness/verify.ts';
+import type { ResultRecord } from '../../schemas/index.ts';
+import { CommandError, type Shell } from '../shell.ts';
+import { readTool } from '../version.ts';
+
+/** Always the same, so that what is printed again differs in times and ports alone. */
+const RUN = { runId: 'example', seed: '1' };
+
+/** @returns the record of a run of these examples, in the order of the registry */
+export async function executeExamples(
+  examples: readonly CatalogueExample[],
+  shell: Pick<Shell, 'random'>,
+): Promise<ResultRecord> {
+  const { close, ...embedded } = await startEmbedded();
+  try {
+    const resolution = resolveSettings({ ...embedded, ...RUN }, shell.random);
+    if ('problems' in resolution) throw new CommandError(5, resolution.problems.join('\n'));
+    return await verify(resolution.settings, {
+      registry: loadRegistry(),
+      examples,
+      selection: { clauses: [], examples: examples.map(({ id }) => id) },
+      tool: readTool(),
+      timing: systemTiming,
+    });
+  } finally {
+    await close();
+  }
+}

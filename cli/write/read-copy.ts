@@ -1,0 +1,48 @@
+/** A copy of a documentation page, from disk or from its address. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { textOfHtml } from '../../harness/registry/html-text.ts';
+import { readPage } from '../../harness/registry/index.ts';
+import { createHttpClient } from '../../harness/target/http-client.ts';
+import { CommandError, type Shell } from '../shell.ts';
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * The page's text; HTML is told by its beginning.
+ *
+ * @param place a path, or a URL that starts with `http://` or `https://`
+ * @throws CommandError with exit code 2 where it cannot be read or has no text, 4 where it cannot be fetched
+ */
+export async function readCopy(place: string, { cwd }: Pick<Shell, 'cwd'>): Promise<string> {
+  const content = /^https?:\/\//iu.test(place) ? await fetchPage(place) : readCopyFile(resolve(cwd, place));
+  const text = /^\s*<(?:!doctype|html|head|body|main|article)\b/iu.test(content)
+    ? textOfHtml(content)
+    : content;
+  if (readPage(text).length === 0)
+    throw new CommandError(2, `${place} has no text: there is nothing to compare`);
+  return text;
+}
+
+async function fetchPage(url: string): Promise<string> {
+  if (!URL.canParse(url)) throw new CommandError(2, `${url} is no URL: write https://host/path`);
+  const client = createHttpClient({ timeoutMs: TIMEOUT_MS, connections: 1 });
+  try {
+    const answer = await client.send({ method: 'GET', url, headers: { accept: 'text/html, text/plain' } });
+    if ('failure' in answer) throw new CommandError(4, `${url} cannot be fetched: ${answer.failure}`);
+    const { status, headers, body } = answer;
+    if (status >= 200 && status < 300) return body;
+    const where = headers.location === undefined ? '' : `, to ${headers.location}: give that address`;
+    throw new CommandError(4, `${url} was answered with ${status}${where}`);
+  } finally {
+    await client.close();
+  }
+}
+
+function readCopyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CommandError(2, `${path} cannot be read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,65 @@
+/** What Engage computed, and wrappings that change it on its way into the store (segment-facts section 6). */
+
+import type { Case } from '../astrolabe/decide.ts';
+import { findUser, type Store } from '../astrolabe/store/index.ts';
+import type { PropertyHolder } from '../astrolabe/store/properties.ts';
+import type { Alteration } from './alteration.ts';
+import { changingProperties, mapValues } from './property-kinds.ts';
+import { afterStoring, remembering, together } from './wrappers.ts';
+
+/** A flag or value that a call carries, and the record that it is for, where that exists. */
+export interface Computation {
+  readonly of: 'audience' | 'trait';
+  readonly key: string;
+  readonly holder: PropertyHolder | undefined;
+}
+
+/** What a call says was computed; nothing where it is an ordinary one. */
+export function computationOf({ type, call, connector: { store } }: Case): Computation | undefined {
+  const { context } = call as { context?: { personas?: Readonly<Record<string, unknown>> } };
+  const { computation_class: of, computation_key: key } = context?.personas ?? {};
+  if ((of !== 'audience' && of !== 'trait') || typeof key !== 'string') return undefined;
+  return {
+    of,
+    key,
+    holder: type === 'group' ? store.accounts.get(call.groupId ?? '') : findUser(store, call),
+  };
+}
+
+/** Changes the value that a computation brings: to another, or to `DROPPED`. */
+export function changingComputed(
+  kind: 'identify' | 'group',
+  of: Computation['of'],
+  change: (value: unknown, computation: Computation) => unknown,
+): Alteration {
+  return changingProperties(kind, (properties, theCase) => {
+    const computation = computationOf(theCase);
+    if (computation?.of !== of) return undefined;
+    return mapValues(properties, (value, name) =>
+      name === computation.key ? change(value, computation) : value,
+    );
+  });
+}
+
+/** Reaches into the store after a User has entered an audience (`flag` is true) or left it. */
+export function afterAudience(
+  reach: (store: Store, userId: string, key: string, flag: boolean) => boolean,
+): Alteration {
+  return remembering(() => {
+    let key: string | undefined;
+    return together(
+      (parts) => ({
+        decide(theCase) {
+          const computation = computationOf(theCase);
+          key = computation?.of === 'audience' ? computation.key : undefined;
+          return parts.decide(theCase);
+        },
+      }),
+      afterStoring('identify', ({ who: { userId }, update }, store) => {
+        const flag = key === undefined ? undefined : update.properties[key];
+        if (key === undefined || userId === undefined || typeof flag !== 'boolean') return false;
+        return reach(store, userId, key, flag);
+      }),
+    );
+  });
+}

@@ -1,0 +1,156 @@
+/** Defects in how groups create and update Accounts. */
+
+import type { Case } from '../../astrolabe/decide.ts';
+import type { Alteration } from '../alteration.ts';
+import { addingAccounts } from '../duplicates.ts';
+import { changingProperties, changingValues, DROPPED, renaming } from '../property-kinds.ts';
+import { addProperties, replaceProperties } from '../store-tampering.ts';
+import { afterStoring, changing, listing, remembering } from '../wrappers.ts';
+import type { Defects } from './defect.ts';
+
+export const ACCOUNT_DEFECTS = {
+  'group-ignored': {
+    what: 'Groups are accepted and forgotten',
+    breaks: 'AST-GROUP-001',
+    alter: changing('group', () => 'nothing'),
+  },
+  'account-shown-twice': {
+    what: 'Every group creates two Accounts',
+    breaks: 'AST-GROUP-001',
+    alter: listing('accounts', (records) => (records.length === 0 ? undefined : [...records, ...records])),
+  },
+  'first-group-without-properties': {
+    what: 'The group that creates an Account brings no properties',
+    breaks: 'AST-GROUP-001',
+    alter: changingProperties('group', (properties, theCase) =>
+      isKnownAccount(theCase) || Object.keys(properties).length === 0 ? undefined : {},
+    ),
+  },
+  'account-never-updates': {
+    what: 'A further group changes no property',
+    breaks: 'AST-GROUP-002',
+    alter: changingProperties('group', (properties, theCase) =>
+      isKnownAccount(theCase) && Object.keys(properties).length > 0 ? {} : undefined,
+    ),
+  },
+  'second-user-cannot-update-account': {
+    what: 'A group changes no property where another user has sent the first one',
+    breaks: 'AST-GROUP-002',
+    alter: remembering(() => {
+      const isSecondSender = secondSenders();
+      return changingProperties('group', (properties, theCase) =>
+        isSecondSender(theCase) && Object.keys(properties).length > 0 ? {} : undefined,
+      );
+    }),
+  },
+  'second-user-adds-account': {
+    what: 'A group that another user has sent adds a second Account',
+    breaks: 'AST-GROUP-002',
+    alter: addingAccounts(secondSenders),
+  },
+  'group-replaces': {
+    what: 'A further group removes all properties that it does not name',
+    breaks: 'AST-GROUP-003',
+    alter: afterStoring('group', ({ groupId, update }, store) =>
+      replaceProperties(store.accounts.get(groupId), update.properties),
+    ),
+  },
+  'second-user-replaces': {
+    what: 'A group that another user has sent removes all properties that it does not name',
+    breaks: 'AST-GROUP-003',
+    alter: replacingForSecondSenders(),
+  },
+  'empty-group-clears': {
+    what: 'A group without traits removes all properties',
+    breaks: 'AST-GROUP-003',
+    alter: afterStoring('group', ({ groupId, update }, store) =>
+      Object.keys(update.properties).length === 0
+        ? replaceProperties(store.accounts.get(groupId), {})
+        : false,
+    ),
+  },
+  'account-names-joined': {
+    what: "Spaces in the names of an Account's properties become underscores",
+    breaks: 'AST-GROUP-004',
+    alter: renaming('group', (name) => name.replaceAll(' ', '_')),
+  },
+  'account-numbers-become-text': {
+    what: "An Account's numbers are stored as text",
+    breaks: 'AST-GROUP-004',
+    alter: changingValues('group', (value) => (typeof value === 'number' ? String(value) : value)),
+  },
+  'account-fractions-cut': {
+    what: "An Account's numbers lose their fraction",
+    breaks: 'AST-GROUP-004',
+    alter: changingValues('group', (value) => (typeof value === 'number' ? Math.trunc(value) : value)),
+  },
+  'account-false-dropped': {
+    what: 'A property of an Account that is false is not stored',
+    breaks: 'AST-GROUP-004',
+    alter: changingValues('group', (value) => (value === false ? DROPPED : value)),
+  },
+  'account-empty-lists-dropped': {
+    what: 'A property of an Account that is an empty array is not stored',
+    breaks: 'AST-GROUP-004',
+    alter: changingValues('group', (value) => (Array.isArray(value) && value.length === 0 ? DROPPED : value)),
+  },
+  'anonymous-group-ignored': {
+    what: 'A group without a user ID is accepted and forgotten',
+    breaks: 'AST-GROUP-005',
+    alter: changing('group', ({ who }) => (who.userId === undefined ? 'nothing' : undefined)),
+  },
+  'anonymous-group-creates-only': {
+    what: 'A group without a user ID creates an Account and never updates one',
+    breaks: 'AST-GROUP-005',
+    alter: changing('group', ({ who }, theCase) =>
+      who.userId === undefined && isKnownAccount(theCase) ? 'nothing' : undefined,
+    ),
+  },
+  'account-properties-on-user': {
+    what: "A group's traits become the User's too",
+    breaks: 'AST-GROUP-006',
+    alter: afterStoring('group', ({ who, update }, store) =>
+      addProperties(store.usersById.get(who.userId ?? ''), update.properties),
+    ),
+  },
+  'user-properties-on-account': {
+    what: "A User's properties become the Account's with a group",
+    breaks: 'AST-GROUP-006',
+    alter: afterStoring('group', ({ groupId, who }, store) =>
+      addProperties(store.accounts.get(groupId), store.usersById.get(who.userId ?? '')?.properties ?? {}),
+    ),
+  },
+  'same-id-shares-properties': {
+    what: 'An identify also updates the Account whose group ID equals the user ID',
+    breaks: 'AST-GROUP-006',
+    alter: afterStoring('identify', ({ who, update }, store) =>
+      addProperties(store.accounts.get(who.userId ?? ''), update.properties),
+    ),
+  },
+} as const satisfies Defects;
+
+function isKnownAccount({ connector, call }: Case): boolean {
+  return connector.store.accounts.has(call.groupId ?? '');
+}
+
+/** Tells whether a group comes from another user than the one who has sent the Account's first. */
+function secondSenders(): (theCase: Case) => boolean {
+  const first = new Map<string, string | undefined>();
+  return ({ connector, call: { groupId, userId } }) => {
+    const key = `${connector.name} ${groupId}`;
+    if (!first.has(key)) first.set(key, userId);
+    return first.get(key) !== userId;
+  };
+}
+
+function replacingForSecondSenders(): Alteration {
+  return remembering(() => {
+    const first = new Map<object, string | undefined>();
+    return afterStoring('group', ({ groupId, who, update }, store) => {
+      const account = store.accounts.get(groupId);
+      if (account === undefined) return false;
+      if (!first.has(account)) first.set(account, who.userId);
+      return first.get(account) !== who.userId && replaceProperties(account, update.properties);
+    });
+  });
+}

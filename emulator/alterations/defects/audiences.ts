@@ -1,0 +1,154 @@
+/** Defects in how the flags of audiences and computed traits are kept. */
+import { afterAudience, changingComputed, computationOf } from '../computations.ts';
+import { addingUsers } from '../duplicates.ts';
+import { changingProperties, DROPPED } from '../property-kinds.ts';
+import { replaceProperties } from '../store-tampering.ts';
+import { changing, remembering } from '../wrappers.ts';
+import type { Defects } from './defect.ts';
+
+export const AUDIENCE_DEFECTS = {
+  'audience-true-as-text': {
+    what: "An audience's flag is stored as text",
+    breaks: 'AST-AUD-001',
+    alter: changingComputed('identify', 'audience', (value) => (value === true ? 'true' : value)),
+  },
+  'audience-key-split-before-letters': {
+    what: "A digit and the letter after it are parted in an audience's key",
+    breaks: 'AST-AUD-001',
+    alter: changing('identify', (mutation, theCase) => {
+      const key = computationOf(theCase)?.key;
+      const split = key?.replaceAll(/(\d)([a-z])/g, '$1_$2');
+      if (key === undefined || split === undefined || split === key) return undefined;
+      const { [key]: flag, ...rest } = mutation.update.properties;
+      return { ...mutation, update: { ...mutation.update, properties: { ...rest, [split]: flag } } };
+    }),
+  },
+  'audience-exit-removes-flag': {
+    what: "Leaving an audience removes the User's flag",
+    breaks: 'AST-AUD-002',
+    alter: changing('identify', (mutation, theCase) => {
+      const computation = computationOf(theCase);
+      const { properties, rules } = mutation.update;
+      if (computation?.of !== 'audience' || properties[computation.key] !== false) return undefined;
+      const removed = { ...properties, [computation.key]: null };
+      return { ...mutation, update: { properties: removed, rules: { ...rules, nulls: 'remove' } } };
+    }),
+  },
+  'audience-exit-as-null': {
+    what: 'Leaving an audience sets the flag to null',
+    breaks: 'AST-AUD-002',
+    alter: changingComputed('identify', 'audience', (value) => (value === false ? null : value)),
+  },
+  'exit-without-entry-ignored': {
+    what: 'Leaving an audience that was never entered sets no flag',
+    breaks: 'AST-AUD-002',
+    alter: changingComputed('identify', 'audience', (value, { key, holder }) =>
+      value === false && holder?.properties[key] === undefined ? DROPPED : value,
+    ),
+  },
+  'audience-reentry-ignored': {
+    what: 'A flag that has turned false stays false',
+    breaks: 'AST-AUD-003',
+    alter: changingComputed('identify', 'audience', (value, { key, holder }) =>
+      holder?.properties[key] === false && value === true ? DROPPED : value,
+    ),
+  },
+  'second-audience-ignored': {
+    what: "Only the flag of a User's first audience is stored",
+    breaks: 'AST-AUD-004',
+    alter: remembering(() => {
+      const first = new WeakMap<object, string>();
+      return changingComputed('identify', 'audience', (value, { key, holder }) => {
+        if (holder === undefined) return value;
+        if (!first.has(holder)) first.set(holder, key);
+        return first.get(holder) === key ? value : DROPPED;
+      });
+    }),
+  },
+  'audience-replaces-properties': {
+    what: 'A flag removes all other properties of the User',
+    breaks: 'AST-AUD-004',
+    alter: afterAudience((store, userId, key, flag) =>
+      replaceProperties(store.usersById.get(userId), { [key]: flag }),
+    ),
+  },
+  'identify-clears-flags': {
+    what: 'An ordinary identify removes the flags of all audiences',
+    breaks: 'AST-AUD-004',
+    alter: changingProperties('identify', (properties, theCase) => {
+      if (computationOf(theCase) !== undefined) return undefined;
+      const known = Object.entries(
+        theCase.connector.store.usersById.get(theCase.call.userId ?? '')?.properties ?? {},
+      );
+      const flags = known.filter(
+        ([name, value]) => typeof value === 'boolean' && !Object.hasOwn(properties, name),
+      );
+      if (flags.length === 0) return undefined;
+      return { ...Object.fromEntries(flags.map(([name]) => [name, null])), ...properties };
+    }),
+  },
+  'audience-of-unknown-user-ignored': {
+    what: 'An audience call for an unknown user creates no User',
+    breaks: 'AST-AUD-005',
+    alter: changing('identify', (_, theCase) => {
+      const computation = computationOf(theCase);
+      return computation !== undefined && computation.holder === undefined ? 'nothing' : undefined;
+    }),
+  },
+  'computed-trait-keeps-first': {
+    what: 'A computed trait keeps its first value',
+    breaks: 'AST-AUD-006',
+    alter: changingComputed('identify', 'trait', (value, { key, holder }) =>
+      holder !== undefined && Object.hasOwn(holder.properties, key) ? DROPPED : value,
+    ),
+  },
+  'computed-lists-grow': {
+    what: 'A computed trait that is an array is added to the old one',
+    breaks: 'AST-AUD-006',
+    alter: changingComputed('identify', 'trait', (value, { key, holder }) => {
+      const old = holder?.properties[key];
+      return Array.isArray(value) && Array.isArray(old) ? [...old, ...value] : value;
+    }),
+  },
+  'computed-zero-ignored': {
+    what: 'A computed trait does not become 0',
+    breaks: 'AST-AUD-006',
+    alter: changingComputed('identify', 'trait', (value) => (value === 0 ? DROPPED : value)),
+  },
+  'repeated-flag-toggles': {
+    what: 'A flag that is sent again is turned around',
+    breaks: 'AST-AUD-007',
+    alter: changingComputed('identify', 'audience', (value, { key, holder }) =>
+      holder?.properties[key] === value ? !value : value,
+    ),
+  },
+  'repeated-flag-adds-user': {
+    what: 'A flag that is sent again adds a second User',
+    breaks: 'AST-AUD-007',
+    alter: addingUsers(() => (theCase) => {
+      const computation = computationOf(theCase);
+      if (computation === undefined) return false;
+      const { key, holder } = computation;
+      return holder !== undefined && holder.properties[key] === theCase.call.traits?.[key];
+    }),
+  },
+  'account-audience-ignored': {
+    what: 'A flag that is sent as group is not stored',
+    breaks: 'AST-AUD-008',
+    alter: changingComputed('group', 'audience', () => DROPPED),
+  },
+  'account-exit-ignored': {
+    what: 'An Account that has entered an audience never leaves it',
+    breaks: 'AST-AUD-008',
+    alter: changingComputed('group', 'audience', (value) => (value === false ? DROPPED : value)),
+  },
+  'account-audience-on-user': {
+    what: "A flag that is sent as group becomes the User's",
+    breaks: 'AST-AUD-008',
+    alter: changing('group', (mutation, theCase) => {
+      if (computationOf(theCase) === undefined) return undefined;
+      const { who, update } = mutation;
+      return { kind: 'identify', who, update, adoptAnonymous: false };
+    }),
+  },
+} as const satisfies Defects;

@@ -1,0 +1,135 @@
+/** Defects in what becomes of calls that are broken. */
+
+import type { Decision, Inbound } from '../../astrolabe/call.ts';
+import type { Mutation } from '../../astrolabe/store/mutation.ts';
+import type { Alteration } from '../alteration.ts';
+import { accepted, onError, withStatus } from '../decisions.ts';
+import { bodyOf, membersOf } from '../request.ts';
+import { answering } from '../wrappers.ts';
+import type { Defects } from './defect.ts';
+
+type Call = Readonly<Record<string, unknown>>;
+
+export const BODY_DEFECTS = {
+  'not-json-accepted': {
+    what: 'A body that is not JSON is answered 200',
+    breaks: 'AST-HTTP-004',
+    alter: answering(onError(['body-not-json'], accepted)),
+  },
+  'list-accepted': {
+    what: 'A body that is an array is answered 200',
+    breaks: 'AST-HTTP-004',
+    alter: answering((decision, inbound) =>
+      Array.isArray(bodyOf(inbound)) ? accepted(decision) : undefined,
+    ),
+  },
+  'null-accepted': {
+    what: 'A body that is null is answered 200',
+    breaks: 'AST-HTTP-004',
+    alter: answering((decision, inbound) => (bodyOf(inbound) === null ? accepted(decision) : undefined)),
+  },
+  'not-json-422': {
+    what: 'A body that is not JSON is answered 422',
+    breaks: 'AST-HTTP-005',
+    alter: answering(onError(['body-not-json'], withStatus(422))),
+  },
+  'identify-without-id-accepted': {
+    what: 'An identify with neither id is answered 200',
+    breaks: 'AST-HTTP-005',
+    alter: onMalformed(
+      ({ type, userId, anonymousId }) =>
+        type === 'identify' && userId === undefined && anonymousId === undefined,
+      accepted,
+    ),
+  },
+  'track-without-event-accepted': {
+    what: 'A track without an event is answered 200',
+    breaks: 'AST-HTTP-005',
+    alter: onMalformed(({ type, event }) => type === 'track' && event === undefined, accepted),
+  },
+  'text-as-traits-accepted': {
+    what: 'An identify whose traits are a string is answered 200',
+    breaks: 'AST-HTTP-005',
+    alter: onMalformed(({ type, traits }) => type === 'identify' && typeof traits === 'string', accepted),
+  },
+  'list-as-account-traits-accepted': {
+    what: 'A group, unlike an identify, whose traits are an array is answered 200',
+    breaks: 'AST-HTTP-005',
+    alter: onMalformed(({ type, traits }) => type === 'group' && Array.isArray(traits), accepted),
+  },
+  'not-json-500': {
+    what: 'A body that is not JSON is answered 500',
+    breaks: 'AST-HTTP-013',
+    alter: answering(onError(['body-not-json'], withStatus(500))),
+  },
+  'null-500': {
+    what: 'A body that is null is answered 500',
+    breaks: 'AST-HTTP-013',
+    alter: answering((decision, inbound) =>
+      decision.code !== undefined && bodyOf(inbound) === null ? withStatus(500)(decision) : undefined,
+    ),
+  },
+  'malformed-track-500': {
+    what: 'A malformed track, unlike other malformed calls, is answered 500',
+    breaks: 'AST-HTTP-013',
+    alter: onMalformed(({ type }) => type === 'track', withStatus(500)),
+  },
+  'malformed-identify-stored': {
+    what: 'An identify with broken traits is refused, and creates its User all the same',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound) =>
+      decision.code === 'call-malformed' && decision.call?.type === 'identify'
+        ? withUser(decision, inbound)
+        : undefined,
+    ),
+  },
+  'malformed-group-stored': {
+    what: 'A group with broken traits is refused, and creates its Account all the same',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound) =>
+      decision.code === 'call-malformed' && decision.call?.type === 'group'
+        ? withAccount(decision, inbound)
+        : undefined,
+    ),
+  },
+  'unsupported-call-stored': {
+    what: 'A page call is answered 501, and creates its User all the same',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound) =>
+      decision.call?.type === 'page' ? withUser(decision, inbound) : undefined,
+    ),
+  },
+  'call-with-unknown-key-stored': {
+    what: 'A call with an unknown key is answered 401 after it was stored',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound, { connectors: [connector] }) =>
+      decision.code === 'api-key-unknown' ? withUser({ ...decision, connector }, inbound) : undefined,
+    ),
+  },
+} as const satisfies Defects;
+
+function onMalformed(is: (call: Call) => boolean, change: (decision: Decision) => Decision): Alteration {
+  return answering((decision, inbound) =>
+    decision.code === 'call-malformed' && is(membersOf(inbound)) ? change(decision) : undefined,
+  );
+}
+
+function withUser(decision: Decision, inbound: Inbound): Decision | undefined {
+  const { userId } = membersOf(inbound);
+  if (typeof userId !== 'string') return undefined;
+  return {
+    ...decision,
+    mutation: { kind: 'identify', who: { userId }, update: NOTHING, adoptAnonymous: false },
+  };
+}
+
+function withAccount(decision: Decision, inbound: Inbound): Decision | undefined {
+  const { groupId } = membersOf(inbound);
+  if (typeof groupId !== 'string') return undefined;
+  return { ...decision, mutation: { kind: 'group', groupId, who: {}, update: NOTHING, createUser: false } };
+}
+
+const NOTHING: Extract<Mutation, { kind: 'identify' }>['update'] = {
+  properties: {},
+  rules: { nulls: 'keep', nested: 'replace' },
+};

@@ -1,0 +1,89 @@
+/** Defects in what connectors make of free email providers. */
+
+import type { Connector } from '../../astrolabe/connectors.ts';
+import type { Alteration } from '../alteration.ts';
+import type { Defects } from './defect.ts';
+
+export const CONNECTOR_DEFECTS = {
+  'free-email-not-blocked': {
+    what: 'The blocking connector blocks nobody',
+    breaks: 'AST-SETUP-001',
+    alter: judgingAs('blocking', 'allow', () => true),
+  },
+  'upper-case-domain-not-blocked': {
+    what: 'A free address is not seen as one where its domain has upper-case letters',
+    breaks: 'AST-SETUP-001',
+    alter: judgingAs('blocking', 'allow', (domain) => domain !== domain.toLowerCase()),
+  },
+  'few-providers-blocked': {
+    what: 'Free providers outside the five largest are not known',
+    breaks: 'AST-SETUP-001',
+    alter: judgingAs(
+      'blocking',
+      'allow',
+      (domain) => !/^(gmail|yahoo|outlook|hotmail|aol)\.com$/i.test(domain),
+    ),
+  },
+  'company-email-blocked': {
+    what: 'The blocking connector blocks everybody with an address',
+    breaks: 'AST-SETUP-002',
+    alter: blockingAt('blocking', () => true),
+  },
+  'acme-blocked': {
+    what: 'The blocking connector takes acme.com for a free provider',
+    breaks: 'AST-SETUP-002',
+    alter: blockingAt('blocking', (domain) => domain === 'acme.com'),
+  },
+  'allowing-connector-blocks-too': {
+    what: 'The allowing connector blocks free addresses too',
+    breaks: 'AST-SETUP-003',
+    alter: judgingAs('allowing', 'block', () => true),
+  },
+  'allowing-connector-blocks-aol': {
+    what: 'The allowing connector blocks addresses at aol.com',
+    breaks: 'AST-SETUP-003',
+    alter: blockingAt('allowing', (domain) => domain === 'aol.com'),
+  },
+} as const satisfies Defects;
+
+/** Decides about an identify with an address as a connector with the other rule would. */
+function judgingAs(
+  name: Connector['name'],
+  freeEmail: Connector['freeEmail'],
+  isMeant: (domain: string) => boolean,
+): Alteration {
+  return (parts, { act }) => ({
+    decide(theCase) {
+      const outcome = parts.decide(theCase);
+      const domain = domainOf(theCase.call.traits?.email);
+      if (theCase.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
+      const other = parts.decide({ ...theCase, connector: { ...theCase.connector, freeEmail } });
+      if (kindOf(other) === kindOf(outcome)) return outcome;
+      act();
+      return other;
+    },
+  });
+}
+
+function blockingAt(name: Connector['name'], isMeant: (domain: string) => boolean): Alteration {
+  return (parts, { act }) => ({
+    decide(theCase) {
+      const outcome = parts.decide(theCase);
+      const domain = domainOf(theCase.call.traits?.email);
+      if (theCase.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
+      if (kindOf(outcome) !== 'identify') return outcome;
+      act();
+      return { rules: [] };
+    },
+  });
+}
+
+function kindOf(outcome: ReturnType<Parameters<Alteration>[0]['decide']>): string | undefined {
+  return 'error' in outcome ? 'refusal' : outcome.mutation?.kind;
+}
+
+function domainOf(email: unknown): string | undefined {
+  return typeof email === 'string' && email.includes('@')
+    ? email.slice(email.lastIndexOf('@') + 1)
+    : undefined;
+}

@@ -1,0 +1,67 @@
+/** Defects in how Users are told apart. */
+
+import { findUser } from '../../astrolabe/store/index.ts';
+import type { Alteration } from '../alteration.ts';
+import { changing, remembering } from '../wrappers.ts';
+import type { Defects } from './defect.ts';
+
+export const IDENTITY_DEFECTS = {
+  'user-id-case-ignored': {
+    what: 'User IDs that differ in case are one User',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => userId.toLowerCase()),
+  },
+  'user-id-accents-ignored': {
+    what: 'User IDs that differ in accents are one User',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => userId.normalize('NFD').replaceAll(/\p{Mark}/gu, '')),
+  },
+  'user-id-normalised': {
+    what: 'User IDs that are equal in Unicode form C are one User',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => userId.normalize('NFC')),
+  },
+  'user-id-percent-decoded': {
+    what: 'User IDs are percent-decoded',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => userId.replaceAll(/%2f/gi, '/')),
+  },
+  'user-id-plus-is-space': {
+    what: 'A plus in a user ID is read as a space',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => userId.replaceAll('+', ' ')),
+  },
+  'user-id-cut-at-slash': {
+    what: 'A user ID ends at its first slash',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => userId.split('/', 1).join()),
+  },
+  'users-merged-by-email': {
+    what: 'A new user ID with a known email address is taken for that User',
+    breaks: 'AST-IDENT-010',
+    alter: changing('identify', (mutation, { connector: { store } }) => {
+      const { who, update } = mutation;
+      const { email } = update.properties;
+      if (email === undefined || findUser(store, who) !== undefined) return undefined;
+      for (const [userId, { properties }] of store.usersById) {
+        if (properties.email === email) return { ...mutation, who: { userId } };
+      }
+      return undefined;
+    }),
+  },
+} as const satisfies Defects;
+
+/** A user ID that folds to one that is known is taken for it. */
+function colliding(fold: (userId: string) => string): Alteration {
+  return remembering(() => {
+    const known = new Map<string, string>();
+    return changing('identify', (mutation, { connector }) => {
+      const { userId } = mutation.who;
+      if (userId === undefined) return undefined;
+      const key = `${connector.name} ${fold(userId)}`;
+      const first = known.get(key) ?? userId;
+      known.set(key, first);
+      return first === userId ? undefined : { ...mutation, who: { ...mutation.who, userId: first } };
+    });
+  });
+}

@@ -1,0 +1,118 @@
+/** Defects in who is let in. */
+
+import type { ErrorCode } from '../../answers/errors.ts';
+import type { Authentication } from '../../astrolabe/authenticate.ts';
+import type { Decision, Inbound } from '../../astrolabe/call.ts';
+import { refuse } from '../../astrolabe/refuse.ts';
+import type { Alteration } from '../alteration.ts';
+import { isAccepted, onError, withStatus } from '../decisions.ts';
+import { keyIn } from '../request.ts';
+import { answering, authenticating, remembering } from '../wrappers.ts';
+import type { Defects } from './defect.ts';
+
+export const KEY_DEFECTS = {
+  'key-works-once': {
+    what: 'The API key is refused from its second call on',
+    breaks: 'AST-AUTH-001',
+    alter: remembering(() => {
+      let calls = 0;
+      return answering((decision) => {
+        if (!isAccepted(decision)) return undefined;
+        calls += 1;
+        return calls === 1 ? undefined : refuse({ error: 'api-key-unknown', rules: [] });
+      });
+    }),
+  },
+  'any-key-accepted': {
+    what: 'An unknown key is taken for that of the first connector',
+    breaks: 'AST-AUTH-002',
+    alter: lettingIn('api-key-unknown', () => true),
+  },
+  'malformed-key-accepted': {
+    what: 'An Authorization header that cannot be read is taken for a key',
+    breaks: 'AST-AUTH-002',
+    alter: lettingIn('authorization-malformed', () => true),
+  },
+  'unknown-key-403': {
+    what: 'An unknown key is answered 403',
+    breaks: 'AST-AUTH-003',
+    alter: answering(onError(['api-key-unknown'], withStatus(403))),
+  },
+  'malformed-key-400': {
+    what: 'An Authorization header that cannot be read is answered 400',
+    breaks: 'AST-AUTH-003',
+    alter: answering(onError(['authorization-malformed'], withStatus(400))),
+  },
+  'no-key-needed': {
+    what: 'A call without Authorization is accepted',
+    breaks: 'AST-AUTH-004',
+    alter: lettingIn('authorization-missing', () => true),
+  },
+  'missing-key-400': {
+    what: 'A call without Authorization is answered 400',
+    breaks: 'AST-AUTH-005',
+    alter: answering(onError(['authorization-missing'], withStatus(400))),
+  },
+  'cut-key-accepted': {
+    what: 'The beginning of the API key is enough',
+    breaks: 'AST-AUTH-006',
+    alter: lettingIn('api-key-unknown', (key, apiKey) => apiKey.startsWith(key)),
+  },
+  'longer-key-accepted': {
+    what: 'What follows the API key is not looked at',
+    breaks: 'AST-AUTH-006',
+    alter: lettingIn('api-key-unknown', (key, apiKey) => key.startsWith(apiKey)),
+  },
+  'key-case-ignored': {
+    what: 'The API key is accepted in any case',
+    breaks: 'AST-AUTH-006',
+    alter: lettingIn('api-key-unknown', (key, apiKey) => key.toLowerCase() === apiKey.toLowerCase()),
+  },
+  'restricted-key-401': {
+    what: 'A key without permission is answered 401',
+    breaks: 'AST-AUTH-007',
+    alter: answering(onError(['api-key-without-permission'], withStatus(401))),
+  },
+  'restricted-key-accepted': {
+    what: 'A key without permission is accepted',
+    breaks: 'AST-AUTH-007',
+    alter: authenticating((found) =>
+      'error' in found && found.connector !== undefined ? { connector: found.connector } : undefined,
+    ),
+  },
+  'unknown-key-repeated': {
+    what: 'The answer to an unknown key says which it was',
+    breaks: 'AST-AUTH-008',
+    alter: answering((decision, inbound) =>
+      decision.code === 'api-key-unknown' ? repeating(decision, keyIn(inbound.authorization)) : undefined,
+    ),
+  },
+  'authorization-repeated': {
+    what: 'Answers to accepted calls carry the Authorization header back',
+    breaks: 'AST-AUTH-008',
+    alter: answering((decision, { authorization }) =>
+      isAccepted(decision) && authorization !== undefined
+        ? { ...decision, headers: { 'x-request-authorization': authorization } }
+        : undefined,
+    ),
+  },
+  'key-repeated-for-bad-json': {
+    what: 'The answer to a body that is not JSON, and no other, names the API key',
+    breaks: 'AST-AUTH-008',
+    alter: answering((decision, inbound) =>
+      decision.code === 'body-not-json' ? repeating(decision, keyIn(inbound.authorization)) : undefined,
+    ),
+  },
+} as const satisfies Defects;
+
+function lettingIn(error: ErrorCode, is: (key: string, apiKey: string) => boolean): Alteration {
+  return authenticating((found, key = '', { connectors, keys }): Authentication | undefined => {
+    const [connector] = connectors;
+    const isMeant = 'error' in found && found.error === error && is(key, keys.apiKey);
+    return isMeant && connector !== undefined ? { connector } : undefined;
+  });
+}
+
+function repeating(decision: Decision, key: Inbound['authorization']): Decision | undefined {
+  return key === undefined ? undefined : { ...decision, body: { message: `Not with the key ${key}.` } };
+}

@@ -1,0 +1,59 @@
+/** Defects in what becomes of calls that are delivered again. */
+import type { Case } from '../../astrolabe/decide.ts';
+import { findUser } from '../../astrolabe/store/index.ts';
+import { repetition } from '../counting.ts';
+import { addingAccounts, addingUsers } from '../duplicates.ts';
+import { changing, remembering } from '../wrappers.ts';
+import type { Defects } from './defect.ts';
+
+export const REPEAT_DEFECTS = {
+  'third-delivery-recorded': {
+    what: 'The second delivery of a track is told, the third is recorded',
+    breaks: 'AST-RETRY-001',
+    alter: (parts, { act }) => {
+      const deliveries = new Map<string, number>();
+      return {
+        decide(theCase) {
+          const { type, call } = theCase;
+          if (type !== 'track' || typeof call.messageId !== 'string') return parts.decide(theCase);
+          const count = (deliveries.get(call.messageId) ?? 0) + 1;
+          deliveries.set(call.messageId, count);
+          if (count !== 3) return parts.decide(theCase);
+          act();
+          return parts.decide({ ...theCase, call: { ...call, messageId: null } });
+        },
+      };
+    },
+  },
+  'repeated-identify-adds-user': {
+    what: 'An identify that is delivered again adds a second User',
+    breaks: 'AST-RETRY-002',
+    alter: addingUsers(redeliveries),
+  },
+  'repeated-group-adds-account': {
+    what: 'A group that is delivered again adds a second Account',
+    breaks: 'AST-RETRY-002',
+    alter: addingAccounts(redeliveries),
+  },
+  'repeated-identify-empties-user': {
+    what: 'An identify that is delivered again takes its properties away',
+    breaks: 'AST-RETRY-002',
+    alter: remembering(() => {
+      const isRepeated = redeliveries();
+      return changing('identify', (mutation, theCase) => {
+        if (!isRepeated(theCase) || findUser(theCase.connector.store, mutation.who) === undefined)
+          return undefined;
+        const { properties, rules } = mutation.update;
+        const taken = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
+        return { ...mutation, update: { properties: taken, rules: { ...rules, nulls: 'remove' } } };
+      });
+    }),
+  },
+} as const satisfies Defects;
+
+/** Tells whether a messageId has been delivered before. */
+function redeliveries(): (theCase: Case) => boolean {
+  const isRepeated = repetition();
+  return ({ connector, call }) =>
+    typeof call.messageId === 'string' && isRepeated(`${connector.name} ${call.messageId}`);
+}

@@ -1,0 +1,39 @@
+/** Defects in which one member of an audience changes the flags of others. */
+import type { Store, User } from '../../astrolabe/store/index.ts';
+import { afterAudience } from '../computations.ts';
+import { addProperties } from '../store-tampering.ts';
+import type { Defects } from './defect.ts';
+
+export const SYNC_DEFECTS = {
+  'entry-flags-everyone': {
+    what: 'Entering an audience flags every User',
+    breaks: 'AST-AUD-009',
+    alter: afterAudience((store, userId, key, flag) => flag && setFlags(othersIn(store, userId), key, true)),
+  },
+  'exit-takes-everyone-out': {
+    what: 'Leaving an audience takes every other member out',
+    breaks: 'AST-AUD-009',
+    alter: afterAudience(
+      (store, userId, key, flag) => !flag && setFlags(membersBeside(store, userId, key), key, false),
+    ),
+  },
+  'one-member-an-audience': {
+    what: 'Entering an audience takes every other member out',
+    breaks: 'AST-AUD-009',
+    alter: afterAudience(
+      (store, userId, key, flag) => flag && setFlags(membersBeside(store, userId, key), key, false),
+    ),
+  },
+} as const satisfies Defects;
+
+function othersIn(store: Store, userId: string): readonly User[] {
+  return [...store.usersById.values()].filter((user) => user.userId !== userId);
+}
+
+function membersBeside(store: Store, userId: string, key: string): readonly User[] {
+  return othersIn(store, userId).filter(({ properties }) => properties[key] === true);
+}
+
+function setFlags(users: readonly User[], key: string, flag: boolean): boolean {
+  return users.filter((user) => addProperties(user, { [key]: flag })).length > 0;
+}

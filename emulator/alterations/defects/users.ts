@@ -1,0 +1,167 @@
+/** Defects in how identifies create and update Users. */
+
+import type { Store, User } from '../../astrolabe/store/index.ts';
+import { findUser } from '../../astrolabe/store/index.ts';
+import type { Alteration } from '../alteration.ts';
+import { counter } from '../counting.ts';
+import { addingUsers } from '../duplicates.ts';
+import { readModifyWrite } from '../read-modify-write.ts';
+import { addProperties, replaceProperties } from '../store-tampering.ts';
+import { afterStoring, changing, listing, refusingCalls, remembering } from '../wrappers.ts';
+import type { Defects } from './defect.ts';
+
+export const USER_DEFECTS = {
+  'stores-nothing': {
+    what: 'Every call is answered as it should be and forgotten',
+    breaks: 'AST-IDENT-001',
+    alter: (_, { act }) => ({ apply: act }),
+  },
+  'stores-known-examples-only': {
+    what: 'Users are created only for the user ID of the documented example',
+    breaks: 'AST-IDENT-001',
+    alter: changing('identify', ({ who }) => (who.userId === 'userId123' ? undefined : 'nothing')),
+  },
+  'user-shown-twice': {
+    what: 'Every identify creates two Users',
+    breaks: 'AST-IDENT-001',
+    alter: listing('users', (records) => (records.length === 0 ? undefined : [...records, ...records])),
+  },
+  'user-without-traits-not-created': {
+    what: 'An identify without traits creates no User',
+    breaks: 'AST-IDENT-001',
+    alter: changing('identify', ({ who, update }, { connector }) =>
+      Object.keys(update.properties).length === 0 && findUser(connector.store, who) === undefined
+        ? 'nothing'
+        : undefined,
+    ),
+  },
+  'never-updates': {
+    what: 'A further identify changes nothing',
+    breaks: 'AST-IDENT-002',
+    alter: changing('identify', ({ who }, { connector }) =>
+      findUser(connector.store, who) === undefined ? undefined : 'nothing',
+    ),
+  },
+  'update-adds-user': {
+    what: 'A further identify adds a second User',
+    breaks: 'AST-IDENT-002',
+    alter: addingUsers(() => () => true),
+  },
+  'third-identify-lost': {
+    what: "A User's third identify changes nothing",
+    breaks: 'AST-IDENT-002',
+    alter: losingUpdates((update) => update === 2),
+  },
+  'update-in-same-second-lost': {
+    what: 'An identify with a time in the same second as the one before changes nothing',
+    breaks: 'AST-IDENT-002',
+    alter: remembering(() => {
+      const seconds = new WeakMap<User, number>();
+      return changing('identify', ({ who }, { connector, call }) => {
+        const user = findUser(connector.store, who);
+        if (user === undefined) return undefined;
+        const second = Math.floor(Date.parse(call.timestamp ?? '') / 1000);
+        const isSame = seconds.get(user) === second;
+        seconds.set(user, second);
+        return isSame ? 'nothing' : undefined;
+      });
+    }),
+  },
+  'update-replaces': {
+    what: 'A further identify removes all properties that it does not name',
+    breaks: 'AST-IDENT-003',
+    alter: replacing(() => true),
+  },
+  'third-update-replaces': {
+    what: 'The third update of a User, and no other, removes all properties that it does not name',
+    breaks: 'AST-IDENT-003',
+    alter: replacing((identify) => identify === 4),
+  },
+  'empty-update-clears': {
+    what: 'An identify without traits removes all properties',
+    breaks: 'AST-IDENT-003',
+    alter: afterStoring('identify', ({ who, update }, store) =>
+      Object.keys(update.properties).length === 0 ? replaceProperties(findUser(store, who), {}) : false,
+    ),
+  },
+  'update-spreads': {
+    what: 'An identify also updates Users whose user ID differs after its last hyphen only',
+    breaks: 'AST-IDENT-005',
+    alter: afterStoring('identify', ({ who, update }, store) => {
+      const others = siblingsOf(store, who.userId ?? '');
+      return others.filter((other) => addProperties(other, update.properties)).length > 0;
+    }),
+  },
+  'anonymous-identify-400': {
+    what: 'An identify without a user ID is answered 400',
+    breaks: 'AST-IDENT-006',
+    alter: refusingCalls(({ userId, anonymousId }, type) =>
+      type === 'identify' && userId === undefined && anonymousId !== undefined
+        ? { error: 'call-malformed', rules: [] }
+        : undefined,
+    ),
+  },
+  'read-modify-write': {
+    what: 'Identifies that arrive at once for one User overwrite one another',
+    breaks: 'AST-IDENT-012',
+    alter: readModifyWrite,
+  },
+  'twenty-properties-a-user': {
+    what: 'The 21st property of a User pushes out the first',
+    breaks: 'AST-IDENT-014',
+    alter: afterStoring('identify', ({ who }, store) => {
+      const user = findUser(store, who);
+      const entries = Object.entries(user?.properties ?? {});
+      return replaceProperties(user, Object.fromEntries(entries.slice(-20)));
+    }),
+  },
+  'fifty-properties-a-call': {
+    what: 'Of more than fifty traits in one identify the first fifty are stored',
+    breaks: 'AST-IDENT-014',
+    alter: changing('identify', (mutation) => {
+      const entries = Object.entries(mutation.update.properties);
+      if (entries.length <= 50) return undefined;
+      const properties = Object.fromEntries(entries.slice(0, 50));
+      return { ...mutation, update: { ...mutation.update, properties } };
+    }),
+  },
+  'tenth-update-lost': {
+    what: 'Every tenth update of a User changes nothing',
+    breaks: 'AST-IDENT-014',
+    alter: losingUpdates((update) => update % 10 === 0),
+  },
+  'thirtieth-update-replaces': {
+    what: 'The thirtieth update of a User removes all properties that it does not name',
+    breaks: 'AST-IDENT-014',
+    alter: replacing((identify) => identify === 31),
+  },
+} as const satisfies Defects;
+
+/** @param isLost told the number of the update: 1 is a User's second identify */
+function losingUpdates(isLost: (update: number) => boolean): Alteration {
+  return remembering(() => {
+    const count = counter<User>();
+    return changing('identify', ({ who }, { connector }) => {
+      const user = findUser(connector.store, who);
+      return user !== undefined && isLost(count(user)) ? 'nothing' : undefined;
+    });
+  });
+}
+
+/** @param isReplacing told the number of the identify: 1 is a User's first */
+function replacing(isReplacing: (identify: number) => boolean): Alteration {
+  return remembering(() => {
+    const count = counter<User>();
+    return afterStoring('identify', ({ who, update }, store) => {
+      const user = findUser(store, who);
+      return user !== undefined && isReplacing(count(user)) && replaceProperties(user, update.properties);
+    });
+  });
+}
+
+function siblingsOf(store: Store, userId: string): readonly User[] {
+  const stem = userId.slice(0, userId.lastIndexOf('-') + 1);
+  return [...store.usersById.values()].filter(
+    (user) => user.userId !== userId && user.userId?.slice(0, user.userId.lastIndexOf('-') + 1) === stem,
+  );
+}

@@ -1,0 +1,35 @@
+/** The defects and variants that the options ask for, put around the parts of the destination. */
+
+import type { Connector, Parts } from '../astrolabe/index.ts';
+import type { Tools } from './alteration.ts';
+import { DEFECTS, type DefectName } from './defects/index.ts';
+import type { DefectLog } from './log.ts';
+import { markParts } from './mark.ts';
+import { VARIANTS, type VariantName } from './variants.ts';
+
+/** What the destination is to be like, and what its alterations may use. */
+export interface AlterOptions extends Omit<Tools, 'connectors' | 'act'> {
+  readonly defects: readonly DefectName[];
+  readonly variants: readonly VariantName[];
+  readonly log: DefectLog;
+}
+
+/** How to replace parts; nothing where nothing is asked for, so that a call does not pay for it. */
+export function alterDestination(
+  options: AlterOptions,
+): ((parts: Parts, connectors: readonly Connector[]) => Parts) | undefined {
+  const { defects, variants, log } = options;
+  if (defects.length === 0 && variants.length === 0) return undefined;
+  return (parts, connectors) => {
+    const tools: Tools = { ...options, connectors, act: () => {} };
+    let altered = parts;
+    for (const name of variants) {
+      const { alter } = VARIANTS[name];
+      if (alter !== undefined) altered = { ...altered, ...alter(altered, tools) };
+    }
+    for (const name of defects) {
+      altered = { ...altered, ...DEFECTS[name].alter(altered, { ...tools, act: () => log.act(name) }) };
+    }
+    return defects.length === 0 ? altered : markParts(altered, log);
+  };
+}

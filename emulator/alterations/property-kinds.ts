@@ -1,0 +1,51 @@
+/** Wrappings that change the properties of a User or an Account on their way into the store. */
+
+import type { Case } from '../astrolabe/decide.ts';
+import type { Alteration } from './alteration.ts';
+import { changing } from './wrappers.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What a changed value is replaced by where the property is not stored at all. */
+export const DROPPED = Symbol('dropped');
+
+/** Changes the properties that a call brings; nothing leaves them as they are. */
+export function changingProperties(
+  kind: 'identify' | 'group',
+  change: (properties: Properties, theCase: Case) => Properties | undefined,
+): Alteration {
+  return changing(kind, (mutation, theCase) => {
+    const properties = change(mutation.update.properties, theCase);
+    return properties === undefined ? undefined : { ...mutation, update: { ...mutation.update, properties } };
+  });
+}
+
+/** Changes properties one by one: to another value, or to `DROPPED`. */
+export function changingValues(
+  kind: 'identify' | 'group',
+  change: (value: unknown, name: string, theCase: Case) => unknown,
+): Alteration {
+  return changingProperties(kind, (properties, theCase) =>
+    mapValues(properties, (value, name) => change(value, name, theCase)),
+  );
+}
+
+/** Changes the names of properties. */
+export function renaming(kind: 'identify' | 'group', rename: (name: string) => string): Alteration {
+  return changingProperties(kind, (properties) => {
+    const entries = Object.entries(properties);
+    if (entries.every(([name]) => rename(name) === name)) return undefined;
+    return Object.fromEntries(entries.map(([name, value]) => [rename(name), value]));
+  });
+}
+
+/** The members with other values; nothing where none is another. */
+export function mapValues(
+  members: Properties,
+  change: (value: unknown, name: string) => unknown,
+): Properties | undefined {
+  const before = Object.entries(members);
+  const after = before.map(([name, value]) => [name, change(value, name)] as const);
+  if (after.every(([, value], index) => Object.is(value, before[index]?.[1]))) return undefined;
+  return Object.fromEntries(after.filter(([, value]) => value !== DROPPED));
+}

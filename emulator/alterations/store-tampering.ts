@@ -1,0 +1,36 @@
+/** Ways into a store that no call has, for alterations that undo what was stored. */
+import type { Fields } from '../astrolabe/parts.ts';
+import type { Store } from '../astrolabe/store/index.ts';
+import type { PropertyHolder } from '../astrolabe/store/properties.ts';
+
+/** Ends an association on both sides; answers whether there was one. */
+export function dissociate(store: Store, userId: string, groupId: string): boolean {
+  const had = store.accounts.get(groupId)?.userIds.delete(userId) ?? false;
+  if (!had) return false;
+  store.groupIdsByUserId.get(userId)?.delete(groupId);
+  store.counts.memberships -= 1;
+  return true;
+}
+
+/** Ends the associations of a User with all Accounts but one; answers whether there were any. */
+export function leaveOtherAccounts(store: Store, userId: string, groupId: string): boolean {
+  const others = [...(store.groupIdsByUserId.get(userId) ?? [])].filter((id) => id !== groupId);
+  for (const other of others) dissociate(store, userId, other);
+  return others.length > 0;
+}
+
+/** Replaces a record's properties; answers whether any was lost by that. */
+export function replaceProperties(holder: PropertyHolder | undefined, properties: Fields): boolean {
+  if (holder === undefined) return false;
+  const lost = Object.keys(holder.properties).some((name) => !Object.hasOwn(properties, name));
+  if (lost) holder.properties = { ...properties };
+  return lost;
+}
+
+/** Adds properties to a record; answers whether that changed any. */
+export function addProperties(holder: PropertyHolder | undefined, properties: Fields): boolean {
+  if (holder === undefined) return false;
+  const changed = Object.keys(properties).some((name) => holder.properties[name] !== properties[name]);
+  if (changed) holder.properties = { ...holder.properties, ...properties };
+  return changed;
+}

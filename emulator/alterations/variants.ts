@@ -1,0 +1,146 @@
+/** Lawful variants: unusual ways to behave that no fair judge holds against a destination. */
+
+import type { Decision } from '../astrolabe/call.ts';
+import { refuse } from '../astrolabe/refuse.ts';
+import type { Alteration } from './alteration.ts';
+import { leaveOtherAccounts } from './store-tampering.ts';
+import { afterStoring, answering, listing, remembering, type Shown, together } from './wrappers.ts';
+
+export interface Variant {
+  /** What the destination then does, in one line. */
+  readonly what: string;
+  /** The clause, a SHOULD, that it leaves unmet. Absent where every clause holds. */
+  readonly warns?: `AST-${string}`;
+  readonly alter?: Alteration;
+  /** Headers that every answer then carries. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How long records stay away after the answer, by the emulator's clock. */
+const LATE_MS = 20;
+/** How long an answer takes, in real time. */
+const SLOW_MS = 15;
+/** Calls within one second that are let through. */
+const CALLS_A_SECOND = 250;
+const PAUSE_SECONDS = 1;
+
+/** A repeat that arrives before its first delivery is stored is told all the same. */
+const storeLater: Alteration = (parts, { clock }) => {
+  const waiting = new Set<string>();
+  return {
+    apply(connector, mutation) {
+      const messageId = mutation.kind === 'track' ? mutation.event.messageId : undefined;
+      const key = messageId === undefined ? undefined : `${connector.name} ${messageId}`;
+      if (key !== undefined) {
+        if (waiting.has(key)) return;
+        waiting.add(key);
+      }
+      clock.schedule(clock.now() + LATE_MS, { what: 'store', messageId }, () => {
+        if (key !== undefined) waiting.delete(key);
+        parts.apply(connector, mutation);
+      });
+    },
+  };
+};
+
+/** By the stopwatch, for a frozen clock would let nothing through ever again. */
+const limitRate: Alteration = remembering(() => {
+  let second = 0;
+  let calls = 0;
+  return answering((decision, _, { stopwatch }) => {
+    const now = Math.floor(stopwatch() / 1000);
+    calls = now === second ? calls + 1 : 1;
+    second = now;
+    if (calls <= CALLS_A_SECOND) return undefined;
+    const { connector, call } = decision;
+    const detail = `send it again after ${PAUSE_SECONDS} second`;
+    const refusal = refuse(
+      { error: 'rate-limited', detail, rules: ['variant:rate-limit'] },
+      { connector, call },
+    );
+    return { ...refusal, headers: { 'retry-after': String(PAUSE_SECONDS) } };
+  });
+});
+
+const recordRepeats: Alteration = (parts) => ({
+  decide(theCase) {
+    const { type, call } = theCase;
+    if (type !== 'track') return parts.decide(theCase);
+    const outcome = parts.decide({ ...theCase, call: { ...call, messageId: null } });
+    if ('error' in outcome || outcome.mutation?.kind !== 'track') return outcome;
+    const event = { ...outcome.mutation.event, messageId: call.messageId ?? undefined };
+    return { ...outcome, mutation: { ...outcome.mutation, event } };
+  },
+});
+
+function isAccepted({ status }: Decision): boolean {
+  return status < 300;
+}
+
+function withOwnProperties(record: Shown): Shown {
+  const own = { createdAt: '2024-05-01T12:00:00.000Z', source: 'segment', _score: 0.5 };
+  return { ...record, id: 1, properties: { ...own, ...(record.properties as object) } };
+}
+
+const TABLE = {
+  'late-storing': {
+    what: `Calls are answered 202 and stored ${LATE_MS} ms later`,
+    alter: together(
+      storeLater,
+      answering((decision) => (isAccepted(decision) ? { ...decision, status: 202 } : undefined)),
+    ),
+  },
+  'empty-error-bodies': {
+    what: 'Refusals have no body',
+    alter: answering((decision) =>
+      decision.code === undefined ? undefined : { ...decision, body: undefined },
+    ),
+  },
+  'text-success-bodies': {
+    what: 'Successes have a body of plain text',
+    alter: answering((decision) => (isAccepted(decision) ? { ...decision, body: 'Thank you.' } : undefined)),
+  },
+  'connection-close': {
+    what: 'Every answer ends its connection',
+    headers: { connection: 'close' },
+  },
+  'slow-answers': {
+    what: `Every call is answered after ${SLOW_MS} ms`,
+    alter: answering((decision) => ({ ...decision, delayMs: SLOW_MS })),
+  },
+  'rate-limit': {
+    what: `Beyond ${CALLS_A_SECOND} calls a second the answer is 429 with Retry-After`,
+    alter: limitRate,
+  },
+  'own-properties': {
+    what: "Records carry properties of the destination's own",
+    alter: together(
+      listing('users', (records) => records.map(withOwnProperties)),
+      listing('accounts', (records) => records.map(withOwnProperties)),
+      listing('events', (records) => records.map(withOwnProperties)),
+    ),
+  },
+  'one-account-a-user': {
+    what: 'A User belongs to the Account that it was grouped into last',
+    warns: 'AST-ASSOC-004',
+    alter: afterStoring('group', ({ groupId, who }, store) =>
+      who.userId === undefined ? false : leaveOtherAccounts(store, who.userId, groupId),
+    ),
+  },
+  'no-dedupe': {
+    what: 'A track call delivered twice is two events',
+    warns: 'AST-RETRY-001',
+    alter: recordRepeats,
+  },
+} satisfies Readonly<Record<string, Variant>>;
+
+/** The name of a variant. */
+export type VariantName = keyof typeof TABLE;
+
+/** All of them off by default; several can be on at once. */
+export const VARIANTS: Readonly<Record<VariantName, Variant>> = TABLE;
+
+/** All names, in the order of the table. */
+export function variantNames(): readonly VariantName[] {
+  return Object.keys(VARIANTS) as VariantName[];
+}

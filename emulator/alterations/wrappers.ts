@@ -1,0 +1,156 @@
+/** The kinds of wrapping that defects and variants are made of. Each says `act` only where it changed something. */
+
+import type { Authentication } from '../astrolabe/authenticate.ts';
+import type { Decision, Inbound } from '../astrolabe/call.ts';
+import type { Connector } from '../astrolabe/connectors.ts';
+import type { Case } from '../astrolabe/decide.ts';
+import type { Fields } from '../astrolabe/parts.ts';
+import type { SupportedType } from '../astrolabe/reading/recognise.ts';
+import type { Refusal } from '../astrolabe/refuse.ts';
+import type { Store } from '../astrolabe/store/index.ts';
+import type { Mutation } from '../astrolabe/store/mutation.ts';
+import type { Alteration, Tools } from './alteration.ts';
+import { keyIn } from './request.ts';
+
+type Kind = Mutation['kind'];
+type MutationOf<K extends Kind> = Extract<Mutation, { readonly kind: K }>;
+
+/** A record as the Records API shows it. */
+export type Shown = Readonly<Record<string, unknown>>;
+
+/** An alteration with a memory of its own, which a reset makes anew. */
+export function remembering(make: () => Alteration): Alteration {
+  return (parts, tools) => make()(parts, tools);
+}
+
+/** Several wrappings that make up one behaviour; a later one is wrapped around the earlier. */
+export function together(...alterations: readonly Alteration[]): Alteration {
+  return (parts, tools) => {
+    const altered = { ...parts };
+    for (const alter of alterations) Object.assign(altered, alter({ ...altered }, tools));
+    return altered;
+  };
+}
+
+/** Changes who a header belongs to, or why to nobody. */
+export function authenticating(
+  change: (found: Authentication, key: string | undefined, tools: Tools) => Authentication | undefined,
+): Alteration {
+  return (parts, tools) => ({
+    authenticate(authorization) {
+      const found = parts.authenticate(authorization);
+      const changed = change(found, keyIn(authorization), tools);
+      if (changed !== undefined) tools.act();
+      return changed ?? found;
+    },
+  });
+}
+
+/** Changes a decision before it is carried out; nothing leaves it as it is. */
+export function answering(
+  change: (decision: Decision, inbound: Inbound, tools: Tools) => Decision | undefined,
+): Alteration {
+  return (parts, tools) => ({
+    amend(decision, inbound) {
+      const amended = parts.amend(decision, inbound);
+      const changed = change(amended, inbound, tools);
+      if (changed !== undefined) tools.act();
+      return changed ?? amended;
+    },
+  });
+}
+
+/** Refuses requests for what they carry around the call. */
+export function refusingRequests(find: (inbound: Inbound) => Refusal | undefined): Alteration {
+  return (parts, tools) => ({
+    read(inbound) {
+      const refusal = find(inbound);
+      if (refusal !== undefined) tools.act();
+      return refusal ?? parts.read(inbound);
+    },
+  });
+}
+
+/** Refuses calls that are well-formed; `fields` have their canonical names. */
+export function refusingCalls(
+  find: (fields: Fields, type: SupportedType) => Refusal | undefined,
+): Alteration {
+  return (parts, tools) => ({
+    validate(type, fields) {
+      const refusal = find(fields, type);
+      if (refusal !== undefined) tools.act();
+      return refusal ?? parts.validate(type, fields);
+    },
+  });
+}
+
+/** Changes the body's object before its type and fields are looked at. */
+export function reading(change: (body: Fields) => Fields | undefined): Alteration {
+  return (parts, tools) => ({
+    recognise(body) {
+      const changed = change(body);
+      if (changed !== undefined) tools.act();
+      return parts.recognise(changed ?? body);
+    },
+  });
+}
+
+/** Changes what a call of one kind stores: `nothing` stores nothing. */
+export function changing<K extends Kind>(
+  kind: K,
+  change: (mutation: MutationOf<K>, theCase: Case) => Mutation | 'nothing' | undefined,
+): Alteration {
+  return (parts, tools) => ({
+    decide(theCase) {
+      const outcome = parts.decide(theCase);
+      if ('error' in outcome || outcome.mutation?.kind !== kind) return outcome;
+      const changed = change(outcome.mutation as MutationOf<K>, theCase);
+      if (changed === undefined) return outcome;
+      tools.act();
+      return { ...outcome, mutation: changed === 'nothing' ? undefined : changed };
+    },
+  });
+}
+
+/** Stores calls of one kind in another way; answers whether that made a difference. */
+export function storing<K extends Kind>(
+  kind: K,
+  store: (mutation: MutationOf<K>, connector: Connector, apply: () => void) => boolean,
+): Alteration {
+  return (parts, tools) => ({
+    apply(connector, mutation) {
+      const apply = () => parts.apply(connector, mutation);
+      if (mutation.kind !== kind) apply();
+      else if (store(mutation as MutationOf<K>, connector, apply)) tools.act();
+    },
+  });
+}
+
+/** Reaches into the store after a call of one kind was stored; answers whether it changed anything. */
+export function afterStoring<K extends Kind>(
+  kind: K,
+  reach: (mutation: MutationOf<K>, store: Store) => boolean,
+): Alteration {
+  return storing(kind, (mutation, { store }, apply) => {
+    apply();
+    return reach(mutation, store);
+  });
+}
+
+/** Changes the list of records that a question is answered with. */
+export function listing(
+  collection: 'users' | 'accounts' | 'events',
+  change: (records: readonly Shown[], query: URLSearchParams) => readonly Shown[] | undefined,
+): Alteration {
+  return (parts, tools) => ({
+    records(question) {
+      const answer = parts.records(question);
+      if (question.collection !== collection || answer.status !== 200) return answer;
+      const { [collection]: records = [] } = answer.body as Readonly<Record<string, readonly Shown[]>>;
+      const changed = change(records, question.query);
+      if (changed === undefined) return answer;
+      tools.act();
+      return { ...answer, body: { [collection]: changed } };
+    },
+  });
+}

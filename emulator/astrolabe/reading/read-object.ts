@@ -1,0 +1,56 @@
+/** From a payload to the JSON object that a call must be. */
+import type { Choices } from '../../choices/index.ts';
+import type { Inbound } from '../call.ts';
+import type { Refusal } from '../refuse.ts';
+
+const NOT_AN_OBJECT = ['AST-HTTP-004', 'AST-HTTP-005'];
+
+/** Parses a payload; every failure names what to send instead (AST-HTTP-004, AST-HTTP-005). */
+export function readObject(
+  { payload, contentType }: Inbound,
+  choices: Choices,
+  bodyLimit: number,
+): { readonly object: Readonly<Record<string, unknown>> } | Refusal {
+  if (choices['content-type-not-json'] === 'refuse' && !isJson(contentType)) {
+    return { error: 'content-type-not-json', rules: ['choice:content-type-not-json=refuse'] };
+  }
+  if (payload.kind === 'unreadable') {
+    const detail =
+      payload.code === 'body-too-large'
+        ? `send at most ${bodyLimit} bytes`
+        : 'send UTF-8, either plain or compressed with gzip';
+    return { error: payload.code, detail, rules: NOT_AN_OBJECT };
+  }
+  let value: unknown;
+  if (payload.kind === 'value') {
+    value = payload.value;
+  } else {
+    try {
+      value = JSON.parse(payload.text);
+    } catch (error) {
+      return {
+        error: 'body-not-json',
+        detail: `send one JSON object${position(error)}`,
+        rules: NOT_AN_OBJECT,
+      };
+    }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return {
+      error: 'body-not-object',
+      detail: 'send one JSON object, one call a request',
+      rules: NOT_AN_OBJECT,
+    };
+  }
+  return { object: value as Readonly<Record<string, unknown>> };
+}
+
+/** Only the position: the parser's own message quotes the body, and an answer must not (AST-AUTH-008). */
+function position(error: unknown): string {
+  const found = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  return found === undefined ? '' : `; reading stopped at character ${found}`;
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^\s*application\/json\s*(;|$)/i.test(contentType ?? '');
+}

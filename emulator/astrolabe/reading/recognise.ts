@@ -1,0 +1,93 @@
+/** From a JSON object to a call of a known type, with every choice about its fields applied. */
+import type { Choices } from '../../choices/index.ts';
+import type { Decision } from '../call.ts';
+import type { Refusal } from '../refuse.ts';
+import { canonicalFields } from './field-casing.ts';
+
+export type SupportedType = 'identify' | 'group' | 'track' | 'delete';
+
+/** A call as the schemas describe it, once they have accepted it. */
+export interface CallFields {
+  readonly type: string;
+  readonly messageId?: string | null;
+  readonly userId?: string;
+  readonly anonymousId?: string;
+  readonly groupId?: string;
+  readonly event?: string;
+  readonly traits?: Readonly<Record<string, unknown>>;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly timestamp?: string;
+}
+
+export type Recognition =
+  | { readonly type: SupportedType; readonly fields: Readonly<Record<string, unknown>> }
+  | (Refusal & Pick<Decision, 'call'>);
+
+const SUPPORTED_ELSEWHERE = new Set(['page', 'screen', 'alias']);
+const SUPPORTED_HINT = 'send identify, group or track';
+const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
+const NULLABLE_FIELDS = [
+  'traits',
+  'properties',
+  'context',
+  'integrations',
+  'timestamp',
+  'originalTimestamp',
+  'receivedAt',
+] as const;
+
+/** Tells the type of a call and settles its casing, its ids and its nulls; the object itself is not changed. */
+export function recognise(body: Readonly<Record<string, unknown>>, choices: Choices): Recognition {
+  const call = canonicalFields(body, choices['casing-scope']);
+  const { type } = call;
+  if (type === 'identify' || type === 'group' || type === 'track') {
+    return { type, fields: settleFields(call, choices) };
+  }
+  if (typeof type !== 'string' || type === '') {
+    return {
+      error: choices['missing-type'] === '501' ? 'type-not-supported' : 'type-missing',
+      detail: SUPPORTED_HINT,
+      rules: [`choice:missing-type=${choices['missing-type']}`],
+    };
+  }
+  if (type === 'delete' && choices['delete-call'] !== 'unsupported') {
+    return { type, fields: settleFields(call, choices) };
+  }
+  if (type === 'delete') {
+    const rules = ['AST-DEL-001', 'choice:delete-call=unsupported'];
+    return { error: 'type-not-supported', detail: SUPPORTED_HINT, rules, call: { type } };
+  }
+  if (SUPPORTED_ELSEWHERE.has(type)) {
+    return { error: 'type-not-supported', detail: SUPPORTED_HINT, rules: ['AST-HTTP-006'], call: { type } };
+  }
+  return {
+    error: choices['unknown-type'] === '501' ? 'type-unknown' : 'call-malformed',
+    detail: SUPPORTED_HINT,
+    rules: [`choice:unknown-type=${choices['unknown-type']}`],
+  };
+}
+
+function settleFields(
+  call: Readonly<Record<string, unknown>>,
+  choices: Choices,
+): Readonly<Record<string, unknown>> {
+  let copy: Record<string, unknown> | undefined;
+  for (const name of ID_FIELDS) {
+    const id = call[name];
+    if (id === null || (id === '' && choices['empty-id'] === 'as-absent')) {
+      copy ??= { ...call };
+      delete copy[name];
+    } else if (typeof id === 'number' && choices['non-string-id'] === 'to-string') {
+      copy ??= { ...call };
+      copy[name] = String(id);
+    }
+  }
+  if (choices['null-field'] === 'as-absent') {
+    for (const name of NULLABLE_FIELDS) {
+      if (call[name] !== null) continue;
+      copy ??= { ...call };
+      delete copy[name];
+    }
+  }
+  return copy ?? call;
+}

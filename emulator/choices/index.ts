@@ -1,0 +1,56 @@
+/** Every behaviour that no source settles: what the emulator does by default, and what else it can do. */
+import { DESTINATION_CHOICES } from './destination.ts';
+import { SEGMENT_CHOICES } from './segment.ts';
+
+/** Whatever is set here, every graded clause of contract section 2 holds. */
+export const CHOICES = { ...DESTINATION_CHOICES, ...SEGMENT_CHOICES } as const;
+
+export type ChoiceName = keyof typeof CHOICES;
+
+/** A setting for each choice. */
+export type Choices = {
+  readonly [Name in ChoiceName]:
+    | (typeof CHOICES)[Name]['default']
+    | (typeof CHOICES)[Name]['alternatives'][number];
+};
+
+/** All names, in the order of the table. */
+export const choiceNames = Object.keys(CHOICES) as readonly ChoiceName[];
+
+/** The settings that a choice allows, its default first. */
+export function settingsOf(name: ChoiceName): readonly string[] {
+  return [CHOICES[name].default, ...CHOICES[name].alternatives];
+}
+
+/**
+ * Completes choices with their defaults.
+ *
+ * @param given names and settings from outside, so neither is trusted to exist
+ * @returns the choices, or a sentence for each unknown name or setting
+ */
+export function resolveChoices(
+  given: Readonly<Record<string, string | undefined>>,
+): { readonly choices: Choices } | { readonly problems: readonly string[] } {
+  const choices: Record<string, string> = {};
+  for (const name of choiceNames) choices[name] = CHOICES[name].default;
+  const problems: string[] = [];
+  for (const [name, setting] of Object.entries(given)) {
+    if (setting === undefined) continue;
+    if (!isChoiceName(name)) {
+      problems.push(
+        `there is no choice named ${JSON.stringify(name)}: write one of ${choiceNames.join(', ')}`,
+      );
+    } else if (!settingsOf(name).includes(setting)) {
+      problems.push(
+        `the choice ${name} cannot be ${JSON.stringify(setting)}: write ${settingsOf(name).join(' or ')}`,
+      );
+    } else {
+      choices[name] = setting;
+    }
+  }
+  return problems.length > 0 ? { problems } : { choices: choices as Choices };
+}
+
+function isChoiceName(name: string): name is ChoiceName {
+  return Object.hasOwn(CHOICES, name);
+}

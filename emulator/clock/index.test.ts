@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createClock, FIRED_SHOWN } from './index.ts';
+
+const about = { what: 'test' };
+
+describe('a frozen clock', () => {
+  it('stands still until it is moved, and fires what falls due in order', async () => {
+    let real = 1_000;
+    const clock = createClock({ now: () => real });
+    clock.freeze();
+    real = 5_000;
+    assert.equal(clock.now(), 1_000);
+    const seen: [string, number][] = [];
+    clock.schedule(3_000, about, () => seen.push(['late', clock.now()]));
+    clock.schedule(2_000, about, () => seen.push(['early', clock.now()]));
+    clock.schedule(9_000, about, () => seen.push(['never', clock.now()]));
+    const move = await clock.move((now) => now + 3_000);
+    assert.deepEqual(seen, [
+      ['early', 2_000],
+      ['late', 3_000],
+    ]);
+    assert.deepEqual(move, {
+      from: 1_000,
+      to: 4_000,
+      count: 2,
+      fired: [
+        { at: 2_000, ...about },
+        { at: 3_000, ...about },
+      ],
+    });
+    assert.equal(clock.now(), 4_000);
+    assert.deepEqual(clock.timers, { count: 1, next: 9_000 });
+  });
+
+  it('fires what is scheduled on the way, and waits for work before it goes on', async () => {
+    const clock = createClock({ now: () => 0 });
+    clock.freeze();
+    const times: number[] = [];
+    clock.schedule(10, about, () => {
+      clock.begin();
+      setImmediate(() => {
+        times.push(clock.now());
+        clock.schedule(20, about, () => times.push(clock.now()));
+        clock.end();
+      });
+    });
+    clock.schedule(30, about, () => times.push(clock.now()));
+    await clock.move(() => 30);
+    assert.deepEqual(times, [10, 20, 30]);
+  });
+
+  it('moves once after the other', async () => {
+    const clock = createClock({ now: () => 0 });
+    clock.freeze();
+    const moves = await Promise.all([clock.move((now) => now + 5), clock.move((now) => now + 5)]);
+    assert.deepEqual(
+      moves.map((move) => [move?.from, move?.to]),
+      [
+        [0, 5],
+        [5, 10],
+      ],
+    );
+  });
+
+  it('shows a bounded number of what fired and counts all', async () => {
+    const clock = createClock({ now: () => 0 });
+    clock.freeze();
+    for (let index = 0; index < FIRED_SHOWN + 5; index += 1) clock.schedule(index, about, () => {});
+    const move = await clock.move(() => 10_000);
+    assert.deepEqual([move?.count, move?.fired.length], [FIRED_SHOWN + 5, FIRED_SHOWN]);
+  });
+
+  it('does not go back, and runs on from where it is', async () => {
+    let real = 0;
+    const clock = createClock({ now: () => real });
+    clock.freeze();
+    await clock.move(() => 60_000);
+    assert.equal(await clock.move(() => 59_999), undefined);
+    clock.resume();
+    real += 5;
+    assert.equal(clock.now(), 60_005);
+    assert.equal(await clock.move((now) => now + 1), undefined, 'a real clock is not moved');
+  });
+});
+
+describe('a real clock', () => {
+  it('fires timers by itself, the missed ones too once it runs again', async () => {
+    let real = 0;
+    const clock = createClock({ now: () => real });
+    clock.freeze();
+    real = 1_000;
+    const fired = new Promise<number>((resolve) => {
+      clock.schedule(0, about, () => resolve(clock.now()));
+    });
+    // Its alarm does not keep a process alive, so something else has to.
+    const alive = setTimeout(() => {}, 10_000);
+    clock.resume();
+    assert.equal(await fired, 0);
+    clearTimeout(alive);
+  });
+
+  it('forgets timers', () => {
+    const clock = createClock({ now: () => 0 });
+    clock.schedule(5, about, () => {});
+    clock.clear();
+    assert.deepEqual(clock.timers, { count: 0, next: undefined });
+  });
+});

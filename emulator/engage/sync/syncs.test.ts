@@ -1,0 +1,394 @@
+/** Audiences and computed traits from their making to the calls that a destination gets. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Outbound } from '../../segment/delivery/transport.ts';
+import { type BenchOptions, createBench, START } from '../../testing.ts';
+import { createProfiles } from '../profiles/index.ts';
+import { idOf } from '../profiles/profile-id.ts';
+import type { AudienceDefinition, Computed } from './computation.ts';
+import { createFollower } from './follower.ts';
+import { createMemberSet } from './member-set.ts';
+
+const HOUR = 3_600_000;
+
+const POWER_USERS: AudienceDefinition = {
+  kind: 'audience',
+  name: 'Power Users',
+  key: 'power_users',
+  level: 'user',
+  as: [],
+  rule: undefined,
+};
+
+/** A bench on a frozen clock, with a destination elsewhere that notes what it gets. */
+function open(options: BenchOptions & { statusOf?: (outbound: Outbound) => number } = {}) {
+  const { statusOf = () => 200, ...rest } = options;
+  const got: Outbound['call'][] = [];
+  const bench = createBench({
+    forwardTo: 'http://127.0.0.1:9/segment',
+    forwardApiKey: 'fk-1',
+    forward: async (outbound) => {
+      const status = statusOf(outbound);
+      if (status < 300) got.push(outbound.call);
+      return { status, ms: 0 };
+    },
+    ...rest,
+  });
+  bench.core.clock.freeze();
+  const { engage, clock } = bench.core;
+  const make = (definition: Parameters<typeof engage.create>[0] = POWER_USERS, userIds: string[] = []) => {
+    const made = engage.create(
+      definition,
+      userIds.map((userId) => member(userId)),
+    );
+    assert.ok(typeof made !== 'string', String(made));
+    return made;
+  };
+  const pass = (ms: number) => clock.move((now) => now + ms);
+  const sync = async (computed: Computed) => {
+    assert.equal(engage.sync(computed), undefined);
+    await pass(0);
+  };
+  const flags = () => got.splice(0).map(flagOf);
+  return { ...bench, engage, make, pass, sync, got, flags };
+}
+
+function member(userId: string, ...emails: string[]) {
+  return { id: idOf({ userId }), emails, users: [] };
+}
+
+/** `ada true`, or `ada ada@home.example true` for an address. */
+function flagOf(call: Outbound['call']): string {
+  const { userId, anonymousId, groupId, traits } = call as Record<string, unknown>;
+  const { email, ...flags } = traits as Record<string, unknown>;
+  return [groupId, userId ?? anonymousId, email, ...Object.values(flags).map((flag) => JSON.stringify(flag))]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+describe('a sync', () => {
+  it('sends every member first, and then those who entered or left', async () => {
+    const { engage, make, sync, flags } = open();
+    const audience = make(POWER_USERS, ['ada', 'bob', 'cleo']);
+    await sync(audience);
+    assert.deepEqual(flags(), ['ada true', 'bob true', 'cleo true']);
+    assert.equal(engage.move(audience, [member('dan'), member('ada')], 'enter'), 1);
+    assert.equal(engage.move(audience, [member('bob'), member('stranger')], 'leave'), 1);
+    await sync(audience);
+    assert.deepEqual(flags(), ['dan true', 'bob false']);
+    await sync(audience);
+    assert.deepEqual(flags(), []);
+    assert.equal(audience.latest?.kind, 'later');
+  });
+
+  it('says nothing of who entered and left between two', async () => {
+    const { engage, make, sync, flags } = open();
+    const audience = make(POWER_USERS, ['ada']);
+    engage.move(audience, [member('early')], 'enter');
+    engage.move(audience, [member('early')], 'leave');
+    await sync(audience);
+    engage.move(audience, [member('ada')], 'leave');
+    engage.move(audience, [member('ada')], 'enter');
+    engage.move(audience, [member('late')], 'enter');
+    engage.move(audience, [member('late')], 'leave');
+    await sync(audience);
+    assert.deepEqual(flags(), ['ada true']);
+  });
+
+  it('comes after six hours, and then every two and a half', async () => {
+    const { engage, make, pass, flags } = open();
+    const audience = make(POWER_USERS, ['ada']);
+    await pass(6 * HOUR - 1);
+    assert.deepEqual(flags(), []);
+    await pass(1);
+    assert.deepEqual(flags(), ['ada true']);
+    engage.move(audience, [member('ada')], 'leave');
+    await pass(2.5 * HOUR - 1);
+    assert.deepEqual(flags(), []);
+    await pass(1);
+    assert.deepEqual(flags(), ['ada false']);
+  });
+
+  it('calls once for each identifier, again for a new one, and for all of them on leaving', async () => {
+    const { engage, make, sync, flags, post } = open();
+    const audience = make();
+    engage.move(audience, [member('ada', 'ada@home.example')], 'enter');
+    await sync(audience);
+    assert.deepEqual(flags(), ['ada true', 'ada ada@home.example true']);
+    post('/v1/identify', { userId: 'ada', traits: { email: 'ada@work.example' } });
+    await sync(audience);
+    const again = ['ada true', 'ada ada@home.example true', 'ada ada@work.example true'];
+    assert.deepEqual(flags().slice(1), again);
+    engage.move(audience, [member('ada')], 'leave');
+    await sync(audience);
+    assert.deepEqual(
+      flags(),
+      again.map((flag) => flag.replace('true', 'false')),
+    );
+  });
+
+  it('ends with the right flag on everyone after ten minutes of 503', async () => {
+    let status = 200;
+    let isLate = false;
+    const { engage, make, sync, pass, flags } = open({
+      engage: { window: 8 },
+      statusOf: ({ call }) => {
+        if (!isLate && call.userId === 'u20') status = 503;
+        return status;
+      },
+    });
+    const userIds = Array.from({ length: 100 }, (_, index) => `u${index}`);
+    const audience = make(POWER_USERS, userIds);
+    await sync(audience);
+    assert.ok(audience.latest?.endedAt === undefined);
+    engage.move(audience, [member('u20'), member('u99')], 'leave');
+    await pass(600_000);
+    isLate = true;
+    status = 200;
+    await pass(24 * HOUR);
+    const last = new Map(flags().map((flag) => flag.split(' ') as [string, string]));
+    assert.deepEqual(last.get('u20'), 'false');
+    assert.deepEqual(last.get('u99'), undefined, 'who left before the sync came there was never told of');
+    for (const userId of userIds.filter((id) => id !== 'u20' && id !== 'u99')) {
+      assert.equal(last.get(userId), 'true', userId);
+    }
+  });
+
+  it('sends with the next one what the delivery engine gave up', async () => {
+    let status = 400;
+    const { make, sync, flags } = open({ statusOf: () => status });
+    const audience = make(POWER_USERS, ['ada']);
+    await sync(audience);
+    assert.deepEqual([audience.latest?.progress.failed, flags()], [1, []]);
+    status = 200;
+    await sync(audience);
+    assert.deepEqual([audience.latest?.progress.delivered, flags()], [1, ['ada true']]);
+  });
+
+  it('never has more changes under way than its window', async () => {
+    let underWay = 0;
+    let most = 0;
+    const { make, sync } = open({
+      engage: { window: 16 },
+      concurrency: 1_000,
+      forward: async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay -= 1;
+        return { status: 200, ms: 0 };
+      },
+    });
+    const audience = make(
+      POWER_USERS,
+      Array.from({ length: 2_000 }, (_, index) => `u${index}`),
+    );
+    await sync(audience);
+    assert.deepEqual([most, audience.latest?.progress.delivered], [16, 2_000]);
+  });
+
+  it('refuses to begin while one is under way', async () => {
+    const { engage, make, sync } = open({ statusOf: () => 503 });
+    const audience = make(POWER_USERS, ['ada']);
+    await sync(audience);
+    assert.match(String(engage.sync(audience)), /wait for its end/);
+  });
+
+  it('is forgotten with everything else by a reset', async () => {
+    const { core, engage, make, pass, flags } = open();
+    make(POWER_USERS, ['ada']);
+    core.reset();
+    await pass(24 * HOUR);
+    assert.deepEqual([engage.list(), flags()], [[], []]);
+  });
+});
+
+describe('an audience with a rule', () => {
+  it('follows the events: thirty days after the order the flag is false', async () => {
+    const { post, users, core } = createBench();
+    core.clock.freeze();
+    const rule = { event: 'Order Completed', withinDays: 30 };
+    const key = 'order_completed_last_30days';
+    assert.notEqual(typeof core.engage.create({ ...POWER_USERS, key, rule }, []), 'string');
+    post('/v1/track', { userId: 'ada', event: 'Order Completed' });
+    await core.clock.move((now) => now + 6 * HOUR);
+    const flag = () => users({ userId: 'ada' })[0]?.properties.order_completed_last_30days;
+    assert.equal(flag(), true);
+    await core.clock.move(() => START + 30 * 24 * HOUR - 1);
+    assert.equal(flag(), true);
+    await core.clock.move((now) => now + 3 * HOUR);
+    assert.equal(flag(), false);
+  });
+});
+
+describe('what follows the calls', () => {
+  const isMember = (computed: Computed, id: string) =>
+    'has' in computed.ledger && computed.ledger.has(id) ? 'in' : 'out';
+
+  it('sees an event come of age, and leave the days that are asked about', async () => {
+    const { engage, make, post, pass } = open();
+    const rule = { event: 'Order Completed', property: 'amount', greater: 5, withinDays: 2 };
+    const audience = make({ ...POWER_USERS, rule });
+    const order = (amount: number, timestamp: number) =>
+      post('/v1/track', {
+        userId: 'ada',
+        event: 'Order Completed',
+        properties: { amount },
+        timestamp: new Date(timestamp).toISOString(),
+        sentAt: new Date(START).toISOString(),
+      });
+    order(9, START + HOUR);
+    order(3, START);
+    const states: string[] = [];
+    for (const hours of [0, 1, 47, 1]) {
+      await pass(hours * HOUR);
+      engage.preview(audience, 1);
+      states.push(isMember(audience, 'u:ada'));
+    }
+    assert.deepEqual(states, ['out', 'in', 'in', 'out']);
+  });
+
+  it('sees a trait of an account change for all of its users, and a user change for the account', async () => {
+    const { engage, make, post } = open();
+    const users = make({ ...POWER_USERS, rule: { accountTrait: 'plan', equals: 'pro' } });
+    const accounts = make({
+      ...POWER_USERS,
+      key: 'accounts',
+      level: 'account',
+      as: ['group'],
+      rule: { trait: 'role', equals: 'owner' },
+    });
+    for (const userId of ['ada', 'bob']) post('/v1/group', { userId, groupId: 'acme', traits: {} });
+    const look = () => {
+      for (const computed of [users, accounts]) engage.preview(computed, 1);
+      return [isMember(users, 'u:ada'), isMember(users, 'u:bob'), isMember(accounts, 'g:acme')];
+    };
+    assert.deepEqual(look(), ['out', 'out', 'out']);
+    post('/v1/group', { userId: 'ada', groupId: 'acme', traits: { plan: 'pro' } });
+    assert.deepEqual(look(), ['in', 'in', 'out']);
+    post('/v1/identify', { userId: 'bob', traits: { role: 'owner' } });
+    assert.deepEqual(look(), ['in', 'in', 'in']);
+  });
+
+  it('looks at what has changed, not at everybody', () => {
+    const profiles = createProfiles(10_000_000);
+    const found: string[] = [];
+    const watched = {
+      ...profiles,
+      get moment() {
+        return profiles.moment;
+      },
+      find: (id: string) => {
+        found.push(id);
+        return profiles.find(id);
+      },
+    };
+    const note = (userId: string, plan: string) =>
+      profiles.note({ type: 'identify', userId, traits: { plan } }, 10);
+    for (let index = 0; index < 1_000; index += 1) note(`u${index}`, 'free');
+    const ledger = createMemberSet();
+    const definition = { ...POWER_USERS, rule: { trait: 'plan', equals: 'pro' } };
+    const follower = createFollower({ definition, ledger } as unknown as Computed, watched);
+    follower.refresh(START);
+    assert.equal(found.splice(0).length, 1_000);
+    for (const userId of ['u7', 'u900', 'u7']) note(userId, 'pro');
+    follower.refresh(START);
+    assert.deepEqual(found.splice(0).sort(), ['u:u7', 'u:u900']);
+    assert.deepEqual([ledger.size, ledger.has('u:u7'), ledger.has('u:u900')], [2, true, true]);
+    follower.refresh(START + HOUR);
+    assert.deepEqual(found, []);
+  });
+});
+
+describe('a computed trait', () => {
+  it('is sent when its value changed, and only then', async () => {
+    const { make, sync, post, got } = open();
+    const order = (amount: number) =>
+      post('/v1/track', { userId: 'ada', event: 'Order Completed', properties: { amount } });
+    order(10);
+    order(5);
+    const formula = { compute: 'sum', event: 'Order Completed', property: 'amount' } as const;
+    const trait = make({ kind: 'trait', name: 'Spent', key: 'spent', formula });
+    await sync(trait);
+    await sync(trait);
+    order(0);
+    await sync(trait);
+    order(1);
+    await sync(trait);
+    const sent = got.filter(({ type }) => type === 'identify').map(flagOf);
+    assert.deepEqual(sent, ['ada 15', 'ada 16']);
+  });
+});
+
+describe('an account-level audience', () => {
+  const definition = { ...POWER_USERS, level: 'account', as: ['group', 'identify'] } as const;
+
+  it('is one group for the account and an identify for each user', async () => {
+    const { engage, make, sync, flags } = open();
+    const audience = make(definition);
+    const account = {
+      id: idOf({ groupId: 'acme' }),
+      emails: [],
+      users: [idOf({ userId: 'ada' }), idOf({ userId: 'bob' })],
+    };
+    engage.move(audience, [account], 'enter');
+    await sync(audience);
+    assert.deepEqual(flags(), ['acme ada true', 'ada true', 'bob true']);
+  });
+
+  it('skips an account without users, and says why', async () => {
+    const { engage, make, sync, flags } = open();
+    const audience = make(definition);
+    engage.move(audience, [{ id: idOf({ groupId: 'acme' }), emails: [], users: [] }], 'enter');
+    await sync(audience);
+    assert.deepEqual(flags(), []);
+    assert.match(Object.keys(audience.latest?.progress.skipped ?? {}).join(), /without users/);
+  });
+});
+
+describe('what cannot be made', () => {
+  it('is a key that is taken, by another audience or by a trait of the user', () => {
+    const { engage, make, post } = open();
+    make();
+    assert.match(String(engage.create(POWER_USERS, [])), /taken by "Power Users"/);
+    post('/v1/identify', { userId: 'ada', traits: { plan: 'pro' } });
+    assert.match(String(engage.create({ ...POWER_USERS, key: 'plan' }, [])), /trait of the user already/);
+    assert.match(String(engage.create({ ...POWER_USERS, key: 'email' }, [])), /the address that calls carry/);
+    assert.equal(engage.list().length, 1);
+  });
+
+  it('is an emulator with options of Engage that cannot be used', () => {
+    assert.throws(() => createBench({ engage: { window: 0 } }), /engage.window/);
+    assert.throws(() => createBench({ engage: { apiKey: 'a b' } }), /engage.apiKey/);
+  });
+});
+
+describe('the payload', () => {
+  it('is the documented one, through a source and with a key of its own', async () => {
+    const keys: string[] = [];
+    const { make, sync, got, core } = open({
+      engage: { apiKey: 'ek-1' },
+      statusOf: ({ apiKey }) => {
+        keys.push(apiKey);
+        return 200;
+      },
+    });
+    await sync(make(POWER_USERS, ['ada']));
+    const [call] = got as readonly Record<string, unknown>[];
+    assert.match(String(call?.messageId), /^personas_[A-Za-z0-9]{27}$/);
+    const { personas } = call?.context as { personas: Record<string, string> };
+    assert.match(personas.computation_id ?? '', /^aud_[A-Za-z0-9]{27}$/);
+    assert.match(personas.space_id ?? '', /^spa_[A-Za-z0-9]{27}$/);
+    assert.deepEqual(
+      [personas.computation_class, personas.computation_key, personas.namespace],
+      ['audience', 'power_users', personas.space_id],
+    );
+    assert.deepEqual(call?.integrations, { All: false, Astrolabe: true });
+    assert.deepEqual(
+      [call?.type, call?.sentAt, call?.originalTimestamp, call?.timestamp],
+      ['identify', null, '2024-05-01T12:00:00.000000000Z', '2024-05-01T12:00:00.000Z'],
+    );
+    assert.notEqual(call?.projectId, core.source.projectId);
+    assert.deepEqual(keys, ['ek-1']);
+  });
+});

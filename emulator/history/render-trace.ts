@@ -1,0 +1,138 @@
+/** A trace as people read it: times as text, stages in order, outcomes under their documented names. */
+import { REASONS, type Reason, type Stage } from './reasons.ts';
+import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
+
+export interface RenderedTrace {
+  readonly messageId: string;
+  readonly type?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly anonymousId?: string | undefined;
+  readonly receivedAt: string;
+  /**
+   * `delivered`, `queued`, `errors.awaiting-retry.503`, `errors.discarded.400`, or the stage and the reason where
+   * the call ended before: `failed-on-ingest.no_user_anon_id`. Of several deliveries the one that is furthest
+   * from being delivered.
+   */
+  readonly outcome: string;
+  readonly stages: readonly RenderedStage[];
+  readonly deliveries: readonly RenderedDelivery[];
+  /** Calls that came later with the same messageId and were dropped. */
+  readonly duplicates?: number;
+}
+
+export interface RenderedStage {
+  readonly stage: Stage;
+  readonly at?: string;
+  readonly instance?: string;
+  readonly reason?: string;
+  readonly meaning?: string;
+}
+
+export interface RenderedDelivery {
+  readonly instance: string;
+  readonly outcome: string;
+  readonly nextAttemptAt?: string;
+  readonly attempts: readonly RenderedAttempt[];
+}
+
+export interface RenderedAttempt {
+  readonly at: string;
+  readonly status?: number | undefined;
+  readonly error?: string | undefined;
+  readonly ms: number;
+  readonly message?: string | undefined;
+  readonly rules?: readonly string[] | undefined;
+}
+
+export function renderTrace(trace: CallTrace): RenderedTrace {
+  const deliveries = chain(trace.delivery);
+  const { messageId, type, userId, anonymousId, duplicates, reason } = trace;
+  return {
+    messageId,
+    type,
+    userId,
+    anonymousId,
+    receivedAt: isoTime(trace.receivedAt),
+    outcome: reason === undefined ? worstOutcome(deliveries) : droppedAs(reason),
+    stages: [
+      { stage: 'received', at: isoTime(trace.receivedAt) },
+      ...(reason === undefined ? [] : [reasonStage(reason)]),
+      ...deliveries.map(deliveryStage),
+    ],
+    deliveries: deliveries.map(renderDelivery),
+    ...(duplicates === 0 ? {} : { duplicates }),
+  };
+}
+
+function renderDelivery(delivery: DeliveryTrace): RenderedDelivery {
+  const { instance, dueAt, attempt } = delivery;
+  return {
+    instance,
+    outcome: outcomeOf(delivery),
+    ...(dueAt === undefined ? {} : { nextAttemptAt: isoTime(dueAt) }),
+    attempts: chain(attempt).map(renderAttempt),
+  };
+}
+
+function renderAttempt({ at, status, error, ms, message, rules }: AttemptTrace): RenderedAttempt {
+  return { at: isoTime(at), status, error, ms: Math.round(ms * 1_000) / 1_000, message, rules };
+}
+
+function outcomeOf({ state, reason, attempt }: DeliveryTrace): string {
+  switch (state) {
+    case 'queued':
+    case 'delivered':
+      return state;
+    case 'filtered':
+      return reason === undefined ? state : droppedAs(reason);
+    case 'awaiting-retry':
+    case 'discarded':
+      return `errors.${state}.${reason ?? attempt?.status ?? attempt?.error}`;
+  }
+}
+
+const FURTHEST_FIRST = ['queued', 'awaiting-retry', 'discarded', 'delivered', 'filtered'] as const;
+
+function worstOutcome(deliveries: readonly DeliveryTrace[]): string {
+  for (const state of FURTHEST_FIRST) {
+    const found = deliveries.find((delivery) => delivery.state === state);
+    if (found !== undefined) return outcomeOf(found);
+  }
+  return 'received';
+}
+
+function deliveryStage(delivery: DeliveryTrace): RenderedStage {
+  const { instance, state, reason, attempt } = delivery;
+  if (state === 'filtered' && reason !== undefined) return { ...reasonStage(reason), instance };
+  const stage = DELIVERY_STAGES[state];
+  const said = state === 'delivered' || state === 'queued' ? {} : { reason: outcomeOf(delivery) };
+  return { stage, instance, ...(attempt === undefined ? {} : { at: isoTime(attempt.at) }), ...said };
+}
+
+const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], Stage>> = {
+  queued: 'pending retry',
+  'awaiting-retry': 'pending retry',
+  delivered: 'delivered',
+  discarded: 'failed delivery',
+  filtered: 'filtered at destination',
+};
+
+function reasonStage(reason: Reason): RenderedStage {
+  const { stage, meaning } = REASONS[reason];
+  return { stage, reason, meaning };
+}
+
+function droppedAs(reason: Reason): string {
+  return `${REASONS[reason].stage.replaceAll(' ', '-')}.${reason}`;
+}
+
+/** From the latest back to the first, turned round. */
+function chain<Item extends { readonly earlier: Item | undefined }>(latest: Item | undefined): Item[] {
+  const items: Item[] = [];
+  for (let item = latest; item !== undefined; item = item.earlier) items.push(item);
+  return items.reverse();
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}

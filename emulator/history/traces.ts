@@ -1,0 +1,82 @@
+/** The traces: the way of each call, the newest of them, asked for in pages. */
+
+import { type RenderedTrace, renderTrace } from './render-trace.ts';
+import { createRing } from './ring.ts';
+import type { CallTrace } from './trace-record.ts';
+
+export interface Traces {
+  /** Keeps a trace, which may still change, and tells its position. */
+  open(trace: CallTrace): number;
+  /** The trace at a position, while it is kept. */
+  at(position: number): CallTrace | undefined;
+  read(query: TraceQuery): TracePage;
+  /** The position of the trace that will be opened next. */
+  readonly end: number;
+  readonly size: number;
+  /** How many were dropped to make room. */
+  readonly dropped: number;
+  clear(): void;
+}
+
+export interface TraceQuery {
+  readonly messageId?: string | undefined;
+  /** Either a userId or an anonymousId. */
+  readonly userId?: string | undefined;
+  /** An outcome, or the beginning of one up to a full stop: `errors.discarded`. */
+  readonly outcome?: string | undefined;
+  /** Traces of a page. */
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly cursor?: number | undefined;
+}
+
+/** Oldest first; reading takes nothing out. */
+export interface TracePage {
+  readonly traces: readonly RenderedTrace[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string;
+  readonly dropped: number;
+}
+
+/** @param capacity traces to keep */
+export function createTraces(capacity: number): Traces {
+  const ring = createRing<CallTrace>(capacity);
+  return {
+    open: ring.push,
+    at: ring.at,
+    read(query) {
+      const traces: RenderedTrace[] = [];
+      for (let position = Math.max(query.cursor ?? 0, ring.dropped); position < ring.end; position += 1) {
+        const trace = ring.at(position);
+        if (trace === undefined || !isOf(trace, query)) continue;
+        const rendered = renderTrace(trace);
+        if (!hasOutcome(rendered, query.outcome)) continue;
+        if (traces.length === query.limit) return { traces, next: String(position), dropped: ring.dropped };
+        traces.push(rendered);
+      }
+      return { traces, dropped: ring.dropped };
+    },
+    get end() {
+      return ring.end;
+    },
+    get size() {
+      return ring.end - ring.dropped;
+    },
+    get dropped() {
+      return ring.dropped;
+    },
+    clear: ring.clear,
+  };
+}
+
+function isOf(trace: CallTrace, { messageId, userId }: TraceQuery): boolean {
+  if (messageId !== undefined && trace.messageId !== messageId) return false;
+  return userId === undefined || trace.userId === userId || trace.anonymousId === userId;
+}
+
+function hasOutcome({ outcome, deliveries }: RenderedTrace, asked: string | undefined): boolean {
+  if (asked === undefined) return true;
+  return [outcome, ...deliveries.map((delivery) => delivery.outcome)].some(
+    (name) => name === asked || name.startsWith(`${asked}.`),
+  );
+}

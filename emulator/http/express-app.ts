@@ -1,0 +1,124 @@
+/** Everything but the hot paths: records, control and the front page, on Express. */
+import type { RequestListener } from 'node:http';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
+import type { Logger } from '../ambient.ts';
+import { errorAnswer } from '../answers/error-answer.ts';
+import type { Answer } from '../astrolabe/index.ts';
+import type { Core } from '../core.ts';
+import type { ResolvedOptions } from '../options/index.ts';
+import { secretOf } from '../secret.ts';
+import { keepPromise } from './answer-when-saved.ts';
+import { type ControlRoute, controlRoutes } from './control-routes.ts';
+import { frontPage } from './front-page.ts';
+import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
+import { readJson } from './read-json.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/** They tell nothing but that somebody is there, and whoever asks has no token. */
+const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
+
+/** Guards come before the routes, so a refused request has no effect. No GET changes anything. */
+export function createColdApp(core: Core, options: ResolvedOptions): RequestListener {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+
+  app.use(
+    ['/records', '/_emulator'],
+    guard(({ headers }) => checkOrigin(headers)),
+  );
+  const token = options.controlToken === undefined ? undefined : secretOf(options.controlToken);
+  app.use(
+    '/_emulator',
+    guard(({ path, headers }) => (PROBES.has(path) ? undefined : checkToken(headers, token))),
+  );
+  app.use(
+    '/_emulator',
+    guard(({ method, headers }) => (isRead(method) ? undefined : checkJsonContent(headers))),
+  );
+
+  app.get(
+    '/records/:collection',
+    answerWith((request) =>
+      core.destination.records({
+        collection: String(request.params.collection),
+        authorization: request.headers.authorization,
+        query: queryOf(request),
+      }),
+    ),
+  );
+  app.all('/records/:collection', refuseMethod('GET, HEAD'));
+  for (const { path, methods } of controlRoutes(core, options)) {
+    app.all(`/_emulator${path}`, answerControl(methods, core, options));
+  }
+  app.get(
+    '/',
+    answerWith((request) => frontPage(request.accepts(['text', 'html']) === 'html', options.version)),
+  );
+  app.all('/', refuseMethod('GET, HEAD'));
+
+  app.use(answerWith(() => errorAnswer('not-found', 'GET / lists what is served here')));
+  app.use(answerFailure(options.ambient.logger));
+  return app;
+}
+
+function guard(check: (request: Request) => Answer | undefined): RequestHandler {
+  return (request, response, next) => {
+    const refusal = check(request);
+    if (refusal === undefined) next();
+    else writeAnswer(response, refusal);
+  };
+}
+
+function answerWith(answer: (request: Request) => Answer): RequestHandler {
+  return (request, response) => writeAnswer(response, answer(request));
+}
+
+function answerControl(
+  methods: ControlRoute['methods'],
+  core: Core,
+  options: ResolvedOptions,
+): RequestHandler {
+  const allow = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
+  const refuse = refuseMethod(allow.join(', '));
+  return async (request, response, next) => {
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const answer = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined;
+    if (answer === undefined) return refuse(request, response, next);
+    const read = isRead(request.method) ? { body: undefined } : await readJson(request);
+    if (read === undefined) return;
+    const id = String(request.params.id ?? '');
+    const decided =
+      'refusal' in read ? read.refusal : await answer({ id, query: queryOf(request), body: read.body });
+    if (isRead(request.method)) writeAnswer(response, decided);
+    else await keepPromise(core, options, response, decided);
+  };
+}
+
+function refuseMethod(allow: string): RequestHandler {
+  return answerWith(() => errorAnswer('method-not-allowed', `use ${allow}`, { allow }));
+}
+
+/** Express itself fails only where a path cannot be decoded; anything else is a bug here. */
+function answerFailure(logger: Logger): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  return (error: unknown, _request, response, _next) => {
+    if (error instanceof URIError) {
+      writeAnswer(response, errorAnswer('request-malformed', 'check the percent-encoding'));
+      return;
+    }
+    logger.error('a request could not be answered', error);
+    writeAnswer(response, errorAnswer('internal'));
+  };
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** Of the raw URL, because Express's own parsers turn brackets into objects. */
+function queryOf({ url }: Request): URLSearchParams {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : url.slice(start + 1));
+}

@@ -1,0 +1,110 @@
+/** The options about where calls go and how: instances, retries, timeouts. */
+
+import { DEFAULT_RETRY, type RetryPolicy } from '../segment/delivery/retry-policy.ts';
+import type { Instance } from '../segment/instances.ts';
+import { endpointProblems, idProblems, instanceProblems, keyProblems, rangeProblems } from './problems.ts';
+
+export interface DeliveryOptions {
+  /** An http(s) address to deliver to, instead of the built-in destination. */
+  readonly forwardTo?: string | undefined;
+  /** API key for that address; required with it. */
+  readonly forwardApiKey?: string | undefined;
+  /** Destination instances beside the default one. */
+  readonly instances?: readonly InstanceOptions[] | undefined;
+  /** Milliseconds for a delivery from its request to the end of its answer. Default 5,000. */
+  readonly timeout?: number | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
+  /** Requests under way to one instance at a time. Default 32. */
+  readonly concurrency?: number | undefined;
+  /** Seed of the jitter between retries. Default 1. */
+  readonly seed?: number | undefined;
+  /** Milliseconds for which a messageId is remembered at least. Default 24 hours. */
+  readonly dedupeWindow?: number | undefined;
+}
+
+export interface InstanceOptions {
+  /** Default `instance-2` and so on; the default instance is `default`. */
+  readonly id?: string | undefined;
+  /** Default `Astrolabe`. */
+  readonly name?: string | undefined;
+  /** Without one the instance cannot be enabled. */
+  readonly apiKey?: string | undefined;
+  /** Default: whether there is an API key. */
+  readonly enabled?: boolean | undefined;
+  /** `built-in`, which is the default, or an http(s) address. */
+  readonly endpoint?: string | undefined;
+}
+
+export interface ResolvedDelivery {
+  /** The default instance, which is also the first of all. */
+  readonly standard: Instance;
+  readonly instances: readonly Instance[];
+  readonly timeout: number;
+  readonly retry: RetryPolicy;
+  readonly concurrency: number;
+  readonly seed: number;
+  readonly dedupeWindowMs: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const YEAR_MS = 365 * DAY_MS;
+
+/**
+ * @param apiKey key of the built-in destination's connector
+ * @returns the options, and a sentence for each that cannot be used
+ */
+export function resolveDelivery(
+  given: DeliveryOptions,
+  apiKey: string,
+): { readonly delivery: ResolvedDelivery; readonly problems: readonly string[] } {
+  const others = (given.instances ?? []).map(resolveInstance);
+  const standard = defaultInstance(given, apiKey);
+  const delivery: ResolvedDelivery = {
+    standard,
+    instances: [standard, ...others],
+    timeout: given.timeout ?? 5_000,
+    retry: { ...DEFAULT_RETRY, ...given.retry },
+    concurrency: given.concurrency ?? 32,
+    seed: given.seed ?? 1,
+    dedupeWindowMs: given.dedupeWindow ?? DAY_MS,
+  };
+  const { timeout, retry, concurrency, seed, dedupeWindowMs } = delivery;
+  const problems = [
+    ...forwardProblems(given),
+    ...idProblems(delivery.instances),
+    ...others.flatMap(instanceProblems),
+    ...rangeProblems('timeout (milliseconds)', timeout, [1, 600_000], true),
+    ...rangeProblems('retry.attempts', retry.attempts, [1, 100], true),
+    ...rangeProblems('retry.windowMs', retry.windowMs, [0, YEAR_MS], true),
+    ...rangeProblems('retry.factor', retry.factor, [1, 100], false),
+    ...rangeProblems('retry.jitter', retry.jitter, [0, 1], false),
+    ...rangeProblems('concurrency', concurrency, [1, 1_000], true),
+    ...rangeProblems('seed', seed, [0, 2 ** 32 - 1], true),
+    ...rangeProblems('dedupeWindow (milliseconds)', dedupeWindowMs, [0, YEAR_MS], true),
+  ];
+  return { delivery, problems };
+}
+
+function defaultInstance({ forwardTo, forwardApiKey }: DeliveryOptions, apiKey: string): Instance {
+  const instance = { id: 'default', name: 'Astrolabe', enabled: true };
+  return forwardTo === undefined
+    ? { ...instance, apiKey, endpoint: 'built-in' }
+    : { ...instance, apiKey: forwardApiKey ?? '', endpoint: forwardTo };
+}
+
+function resolveInstance(given: InstanceOptions, index: number): Instance {
+  const { id = `instance-${index + 2}`, name = 'Astrolabe', apiKey = '', endpoint = 'built-in' } = given;
+  return { id, name, apiKey, enabled: given.enabled ?? apiKey !== '', endpoint };
+}
+
+function forwardProblems({ forwardTo, forwardApiKey }: DeliveryOptions): string[] {
+  if (forwardTo === undefined) {
+    return forwardApiKey === undefined ? [] : ['forwardApiKey is of no use without forwardTo: give both'];
+  }
+  return [
+    ...endpointProblems('forwardTo', forwardTo),
+    ...(forwardApiKey === undefined
+      ? ['forwardTo needs forwardApiKey: give the API key that the destination there expects']
+      : keyProblems({ forwardApiKey })),
+  ];
+}

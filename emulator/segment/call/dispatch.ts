@@ -1,0 +1,38 @@
+/** Sends a call to every instance that it is for, and notes for the others why it is not. */
+
+import type { CallTrace } from '../../history/trace-record.ts';
+import type { OnEnd } from '../delivery/delivery.ts';
+import type { DeliveryEngine } from '../delivery/engine.ts';
+import type { Instance } from '../instances.ts';
+import { filterCall } from './filter-call.ts';
+
+/**
+ * @param size bytes that the call takes while it waits
+ * @param onEnd told how each delivery ended; a call that is filtered has none
+ */
+export function dispatch(
+  call: Readonly<Record<string, unknown>>,
+  trace: CallTrace,
+  instances: readonly Instance[],
+  engine: DeliveryEngine,
+  size: number,
+  onEnd?: OnEnd,
+): void {
+  if (instances.length === 0) trace.reason = 'no_destination';
+  for (const instance of instances) {
+    const reason = filterCall(call, instance);
+    if (reason === undefined) engine.deliver(call, instance, trace, size, onEnd);
+    else noteFiltered(trace, instance, reason);
+  }
+}
+
+function noteFiltered(trace: CallTrace, { id }: Instance, reason: CallTrace['reason']): void {
+  trace.delivery = {
+    instance: id,
+    state: 'filtered',
+    reason,
+    dueAt: undefined,
+    attempt: undefined,
+    earlier: trace.delivery,
+  };
+}

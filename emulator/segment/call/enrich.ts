@@ -1,0 +1,60 @@
+/** What Segment adds to a call before it goes to a destination (segment-facts section 4). */
+
+import type { Choices } from '../../choices/index.ts';
+import { isRecord } from '../../is-record.ts';
+import type { Arrival } from './arrival.ts';
+import { isClientSide } from './channel.ts';
+import { readTime } from './read-time.ts';
+
+/** A call on its way: the object that was parsed, changed in place because copies cost half of the throughput. */
+export type Call = Record<string, unknown>;
+
+/** Adds times, project, channel, version, integrations and, for client-side calls, the address; keeps the rest. */
+export function enrich(call: Call, arrival: Arrival, choices: Choices): void {
+  const isFromClient = isClientSide(call, arrival, choices);
+  setTimes(call, arrival, choices);
+  call.projectId = arrival.projectId;
+  call.channel = isFromClient ? choices['client-channel'] : 'server';
+  call.version = 2;
+  call.integrations ??= {};
+  if (choices['null-id'] === 'remove') removeNullIds(call);
+  setAddress(call, arrival, isFromClient);
+}
+
+/** `timestamp = receivedAt − (sentAt − originalTimestamp)`, each cut to milliseconds. */
+function setTimes(call: Call, arrival: Arrival, choices: Choices): void {
+  const given = call.timestamp ?? call.originalTimestamp;
+  const original = readTime(given);
+  call.receivedAt = arrival.receivedAtText;
+  if (arrival.sentAt !== undefined) call.sentAt ??= arrival.sentAt;
+  if (given !== undefined && given !== null) call.originalTimestamp = given;
+  if (original === undefined) {
+    const isText = typeof given === 'string' && choices['unreadable-timestamp'] === 'keep';
+    call.timestamp = isText ? given : arrival.receivedAtText;
+    return;
+  }
+  const sent = readTime(call.sentAt);
+  if (sent !== undefined) call.timestamp = formatTime(arrival.receivedAt - (sent - original), arrival);
+  else if (choices['without-sent-at'] === 'received') call.timestamp = arrival.receivedAtText;
+  else call.timestamp = formatTime(original, arrival);
+}
+
+function formatTime(time: number, arrival: Arrival): string {
+  if (time === arrival.receivedAt) return arrival.receivedAtText;
+  const date = new Date(time);
+  // A clock that is off by more than the calendar of Date leaves nothing to calculate with.
+  return Number.isNaN(date.getTime()) ? arrival.receivedAtText : date.toISOString();
+}
+
+function removeNullIds(call: Call): void {
+  for (const name of ['userId', 'anonymousId', 'groupId']) if (call[name] === null) delete call[name];
+}
+
+function setAddress(call: Call, arrival: Arrival, isFromClient: boolean): void {
+  const { context } = call;
+  if (isRecord(context)) {
+    if (isFromClient || context.direct === true) context.ip ??= arrival.ip;
+  } else if (isFromClient) {
+    call.context = { ip: arrival.ip };
+  }
+}

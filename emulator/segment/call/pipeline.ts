@@ -1,0 +1,18 @@
+/** What a call meets on its way from the ingress to the destinations. */
+import type { Choices } from '../../choices/index.ts';
+import type { Traces } from '../../history/traces.ts';
+import type { Limits } from '../../limits.ts';
+import type { DeliveryEngine } from '../delivery/engine.ts';
+import type { Instances } from '../instances.ts';
+import type { Dedupe } from './dedupe.ts';
+
+export interface Pipeline {
+  readonly choices: Choices;
+  readonly limits: Limits;
+  /** A fresh identifier at each call, for those without a messageId. */
+  readonly ids: () => string;
+  readonly traces: Traces;
+  readonly dedupe: Dedupe;
+  readonly instances: Instances;
+  readonly engine: DeliveryEngine;
+}

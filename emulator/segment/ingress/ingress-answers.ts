@@ -1,0 +1,33 @@
+/** What the ingress says, in the one form that all libraries can read (segment-facts section 1). */
+import type { Answer } from '../../astrolabe/index.ts';
+
+/** Exactly this is success; what becomes of the calls is not told here. */
+export const ACCEPTED: Answer = { status: 200, body: { success: true }, rules: [] };
+
+/** How long a library is asked to stay away when too much waits; short, because room comes back call by call. */
+const PAUSE_SECONDS = '1';
+
+/** Without both `code` and `message` some libraries send the same again. */
+export function invalidRequest(message: string): Answer {
+  return { status: 400, body: { success: false, code: 'invalid_request', message }, rules: [] };
+}
+
+/** Nothing of the request was taken in, so that all of it may be sent again. */
+export function tooManyRequests(): Answer {
+  const message = 'too many calls wait to be delivered: send this again after the seconds of Retry-After';
+  return {
+    status: 429,
+    body: { success: false, code: 'too_many_requests', message },
+    headers: { 'retry-after': PAUSE_SECONDS, 'x-ratelimit-reset': PAUSE_SECONDS },
+    rules: ['limit:deliveries'],
+  };
+}
+
+export function unauthorized(): Answer {
+  const message = 'no source has this write key';
+  return {
+    status: 401,
+    body: { success: false, code: 'unauthorized', message },
+    rules: ['choice:unknown-write-key=refuse'],
+  };
+}

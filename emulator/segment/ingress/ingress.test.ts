@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { basic, createBench, KEYS } from '../../testing.ts';
+import { findRoute, findSettingsKey } from './routes.ts';
+
+const { writeKey } = KEYS;
+const identify = { type: 'identify', userId: 'u1', traits: { plan: 'pro' } };
+const track = { type: 'track', userId: 'u1', event: 'Tried' };
+
+/** A call of so many bytes. */
+function callOf(bytes: number): Record<string, unknown> {
+  const frame = { ...identify, messageId: 'big', traits: { text: '' } };
+  return { ...frame, traits: { text: 'x'.repeat(bytes - JSON.stringify(frame).length) } };
+}
+
+describe('the ingress', () => {
+  it('delivers each call of a batch', () => {
+    const { post, core, users, events, traces } = createBench();
+    const batch = [
+      identify,
+      { ...track, timestamp: '2024-05-01T11:00:00Z', messageId: 'm1' },
+      { ...track, event: 'Tried again' },
+      { type: 'page', userId: 'u1' },
+      'no call',
+    ];
+    const answer = post('/v1/batch', { batch, writeKey });
+    assert.deepEqual([answer.status, answer.body], [200, { success: true }]);
+    assert.equal(users({ userId: 'u1' })[0]?.properties.plan, 'pro');
+    assert.deepEqual(
+      events({ userId: 'u1' }).map(({ messageId, timestamp }) => [messageId, timestamp]),
+      [
+        ['m1', '2024-05-01T11:00:00.000Z'],
+        ['id-2', '2024-05-01T12:00:00.000Z'],
+      ],
+    );
+    assert.deepEqual(core.ingress.counts(), { received: 5, dropped: 1 });
+    assert.deepEqual(
+      traces().map(({ outcome }) => outcome),
+      [
+        'delivered',
+        'delivered',
+        'delivered',
+        'filtered-at-destination.UNSUPPORTED_EVENT_TYPE',
+        'failed-on-ingest.call_not_object',
+      ],
+    );
+  });
+
+  for (const path of ['/v1/track', '/v1/t', '/v1/track/', '/v1/t/']) {
+    it(`takes a single call at ${path}, with or without its type`, () => {
+      const { post, events } = createBench();
+      post(path, { userId: 'u1', event: 'Tried', writeKey }, { authorization: undefined });
+      post(path, { type: 'identify', userId: 'u1', event: 'Tried', writeKey });
+      assert.equal(events({ userId: 'u1' }).length, 2);
+    });
+  }
+
+  for (const path of ['/v1/b', '/v1/import', '/v1/import/', '/v1/batch/']) {
+    it(`takes a batch at ${path}`, () => {
+      const { post, users } = createBench();
+      post(path, { batch: [identify] });
+      assert.equal(users({ userId: 'u1' }).length, 1);
+    });
+  }
+
+  for (const [route, type] of Object.entries({
+    p: 'page',
+    s: 'screen',
+    a: 'alias',
+    g: 'group',
+    i: 'identify',
+  })) {
+    it(`takes /v1/${route} for ${type}`, () => {
+      const { post, traces } = createBench();
+      post(`/v1/${route}`, { userId: 'u1', groupId: 'g1', previousId: 'u0' });
+      assert.equal(traces()[0]?.type, type);
+    });
+  }
+
+  it('knows no other routes', () => {
+    for (const path of ['/v1/', '/v1/tracks', '/v1/constructor', '/v1/batch//', '/v1/T']) {
+      assert.equal(findRoute(path), undefined, path);
+    }
+  });
+
+  it('takes metrics and does nothing with them', () => {
+    const { post, core } = createBench();
+    const answer = post('/v1/m', { series: [] }, { authorization: undefined });
+    assert.deepEqual([answer.status, answer.body], [200, { success: true }]);
+    assert.equal(core.ingress.counts().received, 0);
+  });
+
+  it('finds the write key of settings, of any shape', () => {
+    assert.equal(findSettingsKey('/v1/projects/wk-1/settings'), 'wk-1');
+    assert.equal(findSettingsKey('/v1/projects/a%2Fb%20c/settings/'), 'a/b c');
+    assert.equal(findSettingsKey('/v1/projects/%ff/settings'), '%ff');
+    assert.equal(findSettingsKey('/v1/projects//settings'), undefined);
+    assert.equal(findSettingsKey('/v1/batch'), undefined);
+  });
+});
+
+describe('a write key', () => {
+  for (const [name, body, authorization] of [
+    ['in the body', { ...identify, writeKey }, undefined],
+    ['in the Basic header', identify, basic(writeKey)],
+    ['in the body beside a Bearer token', { ...identify, writeKey }, 'Bearer token'],
+    ['in the body, which wins', { ...identify, writeKey }, basic('someone else')],
+  ] as const) {
+    it(`is taken ${name}`, () => {
+      const { post, users } = createBench();
+      post('/v1/identify', body, { authorization });
+      assert.equal(users({ userId: 'u1' }).length, 1);
+    });
+  }
+
+  it('does not reach the destination', async () => {
+    const calls: unknown[] = [];
+    const { core, post } = createBench({
+      forwardTo: 'http://destination.test/in',
+      forwardApiKey: 'k',
+      forward: async ({ call }) => {
+        calls.push(call);
+        return { status: 200, ms: 0 };
+      },
+    });
+    post('/v1/identify', { ...identify, writeKey });
+    post('/v1/batch', { writeKey, batch: [{ ...track, writeKey }] });
+    await core.clock.idle();
+    assert.equal(calls.length, 2);
+    assert.ok(!JSON.stringify(calls).includes(writeKey));
+  });
+
+  it('of no source is answered 200, and its calls are dropped', () => {
+    const { post, total, traces } = createBench();
+    assert.equal(post('/v1/identify', { ...identify, writeKey: 'someone else' }).status, 200);
+    assert.equal(total(), 0);
+    assert.equal(traces()[0]?.outcome, 'failed-on-ingest.unknown_source');
+  });
+
+  it('of a disabled source as well', () => {
+    const { core, post, total, traces } = createBench();
+    core.source.enabled = false;
+    assert.equal(post('/v1/identify', identify).status, 200);
+    assert.equal(total(), 0);
+    assert.equal(traces()[0]?.outcome, 'failed-on-ingest.source_disabled');
+  });
+});
+
+describe('a request as a whole', () => {
+  for (const [name, path, body] of [
+    ['no JSON', '/v1/identify', '{"batch":['],
+    ['an array', '/v1/identify', [{ ...identify, writeKey }]],
+    ['text', '/v1/batch', '"batch"'],
+    ['without a write key', '/v1/identify', identify],
+    ['with an empty write key', '/v1/identify', { ...identify, writeKey: '' }],
+    ['a call of more than 32 KB', '/v1/identify', callOf(32 * 1024 + 1)],
+    ['a batch of more than 500 KB', '/v1/batch', { writeKey, batch: new Array(16).fill(callOf(32_000)) }],
+  ] as const) {
+    it(`is refused where it is ${name}, with code and message`, () => {
+      const { post, core } = createBench();
+      const answer = post(path, body, { authorization: undefined });
+      const { message, ...rest } = answer.body as Record<string, unknown>;
+      assert.equal(answer.status, 400);
+      assert.deepEqual(rest, { success: false, code: 'invalid_request' });
+      assert.equal(typeof message, 'string');
+      assert.equal(core.ingress.counts().received, 0);
+    });
+  }
+
+  it('says so in the documented words where it is too large', () => {
+    const { post } = createBench();
+    const { body } = post('/v1/identify', callOf(32 * 1024 + 1));
+    assert.equal((body as { message: string }).message, 'Exceed payload limit');
+  });
+
+  it('may be exactly as large as is allowed', () => {
+    const { post, users } = createBench();
+    assert.equal(post('/v1/identify', callOf(32 * 1024)).status, 200);
+    assert.equal(users({ userId: 'u1' }).length, 1);
+  });
+
+  for (const body of [{ batch: [] }, {}, { batch: 'none' }]) {
+    it(`is an empty batch where it is ${JSON.stringify(body)}`, () => {
+      const { post, traces } = createBench();
+      assert.equal(post('/v1/batch', body).status, 200);
+      assert.deepEqual(
+        traces().map(({ outcome }) => outcome),
+        ['failed-on-ingest.empty_batch'],
+      );
+    });
+  }
+
+  it('of more than 2,500 calls is answered 200 and dropped', () => {
+    const { post, traces, total } = createBench();
+    const call = { type: 'track', userId: 'u', event: 'e' };
+    assert.equal(post('/v1/batch', { batch: new Array(2_501).fill(call) }).status, 200);
+    assert.equal(total(), 0);
+    assert.equal(traces({ outcome: 'failed-on-ingest.batch_limit_exceeded' }).length, 2_501);
+    assert.equal(post('/v1/batch', { batch: new Array(2_500).fill(call) }).status, 200);
+    assert.equal(traces({ outcome: 'delivered' }).length, 2_500);
+  });
+});
+
+/** Calls that are accepted and then dropped, each with the reason in Segment's own words. */
+const DROPPED: readonly (readonly [string, unknown])[] = [
+  ['no_user_anon_id', { type: 'identify', traits: {} }],
+  ['no_user_anon_id', { type: 'identify', userId: '', anonymousId: null }],
+  ['no_user_anon_id', { type: 'group', groupId: 'g1' }],
+  ['event_not_defined', { type: 'track', userId: 'u1' }],
+  ['event_not_defined', { type: 'track', userId: 'u1', event: '' }],
+  ['event_not_string', { type: 'track', userId: 'u1', event: 5 }],
+  ['properties_not_object', { ...track, properties: [] }],
+  ['properties_not_object', { ...track, properties: 'many' }],
+  ['traits_not_object', { ...identify, traits: 'none' }],
+  ['traits_not_object', { type: 'group', userId: 'u1', groupId: 'g1', traits: [] }],
+  ['name_not_string', { type: 'page', userId: 'u1', name: 7 }],
+  ['name_not_string', { type: 'screen', userId: 'u1', name: {} }],
+  ['id_required', { type: 'group', userId: 'u1' }],
+  ['id_required', { type: 'alias', userId: 'u1' }],
+  ['id_not_string', { type: 'identify', userId: 7 }],
+  ['id_not_string', { type: 'identify', anonymousId: {} }],
+  ['id_not_string', { type: 'group', userId: 'u1', groupId: 7 }],
+  ['type_unknown', { userId: 'u1' }],
+  ['type_unknown', { type: 'constructor', userId: 'u1' }],
+  ['call_not_object', null],
+  ['call_not_object', [identify]],
+  ['payload_limit_exceeded', callOf(32 * 1024 + 1)],
+];
+
+describe('a call that was accepted', () => {
+  for (const [reason, call] of DROPPED) {
+    it(`is dropped as ${reason}, and the good ones of its batch are kept: ${JSON.stringify(call).slice(0, 60)}`, () => {
+      const { post, users, events, traces } = createBench();
+      const good = { type: 'identify', userId: 'good' };
+      assert.equal(post('/v1/batch', { batch: [good, call, { ...track, userId: 'good' }] }).status, 200);
+      assert.deepEqual([users({ userId: 'good' }).length, events({ userId: 'good' }).length], [1, 1]);
+      const [bad] = traces({ outcome: `failed-on-ingest.${reason}` });
+      assert.equal(bad?.stages.at(-1)?.stage, 'failed on ingest');
+      assert.equal(bad?.stages.at(-1)?.reason, reason);
+      assert.equal(typeof bad?.messageId, 'string');
+    });
+  }
+
+  it('may have null where libraries have nothing', () => {
+    const { post, traces } = createBench();
+    const batch = [
+      { ...identify, anonymousId: null, traits: null, context: null, integrations: null },
+      { ...track, anonymousId: null, properties: null, timestamp: null },
+    ];
+    post('/v1/batch', { batch, context: null, integrations: null, sentAt: null });
+    assert.deepEqual(
+      traces().map(({ outcome }) => outcome),
+      ['delivered', 'delivered'],
+    );
+  });
+
+  it('is never nested too deeply to be traced', () => {
+    const { post, traces } = createBench();
+    const nested = `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`;
+    post('/v1/batch', `{"batch":[{"type":"identify","userId":"u1","messageId":"m","traits":${nested}}]}`);
+    assert.match(traces({ messageId: 'm' })[0]?.outcome ?? '', /^(failed-on-ingest|errors\.discarded)\./);
+  });
+
+  it('is a duplicate by its messageId alone, and stays in one record', () => {
+    const { post, events, traces, core } = createBench();
+    post('/v1/track', { ...track, messageId: 'm1' });
+    post('/v1/track', { ...track, messageId: 'm1', event: 'Other' });
+    post('/v1/track', { ...track, messageId: 'm2' });
+    assert.deepEqual(
+      events({ userId: 'u1' }).map(({ messageId, event }) => [messageId, event]),
+      [
+        ['m1', 'Tried'],
+        ['m2', 'Tried'],
+      ],
+    );
+    assert.deepEqual(
+      traces({ messageId: 'm1' }).map(({ outcome, duplicates }) => [outcome, duplicates]),
+      [['delivered', 1]],
+    );
+    assert.equal(core.ingress.counts().dropped, 1);
+  });
+
+  it('is a duplicate with a record of its own where the first is no longer kept', () => {
+    const { post, traces } = createBench({ limits: { traces: 1 } });
+    for (const messageId of ['m1', 'm2', 'm1']) post('/v1/track', { ...track, messageId });
+    assert.deepEqual(
+      traces().map(({ outcome }) => outcome),
+      ['filtered-at-source.duplicate_message_id'],
+    );
+  });
+
+  it('may come again once the window is over', () => {
+    const { post, traces, advance } = createBench({ dedupeWindow: 1_000 });
+    post('/v1/track', { ...track, messageId: 'm1' });
+    advance(999);
+    post('/v1/track', { ...track, messageId: 'm1' });
+    advance(5_000);
+    post('/v1/track', { ...track, messageId: 'm1' });
+    assert.deepEqual(
+      traces().map(({ duplicates }) => duplicates),
+      [1, undefined],
+    );
+  });
+});
+
+describe('what stands beside the calls of a batch', () => {
+  const common = {
+    context: { library: { name: 'analytics-go', version: '3.0.0' }, locale: 'en' },
+    integrations: { All: true, Other: false },
+    messageId: 'batch',
+    timestamp: '2020-01-01T00:00:00Z',
+    sequence: 4,
+  };
+
+  async function received(body: object): Promise<Record<string, unknown>[]> {
+    const calls: Record<string, unknown>[] = [];
+    const { core, post } = createBench({
+      forwardTo: 'http://destination.test/in',
+      forwardApiKey: 'k',
+      forward: async ({ call }) => {
+        calls.push(call as Record<string, unknown>);
+        return { status: 200, ms: 0 };
+      },
+    });
+    post('/v1/batch', body);
+    await core.clock.idle();
+    return calls;
+  }
+
+  it('is merged into each, and what a call says itself wins', async () => {
+    const own = { context: { locale: 'de', traits: {} }, integrations: { Other: true } };
+    const [plain, call] = await received({ ...common, batch: [track, { ...track, ...own }] });
+    assert.deepEqual(plain?.context, common.context);
+    assert.deepEqual(plain?.integrations, common.integrations);
+    assert.deepEqual(call?.context, { ...common.context, ...own.context });
+    assert.deepEqual(call?.integrations, { All: true, Other: true });
+  });
+
+  it('is not copied where it belongs to the batch alone', async () => {
+    const [call] = await received({ ...common, batch: [track] });
+    assert.notEqual(call?.messageId, 'batch');
+    assert.equal(call?.timestamp, '2024-05-01T12:00:00.000Z');
+    assert.ok(!('sequence' in (call ?? {})));
+  });
+
+  it('cannot reach into prototypes', async () => {
+    const body = `{"context":{"__proto__":{"polluted":1}},"batch":[${JSON.stringify(track)}],"writeKey":"${writeKey}"}`;
+    const [call] = await received(JSON.parse(body));
+    assert.equal((call?.context as { polluted?: unknown }).polluted, undefined);
+    assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+  });
+});

@@ -1,0 +1,156 @@
+/** The examples that the features hold, known by their ids before anything runs. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
+import { type GherkinDocument, IdGenerator, type Pickle, type PickleStepArgument } from '@cucumber/messages';
+import { packageRoot } from '../../schemas/package-root.ts';
+
+/** What a scenario's tags say about it. */
+export interface TaggedExample {
+  /** `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for the row of an outline whose case is `emoji`. */
+  readonly id: string;
+  readonly clauseId: string;
+  readonly tags: readonly string[];
+}
+
+/** An example as the catalogue lists it. */
+export interface CatalogueExample extends TaggedExample {
+  readonly name: string;
+  /** Title of the rule that it stands under. */
+  readonly rule: string;
+  /** Steps with their keywords, tables and texts, a line each, placeholders of outlines filled in. */
+  readonly steps: readonly string[];
+  /** Path relative to the package, with forward slashes. */
+  readonly uri: string;
+  /** The line that selects this example alone: of the scenario, or of the row. */
+  readonly line: number;
+}
+
+const CLAUSE_TAG = /^@([A-Z]+-[A-Z]+-\d{3})$/;
+const EXAMPLE_TAG = /^@([A-Z]+-[A-Z]+-\d{3}\.\d+)$/;
+
+/** Whose features: those graded against any destination, or those of the emulator's own sides. */
+export type Suite = 'destination' | 'emulator';
+
+const FOLDERS: Readonly<Record<Suite, RegExp>> = { destination: /^\d\d-/, emulator: /^(segment|engage)$/ };
+
+/**
+ * Reads every example of a suite, in the order of folders, files and lines.
+ *
+ * @throws Error where a feature does not parse or a scenario lacks its tags
+ */
+export function readCatalogue(suite: Suite = 'destination', root: string = packageRoot): CatalogueExample[] {
+  const folders = readdirSync(join(root, 'features')).filter((name) => FOLDERS[suite].test(name));
+  return folders.toSorted().flatMap((folder) =>
+    readdirSync(join(root, 'features', folder))
+      .filter((name) => name.endsWith('.feature'))
+      .toSorted()
+      .flatMap((name) => readFeature(root, `features/${folder}/${name}`)),
+  );
+}
+
+/**
+ * The identity of a running scenario.
+ *
+ * @throws Error where a scenario lacks its tags or a row of an outline has no `case`
+ */
+export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExample {
+  const tags = pickle.tags.map(({ name }) => name);
+  const clauseId = tagLike(CLAUSE_TAG, tags);
+  const exampleId = tagLike(EXAMPLE_TAG, tags);
+  if (clauseId === undefined || exampleId === undefined) {
+    throw new Error(
+      `${pickle.uri}: the scenario "${pickle.name}" needs the tags of its clause and of its example`,
+    );
+  }
+  const [, rowId] = pickle.astNodeIds;
+  const row = rowId === undefined ? undefined : nodesOf(document).get(rowId);
+  return {
+    id: row?.caseName === undefined ? exampleId : `${exampleId}/${slug(row.caseName)}`,
+    clauseId,
+    tags,
+  };
+}
+
+function readFeature(root: string, uri: string): CatalogueExample[] {
+  const newId = IdGenerator.incrementing();
+  const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher());
+  const document = { ...parser.parse(readFileSync(join(root, uri), 'utf8')), uri };
+  return compile(document, uri, newId).map((pickle) => ({
+    ...exampleOf(pickle, document),
+    name: pickle.name,
+    ...placeOf(pickle, document),
+    uri,
+  }));
+}
+
+/** Where a pickle comes from, and its steps as a reader sees them. */
+export function placeOf(
+  pickle: Pickle,
+  document: GherkinDocument,
+): { rule: string; line: number; steps: string[] } {
+  const nodes = nodesOf(document);
+  const node = nodes.get(pickle.astNodeIds.at(-1) ?? '');
+  const steps = pickle.steps.flatMap(({ text, argument, astNodeIds: [stepId = ''] }) => [
+    `${nodes.get(stepId)?.keyword ?? ''}${text}`,
+    ...argumentLines(argument),
+  ]);
+  return { rule: node?.rule ?? '', line: node?.line ?? 0, steps };
+}
+
+/** A step's table or text as Gherkin writes it, a little to the right. */
+function argumentLines(argument: PickleStepArgument | undefined): string[] {
+  const rows = argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value)) ?? [];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const table = rows.map(
+    (row) => `  | ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  const text = argument?.docString?.content.split('\n').map((line) => `  ${line}`) ?? [];
+  return text.length === 0 ? table : ['  """', ...text, '  """'];
+}
+
+interface AstNode {
+  readonly line: number;
+  readonly rule: string;
+  readonly keyword?: string;
+  readonly caseName?: string;
+}
+
+const nodesByDocument = new WeakMap<GherkinDocument, ReadonlyMap<string, AstNode>>();
+
+/** Scenarios, rows and steps of a document by their ids; read once a document. */
+function nodesOf(document: GherkinDocument): ReadonlyMap<string, AstNode> {
+  const known = nodesByDocument.get(document);
+  if (known !== undefined) return known;
+  const nodes = new Map<string, AstNode>();
+  for (const child of document.feature?.children ?? []) {
+    const scenarios = child.rule?.children.map(({ scenario }) => scenario) ?? [child.scenario];
+    const rule = child.rule?.name ?? '';
+    for (const scenario of scenarios) {
+      if (scenario === undefined) continue;
+      nodes.set(scenario.id, { line: scenario.location.line, rule });
+      for (const step of scenario.steps)
+        nodes.set(step.id, { line: step.location.line, rule, keyword: step.keyword });
+      for (const { tableHeader, tableBody } of scenario.examples) {
+        const column = tableHeader?.cells.findIndex(({ value }) => value === 'case') ?? -1;
+        for (const row of tableBody) {
+          const caseName = row.cells[column]?.value ?? '';
+          if (caseName === '')
+            throw new Error(`line ${row.location.line}: a row of "${scenario.name}" has no "case"`);
+          nodes.set(row.id, { line: row.location.line, rule, caseName });
+        }
+      }
+    }
+  }
+  nodesByDocument.set(document, nodes);
+  return nodes;
+}
+
+/** An id is typed on command lines: words of a case are joined by hyphens, other marks left out. */
+function slug(caseName: string): string {
+  return caseName.replaceAll(/[^\p{L}\p{N}_.]+/gu, '-').replaceAll(/^-|-$/g, '');
+}
+
+function tagLike(pattern: RegExp, tags: readonly string[]): string | undefined {
+  return tags.map((tag) => pattern.exec(tag)?.[1]).find((id) => id !== undefined);
+}

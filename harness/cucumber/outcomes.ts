@@ -1,0 +1,149 @@
+/** Reads what happened to each example out of cucumber's messages. */
+import {
+  type Attachment,
+  type Envelope,
+  type GherkinDocument,
+  getWorstTestStepResult,
+  type Pickle,
+  TestStepResultStatus as Status,
+  type TestStepResult,
+  TimeConversion,
+  type Timestamp,
+} from '@cucumber/messages';
+import type { Difference, Exchange } from '../../schemas/index.ts';
+import type { Gate } from '../session/gate.ts';
+import { type AttachmentContent, MEDIA } from './attachments.ts';
+import { exampleOf, placeOf } from './catalogue.ts';
+
+/** How an example ended, before anybody weighs it. */
+export interface Outcome {
+  readonly id: string;
+  readonly clauseId: string;
+  readonly name: string;
+  readonly steps: readonly string[];
+  readonly location: string;
+  readonly durationMs: number;
+  readonly exchanges: readonly Exchange[];
+  readonly end: End;
+}
+
+export type End =
+  | { readonly kind: 'passed'; readonly observation?: string }
+  | { readonly kind: 'gated'; readonly gate: Gate; readonly checklist?: readonly string[] }
+  | { readonly kind: 'observed'; readonly observation: string }
+  | { readonly kind: 'unmet'; readonly difference: Difference }
+  | { readonly kind: 'blocked'; readonly reason: string }
+  /** Neither the destination's doing nor foreseen: a fault of the suite or the tool. */
+  | { readonly kind: 'faulty'; readonly reason: string };
+
+/** Takes the messages of one lane and gives an outcome at the end of each of its scenarios. */
+export function createOutcomeReader(onOutcome: (outcome: Outcome) => void): (envelope: Envelope) => void {
+  const documents = new Map<string, GherkinDocument>();
+  const pickles = new Map<string, Pickle>();
+  const pickleOfCase = new Map<string, string>();
+  const running = new Map<string, Running>();
+  return (envelope) => {
+    const {
+      gherkinDocument,
+      pickle,
+      testCase,
+      testCaseStarted,
+      attachment,
+      testStepFinished,
+      testCaseFinished,
+    } = envelope;
+    if (gherkinDocument?.uri !== undefined) documents.set(gherkinDocument.uri, gherkinDocument);
+    if (pickle) pickles.set(pickle.id, pickle);
+    if (testCase) pickleOfCase.set(testCase.id, testCase.pickleId);
+    if (testCaseStarted) {
+      const started = pickles.get(pickleOfCase.get(testCaseStarted.testCaseId) ?? '');
+      const document = documents.get(started?.uri ?? '');
+      if (started === undefined || document === undefined) return;
+      running.set(testCaseStarted.id, {
+        pickle: started,
+        document,
+        at: testCaseStarted.timestamp,
+        attachments: [],
+        results: [],
+      });
+    }
+    if (attachment) running.get(attachment.testCaseStartedId ?? '')?.attachments.push(attachment);
+    if (testStepFinished)
+      running.get(testStepFinished.testCaseStartedId)?.results.push(testStepFinished.testStepResult);
+    if (testCaseFinished) {
+      const finished = running.get(testCaseFinished.testCaseStartedId);
+      running.delete(testCaseFinished.testCaseStartedId);
+      if (finished !== undefined) onOutcome(outcomeOf(finished, testCaseFinished.timestamp));
+    }
+  };
+}
+
+interface Running {
+  readonly pickle: Pickle;
+  readonly document: GherkinDocument;
+  readonly at: Timestamp;
+  readonly attachments: Attachment[];
+  readonly results: TestStepResult[];
+}
+
+function outcomeOf({ pickle, document, at, attachments, results }: Running, end: Timestamp): Outcome {
+  const { id, clauseId } = exampleOf(pickle, document);
+  const { line, steps } = placeOf(pickle, document);
+  const millis = TimeConversion.timestampToMillisecondsSinceEpoch;
+  return {
+    id,
+    clauseId,
+    name: pickle.name,
+    steps,
+    location: `${pickle.uri}:${line}`,
+    durationMs: millis(end) - millis(at),
+    exchanges: handed('exchanges', attachments) ?? [],
+    end: endOf(getWorstTestStepResult(results), attachments),
+  };
+}
+
+function endOf(worst: TestStepResult, attachments: readonly Attachment[]): End {
+  const observation = handed('observation', attachments);
+  const gate = handed('gate', attachments);
+  const checklist = handed('checklist', attachments);
+  switch (worst.status) {
+    case Status.PASSED:
+      if (gate !== undefined)
+        return { kind: 'gated', gate, ...(checklist === undefined ? {} : { checklist }) };
+      return { kind: 'passed', ...(observation === undefined ? {} : { observation }) };
+    case Status.SKIPPED:
+      if (gate !== undefined) return { kind: 'gated', gate };
+      if (observation !== undefined) return { kind: 'observed', observation };
+      return { kind: 'faulty', reason: 'the scenario was skipped without a reason' };
+    case Status.FAILED:
+      return failureOf(worst, handed('difference', attachments));
+    case Status.UNDEFINED:
+      return { kind: 'faulty', reason: 'a step has no definition' };
+    case Status.AMBIGUOUS:
+      return { kind: 'faulty', reason: 'a step has more than one definition' };
+    case Status.PENDING:
+    case Status.UNKNOWN:
+      return { kind: 'faulty', reason: `the scenario ended as ${worst.status}` };
+  }
+}
+
+function failureOf({ exception, message }: TestStepResult, difference: Difference | undefined): End {
+  const text = exception?.message ?? message ?? 'no message';
+  switch (exception?.type) {
+    case 'UnmetExpectation':
+      return { kind: 'unmet', difference: difference ?? { message: text } };
+    case 'BlockedExample':
+    case 'EvidenceFault':
+      return { kind: 'blocked', reason: text };
+    default:
+      return { kind: 'faulty', reason: exception?.stackTrace ?? text };
+  }
+}
+
+function handed<K extends keyof AttachmentContent>(
+  kind: K,
+  attachments: readonly Attachment[],
+): AttachmentContent[K] | undefined {
+  const body = attachments.findLast(({ mediaType }) => mediaType === MEDIA[kind])?.body;
+  return body === undefined ? undefined : JSON.parse(body);
+}

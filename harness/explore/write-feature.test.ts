@@ -1,0 +1,79 @@
+/** Findings told as features: they parse, and say what was done and what was missed. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
+import { IdGenerator } from '@cucumber/messages';
+import { exampleOf } from '../cucumber/catalogue.ts';
+import { type Clause, loadRegistry } from '../registry/index.ts';
+import type { Command } from './commands.ts';
+import { tell } from './write-feature.ts';
+
+const clause = loadRegistry().byId('AST-IDENT-003') as Clause;
+
+function parse(text: string) {
+  const newId = IdGenerator.incrementing();
+  const document = {
+    ...new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(text),
+    uri: 'x',
+  };
+  const [pickle] = compile(document, 'x', newId);
+  assert.ok(pickle);
+  return { pickle, document };
+}
+
+const commands: readonly Command[] = [
+  { kind: 'identify', user: 'ada', email: 'one', traits: { note: 'a|b\\c\n"d"' } },
+  { kind: 'group', user: 'ada', account: 'acme', traits: {} },
+  { kind: 'audience', user: 'ada', key: 'power_users', member: true },
+  { kind: 'burst', user: 'ada', count: 3 },
+  { kind: 'identify', user: 'ada', traits: { note: '' } },
+  { kind: 'again' },
+];
+
+const lost = {
+  subject: { kind: 'user-property', user: 'ada', name: 'email' },
+  difference: { message: 'the User "ada" does not hold what was sent as "email"', expected: 'x' },
+  final: false,
+} as const;
+
+describe('a finding as a feature', () => {
+  const { text, line, steps } = tell(commands, lost, clause, 'Found with seed 1.');
+  const { pickle, document } = parse(text);
+
+  it('carries the tags of its clause and an id of its own', () => {
+    const { id, tags } = exampleOf(pickle, document);
+    assert.equal(id, 'AST-IDENT-003.9001');
+    assert.deepEqual(tags, ['@AST-IDENT-003', '@must', '@needs-readback', '@AST-IDENT-003.9001']);
+    assert.match(text.split('\n')[line - 1] ?? '', /Scenario: Exploration found that/);
+  });
+
+  it('tells each command in the words of the suite, and waits before a value is written over', () => {
+    assert.deepEqual(
+      pickle.steps.map((step) => step.text),
+      [
+        'user "ada" is identified with:',
+        'user "ada" is grouped into account "acme"',
+        'user "ada" enters the audience "power_users"',
+        'there is a User for user "ada"',
+        '3 identifies for user "ada" arrive at once, each with a property of its own',
+        'the User for user "ada" holds:',
+        'user "ada" is identified with:',
+        'the last call is delivered again',
+        'the User for user "ada" still holds:',
+      ],
+    );
+    assert.equal(steps.at(0)?.startsWith('Given '), true);
+  });
+
+  it('keeps every value to the letter, and addresses as placeholders', () => {
+    const rows = pickle.steps[0]?.argument?.dataTable?.rows.map(({ cells }) =>
+      cells.map(({ value }) => value),
+    );
+    assert.deepEqual(rows, [
+      ['note', JSON.stringify('a|b\\c\n"d"')],
+      ['email', '"{email:one}"'],
+    ]);
+    const last = pickle.steps.at(-1)?.argument?.dataTable?.rows[0]?.cells[1]?.value;
+    assert.equal(last, '"{email:one}"');
+  });
+});

@@ -1,0 +1,65 @@
+/** Everything that a selftest grades: defects, lawful variants, and every setting of every undocumented choice. */
+import type { EmbeddedOptions } from '../embedded.ts';
+
+/** One emulator to grade. */
+export interface Subject {
+  readonly kind: 'defect' | 'variant' | 'choice';
+  /** The defect's or variant's name, or `choice=setting`. */
+  readonly name: string;
+  readonly what: string;
+  /** Of a defect the clause that it breaks, of a variant the clause that may warn. */
+  readonly clause?: string;
+  readonly options: EmbeddedOptions;
+}
+
+/** What the emulator offers, as plain data. */
+export interface Tables {
+  readonly defects: Readonly<Record<string, { readonly what: string; readonly breaks: string }>>;
+  readonly variants: Readonly<Record<string, { readonly what: string; readonly warns?: string }>>;
+  readonly choices: Readonly<
+    Record<
+      string,
+      { readonly default: string; readonly alternatives: readonly string[]; readonly why: string }
+    >
+  >;
+}
+
+/** Subjects in the order of the tables: defects, variants, choices. The healthy emulator is the first variant. */
+export function subjectsOf({ defects, variants, choices }: Tables): Subject[] {
+  return [
+    ...Object.entries(defects).map(
+      ([name, { what, breaks }]): Subject => ({
+        kind: 'defect',
+        name,
+        what,
+        clause: breaks,
+        options: { defects: [name] },
+      }),
+    ),
+    { kind: 'variant', name: 'healthy', what: 'The emulator as it is', options: {} },
+    ...Object.entries(variants).map(
+      ([name, { what, warns }]): Subject => ({
+        kind: 'variant',
+        name,
+        what,
+        ...(warns === undefined ? {} : { clause: warns }),
+        options: { variants: [name] },
+      }),
+    ),
+    ...Object.entries(choices).flatMap(([name, { alternatives, why }]) =>
+      alternatives.map(
+        (setting): Subject => ({
+          kind: 'choice',
+          name: `${name}=${setting}`,
+          what: why,
+          options: { choices: { [name]: setting } },
+        }),
+      ),
+    ),
+  ];
+}
+
+/** Every n-th subject, beginning with the i-th: so that shards take about equally long. */
+export function shardOf(subjects: readonly Subject[], index: number, count: number): Subject[] {
+  return subjects.filter((_, position) => position % count === index);
+}

@@ -1,0 +1,102 @@
+/** The checks that come before all grading: can this target be told apart from a wall? (contract section 5) */
+import { identify } from '../../calls/calls.ts';
+import { EvidenceFault, UnmetExpectation } from '../errors.ts';
+import type { Evidence } from '../evidence/index.ts';
+import { eventually } from '../settle.ts';
+import type { Answer, NoAnswer } from '../target/http-client.ts';
+import type { Identity } from '../target/identity.ts';
+import type { Target } from '../target/index.ts';
+import type { Timing } from '../target/pace.ts';
+import { createRecorder, type Recorder } from '../target/recorder.ts';
+
+/** What the controls found; a member is present where its control failed. */
+export interface ControlFindings {
+  /** The target cannot be reached or refuses the key that should work: everything is blocked, exit 4. */
+  readonly unusable?: string;
+  /** Right and wrong are answered alike: the run can never be called conformant. */
+  readonly indifferent?: string;
+  /** The declared evidence did not answer in the contract's shape: exit 3. */
+  readonly evidenceFault?: string;
+  /** The control's User did not become visible: AST-IDENT-001 fails and blocks every other read-back clause. */
+  readonly invisibleUser?: string;
+  /** Names of defects that the target says are switched on: whatever is found can never be published as conformance. */
+  readonly defects?: string;
+  /** What the controls sent and saw. */
+  readonly recorder: Recorder;
+}
+
+/** By this header an emulator with defects says so in every answer. */
+const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
+
+/** What the controls work with. */
+export interface ControlParts {
+  readonly target: Target;
+  /** What can be seen, nothing (wire only), or why the declared source could not be opened. */
+  readonly evidence: Evidence | EvidenceFault | undefined;
+  readonly identity: Identity;
+  readonly settleMs: number;
+  readonly timing: Timing;
+}
+
+/** Runs the three controls in their order. Resolves with findings; throws only for faults of the tool itself. */
+export async function runControls(parts: ControlParts): Promise<ControlFindings> {
+  const recorder = createRecorder();
+  const { target, identity } = parts;
+  const user = identity.user('control');
+  const minimal = () =>
+    JSON.stringify(identify(user, { email: identity.email('control') }, identity.stamp()));
+
+  const good = await target.post(minimal(), {}, recorder);
+  if ('failure' in good) return { recorder, unusable: `the target cannot be reached: ${good.failure}` };
+  if (!isSuccess(good)) return { recorder, unusable: refusedKey(good) };
+  const defects = good.headers[DEFECTS_ENABLED];
+
+  const badKey = await target.post(minimal(), { credential: 'an unknown API key' }, recorder);
+  const badBody = await target.post('this is not JSON', {}, recorder);
+  const accepted = [
+    isSuccess(badKey) && 'an unknown API key',
+    isSuccess(badBody) && 'a body that is not JSON',
+  ].filter((what) => what !== false);
+  const indifferent =
+    accepted.length === 0
+      ? {}
+      : { indifferent: `the target answers ${accepted.join(' and ')} as a success too` };
+  return {
+    recorder,
+    ...(defects === undefined ? {} : { defects }),
+    ...indifferent,
+    ...(await lookForUser(parts, user.userId ?? '', recorder)),
+  };
+}
+
+async function lookForUser({ evidence, settleMs, timing }: ControlParts, userId: string, recorder: Recorder) {
+  if (evidence === undefined) return {};
+  if (evidence instanceof EvidenceFault) return { evidenceFault: evidence.message };
+  const asking = { credential: 'the API key', recorder } as const;
+  try {
+    await eventually(
+      async () => {
+        const users = await evidence.users({ userId }, asking);
+        return users.length > 0
+          ? undefined
+          : { message: `no User is visible for the accepted identify of "${userId}"` };
+      },
+      { deadlineMs: settleMs, timing, recorder },
+    );
+    return {};
+  } catch (error) {
+    if (error instanceof EvidenceFault) return { evidenceFault: error.message };
+    if (error instanceof UnmetExpectation)
+      return { invisibleUser: `${error.difference.message} within ${settleMs} ms` };
+    throw error;
+  }
+}
+
+function isSuccess(answer: Answer | NoAnswer): boolean {
+  return 'status' in answer && answer.status >= 200 && answer.status < 300;
+}
+
+function refusedKey({ status, body }: Answer): string {
+  const said = body.trim() === '' ? 'an empty body' : JSON.stringify(body.trim().slice(0, 200));
+  return `a minimal identify with the API key was answered ${status} with ${said}: is this the destination's URL, and is ASTROLABE_API_KEY the key of its connector?`;
+}

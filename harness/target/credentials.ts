@@ -1,0 +1,91 @@
+/** The Authorization headers that a run sends: right, wrong, near misses, and none. */
+
+import type { Settings } from '../settings.ts';
+import type { Secret } from './secrets.ts';
+
+/** A closed list, as the steps name them. */
+export const CREDENTIALS = [
+  'the API key',
+  'the blocking API key',
+  'the restricted API key',
+  'an unknown API key',
+  'a malformed API key',
+  'no Authorization',
+  'the API key cut by one character',
+  'the API key lengthened by one character',
+  'the API key in another case',
+] as const;
+
+export type CredentialName = (typeof CREDENTIALS)[number];
+
+/** A header value, and the words printed in its place where it would give a key away. */
+export interface Credential {
+  readonly authorization?: string;
+  readonly label?: string;
+}
+
+/** A key that no connector has, and that shares no prefix with the real one. */
+function unknownKey(apiKey: string): string {
+  return apiKey.startsWith('~') ? '!no-connector-has-this-key!' : '~no-connector-has-this-key~';
+}
+
+/** Credentials by name; a name is missing where the run has no such key or the key has no letters to change. */
+export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, Credential> {
+  const { apiKey, apiKeyMode, restrictedApiKey } = settings;
+  const blocking = settings.blockingApiKey ?? (apiKeyMode === 'block' ? apiKey : undefined);
+  const entries: [CredentialName, Credential | undefined][] = [
+    ['the API key', keyed(apiKey, 'api-key')],
+    [
+      'the blocking API key',
+      blocking === apiKey ? keyed(apiKey, 'api-key') : keyed(blocking, 'blocking-api-key'),
+    ],
+    ['the restricted API key', keyed(restrictedApiKey, 'restricted-api-key')],
+    ['an unknown API key', { authorization: basic(unknownKey(apiKey)) }],
+    ['a malformed API key', { authorization: 'Basic %%%not-base64%%%' }],
+    ['no Authorization', {}],
+    ...nearMisses(apiKey).map(({ name, value, label }): [CredentialName, Credential] => [
+      name,
+      keyed(value, label),
+    ]),
+  ];
+  return new Map(entries.filter((entry): entry is [CredentialName, Credential] => entry[1] !== undefined));
+}
+
+/** Everything that must not be seen in a report: the keys, and the near misses that would give them away. */
+export function secretsOf(settings: Settings): Secret[] {
+  const { apiKey, blockingApiKey = '', restrictedApiKey = '' } = settings;
+  return [
+    { value: apiKey, label: 'api-key' },
+    { value: blockingApiKey, label: 'blocking-api-key' },
+    { value: restrictedApiKey, label: 'restricted-api-key' },
+    ...nearMisses(apiKey).map(({ value, label }) => ({ value, label })),
+  ];
+}
+
+/** Every key that a run sends, right or wrong: none of them may come back (AST-AUTH-008). */
+export function sentKeysOf(settings: Settings): Secret[] {
+  return [...secretsOf(settings), { value: unknownKey(settings.apiKey), label: 'unknown-api-key' }];
+}
+
+function nearMisses(key: string): { name: CredentialName; value: string; label: string }[] {
+  const otherCase = [...key].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join('');
+  return [
+    { name: 'the API key cut by one character' as const, value: key.slice(0, -1), label: 'api-key-cut' },
+    {
+      name: 'the API key lengthened by one character' as const,
+      value: `${key}x`,
+      label: 'api-key-lengthened',
+    },
+    { name: 'the API key in another case' as const, value: otherCase, label: 'api-key-in-another-case' },
+  ].filter(({ value }) => value !== '' && value !== key);
+}
+
+function keyed(key: string, label: string): Credential;
+function keyed(key: string | undefined, label: string): Credential | undefined;
+function keyed(key: string | undefined, label: string): Credential | undefined {
+  return key === undefined ? undefined : { authorization: basic(key), label };
+}
+
+function basic(key: string): string {
+  return `Basic ${Buffer.from(`${key}:`, 'utf8').toString('base64')}`;
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ResultRecord, Verdict } from '../../schemas/index.ts';
+import { applyBaseline, type BaselineEntry, unknownEntry, updatedBaseline } from './baseline.ts';
+
+const TODAY = '2026-11-23';
+
+/** A record with one example for each verdict given, `AST-X-001.1`, `AST-X-001.2` … */
+function record(exitCode: ResultRecord['run']['exitCode'], ...verdicts: Verdict[]): ResultRecord {
+  const examples = verdicts.map((verdict, i) => ({ id: `AST-X-001.${i + 1}`, verdict }));
+  return {
+    verdict: exitCode === 1 ? 'nonconformant' : exitCode === 0 ? 'conformant' : 'incomplete',
+    run: { exitCode },
+    clauses: [{ id: 'AST-X-001', examples }],
+  } as unknown as ResultRecord;
+}
+
+function entry(number: number, more: Partial<BaselineEntry> = {}): BaselineEntry {
+  return { example: `AST-X-001.${number}`, reason: 'known', ...more };
+}
+
+function apply(given: ResultRecord, ...entries: BaselineEntry[]): ResultRecord['run'] & { verdict: string } {
+  const { run, verdict } = applyBaseline(given, { entries }, 'baseline.json', TODAY);
+  return { ...run, verdict };
+}
+
+describe('a baseline', () => {
+  it('excuses a known failure, and leaves the verdict as it is', () => {
+    const { exitCode, verdict, baseline } = apply(record(1, 'pass', 'fail'), entry(2));
+    assert.deepEqual(
+      { exitCode, verdict, excused: baseline?.excused },
+      { exitCode: 0, verdict: 'nonconformant', excused: ['AST-X-001.2'] },
+    );
+  });
+
+  it('does not excuse a failure that it does not name', () => {
+    assert.equal(apply(record(1, 'fail', 'fail'), entry(1)).exitCode, 1);
+  });
+
+  it('does not excuse a control: right and wrong answered alike', () => {
+    assert.equal(apply(record(1, 'pass')).exitCode, 1);
+  });
+
+  const problems: readonly [string, Verdict, Partial<BaselineEntry>, RegExp][] = [
+    ['passes unexpectedly', 'pass', {}, /passes now/],
+    ['is not applicable', 'not-applicable', {}, /stale/],
+    ['was not observable', 'not-observable', {}, /stale/],
+    ['fails after its entry expired', 'fail', { expires: '2026-11-22' }, /expired on 2026-11-22/],
+  ];
+  for (const [what, verdict, more, sentence] of problems) {
+    it(`fails the run where an example ${what}`, () => {
+      const { exitCode, baseline } = apply(record(verdict === 'fail' ? 1 : 0, verdict), entry(1, more));
+      assert.equal(exitCode, 1);
+      assert.match(baseline?.problems.join() ?? '', sentence);
+    });
+  }
+
+  it('counts an entry on its last day', () => {
+    assert.equal(apply(record(1, 'fail'), entry(1, { expires: TODAY })).exitCode, 0);
+  });
+
+  it('leaves examples alone that were not selected', () => {
+    assert.equal(apply(record(0, 'pass'), entry(9)).exitCode, 0);
+  });
+
+  it('uncovers what the failure had hidden: blocked is still incomplete', () => {
+    assert.equal(apply(record(1, 'fail', 'blocked'), entry(1)).exitCode, 3);
+    assert.equal(apply(record(1, 'fail', 'harness-error'), entry(1)).exitCode, 5);
+  });
+
+  it('never touches an unreachable target', () =>
+    assert.equal(apply(record(4, 'blocked'), entry(1)).exitCode, 4));
+
+  it('is written from the failures of a run, keeping reasons and entries of other examples', () => {
+    const earlier = { entries: [entry(1, { reason: 'mine', link: 'l' }), entry(3), entry(9)] };
+    const { entries } = updatedBaseline(record(1, 'fail', 'fail', 'pass'), earlier, TODAY);
+    assert.deepEqual(
+      entries.map(({ example }) => example),
+      ['AST-X-001.1', 'AST-X-001.2', 'AST-X-001.9'],
+    );
+    assert.deepEqual(entries[0], entry(1, { reason: 'mine', link: 'l' }));
+    assert.match(entries[1]?.reason ?? '', /2026-11-23/);
+  });
+
+  it('names no example that does not exist, and none twice', () => {
+    const known = new Set(['AST-X-001.1']);
+    assert.match(unknownEntry({ entries: [entry(2)] }, known) ?? '', /no example has that id/);
+    assert.match(unknownEntry({ entries: [entry(1), entry(1)] }, known) ?? '', /twice/);
+    assert.equal(unknownEntry({ entries: [entry(1)] }, known), undefined);
+  });
+});

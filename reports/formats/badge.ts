@@ -1,0 +1,57 @@
+/** A run as a badge, with the grade of its evidence in its text. */
+import type { ResultRecord, RunVerdict } from '../../schemas/index.ts';
+import { headline, shortVerdict } from '../parts/headline.ts';
+import { element } from '../text/xml.ts';
+
+const LABEL = 'astrolabe';
+const COLOURS: Readonly<Record<RunVerdict, { readonly name: string; readonly hex: string }>> = {
+  conformant: { name: 'brightgreen', hex: '#2b7a2b' },
+  'conformant-with-warnings': { name: 'yellow', hex: '#8a6400' },
+  nonconformant: { name: 'red', hex: '#b3261e' },
+  incomplete: { name: 'lightgrey', hex: '#5f6368' },
+};
+
+/** The JSON of a shields.io endpoint badge, its schema version 1. */
+export function renderBadgeJson(record: ResultRecord): string {
+  const badge = {
+    schemaVersion: 1,
+    label: LABEL,
+    message: shortVerdict(record),
+    color: COLOURS[record.verdict].name,
+  };
+  return `${JSON.stringify(badge, null, 2)}\n`;
+}
+
+const HEIGHT = 20;
+const CHARACTER_WIDTH = 7;
+const PADDING = 6;
+
+/** The same as an SVG image; its title is the whole headline. */
+export function renderBadgeSvg(record: ResultRecord): string {
+  const message = shortVerdict(record);
+  const left = widthOf(LABEL);
+  const right = widthOf(message);
+  const width = left + right;
+  const size = { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` };
+  const text = (content: string, start: number, room: number) =>
+    element('text', { x: start + room / 2, y: 14, textLength: room - 2 * PADDING }, content);
+  const image = element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', ...size, role: 'img', 'aria-label': `${LABEL}: ${message}` },
+    [
+      element('title', {}, headline(record)),
+      element('rect', { width: left, height: HEIGHT, fill: '#3c4043' }),
+      element('rect', { x: left, width: right, height: HEIGHT, fill: COLOURS[record.verdict].hex }),
+      element(
+        'g',
+        { fill: '#fff', 'text-anchor': 'middle', 'font-family': 'Verdana,sans-serif', 'font-size': 11 },
+        [text(LABEL, 0, left), text(message, left, right)],
+      ),
+    ],
+  );
+  return `${image}\n`;
+}
+
+function widthOf(text: string): number {
+  return text.length * CHARACTER_WIDTH + 2 * PADDING;
+}

@@ -1,0 +1,147 @@
+/** The summary that a run prints at its end. */
+import type { ClauseResult, ResultRecord } from '../../schemas/index.ts';
+import { baselineInWords, testimonies, testimonyInWords } from '../parts/attested.ts';
+import { cardTitle, renderFailureCard, unmetExamples } from '../parts/failure-card.ts';
+import { countRows, evidenceCaveat, headline } from '../parts/headline.ts';
+import { groupIds, groupSize, unjudgedGroups } from '../parts/unjudged.ts';
+import { unprovenClauses } from '../parts/unproven-clauses.ts';
+import { indented, wrap } from '../text/layout.ts';
+import { createPaint, type Paint, VERDICT_STYLES } from '../text/paint.ts';
+import { oneLine } from '../text/plain.ts';
+import { byGroup, EVIDENCE_WORDS, occurring, plural, VERDICT_MARKS, VERDICT_WORDS } from '../text/words.ts';
+
+/** How a summary is laid out. */
+export interface SummaryOptions {
+  readonly colour: boolean;
+  /** Columns; 100 unless given. */
+  readonly width?: number;
+}
+
+/** More cards than these bury the verdict; the rest is named, and is in the report folder. */
+const CARDS = 20;
+
+interface Page {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+/**
+ * Clauses by group, failure cards, why the rest was not judged, what was observed, counts, and the verdict in
+ * words as the last thing read. Ends without a line feed.
+ */
+export function renderSummary(record: ResultRecord, { colour, width = 100 }: SummaryOptions): string {
+  const page = { paint: createPaint(colour), width };
+  const blocks = [
+    titleOf(record, page),
+    ...[...byGroup(record.clauses)].map(([group, clauses]) => groupBlock(group, clauses, page)),
+    ...cards(record, page),
+    ...unjudgedBlocks(record, page),
+    ...observations(record, page),
+    ...attested(record, page),
+    ...unproven(record, page),
+    ...counts(record, page),
+    closing(record, page),
+  ];
+  return withoutCommands(blocks.join('\n\n'));
+}
+
+/** A line of a destination's answer that begins with `::` would be a command to GitHub's runner. */
+function withoutCommands(text: string): string {
+  return text.replace(/^( *)(?=::)/gm, '$1│ ');
+}
+
+function titleOf({ tool, run, target }: ResultRecord, { paint, width }: Page): string {
+  const whom = target.embedded ? `the embedded emulator at ${target.baseUrl}` : target.baseUrl;
+  const { calls, markers, records } = run.requests;
+  const sent = [plural(calls, 'call'), plural(markers, 'marker'), plural(records, 'read-back')].join(', ');
+  const facts = `run ${run.id} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]} · ${sent} · ${(run.durationMs / 1000).toFixed(1)} s${run.strict ? ' · strict' : ''}`;
+  return `${paint('bold', oneLine(`${tool.name} ${tool.version} · ${whom}`))}\n${wrap(oneLine(facts), width)}`;
+}
+
+function groupBlock(group: string, clauses: readonly ClauseResult[], { paint, width }: Page): string {
+  const lines = clauses.map(({ id, level, title, verdict }) => {
+    const head = `  ${VERDICT_MARKS[verdict]} ${id.padEnd(13)}  ${level.padEnd(6)}  `;
+    const text = wrap(oneLine(title), width, ' '.repeat(head.length));
+    return `${paint(VERDICT_STYLES[verdict], head)}${text}`;
+  });
+  return [paint('bold', oneLine(group)), ...lines].join('\n');
+}
+
+function cards(record: ResultRecord, { paint, width }: Page): string[] {
+  const unmet = unmetExamples(record);
+  const shown = unmet.slice(0, CARDS).map((one) => {
+    const { verdict } = one.example;
+    const title = paint(VERDICT_STYLES[verdict], `${VERDICT_MARKS[verdict]} ${cardTitle(one)}`);
+    return `${title}\n${indented(renderFailureCard(record, one), '  ')}`;
+  });
+  const rest = unmet.slice(CARDS).map(({ example }) => example.id);
+  if (rest.length === 0) return shown;
+  const more = `${plural(rest.length, 'more example')} not shown here, all in conformance.json: ${rest.join(', ')}`;
+  return [...shown, wrap(oneLine(more), width)];
+}
+
+function unjudgedBlocks(record: ResultRecord, { paint, width }: Page): string[] {
+  return unjudgedGroups(record).map((group) => {
+    const { verdict, reason } = group;
+    const heading = `${VERDICT_MARKS[verdict]} ${VERDICT_WORDS[verdict]} (${groupSize(group)})`;
+    const text = [`${reason}.`, groupIds(group)].map((line) => `  ${wrap(oneLine(line), width, '  ')}`);
+    return [paint(VERDICT_STYLES[verdict], heading), ...text].join('\n');
+  });
+}
+
+function observations({ clauses }: ResultRecord, { paint, width }: Page): string[] {
+  const seen = clauses
+    .flatMap((clause) => clause.examples)
+    .filter(({ verdict }) => verdict === 'info')
+    .map(({ id, reason = 'nothing was noted' }) => `  ${wrap(oneLine(`${id}: ${reason}`), width, '    ')}`);
+  if (seen.length === 0) return [];
+  return [[paint('cyan', `${VERDICT_MARKS.info} observed, not judged`), ...seen].join('\n')];
+}
+
+function attested(record: ResultRecord, { paint, width }: Page): string[] {
+  return testimonies(record).map((testimony) => {
+    const heading = `a person's word, not observed: ${testimonyInWords(testimony)}`;
+    return [
+      paint('cyan', oneLine(heading)),
+      `  ${wrap(oneLine(testimony.examples.join(', ')), width, '  ')}`,
+    ].join('\n');
+  });
+}
+
+function unproven(record: ResultRecord, { width }: Page): string[] {
+  const ids = unprovenClauses(record);
+  if (ids.length === 0) return [];
+  return [`unproven, no defect has been shown to be caught\n  ${wrap(oneLine(ids.join(', ')), width, '  ')}`];
+}
+
+function counts({ clauses }: ResultRecord, { paint }: Page): string[] {
+  const verdicts = occurring(clauses);
+  if (verdicts.length === 0) return [];
+  const first = (text: string) => text.padEnd('SHOULD  read-back'.length);
+  const heading = [first('Clauses'), ...verdicts.map((verdict) => VERDICT_WORDS[verdict])].join('  ');
+  const rows = countRows(clauses).map(({ level, evidence, count }) =>
+    [
+      first(`${level.padEnd(6)}  ${EVIDENCE_WORDS[evidence]}`),
+      ...verdicts.map((verdict) => String(count(verdict)).padStart(VERDICT_WORDS[verdict].length)),
+    ].join('  '),
+  );
+  return [[paint('bold', heading), ...rows].join('\n')];
+}
+
+const CLOSING_STYLES = {
+  conformant: 'green',
+  'conformant-with-warnings': 'yellow',
+  nonconformant: 'red',
+  incomplete: 'yellow',
+} as const;
+
+function closing(record: ResultRecord, { paint, width }: Page): string {
+  const caveat = evidenceCaveat(record);
+  return [
+    ...[...record.run.reasons, ...baselineInWords(record)].map(
+      (reason) => `- ${wrap(oneLine(reason), width, '  ')}`,
+    ),
+    ...(caveat === undefined ? [] : [wrap(caveat, width)]),
+    paint(CLOSING_STYLES[record.verdict], wrap(headline(record), width)),
+  ].join('\n');
+}

@@ -1,0 +1,46 @@
+/** A run as workflow commands, which GitHub Actions shows as annotations. */
+import type { ResultRecord } from '../../schemas/index.ts';
+import { cardTitle, complaint, unmetExamples } from '../parts/failure-card.ts';
+import { headline, isUnexplained } from '../parts/headline.ts';
+import { rerunCommand } from '../parts/rerun.ts';
+import { cut } from '../text/layout.ts';
+import { plain } from '../text/plain.ts';
+
+const MESSAGE_LIMIT = 1000;
+
+/**
+ * One line an unmet example: `::error` for failures and faults of the tool, `::warning` for warnings; before them
+ * one for a run without a verdict or one that only a control failed. Empty where there is nothing to say.
+ */
+export function renderGithub(record: ResultRecord): string {
+  const examples = unmetExamples(record).map((one) => {
+    const { clause, example } = one;
+    const rule = `${clause.id} (${clause.level}, ${clause.provenance}): ${clause.title}`;
+    const seen = cut(complaint(example), MESSAGE_LIMIT);
+    return command(
+      example.verdict === 'warn' ? 'warning' : 'error',
+      cardTitle(one),
+      [rule, seen, `Run again: ${rerunCommand(record, example.id)}`].join('\n'),
+    );
+  });
+  return [...runLines(record), ...examples].map((line) => `${line}\n`).join('');
+}
+
+function runLines(record: ResultRecord): string[] {
+  if (!isUnexplained(record)) return [];
+  const title = headline(record);
+  return [command('error', title, record.run.reasons.join('\n') || title)];
+}
+
+function command(name: 'error' | 'warning', title: string, message: string): string {
+  return `::${name} title=${escapeProperty(title)}::${escapeData(message)}`;
+}
+
+/** A line feed would end the command and let what follows start another. */
+function escapeData(text: string): string {
+  return plain(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

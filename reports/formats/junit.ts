@@ -1,0 +1,128 @@
+/** A run as JUnit XML, for the test views of CI systems. */
+import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
+import { complaint, renderFailureCard } from '../parts/failure-card.ts';
+import { headline, isUnexplained } from '../parts/headline.ts';
+import { byGroup } from '../text/words.ts';
+import { element } from '../text/xml.ts';
+
+/**
+ * One suite a group of clauses, one case an example.
+ *
+ * `fail` is a failure and `harness-error` an error; what was not judged is skipped with its reason; a warning
+ * passes with a note. A run without a verdict, or one that only a control failed, gets a case of its own, since
+ * otherwise a reader that counts failures would call it green.
+ */
+export function renderJunit(record: ResultRecord): string {
+  const suites = [...byGroup(record.clauses)].map(([group, clauses]) =>
+    suite(
+      group,
+      clauses.flatMap((clause) => clause.examples.map((example) => exampleCase(record, clause, example))),
+      record,
+    ),
+  );
+  const all = [...suites, ...runSuite(record)];
+  const sum = (key: 'tests' | 'failures' | 'errors' | 'skipped') =>
+    all.reduce((total, { numbers }) => total + numbers[key], 0);
+  const attributes = {
+    name: record.tool.name,
+    tests: sum('tests'),
+    failures: sum('failures'),
+    errors: sum('errors'),
+    skipped: sum('skipped'),
+    time: seconds(record.run.durationMs),
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
+    'testsuites',
+    attributes,
+    all.map(({ xml }) => xml),
+  )}\n`;
+}
+
+type Kind = 'passed' | 'failure' | 'error' | 'skipped';
+
+interface Case {
+  readonly kind: Kind;
+  readonly durationMs: number;
+  readonly xml: string;
+}
+
+function suite(name: string, cases: readonly Case[], { run, target }: ResultRecord) {
+  const count = (kind: Kind) => cases.filter((one) => one.kind === kind).length;
+  const numbers = {
+    tests: cases.length,
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+  };
+  const time = seconds(cases.reduce((total, { durationMs }) => total + durationMs, 0));
+  const about = properties({ target: target.baseUrl, run: run.id, seed: run.seed, evidence: run.evidence });
+  const attributes = { name, ...numbers, time, timestamp: run.startedAt };
+  return { numbers, xml: element('testsuite', attributes, [about, ...cases.map(({ xml }) => xml)]) };
+}
+
+function exampleCase(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Case {
+  const { id, level, provenance, evidence } = clause;
+  const attributes = {
+    classname: id,
+    name: `${example.id} ${example.name}`,
+    time: seconds(example.durationMs),
+  };
+  const { kind, outcome } = outcomeOf(record, clause, example);
+  const children = [properties({ clause: id, level, provenance, evidence }), ...outcome];
+  return { kind, durationMs: example.durationMs, xml: element('testcase', attributes, children) };
+}
+
+function outcomeOf(
+  record: ResultRecord,
+  clause: ClauseResult,
+  example: ExampleResult,
+): { readonly kind: Kind; readonly outcome: readonly string[] } {
+  const { verdict, reason } = example;
+  const card = () => renderFailureCard(record, { clause, example });
+  switch (verdict) {
+    case 'fail':
+      return { kind: 'failure', outcome: [troubled('failure', complaint(example), clause.id, card())] };
+    case 'harness-error':
+      return { kind: 'error', outcome: [troubled('error', complaint(example), verdict, card())] };
+    case 'warn':
+      return { kind: 'passed', outcome: [element('system-out', {}, `Warning, not kept.\n${card()}`)] };
+    case 'blocked':
+    case 'not-observable':
+    case 'not-applicable':
+      return {
+        kind: 'skipped',
+        outcome: [element('skipped', { message: `${verdict}: ${reason ?? 'no reason was recorded'}` })],
+      };
+    case 'info':
+      return {
+        kind: 'passed',
+        outcome: [element('system-out', {}, `Observed, not judged: ${reason ?? 'nothing was noted'}`)],
+      };
+    case 'pass':
+      return { kind: 'passed', outcome: [] };
+  }
+}
+
+function runSuite(record: ResultRecord) {
+  if (!isUnexplained(record)) return [];
+  const { verdict, run } = record;
+  const kind = verdict === 'incomplete' ? 'error' : 'failure';
+  const message = run.reasons.join('; ') || headline(record);
+  const xml = element('testcase', { classname: 'run', name: 'verdict', time: seconds(0) }, [
+    troubled(kind, message, verdict, headline(record)),
+  ]);
+  return [suite('run', [{ kind, durationMs: 0, xml }], record)];
+}
+
+function troubled(name: 'failure' | 'error', message: string, type: string, text: string): string {
+  return element(name, { message, type }, text);
+}
+
+function properties(values: Readonly<Record<string, string | number>>): string {
+  const list = Object.entries(values).map(([name, value]) => element('property', { name, value }));
+  return element('properties', {}, list);
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}

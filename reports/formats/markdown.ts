@@ -1,0 +1,115 @@
+/** A run as Markdown, for the comment on a pull request. */
+
+import type { ResultRecord } from '../../schemas/index.ts';
+import { baselineInWords, testimonies, testimonyInWords } from '../parts/attested.ts';
+import { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from '../parts/failure-card.ts';
+import { countRows, evidenceCaveat, headline } from '../parts/headline.ts';
+import { groupIds, groupSize, unjudgedGroups } from '../parts/unjudged.ts';
+import { unprovenClauses } from '../parts/unproven-clauses.ts';
+import { cut } from '../text/layout.ts';
+import { escapeInHtml, escapeMarkdown, fenced } from '../text/markdown-text.ts';
+import { EVIDENCE_WORDS, occurring, plural, VERDICT_WORDS } from '../text/words.ts';
+
+/** A comment holds 65,536 characters: rows and cards together stay below that. */
+const ROWS = 50;
+const CARD_CHARACTERS = 25_000;
+const CELL_LIMIT = 300;
+
+/** Headline, reasons, counts, unmet clauses with their cards folded away, and what was not judged. */
+export function renderMarkdown(record: ResultRecord): string {
+  const { run, target } = record;
+  const caveat = evidenceCaveat(record);
+  const whom = target.embedded ? 'the embedded emulator' : escapeMarkdown(target.baseUrl);
+  const blocks = [
+    '## Astrolabe conformance',
+    `**${headline(record)}**`,
+    ...(caveat === undefined ? [] : [caveat]),
+    ...listed([...run.reasons, ...baselineInWords(record)].map(escapeMarkdown)),
+    `Target: ${whom} · run ${escapeMarkdown(run.id)} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]}`,
+    ...countTable(record),
+    ...unmetBlocks(record),
+    ...unjudgedBlocks(record),
+    ...attestedBlocks(record),
+    ...unprovenBlocks(record),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function countTable({ clauses }: ResultRecord): string[] {
+  const verdicts = occurring(clauses);
+  if (verdicts.length === 0) return [];
+  return [
+    table(
+      ['level', 'evidence', ...verdicts.map((verdict) => VERDICT_WORDS[verdict])],
+      countRows(clauses).map(({ level, evidence, count }) => [
+        level,
+        EVIDENCE_WORDS[evidence],
+        ...verdicts.map((verdict) => String(count(verdict))),
+      ]),
+    ),
+  ];
+}
+
+function unmetBlocks(record: ResultRecord): string[] {
+  const unmet = unmetExamples(record);
+  if (unmet.length === 0) return [];
+  const rows = unmet
+    .slice(0, ROWS)
+    .map(({ clause, example }) => [
+      escapeMarkdown(example.id),
+      clause.level,
+      VERDICT_WORDS[example.verdict],
+      escapeMarkdown(cut(clause.title, CELL_LIMIT)),
+      escapeMarkdown(cut(complaint(example), CELL_LIMIT)),
+    ]);
+  const hidden = unmet.length - rows.length;
+  return [
+    '### Not kept',
+    table(['example', 'level', 'verdict', 'rule', 'what was seen'], rows),
+    ...(hidden > 0 ? [`${plural(hidden, 'more example')} in conformance.json.`] : []),
+    ...foldedCards(record, unmet),
+  ];
+}
+
+function foldedCards(record: ResultRecord, unmet: readonly Unmet[]): string[] {
+  let room = CARD_CHARACTERS;
+  return unmet
+    .map(
+      (one) =>
+        `<details><summary>${escapeInHtml(cardTitle(one))}</summary>\n\n${fenced(renderFailureCard(record, one))}\n\n</details>`,
+    )
+    .filter(({ length }) => {
+      room -= length;
+      return room >= 0;
+    });
+}
+
+function unjudgedBlocks(record: ResultRecord): string[] {
+  const items = unjudgedGroups(record).map(
+    (group) =>
+      `**${VERDICT_WORDS[group.verdict]}** (${groupSize(group)}): ${escapeMarkdown(group.reason)}. ${escapeMarkdown(groupIds(group))}`,
+  );
+  return items.length === 0 ? [] : ['### Not judged', ...listed(items)];
+}
+
+function attestedBlocks(record: ResultRecord): string[] {
+  const items = testimonies(record).map(
+    (testimony) =>
+      `${escapeMarkdown(testimonyInWords(testimony))}: ${escapeMarkdown(testimony.examples.join(', '))}`,
+  );
+  return items.length === 0 ? [] : ["### A person's word, not observed", ...listed(items)];
+}
+
+function unprovenBlocks(record: ResultRecord): string[] {
+  const ids = unprovenClauses(record).map(escapeMarkdown);
+  return ids.length === 0 ? [] : [`Unproven, no defect has been shown to be caught: ${ids.join(', ')}`];
+}
+
+function listed(items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join('\n')];
+}
+
+function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,41 @@
+/** A recorded request as a curl command. */
+import type { Exchange } from '../../schemas/index.ts';
+import { keyExpression, shellQuote } from '../text/shell-quote.ts';
+
+/** Headers that curl makes by itself. */
+const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
+
+/**
+ * One line that makes the request again.
+ *
+ * A redacted key is taken from the environment: `ASTROLABE_API_KEY`, `ASTROLABE_BLOCKING_API_KEY`,
+ * `ASTROLABE_RESTRICTED_API_KEY`. An Authorization header that was wrong on purpose stays as it was.
+ */
+export function curlFor({ request }: Pick<Exchange, 'request'>): string {
+  const { method, url, headers, body } = request;
+  return [
+    'curl -i',
+    ...(/[[\]{}]/.test(url) ? ['-g'] : []),
+    ...(method === 'GET' && body === undefined ? [] : [`-X ${shellQuote(method)}`]),
+    shellQuote(url),
+    ...Object.entries(headers)
+      .filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()))
+      .map(([name, value]) => headerOption(name, value)),
+    ...(body === undefined ? [] : bodyOptions(body, headers)),
+  ].join(' ');
+}
+
+function headerOption(name: string, value: string): string {
+  const [, credential = ''] = /^Basic (.+)$/.exec(value) ?? [];
+  const key = name.toLowerCase() === 'authorization' ? keyExpression(credential) : undefined;
+  if (key !== undefined) return `-u "${key}:"`;
+  return `-H ${shellQuote(value === '' ? `${name};` : `${name}: ${value}`)}`;
+}
+
+function bodyOptions(body: string, headers: Readonly<Record<string, string>>): string[] {
+  const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  // Without this curl would call the body a form.
+  const untyped = typed ? [] : ["-H 'content-type:'"];
+  // After --data-binary a leading @ would name a file.
+  return [...untyped, `${body.startsWith('@') ? '--data-raw' : '--data-binary'} ${shellQuote(body)}`];
+}

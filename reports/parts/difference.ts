@@ -1,0 +1,47 @@
+/** What an unmet example wanted and saw, as lines. */
+import type { Difference } from '../../schemas/index.ts';
+import { cut } from '../text/layout.ts';
+import { oneLine } from '../text/plain.ts';
+
+const VALUE_LIMIT = 600;
+const MEMBER_LIMIT = 12;
+
+/**
+ * The expected and the actual value, and below them the members in which two objects or arrays differ.
+ *
+ * @returns no lines where the difference has neither value
+ */
+export function differenceLines({ expected, actual }: Pick<Difference, 'expected' | 'actual'>): string[] {
+  if (expected === undefined && actual === undefined) return [];
+  const members = isContainer(expected) && isContainer(actual) ? differing(expected, actual, '') : [];
+  const hidden = members.length - MEMBER_LIMIT;
+  return [
+    `expected  ${show(expected)}`,
+    `actual    ${show(actual)}`,
+    ...members.slice(0, MEMBER_LIMIT),
+    ...(hidden > 0 ? [`… and ${hidden} more`] : []),
+  ];
+}
+
+type Container = Readonly<Record<string, unknown>>;
+
+function isContainer(value: unknown): value is Container {
+  return typeof value === 'object' && value !== null;
+}
+
+function differing(expected: Container, actual: Container, path: string): string[] {
+  const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  return [...keys].flatMap((key) => {
+    const wanted = Object.hasOwn(expected, key) ? expected[key] : undefined;
+    const seen = Object.hasOwn(actual, key) ? actual[key] : undefined;
+    const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (isContainer(wanted) && isContainer(seen) && Array.isArray(wanted) === Array.isArray(seen)) {
+      return differing(wanted, seen, here);
+    }
+    return Object.is(wanted, seen) ? [] : [`${oneLine(here)}: expected ${show(wanted)}, was ${show(seen)}`];
+  });
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'nothing' : cut(oneLine(JSON.stringify(value)), VALUE_LIMIT);
+}

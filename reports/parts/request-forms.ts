@@ -1,0 +1,127 @@
+/** A recorded request in the forms that people paste: HTTP, curl, analytics.js, Node, JSON. */
+import type { Exchange } from '../../schemas/index.ts';
+import { jsLiteral } from '../text/js-literal.ts';
+import { curlFor } from './curl.ts';
+
+/** The forms, by the names that `cite --as` takes. */
+export const REQUEST_FORMS = ['http', 'curl', 'analytics.js', 'node', 'json'] as const;
+
+export type RequestForm = (typeof REQUEST_FORMS)[number];
+
+type Recorded = Pick<Exchange, 'request'>;
+
+/** The request in one form; undefined where that form cannot say it, such as a broken call through a library. */
+export function requestAs(form: RequestForm, exchange: Recorded): string | undefined {
+  switch (form) {
+    case 'http':
+      return httpRequest(exchange);
+    case 'curl':
+      return curlFor(exchange);
+    case 'analytics.js':
+      return analyticsJs(exchange);
+    case 'node':
+      return nodeLibrary(exchange);
+    case 'json':
+      return exchange.request.body === undefined ? undefined : laidOut(exchange.request.body);
+  }
+}
+
+/** A body over several lines where it is JSON that loses nothing by it; otherwise as it is. */
+export function laidOut(body: string): string {
+  try {
+    const value: unknown = JSON.parse(body);
+    return JSON.stringify(value) === body ? JSON.stringify(value, null, 2) : body;
+  } catch {
+    return body;
+  }
+}
+
+/** Headers by which calls and answers are judged; those that every request has say nothing. */
+const TELLING_HEADERS = new Set(['authorization', 'content-type']);
+
+/** A header block and a body, as in a message of HTTP. */
+export function httpMessage(
+  firstLine: string,
+  headers: Readonly<Record<string, string>>,
+  body: string | undefined,
+): string {
+  const lines = Object.entries(headers)
+    .filter(([name]) => TELLING_HEADERS.has(name.toLowerCase()))
+    .map(([name, value]) => `${name.toLowerCase()}: ${value}`);
+  return [firstLine, ...lines, ...(body === undefined || body === '' ? [] : ['', laidOut(body)])].join('\n');
+}
+
+function httpRequest({ request }: Recorded): string {
+  return httpMessage(`${request.method} ${request.url}`, request.headers, request.body);
+}
+
+interface Call {
+  readonly type: 'identify' | 'group' | 'track';
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** The call in a request's body, where a library could have made it. */
+function readCall({ request }: Recorded): Call | undefined {
+  if (request.method !== 'POST' || request.body === undefined) return undefined;
+  let body: unknown;
+  try {
+    body = JSON.parse(request.body);
+  } catch {
+    return undefined;
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  const { type, ...members } = body as Record<string, unknown>;
+  if (type !== 'identify' && type !== 'group' && type !== 'track') return undefined;
+  return isWellFormed(type, members) ? { type, members } : undefined;
+}
+
+function isWellFormed(type: Call['type'], members: Call['members']): boolean {
+  const { userId, anonymousId, groupId, event, traits = {}, properties = {} } = members;
+  const isText = (value: unknown) => typeof value === 'string' && value !== '';
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isText(userId) && !isText(anonymousId)) return false;
+  if (type === 'group' && !isText(groupId)) return false;
+  if (type === 'track' && !isText(event)) return false;
+  return isObject(traits) && isObject(properties);
+}
+
+/** The browser library fills in ids of its own: a call of a visitor cannot be given one here. */
+function analyticsJs(exchange: Recorded): string | undefined {
+  const call = readCall(exchange);
+  if (call === undefined) return undefined;
+  const {
+    userId,
+    groupId,
+    event,
+    traits = {},
+    properties = {},
+    context,
+    integrations,
+    timestamp,
+  } = call.members;
+  const options = Object.entries({ context, integrations, timestamp }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const values = {
+    identify: [...(typeof userId === 'string' ? [userId] : []), traits],
+    group: [groupId, traits],
+    track: [event, properties],
+  }[call.type];
+  const rest = options.length === 0 ? [] : [Object.fromEntries(options)];
+  const line = `analytics.${call.type}(${[...values, ...rest].map((value) => jsLiteral(value)).join(', ')});`;
+  if (call.type === 'identify' || typeof userId !== 'string') return line;
+  return `// The browser's user is ${JSON.stringify(userId)}, by an identify before this.\n${line}`;
+}
+
+function nodeLibrary(exchange: Recorded): string | undefined {
+  const call = readCall(exchange);
+  if (call === undefined) return undefined;
+  return [
+    "import { Analytics } from '@segment/analytics-node';",
+    '',
+    'const { SEGMENT_WRITE_KEY: writeKey, SEGMENT_HOST: host } = process.env;',
+    'const analytics = new Analytics({ writeKey, host });',
+    `analytics.${call.type}(${jsLiteral(call.members)});`,
+    'await analytics.closeAndFlush();',
+  ].join('\n');
+}

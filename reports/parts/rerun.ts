@@ -1,0 +1,27 @@
+/** The command that runs one example of a finished run again. */
+import type { ResultRecord } from '../../schemas/index.ts';
+import { shellQuote } from '../text/shell-quote.ts';
+
+/**
+ * A `verify` command for one example, with the same seed and target.
+ *
+ * Keys are not part of it: they come from the environment. The record does not name an adapter's file, so that
+ * `ADAPTER.js` stands for it.
+ */
+export function rerunCommand({ run, target }: ResultRecord, exampleId: string): string {
+  const words = ['astrolabe-conformance', 'verify', ...selector(run, exampleId)];
+  if (!target.embedded) {
+    words.push('--base-url', target.baseUrl);
+    if (target.recordsUrl !== undefined) words.push('--records-url', target.recordsUrl);
+    else if (run.evidence === 'readback') words.push('--adapter', 'ADAPTER.js');
+  }
+  words.push('--seed', String(run.seed));
+  if (run.strict) words.push('--strict');
+  return words.map(shellQuote).join(' ');
+}
+
+/** What the explorer found is in no feature: it is come to again by its path. */
+function selector({ exploration }: ResultRecord['run'], exampleId: string): string[] {
+  const path = exampleId.endsWith('.explored') ? exploration?.finding?.path : undefined;
+  return path === undefined ? ['--example', exampleId] : ['--explore-only', '--explore-path', path];
+}

@@ -1,0 +1,63 @@
+/** How verdicts and numbers are said, the same in every report. */
+import {
+  type ClauseResult,
+  type EvidenceKind,
+  VERDICTS_WORST_FIRST,
+  type Verdict,
+} from '../../schemas/index.ts';
+
+/** A verdict as a heading and in a table. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  fail: 'failed',
+  warn: 'warned',
+  'harness-error': 'fault of the tool',
+  blocked: 'blocked',
+  'not-observable': 'not observable',
+  pass: 'passed',
+  info: 'observed',
+  'not-applicable': 'not applicable',
+};
+
+/** One column wide each, and different from each other without colour. */
+export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
+  fail: '✗',
+  warn: '!',
+  'harness-error': '‡',
+  blocked: '■',
+  'not-observable': '?',
+  pass: '✓',
+  info: 'i',
+  'not-applicable': '–',
+};
+
+/** What a verdict rests on. */
+export const EVIDENCE_WORDS: Readonly<Record<EvidenceKind, string>> = {
+  wire: 'wire',
+  readback: 'read-back',
+};
+
+/** `1 clause`, `2 clauses`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The group of a clause: `AST-IDENT` for `AST-IDENT-002`. */
+export function groupOf({ id }: Pick<ClauseResult, 'id'>): string {
+  return id.replace(/-\d+$/, '');
+}
+
+/** Clauses by group, both in the record's order. */
+export function byGroup(clauses: readonly ClauseResult[]): ReadonlyMap<string, readonly ClauseResult[]> {
+  const groups = new Map<string, ClauseResult[]>();
+  for (const clause of clauses) {
+    const members = groups.get(groupOf(clause)) ?? [];
+    members.push(clause);
+    groups.set(groupOf(clause), members);
+  }
+  return groups;
+}
+
+/** The verdicts that occur, worst first. */
+export function occurring(clauses: readonly Pick<ClauseResult, 'verdict'>[]): Verdict[] {
+  return VERDICTS_WORST_FIRST.filter((verdict) => clauses.some((clause) => clause.verdict === verdict));
+}
