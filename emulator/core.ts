@@ -1,17 +1,13 @@
 /** The emulator without its sockets: the roles put together around one clock and one journal. */
-import { alterDestination } from './alterations/index.ts';
-import { createDefectLog, type DefectLog } from './alterations/log.ts';
+import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
 import type { Disk } from './disk/index.ts';
-import { createEngage, type Engage } from './engage/index.ts';
-import { createOutlet } from './engage/sync/engage-source.ts';
-import { createJournal, type Journal } from './history/journal.ts';
+import { createEngage, createOutlet, type Engage } from './engage/index.ts';
+import { createJournal, type Journal } from './history/index.ts';
 import type { ResolvedOptions } from './options/index.ts';
-import { KEEPS_NOTHING } from './segment/delivery/delivery-keeper.ts';
-import type { Forward } from './segment/delivery/transport.ts';
-import { createSegment, type Segment } from './segment/index.ts';
-import { createSource } from './segment/source.ts';
+import type { Forward } from './segment/index.ts';
+import { createSegment, createSource, KEEPS_NOTHING, type Segment } from './segment/index.ts';
 
 export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstances'> {
   readonly clock: EmulatorClock;

@@ -2,10 +2,14 @@
 import type { RequestListener } from 'node:http';
 import { type Core, createCore } from './core.ts';
 import type { Disk } from './disk/index.ts';
-import { UnusableFolder } from './disk/unusable-folder.ts';
-import { createForwarder, type Forwarder } from './http/forwarder.ts';
-import { createListener, DESTINATION_PATH } from './http/listener.ts';
-import { startServer } from './http/server.ts';
+import { UnusableFolder } from './disk/index.ts';
+import {
+  createForwarder,
+  createListener,
+  DESTINATION_PATH,
+  type Forwarder,
+  startServer,
+} from './http/index.ts';
 import {
   type EmulatorOptions,
   InvalidOptions,
@@ -13,9 +17,18 @@ import {
   resolveOptions,
 } from './options/index.ts';
 
-export { DEFECTS, type Defect, type DefectName, defectNames } from './alterations/defects/index.ts';
-export { DEFECT_HEADER, ENABLED_HEADER } from './alterations/mark.ts';
-export { VARIANTS, type Variant, type VariantName, variantNames } from './alterations/variants.ts';
+export {
+  DEFECT_HEADER,
+  DEFECTS,
+  type Defect,
+  type DefectName,
+  defectNames,
+  ENABLED_HEADER,
+  VARIANTS,
+  type Variant,
+  type VariantName,
+  variantNames,
+} from './alterations/index.ts';
 export type { Ambient, Clock, Logger } from './ambient.ts';
 export {
   CHOICES,
@@ -26,10 +39,9 @@ export {
   settingsOf,
 } from './choices/index.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
-export type { InstanceOptions } from './options/delivery.ts';
-export type { EngageOptions } from './options/engage.ts';
+export type { EngageOptions, InstanceOptions } from './options/index.ts';
 export { type EmulatorOptions, InvalidOptions } from './options/index.ts';
-export { DEFAULT_RETRY, type RetryPolicy } from './segment/delivery/retry-policy.ts';
+export { DEFAULT_RETRY, type RetryPolicy } from './segment/index.ts';
 
 /** A running emulator. */
 export interface Emulator {

@@ -1,12 +1,12 @@
 /** An emulator without a socket, for the tests beside these sources: plain values in, plain values out. */
-import type { Answer, Decision, Payload } from './astrolabe/index.ts';
+
+import type { Answer } from './answers/index.ts';
+import type { Decision, Payload } from './astrolabe/index.ts';
 import { type Core, createCore } from './core.ts';
-import type { RenderedTrace } from './history/render-trace.ts';
-import type { TraceQuery } from './history/traces.ts';
+import type { RenderedTrace, TraceQuery } from './history/index.ts';
 import { type EmulatorOptions, resolveOptions } from './options/index.ts';
-import type { Forward } from './segment/delivery/transport.ts';
-import type { IngressRequest } from './segment/ingress/ingress.ts';
-import { findRoute } from './segment/ingress/routes.ts';
+import type { Forward, IngressRequest } from './segment/index.ts';
+import { findRoute } from './segment/index.ts';
 
 export const KEYS = {
   apiKey: 'ak-41f0c7',

@@ -1,5 +1,5 @@
 /** Calls put together as Segment's libraries send them (segment-facts, sections 2 and 3). */
-import type { Call } from '../calls/calls.ts';
+import type { Call } from '../calls/index.ts';
 
 /** A body for `POST /v1/batch`. */
 export interface Batch {

@@ -1,6 +1,6 @@
 /** The fields that surround a call on its way from a library through Segment (segment-facts, section 4). */
 import type { Faker } from '@faker-js/faker';
-import type { Call, Members, Person } from '../calls/calls.ts';
+import type { Call, Members, Person } from '../calls/index.ts';
 import type { Library } from './libraries.ts';
 import type { Colleague } from './people.ts';
 import { iso } from './time-forms.ts';

@@ -1,7 +1,7 @@
 /** Audience flags and computed traits of generated people. */
 import type { Faker } from '@faker-js/faker';
-import type { Call } from '../calls/calls.ts';
-import { type Computation, computedGroup, computedIdentify } from '../calls/engage-calls.ts';
+import type { Call } from '../calls/index.ts';
+import { type Computation, computedGroup, computedIdentify } from '../calls/index.ts';
 import type { Colleague } from './people.ts';
 import { iso } from './time-forms.ts';
 

@@ -1,6 +1,6 @@
 /** Traits that nobody planned for: every JSON type, every script, and names that are hard to keep. */
 import type { Faker } from '@faker-js/faker';
-import type { Members } from '../calls/calls.ts';
+import type { Members } from '../calls/index.ts';
 
 /** Texts that get damaged on the way through careless systems. */
 export const TEXTS: readonly string[] = [

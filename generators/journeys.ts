@@ -1,6 +1,6 @@
 /** Whole customer journeys: from a visitor to a member of audiences, many at the same time. */
 import type { Faker } from '@faker-js/faker';
-import type { Call, Person } from '../calls/calls.ts';
+import type { Call, Person } from '../calls/index.ts';
 import { type Subject, surround } from './common-fields.ts';
 import { AUDIENCES, audienceFlag } from './computed-calls.ts';
 import { LIBRARIES } from './libraries.ts';

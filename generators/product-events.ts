@@ -1,6 +1,6 @@
 /** What people do in a B2B product, from the first visit to the renewal. */
 import type { Faker } from '@faker-js/faker';
-import type { Members } from '../calls/calls.ts';
+import type { Members } from '../calls/index.ts';
 import { PLANS } from './people.ts';
 
 /** An event and what is known about it. */

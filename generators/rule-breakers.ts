@@ -1,6 +1,6 @@
 /** Calls that break exactly one rule each: a table of rules, and how a valid call is made to break each. */
 import type { Faker } from '@faker-js/faker';
-import type { Call } from '../calls/calls.ts';
+import type { Call } from '../calls/index.ts';
 import { seededFaker } from './seeded.ts';
 import { validCalls } from './valid-calls.ts';
 

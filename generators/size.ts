@@ -1,6 +1,6 @@
 /** Calls of a given size. */
 import type { Faker } from '@faker-js/faker';
-import type { Call, Members } from '../calls/calls.ts';
+import type { Call, Members } from '../calls/index.ts';
 import { TEXTS } from './custom-traits.ts';
 
 /** The largest call that Segment takes, in bytes of JSON (contract, AST-HTTP-009). */

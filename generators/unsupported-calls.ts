@@ -1,5 +1,5 @@
 /** Valid calls of the types that Astrolabe does not take: page, screen, alias (contract, AST-HTTP-006). */
-import type { Call } from '../calls/calls.ts';
+import type { Call } from '../calls/index.ts';
 import { idsOf, type Subject, surround } from './common-fields.ts';
 import { LIBRARIES } from './libraries.ts';
 import type { Colleague } from './people.ts';

@@ -1,6 +1,6 @@
 /** An endless stream of valid calls, as a busy workspace would send them. */
 import type { Faker } from '@faker-js/faker';
-import type { Call, Members } from '../calls/calls.ts';
+import type { Call, Members } from '../calls/index.ts';
 import { idsOf, surround } from './common-fields.ts';
 import { computedCall } from './computed-calls.ts';
 import { customTraits } from './custom-traits.ts';

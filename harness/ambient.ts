@@ -1,6 +1,6 @@
 /** The real clock, for the shells that have no other. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Timing } from './target/pace.ts';
+import type { Timing } from './target/index.ts';
 
 export const systemTiming: Timing = {
   now: () => Date.now(),

@@ -1,6 +1,5 @@
 /** Starts the embedded emulator: the one file of this room that knows it, and all it takes is its addresses. */
 import { CHOICES, DEFECTS, startEmulator, VARIANTS } from '../emulator/index.ts';
-import type { Tables } from './selftest/subjects.ts';
 
 /** A destination of our own on a free port, with the keys that make every clause observable. */
 export interface EmbeddedTarget {
@@ -54,7 +53,19 @@ export async function startEmbeddedSource(forwardTo?: {
   return { ingressUrl, controlUrl: `${url}/_emulator`, recordsUrl, writeKey, apiKey, close };
 }
 
+/** What the emulator offers, as plain data. */
+export interface EmbeddedTables {
+  readonly defects: Readonly<Record<string, { readonly what: string; readonly breaks: string }>>;
+  readonly variants: Readonly<Record<string, { readonly what: string; readonly warns?: string }>>;
+  readonly choices: Readonly<
+    Record<
+      string,
+      { readonly default: string; readonly alternatives: readonly string[]; readonly why: string }
+    >
+  >;
+}
+
 /** What a selftest can switch on, as plain data. */
-export function embeddedTables(): Tables {
+export function embeddedTables(): EmbeddedTables {
   return { defects: DEFECTS, variants: VARIANTS, choices: CHOICES };
 }

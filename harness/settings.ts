@@ -1,5 +1,5 @@
 /** What a run was told: loose values from argv and environment in, strict settings or sentences out. */
-import { isLoopback } from './target/address.ts';
+import { isLoopback } from './address.ts';
 
 /** Settings of one run. Plain JSON, so that they pass through cucumber's world parameters unharmed. */
 export interface Settings {

@@ -1,8 +1,7 @@
 /** Waiting for a state that may become visible later: 202 means not yet (contract section 4). */
 import type { Difference } from '../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from './errors.ts';
-import type { Timing } from './target/pace.ts';
-import type { Recorder } from './target/recorder.ts';
+import type { Recorder, Timing } from './target/index.ts';
 
 /** What one look found: nothing missing, or the difference; `final` where no later look can mend it. */
 export type Finding = undefined | (Difference & { readonly final?: boolean });

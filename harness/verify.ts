@@ -2,17 +2,21 @@
 import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
-import { runLanes } from './cucumber/lanes.ts';
-import { createOutcomeReader, type Outcome } from './cucumber/outcomes.ts';
+import { createOutcomeReader, type Outcome, runLanes } from './cucumber/index.ts';
 import type { Explored, ExploreRequest } from './explore/index.ts';
 import type { Registry } from './registry/index.ts';
 import type { Selection } from './selection.ts';
-import { declaresReadback, openSession, type Session } from './session/index.ts';
-import { shareSession } from './session/shared-sessions.ts';
+import { declaresReadback, openSession, type Session, shareSession } from './session/index.ts';
 import type { Settings } from './settings.ts';
-import type { Timing } from './target/pace.ts';
-import { countVerdicts, judgeClause, judgeExample, judgeRun, missingExample } from './verdict/index.ts';
-import { loadKills } from './verdict/kills.ts';
+import type { Timing } from './target/index.ts';
+import {
+  countVerdicts,
+  judgeClause,
+  judgeExample,
+  judgeRun,
+  loadKills,
+  missingExample,
+} from './verdict/index.ts';
 
 /** What a run needs besides its settings. */
 export interface VerifyParts {

@@ -1,6 +1,6 @@
 /** Calls that an example needs to be accepted. */
 import { type DataTable, Given, When } from '@cucumber/cucumber';
-import { group, identify, type Members, type Person, track } from '../calls/calls.ts';
+import { group, identify, type Members, type Person, track } from '../calls/index.ts';
 import { readMembers } from './support/placeholders.ts';
 import type { DestinationWorld } from './support/world.ts';
 

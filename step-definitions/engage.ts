@@ -1,7 +1,7 @@
 /** Audiences and computed traits, sent as Engage sends them. */
 import { Given, When } from '@cucumber/cucumber';
-import type { Person } from '../calls/calls.ts';
-import { computedGroup, computedIdentify } from '../calls/engage-calls.ts';
+import type { Person } from '../calls/index.ts';
+import { computedGroup, computedIdentify } from '../calls/index.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 function sendFlag(world: DestinationWorld, person: Person, key: string, member: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 /** The events that a destination holds for its users. */
 import { type DataTable, Then } from '@cucumber/cucumber';
-import type { Person } from '../calls/calls.ts';
+import type { Person } from '../calls/index.ts';
 import type { EventRecord } from '../harness/evidence/index.ts';
 import type { Finding } from '../harness/settle.ts';
 import { readMembers } from './support/placeholders.ts';

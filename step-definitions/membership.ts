@@ -1,6 +1,6 @@
 /** Who belongs to which Account, seen from both sides. */
 import { Then } from '@cucumber/cucumber';
-import type { Person } from '../calls/calls.ts';
+import type { Person } from '../calls/index.ts';
 import type { Finding } from '../harness/settle.ts';
 import { accountsOf, usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';

@@ -1,6 +1,6 @@
 /** What no document settles: looked at and reported, never judged. */
 import { Then } from '@cucumber/cucumber';
-import type { Person } from '../calls/calls.ts';
+import type { Person } from '../calls/index.ts';
 import { usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 

@@ -1,6 +1,6 @@
 /** What the destination holds: Users and Accounts, read back through the evidence port. */
 import { type DataTable, Then } from '@cucumber/cucumber';
-import type { Members } from '../calls/calls.ts';
+import type { Members } from '../calls/index.ts';
 import { numbered } from './calls.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';

@@ -1,9 +1,8 @@
 /** Requests as they are, and what the answers say: no word here rests on what was stored. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import { identify, type Person } from '../calls/calls.ts';
+import { identify, type Person } from '../calls/index.ts';
 import { NotApplicable, UnmetExpectation } from '../harness/errors.ts';
-import type { CredentialName } from '../harness/target/credentials.ts';
-import type { Answer } from '../harness/target/http-client.ts';
+import type { Answer, CredentialName } from '../harness/target/index.ts';
 import { fillIn } from './support/placeholders.ts';
 import { type DestinationWorld, expectAccepted, inWords, isAccepted } from './support/world.ts';
 

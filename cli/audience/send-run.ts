@@ -1,14 +1,16 @@
 /** What `audience send` does: the calls that Engage would make for a file, to any destination. */
 
+import type { Computation } from '../../calls/index.ts';
 import {
   type AccountCall,
   accountRecipient,
   callsAbout,
+  isKeyName,
+  keyOf,
   letters27,
+  RESERVED,
   type Recipient,
-} from '../../calls/computation-calls.ts';
-import { isKeyName, keyOf, RESERVED } from '../../calls/computation-key.ts';
-import type { Computation } from '../../calls/engage-calls.ts';
+} from '../../calls/index.ts';
 import { systemTiming } from '../../harness/ambient.ts';
 import { type Input, openInput } from '../capture/open-input.ts';
 import { readLines } from '../capture/read-lines.ts';

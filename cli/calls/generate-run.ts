@@ -1,14 +1,19 @@
 /** What `generate` does, from options to a stream. */
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Call } from '../../calls/calls.ts';
-import { batches } from '../../generators/batches.ts';
-import { journeys } from '../../generators/journeys.ts';
-import { brokenCalls, RULE_BREAKERS } from '../../generators/rule-breakers.ts';
-import { shuffled, withRepeats } from '../../generators/stream-order.ts';
-import { take } from '../../generators/take.ts';
-import { unsupportedCalls } from '../../generators/unsupported-calls.ts';
-import { CALL_KINDS, validCalls } from '../../generators/valid-calls.ts';
-import { curlFor } from '../../reports/parts/curl.ts';
+import type { Call } from '../../calls/index.ts';
+import {
+  batches,
+  brokenCalls,
+  CALL_KINDS,
+  journeys,
+  RULE_BREAKERS,
+  shuffled,
+  take,
+  unsupportedCalls,
+  validCalls,
+  withRepeats,
+} from '../../generators/index.ts';
+import { curlFor } from '../../reports/index.ts';
 import { readWhole } from '../numbers.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';

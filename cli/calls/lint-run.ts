@@ -1,5 +1,5 @@
 /** What `lint` does: every finding as it is met, and a summary. */
-import { schemaOf } from '../../generators/schema-of.ts';
+import { schemaOf } from '../../generators/index.ts';
 import { probablyMeant, strayMembers, validate } from '../../schemas/index.ts';
 import { openInput } from '../capture/open-input.ts';
 import { type CapturedCall, readCalls, type UnreadLine } from '../capture/read-calls.ts';

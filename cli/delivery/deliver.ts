@@ -1,10 +1,15 @@
 /** Posts captured calls, several at the same time. */
 import { BlockedExample } from '../../harness/errors.ts';
-import { type Answer, createHttpClient, type NoAnswer } from '../../harness/target/http-client.ts';
-import { createPace, type Timing } from '../../harness/target/pace.ts';
-import { createRecorder } from '../../harness/target/recorder.ts';
-import { createLine } from '../../harness/target/request-queue.ts';
-import { createRedactor } from '../../harness/target/secrets.ts';
+import {
+  type Answer,
+  createHttpClient,
+  createLine,
+  createPace,
+  createRecorder,
+  createRedactor,
+  type NoAnswer,
+  type Timing,
+} from '../../harness/target/index.ts';
 import type { CapturedCall } from '../capture/read-calls.ts';
 import type { Route } from './route.ts';
 

@@ -1,5 +1,5 @@
 /** What became of the calls of a delivery. */
-import type { Answer, NoAnswer } from '../../harness/target/http-client.ts';
+import type { Answer, NoAnswer } from '../../harness/target/index.ts';
 
 /** Counts, by status or by why there was no answer, and the first call of each kind that was not accepted. */
 export interface Outcomes {

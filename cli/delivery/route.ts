@@ -1,7 +1,7 @@
 /** Where a call is posted to, and with which key. */
 
+import { isLoopback } from '../../harness/address.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
-import { isLoopback } from '../../harness/target/address.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
 

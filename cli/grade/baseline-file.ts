@@ -1,12 +1,7 @@
 /** The baseline on disk. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  applyBaseline,
-  type Baseline,
-  unknownEntry,
-  updatedBaseline,
-} from '../../harness/verdict/baseline.ts';
+import { applyBaseline, type Baseline, unknownEntry, updatedBaseline } from '../../harness/verdict/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
 import type { OptionReader } from '../options.ts';

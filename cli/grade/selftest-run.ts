@@ -5,9 +5,15 @@ import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../../harness/embedded.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
-import { gradeSubject, type SubjectResult, WRONG } from '../../harness/selftest/index.ts';
-import { type Subject, shardOf, subjectsOf } from '../../harness/selftest/subjects.ts';
-import { KILLS_FILE, loadKills } from '../../harness/verdict/kills.ts';
+import {
+  gradeSubject,
+  type Subject,
+  type SubjectResult,
+  shardOf,
+  subjectsOf,
+  WRONG,
+} from '../../harness/selftest/index.ts';
+import { KILLS_FILE, loadKills } from '../../harness/verdict/index.ts';
 import { killsByClause, renderKillTable } from '../../reports/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
 import type { OptionReader } from '../options.ts';

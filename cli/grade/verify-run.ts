@@ -1,14 +1,14 @@
 /** What `verify` does, from options to reports. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isLoopback } from '../../harness/address.ts';
 import { systemTiming } from '../../harness/ambient.ts';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
-import { createMessageMerger, type MessageMerger } from '../../harness/cucumber/merge-messages.ts';
+import { createMessageMerger, type MessageMerger } from '../../harness/cucumber/index.ts';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
 import { type Selection, select } from '../../harness/selection.ts';
 import type { Settings } from '../../harness/settings.ts';
-import { isLoopback } from '../../harness/target/address.ts';
 import { verify } from '../../harness/verify.ts';
 import { renderSummary } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
-import { renderCucumberHtml } from '../../harness/cucumber/cucumber-html.ts';
+import { renderCucumberHtml } from '../../harness/cucumber/index.ts';
 import {
   renderBadgeJson,
   renderBadgeSvg,

@@ -2,8 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
-import { loadRegistry } from '../../harness/registry/index.ts';
-import { loadReviewedPage } from '../../harness/registry/reviewed-page.ts';
+import { loadRegistry, loadReviewedPage } from '../../harness/registry/index.ts';
 import {
   CITATION_FORMATS,
   type Citation,
@@ -14,10 +13,10 @@ import {
   renderCitation,
 } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { clauseFacts } from '../grade/clause-facts.ts';
 import { readRecord } from '../grade/read-record.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { clauseFacts } from './clause-facts.ts';
 import { executeExamples } from './execute.ts';
 import { unknownClause } from './explain.ts';
 

@@ -3,15 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { CHOICES } from '../../emulator/index.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
-import { loadRegistry } from '../../harness/registry/index.ts';
-import { loadReviewedPage } from '../../harness/registry/reviewed-page.ts';
+import { loadRegistry, loadReviewedPage } from '../../harness/registry/index.ts';
 import { renderSite, type SiteParts } from '../../reports/index.ts';
 import { schemaDocument, schemaNames } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { clauseFacts } from '../grade/clause-facts.ts';
 import { readRecord } from '../grade/read-record.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { clauseFacts } from './clause-facts.ts';
 import { executeExamples } from './execute.ts';
 
 /** @throws CommandError with exit code 2 where --out is missing or cannot be written, or the record is none */

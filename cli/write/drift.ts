@@ -11,19 +11,12 @@ export function driftCommand(shell: Shell, finish: (exitCode: number) => void): 
     )
     .option('--json', 'print what was found as JSON')
     .action(async (place: string, given: { json?: boolean }) => {
-      const [
-        { loadRegistry },
-        { compareWithPage, hasDrifted },
-        { loadReviewedPage },
-        { readCopy },
-        { renderDrift },
-      ] = await Promise.all([
-        import('../../harness/registry/index.ts'),
-        import('../../harness/registry/drift.ts'),
-        import('../../harness/registry/reviewed-page.ts'),
-        import('./read-copy.ts'),
-        import('./render-drift.ts'),
-      ]);
+      const [{ compareWithPage, hasDrifted, loadRegistry, loadReviewedPage }, { readCopy }, { renderDrift }] =
+        await Promise.all([
+          import('../../harness/registry/index.ts'),
+          import('./read-copy.ts'),
+          import('./render-drift.ts'),
+        ]);
       const drift = compareWithPage(await readCopy(place, shell), loadRegistry().clauses, loadReviewedPage());
       shell.out(given.json === true ? `${JSON.stringify(drift, null, 2)}\n` : renderDrift(drift));
       finish(hasDrifted(drift) ? 1 : 0);

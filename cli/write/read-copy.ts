@@ -1,9 +1,8 @@
 /** A copy of a documentation page, from disk or from its address. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { textOfHtml } from '../../harness/registry/html-text.ts';
-import { readPage } from '../../harness/registry/index.ts';
-import { createHttpClient } from '../../harness/target/http-client.ts';
+import { readPage, textOfHtml } from '../../harness/registry/index.ts';
+import { createHttpClient } from '../../harness/target/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
 const TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
 /** What `drift` found, for a reader. */
-import type { Drift } from '../../harness/registry/drift.ts';
+import type { Drift } from '../../harness/registry/index.ts';
 import { oneLine } from '../../reports/index.ts';
 
 type Place = { readonly paragraph: number; readonly sentence: number };

@@ -1,6 +1,5 @@
 /** How a destination is made to behave otherwise: parts wrapped around the ones that it has. */
-import type { Connector, ConnectorKeys } from '../astrolabe/connectors.ts';
-import type { Parts } from '../astrolabe/parts.ts';
+import type { Connector, ConnectorKeys, Parts } from '../astrolabe/index.ts';
 import type { EmulatorClock } from '../clock/index.ts';
 
 /** What an alteration may use besides the parts. */

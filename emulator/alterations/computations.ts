@@ -1,8 +1,7 @@
 /** What Engage computed, and wrappings that change it on its way into the store (segment-facts section 6). */
 
-import type { Case } from '../astrolabe/decide.ts';
-import { findUser, type Store } from '../astrolabe/store/index.ts';
-import type { PropertyHolder } from '../astrolabe/store/properties.ts';
+import type { Case, PropertyHolder } from '../astrolabe/index.ts';
+import { findUser, type Store } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changingProperties, mapValues } from './property-kinds.ts';
 import { afterStoring, remembering, together } from './wrappers.ts';

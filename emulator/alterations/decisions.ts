@@ -1,7 +1,7 @@
 /** Decisions turned into others. */
 
-import type { ErrorCode } from '../answers/errors.ts';
-import type { Decision } from '../astrolabe/call.ts';
+import type { ErrorCode } from '../answers/index.ts';
+import type { Decision } from '../astrolabe/index.ts';
 
 /** Whether a call was accepted. */
 export function isAccepted({ status }: Decision): boolean {

@@ -1,7 +1,7 @@
 /** Defects that add a record where one should be updated: the state before goes on to be shown beside the other. */
 
-import type { Case } from '../astrolabe/decide.ts';
-import { findUser } from '../astrolabe/store/index.ts';
+import type { Case } from '../astrolabe/index.ts';
+import { findUser } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changing, listing, remembering, type Shown, together } from './wrappers.ts';
 

@@ -7,6 +7,11 @@ import type { DefectLog } from './log.ts';
 import { markParts } from './mark.ts';
 import { VARIANTS, type VariantName } from './variants.ts';
 
+export { DEFECTS, type Defect, type DefectName, defectNames } from './defects/index.ts';
+export { createDefectLog, type DefectLog } from './log.ts';
+export { DEFECT_HEADER, ENABLED_HEADER } from './mark.ts';
+export { VARIANTS, type Variant, type VariantName, variantNames } from './variants.ts';
+
 /** What the destination is to be like, and what its alterations may use. */
 export interface AlterOptions extends Omit<Tools, 'connectors' | 'act'> {
   readonly defects: readonly DefectName[];

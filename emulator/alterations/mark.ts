@@ -1,6 +1,7 @@
 /** Marks what a defect decided, so that no evidence from a broken emulator passes for another. */
-import type { Answer } from '../astrolabe/index.ts';
-import type { Parts } from '../astrolabe/parts.ts';
+
+import type { Answer } from '../answers/index.ts';
+import type { Parts } from '../astrolabe/index.ts';
 import type { DefectLog } from './log.ts';
 
 /** The defects that changed this answer, or what was stored because of its call. */

@@ -1,6 +1,6 @@
 /** Wrappings that change the properties of a User or an Account on their way into the store. */
 
-import type { Case } from '../astrolabe/decide.ts';
+import type { Case } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changing } from './wrappers.ts';
 

@@ -1,6 +1,6 @@
 /** The defect of a store without transactions: an update is based on what was there when its call arrived. */
 
-import { findUser, type User } from '../astrolabe/store/index.ts';
+import { findUser, type User } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 
 /** How long a write takes, by the emulator's clock. */

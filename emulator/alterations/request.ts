@@ -1,5 +1,5 @@
 /** What a request carries, for defects that look at it once more. */
-import type { Inbound } from '../astrolabe/call.ts';
+import type { Inbound } from '../astrolabe/index.ts';
 
 /** The JSON value of a body; nothing where it is none. */
 export function bodyOf({ payload }: Inbound): unknown {

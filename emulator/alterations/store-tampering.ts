@@ -1,7 +1,5 @@
 /** Ways into a store that no call has, for alterations that undo what was stored. */
-import type { Fields } from '../astrolabe/parts.ts';
-import type { Store } from '../astrolabe/store/index.ts';
-import type { PropertyHolder } from '../astrolabe/store/properties.ts';
+import type { Fields, PropertyHolder, Store } from '../astrolabe/index.ts';
 
 /** Ends an association on both sides; answers whether there was one. */
 export function dissociate(store: Store, userId: string, groupId: string): boolean {

@@ -1,7 +1,7 @@
 /** Lawful variants: unusual ways to behave that no fair judge holds against a destination. */
 
-import type { Decision } from '../astrolabe/call.ts';
-import { refuse } from '../astrolabe/refuse.ts';
+import type { Decision } from '../astrolabe/index.ts';
+import { refuse } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { leaveOtherAccounts } from './store-tampering.ts';
 import { afterStoring, answering, listing, remembering, type Shown, together } from './wrappers.ts';

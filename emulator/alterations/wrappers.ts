@@ -1,14 +1,17 @@
 /** The kinds of wrapping that defects and variants are made of. Each says `act` only where it changed something. */
 
-import type { Authentication } from '../astrolabe/authenticate.ts';
-import type { Decision, Inbound } from '../astrolabe/call.ts';
-import type { Connector } from '../astrolabe/connectors.ts';
-import type { Case } from '../astrolabe/decide.ts';
-import type { Fields } from '../astrolabe/parts.ts';
-import type { SupportedType } from '../astrolabe/reading/recognise.ts';
-import type { Refusal } from '../astrolabe/refuse.ts';
-import type { Store } from '../astrolabe/store/index.ts';
-import type { Mutation } from '../astrolabe/store/mutation.ts';
+import type {
+  Authentication,
+  Case,
+  Connector,
+  Decision,
+  Fields,
+  Inbound,
+  Mutation,
+  Refusal,
+  Store,
+  SupportedType,
+} from '../astrolabe/index.ts';
 import type { Alteration, Tools } from './alteration.ts';
 import { keyIn } from './request.ts';
 

@@ -1,6 +1,6 @@
 /** Errors that are decided before or beside the roles: at the door and in the control plane. */
 
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from './answer.ts';
 import { ERRORS, type ErrorCode, errorBody } from './errors.ts';
 
 /** @param detail completes the error's title: what to write instead, without a full stop */

@@ -1,12 +1,7 @@
 /** Who is calling: HTTP Basic with the API key as user name and an empty password. */
 import type { Choices } from '../choices/index.ts';
+import type { Authentication } from './call.ts';
 import { type Connector, findConnector } from './connectors.ts';
-import type { Refusal } from './refuse.ts';
-
-/** The connector that may be written to, or why not; a valid key without permission has its connector named. */
-export type Authentication =
-  | { readonly connector: Connector }
-  | (Refusal & { readonly connector?: Connector });
 
 const EXPECTED = 'send Authorization: Basic followed by the Base64 form of the API key and a colon';
 

@@ -2,8 +2,8 @@
 import type { Choices } from '../choices/index.ts';
 import type { Connector } from './connectors.ts';
 import { isFreeEmail } from './free-email.ts';
+import type { Mutation, Who } from './store/index.ts';
 import { findUser, identityKey } from './store/index.ts';
-import type { Mutation, Who } from './store/mutation.ts';
 
 /** `refuse` and `drop` store nothing of the call itself; `mutation` is what they store instead. */
 export type Blocking =

@@ -1,9 +1,24 @@
 /** What travels through the destination: a request as a plain value, and the decision about it. */
 
-import type { ErrorCode } from '../answers/errors.ts';
-import type { Authentication } from './authenticate.ts';
+import type { Violation } from '../../schemas/index.ts';
+import type { Answer, ErrorCode } from '../answers/index.ts';
 import type { Connector } from './connectors.ts';
-import type { Mutation } from './store/mutation.ts';
+import type { Mutation } from './store/index.ts';
+
+/** Why a call is refused, as each part of the sequence says it. */
+export interface Refusal {
+  readonly error: ErrorCode;
+  /** What to send instead, without a full stop. */
+  readonly detail?: string;
+  /** Ids of the clauses, choices and limits that say so. */
+  readonly rules: readonly string[];
+  readonly violations?: readonly Violation[];
+}
+
+/** The connector that may be written to, or why not; a valid key without permission has its connector named. */
+export type Authentication =
+  | { readonly connector: Connector }
+  | (Refusal & { readonly connector?: Connector });
 
 /** Why a body could not be read to its end. */
 export type UnreadableBody = 'body-too-large' | 'body-encoding';
@@ -24,19 +39,6 @@ export interface Inbound {
   /** All headers, where the call came through a socket. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly payload: Payload;
-}
-
-/** An answer before it is written: `body` is a JSON value, or text as a string, or nothing. */
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Ids of the clauses, and choices as `choice:name=setting`, that decided the answer. */
-  readonly rules: readonly string[];
-  /** Present where the answer is an error. */
-  readonly code?: ErrorCode | undefined;
-  /** Milliseconds to wait before the answer is written. Default: none. */
-  readonly delayMs?: number | undefined;
 }
 
 /** The answer to a call, and what to store because of it. */

@@ -1,9 +1,9 @@
 /** Whether a mutation still fits: records are never evicted, so a full collection refuses. */
 import type { Limits } from '../limits.ts';
-import type { CallFields } from './reading/recognise.ts';
-import type { Refusal } from './refuse.ts';
+import type { Refusal } from './call.ts';
+import type { CallFields } from './reading/index.ts';
+import type { Mutation } from './store/index.ts';
 import { type Collection, findUser, type Store, sizeOf } from './store/index.ts';
-import type { Mutation } from './store/mutation.ts';
 
 const ID_FIELDS = ['userId', 'anonymousId', 'groupId', 'messageId', 'event'] as const;
 

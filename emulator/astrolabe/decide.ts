@@ -1,11 +1,11 @@
 /** What a valid call changes and which rules say so; nothing is changed here. */
 import type { Choices } from '../choices/index.ts';
 import { type Blocking, blockIdentify, blockOther, isBlocked } from './blocking.ts';
+import type { Refusal } from './call.ts';
 import type { Connector } from './connectors.ts';
-import type { CallFields, SupportedType } from './reading/recognise.ts';
-import type { Refusal } from './refuse.ts';
+import type { CallFields, SupportedType } from './reading/index.ts';
+import type { Mutation, PropertyUpdate, Who } from './store/index.ts';
 import { findUser } from './store/index.ts';
-import type { Mutation, PropertyUpdate, Who } from './store/mutation.ts';
 
 /** What is stored because of an accepted call. */
 export interface Effect {

@@ -1,18 +1,24 @@
 /** The parts of the destination, in the order in which a call meets them; each can be replaced by another. */
+
+import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
 import type { Limits } from '../limits.ts';
-import { type Authentication, authenticate } from './authenticate.ts';
-import type { Answer, Decision, Inbound } from './call.ts';
+import { authenticate } from './authenticate.ts';
+import type { Authentication, Decision, Inbound, Refusal } from './call.ts';
 import type { Connector } from './connectors.ts';
 import { type Case, decide, type Outcome } from './decide.ts';
-import { inspectValues, planInspection } from './reading/inspect-values.ts';
-import { readObject } from './reading/read-object.ts';
-import { type Recognition, recognise, type SupportedType } from './reading/recognise.ts';
-import { validateCall } from './reading/validate-call.ts';
+import {
+  inspectValues,
+  planInspection,
+  type Recognition,
+  readObject,
+  recognise,
+  type SupportedType,
+  validateCall,
+} from './reading/index.ts';
 import { answerRecords, type RecordsQuestion } from './records.ts';
-import type { Refusal } from './refuse.ts';
-import { apply } from './store/apply.ts';
-import type { Mutation } from './store/mutation.ts';
+import type { Mutation } from './store/index.ts';
+import { apply } from './store/index.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

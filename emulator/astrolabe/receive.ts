@@ -6,7 +6,7 @@ import { accept } from './accept.ts';
 import type { Decision, Inbound } from './call.ts';
 import { findOverlongId, findShortage } from './capacity.ts';
 import type { Parts } from './parts.ts';
-import type { CallFields } from './reading/recognise.ts';
+import type { CallFields } from './reading/index.ts';
 import { refuse } from './refuse.ts';
 
 /** What a destination decides by. Stores are read here and changed by `apply` only. */

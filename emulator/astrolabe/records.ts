@@ -1,7 +1,8 @@
 /** The Records API: what is stored, asked for by one id (contract section 4). */
+
+import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
 import { authenticate } from './authenticate.ts';
-import type { Answer } from './call.ts';
 import type { Connector } from './connectors.ts';
 import { refuse } from './refuse.ts';
 import type { Store, User } from './store/index.ts';

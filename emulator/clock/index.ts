@@ -2,6 +2,8 @@
 import type { Clock } from '../ambient.ts';
 import { createDueQueue } from './due-queue.ts';
 
+export { createDueQueue } from './due-queue.ts';
+
 export interface TimerSubject {
   /** What happens, such as `retry`; for people who ask what fired, so it carries no keys. */
   readonly what: string;

@@ -1,10 +1,9 @@
 /** Audiences and computed traits as the control plane shows and moves them. */
 
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
-import { readMembers } from '../engage/definition/read-members.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import type { Engage } from '../engage/index.ts';
-import { type Computed, isAudience } from '../engage/sync/computation.ts';
+import { type Computed, isAudience, readMembers } from '../engage/index.ts';
 import { isRecord } from '../is-record.ts';
 import { readAudience, readTrait } from './read-definition.ts';
 

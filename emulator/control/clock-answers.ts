@@ -1,10 +1,10 @@
 /** The clock as the control plane shows and moves it. */
 
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import { type EmulatorClock, FIRED_SHOWN, type Move } from '../clock/index.ts';
 import { isRecord } from '../is-record.ts';
-import { readTime } from '../segment/call/read-time.ts';
+import { readTime } from '../segment/index.ts';
 
 /** A clock is not moved further than this at once, for every sync and retry on the way is made. */
 const LONGEST_MOVE_MS = 100 * 366 * 24 * 60 * 60 * 1000;

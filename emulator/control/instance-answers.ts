@@ -1,10 +1,10 @@
 /** Destination instances as the control plane shows and changes them. */
 
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import { isRecord } from '../is-record.ts';
-import { isKey } from '../options/problems.ts';
-import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/instances.ts';
+import { isKey } from '../options/index.ts';
+import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/index.ts';
 
 const CHANGEABLE = ['name', 'apiKey', 'enabled'];
 const NAME_LENGTH = 200;

@@ -1,13 +1,9 @@
 /** Reads audiences and computed traits as they are sent to the control plane. */
 
-import type { AccountCall } from '../../calls/computation-calls.ts';
-import { KEY_LENGTH, keyOf } from '../../calls/computation-key.ts';
-import { formulaProblem } from '../engage/definition/read-formula.ts';
-import { type ReadMembers, readMembers } from '../engage/definition/read-members.ts';
-import { ruleProblem } from '../engage/definition/read-rule.ts';
-import type { Rule } from '../engage/definition/rules.ts';
-import type { Formula } from '../engage/definition/traits.ts';
-import type { AudienceDefinition, TraitDefinition } from '../engage/sync/computation.ts';
+import type { AccountCall } from '../../calls/index.ts';
+import { KEY_LENGTH, keyOf } from '../../calls/index.ts';
+import type { AudienceDefinition, Formula, Rule, TraitDefinition } from '../engage/index.ts';
+import { formulaProblem, type ReadMembers, readMembers, ruleProblem } from '../engage/index.ts';
 import { isRecord } from '../is-record.ts';
 
 const AUDIENCE_NAMES = ['name', 'key', 'members', 'rule', 'level', 'as'];

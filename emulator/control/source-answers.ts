@@ -1,9 +1,9 @@
 /** The source as the control plane shows and switches it. */
 
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import { isRecord } from '../is-record.ts';
-import type { Source } from '../segment/source.ts';
+import type { Source } from '../segment/index.ts';
 
 export function showSource({ projectId, enabled }: Source): Answer {
   return { status: 200, body: { source: { projectId, enabled } }, rules: [] };

@@ -1,8 +1,8 @@
 /** Traces as the control plane hands them out: filtered and in pages. */
 
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
-import type { Traces } from '../history/traces.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
+import type { Traces } from '../history/index.ts';
 
 const PARAMETERS = ['messageId', 'userId', 'outcome', 'limit', 'cursor'];
 const DEFAULT_LIMIT = 100;

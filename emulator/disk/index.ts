@@ -1,13 +1,14 @@
 /** State that outlives the process: records and waiting deliveries, in a folder. */
 import { setImmediate } from 'node:timers';
-import type { KeptRecord } from '../astrolabe/store/restore.ts';
-import type { StoreWatcher } from '../astrolabe/store-watcher.ts';
-import type { DeliveryKeeper, KeptDelivery } from '../segment/delivery/delivery-keeper.ts';
+import type { KeptRecord, StoreWatcher } from '../astrolabe/index.ts';
+import type { DeliveryKeeper, KeptDelivery } from '../segment/index.ts';
 import { openDatabase } from './database.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
 import { keepRecords, type NumberedMembership } from './keep-records.ts';
 import { partsOf } from './keys.ts';
 import { createWriter } from './writer.ts';
+
+export { UnusableFolder } from './unusable-folder.ts';
 
 export interface Disk {
   /** Keeps the records of a connector. */

@@ -1,8 +1,7 @@
 /** Keeps the deliveries that wait for their turn or for a retry. */
 
-import type { AttemptTrace } from '../history/trace-record.ts';
-import type { Delivery } from '../segment/delivery/delivery.ts';
-import type { DeliveryKeeper, KeptAttempt, KeptDelivery } from '../segment/delivery/delivery-keeper.ts';
+import type { AttemptTrace } from '../history/index.ts';
+import type { Delivery, DeliveryKeeper, KeptAttempt, KeptDelivery } from '../segment/index.ts';
 import { inOrder, keyOf } from './keys.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,7 +1,5 @@
 /** Keeps the records of a connector: each under a key of its own, so that a call costs what it changes. */
-import type { PropertyHolder } from '../astrolabe/store/properties.ts';
-import type { KeptProperties, KeptRecord } from '../astrolabe/store/restore.ts';
-import type { StoreWatcher } from '../astrolabe/store-watcher.ts';
+import type { KeptProperties, KeptRecord, PropertyHolder, StoreWatcher } from '../astrolabe/index.ts';
 import { inOrder, keyOf } from './keys.ts';
 import type { Writer } from './writer.ts';
 

@@ -5,7 +5,7 @@ import type { Authentication } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { keepPromise } from './answer-when-saved.ts';
-import type { Attempt } from './listener.ts';
+import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
 
 /** @returns what answers a call */

@@ -1,13 +1,12 @@
 /** The ingress on a socket: the one place that browsers of any origin may talk to. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { browserSettings } from '../segment/ingress/browser-settings.ts';
-import { findRoute, findSettingsKey } from '../segment/ingress/routes.ts';
+import { browserSettings, findRoute, findSettingsKey } from '../segment/index.ts';
 import { keepPromise } from './answer-when-saved.ts';
-import type { Attempt } from './listener.ts';
+import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
 import { writeAnswer } from './write-answer.ts';
 

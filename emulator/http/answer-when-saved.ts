@@ -1,7 +1,7 @@
 /** An answer that acknowledges something waits until that would survive the process. */
 import type { ServerResponse } from 'node:http';
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { writeAnswer } from './write-answer.ts';

@@ -1,21 +1,28 @@
 /** The routes of the control plane, and what answers each. */
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
 import {
   addAudience,
+  addInstance,
   addTrait,
+  advanceClock,
+  changeInstance,
+  changeSource,
   listComputed,
+  listInstances,
   moveMembers,
   previewSync,
+  readState,
+  readTraces,
   removeComputed,
+  removeInstance,
+  resetState,
+  setClock,
+  showClock,
   showComputed,
   showEngage,
+  showSource,
   syncNow,
-} from '../control/audience-answers.ts';
-import { advanceClock, setClock, showClock } from '../control/clock-answers.ts';
-import { addInstance, changeInstance, listInstances, removeInstance } from '../control/instance-answers.ts';
-import { changeSource, showSource } from '../control/source-answers.ts';
-import { readState, resetState } from '../control/state.ts';
-import { readTraces } from '../control/trace-answers.ts';
+} from '../control/index.ts';
 import type { Core } from '../core.ts';
 import type { Engage } from '../engage/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';

@@ -2,8 +2,8 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import type { Logger } from '../ambient.ts';
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { secretOf } from '../secret.ts';

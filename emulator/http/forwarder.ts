@@ -1,9 +1,9 @@
 /** Delivers calls to endpoints elsewhere, whatever those do: refuse, hang, redirect, break off, never end. */
 import type { Agent, request } from 'undici';
 import type { Ambient } from '../ambient.ts';
-import type { AttemptResult } from '../history/trace-record.ts';
-import { MESSAGE_REJECTED } from '../segment/delivery/classify.ts';
-import type { Forward, Outbound } from '../segment/delivery/transport.ts';
+import type { AttemptResult } from '../history/index.ts';
+import type { Forward, Outbound } from '../segment/index.ts';
+import { MESSAGE_REJECTED } from '../segment/index.ts';
 import { networkErrorCode } from './network-error.ts';
 import { type AnswerBody, readAnswer } from './read-answer.ts';
 

@@ -1,5 +1,5 @@
 /** The front page: what is served here, for a person. */
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
 
 const SERVED: readonly (readonly [string, string])[] = [
   ['POST /astrolabe', "the destination's static URL; Basic authentication with an API key"],

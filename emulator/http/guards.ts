@@ -1,8 +1,8 @@
 /** What keeps web pages away from a server on this machine: checks of Host, Origin and Content-Type. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
 import { isSame, type Secret, secretOf } from '../secret.ts';
 
 /** Names that public DNS does not answer, so that no page elsewhere can point one of them here. */

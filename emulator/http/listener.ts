@@ -1,19 +1,17 @@
 /** The way into the emulator: guards, then the two hot paths, then Express for everything else. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { errorAnswer } from '../answers/error-answer.ts';
+import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { createCallAnswerer } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
+import type { Attempt } from './attempt.ts';
 import { checkHost } from './guards.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** The path of the destination's static URL. */
 export const DESTINATION_PATH = '/astrolabe';
-
-/** Has something done about a request: whatever it throws, at once or later, is answered and reported. */
-export type Attempt = (response: ServerResponse, action: () => void | Promise<void>) => void;
 
 /** A listener that answers every route, whichever server it is mounted on. */
 export function createListener(core: Core, options: ResolvedOptions): RequestListener {

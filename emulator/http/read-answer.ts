@@ -1,7 +1,7 @@
 /** What a destination elsewhere answered, as far as a trace has use for it. */
 import type { Dispatcher } from 'undici';
-import type { AttemptResult } from '../history/trace-record.ts';
-import type { Outbound } from '../segment/delivery/transport.ts';
+import type { AttemptResult } from '../history/index.ts';
+import type { Outbound } from '../segment/index.ts';
 
 export type AnswerBody = Omit<AttemptResult, 'ms' | 'error'> & { readonly status: number };
 

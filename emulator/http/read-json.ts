@@ -1,7 +1,8 @@
 /** Reads the JSON body of a write to the control plane. */
 import type { IncomingMessage } from 'node:http';
-import { errorAnswer } from '../answers/error-answer.ts';
-import type { Answer, Payload } from '../astrolabe/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
+import type { Payload } from '../astrolabe/index.ts';
 import { readBody } from './read-body.ts';
 
 const LIMIT_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 /** A listening server with limits on time and a close that really ends. */
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { errorAnswer } from '../answers/error-answer.ts';
+import { errorAnswer } from '../answers/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { standingHeaders } from './standing-headers.ts';
 

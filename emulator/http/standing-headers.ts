@@ -1,6 +1,5 @@
 /** Headers that every answer of an emulator carries, whatever answers. */
-import { ENABLED_HEADER } from '../alterations/mark.ts';
-import { VARIANTS } from '../alterations/variants.ts';
+import { ENABLED_HEADER, VARIANTS } from '../alterations/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 
 /** The names of the enabled defects, and what variants add; none where there are neither. */

@@ -1,6 +1,12 @@
 /** The options about defects and variants. */
-import { DEFECTS, type DefectName, defectNames } from '../alterations/defects/index.ts';
-import { VARIANTS, type VariantName, variantNames } from '../alterations/variants.ts';
+import {
+  DEFECTS,
+  type DefectName,
+  defectNames,
+  VARIANTS,
+  type VariantName,
+  variantNames,
+} from '../alterations/index.ts';
 import { isNear } from './near-name.ts';
 
 export interface AlterationOptions {

@@ -1,7 +1,7 @@
 /** The options about where calls go and how: instances, retries, timeouts. */
 
-import { DEFAULT_RETRY, type RetryPolicy } from '../segment/delivery/retry-policy.ts';
-import type { Instance } from '../segment/instances.ts';
+import type { Instance } from '../segment/index.ts';
+import { DEFAULT_RETRY, type RetryPolicy } from '../segment/index.ts';
 import { endpointProblems, idProblems, instanceProblems, keyProblems, rangeProblems } from './problems.ts';
 
 export interface DeliveryOptions {

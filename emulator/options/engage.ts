@@ -1,6 +1,6 @@
 /** The options of Engage: its API key, its times, its bounds. */
 
-import type { Instance } from '../segment/instances.ts';
+import type { Instance } from '../segment/index.ts';
 import { keyProblems, rangeProblems } from './problems.ts';
 
 export interface EngageOptions {

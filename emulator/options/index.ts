@@ -9,6 +9,10 @@ import { type EngageOptions, type ResolvedEngage, resolveEngage } from './engage
 import { isLoopback } from './loopback.ts';
 import { keyProblems, limitProblems, portProblems, twinProblems } from './problems.ts';
 
+export type { InstanceOptions } from './delivery.ts';
+export type { EngageOptions, ResolvedEngage } from './engage.ts';
+export { isKey } from './problems.ts';
+
 /** Options of an emulator, all of them optional. */
 export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, DeliveryOptions, AlterationOptions {
   /** `real`, which is the default, `frozen` at the time of the start, or a clock to take the real time from. */

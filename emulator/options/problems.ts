@@ -1,6 +1,6 @@
 /** What can be wrong with options: a sentence for each problem, none of which repeats a key. */
 import { DEFAULT_LIMITS } from '../limits.ts';
-import type { Instance } from '../segment/instances.ts';
+import type { Instance } from '../segment/index.ts';
 
 export function portProblems(port: number): string[] {
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return [];

@@ -1,108 +1,19 @@
 /** Segment's side: from the calls of a library to deliveries at destinations. */
-import type { Ambient } from '../ambient.ts';
-import type { Destination } from '../astrolabe/index.ts';
-import type { Choices } from '../choices/index.ts';
-import type { EmulatorClock } from '../clock/index.ts';
-import { createTraces, type Traces } from '../history/traces.ts';
-import type { Limits } from '../limits.ts';
-import { createDedupe } from './call/dedupe.ts';
-import { createTrace } from './call/process-call.ts';
-import type { DeliveryKeeper, KeptDelivery } from './delivery/delivery-keeper.ts';
-import { createDeliveryEngine, type DeliveryEngine } from './delivery/engine.ts';
-import { deliverInProcess } from './delivery/in-process.ts';
-import { createRandom } from './delivery/random.ts';
-import type { RetryPolicy } from './delivery/retry-policy.ts';
-import type { Forward } from './delivery/transport.ts';
-import { createIngress, type Ingress, type IngressOptions } from './ingress/ingress.ts';
-import { createInstances, type Instance, type Instances } from './instances.ts';
-import { createSource, type Source } from './source.ts';
-
-export interface Segment {
-  readonly source: Source;
-  readonly ingress: Ingress;
-  readonly instances: Instances;
-  readonly engine: DeliveryEngine;
-  readonly traces: Traces;
-  /** Destination instances of Engage, which has a source of its own. */
-  readonly engageInstances: Instances;
-  /** Goes on with a delivery that was kept when the process before ended. */
-  restore(kept: KeptDelivery): void;
-  /** Back to the state of the start, instances and source included. */
-  reset(): void;
-}
-
-export interface SegmentOptions {
-  readonly writeKey: string;
-  readonly instances: readonly Instance[];
-  /** Engage's own destination instance. */
-  readonly engageInstance: Instance;
-  readonly retry: RetryPolicy;
-  readonly concurrency: number;
-  readonly seed: number;
-  /** Milliseconds for which a messageId is remembered at least. */
-  readonly dedupeWindowMs: number;
-  readonly choices: Choices;
-  readonly limits: Limits;
-  readonly clock: EmulatorClock;
-  readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
-  readonly destination: Destination;
-  readonly forward: Forward;
-  readonly keeper: DeliveryKeeper;
-  /** See `IngressOptions`. */
-  readonly observe: IngressOptions['observe'];
-}
-
-export function createSegment(options: SegmentOptions): Segment {
-  const { choices, limits, clock, ambient, destination, forward, retry, concurrency } = options;
-  const source = createSource(options.writeKey);
-  const instances = createInstances(options.instances, ambient.ids, limits.instances);
-  const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
-  const traces = createTraces(limits.traces);
-  const dedupe = createDedupe(limits.messageIds, options.dedupeWindowMs);
-  const engine = createDeliveryEngine({
-    clock,
-    choices,
-    limits,
-    instances: { find: (id) => instances.find(id) ?? engageInstances.find(id) },
-    retry,
-    concurrency,
-    random: createRandom(options.seed),
-    deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger),
-    forward,
-    keeper: options.keeper,
-  });
-  const ingress = createIngress({
-    choices,
-    limits,
-    ids: ambient.ids,
-    traces,
-    dedupe,
-    instances,
-    engine,
-    source,
-    clock,
-    observe: options.observe,
-  });
-  return {
-    source,
-    ingress,
-    instances,
-    engine,
-    traces,
-    engageInstances,
-    restore(kept) {
-      const trace = createTrace({ ...kept.call, messageId: kept.messageId }, kept.receivedAt);
-      traces.open(trace);
-      engine.restore(kept, trace);
-    },
-    reset() {
-      source.enabled = true;
-      instances.reset();
-      engageInstances.reset();
-      traces.clear();
-      dedupe.clear();
-      engine.reset();
-      ingress.reset();
-    },
-  };
-}
+export { createTrace, dispatch, enrich, readTime } from './call/index.ts';
+export {
+  DEFAULT_RETRY,
+  type Delivery,
+  type DeliveryEngine,
+  type DeliveryKeeper,
+  type Forward,
+  KEEPS_NOTHING,
+  type KeptAttempt,
+  type KeptDelivery,
+  MESSAGE_REJECTED,
+  type Outbound,
+  type RetryPolicy,
+} from './delivery/index.ts';
+export { browserSettings, findRoute, findSettingsKey, type IngressRequest } from './ingress/index.ts';
+export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
+export { createSegment, type Segment, type SegmentOptions } from './segment.ts';
+export { createSource, type Source } from './source.ts';

@@ -1,6 +1,6 @@
 /** What an example hands to the verdicts through cucumber's messages: one media type for each kind. */
 import type { Difference, Exchange } from '../../schemas/index.ts';
-import type { Gate } from '../session/gate.ts';
+import type { Gate } from '../session/index.ts';
 
 /** Media types by kind; the body of each attachment is JSON. */
 export const MEDIA = {

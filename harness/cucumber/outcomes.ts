@@ -11,7 +11,7 @@ import {
   type Timestamp,
 } from '@cucumber/messages';
 import type { Difference, Exchange } from '../../schemas/index.ts';
-import type { Gate } from '../session/gate.ts';
+import type { Gate } from '../session/index.ts';
 import { type AttachmentContent, MEDIA } from './attachments.ts';
 import { exampleOf, placeOf } from './catalogue.ts';
 

@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { validate } from '../../schemas/index.ts';
 import { BlockedExample, EvidenceFault } from '../errors.ts';
-import type { Timing } from '../target/pace.ts';
+import type { Timing } from '../target/index.ts';
 import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
 
 type Question = (query: object) => unknown;

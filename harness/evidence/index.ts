@@ -1,14 +1,12 @@
 /** The door of the evidence port. */
 
 import type { Settings } from '../settings.ts';
-import type { Credential, CredentialName } from '../target/credentials.ts';
-import type { Timing } from '../target/pace.ts';
-import type { Line } from '../target/request-queue.ts';
+import type { Credential, CredentialName, Line, Timing } from '../target/index.ts';
 import { loadAdapter } from './adapter.ts';
 import type { Evidence } from './port.ts';
 import { recordsApi } from './records-api.ts';
 
-export type { AccountRecord, EventRecord, Evidence, PersonQuery, UserRecord } from './port.ts';
+export type { AccountRecord, Asking, EventRecord, Evidence, PersonQuery, UserRecord } from './port.ts';
 
 /**
  * The evidence that the settings declare, or undefined where the run can see the wire only.

@@ -1,6 +1,5 @@
 /** The evidence port: three questions about what a destination stored (contract section 4). */
-import type { CredentialName } from '../target/credentials.ts';
-import type { Recorder } from '../target/recorder.ts';
+import type { CredentialName, Recorder } from '../target/index.ts';
 
 /** A User as the Records API shows it. */
 export interface UserRecord {

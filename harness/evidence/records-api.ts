@@ -1,8 +1,7 @@
 /** Evidence from a Records API served over HTTP. */
 import { validate } from '../../schemas/index.ts';
 import { EvidenceFault } from '../errors.ts';
-import type { Credential, CredentialName } from '../target/credentials.ts';
-import type { Line } from '../target/request-queue.ts';
+import type { Credential, CredentialName, Line } from '../target/index.ts';
 import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
 
 /** @param recordsUrl without a slash at its end */

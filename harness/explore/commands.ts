@@ -1,7 +1,6 @@
 /** What the explorer can do to a destination: commands over a few users, accounts and audiences, by their aliases. */
-import type { Call, Members, Person, Stamp } from '../../calls/calls.ts';
-import { group, identify, track } from '../../calls/calls.ts';
-import { type Computation, computedIdentify } from '../../calls/engage-calls.ts';
+import type { Call, Members, Person, Stamp } from '../../calls/index.ts';
+import { type Computation, computedIdentify, group, identify, track } from '../../calls/index.ts';
 
 /** One thing that a source or Engage does; plain data, so that a sequence can be shrunk, kept and told. */
 export type Command =

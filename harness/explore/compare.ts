@@ -1,8 +1,7 @@
 /** Compares what a destination holds with what the model was promised. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Members } from '../../calls/calls.ts';
-import type { Evidence } from '../evidence/index.ts';
-import type { Asking } from '../evidence/port.ts';
+import type { Members } from '../../calls/index.ts';
+import type { Asking, Evidence } from '../evidence/index.ts';
 import type { Names } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Model, ModelUser } from './model.ts';

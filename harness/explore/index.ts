@@ -1,8 +1,8 @@
 /** The door of the explorer: explores a destination, and puts what it found under the clauses of the report. */
 import type { ExampleResult, ExplorationSummary } from '../../schemas/index.ts';
-import type { End } from '../cucumber/outcomes.ts';
+import type { End } from '../cucumber/index.ts';
 import type { Clause, Registry } from '../registry/index.ts';
-import type { ControlFindings } from '../session/controls.ts';
+import type { ControlFindings } from '../session/index.ts';
 import { declaresReadback, type Session } from '../session/index.ts';
 import { judgeExample } from '../verdict/index.ts';
 import { type Exploration, type ExploreOptions, explore, type Finding } from './explore.ts';

@@ -1,6 +1,6 @@
 /** The reference model: what the contract promises about Users, Accounts and events, and nothing else. */
 
-import type { Members } from '../../calls/calls.ts';
+import type { Members } from '../../calls/index.ts';
 import { type Command, type Names, numbered, traitsOf } from './commands.ts';
 
 /** A User, by the alias that the commands use. */

@@ -1,14 +1,13 @@
 /** Plays one sequence of commands against the target and looks for the first difference from the model. */
-import type { Call } from '../../calls/calls.ts';
-import { identify } from '../../calls/calls.ts';
+import type { Call } from '../../calls/index.ts';
+import { identify } from '../../calls/index.ts';
 import type { Exchange } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from '../errors.ts';
 import type { Session } from '../session/index.ts';
 import { eventually } from '../settle.ts';
-import type { Answer, NoAnswer } from '../target/http-client.ts';
-import type { Identity } from '../target/identity.ts';
-import { createRecorder, type Recorder } from '../target/recorder.ts';
+import type { Answer, Identity, NoAnswer } from '../target/index.ts';
+import { createRecorder, type Recorder } from '../target/index.ts';
 import { type Command, callsOf } from './commands.ts';
 import { compare } from './compare.ts';
 import type { Mismatch } from './mismatch.ts';

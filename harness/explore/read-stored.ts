@@ -1,7 +1,6 @@
 /** Reads what a destination holds about everything that the model names. */
 
-import type { AccountRecord, EventRecord, Evidence, UserRecord } from '../evidence/index.ts';
-import type { Asking } from '../evidence/port.ts';
+import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from '../evidence/index.ts';
 import type { Names } from './commands.ts';
 import type { Model } from './model.ts';
 

@@ -1,7 +1,7 @@
 /** Random sequences of commands, as fast-check makes and shrinks them. */
 import fc from 'fast-check';
-import type { Members } from '../../calls/calls.ts';
-import { TEXTS } from '../../generators/custom-traits.ts';
+import type { Members } from '../../calls/index.ts';
+import { TEXTS } from '../../generators/index.ts';
 import { type Command, numbered } from './commands.ts';
 
 /** `twin` is a user and an account of one ID; `Ada` differs from `ada` in its case alone. */

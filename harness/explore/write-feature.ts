@@ -1,5 +1,5 @@
 /** A finding as a feature file that runs by itself, in the words that the suite's own features use. */
-import type { Members } from '../../calls/calls.ts';
+import type { Members } from '../../calls/index.ts';
 import type { Clause } from '../registry/index.ts';
 import { type Command, type Names, numbered, traitsOf } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';

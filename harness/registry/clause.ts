@@ -1,5 +1,5 @@
 /** The shapes of the clause registry, as `schemas/documents/clause-registry.schema.json` holds them. */
-import type { EvidenceKind, Level, Provenance } from '../../schemas/result.ts';
+import type { EvidenceKind, Level, Provenance } from '../../schemas/index.ts';
 
 /** A sentence of the Astrolabe page, counted and hashed by the rule in `docs/sources.md`. */
 export interface SentenceReference {

@@ -8,8 +8,11 @@ export type {
   SourceReference,
 } from './clause.ts';
 export { isSentenceReference } from './clause.ts';
+export { compareWithPage, type Drift, hasDrifted } from './drift.ts';
+export { textOfHtml } from './html-text.ts';
 export type { Registry } from './load.ts';
 export { loadRegistry, parseRegistry } from './load.ts';
 export { matchClauses } from './match.ts';
 export type { PageSentence } from './page.ts';
 export { readPage } from './page.ts';
+export { loadReviewedPage, type ReviewedPage } from './reviewed-page.ts';

@@ -1,5 +1,5 @@
 /** Everything that a selftest grades: defects, lawful variants, and every setting of every undocumented choice. */
-import type { EmbeddedOptions } from '../embedded.ts';
+import type { EmbeddedOptions, EmbeddedTables } from '../embedded.ts';
 
 /** One emulator to grade. */
 export interface Subject {
@@ -12,20 +12,8 @@ export interface Subject {
   readonly options: EmbeddedOptions;
 }
 
-/** What the emulator offers, as plain data. */
-export interface Tables {
-  readonly defects: Readonly<Record<string, { readonly what: string; readonly breaks: string }>>;
-  readonly variants: Readonly<Record<string, { readonly what: string; readonly warns?: string }>>;
-  readonly choices: Readonly<
-    Record<
-      string,
-      { readonly default: string; readonly alternatives: readonly string[]; readonly why: string }
-    >
-  >;
-}
-
 /** Subjects in the order of the tables: defects, variants, choices. The healthy emulator is the first variant. */
-export function subjectsOf({ defects, variants, choices }: Tables): Subject[] {
+export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subject[] {
   return [
     ...Object.entries(defects).map(
       ([name, { what, breaks }]): Subject => ({

@@ -1,13 +1,10 @@
 /** The checks that come before all grading: can this target be told apart from a wall? (contract section 5) */
-import { identify } from '../../calls/calls.ts';
+import { identify } from '../../calls/index.ts';
 import { EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { Evidence } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
-import type { Answer, NoAnswer } from '../target/http-client.ts';
-import type { Identity } from '../target/identity.ts';
-import type { Target } from '../target/index.ts';
-import type { Timing } from '../target/pace.ts';
-import { createRecorder, type Recorder } from '../target/recorder.ts';
+import type { Answer, Identity, NoAnswer, Target, Timing } from '../target/index.ts';
+import { createRecorder, type Recorder } from '../target/index.ts';
 
 /** What the controls found; a member is present where its control failed. */
 export interface ControlFindings {

@@ -1,9 +1,9 @@
 /** Decides before an example whether it can be judged at all, and says why not. */
 
+import { isPrivateAddress } from '../address.ts';
 import type { Settings } from '../settings.ts';
-import { isPrivateAddress } from '../target/address.ts';
 import type { ControlFindings } from './controls.ts';
-import { declaresReadback, type Session } from './index.ts';
+import { declaresReadback, type Session } from './session.ts';
 
 /** What a scenario's tags say about it. */
 export interface Gated {

@@ -1,5 +1,5 @@
 /** Sessions by run id, so that the lanes of one process and their worlds share one. */
-import type { Session } from './index.ts';
+import type { Session } from './session.ts';
 
 const sessions = new Map<string, Session>();
 

@@ -1,6 +1,5 @@
 /** Every name that a run gives: each contains the run's id, so that no two runs can meet. */
-import type { Person, Stamp } from '../../calls/calls.ts';
-import type { Computation } from '../../calls/engage-calls.ts';
+import type { Computation, Person, Stamp } from '../../calls/index.ts';
 
 /** The prefix by which a person recognises test data in a shared endpoint. */
 export const PREFIX = 'conformance';

@@ -9,9 +9,12 @@ import {
   type Verdict,
 } from '../../schemas/index.ts';
 import type { CatalogueExample } from '../cucumber/catalogue.ts';
-import type { End, Outcome } from '../cucumber/outcomes.ts';
+import type { End, Outcome } from '../cucumber/index.ts';
 import type { Clause } from '../registry/index.ts';
-import type { ControlFindings } from '../session/controls.ts';
+import type { ControlFindings } from '../session/index.ts';
+
+export { applyBaseline, type Baseline, unknownEntry, updatedBaseline } from './baseline.ts';
+export { KILLS_FILE, loadKills } from './kills.ts';
 
 /** The verdict of one example, with its reason or difference. */
 export function judgeExample(outcome: Outcome, level: Level, strict: boolean): ExampleResult {

@@ -1,7 +1,7 @@
 /** A run as a badge, with the grade of its evidence in its text. */
 import type { ResultRecord, RunVerdict } from '../../schemas/index.ts';
-import { headline, shortVerdict } from '../parts/headline.ts';
-import { element } from '../text/xml.ts';
+import { headline, shortVerdict } from '../parts/index.ts';
+import { element } from '../text/index.ts';
 
 const LABEL = 'astrolabe';
 const COLOURS: Readonly<Record<RunVerdict, { readonly name: string; readonly hex: string }>> = {

@@ -1,6 +1,6 @@
 /** What a person should see in the workspace after a run that could not look itself, and the person's answers. */
 import type { Attestation, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import { escapeMarkdown } from '../text/markdown-text.ts';
+import { escapeMarkdown } from '../text/index.ts';
 
 /**
  * Markdown to fill in: who looked and when, and a box for each example. Empty where the run listed nothing to see.

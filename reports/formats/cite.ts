@@ -1,13 +1,19 @@
 /** A clause as a passage for somebody's documentation: rule, sources, an example that really ran, the last verdict. */
 import type { EvidenceKind, ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
-import { type Block, code, heading, list, paragraph, type Words } from '../markup/blocks.ts';
-import { toAsciidoc } from '../markup/to-asciidoc.ts';
-import { markdownToHtml } from '../markup/to-html.ts';
-import { toMarkdown } from '../markup/to-markdown.ts';
-import type { ClauseFacts, SourceFacts } from '../parts/clause-facts.ts';
-import { excerpt } from '../parts/exchanges.ts';
-import { httpMessage, type RequestForm, requestAs } from '../parts/request-forms.ts';
-import { EVIDENCE_WORDS, VERDICT_WORDS } from '../text/words.ts';
+import {
+  type Block,
+  code,
+  heading,
+  list,
+  markdownToHtml,
+  paragraph,
+  toAsciidoc,
+  toMarkdown,
+  type Words,
+} from '../markup/index.ts';
+import type { ClauseFacts, SourceFacts } from '../parts/index.ts';
+import { excerpt, httpMessage, type RequestForm, requestAs } from '../parts/index.ts';
+import { EVIDENCE_WORDS, VERDICT_WORDS } from '../text/index.ts';
 
 /** What a run said about a clause. */
 export interface LastVerdict {

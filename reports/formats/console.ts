@@ -1,14 +1,34 @@
 /** The summary that a run prints at its end. */
 import type { ClauseResult, ResultRecord } from '../../schemas/index.ts';
-import { baselineInWords, testimonies, testimonyInWords } from '../parts/attested.ts';
-import { cardTitle, renderFailureCard, unmetExamples } from '../parts/failure-card.ts';
-import { countRows, evidenceCaveat, headline } from '../parts/headline.ts';
-import { groupIds, groupSize, unjudgedGroups } from '../parts/unjudged.ts';
-import { unprovenClauses } from '../parts/unproven-clauses.ts';
-import { indented, wrap } from '../text/layout.ts';
-import { createPaint, type Paint, VERDICT_STYLES } from '../text/paint.ts';
-import { oneLine } from '../text/plain.ts';
-import { byGroup, EVIDENCE_WORDS, occurring, plural, VERDICT_MARKS, VERDICT_WORDS } from '../text/words.ts';
+import {
+  baselineInWords,
+  cardTitle,
+  countRows,
+  evidenceCaveat,
+  groupIds,
+  groupSize,
+  headline,
+  renderFailureCard,
+  testimonies,
+  testimonyInWords,
+  unjudgedGroups,
+  unmetExamples,
+  unprovenClauses,
+} from '../parts/index.ts';
+import {
+  byGroup,
+  createPaint,
+  EVIDENCE_WORDS,
+  indented,
+  occurring,
+  oneLine,
+  type Paint,
+  plural,
+  VERDICT_MARKS,
+  VERDICT_STYLES,
+  VERDICT_WORDS,
+  wrap,
+} from '../text/index.ts';
 
 /** How a summary is laid out. */
 export interface SummaryOptions {

@@ -1,6 +1,6 @@
 /** What changed from one record to another, and nothing else. */
 import { type ResultRecord, VERDICTS_WORST_FIRST, type Verdict } from '../../schemas/index.ts';
-import { oneLine } from '../text/plain.ts';
+import { oneLine } from '../text/index.ts';
 
 /** A difference between two runs, by example. */
 export interface Change {

@@ -1,10 +1,14 @@
 /** A run as workflow commands, which GitHub Actions shows as annotations. */
 import type { ResultRecord } from '../../schemas/index.ts';
-import { cardTitle, complaint, unmetExamples } from '../parts/failure-card.ts';
-import { headline, isUnexplained } from '../parts/headline.ts';
-import { rerunCommand } from '../parts/rerun.ts';
-import { cut } from '../text/layout.ts';
-import { plain } from '../text/plain.ts';
+import {
+  cardTitle,
+  complaint,
+  headline,
+  isUnexplained,
+  rerunCommand,
+  unmetExamples,
+} from '../parts/index.ts';
+import { cut, plain } from '../text/index.ts';
 
 const MESSAGE_LIMIT = 1000;
 

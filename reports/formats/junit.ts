@@ -1,9 +1,7 @@
 /** A run as JUnit XML, for the test views of CI systems. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import { complaint, renderFailureCard } from '../parts/failure-card.ts';
-import { headline, isUnexplained } from '../parts/headline.ts';
-import { byGroup } from '../text/words.ts';
-import { element } from '../text/xml.ts';
+import { complaint, headline, isUnexplained, renderFailureCard } from '../parts/index.ts';
+import { byGroup, element } from '../text/index.ts';
 
 /**
  * One suite a group of clauses, one case an example.

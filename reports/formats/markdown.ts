@@ -1,14 +1,33 @@
 /** A run as Markdown, for the comment on a pull request. */
 
 import type { ResultRecord } from '../../schemas/index.ts';
-import { baselineInWords, testimonies, testimonyInWords } from '../parts/attested.ts';
-import { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from '../parts/failure-card.ts';
-import { countRows, evidenceCaveat, headline } from '../parts/headline.ts';
-import { groupIds, groupSize, unjudgedGroups } from '../parts/unjudged.ts';
-import { unprovenClauses } from '../parts/unproven-clauses.ts';
-import { cut } from '../text/layout.ts';
-import { escapeInHtml, escapeMarkdown, fenced } from '../text/markdown-text.ts';
-import { EVIDENCE_WORDS, occurring, plural, VERDICT_WORDS } from '../text/words.ts';
+import {
+  baselineInWords,
+  cardTitle,
+  complaint,
+  countRows,
+  evidenceCaveat,
+  groupIds,
+  groupSize,
+  headline,
+  renderFailureCard,
+  testimonies,
+  testimonyInWords,
+  type Unmet,
+  unjudgedGroups,
+  unmetExamples,
+  unprovenClauses,
+} from '../parts/index.ts';
+import {
+  cut,
+  EVIDENCE_WORDS,
+  escapeInHtml,
+  escapeMarkdown,
+  fenced,
+  occurring,
+  plural,
+  VERDICT_WORDS,
+} from '../text/index.ts';
 
 /** A comment holds 65,536 characters: rows and cards together stay below that. */
 const ROWS = 50;

@@ -1,5 +1,5 @@
 /** A document as AsciiDoc. Text stays text, whatever is in it. */
-import { oneLine, plain } from '../text/plain.ts';
+import { oneLine, plain } from '../text/index.ts';
 import { type Block, piecesOf, type Words } from './blocks.ts';
 
 export function toAsciidoc(blocks: readonly Block[]): string {

@@ -1,6 +1,5 @@
 /** A document as Markdown (GitHub's). Text stays text, whatever is in it. */
-import { escapeMarkdown, fenced } from '../text/markdown-text.ts';
-import { oneLine, plain } from '../text/plain.ts';
+import { escapeMarkdown, fenced, oneLine, plain } from '../text/index.ts';
 import { type Block, piecesOf, type Words } from './blocks.ts';
 
 export function toMarkdown(blocks: readonly Block[]): string {

@@ -1,15 +1,18 @@
 /** What the report page shows, as the plain data that is embedded in it: every text already harmless to display. */
 import type { ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
-import { testimonyInWords } from '../parts/attested.ts';
-import type { ClauseFacts } from '../parts/clause-facts.ts';
-import { differenceLines } from '../parts/difference.ts';
-import { acceptance } from '../parts/exchanges.ts';
-import { complaint, unmetExamples } from '../parts/failure-card.ts';
-import { httpMessage, type RequestForm, requestAs } from '../parts/request-forms.ts';
-import { rerunCommand } from '../parts/rerun.ts';
-import { cut } from '../text/layout.ts';
-import { oneLine, plain } from '../text/plain.ts';
-import { EVIDENCE_WORDS, groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../text/words.ts';
+import type { ClauseFacts } from '../parts/index.ts';
+import {
+  acceptance,
+  complaint,
+  differenceLines,
+  httpMessage,
+  type RequestForm,
+  requestAs,
+  rerunCommand,
+  testimonyInWords,
+  unmetExamples,
+} from '../parts/index.ts';
+import { cut, EVIDENCE_WORDS, groupOf, oneLine, plain, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
 
 /** Beyond this a text is cut on the page; copying the body as JSON still gives all of it. */
 const SHOWN_CHARACTERS = 4000;

@@ -1,12 +1,20 @@
 /** Finished runs as one HTML file that needs nothing else: no network, no other file. */
 import { createHash } from 'node:crypto';
 import type { ResultRecord } from '../../schemas/index.ts';
-import { baselineInWords, testimonies, testimonyInWords } from '../parts/attested.ts';
-import type { ClauseFacts } from '../parts/clause-facts.ts';
-import { countRows, evidenceCaveat, headline, shortVerdict } from '../parts/headline.ts';
-import { groupIds, groupSize, unjudgedGroups } from '../parts/unjudged.ts';
-import { EVIDENCE_WORDS, occurring, plural, VERDICT_MARKS, VERDICT_WORDS } from '../text/words.ts';
-import { escapeXml } from '../text/xml.ts';
+import type { ClauseFacts } from '../parts/index.ts';
+import {
+  baselineInWords,
+  countRows,
+  evidenceCaveat,
+  groupIds,
+  groupSize,
+  headline,
+  shortVerdict,
+  testimonies,
+  testimonyInWords,
+  unjudgedGroups,
+} from '../parts/index.ts';
+import { EVIDENCE_WORDS, escapeXml, occurring, plural, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
 import { clientScript, styleSheet } from './assets.ts';
 import { pageData } from './page-data.ts';
 

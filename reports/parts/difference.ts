@@ -1,7 +1,6 @@
 /** What an unmet example wanted and saw, as lines. */
 import type { Difference } from '../../schemas/index.ts';
-import { cut } from '../text/layout.ts';
-import { oneLine } from '../text/plain.ts';
+import { cut, oneLine } from '../text/index.ts';
 
 const VALUE_LIMIT = 600;
 const MEMBER_LIMIT = 12;

@@ -1,8 +1,6 @@
 /** Which exchanges of an unmet example a reader wants to see, and how they look. */
 import type { Exchange } from '../../schemas/index.ts';
-import { cut, indented } from '../text/layout.ts';
-import { oneLine, plain } from '../text/plain.ts';
-import { plural } from '../text/words.ts';
+import { cut, indented, oneLine, plain, plural } from '../text/index.ts';
 
 const SHOWN = 3;
 const BODY_LIMIT = 1200;

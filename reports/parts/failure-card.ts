@@ -1,8 +1,6 @@
 /** All that somebody needs to understand and repeat one unmet example. */
 import type { ClauseResult, ExampleResult, ResultRecord, Verdict } from '../../schemas/index.ts';
-import { cut, indented } from '../text/layout.ts';
-import { oneLine, plain } from '../text/plain.ts';
-import { VERDICT_WORDS } from '../text/words.ts';
+import { cut, indented, oneLine, plain, VERDICT_WORDS } from '../text/index.ts';
 import { curlFor } from './curl.ts';
 import { differenceLines } from './difference.ts';
 import { excerpt, hiddenNote, renderExchange } from './exchanges.ts';

@@ -7,7 +7,7 @@ import type {
   RunVerdict,
   Verdict,
 } from '../../schemas/index.ts';
-import { EVIDENCE_WORDS, plural } from '../text/words.ts';
+import { EVIDENCE_WORDS, plural } from '../text/index.ts';
 
 const OPENINGS: Readonly<Record<RunVerdict, string>> = {
   conformant: 'Conformant',

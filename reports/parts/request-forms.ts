@@ -1,6 +1,6 @@
 /** A recorded request in the forms that people paste: HTTP, curl, analytics.js, Node, JSON. */
 import type { Exchange } from '../../schemas/index.ts';
-import { jsLiteral } from '../text/js-literal.ts';
+import { jsLiteral } from '../text/index.ts';
 import { curlFor } from './curl.ts';
 
 /** The forms, by the names that `cite --as` takes. */

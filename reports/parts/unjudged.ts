@@ -1,6 +1,6 @@
 /** Why some examples were not judged, grouped by reason so that forty of one kind read as one paragraph. */
 import type { ClauseResult, ResultRecord, Verdict } from '../../schemas/index.ts';
-import { plural } from '../text/words.ts';
+import { plural } from '../text/index.ts';
 
 /** One reason and whom it kept from being judged. */
 export interface UnjudgedGroup {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../schemas/package-root.ts';
-import { palette } from '../page/assets.ts';
+import { palette } from '../page/index.ts';
 
 export function siteStyle(): string {
   return palette() + asset('site.css');

@@ -1,6 +1,6 @@
 /** The order in which the behaviours of the destination are told. */
-import type { ClauseFacts } from '../parts/clause-facts.ts';
-import { groupOf } from '../text/words.ts';
+import type { ClauseFacts } from '../parts/index.ts';
+import { groupOf } from '../text/index.ts';
 
 export interface Chapter {
   /** Name of its file, without the ending. */

@@ -1,9 +1,8 @@
 /** The pages of the site as Markdown. */
-import { type Citation, citationBlocks, citationsOf } from '../formats/cite.ts';
-import { heading, list, paragraph, table } from '../markup/blocks.ts';
-import { toMarkdown } from '../markup/to-markdown.ts';
-import { evidenceCaveat, headline } from '../parts/headline.ts';
-import { groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../text/words.ts';
+import { type Citation, citationBlocks, citationsOf } from '../formats/index.ts';
+import { heading, list, paragraph, table, toMarkdown } from '../markup/index.ts';
+import { evidenceCaveat, headline } from '../parts/index.ts';
+import { groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
 import { addressOf, type Chapter, chaptersOf } from './chapters.ts';
 import { schemasPage } from './schemas-page.ts';
 import type { SitePage, SiteParts } from './site-parts.ts';

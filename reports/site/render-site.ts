@@ -1,6 +1,6 @@
 /** The documentation site: files that a browser reads from disk or from any server, with search and no network. */
-import { markdownToHtml } from '../markup/to-html.ts';
-import { escapeXml } from '../text/xml.ts';
+import { markdownToHtml } from '../markup/index.ts';
+import { escapeXml } from '../text/index.ts';
 import { searchLibrary, searchScript, siteStyle } from './assets.ts';
 import { pagesOf } from './pages.ts';
 import { searchEntries } from './search-entries.ts';

@@ -1,7 +1,14 @@
 /** The schemas as tables: a row for each member, with what it is and whether it must be there. */
-import { type Block, heading, type Link, paragraph, table, type Words } from '../markup/blocks.ts';
-import { headingId } from '../markup/to-html.ts';
-import { toMarkdown } from '../markup/to-markdown.ts';
+import {
+  type Block,
+  heading,
+  headingId,
+  type Link,
+  paragraph,
+  table,
+  toMarkdown,
+  type Words,
+} from '../markup/index.ts';
 import type { SchemaFacts } from './site-parts.ts';
 
 type Node = Readonly<Record<string, unknown>>;

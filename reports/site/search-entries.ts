@@ -1,5 +1,5 @@
 /** What can be found on a page: an entry for each of its headings. */
-import { headingsOf } from '../markup/to-html.ts';
+import { headingsOf } from '../markup/index.ts';
 import type { SitePage } from './site-parts.ts';
 
 /** A heading, with the text below it. */

@@ -1,6 +1,6 @@
 /** What the documentation site is made from, as plain data. */
 import type { ResultRecord } from '../../schemas/index.ts';
-import type { ClauseFacts } from '../parts/clause-facts.ts';
+import type { ClauseFacts } from '../parts/index.ts';
 
 /** A behaviour that no document settles, and what the emulator can do there. */
 export interface ChoiceFacts {

@@ -1,8 +1,7 @@
 /** What the documents do not say: what the emulator does there, what else it could do, and what a target did. */
 import type { ResultRecord } from '../../schemas/index.ts';
-import { type Block, heading, list, paragraph, type Words } from '../markup/blocks.ts';
-import { toMarkdown } from '../markup/to-markdown.ts';
-import type { ClauseFacts } from '../parts/clause-facts.ts';
+import { type Block, heading, list, paragraph, toMarkdown, type Words } from '../markup/index.ts';
+import type { ClauseFacts } from '../parts/index.ts';
 import { addressOf } from './chapters.ts';
 import type { ChoiceFacts, SiteParts } from './site-parts.ts';
 

@@ -10,8 +10,7 @@ import {
 } from '@cucumber/cucumber';
 import { exampleOf } from '../../harness/cucumber/catalogue.ts';
 import { BlockedExample, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
-import { gateOf } from '../../harness/session/gate.ts';
-import { sharedSession } from '../../harness/session/shared-sessions.ts';
+import { gateOf, sharedSession } from '../../harness/session/index.ts';
 import { closePlainRun, countJudged, openPlainRun, type RunParameters } from './plain-run.ts';
 import { DestinationWorld } from './world.ts';
 

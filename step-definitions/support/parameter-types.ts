@@ -1,7 +1,7 @@
 /** The words that steps share. */
 import { defineParameterType } from '@cucumber/cucumber';
-import type { Person } from '../../calls/calls.ts';
-import { CREDENTIALS } from '../../harness/target/credentials.ts';
+import type { Person } from '../../calls/index.ts';
+import { CREDENTIALS } from '../../harness/target/index.ts';
 import type { DestinationWorld } from './world.ts';
 
 /** A User or an Account, as a step speaks of it. */

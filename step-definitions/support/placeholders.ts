@@ -1,6 +1,6 @@
 /** The placeholders that Gherkin uses for names and values of the run. */
-import type { Values } from '../../generators/values.ts';
-import type { Identity } from '../../harness/target/identity.ts';
+import type { Values } from '../../generators/index.ts';
+import type { Identity } from '../../harness/target/index.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,

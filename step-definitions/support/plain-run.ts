@@ -1,8 +1,7 @@
 /** Runs that people start with plain `npx cucumber-js`: no command around them opens and closes the session. */
 import { systemTiming } from '../../harness/ambient.ts';
 import { startEmbedded } from '../../harness/embedded.ts';
-import { openSession } from '../../harness/session/index.ts';
-import { sharedSession, shareSession } from '../../harness/session/shared-sessions.ts';
+import { openSession, sharedSession, shareSession } from '../../harness/session/index.ts';
 import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
 
 /** World parameters: of a command's lane the run's id, of a plain run also the settings as the environment has them. */

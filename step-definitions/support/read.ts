@@ -1,5 +1,5 @@
 /** Looks through the evidence port, with the key of the connector that the example's calls went to. */
-import type { Person } from '../../calls/calls.ts';
+import type { Person } from '../../calls/index.ts';
 import type { AccountRecord, EventRecord, PersonQuery, UserRecord } from '../../harness/evidence/index.ts';
 import type { RecordName } from './parameter-types.ts';
 import type { DestinationWorld } from './world.ts';

@@ -1,6 +1,6 @@
 /** Compares what was read back with what was expected, and says the difference. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Members } from '../../calls/calls.ts';
+import type { Members } from '../../calls/index.ts';
 import type { Finding } from '../../harness/settle.ts';
 import type { RecordName } from './parameter-types.ts';
 

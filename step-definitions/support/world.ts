@@ -1,18 +1,15 @@
 /** What one example knows and does: its names, its calls, and its looks at what was stored. */
 import { World } from '@cucumber/cucumber';
-import type { Call } from '../../calls/calls.ts';
-import { identify } from '../../calls/calls.ts';
-import { type Values, valuesFrom } from '../../generators/values.ts';
-import { type AttachmentContent, MEDIA } from '../../harness/cucumber/attachments.ts';
+import type { Call } from '../../calls/index.ts';
+import { identify } from '../../calls/index.ts';
+import { type Values, valuesFrom } from '../../generators/index.ts';
+import { type AttachmentContent, MEDIA } from '../../harness/cucumber/index.ts';
 import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
 import type { Evidence } from '../../harness/evidence/index.ts';
 import type { Session } from '../../harness/session/index.ts';
 import { eventually, type Finding } from '../../harness/settle.ts';
-import type { CredentialName } from '../../harness/target/credentials.ts';
-import type { Answer, NoAnswer } from '../../harness/target/http-client.ts';
-import type { Identity } from '../../harness/target/identity.ts';
-import type { Posting } from '../../harness/target/index.ts';
-import { createRecorder } from '../../harness/target/recorder.ts';
+import type { Answer, CredentialName, Identity, NoAnswer, Posting } from '../../harness/target/index.ts';
+import { createRecorder } from '../../harness/target/index.ts';
 import { validate } from '../../schemas/index.ts';
 
 /** What the scenario's tags say. */

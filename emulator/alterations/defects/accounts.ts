@@ -1,6 +1,6 @@
 /** Defects in how groups create and update Accounts. */
 
-import type { Case } from '../../astrolabe/decide.ts';
+import type { Case } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { addingAccounts } from '../duplicates.ts';
 import { changingProperties, changingValues, DROPPED, renaming } from '../property-kinds.ts';

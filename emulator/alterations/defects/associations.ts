@@ -1,5 +1,5 @@
 /** Defects in how Users and Accounts are associated. */
-import { findUser } from '../../astrolabe/store/index.ts';
+import { findUser } from '../../astrolabe/index.ts';
 import { counter } from '../counting.ts';
 import { dissociate } from '../store-tampering.ts';
 import { afterStoring, changing, listing, remembering, type Shown, storing, together } from '../wrappers.ts';

@@ -1,7 +1,6 @@
 /** Defects in what becomes of calls that are broken. */
 
-import type { Decision, Inbound } from '../../astrolabe/call.ts';
-import type { Mutation } from '../../astrolabe/store/mutation.ts';
+import type { Decision, Inbound, Mutation } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { accepted, onError, withStatus } from '../decisions.ts';
 import { bodyOf, membersOf } from '../request.ts';

@@ -1,6 +1,6 @@
 /** Defects in what connectors make of free email providers. */
 
-import type { Connector } from '../../astrolabe/connectors.ts';
+import type { Connector } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import type { Defects } from './defect.ts';
 

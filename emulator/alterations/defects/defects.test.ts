@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Answer } from '../../astrolabe/index.ts';
+import type { Answer } from '../../answers/index.ts';
 import { type BenchOptions, basic, createBench, KEYS } from '../../testing.ts';
 import { PROBE_IDS, PROBE_STEPS } from '../fixtures/probe-calls.ts';
 import { DEFECT_HEADER } from '../mark.ts';

@@ -1,7 +1,7 @@
 /** Defects in how errors explain themselves. */
 
-import type { ErrorCode } from '../../answers/errors.ts';
-import type { Decision } from '../../astrolabe/call.ts';
+import type { ErrorCode } from '../../answers/index.ts';
+import type { Decision } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { answering } from '../wrappers.ts';
 import type { Defects } from './defect.ts';

@@ -1,7 +1,7 @@
 /** Defects in how track calls become events. */
 
-import { findUser, type Store } from '../../astrolabe/store/index.ts';
-import type { EventRecord } from '../../astrolabe/store/mutation.ts';
+import type { EventRecord } from '../../astrolabe/index.ts';
+import { findUser, type Store } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { failed, isAccepted } from '../decisions.ts';
 import { DROPPED, mapValues } from '../property-kinds.ts';

@@ -1,6 +1,6 @@
 /** Defects in how Users are told apart. */
 
-import { findUser } from '../../astrolabe/store/index.ts';
+import { findUser } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { changing, remembering } from '../wrappers.ts';
 import type { Defects } from './defect.ts';

@@ -1,9 +1,8 @@
 /** Defects in who is let in. */
 
-import type { ErrorCode } from '../../answers/errors.ts';
-import type { Authentication } from '../../astrolabe/authenticate.ts';
-import type { Decision, Inbound } from '../../astrolabe/call.ts';
-import { refuse } from '../../astrolabe/refuse.ts';
+import type { ErrorCode } from '../../answers/index.ts';
+import type { Authentication, Decision, Inbound } from '../../astrolabe/index.ts';
+import { refuse } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { isAccepted, onError, withStatus } from '../decisions.ts';
 import { keyIn } from '../request.ts';

@@ -1,5 +1,5 @@
 /** Defects in how a User's properties are kept. */
-import { findUser } from '../../astrolabe/store/index.ts';
+import { findUser } from '../../astrolabe/index.ts';
 import { changingProperties, changingValues, DROPPED, mapValues, renaming } from '../property-kinds.ts';
 import type { Defects } from './defect.ts';
 

@@ -1,6 +1,6 @@
 /** Defects in what becomes of calls that are delivered again. */
-import type { Case } from '../../astrolabe/decide.ts';
-import { findUser } from '../../astrolabe/store/index.ts';
+import type { Case } from '../../astrolabe/index.ts';
+import { findUser } from '../../astrolabe/index.ts';
 import { repetition } from '../counting.ts';
 import { addingAccounts, addingUsers } from '../duplicates.ts';
 import { changing, remembering } from '../wrappers.ts';

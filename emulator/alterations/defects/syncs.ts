@@ -1,5 +1,5 @@
 /** Defects in which one member of an audience changes the flags of others. */
-import type { Store, User } from '../../astrolabe/store/index.ts';
+import type { Store, User } from '../../astrolabe/index.ts';
 import { afterAudience } from '../computations.ts';
 import { addProperties } from '../store-tampering.ts';
 import type { Defects } from './defect.ts';

@@ -1,7 +1,7 @@
 /** Defects in how identifies create and update Users. */
 
-import type { Store, User } from '../../astrolabe/store/index.ts';
-import { findUser } from '../../astrolabe/store/index.ts';
+import type { Store, User } from '../../astrolabe/index.ts';
+import { findUser } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { counter } from '../counting.ts';
 import { addingUsers } from '../duplicates.ts';

@@ -1,7 +1,7 @@
 /** Looks through a whole body for values that may not be held or may not be wanted. */
 import type { Choices } from '../../choices/index.ts';
 import type { Limits } from '../../limits.ts';
-import type { Refusal } from '../refuse.ts';
+import type { Refusal } from '../call.ts';
 
 const GRADED_DEPTH = 32;
 

@@ -1,7 +1,6 @@
 /** From a payload to the JSON object that a call must be. */
 import type { Choices } from '../../choices/index.ts';
-import type { Inbound } from '../call.ts';
-import type { Refusal } from '../refuse.ts';
+import type { Inbound, Refusal } from '../call.ts';
 
 const NOT_AN_OBJECT = ['AST-HTTP-004', 'AST-HTTP-005'];
 

@@ -1,7 +1,6 @@
 /** From a JSON object to a call of a known type, with every choice about its fields applied. */
 import type { Choices } from '../../choices/index.ts';
-import type { Decision } from '../call.ts';
-import type { Refusal } from '../refuse.ts';
+import type { Decision, Refusal } from '../call.ts';
 import { canonicalFields } from './field-casing.ts';
 
 export type SupportedType = 'identify' | 'group' | 'track' | 'delete';

@@ -1,7 +1,7 @@
 /** Whether a recognised call has what its type needs. */
 import { type Violation, validate } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
-import type { Refusal } from '../refuse.ts';
+import type { Refusal } from '../call.ts';
 import type { SupportedType } from './recognise.ts';
 
 /** All that is wrong with a call at once (AST-HTTP-005); nothing where it is well-formed. */

@@ -1,9 +1,9 @@
 /** Carries out mutations: the only place that changes a store. */
 
-import { type Account, findUser, identityKey, type Store, type StoredEvent, type User } from './index.ts';
 import type { Mutation, PropertyUpdate, Who } from './mutation.ts';
 import { type PropertyHolder, updateProperties } from './properties.ts';
 import { removeUser } from './remove-user.ts';
+import { type Account, findUser, identityKey, type Store, type StoredEvent, type User } from './store.ts';
 
 /** Applies one mutation as a whole: it runs to its end before another call is looked at (AST-IDENT-012). */
 export function apply(store: Store, mutation: Mutation): void {

@@ -1,7 +1,7 @@
 /** Removes a User with all that hangs on it, for the choices `delete-call` and `email-turns-free`. */
 
-import { findUser, type Store, type StoredEvent } from './index.ts';
 import type { Who } from './mutation.ts';
+import { findUser, type Store, type StoredEvent } from './store.ts';
 
 export function removeUser(store: Store, who: Who): void {
   const user = findUser(store, who);

@@ -1,8 +1,8 @@
 /** Puts records back into a store: those that were kept when the process ended. */
 import { addEvent, associate, ensureAccount, indexAnonymousId } from './apply.ts';
-import type { Store } from './index.ts';
 import type { EventRecord } from './mutation.ts';
 import type { Properties, PropertyHolder } from './properties.ts';
+import type { Store } from './store.ts';
 
 /** A record as it is kept: plain JSON. */
 export type KeptRecord =

@@ -1,8 +1,8 @@
 /** Why an audience or a computed trait cannot be made. */
 
-import { isKeyName, KEY_LENGTH, RESERVED } from '../../../calls/computation-key.ts';
+import { isKeyName, KEY_LENGTH, RESERVED } from '../../../calls/index.ts';
 import type { Profiles } from '../profiles/index.ts';
-import type { AudienceDefinition, Computed, TraitDefinition } from '../sync/computation.ts';
+import type { AudienceDefinition, TraitDefinition } from './definition.ts';
 
 /** Audiences and computed traits of a space. */
 const LIMIT = 1_000;
@@ -10,7 +10,7 @@ const LIMIT = 1_000;
 /** A sentence, or nothing where it can be made. */
 export function definitionProblem(
   definition: AudienceDefinition | TraitDefinition,
-  byKey: ReadonlyMap<string, Computed>,
+  byKey: ReadonlyMap<string, { readonly definition: AudienceDefinition | TraitDefinition }>,
   profiles: Profiles,
 ): string | undefined {
   const { name, key } = definition;

@@ -1,6 +1,6 @@
 /** Reads members from outside: who is meant, and by which identifiers. */
 import { isRecord } from '../../is-record.ts';
-import { idOf } from '../profiles/profile-id.ts';
+import { idOf } from '../profiles/index.ts';
 
 /** A member by its profile's (or account's) id, with what else was said of it. */
 export interface Member {

@@ -1,7 +1,7 @@
 /** What a rule or a formula asks about and no call has had yet: a slip of the pen, or simply early. */
 
 import type { NameKind, Profiles } from '../profiles/index.ts';
-import type { AudienceDefinition, TraitDefinition } from '../sync/computation.ts';
+import type { AudienceDefinition, TraitDefinition } from './definition.ts';
 import { conditionsOf } from './rules.ts';
 
 const WHAT: Readonly<Record<NameKind, string>> = {

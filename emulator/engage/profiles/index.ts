@@ -3,6 +3,8 @@ import { isRecord } from '../../is-record.ts';
 import { idOf } from './profile-id.ts';
 import { createRecency, type Placed } from './recency.ts';
 
+export { idOf, type Subject, subjectOf } from './profile-id.ts';
+
 export interface Profile {
   readonly id: string;
   readonly traits: Readonly<Record<string, unknown>>;

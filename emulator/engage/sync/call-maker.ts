@@ -1,9 +1,10 @@
 /** Makes the calls of a change, and knows when the last of them has ended. */
 
-import { callsAbout, letters27 } from '../../../calls/computation-calls.ts';
-import type { Computation } from '../../../calls/engage-calls.ts';
+import type { Computation } from '../../../calls/index.ts';
+import { callsAbout, letters27 } from '../../../calls/index.ts';
 import type { Ambient } from '../../ambient.ts';
-import { type AudienceDefinition, type Computed, isAudience, type TraitDefinition } from './computation.ts';
+import type { AudienceDefinition, TraitDefinition } from '../definition/index.ts';
+import { type Computed, isAudience } from './computation.ts';
 import type { Outlet } from './engage-source.ts';
 import type { Identities } from './identities.ts';
 import type { Change } from './ledger.ts';

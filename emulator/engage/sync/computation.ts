@@ -1,30 +1,10 @@
 /** An audience or a computed trait: what it is, whom it is about, and how far its syncs came. */
 
-import type { AccountCall } from '../../../calls/computation-calls.ts';
-import type { Computation } from '../../../calls/engage-calls.ts';
-import type { Rule } from '../definition/rules.ts';
-import type { Formula } from '../definition/traits.ts';
+import type { Computation } from '../../../calls/index.ts';
+import type { AudienceDefinition, TraitDefinition } from '../definition/index.ts';
 import type { MemberSet } from './member-set.ts';
 import type { Sync, SyncProgress } from './sync.ts';
 import type { TraitValues } from './trait-values.ts';
-
-/** An audience as it is asked for; either `members` come by hand, or a rule says who is in. */
-export interface AudienceDefinition {
-  readonly kind: 'audience';
-  readonly name: string;
-  readonly key: string;
-  readonly level: 'user' | 'account';
-  /** Of account-level audiences: which calls there are. */
-  readonly as: readonly AccountCall[];
-  readonly rule: Rule | undefined;
-}
-
-export interface TraitDefinition {
-  readonly kind: 'trait';
-  readonly name: string;
-  readonly key: string;
-  readonly formula: Formula;
-}
 
 /** What audiences and computed traits have in common. */
 interface Course {

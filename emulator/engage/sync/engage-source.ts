@@ -1,13 +1,9 @@
 /** Engage's own source: its calls go the way of all calls, past the ingress, to its own destination instance. */
 import type { Ambient } from '../../ambient.ts';
 import type { Choices } from '../../choices/index.ts';
-import type { Traces } from '../../history/traces.ts';
-import { dispatch } from '../../segment/call/dispatch.ts';
-import { enrich } from '../../segment/call/enrich.ts';
-import { createTrace } from '../../segment/call/process-call.ts';
-import type { DeliveryEngine } from '../../segment/delivery/engine.ts';
-import type { Instances } from '../../segment/instances.ts';
-import type { Source } from '../../segment/source.ts';
+import type { Traces } from '../../history/index.ts';
+import type { DeliveryEngine, Instances, Source } from '../../segment/index.ts';
+import { createTrace, dispatch, enrich } from '../../segment/index.ts';
 
 export interface OutletOptions {
   readonly source: Source;

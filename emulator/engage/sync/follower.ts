@@ -1,16 +1,16 @@
 /** Keeps an audience with a rule, or a computed trait, up to what was received, at the cost of what has changed. */
-import { createDueQueue } from '../../clock/due-queue.ts';
+import { createDueQueue } from '../../clock/index.ts';
 import {
   changesAt,
+  computeTrait,
   type Evidence,
   looksAtAccounts,
   matches,
   type Rule,
   turnOf,
-} from '../definition/rules.ts';
-import { computeTrait } from '../definition/traits.ts';
+} from '../definition/index.ts';
 import type { Account, Profile, Profiles } from '../profiles/index.ts';
-import { idOf, subjectOf } from '../profiles/profile-id.ts';
+import { idOf, subjectOf } from '../profiles/index.ts';
 import { type Audience, type Computed, isAudience } from './computation.ts';
 
 export interface Follower {

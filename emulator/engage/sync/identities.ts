@@ -1,9 +1,9 @@
 /** Whom a call reaches: the identifiers of profiles and the users of accounts, given by hand or received. */
-import type { Person } from '../../../calls/calls.ts';
-import { accountRecipient, type Recipient } from '../../../calls/computation-calls.ts';
+import type { Person } from '../../../calls/index.ts';
+import { accountRecipient, type Recipient } from '../../../calls/index.ts';
+import type { AudienceDefinition } from '../definition/index.ts';
 import type { Profiles } from '../profiles/index.ts';
-import { subjectOf } from '../profiles/profile-id.ts';
-import type { AudienceDefinition } from './computation.ts';
+import { subjectOf } from '../profiles/index.ts';
 
 export interface Identities {
   /** @returns whether there is one that was not known */

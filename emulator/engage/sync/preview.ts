@@ -1,7 +1,7 @@
 /** Who would be sent what, without sending it. */
-import { callCount } from '../../../calls/computation-calls.ts';
-import type { Subject } from '../profiles/profile-id.ts';
-import { subjectOf } from '../profiles/profile-id.ts';
+import { callCount } from '../../../calls/index.ts';
+import type { Subject } from '../profiles/index.ts';
+import { subjectOf } from '../profiles/index.ts';
 import { type Computed, isAudience } from './computation.ts';
 import type { Identities } from './identities.ts';
 

@@ -1,7 +1,7 @@
 /** When syncs happen: on the clock, or at once on request. */
 import { setImmediate } from 'node:timers';
 import type { EmulatorClock } from '../../clock/index.ts';
-import type { ResolvedEngage } from '../../options/engage.ts';
+import type { ResolvedEngage } from '../../options/index.ts';
 import { type Computed, isAudience } from './computation.ts';
 import type { Change } from './ledger.ts';
 import { createSync, type Outcome } from './sync.ts';

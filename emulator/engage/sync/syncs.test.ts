@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Outbound } from '../../segment/delivery/transport.ts';
 import { type BenchOptions, createBench, START } from '../../testing.ts';
+import type { AudienceDefinition } from '../definition/index.ts';
 import { createProfiles } from '../profiles/index.ts';
 import { idOf } from '../profiles/profile-id.ts';
-import type { AudienceDefinition, Computed } from './computation.ts';
+import type { Computed } from './computation.ts';
 import { createFollower } from './follower.ts';
 import { createMemberSet } from './member-set.ts';
 

@@ -1,8 +1,7 @@
 /** Sends a call to every instance that it is for, and notes for the others why it is not. */
 
-import type { CallTrace } from '../../history/trace-record.ts';
-import type { OnEnd } from '../delivery/delivery.ts';
-import type { DeliveryEngine } from '../delivery/engine.ts';
+import type { CallTrace } from '../../history/index.ts';
+import type { DeliveryEngine, OnEnd } from '../delivery/index.ts';
 import type { Instance } from '../instances.ts';
 import { filterCall } from './filter-call.ts';
 

@@ -1,6 +1,6 @@
 /** Whether a call goes to an instance (segment-facts section 4 and 3). */
 
-import type { Reason } from '../../history/reasons.ts';
+import type { Reason } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 
 /** The name under which the integrations object knows the destination; case matters. */

@@ -1,5 +1,5 @@
 /** Whether a call has what Segment asks of it after accepting it; most is only asked here, not at the door. */
-import type { Reason } from '../../history/reasons.ts';
+import type { Reason } from '../../history/index.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 type Check = (call: Members) => Reason | undefined;

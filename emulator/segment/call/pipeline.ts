@@ -1,8 +1,8 @@
 /** What a call meets on its way from the ingress to the destinations. */
 import type { Choices } from '../../choices/index.ts';
-import type { Traces } from '../../history/traces.ts';
+import type { Traces } from '../../history/index.ts';
 import type { Limits } from '../../limits.ts';
-import type { DeliveryEngine } from '../delivery/engine.ts';
+import type { DeliveryEngine } from '../delivery/index.ts';
 import type { Instances } from '../instances.ts';
 import type { Dedupe } from './dedupe.ts';
 

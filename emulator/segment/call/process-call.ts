@@ -1,7 +1,6 @@
 /** One call from its arrival to its deliveries: the sequence of parts that every call goes through. */
 
-import type { Reason } from '../../history/reasons.ts';
-import type { CallTrace } from '../../history/trace-record.ts';
+import type { CallTrace, Reason } from '../../history/index.ts';
 import { isRecord } from '../../is-record.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';

@@ -1,6 +1,6 @@
 /** What an answer means for a delivery (segment-facts section 5). */
 import type { Choices } from '../../choices/index.ts';
-import type { AttemptResult } from '../../history/trace-record.ts';
+import type { AttemptResult } from '../../history/index.ts';
 
 export type Verdict = 'delivered' | 'retry' | 'discard';
 

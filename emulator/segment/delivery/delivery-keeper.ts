@@ -1,5 +1,5 @@
 /** Where deliveries that wait are kept beyond the life of the process, and what is kept of one. */
-import type { AttemptTrace } from '../../history/trace-record.ts';
+import type { AttemptTrace } from '../../history/index.ts';
 import type { Delivery } from './delivery.ts';
 
 export interface DeliveryKeeper {

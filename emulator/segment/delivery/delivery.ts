@@ -1,5 +1,5 @@
 /** A delivery on its way to an instance, and the lane that it goes along. */
-import type { CallTrace, DeliveryTrace } from '../../history/trace-record.ts';
+import type { CallTrace, DeliveryTrace } from '../../history/index.ts';
 import { createFifo, type Fifo } from './fifo.ts';
 
 /** Called with how a delivery ended. */

@@ -1,8 +1,7 @@
 /** The delivery engine: takes each call to its instance, again and again where that may help, until an outcome. */
 import type { Choices } from '../../choices/index.ts';
 import type { EmulatorClock } from '../../clock/index.ts';
-import type { Reason } from '../../history/reasons.ts';
-import type { AttemptResult, CallTrace } from '../../history/trace-record.ts';
+import type { AttemptResult, CallTrace, Reason } from '../../history/index.ts';
 import type { Limits } from '../../limits.ts';
 import type { Instance, Instances } from '../instances.ts';
 import { createBacklog } from './backlog.ts';

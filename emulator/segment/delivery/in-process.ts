@@ -1,7 +1,7 @@
 /** Delivers calls to the built-in destination without a socket, which is what makes a batch fast. */
 import type { Logger } from '../../ambient.ts';
 import type { Authentication, Destination } from '../../astrolabe/index.ts';
-import type { AttemptResult } from '../../history/trace-record.ts';
+import type { AttemptResult } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 import { authorizationOf, type DeliverInProcess } from './transport.ts';
 

@@ -1,6 +1,6 @@
 /** How a call gets to an instance's endpoint: the two ways, and the headers of both. */
 import type { Choices } from '../../choices/index.ts';
-import type { AttemptResult } from '../../history/trace-record.ts';
+import type { AttemptResult } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 
 /** A request to an endpoint elsewhere. */

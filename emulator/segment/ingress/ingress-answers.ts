@@ -1,5 +1,5 @@
 /** What the ingress says, in the one form that all libraries can read (segment-facts section 1). */
-import type { Answer } from '../../astrolabe/index.ts';
+import type { Answer } from '../../answers/index.ts';
 
 /** Exactly this is success; what becomes of the calls is not told here. */
 export const ACCEPTED: Answer = { status: 200, body: { success: true }, rules: [] };

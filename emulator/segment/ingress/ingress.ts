@@ -1,10 +1,10 @@
 /** Segment's ingress: takes single calls and batches from libraries and sends each call on its way. */
 import type { Ambient } from '../../ambient.ts';
-import type { Answer, Payload } from '../../astrolabe/index.ts';
-import type { Reason } from '../../history/reasons.ts';
-import type { Arrival } from '../call/arrival.ts';
-import type { Pipeline } from '../call/pipeline.ts';
-import { processCall } from '../call/process-call.ts';
+import type { Answer } from '../../answers/index.ts';
+import type { Payload } from '../../astrolabe/index.ts';
+import type { Reason } from '../../history/index.ts';
+import type { Arrival, Pipeline } from '../call/index.ts';
+import { processCall } from '../call/index.ts';
 import type { Source } from '../source.ts';
 import { ACCEPTED, invalidRequest, tooManyRequests, unauthorized } from './ingress-answers.ts';
 import { type RequestContent, readRequest } from './read-request.ts';

@@ -1,11 +1,12 @@
 /** Clauses of the registry as the reports want them: sources in words, with addresses and versions. */
+
+import type { ReviewedPage } from '../../harness/registry/index.ts';
 import {
   type Clause,
   isSentenceReference,
   type Registry,
   type SourceReference,
 } from '../../harness/registry/index.ts';
-import type { ReviewedPage } from '../../harness/registry/reviewed-page.ts';
 import type { ClauseFacts, SourceFacts } from '../../reports/index.ts';
 
 /** All clauses of the registry, in its order. */

@@ -1,0 +1,72 @@
+/** The destination: takes a call, answers it, and stores what follows from it. */
+import type { Clock } from '../ambient.ts';
+import type { Answer } from '../answers/index.ts';
+import type { Choices } from '../choices/index.ts';
+import type { Limits } from '../limits.ts';
+import type { Authentication, Decision, Inbound } from './call.ts';
+import { type Connector, type ConnectorKeys, createConnectors } from './connectors.ts';
+import { createParts, type Parts } from './parts.ts';
+import { receive } from './receive.ts';
+import type { RecordsQuestion } from './records.ts';
+import type { StoreWatcher } from './store/index.ts';
+import { clearStore, type KeptRecord, restore, sizeOf } from './store/index.ts';
+
+export interface Destination {
+  /** Finds out who an Authorization header belongs to, for callers that deliver many calls with one. */
+  authenticate(authorization: string): Authentication;
+  /** Decides about a call and carries the decision out. */
+  deliver(inbound: Inbound): Decision;
+  /** Answers a question for records. */
+  records(question: RecordsQuestion): Answer;
+  /** Puts a record back that was kept when the process before ended; of a connector that there is not, nothing. */
+  restore(connector: string, record: KeptRecord): void;
+  /** Has somebody told of every change from now on, by the name of the connector. */
+  watch(watcherOf: (connector: string) => StoreWatcher): void;
+  /** Forgets every record of every connector. */
+  reset(): void;
+  /** Records by connector and kind. */
+  counts(): Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+export interface DestinationOptions {
+  readonly keys: ConnectorKeys;
+  readonly choices: Choices;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  /** Told of each decision, after it was carried out. */
+  readonly onDecision: (decision: Decision) => void;
+  /** Replaces parts, at the start and again at each reset. Default: none. */
+  readonly alter?: ((parts: Parts, connectors: readonly Connector[]) => Parts) | undefined;
+}
+
+export function createDestination(options: DestinationOptions): Destination {
+  const { limits, onDecision, alter = (parts) => parts } = options;
+  const connectors = createConnectors(options.keys);
+  const assemble = () => alter(createParts(connectors, options.choices, limits), connectors);
+  let parts = assemble();
+  return {
+    authenticate: (authorization) => parts.authenticate(authorization),
+    deliver(inbound) {
+      const decision = parts.amend(receive(parts, options, inbound), inbound);
+      if (decision.connector !== undefined && decision.mutation !== undefined) {
+        parts.apply(decision.connector, decision.mutation);
+      }
+      const finished = parts.finish(decision);
+      onDecision(finished);
+      return finished;
+    },
+    records: (question) => parts.records(question),
+    restore(name, record) {
+      const connector = connectors.find((one) => one.name === name);
+      if (connector !== undefined) restore(connector.store, record);
+    },
+    watch(watcherOf) {
+      for (const { name, store } of connectors) store.watcher = watcherOf(name);
+    },
+    reset() {
+      for (const { store } of connectors) clearStore(store);
+      parts = assemble();
+    },
+    counts: () => Object.fromEntries(connectors.map(({ name, store }) => [name, sizeOf(store)])),
+  };
+}

@@ -1,0 +1,17 @@
+/** The control plane: one function per route, from a plain request to an answer. */
+export {
+  addAudience,
+  addTrait,
+  listComputed,
+  moveMembers,
+  previewSync,
+  removeComputed,
+  showComputed,
+  showEngage,
+  syncNow,
+} from './audience-answers.ts';
+export { advanceClock, setClock, showClock } from './clock-answers.ts';
+export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
+export { changeSource, showSource } from './source-answers.ts';
+export { readState, resetState } from './state.ts';
+export { readTraces } from './trace-answers.ts';

@@ -1,0 +1,6 @@
+/** What happened, for people who ask: the journal of decisions and the traces of calls. */
+export { createJournal, type Journal } from './journal.ts';
+export type { Reason } from './reasons.ts';
+export type { RenderedTrace } from './render-trace.ts';
+export type { AttemptResult, AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
+export { createTraces, type TraceQuery, type Traces } from './traces.ts';

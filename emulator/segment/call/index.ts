@@ -1,0 +1,8 @@
+/** One call on its way from the ingress to the delivery engine. */
+export type { Arrival } from './arrival.ts';
+export { createDedupe } from './dedupe.ts';
+export { dispatch } from './dispatch.ts';
+export { enrich } from './enrich.ts';
+export type { Pipeline } from './pipeline.ts';
+export { createTrace, processCall } from './process-call.ts';
+export { readTime } from './read-time.ts';

@@ -1,0 +1,108 @@
+/** Segment's side: from the calls of a library to deliveries at destinations. */
+import type { Ambient } from '../ambient.ts';
+import type { Destination } from '../astrolabe/index.ts';
+import type { Choices } from '../choices/index.ts';
+import type { EmulatorClock } from '../clock/index.ts';
+import { createTraces, type Traces } from '../history/index.ts';
+import type { Limits } from '../limits.ts';
+import { createDedupe, createTrace } from './call/index.ts';
+import type { DeliveryKeeper, Forward, KeptDelivery, RetryPolicy } from './delivery/index.ts';
+import {
+  createDeliveryEngine,
+  createRandom,
+  type DeliveryEngine,
+  deliverInProcess,
+} from './delivery/index.ts';
+import { createIngress, type Ingress, type IngressOptions } from './ingress/index.ts';
+import { createInstances, type Instance, type Instances } from './instances.ts';
+import { createSource, type Source } from './source.ts';
+
+export interface Segment {
+  readonly source: Source;
+  readonly ingress: Ingress;
+  readonly instances: Instances;
+  readonly engine: DeliveryEngine;
+  readonly traces: Traces;
+  /** Destination instances of Engage, which has a source of its own. */
+  readonly engageInstances: Instances;
+  /** Goes on with a delivery that was kept when the process before ended. */
+  restore(kept: KeptDelivery): void;
+  /** Back to the state of the start, instances and source included. */
+  reset(): void;
+}
+
+export interface SegmentOptions {
+  readonly writeKey: string;
+  readonly instances: readonly Instance[];
+  /** Engage's own destination instance. */
+  readonly engageInstance: Instance;
+  readonly retry: RetryPolicy;
+  readonly concurrency: number;
+  readonly seed: number;
+  /** Milliseconds for which a messageId is remembered at least. */
+  readonly dedupeWindowMs: number;
+  readonly choices: Choices;
+  readonly limits: Limits;
+  readonly clock: EmulatorClock;
+  readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
+  readonly destination: Destination;
+  readonly forward: Forward;
+  readonly keeper: DeliveryKeeper;
+  /** See `IngressOptions`. */
+  readonly observe: IngressOptions['observe'];
+}
+
+export function createSegment(options: SegmentOptions): Segment {
+  const { choices, limits, clock, ambient, destination, forward, retry, concurrency } = options;
+  const source = createSource(options.writeKey);
+  const instances = createInstances(options.instances, ambient.ids, limits.instances);
+  const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
+  const traces = createTraces(limits.traces);
+  const dedupe = createDedupe(limits.messageIds, options.dedupeWindowMs);
+  const engine = createDeliveryEngine({
+    clock,
+    choices,
+    limits,
+    instances: { find: (id) => instances.find(id) ?? engageInstances.find(id) },
+    retry,
+    concurrency,
+    random: createRandom(options.seed),
+    deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger),
+    forward,
+    keeper: options.keeper,
+  });
+  const ingress = createIngress({
+    choices,
+    limits,
+    ids: ambient.ids,
+    traces,
+    dedupe,
+    instances,
+    engine,
+    source,
+    clock,
+    observe: options.observe,
+  });
+  return {
+    source,
+    ingress,
+    instances,
+    engine,
+    traces,
+    engageInstances,
+    restore(kept) {
+      const trace = createTrace({ ...kept.call, messageId: kept.messageId }, kept.receivedAt);
+      traces.open(trace);
+      engine.restore(kept, trace);
+    },
+    reset() {
+      source.enabled = true;
+      instances.reset();
+      engageInstances.reset();
+      traces.clear();
+      dedupe.clear();
+      engine.reset();
+      ingress.reset();
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/** Seeded generators: valid calls, calls that break one rule, journeys; the same seed makes the same calls. */
+export { batches } from './batches.ts';
+export { TEXTS } from './custom-traits.ts';
+export { journeys } from './journeys.ts';
+export { brokenCalls, RULE_BREAKERS } from './rule-breakers.ts';
+export { schemaOf } from './schema-of.ts';
+export { shuffled, withRepeats } from './stream-order.ts';
+export { take } from './take.ts';
+export { unsupportedCalls } from './unsupported-calls.ts';
+export { CALL_KINDS, validCalls } from './valid-calls.ts';
+export { type Values, valuesFrom } from './values.ts';

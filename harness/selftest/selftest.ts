@@ -1,0 +1,112 @@
+/** Proves that the suite can fail: every defect is caught by its own clause, no lawful destination is failed. */
+import type { ResultRecord } from '../../schemas/index.ts';
+import type { CatalogueExample } from '../cucumber/catalogue.ts';
+import { startEmbedded } from '../embedded.ts';
+import type { Registry } from '../registry/index.ts';
+import { resolveSettings } from '../settings.ts';
+import { type VerifyParts, verify } from '../verify.ts';
+import type { Subject } from './subjects.ts';
+
+/** How the suite took to one subject. */
+export type SubjectVerdict =
+  /** The clause that the defect breaks is unmet. */
+  | 'caught'
+  /** Some clause is unmet, but not the one that the defect breaks. */
+  | 'caught-by-another'
+  | 'survived'
+  /** The defect never acted: nothing was proven. */
+  | 'not-applied'
+  /** Nothing is held against a lawful destination, or just the warning that it deserves. */
+  | 'left-alone'
+  /** A lawful destination is failed, or warned of something else. */
+  | 'false-alarm';
+
+/** One row of the kill table. */
+export interface SubjectResult {
+  readonly kind: Subject['kind'];
+  readonly name: string;
+  readonly verdict: SubjectVerdict;
+  /** The clause that should catch it: of a defect the one it breaks, of a variant the one that may warn. */
+  readonly clause?: string;
+  /** Clauses that failed or warned, in the registry's order. */
+  readonly unmet: readonly string[];
+}
+
+/** Verdicts that a selftest must not end with. */
+export const WRONG: readonly SubjectVerdict[] = [
+  'caught-by-another',
+  'survived',
+  'not-applied',
+  'false-alarm',
+];
+
+/** What a selftest needs. */
+export interface SelftestParts extends Pick<VerifyParts, 'timing' | 'tool' | 'root'> {
+  readonly registry: Registry;
+  readonly examples: readonly CatalogueExample[];
+  readonly random: () => number;
+}
+
+/** Long enough for a destination in this process, short enough for eighty that break. */
+const SETTLE = '80ms';
+/** What stores late, or asks to wait, needs longer to be seen. */
+const PATIENT_SETTLE = '2s';
+
+/** The header by which the emulator marks an answer that a defect decided. */
+const MARK = 'x-astrolabe-defect';
+
+/**
+ * Grades an emulator that is broken, or unusual, in one way. A defect is first shown to the examples of the clause that
+ * it breaks; only what they let through is shown to the whole suite.
+ */
+export async function gradeSubject(subject: Subject, parts: SelftestParts): Promise<SubjectResult> {
+  if (subject.kind === 'defect') {
+    const own = parts.examples.filter(({ clauseId }) => clauseId === subject.clause);
+    const result = await grade(subject, { ...parts, examples: own });
+    if (result.verdict === 'caught') return result;
+  }
+  return grade(subject, parts);
+}
+
+async function grade(subject: Subject, parts: SelftestParts): Promise<SubjectResult> {
+  const { close, ...target } = await startEmbedded(subject.options);
+  try {
+    const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
+    const resolution = resolveSettings({ ...target, settle }, parts.random);
+    if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
+    const record = await verify(resolution.settings, { ...parts, selection: { clauses: [], examples: [] } });
+    return judgeSubject(subject, record);
+  } finally {
+    await close();
+  }
+}
+
+/** What a finished run says about its subject. */
+export function judgeSubject(subject: Subject, record: ResultRecord): SubjectResult {
+  const unmet = record.clauses
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+    .map(({ id }) => id);
+  const { kind, name, clause } = subject;
+  const named = clause === undefined ? {} : { clause };
+  return { kind, name, ...named, unmet, verdict: verdictOn(subject, unmet, record) };
+}
+
+function verdictOn(
+  { kind, clause }: Subject,
+  unmet: readonly string[],
+  record: ResultRecord,
+): SubjectVerdict {
+  if (kind === 'defect') {
+    if (!wasApplied(record)) return 'not-applied';
+    if (clause !== undefined && unmet.includes(clause)) return 'caught';
+    return unmet.length > 0 || record.run.exitCode === 1 ? 'caught-by-another' : 'survived';
+  }
+  const others = unmet.filter((id) => id !== clause);
+  return others.length === 0 && record.run.exitCode === 0 ? 'left-alone' : 'false-alarm';
+}
+
+function wasApplied({ clauses }: ResultRecord): boolean {
+  return clauses.some(({ examples }) =>
+    examples.some(({ exchanges }) => exchanges.some(({ response }) => response?.headers[MARK] !== undefined)),
+  );
+}

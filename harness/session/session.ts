@@ -1,0 +1,102 @@
+/** Everything that the examples of one run share. */
+
+import { EvidenceFault } from '../errors.ts';
+import { type Evidence, openEvidence } from '../evidence/index.ts';
+import type { Settings } from '../settings.ts';
+import {
+  type Credential,
+  type CredentialName,
+  createHttpClient,
+  createLine,
+  createPace,
+  createRedactor,
+  createTarget,
+  credentialsOf,
+  type Identity,
+  identityOf,
+  type Redactor,
+  secretsOf,
+  sentKeysOf,
+  type Tally,
+  type Target,
+  type Timing,
+} from '../target/index.ts';
+import { type ControlFindings, runControls } from './controls.ts';
+
+/** Enough for examples that send at once, whatever the number of lanes. */
+const CONNECTIONS = 64;
+
+/** One run against one target. */
+export interface Session {
+  readonly settings: Settings;
+  readonly timing: Timing;
+  readonly target: Target;
+  /** Undefined where the run sees the wire only. */
+  readonly evidence: Evidence | undefined;
+  readonly credentials: ReadonlyMap<CredentialName, Credential>;
+  readonly redactor: Redactor;
+  /** Finds any key that the run sends, the wrong ones too. */
+  readonly sentKeys: Pick<Redactor, 'find'>;
+  readonly tally: Tally;
+  readonly stopped: () => boolean;
+  /** Names for one example. */
+  identityFor(exampleId: string): Identity;
+  /** The controls' findings; they run once, at the first asking. */
+  controls(): Promise<ControlFindings>;
+  close(): Promise<void>;
+}
+
+/** What a session needs besides its settings. */
+export interface SessionParts {
+  readonly timing: Timing;
+  /** True once the run should end early: whatever still waits is blocked. */
+  readonly stopped?: (() => boolean) | undefined;
+}
+
+/** Opens a session. An adapter that cannot be loaded shows in the controls' findings, not as an exception. */
+export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
+  const { timing, stopped = () => false } = parts;
+  const client = createHttpClient({ timeoutMs: settings.timeoutMs, connections: CONNECTIONS });
+  const credentials = credentialsOf(settings);
+  const redactor = createRedactor(secretsOf(settings));
+  const tally: Tally = { call: 0, marker: 0, records: 0 };
+  const line = createLine({ client, pace: createPace(settings.rate, timing), redactor, timing, tally });
+  const target = createTarget(settings, credentials, line);
+  const opened = await openEvidence(settings, credentials, line, timing).catch((error: unknown) => {
+    if (error instanceof EvidenceFault) return error;
+    throw error;
+  });
+  const evidence = opened instanceof EvidenceFault ? undefined : opened;
+  let lastNumber = 0;
+  const counter = { next: () => ++lastNumber };
+  const identityFor = (exampleId: string) => identityOf(settings.runId, exampleId, counter, timing.now);
+  let findings: Promise<ControlFindings> | undefined;
+  return {
+    settings,
+    timing,
+    stopped,
+    target,
+    evidence,
+    credentials,
+    redactor,
+    sentKeys: createRedactor(sentKeysOf(settings)),
+    tally,
+    identityFor,
+    controls() {
+      findings ??= runControls({
+        target,
+        evidence: opened,
+        identity: identityFor('control'),
+        settleMs: settings.settleMs,
+        timing,
+      });
+      return findings;
+    },
+    close: () => client.close(),
+  };
+}
+
+/** True where the run declared a way to see what was stored. */
+export function declaresReadback({ recordsUrl, adapter }: Settings): boolean {
+  return recordsUrl !== undefined || adapter !== undefined;
+}

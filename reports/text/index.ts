@@ -1,0 +1,17 @@
+/** Text helpers: escaping, wrapping, colour, quoting. */
+export { jsLiteral } from './js-literal.ts';
+export { cut, indented, wrap } from './layout.ts';
+export { escapeInHtml, escapeMarkdown, fenced } from './markdown-text.ts';
+export { createPaint, type Paint, VERDICT_STYLES } from './paint.ts';
+export { oneLine, plain } from './plain.ts';
+export { keyExpression, shellQuote } from './shell-quote.ts';
+export {
+  byGroup,
+  EVIDENCE_WORDS,
+  groupOf,
+  occurring,
+  plural,
+  VERDICT_MARKS,
+  VERDICT_WORDS,
+} from './words.ts';
+export { element, escapeXml } from './xml.ts';

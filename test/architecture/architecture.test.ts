@@ -1,0 +1,158 @@
+/** The rooms of the house and the arrows between them, read from the imports. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import {
+  badArrows,
+  circlesIn,
+  type ImportGraph,
+  importsAgainstArrows,
+  importsPastDoors,
+  productFiles,
+  readGraph,
+  specifiersOf,
+  withoutArrows,
+} from './imports.ts';
+import { INNER, SECOND_DOORS, TOP } from './rooms.ts';
+
+/** The one file outside the command line that may start the emulator. */
+const BRIDGE = 'harness/embedded.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const files = productFiles(root, Object.keys(TOP));
+const graph = readGraph(root, files);
+
+function source(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+/** Code without comments and strings, so that prose about `process` is not a use of it. */
+function code(file: string): string {
+  return source(file)
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/(^|\s)\/\/.*$/gm, '')
+    .replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''");
+}
+
+function importsOf(file: string): string[] {
+  return specifiersOf(source(file));
+}
+
+describe('the rooms', () => {
+  it('are read', () => assert.ok(files.length > 50));
+
+  it('import along the arrows', () => {
+    const bridge = `${BRIDGE} must not import emulator/index.ts`;
+    assert.deepEqual(
+      importsAgainstArrows(graph, '', TOP).filter((problem) => problem !== bridge),
+      [],
+    );
+    assert.deepEqual(badArrows(TOP), []);
+  });
+
+  for (const [room, arrows] of Object.entries(INNER)) {
+    it(`import along the arrows inside ${room}`, () => {
+      assert.deepEqual(importsAgainstArrows(graph, room, arrows), []);
+      assert.deepEqual(badArrows(arrows), []);
+      assert.deepEqual(withoutArrows(graph, room, arrows), [], 'name the new room in rooms.ts');
+    });
+  }
+
+  it('have no file that imports itself through others, types included', () => {
+    assert.deepEqual(circlesIn(graph), []);
+  });
+
+  it('are entered by their doors', () => {
+    assert.deepEqual(importsPastDoors(graph, new Set(Object.keys(SECOND_DOORS))), []);
+  });
+
+  it('have no second door that nobody uses', () => {
+    const unused = Object.keys(SECOND_DOORS).filter((door) => {
+      const others = new Set(Object.keys(SECOND_DOORS).filter((other) => other !== door));
+      return importsPastDoors(graph, others).length === 0;
+    });
+    assert.deepEqual(unused, []);
+  });
+
+  it('keep ajv in schemas', () => {
+    const users = files.filter((file) => importsOf(file).some((name) => name.startsWith('ajv')));
+    assert.deepEqual(
+      users.filter((file) => !file.startsWith('schemas/')),
+      [],
+    );
+  });
+
+  it('keep process and console in cli/main.ts', () => {
+    const users = files.filter((file) => /\b(process|console)\./.test(code(file)));
+    assert.deepEqual(users, ['cli/main.ts']);
+  });
+
+  it('keep the servers of the emulator in emulator/http', () => {
+    const users = files.filter((file) =>
+      importsOf(file).some((name) => /^(express|(node:)?(http|https|net))$/.test(name)),
+    );
+    const elsewhere = users.filter(
+      (file) => !file.startsWith('emulator/http/') && !/import type|isIP/.test(source(file)),
+    );
+    assert.deepEqual(elsewhere, []);
+  });
+
+  it('keep the disk of the emulator in emulator/disk', () => {
+    const users = files.filter(
+      (file) =>
+        file.startsWith('emulator/') &&
+        importsOf(file).some((name) => /^((node:)?fs(\/promises)?|classic-level)$/.test(name)),
+    );
+    assert.deepEqual(users, ['emulator/disk/database.ts']);
+  });
+
+  it('read the wall clock in the ambient files alone', () => {
+    const users = files.filter((file) =>
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/.test(code(file)),
+    );
+    const shells = /^(cli\/|emulator\/ambient\.ts$|harness\/ambient\.ts$)/;
+    assert.deepEqual(
+      users.filter((file) => !shells.test(file)),
+      [],
+    );
+  });
+
+  it('begin each file with a line that says what it is', () => {
+    const without = files.filter((file) => !/^(#!.*\n)?\/\*\*/.test(source(file)));
+    assert.deepEqual(without, []);
+  });
+});
+
+describe('the rules themselves', () => {
+  const broken = (...imports: readonly (readonly [string, ...string[]])[]): ImportGraph =>
+    new Map([
+      ['a/index.ts', ['a/one.ts']],
+      ['a/one.ts', []],
+      ['b/two.ts', ['a/index.ts']],
+      ...imports.map(([file, ...targets]): [string, string[]] => [file, targets]),
+    ]);
+
+  it('notice a circle', () => {
+    assert.deepEqual(circlesIn(broken()), []);
+    assert.deepEqual(circlesIn(broken(['a/one.ts', 'b/two.ts'])), [['a/index.ts', 'a/one.ts', 'b/two.ts']]);
+  });
+
+  it('notice an import past a door, and accept a second door', () => {
+    const past = broken(['b/two.ts', 'a/one.ts']);
+    assert.deepEqual(importsPastDoors(broken(), new Set()), []);
+    assert.deepEqual(importsPastDoors(past, new Set()), ['b/two.ts imports a/one.ts, past a/index.ts']);
+    assert.deepEqual(importsPastDoors(past, new Set(['a/one.ts'])), []);
+  });
+
+  it('notice an arrow that runs back, a room without a line and a table that contradicts itself', () => {
+    const arrows = { a: [], b: ['a'] };
+    assert.deepEqual(importsAgainstArrows(broken(), '', arrows), []);
+    assert.deepEqual(importsAgainstArrows(broken(['a/one.ts', 'b/two.ts']), '', arrows), [
+      'a/one.ts must not import b/two.ts',
+    ]);
+    assert.deepEqual(withoutArrows(broken(['c/three.ts']), '', arrows), ['c/three.ts']);
+    assert.deepEqual(badArrows({ a: ['b'], b: ['a'] }), ['a circle of rooms: a, b']);
+    assert.deepEqual(badArrows({ a: ['c'] }), ['a → c: no such room']);
+  });
+});

@@ -1,0 +1,121 @@
+/** The rooms of the house and the arrows between them: a room may import what its line names, and nothing else. */
+import type { Arrows } from './imports.ts';
+
+/** The rooms at the top of the repository. */
+export const TOP: Arrows = {
+  schemas: [],
+  calls: [],
+  generators: ['calls', 'schemas'],
+  emulator: ['generators', 'calls', 'schemas'],
+  harness: ['generators', 'calls', 'schemas'],
+  reports: ['schemas'],
+  'step-definitions': ['harness', 'generators', 'calls', 'schemas'],
+  cli: ['reports', 'harness', 'emulator', 'generators', 'calls', 'schemas'],
+};
+
+/** Small files at the top of the emulator that any of its rooms may use. */
+const BASE = ['ambient', 'limits', 'secret', 'is-record'];
+
+/** Inside a room. A line names folders and files of that room; what no table speaks of may import freely. */
+export const INNER: Readonly<Record<string, Arrows>> = {
+  emulator: {
+    ambient: [],
+    limits: [],
+    secret: [],
+    'is-record': [],
+    choices: [],
+    answers: [],
+    clock: BASE,
+    astrolabe: ['answers', 'choices', ...BASE],
+    history: ['astrolabe', ...BASE],
+    alterations: ['astrolabe', 'answers', 'clock', ...BASE],
+    segment: ['astrolabe', 'history', 'answers', 'choices', 'clock', ...BASE],
+    options: ['segment', 'alterations', 'choices', ...BASE],
+    engage: ['segment', 'history', 'options', 'choices', 'clock', ...BASE],
+    disk: ['astrolabe', 'segment', 'history', ...BASE],
+    core: ['engage', 'segment', 'disk', 'alterations', 'astrolabe', 'history', 'options', 'clock', ...BASE],
+    control: ['core', 'engage', 'segment', 'history', 'options', 'answers', 'clock', ...BASE],
+    http: [
+      ...[
+        'control',
+        'core',
+        'engage',
+        'segment',
+        'alterations',
+        'astrolabe',
+        'history',
+        'options',
+        'answers',
+      ],
+      ...BASE,
+    ],
+    index: ['http', 'core', 'disk', 'segment', 'alterations', 'options', 'choices', ...BASE],
+  },
+  'emulator/segment': {
+    source: [],
+    instances: [],
+    delivery: ['instances'],
+    call: ['delivery', 'instances'],
+    ingress: ['call', 'source'],
+    segment: ['ingress', 'call', 'delivery', 'instances', 'source'],
+    index: ['segment', 'ingress', 'call', 'delivery', 'instances', 'source'],
+  },
+  'emulator/engage': {
+    profiles: [],
+    definition: ['profiles'],
+    sync: ['definition', 'profiles'],
+    engage: ['sync', 'definition', 'profiles'],
+    index: ['engage', 'sync', 'definition'],
+  },
+  harness: {
+    address: [],
+    errors: [],
+    embedded: [],
+    registry: [],
+    settings: ['address'],
+    target: ['settings', 'errors'],
+    ambient: ['target'],
+    settle: ['target', 'errors'],
+    evidence: ['target', 'settings', 'errors'],
+    session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address'],
+    cucumber: ['session'],
+    verdict: ['cucumber', 'session', 'registry'],
+    selection: ['cucumber', 'registry'],
+    explore: ['verdict', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
+    verify: [...['explore', 'verdict', 'selection', 'cucumber', 'session', 'target', 'registry', 'settings']],
+    selftest: ['verify', 'embedded', 'cucumber', 'registry', 'settings'],
+  },
+  reports: {
+    text: [],
+    markup: ['text'],
+    parts: ['text'],
+    formats: ['parts', 'markup', 'text'],
+    page: ['parts', 'text'],
+    site: ['formats', 'page', 'markup', 'parts', 'text'],
+    index: ['site', 'page', 'formats', 'parts', 'text'],
+  },
+  cli: {
+    shell: [],
+    version: [],
+    numbers: ['shell'],
+    config: ['shell'],
+    options: ['config', 'shell'],
+    capture: ['shell'],
+    delivery: ['capture', 'options', 'shell'],
+    emulate: ['options', 'shell', 'version'],
+    calls: ['delivery', 'capture', 'options', 'numbers', 'shell'],
+    audience: ['delivery', 'capture', 'options', 'shell'],
+    grade: ['options', 'config', 'numbers', 'shell', 'version'],
+    write: ['grade', 'options', 'shell', 'version'],
+    commands: ['write', 'grade', 'audience', 'calls', 'emulate', 'shell'],
+    run: ['commands', 'shell', 'version'],
+    main: ['run'],
+  },
+};
+
+/** Files that may be imported from outside beside their room's door, each with the reason. */
+export const SECOND_DOORS: Readonly<Record<string, string>> = {
+  'schemas/package-root.ts': 'every command asks where the package lies; the door would load the validators',
+  'harness/cucumber/catalogue.ts':
+    'list, explain and docs read the features; the door would load all of cucumber',
+};
