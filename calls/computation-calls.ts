@@ -1,4 +1,4 @@
-/** All calls that Engage makes about one profile or account for a change (segment-facts section 6). */
+/** All calls that Engage makes about one profile or account for a change (docs/segment-facts.md section 6). */
 import { hash } from 'node:crypto';
 import type { Call, Person, Stamp } from './calls.ts';
 import { type Computation, computedGroup, computedIdentify } from './engage-calls.ts';

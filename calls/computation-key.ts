@@ -1,4 +1,4 @@
-/** The key of an audience or a computed trait: its name in snake case (segment-facts section 6). */
+/** The key of an audience or a computed trait: its name in snake case (docs/segment-facts.md section 6). */
 
 /** Latin letters that are no plain letter with an accent. */
 const SPELT: Readonly<Record<string, string>> = {

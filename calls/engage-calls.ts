@@ -1,4 +1,4 @@
-/** Calls as Engage sends them for audiences and computed traits (segment-facts, section 6). */
+/** Calls as Engage sends them for audiences and computed traits (docs/segment-facts.md section 6). */
 import type { Call, Members, Person, Stamp } from './calls.ts';
 
 /** What Engage computed: the membership of an audience, or a value. */

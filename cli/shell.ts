@@ -32,7 +32,7 @@ export interface Shell {
   readonly own: (argv: readonly string[]) => Promise<string>;
 }
 
-/** Ends a command with a sentence and an exit code (contract section 5). */
+/** Ends a command with a sentence and an exit code (docs/contract.md section 5). */
 export class CommandError extends Error {
   readonly exitCode: 1 | 2 | 3 | 4 | 5;
 

@@ -1,4 +1,4 @@
-/** Calls put together as Segment's libraries send them (segment-facts, sections 2 and 3). */
+/** Calls put together as Segment's libraries send them (docs/segment-facts.md sections 2 and 3). */
 import type { Call } from '../calls/index.ts';
 
 /** A body for `POST /v1/batch`. */

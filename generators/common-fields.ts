@@ -1,4 +1,4 @@
-/** The fields that surround a call on its way from a library through Segment (segment-facts, section 4). */
+/** The fields that surround a call on its way from a library through Segment (docs/segment-facts.md section 4). */
 import type { Faker } from '@faker-js/faker';
 import type { Call, Members, Person } from '../calls/index.ts';
 import type { Library } from './libraries.ts';

@@ -1,4 +1,4 @@
-/** One moment in the forms that Segment's libraries write (segment-facts, sections 1 and 4). */
+/** One moment in the forms that Segment's libraries write (docs/segment-facts.md sections 1 and 4). */
 import type { Faker } from '@faker-js/faker';
 
 /** Writes a moment, given in milliseconds since 1970; the faker fills digits below a millisecond. */

@@ -52,7 +52,7 @@ function isExample(example: CatalogueExample, id: string): boolean {
   return example.id === id || example.id.startsWith(`${id}/`);
 }
 
-/** Clauses about the emulator's own sides are no business of somebody's destination (contract section 2b). */
+/** Clauses about the emulator's own sides are no business of somebody's destination (docs/contract.md section 2b). */
 function ownClause(glob: string): string {
   return `--clauses ${JSON.stringify(glob)} names clauses of the emulator's own sides, which no destination is graded on; the project's tests run them`;
 }

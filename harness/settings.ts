@@ -62,7 +62,7 @@ export type Resolution = { readonly settings: Settings } | { readonly problems: 
 const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 10, remoteCalls: 1000 };
 
 /**
- * Checks and completes settings (contract section 5).
+ * Checks and completes settings (docs/contract.md section 5).
  *
  * Durations are `300ms`, `5s`, `2m` or a bare number of seconds. On loopback rate and calls are unlimited; else there
  * are ten requests a second and a thousand calls at most, unless told otherwise.

@@ -1,4 +1,4 @@
-/** Waiting for a state that may become visible later: 202 means not yet (contract section 4). */
+/** Waiting for a state that may become visible later: 202 means not yet (docs/contract.md section 4). */
 import type { Difference } from '../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from './errors.ts';
 import type { Recorder, Timing } from './target/index.ts';

@@ -40,7 +40,7 @@ export interface VerifyParts {
 }
 
 /**
- * Grades a destination (contract section 5). Resolves with the record also where the target cannot be reached;
+ * Grades a destination (docs/contract.md section 5). Resolves with the record also where the target cannot be reached;
  * throws only for faults of the tool.
  */
 export async function verify(settings: Settings, parts: VerifyParts): Promise<ResultRecord> {

@@ -87,7 +87,7 @@ function createAjv(): Ajv2020 {
 
 /**
  * `"computedMember": ["boolean"]` on a call asks that `traits` has a member of the name that
- * `context.personas.computation_key` gives, of one of these JSON types (segment-facts, section 6). Validators
+ * `context.personas.computation_key` gives, of one of these JSON types (docs/segment-facts.md section 6). Validators
  * that do not know the keyword ignore it.
  */
 const computedMember: KeywordDefinition = {

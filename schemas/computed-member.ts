@@ -1,6 +1,7 @@
 /** What JSON Schema cannot say: the member that `computation_key` names carries the value. */
+import { isObject } from './is-object.ts';
 
-interface Call {
+interface ComputedCall {
   readonly context?: { readonly personas?: { readonly computation_key?: unknown } | null } | null;
   readonly traits?: unknown;
 }
@@ -9,15 +10,11 @@ interface Call {
  * Whether the traits have that member, of one of these JSON types. A call that lacks either side, or has another
  * type there, is left to `required` and `type`.
  */
-export function hasComputedMember(types: readonly string[], call: Call): boolean {
+export function hasComputedMember(types: readonly string[], call: ComputedCall): boolean {
   const key = call.context?.personas?.computation_key;
   const { traits } = call;
   if (typeof key !== 'string' || !isObject(traits)) return true;
   return Object.hasOwn(traits, key) && types.includes(jsonType(traits[key]));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return jsonType(value) === 'object';
 }
 
 function jsonType(value: unknown): string {

@@ -1,8 +1,13 @@
 /** The door of the schemas: what calls, records, answers and results look like, and what is wrong with one. */
 export type { SchemaName } from './documents.ts';
 export { schemaDocument, schemaNames } from './documents.ts';
+export { CALL_TYPES, type CallType, ID_FIELDS, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';
+export { isObject, type JsonObject } from './is-object.ts';
 export { probablyMeant, strayMembers } from './near-miss.ts';
+export { nearNames } from './near-names.ts';
+export type { Checked, Result } from './outcome.ts';
 export type { EvidenceKind, Level, Provenance } from './result.ts';
 export * from './result.ts';
+export { isSuccessStatus } from './success-status.ts';
 export { validate } from './validate.ts';
 export type { Violation } from './violations.ts';

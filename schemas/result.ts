@@ -1,4 +1,4 @@
-/** The shapes of a finished run, as written to `conformance.json` (contract section 6). */
+/** The shapes of a finished run, as written to `conformance.json` (docs/contract.md section 6). */
 
 /** How much a clause weighs: a broken MUST fails the run, a broken SHOULD warns, INFO is only observed. */
 export type Level = 'MUST' | 'SHOULD' | 'INFO';
@@ -134,7 +134,7 @@ export interface ResultRecord {
       readonly examples: readonly string[];
       readonly tags?: string;
     };
-    /** The process exit code that this run ends with (contract section 5). */
+    /** The process exit code that this run ends with (docs/contract.md section 5). */
     readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
     /** Why the verdict is what it is, one sentence each; never empty where the verdict is `incomplete`. */
     readonly reasons: readonly string[];
@@ -144,7 +144,7 @@ export interface ResultRecord {
     /** Calls and read-backs that were sent. */
     readonly requests: { readonly calls: number; readonly markers: number; readonly records: number };
   };
-  /** What was sent and seen before grading: the controls of contract section 5. */
+  /** What was sent and seen before grading: the controls of docs/contract.md section 5. */
   readonly controls?: readonly Exchange[];
   readonly target: { readonly baseUrl: string; readonly recordsUrl?: string; readonly embedded: boolean };
   readonly verdict: RunVerdict;

@@ -1,4 +1,4 @@
-/** The forms of time that really arrive in calls (segment-facts, sections 4 and 5). */
+/** The forms of time that really arrive in calls (docs/segment-facts.md sections 4 and 5). */
 
 const DATE = '\\d{4}-(?:0[1-9]|1[0-2])-\\d{2}';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d{1,9})?';

@@ -2,9 +2,9 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { identify, type Person } from '../calls/index.ts';
 import { NotApplicable, UnmetExpectation } from '../harness/errors.ts';
-import type { Answer, CredentialName } from '../harness/target/index.ts';
+import { type Answer, type CredentialName, isAccepted } from '../harness/target/index.ts';
 import { fillIn } from './support/placeholders.ts';
-import { type DestinationWorld, expectAccepted, inWords, isAccepted } from './support/world.ts';
+import { type DestinationWorld, expectAccepted, inWords } from './support/world.ts';
 
 function minimalIdentify(world: DestinationWorld, person: Person): string {
   return JSON.stringify(identify(person, { plan: 'pro' }, world.identity.stamp()));

@@ -1,4 +1,5 @@
 /** Audience files: CSV with a header, or NDJSON, a member a line. */
+import { isObject } from '../../schemas/index.ts';
 import type { Line } from '../capture/read-lines.ts';
 
 /** A user, or an account with its users, as the control plane takes them. */
@@ -79,7 +80,7 @@ function headerProblem(header: readonly string[]): string | undefined {
 function fromJson(text: string): Readonly<Record<string, unknown>> | string {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+    if (isObject(value)) return { ...value };
   } catch {
     // Told below, like any other line that is no object.
   }

@@ -27,7 +27,7 @@ const UNANSWERED_UNTIL_GONE = 24;
 
 /**
  * Posts every call once, in about the order given; a 429, and a 503 with Retry-After, pauses all of it and the
- * call is made again (contract section 4).
+ * call is made again (docs/contract.md section 4).
  *
  * @param onAnswer called with every answer that counts; calls without an answer are reported too
  */

@@ -1,5 +1,7 @@
 /** What became of the calls of a delivery. */
+
 import type { Answer, NoAnswer } from '../../harness/target/index.ts';
+import { isAccepted } from '../../harness/target/index.ts';
 
 /** Counts, by status or by why there was no answer, and the first call of each kind that was not accepted. */
 export interface Outcomes {
@@ -20,10 +22,6 @@ export function count(outcomes: Outcomes, answer: Answer | NoAnswer, where: stri
   if (isAccepted(answer)) return;
   const said = 'status' in answer ? answer.body.trim().slice(0, 200) : answer.failure;
   outcomes.firstRefusals[key] ??= said === '' ? where : `${where}: ${said}`;
-}
-
-export function isAccepted(answer: Answer | NoAnswer): boolean {
-  return 'status' in answer && answer.status >= 200 && answer.status < 300;
 }
 
 /** Calls with any outcome. */

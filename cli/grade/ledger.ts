@@ -1,5 +1,7 @@
 /** What a run wrote to an endpoint that others share. */
+
 import type { ResultRecord } from '../../schemas/index.ts';
+import { isSuccessStatus } from '../../schemas/index.ts';
 
 const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
 
@@ -16,7 +18,7 @@ export function ledgerOf(record: ResultRecord): string {
   ]) {
     for (const { purpose, request, response } of exchanges) {
       if (purpose === 'records') continue;
-      const accepted = response !== undefined && response.status >= 200 && response.status < 300;
+      const accepted = response !== undefined && isSuccessStatus(response.status);
       for (const [field, id] of idsIn(request.body ?? '')) {
         const key = `${field} ${id}`;
         const entry = entries.get(key) ?? { field, id, example, accepted: false };

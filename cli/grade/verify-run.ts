@@ -22,7 +22,7 @@ import { openStandIn, openTarget } from './open-target.ts';
 import { createProgress } from './progress.ts';
 import { writeReports } from './write-reports.ts';
 
-/** @returns the exit code (contract section 5) */
+/** @returns the exit code (docs/contract.md section 5) */
 export async function runVerify(options: OptionReader, shell: Shell): Promise<number> {
   const catalogue = readCatalogue();
   const selection = selectionFrom(options);

@@ -1,8 +1,9 @@
 /** A copy of a documentation page, from disk or from its address. */
+
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readPage, textOfHtml } from '../../harness/registry/index.ts';
-import { createHttpClient } from '../../harness/target/index.ts';
+import { createHttpClient, isAccepted } from '../../harness/target/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -30,7 +31,7 @@ async function fetchPage(url: string): Promise<string> {
     const answer = await client.send({ method: 'GET', url, headers: { accept: 'text/html, text/plain' } });
     if ('failure' in answer) throw new CommandError(4, `${url} cannot be fetched: ${answer.failure}`);
     const { status, headers, body } = answer;
-    if (status >= 200 && status < 300) return body;
+    if (isAccepted(answer)) return body;
     const where = headers.location === undefined ? '' : `, to ${headers.location}: give that address`;
     throw new CommandError(4, `${url} was answered with ${status}${where}`);
   } finally {

@@ -1,4 +1,4 @@
-/** What Engage computed, and wrappings that change it on its way into the store (segment-facts section 6). */
+/** What Engage computed, and wrappings that change it on its way into the store (docs/segment-facts.md section 6). */
 
 import type { Case, PropertyHolder } from '../astrolabe/index.ts';
 import { findUser, type Store } from '../astrolabe/index.ts';

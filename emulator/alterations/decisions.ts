@@ -1,11 +1,12 @@
 /** Decisions turned into others. */
 
+import { isSuccessStatus } from '../../schemas/index.ts';
 import type { ErrorCode } from '../answers/index.ts';
 import type { Decision } from '../astrolabe/index.ts';
 
 /** Whether a call was accepted. */
 export function isAccepted({ status }: Decision): boolean {
-  return status >= 200 && status < 300;
+  return isSuccessStatus(status);
 }
 
 /** A refusal answered as a success, with nothing stored. */

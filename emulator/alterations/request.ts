@@ -1,4 +1,5 @@
 /** What a request carries, for defects that look at it once more. */
+import { isObject } from '../../schemas/index.ts';
 import type { Inbound } from '../astrolabe/index.ts';
 
 /** The JSON value of a body; nothing where it is none. */
@@ -15,7 +16,7 @@ export function bodyOf({ payload }: Inbound): unknown {
 /** The members of a body; none where it is no object. */
 export function membersOf(inbound: Inbound): Readonly<Record<string, unknown>> {
   const body = bodyOf(inbound);
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+  return isObject(body) ? { ...body } : {};
 }
 
 /** Bytes of a body that came as text. */

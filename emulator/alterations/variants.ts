@@ -1,8 +1,8 @@
 /** Lawful variants: unusual ways to behave that no fair judge holds against a destination. */
 
-import type { Decision } from '../astrolabe/index.ts';
 import { refuse } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
+import { isAccepted } from './decisions.ts';
 import { leaveOtherAccounts } from './store-tampering.ts';
 import { afterStoring, answering, listing, remembering, type Shown, together } from './wrappers.ts';
 
@@ -72,10 +72,6 @@ const recordRepeats: Alteration = (parts) => ({
     return { ...outcome, mutation: { ...outcome.mutation, event } };
   },
 });
-
-function isAccepted({ status }: Decision): boolean {
-  return status < 300;
-}
 
 function withOwnProperties(record: Shown): Shown {
   const own = { createdAt: '2024-05-01T12:00:00.000Z', source: 'segment', _score: 0.5 };

@@ -5,7 +5,7 @@ import { type Connector, findConnector } from './connectors.ts';
 
 const EXPECTED = 'send Authorization: Basic followed by the Base64 form of the API key and a colon';
 
-/** Checks an Authorization header (contract section 3; AST-AUTH-001 to 007). */
+/** Checks an Authorization header (docs/contract.md section 3; AST-AUTH-001 to 007). */
 export function authenticate(
   connectors: readonly Connector[],
   header: string | undefined,

@@ -17,7 +17,7 @@ export interface DestinationContext {
 }
 
 /**
- * Decides about one call (contract sections 2a and 3). Nothing is stored: the decision carries what to store.
+ * Decides about one call (docs/contract.md sections 2a and 3). Nothing is stored: the decision carries what to store.
  * The order is fixed: method, key, body, type, fields, room. So a wrong key is 401 whatever the body is.
  */
 export function receive(

@@ -1,4 +1,4 @@
-/** The Records API: what is stored, asked for by one id (contract section 4). */
+/** The Records API: what is stored, asked for by one id (docs/contract.md section 4). */
 
 import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';

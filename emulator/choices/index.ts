@@ -2,7 +2,7 @@
 import { DESTINATION_CHOICES } from './destination.ts';
 import { SEGMENT_CHOICES } from './segment.ts';
 
-/** Whatever is set here, every graded clause of contract section 2 holds. */
+/** Whatever is set here, every graded clause of docs/contract.md section 2 holds. */
 export const CHOICES = { ...DESTINATION_CHOICES, ...SEGMENT_CHOICES } as const;
 
 export type ChoiceName = keyof typeof CHOICES;

@@ -1,10 +1,10 @@
 /** Audiences and computed traits as the control plane shows and moves them. */
 
+import { isObject } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import type { Engage } from '../engage/index.ts';
 import { type Computed, isAudience, readMembers } from '../engage/index.ts';
-import { isRecord } from '../is-record.ts';
 import { readAudience, readTrait } from './read-definition.ts';
 
 /** Entries of a preview at most, and unless asked for. */
@@ -51,7 +51,7 @@ export function removeComputed(engage: Engage, id: string): Answer {
 export function moveMembers(engage: Engage, id: string, body: unknown, direction: 'enter' | 'leave'): Answer {
   return withComputed(engage, id, (computed) => {
     const level = isAudience(computed) ? computed.definition.level : 'user';
-    const read = readMembers(isRecord(body) ? body.members : undefined, level);
+    const read = readMembers(isObject(body) ? body.members : undefined, level);
     if (typeof read === 'string') return errorAnswer('definition-refused', read);
     const moved = engage.move(computed, read.members, direction);
     if (typeof moved === 'string') return errorAnswer('definition-refused', moved);

@@ -1,9 +1,9 @@
 /** The clock as the control plane shows and moves it. */
 
+import { isObject } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import { type EmulatorClock, FIRED_SHOWN, type Move } from '../clock/index.ts';
-import { isRecord } from '../is-record.ts';
 import { readTime } from '../segment/index.ts';
 
 /** A clock is not moved further than this at once, for every sync and retry on the way is made. */
@@ -17,7 +17,7 @@ export function showClock(clock: EmulatorClock): Answer {
 
 /** `{"mode": "frozen"}` stops the time where it is, `{"mode": "real"}` lets it run on from there. */
 export function setClock(clock: EmulatorClock, body: unknown): Answer {
-  const mode = isRecord(body) ? body.mode : undefined;
+  const mode = isObject(body) ? body.mode : undefined;
   if (mode === 'frozen') clock.freeze();
   else if (mode === 'real') clock.resume();
   else return errorAnswer('control-invalid', 'send {"mode": "frozen"} or {"mode": "real"}');
@@ -44,7 +44,7 @@ export async function advanceClock(clock: EmulatorClock, body: unknown): Promise
 }
 
 function targetOf(body: unknown): ((now: number) => number) | undefined {
-  if (!isRecord(body) || Object.keys(body).length !== 1) return undefined;
+  if (!isObject(body) || Object.keys(body).length !== 1) return undefined;
   const { ms, to } = body;
   if (typeof ms === 'number' && Number.isSafeInteger(ms) && ms >= 0) {
     return (now) => within(now, now + ms);

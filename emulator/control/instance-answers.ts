@@ -1,8 +1,8 @@
 /** Destination instances as the control plane shows and changes them. */
 
+import { isObject } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import { isRecord } from '../is-record.ts';
 import { isKey } from '../options/index.ts';
 import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/index.ts';
 
@@ -33,7 +33,7 @@ export function removeInstance(instances: Instances, id: string): Answer {
 }
 
 function readChange(body: unknown): InstanceChange | string {
-  if (!isRecord(body)) return 'send a JSON object with name, apiKey or enabled';
+  if (!isObject(body)) return 'send a JSON object with name, apiKey or enabled';
   if ('endpoint' in body) return 'an endpoint is set when the emulator starts and never from outside';
   const unknown = Object.keys(body).find((name) => !CHANGEABLE.includes(name));
   if (unknown !== undefined) return `only ${CHANGEABLE.join(', ')} can be set`;

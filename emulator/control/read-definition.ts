@@ -2,9 +2,9 @@
 
 import type { AccountCall } from '../../calls/index.ts';
 import { KEY_LENGTH, keyOf } from '../../calls/index.ts';
+import { isObject } from '../../schemas/index.ts';
 import type { AudienceDefinition, Formula, Rule, TraitDefinition } from '../engage/index.ts';
 import { formulaProblem, type ReadMembers, readMembers, ruleProblem } from '../engage/index.ts';
-import { isRecord } from '../is-record.ts';
 
 const AUDIENCE_NAMES = ['name', 'key', 'members', 'rule', 'level', 'as'];
 const TRAIT_NAMES = ['name', 'key', 'formula'];
@@ -14,7 +14,7 @@ export function readAudience(
   body: unknown,
 ): ({ readonly definition: AudienceDefinition } & ReadMembers) | string {
   const named = readNames(body, AUDIENCE_NAMES);
-  if (typeof named === 'string' || !isRecord(body)) return String(named);
+  if (typeof named === 'string' || !isObject(body)) return String(named);
   const { members = [], rule, level = 'user', as } = body;
   if (level !== 'user' && level !== 'account') return 'level is user or account';
   if (as !== undefined && level === 'user') return 'as is of use with the level account alone';
@@ -40,7 +40,7 @@ export function readAudience(
 /** @returns a sentence where nothing can be made of the body */
 export function readTrait(body: unknown): TraitDefinition | string {
   const named = readNames(body, TRAIT_NAMES);
-  if (typeof named === 'string' || !isRecord(body)) return String(named);
+  if (typeof named === 'string' || !isObject(body)) return String(named);
   const problem = formulaProblem(body.formula);
   return problem ?? { kind: 'trait', ...named, formula: body.formula as unknown as Formula };
 }
@@ -49,7 +49,7 @@ function readNames(
   body: unknown,
   known: readonly string[],
 ): { readonly name: string; readonly key: string } | string {
-  if (!isRecord(body)) return `send a JSON object with ${known.join(', ')}`;
+  if (!isObject(body)) return `send a JSON object with ${known.join(', ')}`;
   const unknown = Object.keys(body).find((name) => !known.includes(name));
   if (unknown !== undefined) return `there is no ${JSON.stringify(unknown)} here: write ${known.join(', ')}`;
   const { name, key } = body;

@@ -1,8 +1,8 @@
 /** The source as the control plane shows and switches it. */
 
+import { isObject } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import { isRecord } from '../is-record.ts';
 import type { Source } from '../segment/index.ts';
 
 export function showSource({ projectId, enabled }: Source): Answer {
@@ -11,7 +11,7 @@ export function showSource({ projectId, enabled }: Source): Answer {
 
 /** `{"enabled": false}`: calls are still answered 200 and then dropped as `source_disabled`. */
 export function changeSource(source: Source, body: unknown): Answer {
-  const enabled = isRecord(body) ? body.enabled : undefined;
+  const enabled = isObject(body) ? body.enabled : undefined;
   if (typeof enabled !== 'boolean') return errorAnswer('control-invalid', 'send {"enabled": true} or false');
   source.enabled = enabled;
   return showSource(source);

@@ -1,6 +1,6 @@
 /** Why a call that was accepted goes no further: reason → the stage that it belongs to, and words for people. */
 
-/** The stages of a call, in order (segment-facts section 3). */
+/** The stages of a call, in order (docs/segment-facts.md section 3). */
 export const STAGES = [
   'received',
   'failed on ingest',

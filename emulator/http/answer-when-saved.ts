@@ -1,5 +1,7 @@
 /** An answer that acknowledges something waits until that would survive the process. */
+
 import type { ServerResponse } from 'node:http';
+import { isSuccessStatus } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
@@ -14,7 +16,7 @@ export function keepPromise(
   answer: Answer,
 ): void | Promise<void> {
   // Whoever is refused was promised nothing.
-  const saved = answer.status < 300 ? core.saved() : undefined;
+  const saved = isSuccessStatus(answer.status) ? core.saved() : undefined;
   if (saved === undefined) return writeAnswer(response, answer);
   return saved.then(
     () => writeAnswer(response, answer),

@@ -1,5 +1,7 @@
 /** What a destination elsewhere answered, as far as a trace has use for it. */
+
 import type { Dispatcher } from 'undici';
+import { isSuccessStatus } from '../../schemas/index.ts';
 import type { AttemptResult } from '../history/index.ts';
 import type { Outbound } from '../segment/index.ts';
 
@@ -18,7 +20,7 @@ export async function readAnswer(
   const text = await readStart(body);
   const retryAfter = secondsOf(headers['retry-after']);
   const rules = rulesOf(headers['x-astrolabe-rules']);
-  const message = status < 300 ? undefined : redact(messageOf(text), apiKey);
+  const message = isSuccessStatus(status) ? undefined : redact(messageOf(text), apiKey);
   return { status, message, rules, retryAfter };
 }
 

@@ -1,4 +1,5 @@
 /** The options about defects and variants. */
+import { nearNames } from '../../schemas/index.ts';
 import {
   DEFECTS,
   type DefectName,
@@ -7,7 +8,6 @@ import {
   type VariantName,
   variantNames,
 } from '../alterations/index.ts';
-import { isNear } from './near-name.ts';
 
 export interface AlterationOptions {
   /** Names of defects to switch on; see `DEFECTS`. Default: none. */
@@ -42,7 +42,7 @@ function unknown(what: string, given: readonly string[], table: object, names: r
   return given
     .filter((name) => !Object.hasOwn(table, name))
     .map((name) => {
-      const near = names.filter((known) => isNear(name, known));
+      const near = nearNames(name, names);
       return `there is no ${what} named ${JSON.stringify(name)}: write one of ${(near.length > 0 ? near : names).join(', ')}`;
     });
 }

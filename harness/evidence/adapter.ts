@@ -11,7 +11,7 @@ const QUESTIONS = ['users', 'accounts', 'events'] as const;
 
 /**
  * Loads an adapter: its default export answers `users(query)`, `accounts(query)` and `events(query)` with the
- * arrays of the Records API (contract section 4). The query also names the connector as `connector`:
+ * arrays of the Records API (docs/contract.md section 4). The query also names the connector as `connector`:
  * `api-key` or `blocking-api-key`.
  *
  * Whatever it throws, fails to answer in time or answers in another shape is an EvidenceFault that names it.

@@ -1,4 +1,4 @@
-/** The evidence port: three questions about what a destination stored (contract section 4). */
+/** The evidence port: three questions about what a destination stored (docs/contract.md section 4). */
 import type { CredentialName, Recorder } from '../target/index.ts';
 
 /** A User as the Records API shows it. */

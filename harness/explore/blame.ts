@@ -1,4 +1,5 @@
 /** Which clause a difference breaks, told by its kind and by the sequence that led to it. */
+import { isObject } from '../../schemas/index.ts';
 import { type Command, numbered } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { WatchedClause } from './watched-clauses.ts';
@@ -199,8 +200,4 @@ function isPlain(name: string): boolean {
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Plays one sequence of commands against the target and looks for the first difference from the model. */
+
 import type { Call } from '../../calls/index.ts';
 import { identify } from '../../calls/index.ts';
 import type { Exchange } from '../../schemas/index.ts';
@@ -7,7 +8,7 @@ import { BlockedExample, UnmetExpectation } from '../errors.ts';
 import type { Session } from '../session/index.ts';
 import { eventually } from '../settle.ts';
 import type { Answer, Identity, NoAnswer } from '../target/index.ts';
-import { createRecorder, type Recorder } from '../target/index.ts';
+import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
 import { type Command, callsOf } from './commands.ts';
 import { compare } from './compare.ts';
 import type { Mismatch } from './mismatch.ts';
@@ -97,7 +98,7 @@ async function look(model: Model, how: Play, recorder: Recorder): Promise<Mismat
   }
 }
 
-/** Waits until a marker that was sent after all calls is visible (contract section 4). */
+/** Waits until a marker that was sent after all calls is visible (docs/contract.md section 4). */
 async function settle({ session, identity }: Play, recorder: Recorder): Promise<void> {
   const { target, evidence, settings, timing, stopped } = session;
   const { userId = '' } = identity.user('marker');
@@ -120,10 +121,6 @@ async function settle({ session, identity }: Play, recorder: Recorder): Promise<
       throw new BlockedExample(`AST-IDENT-001: ${error.difference.message}`);
     throw error;
   }
-}
-
-function isAccepted(answer: Answer | NoAnswer): boolean {
-  return 'status' in answer && answer.status >= 200 && answer.status < 300;
 }
 
 function refusal(step: number, answer: Answer | NoAnswer): Mismatch {

@@ -1,10 +1,11 @@
-/** The checks that come before all grading: can this target be told apart from a wall? (contract section 5) */
+/** The checks that come before all grading: can this target be told apart from a wall? (docs/contract.md section 5) */
+
 import { identify } from '../../calls/index.ts';
 import { EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { Evidence } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
-import type { Answer, Identity, NoAnswer, Target, Timing } from '../target/index.ts';
-import { createRecorder, type Recorder } from '../target/index.ts';
+import type { Answer, Identity, Target, Timing } from '../target/index.ts';
+import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
 
 /** What the controls found; a member is present where its control failed. */
 export interface ControlFindings {
@@ -45,14 +46,14 @@ export async function runControls(parts: ControlParts): Promise<ControlFindings>
 
   const good = await target.post(minimal(), {}, recorder);
   if ('failure' in good) return { recorder, unusable: `the target cannot be reached: ${good.failure}` };
-  if (!isSuccess(good)) return { recorder, unusable: refusedKey(good) };
+  if (!isAccepted(good)) return { recorder, unusable: refusedKey(good) };
   const defects = good.headers[DEFECTS_ENABLED];
 
   const badKey = await target.post(minimal(), { credential: 'an unknown API key' }, recorder);
   const badBody = await target.post('this is not JSON', {}, recorder);
   const accepted = [
-    isSuccess(badKey) && 'an unknown API key',
-    isSuccess(badBody) && 'a body that is not JSON',
+    isAccepted(badKey) && 'an unknown API key',
+    isAccepted(badBody) && 'a body that is not JSON',
   ].filter((what) => what !== false);
   const indifferent =
     accepted.length === 0
@@ -87,10 +88,6 @@ async function lookForUser({ evidence, settleMs, timing }: ControlParts, userId:
       return { invisibleUser: `${error.difference.message} within ${settleMs} ms` };
     throw error;
   }
-}
-
-function isSuccess(answer: Answer | NoAnswer): boolean {
-  return 'status' in answer && answer.status >= 200 && answer.status < 300;
 }
 
 function refusedKey({ status, body }: Answer): string {

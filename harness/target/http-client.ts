@@ -1,5 +1,7 @@
 /** Sends one HTTP request and says in words what went wrong where no answer came. */
+
 import { Agent, request } from 'undici';
+import { isSuccessStatus } from '../../schemas/index.ts';
 
 /** A request as it leaves. */
 export interface Outgoing {
@@ -22,6 +24,11 @@ export interface NoAnswer {
   readonly code: string;
 }
 
+/** Whether the call was accepted: any 2xx (docs/contract.md section 2). */
+export function isAccepted(answer: Answer | NoAnswer): boolean {
+  return 'status' in answer && isSuccessStatus(answer.status);
+}
+
 /** Sends requests over kept connections until closed. */
 export interface HttpClient {
   send(outgoing: Outgoing): Promise<Answer | NoAnswer>;
@@ -31,7 +38,7 @@ export interface HttpClient {
 /** What is read of an answer's body; the rest of a longer one is dropped. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/** Redirects are not followed: a destination has one static URL (contract section 3). */
+/** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
 export function createHttpClient(options: { timeoutMs: number; connections: number }): HttpClient {
   const agent = new Agent({
     connections: options.connections,

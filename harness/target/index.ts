@@ -7,7 +7,7 @@ export {
   secretsOf,
   sentKeysOf,
 } from './credentials.ts';
-export { type Answer, createHttpClient, type NoAnswer } from './http-client.ts';
+export { type Answer, createHttpClient, isAccepted, type NoAnswer } from './http-client.ts';
 export { type Identity, identityOf } from './identity.ts';
 export { createPace, type Timing } from './pace.ts';
 export { createRecorder, type Recorder } from './recorder.ts';

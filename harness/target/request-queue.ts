@@ -11,7 +11,7 @@ export interface Line {
   /**
    * Waits for a turn, sends, and records what happened.
    *
-   * A 429, and a 503 with Retry-After, pause the whole run and the request is made again (contract section 4).
+   * A 429, and a 503 with Retry-After, pause the whole run and the request is made again (docs/contract.md section 4).
    *
    * @param credential words for what stands in the Authorization header, printed in its place
    * @throws BlockedExample where the target asked for more than 60 s for this one request

@@ -22,7 +22,7 @@ export interface Target {
   gone(): boolean;
 }
 
-/** The headers of a direct destination's request (contract section 3). */
+/** The headers of a direct destination's request (docs/contract.md section 3). */
 const SEGMENT_HEADERS = {
   accept: '*/*',
   'cache-control': 'no-cache',

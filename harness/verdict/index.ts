@@ -1,4 +1,4 @@
-/** Weighs outcomes: examples into clauses, clauses into the run's verdict and exit code (contract section 5). */
+/** Weighs outcomes: examples into clauses, clauses into the run's verdict and exit code (docs/contract.md section 5). */
 import {
   type ClauseResult,
   type ExampleResult,

@@ -1,5 +1,7 @@
 /** Which exchanges of an unmet example a reader wants to see, and how they look. */
+
 import type { Exchange } from '../../schemas/index.ts';
+import { isSuccessStatus } from '../../schemas/index.ts';
 import { cut, indented, oneLine, plain, plural } from '../text/index.ts';
 
 const SHOWN = 3;
@@ -59,7 +61,7 @@ export function hiddenNote({ hidden }: Excerpt): string | undefined {
 
 /** The contract's words (section 2): acceptance is all that a status shows. */
 export function acceptance(status: number): string {
-  if (status >= 200 && status < 300) return 'accepted';
+  if (isSuccessStatus(status)) return 'accepted';
   return (status >= 400 && status < 500) || status === 501 ? 'refused' : 'neither accepted nor refused';
 }
 

@@ -1,5 +1,7 @@
 /** A recorded request in the forms that people paste: HTTP, curl, analytics.js, Node, JSON. */
+
 import type { Exchange } from '../../schemas/index.ts';
+import { isObject } from '../../schemas/index.ts';
 import { jsLiteral } from '../text/index.ts';
 import { curlFor } from './curl.ts';
 
@@ -78,7 +80,6 @@ function readCall({ request }: Recorded): Call | undefined {
 function isWellFormed(type: Call['type'], members: Call['members']): boolean {
   const { userId, anonymousId, groupId, event, traits = {}, properties = {} } = members;
   const isText = (value: unknown) => typeof value === 'string' && value !== '';
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isText(userId) && !isText(anonymousId)) return false;
   if (type === 'group' && !isText(groupId)) return false;
   if (type === 'track' && !isText(event)) return false;

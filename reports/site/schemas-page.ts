@@ -1,4 +1,5 @@
 /** The schemas as tables: a row for each member, with what it is and whether it must be there. */
+import { isObject } from '../../schemas/index.ts';
 import {
   type Block,
   heading,
@@ -111,7 +112,7 @@ function separated(links: readonly Link[]): (string | Link)[] {
 }
 
 function nodeOf(value: unknown): Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : {};
+  return isObject(value) ? value : {};
 }
 
 function listOf(value: unknown): Node[] {

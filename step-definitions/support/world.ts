@@ -1,4 +1,5 @@
 /** What one example knows and does: its names, its calls, and its looks at what was stored. */
+
 import { World } from '@cucumber/cucumber';
 import type { Call } from '../../calls/index.ts';
 import { identify } from '../../calls/index.ts';
@@ -9,7 +10,7 @@ import type { Evidence } from '../../harness/evidence/index.ts';
 import type { Session } from '../../harness/session/index.ts';
 import { eventually, type Finding } from '../../harness/settle.ts';
 import type { Answer, CredentialName, Identity, NoAnswer, Posting } from '../../harness/target/index.ts';
-import { createRecorder } from '../../harness/target/index.ts';
+import { createRecorder, isAccepted } from '../../harness/target/index.ts';
 import { validate } from '../../schemas/index.ts';
 
 /** What the scenario's tags say. */
@@ -129,7 +130,7 @@ export class DestinationWorld extends World {
   }
 
   /**
-   * Waits until a marker that was sent after all calls so far is visible (contract section 4): from then on a
+   * Waits until a marker that was sent after all calls so far is visible (docs/contract.md section 4): from then on a
    * record that is missing is taken as missing.
    */
   async settle(): Promise<void> {
@@ -169,11 +170,6 @@ export class DestinationWorld extends World {
   observe(observation: string): void {
     this.hand('observation', observation);
   }
-}
-
-/** Any 2xx (contract section 2). */
-export function isAccepted(answer: Answer | NoAnswer): boolean {
-  return 'status' in answer && answer.status >= 200 && answer.status < 300;
 }
 
 /** @throws UnmetExpectation where the answer is anything but a 2xx */

@@ -14,7 +14,7 @@ export const TOP: Arrows = {
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */
-const BASE = ['ambient', 'limits', 'secret', 'is-record'];
+const BASE = ['ambient', 'limits', 'secret'];
 
 /** Inside a room. A line names folders and files of that room; what no table speaks of may import freely. */
 export const INNER: Readonly<Record<string, Arrows>> = {
@@ -22,7 +22,6 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     ambient: [],
     limits: [],
     secret: [],
-    'is-record': [],
     choices: [],
     answers: [],
     clock: BASE,

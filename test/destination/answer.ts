@@ -18,7 +18,7 @@ export function isRefusal(result: object): result is Refusal {
   return 'refusal' in result;
 }
 
-/** Writes an answer: JSON everywhere, errors as `{"message": …}` (contract section 1, `direct`). */
+/** Writes an answer: JSON everywhere, errors as `{"message": …}` (docs/contract.md section 1, `direct`). */
 export function writeAnswer(response: ServerResponse, answer: Answer, broken: Broken): void {
   if (isRefusal(answer)) {
     const { refusal, message, headers } = answer;

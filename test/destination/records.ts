@@ -1,4 +1,4 @@
-/** The Records API: three questions about what one connector holds (contract section 4). */
+/** The Records API: three questions about what one connector holds (docs/contract.md section 4). */
 
 import type { Answer } from './answer.ts';
 import type { Broken } from './faults.ts';

@@ -1,4 +1,5 @@
 /** Defects in how a User's properties are kept. */
+import { isObject } from '../../../schemas/index.ts';
 import { findUser } from '../../astrolabe/index.ts';
 import { changingProperties, changingValues, DROPPED, mapValues, renaming } from '../property-kinds.ts';
 import type { Defects } from './defect.ts';
@@ -127,10 +128,6 @@ export const PROPERTY_DEFECTS = {
     ),
   },
 } as const satisfies Defects;
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function nested([name = '', ...rest]: readonly string[], value: unknown): [string, unknown] {
   return [name, rest.length === 0 ? value : Object.fromEntries([nested(rest, value)])];

@@ -1,28 +1,15 @@
 /** Defects in how requests are taken and calls are told apart. */
+import { ID_FIELDS, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { accepted, failed, isAccepted, onError, withStatus } from '../decisions.ts';
 import { membersOf, sizeOf } from '../request.ts';
 import { answering, reading, refusingCalls, refusingRequests } from '../wrappers.ts';
 import type { Defects } from './defect.ts';
 
-const CANONICAL_IDS = new Set(['userId', 'anonymousId', 'groupId']);
-const KNOWN_FIELDS = new Set([
-  ...CANONICAL_IDS,
-  'type',
-  'event',
-  'traits',
-  'properties',
-  'context',
-  'integrations',
-  'messageId',
-  'timestamp',
-  'originalTimestamp',
-  'sentAt',
-  'receivedAt',
-  'channel',
-  'projectId',
-  'version',
-  '_metadata',
+const CANONICAL_IDS = new Set<string>(ID_FIELDS);
+const KNOWN_FIELDS = new Set<string>([
+  ...['type', ...ID_FIELDS, ...SURROUNDING_FIELDS],
+  ...['event', 'traits', 'properties', '_metadata'],
 ]);
 
 export const TRANSPORT_DEFECTS = {

@@ -1,25 +1,18 @@
 /** Fields by their canonical names: the casing that arrives may vary (AST-HTTP-007). */
+import { ID_FIELDS, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 
-const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
+/** Added on the way, with nothing about the call in them: a field that folds to one of these is not taken for it. */
+const ADDED_ON_THE_WAY = ['channel', 'projectId', 'version'] as const;
 
 const COMMON_FIELDS = [
   ...ID_FIELDS,
-  'type',
-  'event',
-  'traits',
-  'properties',
-  'context',
-  'integrations',
-  'messageId',
-  'timestamp',
-  'originalTimestamp',
-  'sentAt',
-  'receivedAt',
-] as const;
+  ...['type', 'event', 'traits', 'properties'],
+  ...SURROUNDING_FIELDS.filter((name) => !ADDED_ON_THE_WAY.some((added) => added === name)),
+];
 
 /** What every delivery carries besides; no spelling of these means another field. */
-const OTHER_FIELDS = ['version', 'channel', 'projectId', '_metadata', 'name', 'previousId', 'email'];
+const OTHER_FIELDS = [...ADDED_ON_THE_WAY, '_metadata', 'name', 'previousId', 'email'];
 
 /** Spelt as they should be, so that the usual call is not folded at all. */
 const asSpelt: ReadonlySet<string> = new Set([...COMMON_FIELDS, ...OTHER_FIELDS]);

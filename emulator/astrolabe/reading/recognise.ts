@@ -1,4 +1,5 @@
 /** From a JSON object to a call of a known type, with every choice about its fields applied. */
+import { ID_FIELDS } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Decision, Refusal } from '../call.ts';
 import { canonicalFields } from './field-casing.ts';
@@ -24,7 +25,6 @@ export type Recognition =
 
 const SUPPORTED_ELSEWHERE = new Set(['page', 'screen', 'alias']);
 const SUPPORTED_HINT = 'send identify, group or track';
-const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
 const NULLABLE_FIELDS = [
   'traits',
   'properties',

@@ -1,4 +1,5 @@
 /** Properties of a User or an Account, and how a call updates them. */
+import { isObject } from '../../../schemas/index.ts';
 
 export type Properties = Record<string, unknown>;
 
@@ -44,9 +45,9 @@ function setProperty(target: Properties, name: string, value: unknown, rules: Pr
     if (rules.nulls === 'remove') delete target[name];
     return;
   }
-  if (rules.nested === 'merge' && isPlainObject(value)) {
+  if (rules.nested === 'merge' && isObject(value)) {
     const present = Object.hasOwn(target, name) ? target[name] : undefined;
-    if (isPlainObject(present)) {
+    if (isObject(present)) {
       for (const member of Object.keys(value)) setProperty(present, member, value[member], rules);
       return;
     }
@@ -61,8 +62,4 @@ function define(target: Properties, name: string, value: unknown): void {
   } else {
     target[name] = value;
   }
-}
-
-function isPlainObject(value: unknown): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

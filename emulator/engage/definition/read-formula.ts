@@ -1,12 +1,12 @@
 /** Reads formulas from outside, and says where one is wrong. */
-import { isRecord } from '../../is-record.ts';
+import { isObject } from '../../../schemas/index.ts';
 
 const COMPUTE = ['count', 'sum', 'most-recent', 'first', 'unique-list'];
 const KNOWN: ReadonlySet<string> = new Set(['compute', 'event', 'property', 'withinDays']);
 
 /** A sentence for the first thing that is wrong; nothing where the formula can be used. */
 export function formulaProblem(value: unknown): string | undefined {
-  if (!isRecord(value))
+  if (!isObject(value))
     return 'formula is an object such as {"compute": "count", "event": "Order Completed"}';
   const unknown = Object.keys(value).find((name) => !KNOWN.has(name));
   if (unknown !== undefined) return `formula has ${JSON.stringify(unknown)}: write ${[...KNOWN].join(', ')}`;

@@ -1,5 +1,5 @@
 /** Reads members from outside: who is meant, and by which identifiers. */
-import { isRecord } from '../../is-record.ts';
+import { isObject } from '../../../schemas/index.ts';
 import { idOf } from '../profiles/index.ts';
 
 /** A member by its profile's (or account's) id, with what else was said of it. */
@@ -35,7 +35,7 @@ export function readMembers(value: unknown, level: 'user' | 'account'): ReadMemb
 
 function readUser(item: unknown): Member | { readonly reason: string } | string {
   const wrong = wrongIn(item, USER_NAMES, '{"userId": "ada"}');
-  if (wrong !== undefined || !isRecord(item)) return wrong ?? '';
+  if (wrong !== undefined || !isObject(item)) return wrong ?? '';
   const { userId, anonymousId, email, emails } = item;
   if (![userId, anonymousId, email].every(isOptionalText)) {
     return 'has an identifier that is empty or no string';
@@ -51,7 +51,7 @@ function readUser(item: unknown): Member | { readonly reason: string } | string 
 
 function readAccount(item: unknown): Member | string {
   const wrong = wrongIn(item, ACCOUNT_NAMES, '{"groupId": "acme", "userIds": ["ada"]}');
-  if (wrong !== undefined || !isRecord(item)) return wrong ?? '';
+  if (wrong !== undefined || !isObject(item)) return wrong ?? '';
   const { groupId, userIds = [] } = item;
   if (groupId === undefined) return 'has no identifier: give the groupId of an account';
   if (!isOptionalText(groupId)) return 'has a groupId that is empty or no string';
@@ -64,7 +64,7 @@ function readAccount(item: unknown): Member | string {
 }
 
 function wrongIn(item: unknown, known: ReadonlySet<string>, example: string): string | undefined {
-  if (!isRecord(item)) return `is no object such as ${example}`;
+  if (!isObject(item)) return `is no object such as ${example}`;
   const unknown = Object.keys(item).find((name) => !known.has(name));
   return unknown === undefined
     ? undefined

@@ -1,5 +1,5 @@
 /** Reads rules from outside, and says where one is wrong. */
-import { isRecord } from '../../is-record.ts';
+import { isObject } from '../../../schemas/index.ts';
 
 const TESTS = ['equals', 'notEquals', 'contains', 'exists', 'greater', 'less'] as const;
 const FIELDS = ['trait', 'accountTrait', 'event'] as const;
@@ -10,7 +10,7 @@ const DEPTH = 20;
 
 /** A sentence for the first thing that is wrong; nothing where the value is a `Rule`. */
 export function ruleProblem(value: unknown, at = 'rule', depth = 0): string | undefined {
-  if (!isRecord(value)) return `${at} is an object such as {"trait": "plan", "equals": "pro"}`;
+  if (!isObject(value)) return `${at} is an object such as {"trait": "plan", "equals": "pro"}`;
   if (depth > DEPTH) return `${at} lies more than ${DEPTH} levels deep`;
   for (const name of ['all', 'any']) {
     if (!(name in value)) continue;

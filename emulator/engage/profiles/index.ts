@@ -1,5 +1,5 @@
 /** Profiles and accounts, as far as Engage knows them: out of what the ingress received. */
-import { isRecord } from '../../is-record.ts';
+import { isObject } from '../../../schemas/index.ts';
 import { idOf } from './profile-id.ts';
 import { createRecency, type Placed } from './recency.ts';
 
@@ -100,7 +100,7 @@ export function createProfiles(capacity: number): Profiles {
   };
 
   const keepTraits = (into: Record<string, unknown>, traits: unknown, known: Set<string>) => {
-    if (!isRecord(traits)) return;
+    if (!isObject(traits)) return;
     for (const [name, value] of Object.entries(traits)) {
       // As own members, so that not even `__proto__` does more than any other name.
       Object.defineProperty(into, name, { value, writable: true, enumerable: true, configurable: true });
@@ -167,10 +167,10 @@ function idOfCall({ userId, anonymousId }: Readonly<Record<string, unknown>>): s
 
 /** A record that is new, a name that is new, or a value that may be long: the same short values again are free. */
 function grows(kept: Readonly<Record<string, unknown>> | undefined, traits: unknown): boolean {
-  if (kept === undefined || !isRecord(traits)) return kept === undefined;
+  if (kept === undefined || !isObject(traits)) return kept === undefined;
   return Object.entries(traits).some(
     ([name, value]) =>
-      !Object.hasOwn(kept, name) || (typeof value === 'string' ? value.length > 100 : isRecord(value)),
+      !Object.hasOwn(kept, name) || (typeof value === 'string' ? value.length > 100 : isObject(value)),
   );
 }
 
@@ -179,6 +179,6 @@ function eventOf(call: Readonly<Record<string, unknown>>): ProfileEvent {
   return {
     name: String(event),
     at: Date.parse(String(timestamp)),
-    properties: isRecord(properties) ? properties : {},
+    properties: isObject(properties) ? properties : {},
   };
 }

@@ -1,4 +1,4 @@
-/** Tells duplicates by messageId alone, within a window of time and of number (segment-facts section 4). */
+/** Tells duplicates by messageId alone, within a window of time and of number (docs/segment-facts.md section 4). */
 
 export interface Dedupe {
   /**

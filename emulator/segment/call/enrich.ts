@@ -1,7 +1,7 @@
-/** What Segment adds to a call before it goes to a destination (segment-facts section 4). */
+/** What Segment adds to a call before it goes to a destination (docs/segment-facts.md section 4). */
 
+import { isObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
-import { isRecord } from '../../is-record.ts';
 import type { Arrival } from './arrival.ts';
 import { isClientSide } from './channel.ts';
 import { readTime } from './read-time.ts';
@@ -52,7 +52,7 @@ function removeNullIds(call: Call): void {
 
 function setAddress(call: Call, arrival: Arrival, isFromClient: boolean): void {
   const { context } = call;
-  if (isRecord(context)) {
+  if (isObject(context)) {
     if (isFromClient || context.direct === true) context.ip ??= arrival.ip;
   } else if (isFromClient) {
     call.context = { ip: arrival.ip };

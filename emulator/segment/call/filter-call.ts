@@ -1,4 +1,4 @@
-/** Whether a call goes to an instance (segment-facts section 4 and 3). */
+/** Whether a call goes to an instance (docs/segment-facts.md section 4 and 3). */
 
 import type { Reason } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';

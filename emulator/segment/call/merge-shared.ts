@@ -1,7 +1,7 @@
-/** Merges what stands beside the calls of a batch into each of them (segment-facts section 1). */
+/** Merges what stands beside the calls of a batch into each of them (docs/segment-facts.md section 1). */
 
+import { isObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
-import { isRecord } from '../../is-record.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -12,7 +12,7 @@ const NOT_COPIED = ['messageId', 'timestamp', 'sequence'] as const;
 export function mergeShared(call: Record<string, unknown>, shared: Members, choices: Choices): void {
   for (const name of MERGED) {
     const common = shared[name];
-    if (isRecord(common)) call[name] = merge(call[name], common);
+    if (isObject(common)) call[name] = merge(call[name], common);
   }
   if (choices['batch-own-fields'] === 'ignore') return;
   for (const name of NOT_COPIED) call[name] ??= shared[name];
@@ -21,5 +21,5 @@ export function mergeShared(call: Record<string, unknown>, shared: Members, choi
 /** Spread copies a member named `__proto__` as a member, which assignment would not. */
 function merge(own: unknown, common: Members): unknown {
   if (own === undefined || own === null) return { ...common };
-  return isRecord(own) ? { ...common, ...own } : own;
+  return isObject(own) ? { ...common, ...own } : own;
 }

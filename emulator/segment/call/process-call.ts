@@ -1,7 +1,7 @@
 /** One call from its arrival to its deliveries: the sequence of parts that every call goes through. */
 
+import { isObject } from '../../../schemas/index.ts';
 import type { CallTrace, Reason } from '../../history/index.ts';
-import { isRecord } from '../../is-record.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
 import { type Call, enrich } from './enrich.ts';
@@ -32,7 +32,7 @@ export function processCall(
   { fault, share, isSurelySmall }: CallSetting,
 ): boolean {
   const { choices, limits, traces, instances, engine } = pipeline;
-  const call = isRecord(value) ? value : {};
+  const call = isObject(value) ? value : {};
   const isTooLarge = !isSurelySmall && !isWithin(call, limits.callBytes);
   if (arrival.shared !== undefined) mergeShared(call, arrival.shared, choices);
   if (typeof call.messageId !== 'string' || call.messageId === '') call.messageId = pipeline.ids();
@@ -40,7 +40,7 @@ export function processCall(
   const trace = createTrace(call, arrival.receivedAt);
   trace.reason =
     fault ??
-    (isRecord(value) ? undefined : 'call_not_object') ??
+    (isObject(value) ? undefined : 'call_not_object') ??
     (isTooLarge ? 'payload_limit_exceeded' : findFault(call));
   if (trace.reason === undefined) {
     const first = pipeline.dedupe.note(trace.messageId, traces.end, arrival.receivedAt);

@@ -1,4 +1,4 @@
-/** Reads the forms of time that libraries send (segment-facts section 4). */
+/** Reads the forms of time that libraries send (docs/segment-facts.md section 4). */
 
 const FORM =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<clock>\d{2}:\d{2}:\d{2})(?:\.(?<fraction>\d+))?(?:Z|(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2}))?)?$/;

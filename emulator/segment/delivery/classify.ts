@@ -1,4 +1,5 @@
-/** What an answer means for a delivery (segment-facts section 5). */
+/** What an answer means for a delivery (docs/segment-facts.md section 5). */
+import { isSuccessStatus } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { AttemptResult } from '../../history/index.ts';
 
@@ -15,7 +16,7 @@ const RETRIED: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
  */
 export function classify({ status, error }: AttemptResult, choices: Choices): Verdict {
   if (status === undefined) return error === MESSAGE_REJECTED ? 'discard' : 'retry';
-  if (status >= 200 && status < 300) return 'delivered';
+  if (isSuccessStatus(status)) return 'delivered';
   if (status === 501 && choices['retry-of-501'] === 'retry') return 'retry';
   return RETRIED.has(status) ? 'retry' : 'discard';
 }

@@ -1,4 +1,5 @@
 /** Delivers calls to the built-in destination without a socket, which is what makes a batch fast. */
+import { isSuccessStatus } from '../../../schemas/index.ts';
 import type { Logger } from '../../ambient.ts';
 import type { Authentication, Destination } from '../../astrolabe/index.ts';
 import type { AttemptResult } from '../../history/index.ts';
@@ -33,7 +34,9 @@ export function deliverInProcess(
         payload: { kind: 'value', value: call },
       });
       const ms = stopwatch() - begun;
-      return status < 300 ? { status, ms, rules } : { status, ms, rules, message: messageOf(body) };
+      return isSuccessStatus(status)
+        ? { status, ms, rules }
+        : { status, ms, rules, message: messageOf(body) };
     } catch (error) {
       logger.error('the built-in destination failed', error);
       return { error: 'EMULATOR_FAULT', ms: stopwatch() - begun };

@@ -28,7 +28,7 @@ export function authorizationOf(apiKey: string): string {
   return `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`;
 }
 
-/** The documented headers of a delivery (contract section 3). */
+/** The documented headers of a delivery (docs/contract.md section 3). */
 export function deliveryHeaders(apiKey: string, choices: Choices): Readonly<Record<string, string>> {
   return {
     authorization: authorizationOf(apiKey),

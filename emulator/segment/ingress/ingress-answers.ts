@@ -1,4 +1,4 @@
-/** What the ingress says, in the one form that all libraries can read (segment-facts section 1). */
+/** What the ingress says, in the one form that all libraries can read (docs/segment-facts.md section 1). */
 import type { Answer } from '../../answers/index.ts';
 
 /** Exactly this is success; what becomes of the calls is not told here. */

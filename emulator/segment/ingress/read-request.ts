@@ -1,7 +1,7 @@
 /** From a payload to what a request to the ingress holds: its calls and what stands beside them. */
 
+import { isObject } from '../../../schemas/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
-import { isRecord } from '../../is-record.ts';
 import type { Limits } from '../../limits.ts';
 import type { IngressRoute } from './routes.ts';
 
@@ -41,7 +41,7 @@ function contentOf(
   body: unknown,
   bytes: number,
 ): RequestContent | { readonly problem: string } {
-  if (!isRecord(body)) return { problem: 'malformed JSON: send one object' };
+  if (!isObject(body)) return { problem: 'malformed JSON: send one object' };
   if (route.kind === 'call') return { body, calls: [Object.assign(body, { type: route.type })], bytes };
   return { body, calls: Array.isArray(body.batch) ? body.batch : [], bytes };
 }

@@ -3,7 +3,7 @@ import type { Choices } from '../../choices/index.ts';
 
 /**
  * From the body or from the Basic header; an empty one counts as none. A Bearer token belongs to OAuth and is
- * no write key: such a request has its key in the body (segment-facts section 1).
+ * no write key: such a request has its key in the body (docs/segment-facts.md section 1).
  */
 export function readWriteKey(
   body: Readonly<Record<string, unknown>>,

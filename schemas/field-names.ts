@@ -1,0 +1,34 @@
+/** The names of a call's fields, as the Spec spells them: each list of the project is made of these. */
+
+/** Who or what a call is about. */
+export const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
+
+/** What every call may carry beside its ids and its own fields (docs/segment-facts.md section 4). */
+export const SURROUNDING_FIELDS = [
+  'messageId',
+  'timestamp',
+  'originalTimestamp',
+  'sentAt',
+  'receivedAt',
+  'context',
+  'integrations',
+  'channel',
+  'projectId',
+  'version',
+] as const;
+
+/** The fields that only some types of call have. */
+export const OWN_FIELDS = {
+  identify: ['traits'],
+  group: ['groupId', 'traits'],
+  track: ['event', 'properties'],
+  page: ['name', 'category', 'properties'],
+  screen: ['name', 'category', 'properties'],
+  alias: ['previousId'],
+  delete: [],
+} as const;
+
+/** Segment's types of call; it makes `delete` itself. */
+export type CallType = keyof typeof OWN_FIELDS;
+
+export const CALL_TYPES = Object.keys(OWN_FIELDS) as readonly CallType[];

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isMisspelt, nearNames } from './near-names.ts';
+
+const KNOWN = ['update-replaces', 'third-update-replaces', 'late-storing', 'group-replaces', 'key-in-body'];
+
+describe('near names', () => {
+  it('share half of their words, or begin alike', () => {
+    assert.deepEqual(nearNames('update-replace', KNOWN)[0], 'update-replaces');
+    assert.ok(nearNames('replaces', KNOWN).includes('update-replaces'));
+    assert.deepEqual(nearNames('Late_Storing', KNOWN), ['late-storing']);
+    assert.ok(!nearNames('update', KNOWN).includes('third-update-replaces'));
+  });
+
+  it('are three at most, the nearest first', () => {
+    const many = ['value-1', 'value-2', 'value-3', 'value-4', 'value'];
+    assert.deepEqual(nearNames('value', many), ['value', 'value-1', 'value-2']);
+  });
+
+  it('are none for what resembles nothing', () => {
+    assert.deepEqual(nearNames('nonsense', KNOWN), []);
+    assert.deepEqual(nearNames('', KNOWN), []);
+  });
+});
+
+describe('a misspelt name', () => {
+  for (const [name, wanted] of [
+    ['user_id', 'userId'],
+    ['propertys', 'properties'],
+    ['tarck', 'track'],
+    ['trait', 'traits'],
+  ] as const) {
+    it(`${name} is near ${wanted}`, () => assert.ok(isMisspelt(name, wanted)));
+  }
+
+  for (const [name, wanted] of [
+    ['page', 'name'],
+    ['group', 'track'],
+    ['anything', 'traits'],
+  ] as const) {
+    it(`${name} is not near ${wanted}`, () => assert.ok(!isMisspelt(name, wanted)));
+  }
+});
