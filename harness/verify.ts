@@ -1,27 +1,23 @@
 /** Grades one destination: controls, examples, verdicts, and the record of it all. */
 import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
+import { judged } from '../verdict/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { createOutcomeReader, type Outcome, runLanes } from './cucumber/index.ts';
+import { clauseResult, judgeExample, missingExample } from './example-result.ts';
 import type { Explored, ExploreRequest } from './explore/index.ts';
-import type { Registry } from './registry/index.ts';
+import { loadKills, type Registry } from './registry/index.ts';
 import type { Selection } from './selection.ts';
 import { declaresReadback, openSession, type Session, shareSession } from './session/index.ts';
 import type { Settings } from './settings.ts';
 import type { Timing } from './target/index.ts';
-import {
-  countVerdicts,
-  judgeClause,
-  judgeExample,
-  judgeRun,
-  loadKills,
-  missingExample,
-} from './verdict/index.ts';
 
 /** What a run needs besides its settings. */
 export interface VerifyParts {
   readonly registry: Registry;
-  /** The chosen examples; may be empty, which makes the run incomplete. */
+  /** Every example of the suite; the record says how many of them were selected. */
+  readonly catalogue: readonly CatalogueExample[];
+  /** The chosen ones; may be empty, which makes the run incomplete. */
   readonly examples: readonly CatalogueExample[];
   /** The folder that holds their features; the package's own unless given. */
   readonly root?: string;
@@ -49,13 +45,13 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
   const unshare = shareSession(session);
   try {
     const controls = await session.controls();
-    const judged = controls.unusable === undefined ? await runExamples(session, parts) : new Map();
+    const results = controls.unusable === undefined ? await runExamples(session, parts) : new Map();
     const explored = controls.unusable === undefined ? await runExploration(session, parts) : undefined;
     const stopped = parts.stopped?.() ?? false;
-    const clauses = assemble(parts, judged, explored?.examples, controls.unusable, stopped);
-    const { verdict, exitCode, reasons } = judgeRun(clauses, controls, stopped);
+    const clauses = assemble(parts, results, explored?.examples, controls.unusable, stopped);
+    const { recorder, ...findings } = controls;
     const { call, marker, records } = session.tally;
-    return {
+    return judged({
       schemaVersion: 1,
       tool: { ...parts.tool, contractDigest: parts.registry.digest },
       run: {
@@ -66,17 +62,19 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
         evidence: declaresReadback(settings) ? 'readback' : 'wire',
         strict: settings.strict,
         selection: parts.selection,
-        exitCode,
-        reasons,
+        suite: {
+          clauses: parts.registry.clauses.map(({ id }) => id).filter((id) => id.startsWith('AST-')),
+          examples: parts.catalogue.length,
+        },
+        findings,
+        stopped,
         ...(explored === undefined ? {} : { exploration: explored.summary }),
         requests: { calls: call, markers: marker, records },
       },
-      controls: controls.recorder.exchanges,
+      controls: recorder.exchanges,
       target: targetOf(settings),
-      verdict,
-      counts: countVerdicts(clauses),
       clauses,
-    };
+    });
   } finally {
     unshare();
     await session.close();
@@ -85,12 +83,12 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
 
 async function runExamples(session: Session, parts: VerifyParts): Promise<Map<string, ExampleResult>> {
   const { settings } = session;
-  const judged = new Map<string, ExampleResult>();
-  if (parts.examples.length === 0) return judged;
+  const results = new Map<string, ExampleResult>();
+  if (parts.examples.length === 0) return results;
   const take = (outcome: Outcome) => {
     const level = parts.registry.byId(outcome.clauseId)?.level ?? 'MUST';
     const result = judgeExample(outcome, level, settings.strict);
-    judged.set(result.id, result);
+    results.set(result.id, result);
     parts.onExample?.(result, outcome.clauseId);
   };
   const readers = new Map<number, (envelope: Envelope) => void>();
@@ -107,7 +105,7 @@ async function runExamples(session: Session, parts: VerifyParts): Promise<Map<st
       parts.onMessage?.(envelope, lane);
     },
   });
-  return judged;
+  return results;
 }
 
 /** Explores the clauses of the chosen examples, or all that can be explored where no example was chosen. */
@@ -123,14 +121,14 @@ async function runExploration(session: Session, parts: VerifyParts): Promise<Exp
 /** Selected clauses in the registry's order, each with its examples in the features' order, what was explored last. */
 function assemble(
   { registry, examples }: VerifyParts,
-  judged: ReadonlyMap<string, ExampleResult>,
+  results: ReadonlyMap<string, ExampleResult>,
   explored: ReadonlyMap<string, ExampleResult> | undefined,
   unusable: string | undefined,
   stopped: boolean,
 ): ClauseResult[] {
   const kills = loadKills();
   const resultOf = (example: CatalogueExample): ExampleResult => {
-    const result = judged.get(example.id);
+    const result = results.get(example.id);
     if (result !== undefined) return result;
     if (unusable !== undefined) return missingExample(example, 'blocked', `AST-AUTH-001: ${unusable}`);
     if (stopped) return missingExample(example, 'blocked', 'the run was stopped before this example');
@@ -139,8 +137,8 @@ function assemble(
   return registry.clauses.flatMap((clause) => {
     const own = examples.filter(({ clauseId }) => clauseId === clause.id).map(resultOf);
     const found = explored?.get(clause.id);
-    const results = found === undefined ? own : [...own, found];
-    return results.length === 0 ? [] : [judgeClause(clause, results, kills.get(clause.id))];
+    const all = found === undefined ? own : [...own, found];
+    return all.length === 0 ? [] : [clauseResult(clause, all, kills.get(clause.id))];
   });
 }
 

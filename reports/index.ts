@@ -28,7 +28,6 @@ export type { ClauseFacts, SourceFacts } from './parts/index.ts';
 export {
   curlFor,
   headline,
-  mergeRecords,
   REQUEST_FORMS,
   type RequestForm,
   renderFailureCard,

@@ -94,6 +94,28 @@ export interface BaselineOutcome {
   readonly problems: readonly string[];
 }
 
+/** What the controls found before grading (docs/contract.md section 5); a member is present if its control failed. */
+export interface ControlFindings {
+  /** The target cannot be reached, or refuses the key that should work: everything is blocked, exit 4. */
+  readonly unusable?: string | undefined;
+  /** Right and wrong are answered alike: the run can never be called conformant. */
+  readonly indifferent?: string | undefined;
+  /** The declared evidence did not answer in the contract's shape: exit 3. */
+  readonly evidenceFault?: string | undefined;
+  /** The control's User did not become visible: AST-IDENT-001 fails and blocks every other read-back clause. */
+  readonly invisibleUser?: string | undefined;
+  /** Names of defects that the target says are switched on: it can never be called conformant. */
+  readonly defects?: string | undefined;
+}
+
+/** How large the suite is that a run selected from. */
+export interface SuiteSize {
+  /** Ids of its clauses, in the order of the registry. */
+  readonly clauses: readonly string[];
+  /** How many examples its features hold. */
+  readonly examples: number;
+}
+
 /** What an exploration did, in short; its examples stand under their clauses. */
 export interface ExplorationSummary {
   /** Random sequences that were tried; those of shrinking are not counted. */
@@ -101,9 +123,9 @@ export interface ExplorationSummary {
   readonly calls: number;
   readonly seed: number;
   /** The clause that was found broken, how to come to the sequence again, and how many calls it has. */
-  readonly finding?: { readonly clause: string; readonly path: string; readonly calls: number };
+  readonly finding?: { readonly clause: string; readonly path: string; readonly calls: number } | undefined;
   /** Why it ended before all sequences were tried. */
-  readonly ended?: string;
+  readonly ended?: string | undefined;
 }
 
 export interface ClauseResult {
@@ -134,13 +156,19 @@ export interface ResultRecord {
       readonly examples: readonly string[];
       readonly tags?: string;
     };
+    /** The whole suite that examples were selected from; absent in records of version 0.1. */
+    readonly suite?: SuiteSize | undefined;
+    /** What the controls found; a member is present if its control failed. */
+    readonly findings?: ControlFindings | undefined;
+    /** True if the run was stopped before its end. */
+    readonly stopped?: boolean | undefined;
     /** The process exit code that this run ends with (docs/contract.md section 5). */
     readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
     /** Why the verdict is what it is, one sentence each; never empty where the verdict is `incomplete`. */
     readonly reasons: readonly string[];
-    readonly baseline?: BaselineOutcome;
+    readonly baseline?: BaselineOutcome | undefined;
     /** Present where the run explored. */
-    readonly exploration?: ExplorationSummary;
+    readonly exploration?: ExplorationSummary | undefined;
     /** Calls and read-backs that were sent. */
     readonly requests: { readonly calls: number; readonly markers: number; readonly records: number };
   };

@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const rooms = [
   'schemas',
   'calls',
+  'verdict',
   'generators',
   'emulator',
   'harness',

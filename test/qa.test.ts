@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { startEmulator } from '../emulator/index.ts';
 import { validate } from '../schemas/index.ts';
 import { type DestinationOptions, type RunningDestination, startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
@@ -277,6 +278,40 @@ describe('report and diff', () => {
       const refused = await runCommand(['report', files[0] ?? '', files[2] ?? '']);
       assert.equal(refused.exitCode, 2);
       assert.match(refused.err, /runs shards and other/);
+    });
+  });
+
+  it('keep the defects of a shard in the merged verdict, whichever clauses the shards were about', async () => {
+    const emulator = await startEmulator({ port: 0, defects: ['group-replaces'] });
+    try {
+      const files: string[] = [];
+      for (const clauses of ['AST-IDENT-*', 'AST-TRACK-*']) {
+        const shard = await verifyAt(emulator, '--run-id', 'shardx', '--clauses', clauses);
+        assert.equal(shard.exitCode, 3);
+        files.push(join(shard.cwd, 'reports/output/conformance.json'));
+      }
+      const merged = (await runCommand(['report', ...files, '--format', 'json'])).record();
+      assert.deepEqual([merged.verdict, merged.run.exitCode], ['incomplete', 3]);
+      assert.match(merged.run.reasons.join(), /group-replaces/);
+      const badge = await runCommand(['report', ...files, '--format', 'badge-json']);
+      assert.match(badge.out, /"message": "incomplete"/);
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('call a merged record of tag selections a selection', async () => {
+    await against({}, async (destination) => {
+      const files: string[] = [];
+      for (const tags of ['@AST-IDENT-001', '@AST-TRACK-001']) {
+        const shard = await verifyAt(destination, '--run-id', 'tagged', '--tags', tags);
+        files.push(join(shard.cwd, 'reports/output/conformance.json'));
+      }
+      const merged = (await runCommand(['report', ...files, '--format', 'json'])).record();
+      assert.equal(merged.clauses.length, 2);
+      assert.equal(merged.run.selection.tags, '(@AST-IDENT-001) or (@AST-TRACK-001)');
+      const badge = await runCommand(['report', ...files, '--format', 'badge-json']);
+      assert.match(badge.out, /"message": "conformant .* selection"/);
     });
   });
 

@@ -10,10 +10,9 @@ import { after, describe, it } from 'node:test';
 import { systemTiming } from '../harness/ambient.ts';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../harness/embedded.ts';
-import { loadRegistry } from '../harness/registry/index.ts';
+import { loadKills, loadRegistry } from '../harness/registry/index.ts';
 import { gradeSubject, type SelftestParts } from '../harness/selftest/index.ts';
 import { type Subject, subjectsOf } from '../harness/selftest/subjects.ts';
-import { loadKills } from '../harness/verdict/kills.ts';
 import { pointAt, runCommand } from './shell.ts';
 
 const registry = loadRegistry();

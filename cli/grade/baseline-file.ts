@@ -1,9 +1,9 @@
 /** The baseline on disk. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { applyBaseline, type Baseline, unknownEntry, updatedBaseline } from '../../harness/verdict/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
+import { applyBaseline, type Baseline, unknownEntry, updatedBaseline } from '../../verdict/index.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
 

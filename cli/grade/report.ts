@@ -43,13 +43,13 @@ type Runs = readonly [ResultRecord, ...ResultRecord[]];
 
 /** Shards of one run as one record. Only a page has room for several runs; elsewhere they are a mistake. */
 async function mergedRuns(records: readonly ResultRecord[], format: string): Promise<Runs> {
-  const { mergeRecords } = await import('../../reports/index.ts');
+  const { mergeRecords } = await import('../../verdict/index.ts');
   const runOf = ({ run, target }: ResultRecord) => `${run.id} ${target.baseUrl}`;
   const runs = format === 'html' ? [...new Set(records.map(runOf))] : [undefined];
   const [first, ...rest] = runs.map((run) => {
     const one = mergeRecords(records.filter((record) => run === undefined || runOf(record) === run));
     if ('problem' in one) throw new CommandError(2, one.problem);
-    return one.record;
+    return one.value;
   });
   if (first === undefined) throw new CommandError(2, 'give at least one conformance.json');
   return [first, ...rest];

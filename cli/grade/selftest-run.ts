@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../../harness/embedded.ts';
-import { loadRegistry } from '../../harness/registry/index.ts';
+import { KILLS_FILE, loadKills, loadRegistry } from '../../harness/registry/index.ts';
 import {
   gradeSubject,
   type Subject,
@@ -13,7 +13,6 @@ import {
   subjectsOf,
   WRONG,
 } from '../../harness/selftest/index.ts';
-import { KILLS_FILE, loadKills } from '../../harness/verdict/index.ts';
 import { killsByClause, renderKillTable } from '../../reports/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
 import type { OptionReader } from '../options.ts';

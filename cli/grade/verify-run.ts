@@ -9,7 +9,7 @@ import type { ExploreRequest } from '../../harness/explore/index.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
 import { type Selection, select } from '../../harness/selection.ts';
 import type { Settings } from '../../harness/settings.ts';
-import { verify } from '../../harness/verify.ts';
+import { type VerifyParts, verify } from '../../harness/verify.ts';
 import { renderSummary } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import type { OptionReader } from '../options.ts';
@@ -35,12 +35,16 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
 
   const target = await openTarget(options, shell);
   try {
-    if (options.flag('dryRun')) return await dryRun(target.settings, examples, selection, shell);
+    if (options.flag('dryRun'))
+      return await dryRun(target.settings, { catalogue, examples, selection }, shell);
     const reportDir = prepareReportDir(resolve(shell.cwd, options.text('reportDir') ?? 'reports/output'));
     await confirmRemote(target.settings, options, { examples, exploring }, shell);
     const merger = createMessageMerger();
     const explore = exploring && explorationIn(reportDir, exploring, shell);
-    const graded = await grade(target.settings, examples, selection, shell, { merger, explore });
+    const graded = await grade(target.settings, { catalogue, examples, selection }, shell, {
+      merger,
+      explore,
+    });
     const record = baseline(graded, new Date(systemTiming.now()).toISOString().slice(0, 10));
     const remote = !isLoopback(new URL(target.settings.baseUrl));
     const written = await writeReports(reportDir, record, merger.merged(), remote);
@@ -56,14 +60,16 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
   }
 }
 
+/** Which examples of the suite a run is about, and by which filters. */
+type Chosen = Pick<VerifyParts, 'catalogue' | 'examples' | 'selection'>;
+
 async function grade(
   settings: Settings,
-  examples: readonly CatalogueExample[],
-  selection: Selection,
+  chosen: Chosen,
   shell: Shell,
   { merger, explore }: { merger?: MessageMerger; explore?: ExploreRequest | undefined } = {},
 ): Promise<ResultRecord> {
-  const progress = createProgress(examples.length, shell);
+  const progress = createProgress(chosen.examples.length, shell);
   let stopped = false;
   const forget = shell.onStop(() => {
     stopped = true;
@@ -73,8 +79,7 @@ async function grade(
   try {
     return await verify(settings, {
       registry: loadRegistry(),
-      examples,
-      selection,
+      ...chosen,
       tool: readTool(),
       timing: systemTiming,
       onExample: progress.tick,
@@ -89,15 +94,10 @@ async function grade(
 }
 
 /** Grades the embedded emulator in the target's place and prints the calls that the target would have got. */
-async function dryRun(
-  settings: Settings,
-  examples: readonly CatalogueExample[],
-  selection: Selection,
-  shell: Shell,
-): Promise<number> {
+async function dryRun(settings: Settings, chosen: Chosen, shell: Shell): Promise<number> {
   const standIn = await openStandIn(settings);
   try {
-    const record = await grade(standIn.settings, examples, selection, shell);
+    const record = await grade(standIn.settings, chosen, shell);
     shell.out(renderPlan(record, settings));
     return 0;
   } finally {

@@ -1,6 +1,6 @@
 /** Examples that are executed to be shown: a run against the embedded emulator. */
 import { systemTiming } from '../../harness/ambient.ts';
-import type { CatalogueExample } from '../../harness/cucumber/catalogue.ts';
+import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { startEmbedded } from '../../harness/embedded.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
 import { resolveSettings } from '../../harness/settings.ts';
@@ -23,6 +23,7 @@ export async function executeExamples(
     if ('problems' in resolution) throw new CommandError(5, resolution.problems.join('\n'));
     return await verify(resolution.settings, {
       registry: loadRegistry(),
+      catalogue: readCatalogue(),
       examples,
       selection: { clauses: [], examples: examples.map(({ id }) => id) },
       tool: readTool(),

@@ -14,7 +14,7 @@ export function explainCommand(shell: Shell, finish: (exitCode: number) => void)
       const clause = registry.byId(name.toUpperCase());
       if (clause === undefined) throw new CommandError(2, unknownClause(name, registry));
       const { readCatalogue } = await import('../../harness/cucumber/catalogue.ts');
-      const { loadKills } = await import('../../harness/verdict/index.ts');
+      const { loadKills } = await import('../../harness/registry/index.ts');
       const examples = readCatalogue().filter(({ clauseId }) => clauseId === clause.id);
       shell.out(`${explain(clause, registry, examples, loadKills().get(clause.id) ?? [])}\n`);
       finish(0);

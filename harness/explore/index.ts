@@ -1,10 +1,10 @@
 /** The door of the explorer: explores a destination, and puts what it found under the clauses of the report. */
 import type { ExampleResult, ExplorationSummary } from '../../schemas/index.ts';
 import type { End } from '../cucumber/index.ts';
+import { judgeExample } from '../example-result.ts';
 import type { Clause, Registry } from '../registry/index.ts';
-import type { ControlFindings } from '../session/index.ts';
+import type { ControlRun } from '../session/index.ts';
 import { declaresReadback, type Session } from '../session/index.ts';
-import { judgeExample } from '../verdict/index.ts';
 import { type Exploration, type ExploreOptions, explore, type Finding } from './explore.ts';
 import { WATCHED } from './watched-clauses.ts';
 import { tell } from './write-feature.ts';
@@ -31,7 +31,7 @@ export interface Explored {
  */
 export async function exploreClauses(
   session: Session,
-  controls: ControlFindings,
+  controls: ControlRun,
   registry: Registry,
   request: ExploreRequest,
   wanted: (clauseId: string) => boolean,

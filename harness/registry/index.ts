@@ -10,6 +10,7 @@ export type {
 export { isSentenceReference } from './clause.ts';
 export { compareWithPage, type Drift, hasDrifted } from './drift.ts';
 export { textOfHtml } from './html-text.ts';
+export { KILLS_FILE, loadKills } from './kills.ts';
 export type { Registry } from './load.ts';
 export { loadRegistry, parseRegistry } from './load.ts';
 export { matchClauses } from './match.ts';

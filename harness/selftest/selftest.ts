@@ -74,7 +74,11 @@ async function grade(subject: Subject, parts: SelftestParts): Promise<SubjectRes
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
     const resolution = resolveSettings({ ...target, settle }, parts.random);
     if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
-    const record = await verify(resolution.settings, { ...parts, selection: { clauses: [], examples: [] } });
+    const record = await verify(resolution.settings, {
+      ...parts,
+      catalogue: parts.examples,
+      selection: { clauses: [], examples: [] },
+    });
     return judgeSubject(subject, record);
   } finally {
     await close();

@@ -1,25 +1,15 @@
 /** The checks that come before all grading: can this target be told apart from a wall? (docs/contract.md section 5) */
 
 import { identify } from '../../calls/index.ts';
+import type { ControlFindings } from '../../schemas/index.ts';
 import { EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { Evidence } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
 import type { Answer, Identity, Target, Timing } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
 
-/** What the controls found; a member is present where its control failed. */
-export interface ControlFindings {
-  /** The target cannot be reached or refuses the key that should work: everything is blocked, exit 4. */
-  readonly unusable?: string;
-  /** Right and wrong are answered alike: the run can never be called conformant. */
-  readonly indifferent?: string;
-  /** The declared evidence did not answer in the contract's shape: exit 3. */
-  readonly evidenceFault?: string;
-  /** The control's User did not become visible: AST-IDENT-001 fails and blocks every other read-back clause. */
-  readonly invisibleUser?: string;
-  /** Names of defects that the target says are switched on: whatever is found can never be published as conformance. */
-  readonly defects?: string;
-  /** What the controls sent and saw. */
+/** What the controls found, and what they sent and saw. */
+export interface ControlRun extends ControlFindings {
   readonly recorder: Recorder;
 }
 
@@ -37,7 +27,7 @@ export interface ControlParts {
 }
 
 /** Runs the three controls in their order. Resolves with findings; throws only for faults of the tool itself. */
-export async function runControls(parts: ControlParts): Promise<ControlFindings> {
+export async function runControls(parts: ControlParts): Promise<ControlRun> {
   const recorder = createRecorder();
   const { target, identity } = parts;
   const user = identity.user('control');

@@ -2,7 +2,7 @@
 
 import { isPrivateAddress } from '../address.ts';
 import type { Settings } from '../settings.ts';
-import type { ControlFindings } from './controls.ts';
+import type { ControlRun } from './controls.ts';
 import { declaresReadback, type Session } from './session.ts';
 
 /** What a scenario's tags say about it. */
@@ -72,7 +72,7 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
 export const GATING_TAGS: readonly string[] = NEEDS.map(({ tag }) => tag);
 
 /** @returns undefined where the example may run */
-export function gateOf(example: Gated, session: Session, controls: ControlFindings): Gate | undefined {
+export function gateOf(example: Gated, session: Session, controls: ControlRun): Gate | undefined {
   if (controls.unusable !== undefined) return blocked(`AST-AUTH-001: ${controls.unusable}`);
   const lacking = NEEDS.filter(({ tag }) => example.tags.includes(tag));
   for (const { missing } of lacking) {

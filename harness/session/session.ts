@@ -21,7 +21,7 @@ import {
   type Target,
   type Timing,
 } from '../target/index.ts';
-import { type ControlFindings, runControls } from './controls.ts';
+import { type ControlRun, runControls } from './controls.ts';
 
 /** Enough for examples that send at once, whatever the number of lanes. */
 const CONNECTIONS = 64;
@@ -42,7 +42,7 @@ export interface Session {
   /** Names for one example. */
   identityFor(exampleId: string): Identity;
   /** The controls' findings; they run once, at the first asking. */
-  controls(): Promise<ControlFindings>;
+  controls(): Promise<ControlRun>;
   close(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   let lastNumber = 0;
   const counter = { next: () => ++lastNumber };
   const identityFor = (exampleId: string) => identityOf(settings.runId, exampleId, counter, timing.now);
-  let findings: Promise<ControlFindings> | undefined;
+  let findings: Promise<ControlRun> | undefined;
   return {
     settings,
     timing,

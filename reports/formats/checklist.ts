@@ -1,5 +1,6 @@
 /** What a person should see in the workspace after a run that could not look itself, and the person's answers. */
 import type { Attestation, ExampleResult, ResultRecord } from '../../schemas/index.ts';
+import { judged } from '../../verdict/index.ts';
 import { escapeMarkdown } from '../text/index.ts';
 
 /**
@@ -63,8 +64,6 @@ export function attest(record: ResultRecord, answers: ReadonlyMap<string, Attest
       ? example
       : { ...example, attestation };
   };
-  return {
-    ...record,
-    clauses: record.clauses.map((clause) => ({ ...clause, examples: clause.examples.map(withAnswer) })),
-  };
+  const clauses = record.clauses.map((clause) => ({ ...clause, examples: clause.examples.map(withAnswer) }));
+  return judged({ ...record, clauses });
 }

@@ -7,6 +7,7 @@ import type {
   RunVerdict,
   Verdict,
 } from '../../schemas/index.ts';
+import { isPartial } from '../../verdict/index.ts';
 import { EVIDENCE_WORDS, plural } from '../text/index.ts';
 
 const OPENINGS: Readonly<Record<RunVerdict, string>> = {
@@ -42,12 +43,6 @@ export function shortVerdict(record: ResultRecord): string {
   if (verdict === 'incomplete') return 'incomplete';
   const grade = run.evidence === 'wire' ? 'wire only' : EVIDENCE_WORDS.readback;
   return [OPENINGS[verdict].toLowerCase(), grade, ...(isPartial(record) ? ['selection'] : [])].join(' · ');
-}
-
-/** Whether less than every clause was asked for. */
-export function isPartial({ run }: ResultRecord): boolean {
-  const { clauses, examples, tags } = run.selection;
-  return clauses.length > 0 || examples.length > 0 || tags !== undefined;
 }
 
 /** Whether no clause explains the verdict: there is none, or only a control failed. */

@@ -5,12 +5,13 @@ import type { Arrows } from './imports.ts';
 export const TOP: Arrows = {
   schemas: [],
   calls: [],
+  verdict: ['schemas'],
   generators: ['calls', 'schemas'],
   emulator: ['generators', 'calls', 'schemas'],
-  harness: ['generators', 'calls', 'schemas'],
-  reports: ['schemas'],
+  harness: ['verdict', 'generators', 'calls', 'schemas'],
+  reports: ['verdict', 'schemas'],
   'step-definitions': ['harness', 'generators', 'calls', 'schemas'],
-  cli: ['reports', 'harness', 'emulator', 'generators', 'calls', 'schemas'],
+  cli: ['reports', 'harness', 'emulator', 'verdict', 'generators', 'calls', 'schemas'],
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */
@@ -78,10 +79,12 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     evidence: ['target', 'settings', 'errors'],
     session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address'],
     cucumber: ['session'],
-    verdict: ['cucumber', 'session', 'registry'],
+    'example-result': ['cucumber', 'registry'],
     selection: ['cucumber', 'registry'],
-    explore: ['verdict', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
-    verify: [...['explore', 'verdict', 'selection', 'cucumber', 'session', 'target', 'registry', 'settings']],
+    explore: ['example-result', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
+    verify: [
+      ...['explore', 'example-result', 'selection', 'cucumber', 'session', 'target', 'registry', 'settings'],
+    ],
     selftest: ['verify', 'embedded', 'cucumber', 'registry', 'settings'],
   },
   reports: {

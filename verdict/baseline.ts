@@ -1,5 +1,6 @@
-/** Known failures: they change the exit code of a run, never its verdict, and must not outlive themselves. */
-import type { BaselineOutcome, ExampleResult, ResultRecord } from '../../schemas/index.ts';
+/** Known failures: they change the exit code of a run, never its verdict, and expire. */
+import type { BaselineOutcome, ExampleResult, ResultRecord } from '../schemas/index.ts';
+import { judged } from './judge.ts';
 
 /** One failure that is accepted for a while. */
 export interface BaselineEntry {
@@ -53,7 +54,7 @@ export function applyBaseline(
     else excused.push(entry.example);
   }
   const outcome: BaselineOutcome = { file, excused, problems };
-  return { ...record, run: { ...record.run, baseline: outcome, exitCode: exitCodeOf(record, outcome) } };
+  return judged({ ...record, run: { ...record.run, baseline: outcome } });
 }
 
 /** A baseline of the failures of this run; reasons of entries that still hold are kept. */
@@ -90,20 +91,4 @@ function problemWith(
   if (stillValid(entry, today) === undefined)
     return `the baseline's entry for ${id} expired on ${entry.expires}`;
   return undefined;
-}
-
-/** First match: a problem or a failure that is not excused 1, whatever the run had besides, and else 0. */
-function exitCodeOf(
-  { clauses, run, verdict }: ResultRecord,
-  { excused, problems }: BaselineOutcome,
-): ResultRecord['run']['exitCode'] {
-  if (run.exitCode === 4) return 4;
-  if (problems.length > 0) return 1;
-  if (run.exitCode !== 1) return run.exitCode;
-  const examples = clauses.flatMap((clause) => clause.examples);
-  const failures = examples.filter((example) => example.verdict === 'fail');
-  const allExcused = failures.length > 0 && failures.every(({ id }) => excused.includes(id));
-  if (!allExcused || verdict !== 'nonconformant') return 1;
-  if (examples.some((example) => example.verdict === 'harness-error')) return 5;
-  return examples.some((example) => example.verdict === 'blocked') ? 3 : 0;
 }

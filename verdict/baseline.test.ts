@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResultRecord, Verdict } from '../../schemas/index.ts';
+import type { ResultRecord, Verdict } from '../schemas/index.ts';
 import { applyBaseline, type BaselineEntry, unknownEntry, updatedBaseline } from './baseline.ts';
+import { judged } from './judge.ts';
 
 const TODAY = '2026-11-23';
 
 /** A record with one example for each verdict given, `AST-X-001.1`, `AST-X-001.2` … */
-function record(exitCode: ResultRecord['run']['exitCode'], ...verdicts: Verdict[]): ResultRecord {
+function recordOf(
+  verdicts: readonly Verdict[],
+  findings: ResultRecord['run']['findings'] = {},
+): ResultRecord {
   const examples = verdicts.map((verdict, i) => ({ id: `AST-X-001.${i + 1}`, verdict }));
-  return {
-    verdict: exitCode === 1 ? 'nonconformant' : exitCode === 0 ? 'conformant' : 'incomplete',
-    run: { exitCode },
-    clauses: [{ id: 'AST-X-001', examples }],
-  } as unknown as ResultRecord;
+  const clause = { id: 'AST-X-001', verdict: verdicts[0], examples };
+  return judged({ run: { findings }, clauses: [clause] } as unknown as ResultRecord);
+}
+
+function record(...verdicts: Verdict[]): ResultRecord {
+  return recordOf(verdicts);
 }
 
 function entry(number: number, more: Partial<BaselineEntry> = {}): BaselineEntry {
@@ -26,7 +31,7 @@ function apply(given: ResultRecord, ...entries: BaselineEntry[]): ResultRecord['
 
 describe('a baseline', () => {
   it('excuses a known failure, and leaves the verdict as it is', () => {
-    const { exitCode, verdict, baseline } = apply(record(1, 'pass', 'fail'), entry(2));
+    const { exitCode, verdict, baseline } = apply(record('pass', 'fail'), entry(2));
     assert.deepEqual(
       { exitCode, verdict, excused: baseline?.excused },
       { exitCode: 0, verdict: 'nonconformant', excused: ['AST-X-001.2'] },
@@ -34,11 +39,12 @@ describe('a baseline', () => {
   });
 
   it('does not excuse a failure that it does not name', () => {
-    assert.equal(apply(record(1, 'fail', 'fail'), entry(1)).exitCode, 1);
+    assert.equal(apply(record('fail', 'fail'), entry(1)).exitCode, 1);
   });
 
   it('does not excuse a control: right and wrong answered alike', () => {
-    assert.equal(apply(record(1, 'pass')).exitCode, 1);
+    const alike = recordOf(['pass'], { indifferent: 'an unknown API key is accepted' });
+    assert.equal(apply(alike).exitCode, 1);
   });
 
   const problems: readonly [string, Verdict, Partial<BaselineEntry>, RegExp][] = [
@@ -49,31 +55,31 @@ describe('a baseline', () => {
   ];
   for (const [what, verdict, more, sentence] of problems) {
     it(`fails the run where an example ${what}`, () => {
-      const { exitCode, baseline } = apply(record(verdict === 'fail' ? 1 : 0, verdict), entry(1, more));
+      const { exitCode, baseline } = apply(record(verdict), entry(1, more));
       assert.equal(exitCode, 1);
       assert.match(baseline?.problems.join() ?? '', sentence);
     });
   }
 
   it('counts an entry on its last day', () => {
-    assert.equal(apply(record(1, 'fail'), entry(1, { expires: TODAY })).exitCode, 0);
+    assert.equal(apply(record('fail'), entry(1, { expires: TODAY })).exitCode, 0);
   });
 
   it('leaves examples alone that were not selected', () => {
-    assert.equal(apply(record(0, 'pass'), entry(9)).exitCode, 0);
+    assert.equal(apply(record('pass'), entry(9)).exitCode, 0);
   });
 
   it('uncovers what the failure had hidden: blocked is still incomplete', () => {
-    assert.equal(apply(record(1, 'fail', 'blocked'), entry(1)).exitCode, 3);
-    assert.equal(apply(record(1, 'fail', 'harness-error'), entry(1)).exitCode, 5);
+    assert.equal(apply(record('fail', 'blocked'), entry(1)).exitCode, 3);
+    assert.equal(apply(record('fail', 'harness-error'), entry(1)).exitCode, 5);
   });
 
   it('never touches an unreachable target', () =>
-    assert.equal(apply(record(4, 'blocked'), entry(1)).exitCode, 4));
+    assert.equal(apply(recordOf(['blocked'], { unusable: 'refused' }), entry(1)).exitCode, 4));
 
   it('is written from the failures of a run, keeping reasons and entries of other examples', () => {
     const earlier = { entries: [entry(1, { reason: 'mine', link: 'l' }), entry(3), entry(9)] };
-    const { entries } = updatedBaseline(record(1, 'fail', 'fail', 'pass'), earlier, TODAY);
+    const { entries } = updatedBaseline(record('fail', 'fail', 'pass'), earlier, TODAY);
     assert.deepEqual(
       entries.map(({ example }) => example),
       ['AST-X-001.1', 'AST-X-001.2', 'AST-X-001.9'],

@@ -1,12 +1,18 @@
+/** Every end of a run, decided by the one judge. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ClauseResult, ExampleResult, Level, Verdict } from '../../schemas/index.ts';
-import type { End } from '../cucumber/outcomes.ts';
-import type { Clause } from '../registry/index.ts';
-import { judgeClause, judgeExample, judgeRun } from './index.ts';
+import type { BaselineOutcome, ClauseResult, ExampleResult, Verdict } from '../schemas/index.ts';
+import { type Judgement, judge } from './judge.ts';
 
 function example(verdict: Verdict, reason?: string): ExampleResult {
-  const rest = { id: 'AST-HTTP-001.1', name: 'n', steps: [], location: 'f:1', durationMs: 0, exchanges: [] };
+  const rest = {
+    id: `AST-HTTP-001.${verdict}`,
+    name: 'n',
+    steps: [],
+    location: 'f:1',
+    durationMs: 0,
+    exchanges: [],
+  };
   return { ...rest, verdict, ...(reason === undefined ? {} : { reason }) };
 }
 
@@ -21,63 +27,9 @@ function clause(verdict: Verdict, reason?: string): ClauseResult {
   return { ...rest, verdict, examples: [example(verdict, reason)] };
 }
 
-function verdictOf(end: End, level: Level, strict = false): Verdict {
-  const { id, name, steps, location, durationMs, exchanges } = example('pass');
-  return judgeExample(
-    { id, clauseId: 'AST-HTTP-001', name, steps, location, durationMs, exchanges, end },
-    level,
-    strict,
-  ).verdict;
+function judgeRun(clauses: ClauseResult[], findings: object = {}, stopped = false): Judgement {
+  return judge({ clauses, run: { findings, stopped } });
 }
-
-describe('an example', () => {
-  const unmet: End = { kind: 'unmet', difference: { message: 'm' } };
-  it('that breaks a MUST fails', () => assert.equal(verdictOf(unmet, 'MUST'), 'fail'));
-  it('that breaks a SHOULD warns', () => assert.equal(verdictOf(unmet, 'SHOULD'), 'warn'));
-  it('that breaks a SHOULD under --strict fails', () =>
-    assert.equal(verdictOf(unmet, 'SHOULD', true), 'fail'));
-  it('of an INFO clause is never judged, even under --strict', () =>
-    assert.equal(verdictOf(unmet, 'INFO', true), 'info'));
-  it('of an INFO clause that is blocked was not observable', () => {
-    assert.equal(verdictOf({ kind: 'blocked', reason: 'r' }, 'INFO'), 'not-observable');
-  });
-  it('of an INFO clause that reports nothing is a fault of the tool', () => {
-    assert.equal(verdictOf({ kind: 'passed' }, 'INFO'), 'harness-error');
-  });
-  it('that was skipped without a reason is a fault of the tool', () => {
-    assert.equal(verdictOf({ kind: 'faulty', reason: 'r' }, 'MUST'), 'harness-error');
-  });
-});
-
-describe('a clause', () => {
-  const registered: Clause = {
-    id: 'AST-HTTP-001',
-    rule: 'r',
-    level: 'MUST',
-    provenance: 'documented',
-    evidence: 'wire',
-    source: [],
-  };
-  const order: Verdict[] = [
-    'fail',
-    'warn',
-    'harness-error',
-    'blocked',
-    'not-observable',
-    'pass',
-    'info',
-    'not-applicable',
-  ];
-  for (const [index, worse] of order.entries()) {
-    it(`with ${worse} and anything better is ${worse}`, () => {
-      const examples = order
-        .slice(index)
-        .toReversed()
-        .map((verdict) => example(verdict));
-      assert.equal(judgeClause(registered, examples).verdict, worse);
-    });
-  }
-});
 
 describe('a run', () => {
   const cases: readonly [string, ClauseResult[], object, number, string][] = [
@@ -110,4 +62,26 @@ describe('a run', () => {
   }
 
   it('that was stopped is incomplete', () => assert.equal(judgeRun([clause('pass')], {}, true).exitCode, 3));
+});
+
+describe('a run with a baseline', () => {
+  const excusing = (...excused: string[]): BaselineOutcome => ({ file: 'b.json', excused, problems: [] });
+  const end = (clauses: ClauseResult[], findings: object = {}, stopped = false) =>
+    judge({ clauses, run: { findings, stopped, baseline: excusing('AST-HTTP-001.fail') } });
+
+  it('ends with 0 if every failure is excused, and keeps its verdict', () => {
+    const { exitCode, verdict } = end([clause('pass'), clause('fail')]);
+    assert.deepEqual({ exitCode, verdict }, { exitCode: 0, verdict: 'nonconformant' });
+  });
+
+  const hidden: readonly [string, object, boolean, number][] = [
+    ['defects switched on', { defects: 'x' }, false, 3],
+    ['faulty evidence', { evidenceFault: 'HTML' }, false, 3],
+    ['a control that failed', { indifferent: 'x' }, false, 1],
+    ['a stop', {}, true, 3],
+  ];
+  for (const [what, findings, stopped, exitCode] of hidden) {
+    it(`still shows ${what}`, () =>
+      assert.equal(end([clause('fail')], findings, stopped).exitCode, exitCode));
+  }
 });

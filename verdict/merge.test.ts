@@ -1,0 +1,276 @@
+/** Merging shards: however a run is split, the merged record is the record of the whole run. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  type ClauseResult,
+  type ExampleResult,
+  type ResultRecord,
+  VERDICTS_WORST_FIRST,
+} from '../schemas/index.ts';
+import { judged, type UnjudgedRecord, worstOf } from './judge.ts';
+import { mergeRecords } from './merge.ts';
+import { isPartial } from './selection.ts';
+
+const CASES = 1000;
+const CLAUSES = ['AST-HTTP-001', 'AST-AUTH-001', 'AST-IDENT-001', 'AST-IDENT-002', 'AST-TRACK-002'];
+const EXAMPLES_EACH = 3;
+
+function unjudged(clauses: readonly ClauseResult[], run: Partial<ResultRecord['run']> = {}): UnjudgedRecord {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'astrolabe-conformance', version: '0.2.0', contractDigest: 'digest' },
+    run: {
+      id: 'r1',
+      seed: 1,
+      startedAt: '2026-11-26T12:00:00.000Z',
+      durationMs: 0,
+      evidence: 'readback',
+      strict: false,
+      selection: { clauses: [], examples: [] },
+      suite: { clauses: CLAUSES, examples: CLAUSES.length * EXAMPLES_EACH },
+      findings: {},
+      stopped: false,
+      requests: { calls: 0, markers: 0, records: 0 },
+      ...run,
+    },
+    controls: [],
+    target: { baseUrl: 'http://127.0.0.1:1/astrolabe', embedded: false },
+    clauses,
+  };
+}
+
+function clauseOf(id: string, examples: readonly ExampleResult[]): ClauseResult {
+  const level = id === 'AST-TRACK-002' ? 'SHOULD' : 'MUST';
+  return {
+    id,
+    level,
+    provenance: 'documented',
+    evidence: 'wire',
+    title: `rule of ${id}`,
+    verdict: worstOf(examples),
+    examples,
+  };
+}
+
+const verdicts = fc.constantFrom(...VERDICTS_WORST_FIRST);
+
+/** One example of each clause and number; some of them are absent, as in a run of selected examples. */
+const someExamples: fc.Arbitrary<readonly ExampleResult[]> = fc
+  .tuple(
+    ...CLAUSES.flatMap((clause, file) =>
+      Array.from({ length: EXAMPLES_EACH }, (_, index) =>
+        fc.option(
+          fc.record({
+            id: fc.constant(`${clause}.${index + 1}`),
+            name: fc.constant('n'),
+            verdict: verdicts,
+            reason: fc.constantFrom('one reason', 'another reason'),
+            steps: fc.constant([]),
+            // Lines of two digits and of one: places are compared as numbers.
+            location: fc.constant(`features/${file}.feature:${index * 6 + 3}`),
+            durationMs: fc.constant(1),
+            exchanges: fc.constant([]),
+          }),
+          { nil: undefined, freq: 4 },
+        ),
+      ),
+    ),
+  )
+  .map((examples) => examples.filter((one) => one !== undefined));
+
+const findings = fc.record(
+  {
+    unusable: fc.constant('refused'),
+    indifferent: fc.constant('alike'),
+    evidenceFault: fc.constant('HTML'),
+    invisibleUser: fc.constant('no User'),
+    defects: fc.constantFrom('group-replaces', 'group-replaces, update-replaces'),
+  },
+  { requiredKeys: [] },
+);
+
+const rarely = { freq: 3, nil: undefined };
+const wholeRuns = fc.record({
+  examples: someExamples,
+  findings: fc.option(findings, rarely),
+  stopped: fc.boolean(),
+  strict: fc.boolean(),
+  problems: fc.option(fc.constant('AST-HTTP-001.1 passes now'), rarely),
+  hasBaseline: fc.boolean(),
+});
+
+function recordOf(examples: readonly ExampleResult[], run: Partial<ResultRecord['run']>): ResultRecord {
+  const clauses = CLAUSES.flatMap((id) => {
+    const own = examples.filter((one) => one.id.startsWith(`${id}.`));
+    return own.length === 0 ? [] : [clauseOf(id, own)];
+  });
+  return judged(unjudged(clauses, run));
+}
+
+const selecting = (examples: readonly ExampleResult[]) => ({
+  clauses: [],
+  examples: examples.map(({ id }) => id),
+});
+
+function merged(shards: readonly ResultRecord[]): ResultRecord {
+  const one = mergeRecords(shards);
+  if ('problem' in one) throw new Error(one.problem);
+  return one.value;
+}
+
+describe('merging', () => {
+  it(`gives the record of the whole run, in ${CASES} ways to split one`, () => {
+    fc.assert(
+      fc.property(
+        wholeRuns,
+        fc.integer({ min: 2, max: 5 }),
+        fc.infiniteStream(fc.nat()),
+        (given, count, draws) => {
+          const { examples, stopped, strict, hasBaseline, problems } = given;
+          const draw = (below: number) => draws.next().value % below;
+          const excused = examples.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+          const baseline = hasBaseline
+            ? { file: 'b.json', excused, problems: problems === undefined ? [] : [problems] }
+            : undefined;
+          const isWhole = examples.length === CLAUSES.length * EXAMPLES_EACH;
+          const whole = recordOf(examples, {
+            strict,
+            selection: isWhole ? { clauses: [], examples: [] } : selecting(examples),
+            findings: given.findings ?? {},
+            stopped,
+            baseline,
+            durationMs: 600,
+            requests: { calls: 60, markers: 6, records: 6 },
+          });
+
+          const shardOf = new Map(examples.map(({ id }) => [id, draw(count)]));
+          const holder = draw(count);
+          const shards = Array.from({ length: count }, (_, shard) => {
+            const own = examples.filter(({ id }) => shardOf.get(id) === shard);
+            const holds = shard === holder;
+            return recordOf(own, {
+              strict,
+              selection: selecting(own),
+              findings: holds ? (given.findings ?? {}) : {},
+              stopped: holds && stopped,
+              baseline: baseline && {
+                file: 'b.json',
+                excused: excused.filter((id) => shardOf.get(id) === shard),
+                problems: holds ? baseline.problems : [],
+              },
+              durationMs: shard === 0 ? 600 : 0,
+              requests:
+                shard === 0 ? { calls: 60, markers: 6, records: 6 } : { calls: 0, markers: 0, records: 0 },
+            });
+          });
+          const order = shards.map((shard) => ({ shard, at: draw(1000) })).toSorted((a, b) => a.at - b.at);
+          const actual = merged(order.map(({ shard }) => shard));
+          const inOrder = (record: ResultRecord) => ({
+            ...record,
+            run: {
+              ...record.run,
+              selection: { ...record.run.selection, examples: record.run.selection.examples.toSorted() },
+              baseline: record.run.baseline && {
+                ...record.run.baseline,
+                excused: record.run.baseline.excused.toSorted(),
+              },
+            },
+          });
+          assert.deepEqual(
+            JSON.parse(JSON.stringify(inOrder(actual))),
+            JSON.parse(JSON.stringify(inOrder(whole))),
+          );
+        },
+      ),
+      { numRuns: CASES, seed: 1 },
+    );
+  });
+
+  const all = CLAUSES.flatMap((clause) => [
+    passing(`${clause}.1`),
+    passing(`${clause}.2`),
+    passing(`${clause}.3`),
+  ]);
+  const [one, two] = [all.slice(0, 7), all.slice(7)];
+  const healthy = recordOf(two, { selection: selecting(two) });
+
+  it('keeps defects that were switched on in one shard', () => {
+    const broken = recordOf(one, { selection: selecting(one), findings: { defects: 'group-replaces' } });
+    for (const shards of [
+      [broken, healthy],
+      [healthy, broken],
+    ]) {
+      const { verdict, run } = merged(shards);
+      assert.deepEqual([verdict, run.exitCode], ['incomplete', 3]);
+      assert.match(run.reasons.join(), /group-replaces/);
+    }
+  });
+
+  it('keeps an evidence fault and a stop of one shard', () => {
+    const faulty = recordOf(one, { selection: selecting(one), findings: { evidenceFault: 'answers HTML' } });
+    const stopped = recordOf(one, { selection: selecting(one), stopped: true });
+    assert.equal(merged([healthy, faulty]).run.exitCode, 3);
+    assert.equal(merged([healthy, stopped]).run.exitCode, 3);
+  });
+
+  it('keeps a failure although another shard could not reach the target', () => {
+    const failed = recordOf([{ ...passing('AST-HTTP-001.1'), verdict: 'fail' }], {});
+    const away = recordOf([], { findings: { unusable: 'connection refused' } });
+    assert.equal(merged([away, failed]).run.exitCode, 1);
+    assert.equal(merged([away, healthy]).run.exitCode, 4);
+  });
+
+  it('knows that a shard is missing, whatever the shards were selected by', () => {
+    const byTag = (tags: string, examples: readonly ExampleResult[]) =>
+      recordOf(examples, { selection: { clauses: [], examples: [], tags } });
+    const both = merged([byTag('@a', one.slice(1)), byTag('@b', two)]);
+    assert.equal(isPartial(both), true);
+    assert.equal(both.run.selection.tags, '(@a) or (@b)');
+    assert.equal(isPartial(merged([byTag('@a', one), byTag('@b', two)])), false);
+  });
+
+  it('takes the worse of two results for one example', () => {
+    const failed = recordOf([{ ...passing('AST-HTTP-001.1'), verdict: 'fail' }], {});
+    const passed = recordOf([passing('AST-HTTP-001.1')], {});
+    assert.equal(merged([failed, passed]).verdict, 'nonconformant');
+    assert.equal(merged([passed, failed]).verdict, 'nonconformant');
+  });
+
+  const strangers: readonly [string, (record: ResultRecord) => ResultRecord, RegExp][] = [
+    ['another run', (record) => ({ ...record, run: { ...record.run, id: 'r2' } }), /runs r1 and r2/],
+    [
+      'another target',
+      (record) => ({ ...record, target: { ...record.target, baseUrl: 'http://x/' } }),
+      /targets/,
+    ],
+    [
+      'another contract',
+      (record) => ({ ...record, tool: { ...record.tool, contractDigest: 'x' } }),
+      /contracts/,
+    ],
+    ['a strict run', (record) => ({ ...record, run: { ...record.run, strict: true } }), /--strict/],
+    ['other evidence', (record) => ({ ...record, run: { ...record.run, evidence: 'wire' } }), /read back/],
+    [
+      'version 0.1',
+      ({ run: { suite: _, ...run }, ...record }) => ({
+        ...record,
+        tool: { ...record.tool, version: '0.1.0' },
+        run,
+      }),
+      /written by version 0\.1\.0/,
+    ],
+  ];
+  for (const [what, change, sentence] of strangers) {
+    it(`refuses a record of ${what}`, () => {
+      const refused = mergeRecords([healthy, change(healthy)]);
+      assert.match('problem' in refused ? refused.problem : '', sentence);
+    });
+  }
+});
+
+function passing(id: string): ExampleResult {
+  const file = CLAUSES.findIndex((clause) => id.startsWith(clause));
+  const location = `features/${file}.feature:${Number(id.at(-1)) * 6}`;
+  return { id, name: 'n', verdict: 'pass', steps: [], location, durationMs: 1, exchanges: [] };
+}

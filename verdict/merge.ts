@@ -1,0 +1,153 @@
+/** Puts the records of a run's shards together: the result is judged exactly as the whole run would be. */
+import {
+  type BaselineOutcome,
+  type ClauseResult,
+  type ExampleResult,
+  type ExplorationSummary,
+  type Result,
+  type ResultRecord,
+  VERDICTS_WORST_FIRST,
+} from '../schemas/index.ts';
+import { judged, worstOf } from './judge.ts';
+import { isExplored, mergeSelections } from './selection.ts';
+
+type Run = ResultRecord['run'];
+
+/**
+ * One record of several: every example once, with its worst verdict; findings, stops, baselines and explorations of
+ * all of them; and the judgement that follows. The records must be of one run, one target and one contract.
+ */
+export function mergeRecords(records: readonly ResultRecord[]): Result<ResultRecord> {
+  const [first, ...others] = records;
+  if (first === undefined) return { problem: 'there is nothing to merge' };
+  if (others.length === 0) return { value: first };
+  const obstacle = records.map((record) => obstacleTo(first, record)).find((one) => one !== undefined);
+  if (obstacle !== undefined) return { problem: `the records cannot be merged: ${obstacle}` };
+  const runs = records.map(({ run }) => run);
+  const clauses = mergeClauses(records);
+  const controls = records.flatMap((record) => record.controls ?? []);
+  const run: Run = {
+    ...first.run,
+    startedAt: runs.map(({ startedAt }) => startedAt).toSorted()[0] ?? first.run.startedAt,
+    durationMs: sum(runs, ({ durationMs }) => durationMs),
+    selection: mergeSelections(
+      runs.map(({ selection }) => selection),
+      { run: first.run, clauses },
+    ),
+    findings: mergeFindings(runs),
+    stopped: runs.some(({ stopped }) => stopped === true),
+    baseline: mergeBaselines(runs),
+    exploration: mergeExplorations(runs),
+    requests: {
+      calls: sum(runs, ({ requests }) => requests.calls),
+      markers: sum(runs, ({ requests }) => requests.markers),
+      records: sum(runs, ({ requests }) => requests.records),
+    },
+  };
+  return { value: judged({ ...first, run: withoutUndefined(run), controls, clauses }) };
+}
+
+/** Why a record is not a shard of the same run as the first, or cannot be told to be one. */
+function obstacleTo(first: ResultRecord, { run, target, tool }: ResultRecord): string | undefined {
+  if (run.suite === undefined) {
+    return `the record of the run ${run.id} was written by version ${tool.version}, which did not note all that a judgement needs; grade again`;
+  }
+  if (run.id !== first.run.id) {
+    return `they belong to the runs ${first.run.id} and ${run.id}; give all shards the same --run-id`;
+  }
+  if (target.baseUrl !== first.target.baseUrl) {
+    return `their targets are ${first.target.baseUrl} and ${target.baseUrl}`;
+  }
+  if (tool.contractDigest !== first.tool.contractDigest) return 'they were graded on different contracts';
+  if (run.strict !== first.run.strict) return 'only one of them was graded with --strict';
+  if (run.evidence !== first.run.evidence) return 'only one of them could read back what was stored';
+  return undefined;
+}
+
+/** Clauses in the order of the suite, each with its examples in the order of the features. */
+function mergeClauses(records: readonly ResultRecord[]): ClauseResult[] {
+  const parts = byId(records.flatMap(({ clauses }) => clauses));
+  const order = records[0]?.run.suite?.clauses ?? [];
+  const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return parts
+    .flatMap(([first, ...others]) => {
+      if (first === undefined) return [];
+      const examples = mergeExamples([first, ...others].flatMap((part) => part.examples));
+      return [{ ...first, examples, verdict: worstOf(examples) }];
+    })
+    .toSorted((a, b) => rank(a.id) - rank(b.id));
+}
+
+function mergeExamples(examples: readonly ExampleResult[]): ExampleResult[] {
+  const badness = ({ verdict }: ExampleResult) => VERDICTS_WORST_FIRST.indexOf(verdict);
+  return byId(examples)
+    .flatMap((same) => same.toSorted((a, b) => badness(a) - badness(b)).slice(0, 1))
+    .toSorted(inFeatureOrder);
+}
+
+/** Items of one id side by side, in the order of their first appearance. */
+function byId<T extends { readonly id: string }>(items: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(item.id, [...(groups.get(item.id) ?? []), item]);
+  return [...groups.values()];
+}
+
+function inFeatureOrder(a: ExampleResult, b: ExampleResult): number {
+  if (isExplored(a) !== isExplored(b)) return isExplored(a) ? 1 : -1;
+  const [fileA, lineA] = placeOf(a);
+  const [fileB, lineB] = placeOf(b);
+  if (fileA !== fileB) return fileA < fileB ? -1 : 1;
+  return lineA - lineB || (a.id < b.id ? -1 : 1);
+}
+
+function placeOf({ location }: ExampleResult): [file: string, line: number] {
+  const colon = location.lastIndexOf(':');
+  return [location.slice(0, colon), Number(location.slice(colon + 1))];
+}
+
+/** What any shard found, the run has found. */
+function mergeFindings(runs: readonly Run[]): Run['findings'] {
+  const found = (name: keyof NonNullable<Run['findings']>) =>
+    runs.flatMap(({ findings }) => findings?.[name] ?? []);
+  const defects = [...new Set(found('defects').flatMap((names) => names.split(/,\s*/)))].join(', ');
+  return withoutUndefined({
+    unusable: found('unusable')[0],
+    indifferent: found('indifferent')[0],
+    evidenceFault: found('evidenceFault')[0],
+    invisibleUser: found('invisibleUser')[0],
+    defects: defects === '' ? undefined : defects,
+  });
+}
+
+function mergeBaselines(runs: readonly Run[]): BaselineOutcome | undefined {
+  const baselines = runs.flatMap(({ baseline }) => baseline ?? []);
+  const [first] = baselines;
+  if (first === undefined) return undefined;
+  return {
+    file: first.file,
+    excused: [...new Set(baselines.flatMap(({ excused }) => excused))],
+    problems: [...new Set(baselines.flatMap(({ problems }) => problems))],
+  };
+}
+
+function mergeExplorations(runs: readonly Run[]): ExplorationSummary | undefined {
+  const explorations = runs.flatMap(({ exploration }) => exploration ?? []);
+  const [first] = explorations;
+  if (first === undefined) return undefined;
+  return withoutUndefined({
+    ...first,
+    sequences: sum(explorations, ({ sequences }) => sequences),
+    calls: sum(explorations, ({ calls }) => calls),
+    finding: explorations.find(({ finding }) => finding !== undefined)?.finding,
+    ended: explorations.find(({ ended }) => ended !== undefined)?.ended,
+  });
+}
+
+function sum<T>(items: readonly T[], amount: (item: T) => number): number {
+  return items.reduce((total, item) => total + amount(item), 0);
+}
+
+/** A record holds no members that say nothing: it is compared and published as JSON. */
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}

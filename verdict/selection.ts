@@ -1,0 +1,70 @@
+/** How much of the suite a record is about. */
+import type { ExampleResult, ResultRecord } from '../schemas/index.ts';
+
+type Selection = ResultRecord['run']['selection'];
+
+/**
+ * Whether the record lacks examples of the suite. Records of version 0.1 do not say how large the suite was: for
+ * them, any filter makes the record partial.
+ */
+export function isPartial({ run, clauses }: Pick<ResultRecord, 'run' | 'clauses'>): boolean {
+  if (run.suite === undefined) return isFiltered(run.selection);
+  return suiteExamplesOf(clauses).length < run.suite.examples;
+}
+
+/** Ids of the examples that the features hold; what exploration adds is not one of them. */
+export function suiteExamplesOf(clauses: ResultRecord['clauses']): string[] {
+  return clauses.flatMap(({ examples }) => examples.filter((one) => !isExplored(one)).map(({ id }) => id));
+}
+
+/** Exploration reports its result under one id for each clause. */
+export function isExplored({ id }: Pick<ExampleResult, 'id'>): boolean {
+  return id.endsWith('.explored');
+}
+
+/**
+ * The selection that asks for what the shards hold together. It is written as the shards wrote theirs if that can
+ * be said with one kind of filter, and as a list of examples otherwise.
+ *
+ * @param merged the clauses of all shards, and the suite that they are part of
+ */
+export function mergeSelections(
+  selections: readonly Selection[],
+  merged: Pick<ResultRecord, 'run' | 'clauses'>,
+): Selection {
+  const [first] = selections;
+  if (first !== undefined && selections.every((other) => isSame(first, other))) return first;
+  if (!isPartial(merged)) return { clauses: [], examples: [] };
+  const clauses = union(selections.map((selection) => selection.clauses));
+  const examples = union(selections.map((selection) => selection.examples));
+  const tags = selections.flatMap((selection) => (selection.tags === undefined ? [] : [selection.tags]));
+  if (selections.every((selection) => hasOnly(selection, 'clauses'))) return { clauses, examples: [] };
+  if (selections.every((selection) => hasOnly(selection, 'examples'))) return { clauses: [], examples };
+  if (selections.every((selection) => hasOnly(selection, 'tags'))) {
+    return {
+      clauses: [],
+      examples: [],
+      tags: union([tags])
+        .map((tag) => `(${tag})`)
+        .join(' or '),
+    };
+  }
+  return { clauses: [], examples: suiteExamplesOf(merged.clauses) };
+}
+
+function isFiltered({ clauses, examples, tags }: Selection): boolean {
+  return clauses.length > 0 || examples.length > 0 || tags !== undefined;
+}
+
+function hasOnly({ clauses, examples, tags }: Selection, kind: keyof Selection): boolean {
+  const given = { clauses: clauses.length > 0, examples: examples.length > 0, tags: tags !== undefined };
+  return Object.entries(given).every(([name, isGiven]) => isGiven === (name === kind));
+}
+
+function isSame(one: Selection, other: Selection): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function union(lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())];
+}
