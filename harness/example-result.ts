@@ -11,30 +11,21 @@ export function judgeExample(outcome: Outcome, level: Level, strict: boolean): E
   return { ...shown, ...judgeEnd(end, level, strict) };
 }
 
-/** An example that was selected and never came back: a fault of the tool, or of whoever stopped the run. */
+/** An example that was selected and has no outcome: a fault of the tool, or the run was stopped. */
 export function missingExample(
   example: CatalogueExample,
   verdict: 'harness-error' | 'blocked',
   reason: string,
 ): ExampleResult {
   const { id, name, steps, uri, line } = example;
-  const difference = verdict === 'harness-error' ? { difference: { message: reason } } : {};
-  return {
-    id,
-    name,
-    steps,
-    location: `${uri}:${line}`,
-    verdict,
-    reason,
-    ...difference,
-    durationMs: 0,
-    exchanges: [],
-  };
+  const difference = verdict === 'harness-error' ? { message: reason } : undefined;
+  const location = `${uri}:${line}`;
+  return { id, name, steps, location, verdict, reason, difference, durationMs: 0, exchanges: [] };
 }
 
-type Judgement = Pick<ExampleResult, 'verdict' | 'reason' | 'difference' | 'checklist'>;
+type ExampleJudgement = Pick<ExampleResult, 'verdict' | 'reason' | 'difference' | 'checklist'>;
 
-function judgeEnd(end: End, level: Level, strict: boolean): Judgement {
+function judgeEnd(end: End, level: Level, strict: boolean): ExampleJudgement {
   switch (end.kind) {
     case 'passed':
       if (level !== 'INFO') return { verdict: 'pass' };
@@ -47,7 +38,7 @@ function judgeEnd(end: End, level: Level, strict: boolean): Judgement {
       return {
         verdict: forInfo(end.gate.verdict, level),
         reason: end.gate.reason,
-        ...(end.checklist === undefined ? {} : { checklist: end.checklist }),
+        checklist: end.checklist,
       };
     case 'blocked':
       return { verdict: forInfo('blocked', level), reason: end.reason };
@@ -62,11 +53,11 @@ function judgeEnd(end: End, level: Level, strict: boolean): Judgement {
   }
 }
 
-function faulty(reason: string): Judgement {
+function faulty(reason: string): ExampleJudgement {
   return { verdict: 'harness-error', reason, difference: { message: reason } };
 }
 
-/** An INFO clause is `info` or `not-observable`, whatever kept it from being seen. */
+/** An INFO clause is `info` or `not-observable`, whatever prevented the observation. */
 function forInfo(verdict: Verdict, level: Level): Verdict {
   return level === 'INFO' ? 'not-observable' : verdict;
 }

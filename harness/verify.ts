@@ -1,4 +1,4 @@
-/** Grades one destination: controls, examples, verdicts, and the record of it all. */
+/** Grades one destination: controls, examples, exploration, and the record of it all. */
 import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import { judged } from '../verdict/index.ts';
@@ -17,26 +17,26 @@ export interface VerifyParts {
   readonly registry: Registry;
   /** Every example of the suite; the record says how many of them were selected. */
   readonly catalogue: readonly CatalogueExample[];
-  /** The chosen ones; may be empty, which makes the run incomplete. */
+  /** The selected examples; none makes the run incomplete. */
   readonly examples: readonly CatalogueExample[];
-  /** The folder that holds their features; the package's own unless given. */
+  /** The folder that holds their features. Default: the package's own. */
   readonly root?: string;
-  /** What they were chosen by, for the record. */
+  /** The filters that selected them, for the record. */
   readonly selection: Selection;
   readonly tool: { readonly name: string; readonly version: string };
   readonly timing: Timing;
   /** Called as each example ends. */
   readonly onExample?: (example: ExampleResult, clauseId: string) => void;
-  /** Called with every message of cucumber's, and the number of its lane. */
+  /** Called with every message from cucumber, and the number of its lane. */
   readonly onMessage?: (envelope: Envelope, lane: number) => void;
-  /** Also explores, after the examples; absent means not at all. */
+  /** Explores after the examples. Default: no exploration. */
   readonly explore?: ExploreRequest | undefined;
-  /** True once the run should end early; what is missing then is blocked. */
+  /** True once the run should end early; examples without an outcome are then blocked. */
   readonly stopped?: () => boolean;
 }
 
 /**
- * Grades a destination (docs/contract.md section 5). Resolves with the record also where the target cannot be reached;
+ * Grades a destination (docs/contract.md section 5). Resolves with the record even if the target cannot be reached;
  * throws only for faults of the tool.
  */
 export async function verify(settings: Settings, parts: VerifyParts): Promise<ResultRecord> {
@@ -68,7 +68,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
         },
         findings,
         stopped,
-        ...(explored === undefined ? {} : { exploration: explored.summary }),
+        exploration: explored?.summary,
         requests: { calls: call, markers: marker, records },
       },
       controls: recorder.exchanges,
@@ -96,8 +96,8 @@ async function runExamples(session: Session, parts: VerifyParts): Promise<Map<st
     examples: parts.examples,
     runId: settings.runId,
     concurrency: settings.concurrency,
-    ...(parts.root === undefined ? {} : { root: parts.root }),
-    ...(parts.stopped === undefined ? {} : { stopped: parts.stopped }),
+    root: parts.root,
+    stopped: parts.stopped,
     onMessage(envelope, lane) {
       const read = readers.get(lane) ?? createOutcomeReader(take);
       readers.set(lane, read);
@@ -108,7 +108,7 @@ async function runExamples(session: Session, parts: VerifyParts): Promise<Map<st
   return results;
 }
 
-/** Explores the clauses of the chosen examples, or all that can be explored where no example was chosen. */
+/** Explores the clauses of the selected examples, or every clause that can be explored if none was selected. */
 async function runExploration(session: Session, parts: VerifyParts): Promise<Explored | undefined> {
   const { explore, registry, examples } = parts;
   if (explore === undefined) return undefined;
@@ -118,7 +118,7 @@ async function runExploration(session: Session, parts: VerifyParts): Promise<Exp
   return exploreClauses(session, await session.controls(), registry, explore, wanted);
 }
 
-/** Selected clauses in the registry's order, each with its examples in the features' order, what was explored last. */
+/** Selected clauses in the order of the registry, their examples in the order of the features, explorations last. */
 function assemble(
   { registry, examples }: VerifyParts,
   results: ReadonlyMap<string, ExampleResult>,
@@ -143,5 +143,5 @@ function assemble(
 }
 
 function targetOf({ baseUrl, recordsUrl, embedded }: Settings): ResultRecord['target'] {
-  return { baseUrl, ...(recordsUrl === undefined ? {} : { recordsUrl }), embedded };
+  return { baseUrl, recordsUrl, embedded };
 }

@@ -16,16 +16,16 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[];
 }
 
-/** The entry that names no example of the catalogue, or one that another entry names too (exit 2). */
-export function unknownEntry({ entries }: Baseline, exampleIds: ReadonlySet<string>): string | undefined {
-  for (const [index, { example }] of entries.entries()) {
+/**
+ * What is wrong with the entries, a sentence each: an id that no example has, or that another entry has too (exit 2).
+ */
+export function baselineProblems({ entries }: Baseline, exampleIds: ReadonlySet<string>): string[] {
+  return entries.flatMap(({ example }, index) => {
     if (!exampleIds.has(example))
-      return `the baseline names ${JSON.stringify(example)}, and no example has that id`;
-    if (entries.findIndex((other) => other.example === example) < index) {
-      return `the baseline names ${example} twice: keep one entry`;
-    }
-  }
-  return undefined;
+      return [`no example has the id ${JSON.stringify(example)}: remove its entry`];
+    const first = entries.findIndex((other) => other.example === example);
+    return first < index ? [`${example} has two entries: keep one`] : [];
+  });
 }
 
 /**
@@ -49,9 +49,9 @@ export function applyBaseline(
   for (const entry of baseline.entries) {
     const example = examples.get(entry.example);
     if (example === undefined || example.verdict === 'blocked') continue;
-    const problem = problemWith(entry, example, today);
-    if (problem !== undefined) problems.push(problem);
-    else excused.push(entry.example);
+    const found = problemsWith(entry, example, today);
+    problems.push(...found);
+    if (found.length === 0) excused.push(entry.example);
   }
   const outcome: BaselineOutcome = { file, excused, problems };
   return judged({ ...record, run: { ...record.run, baseline: outcome } });
@@ -80,15 +80,11 @@ function stillValid(entry: BaselineEntry | undefined, today: string): BaselineEn
   return entry?.expires !== undefined && entry.expires < today ? undefined : entry;
 }
 
-function problemWith(
-  entry: BaselineEntry,
-  { id, verdict }: ExampleResult,
-  today: string,
-): string | undefined {
-  if (verdict === 'pass') return `${id} passes now: take its entry out of the baseline`;
-  if (!isUnmet({ verdict } as ExampleResult))
-    return `${id} is ${verdict} here: its entry in the baseline is stale`;
-  if (stillValid(entry, today) === undefined)
-    return `the baseline's entry for ${id} expired on ${entry.expires}`;
-  return undefined;
+function problemsWith(entry: BaselineEntry, example: ExampleResult, today: string): string[] {
+  const { id, verdict } = example;
+  if (verdict === 'pass') return [`${id} passes now: remove its entry from the baseline`];
+  if (!isUnmet(example)) return [`${id} is ${verdict} here: its entry in the baseline is stale`];
+  return stillValid(entry, today) === undefined
+    ? [`the baseline entry for ${id} expired on ${entry.expires}`]
+    : [];
 }

@@ -1,5 +1,5 @@
 /** The one judge: what a record's examples, findings and selection add up to. Runs, merged shards, baselines and attestations all ask it. */
-export { applyBaseline, type Baseline, unknownEntry, updatedBaseline } from './baseline.ts';
+export { applyBaseline, type Baseline, baselineProblems, updatedBaseline } from './baseline.ts';
 export { type Judgement, judge, judged, type UnjudgedRecord, worstOf } from './judge.ts';
 export { mergeRecords } from './merge.ts';
 export { isPartial } from './selection.ts';

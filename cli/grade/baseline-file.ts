@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
-import { applyBaseline, type Baseline, unknownEntry, updatedBaseline } from '../../verdict/index.ts';
+import { applyBaseline, type Baseline, baselineProblems, updatedBaseline } from '../../verdict/index.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
@@ -13,7 +13,7 @@ export type ApplyBaseline = (record: ResultRecord, today: string) => ResultRecor
 /**
  * Reads the baseline before anything is sent, so that a broken one costs no run.
  *
- * @throws CommandError with exit code 2 where it cannot be read or names an example that does not exist
+ * @throws CommandError with exit code 2 if it cannot be read or names an example that does not exist
  */
 export function openBaseline(
   options: OptionReader,
@@ -23,14 +23,14 @@ export function openBaseline(
   const file = options.text('baseline');
   const updates = options.flag('updateBaseline');
   if (file === undefined) {
-    if (updates) throw new CommandError(2, '--update-baseline needs --baseline FILE: say where to write');
+    if (updates) throw new CommandError(2, '--update-baseline needs --baseline FILE, the file to write');
     return (record) => record;
   }
   const path = resolve(cwd, file);
   const earlier = updates && !existsSync(path) ? undefined : readBaseline(path);
   if (!updates) {
-    const unknown = earlier === undefined ? undefined : unknownEntry(earlier, exampleIds);
-    if (unknown !== undefined) throw new CommandError(2, `${path}: ${unknown}`);
+    const [problem] = earlier === undefined ? [] : baselineProblems(earlier, exampleIds);
+    if (problem !== undefined) throw new CommandError(2, `${path}: ${problem}`);
   }
   return (record, today) => {
     const baseline = updates
@@ -41,7 +41,7 @@ export function openBaseline(
   };
 }
 
-/** Updating is how entries of examples that are no more are got rid of. */
+/** Updating removes the entries of examples that no longer exist. */
 function known(baseline: Baseline | undefined, exampleIds: ReadonlySet<string>): Baseline | undefined {
   return baseline && { entries: baseline.entries.filter(({ example }) => exampleIds.has(example)) };
 }
