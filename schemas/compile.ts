@@ -1,5 +1,5 @@
 /** The compiler of the schemas, the only file that needs ajv: for the build, and for sources that were not built. */
-import { _, Ajv2020, type KeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
+import { _, Ajv2020, type KeywordDefinition, Name, type ValidateFunction } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { referencesOf, type SchemaName, schemaDocument, schemaNames } from './documents.ts';
 import { helpers } from './helpers.ts';
@@ -68,11 +68,21 @@ function compilerOf(ajv: Ajv2020): Compiler {
   };
 }
 
+/** Keywords of this project; validators that do not know them ignore them. */
+const KEYWORDS: readonly KeywordDefinition[] = [
+  // `"computedMember": ["boolean"]` on a call requires that `traits` has the member that
+  // `context.personas.computation_key` names, of one of these JSON types (docs/segment-facts.md section 6).
+  keywordOf('computedMember', 'hasComputedMember', { type: 'object', schemaType: 'array' }),
+  // `"maxNesting": 41` requires that a value has at most that many objects and arrays inside each other.
+  keywordOf('maxNesting', 'isNestedWithin', { schemaType: 'number' }),
+];
+
 function createAjv(): Ajv2020 {
   return new Ajv2020({
     strict: true,
     // It refuses `anyOf: [{ required: […] }]`, which is how "a userId or an anonymousId" is said.
     strictRequired: false,
+    allowUnionTypes: true,
     allErrors: true,
     // Violations are worded from the schema beside the error.
     verbose: true,
@@ -80,29 +90,27 @@ function createAjv(): Ajv2020 {
     validateSchema: false,
     logger: false,
     formats: helpers.formats,
-    keywords: [computedMember],
+    keywords: [...KEYWORDS],
     code: { source: true, formats: _`helpers.formats` },
   });
 }
 
-/**
- * `"computedMember": ["boolean"]` on a call asks that `traits` has a member of the name that
- * `context.personas.computation_key` gives, of one of these JSON types (docs/segment-facts.md section 6). Validators
- * that do not know the keyword ignore it.
- */
-const computedMember: KeywordDefinition = {
-  keyword: 'computedMember',
-  type: 'object',
-  schemaType: 'array',
-  code(context) {
-    const { gen, data, schemaCode } = context;
-    const check = gen.scopeValue('func', {
-      ref: helpers.hasComputedMember,
-      code: _`helpers.hasComputedMember`,
-    });
-    context.pass(_`${check}(${schemaCode}, ${data})`);
-  },
-};
+/** A keyword whose check is a helper, called with the keyword's value and the data. */
+function keywordOf(
+  keyword: string,
+  helper: 'hasComputedMember' | 'isNestedWithin',
+  types: Pick<KeywordDefinition, 'type' | 'schemaType'>,
+): KeywordDefinition {
+  return {
+    keyword,
+    ...types,
+    code(context) {
+      const { gen, data, schemaCode } = context;
+      const check = gen.scopeValue('func', { ref: helpers[helper], code: _`helpers.${new Name(helper)}` });
+      context.pass(_`${check}(${schemaCode}, ${data})`);
+    },
+  };
+}
 
 function idOf(name: SchemaName): string {
   return String(schemaDocument(name).$id);

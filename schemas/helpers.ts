@@ -1,6 +1,7 @@
 /** What the compiled validators call by name: formats and keywords of our own, and the one format of ajv's. */
 import formats from 'ajv-formats/dist/formats.js';
 import { hasComputedMember } from './computed-member.ts';
+import { isNestedWithin } from './nesting.ts';
 import { isDeleteTimestamp, isSegmentTimestamp } from './timestamps.ts';
 
 export const helpers = {
@@ -10,4 +11,5 @@ export const helpers = {
     'segment-delete-timestamp': isDeleteTimestamp,
   },
   hasComputedMember,
+  isNestedWithin,
 } as const;

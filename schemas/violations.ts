@@ -1,6 +1,7 @@
 /** Violations for readers, out of what ajv reports. */
 import type { AnySchemaObject, ErrorObject } from 'ajv/dist/2020.js';
 import type { SchemaName } from './documents.ts';
+import { isObject } from './is-object.ts';
 import { expectation, listed, shown, typeOf } from './wording.ts';
 
 /** One thing that is wrong with a value. */
@@ -9,8 +10,8 @@ export interface Violation {
   readonly pointer: string;
   /**
    * Which rule is broken, as `keyword:member`: `required:groupId`, `type:traits`, `min-length:event`,
-   * `required:userId-or-anonymousId`. The whole value goes by the name of its schema: `type:identify`; an
-   * unknown member by the name of what contains it: `additional-properties:counts`.
+   * `required:userId-or-anonymousId`. The whole value has the name of its schema: `type:identify`; an
+   * unknown member has the name of what contains it: `additional-properties:counts`.
    */
   readonly rule: string;
   /** One sentence without a full stop: what is wrong and what to write instead. It repeats no value. */
@@ -23,12 +24,16 @@ export function violationsOf(name: SchemaName, errors: readonly ErrorObject[]): 
   return [...new Map(violations.map((one) => [`${one.pointer} ${one.rule}`, one])).values()];
 }
 
-/** A failed `anyOf` speaks for its branches, and what a `then` requires speaks for its `if`. */
+/** A failed `anyOf` or `oneOf` speaks for its branches, and what a `then` requires speaks for its `if`. */
 function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
+  const failed = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  const branches = [...new Set(failed.map(({ schemaPath }) => `${schemaPath}/`))];
   return errors.filter(
-    ({ keyword, schemaPath }) =>
-      keyword !== 'if' && !choices.some((choice) => schemaPath.startsWith(`${choice.schemaPath}/`)),
+    ({ keyword, schemaPath, data }) =>
+      keyword !== 'if' &&
+      // Only `type` can say what is wrong with a value that has no members.
+      (keyword !== 'oneOf' || isObject(data)) &&
+      !branches.some((branch) => schemaPath.startsWith(branch)),
   );
 }
 
@@ -51,13 +56,28 @@ function violationOf(name: SchemaName, error: ErrorObject): Violation {
         message: `${where} needs ${withArticle(missingProperty)}${instead}`,
       };
     }
-    case 'anyOf': {
-      const names = (error.schema as AnySchemaObject[]).flatMap(({ required = [] }) => required as string[]);
+    case 'anyOf':
+    case 'oneOf': {
+      const branches = error.schema as readonly AnySchemaObject[];
+      const names = requiredNames(branches);
       if (names.length === 0) break;
+      const { passingSchemas } = error.params as { passingSchemas?: readonly number[] | null };
+      const given = requiredNames(branches.filter((_, index) => passingSchemas?.includes(index)));
       return {
         pointer,
-        rule: `required:${names.join('-or-')}`,
-        message: `${where} needs ${listed(names.map(withArticle))}`,
+        rule: given.length === 0 ? `required:${names.join('-or-')}` : rule(names.join('-or-')),
+        message:
+          given.length === 0
+            ? `${where} needs ${listed(names.map(withArticle))}`
+            : `${where} has ${listed(given, 'and')}: write only one of them`,
+      };
+    }
+    case 'dependentRequired': {
+      const { property, missingProperty } = error.params as Record<'property' | 'missingProperty', string>;
+      return {
+        pointer,
+        rule: rule(missingProperty),
+        message: `${dotted([...path, property])} needs ${withArticle(missingProperty)} as well`,
       };
     }
     case 'computedMember': {
@@ -75,26 +95,52 @@ function violationOf(name: SchemaName, error: ErrorObject): Violation {
       return {
         pointer: `${pointer}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
         rule: rule(member),
-        message: `${dotted([...path, unknown])} is not known here: correct its spelling or leave it out`,
+        message: `${dotted([...path, unknown])} is not known here: ${instead(error)}`,
       };
     }
   }
   return { pointer, rule: rule(member), message: `${where} ${complaint(error)}` };
 }
 
+function requiredNames(branches: readonly AnySchemaObject[]): readonly string[] {
+  return branches.flatMap(({ required = [] }) => required as string[]);
+}
+
+/** What to do about an unknown member; the names are only listed where the schema has no other members. */
+function instead({ keyword, parentSchema }: ErrorObject): string {
+  const members = Object.entries<AnySchemaObject>(parentSchema?.properties ?? {});
+  const names = members.filter(([, { not }]) => not === undefined).map(([name]) => name);
+  return keyword === 'unevaluatedProperties' || names.length === 0
+    ? 'correct its spelling or leave it out'
+    : `write ${listed(names)}`;
+}
+
 function complaint({ keyword, schema, parentSchema, params, data, message }: ErrorObject): string {
   switch (keyword) {
     case 'type':
-      return `must be ${expectation(parentSchema) ?? schema}, not ${typeOf(data)}`;
+      return `must be ${expectation(parentSchema) ?? schema}, not ${typeOf(data, schema as string)}`;
     case 'const':
     case 'enum':
       return `must be ${expectation(parentSchema)}`;
+    case 'not':
+      return `is not allowed here${reasonIn(parentSchema)}`;
     case 'minLength':
     case 'minItems':
     case 'minProperties':
       return params.limit === 1 ? `must not be empty: write ${expectation(parentSchema)}` : `${message}`;
+    case 'maxLength':
+      return `must have at most ${schema} characters`;
+    case 'minimum':
+      return `must be at least ${schema}`;
+    case 'maximum':
+      return `must be at most ${schema}`;
+    case 'exclusiveMinimum':
+      return `must be above ${schema}`;
+    case 'maxNesting':
+      return `must not be nested deeper than ${schema} levels`;
     case 'pattern':
     case 'format': {
+      if (parentSchema?.title !== undefined) return `must be ${parentSchema.title}`;
       const example: unknown = parentSchema?.examples?.[0];
       return example === undefined
         ? `must have the form ${schema}`
@@ -105,7 +151,14 @@ function complaint({ keyword, schema, parentSchema, params, data, message }: Err
   }
 }
 
-/** `userId` → `a userId`; words that are no IDs stand alone. */
+/** The description of a member that is forbidden says why. */
+function reasonIn(schema: AnySchemaObject | undefined): string {
+  const description: unknown = schema?.description;
+  if (typeof description !== 'string') return '';
+  return `: ${description.charAt(0).toLowerCase()}${description.slice(1).replace(/\.$/, '')}`;
+}
+
+/** `userId` → `a userId`; a name that does not end in an ID has no article. */
 function withArticle(member: string): string {
   if (!/(Id|_id)$/.test(member)) return member;
   return /^[aeio]/.test(member) ? `an ${member}` : `a ${member}`;

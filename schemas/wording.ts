@@ -1,4 +1,4 @@
-/** What a schema asks for, in words. */
+/** What a schema requires, in words. */
 import type { AnySchemaObject } from 'ajv/dist/2020.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-/** `a non-empty string`, `an object or null`, `"audience"`; undefined where the schema names neither. */
+/** `a non-empty string`, `an object or null`, `"audience"`; undefined if the schema says nothing. */
 export function expectation(schema: AnySchemaObject | undefined): string | undefined {
   if (schema === undefined) return undefined;
   if ('const' in schema) return shown(schema.const);
@@ -27,17 +27,22 @@ export function expectation(schema: AnySchemaObject | undefined): string | undef
   );
 }
 
-/** The JSON type of a value, in words. */
-export function typeOf(value: unknown): string {
+/**
+ * The JSON type of a value, in words.
+ *
+ * @param wanted the type or types that the value does not have
+ */
+export function typeOf(value: unknown, wanted: string | readonly string[]): string {
   if (value === null) return 'null';
+  if (typeof value === 'number' && [wanted].flat().includes('integer')) return 'a fraction';
   if (Array.isArray(value)) return 'an array';
   return TYPES[typeof value] ?? typeof value;
 }
 
 /** `a`, `a or b`, `a, b or c` */
-export function listed(alternatives: readonly string[]): string {
-  const last = alternatives.at(-1) ?? '';
-  return alternatives.length < 2 ? last : `${alternatives.slice(0, -1).join(', ')} or ${last}`;
+export function listed(items: readonly string[], joint: 'or' | 'and' = 'or'): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${joint} ${last}`;
 }
 
 /** A value of a schema (never of the data) as JSON. */
