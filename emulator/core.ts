@@ -3,7 +3,7 @@ import { alterDestination, createDefectLog, type DefectLog } from './alterations
 import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
 import type { Disk } from './disk/index.ts';
-import { createEngage, createOutlet, type Engage } from './engage/index.ts';
+import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
 import { createJournal, type Journal } from './history/index.ts';
 import type { ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
@@ -65,9 +65,8 @@ export function createCore(options: ResolvedOptions, forward: Forward, disk?: Di
     options: options.engage,
     clock,
     ids: ambient.ids,
-    source,
+    source: createEngageSource({ ...segment, source, instances: engageInstances, choices, clock }),
     instances: engageInstances,
-    outlet: createOutlet({ ...segment, source, instances: engageInstances, choices, clock }),
   });
   return {
     ...segment,

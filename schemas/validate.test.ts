@@ -118,6 +118,73 @@ describe('a violation says where, which rule, and what to write instead', () => 
         },
       ],
     ],
+    [
+      'audience-definition',
+      { name: 'x'.repeat(201), as: ['group'], rule: { event: 'Order', trait: 'plan', less: 5, equals: 1 } },
+      [
+        {
+          pointer: '/as',
+          rule: 'not:as',
+          message: 'as is not allowed here: only an account-level audience chooses its calls',
+        },
+        {
+          pointer: '/name',
+          rule: 'max-length:name',
+          message: 'name must have at most 200 characters',
+        },
+        {
+          pointer: '/rule',
+          rule: 'one-of:trait-or-accountTrait-or-event',
+          message: 'rule has trait and event: write only one of them',
+        },
+        {
+          pointer: '/rule',
+          rule: 'one-of:equals-or-notEquals-or-contains-or-exists-or-greater-or-less',
+          message: 'rule has equals and less: write only one of them',
+        },
+        {
+          pointer: '/rule',
+          rule: 'dependent-required:property',
+          message: 'rule.less needs property as well',
+        },
+      ],
+    ],
+    [
+      'trait-formula',
+      { compute: 'sum', event: 'Order', withinDays: 0, days: 3 },
+      [
+        { pointer: '', rule: 'required:property', message: 'trait formula needs property' },
+        {
+          pointer: '/days',
+          rule: 'additional-properties:trait-formula',
+          message: 'days is not known here: write compute, event, property or withinDays',
+        },
+        {
+          pointer: '/withinDays',
+          rule: 'exclusive-minimum:withinDays',
+          message: 'withinDays must be above 0',
+        },
+      ],
+    ],
+    [
+      'clock-move',
+      { ms: -1.5 },
+      [
+        { pointer: '/ms', rule: 'type:ms', message: 'ms must be a whole number, not a fraction' },
+        { pointer: '/ms', rule: 'minimum:ms', message: 'ms must be at least 0' },
+      ],
+    ],
+    [
+      'instance-change',
+      { apiKey: 'a b', enabled: true },
+      [
+        {
+          pointer: '/apiKey',
+          rule: 'pattern:apiKey',
+          message: 'apiKey must be printable ASCII without spaces and colons',
+        },
+      ],
+    ],
   ];
   for (const [schema, value, expected] of cases) {
     it(expected.map(({ rule }) => rule).join(', '), () =>
@@ -132,7 +199,8 @@ describe('a violation says where, which rule, and what to write instead', () => 
     assert.deepEqual(violation, {
       pointer: '/a~1b~0c',
       rule: 'additional-properties:result',
-      message: 'a/b~c is not known here: correct its spelling or leave it out',
+      message:
+        'a/b~c is not known here: write schemaVersion, tool, run, controls, target, verdict, counts or clauses',
     });
   });
 });
@@ -165,6 +233,10 @@ describe('hostile values', () => {
     assert.equal(validate('context', { page: deep, personas: [deep] }).length, 1);
     assert.equal(validate('call', { ...call, type: deep }).at(0)?.rule, 'enum:type');
     assert.equal(validate('identify', { ...call, userId: deep }).at(0)?.rule, 'type:userId');
+    let rule: unknown = { trait: 'plan', exists: true };
+    for (let level = 0; level < 100_000; level += 1) rule = { all: [rule] };
+    assert.equal(validate('audience-rule', rule).at(0)?.rule, 'max-nesting:audience-rule');
+    assert.equal(validate('audience-definition', { name: 'Deep', rule }).at(0)?.rule, 'max-nesting:rule');
   });
 
   it('values that JSON does not have are violations, not exceptions', () => {

@@ -86,7 +86,7 @@ describe('audience', () => {
     const file = fileOf('accounts.csv', 'groupId,userIds,member\nacme,ada;bob,true\ninitech,,true\n');
     assert.equal((await run('enter', 'expansion', file)).out, '2 entered, 0 left\n');
     const { out } = await run('sync', 'expansion');
-    const skipped = '  1 skipped: an account without users: nobody’s id to call with\n';
+    const skipped = '  1 skipped: an account without users: a call needs the ID of one\n';
     assert.equal(out, `first sync: 1 of 2 delivered in 3 calls\n${skipped}`);
     assert.equal(await flagOf('bob', 'expansion'), true);
   });
@@ -140,8 +140,18 @@ describe('audience', () => {
     [
       ['a name that makes no key', ['create', '重要'], 2, /give a key/],
       ['a rule that is no JSON', ['create', 'X', '--rule', 'plan'], 2, /--rule is no JSON/],
-      ['a level that there is not', ['create', 'X', '--level', 'city'], 2, /level is user or account/],
-      ['calls of accounts for users', ['create', 'X', '--as', 'group'], 2, /level account/],
+      [
+        'a level that there is not',
+        ['create', 'X', '--level', 'city'],
+        2,
+        /level must be "user" or "account"/,
+      ],
+      [
+        'calls of accounts for users',
+        ['create', 'X', '--as', 'group'],
+        2,
+        /as is not allowed here: only an account-level audience/,
+      ],
       ['a computed trait without a formula', ['create-trait', 'X'], 2, /give --formula/],
       ['a formula that is no JSON', ['create-trait', 'X', '--formula', 'count'], 2, /--formula is no JSON/],
       ['an audience that is not there', ['sync', 'nobody'], 2, /has this key: GET audiences/],

@@ -1,13 +1,18 @@
-/** Audiences and computed traits as the control plane shows and moves them. */
+/** Shows audiences and computed traits, creates and removes them, moves their members and syncs them. */
 
-import { isObject } from '../../schemas/index.ts';
-import type { Answer } from '../answers/index.ts';
-import { errorAnswer } from '../answers/index.ts';
-import type { Engage } from '../engage/index.ts';
-import { type Computed, isAudience, readMembers } from '../engage/index.ts';
-import { readAudience, readTrait } from './read-definition.ts';
+import { type Answer, errorAnswer } from '../answers/index.ts';
+import type {
+  AccountMember,
+  AudienceDefinition,
+  Engage,
+  TraitDefinition,
+  UserMember,
+} from '../engage/index.ts';
+import { type Computed, isAudience, listMembers, type MemberList } from '../engage/index.ts';
+import { type AudienceBody, readAudience, readTrait, type TraitBody } from './read-definition.ts';
+import { withBody } from './with-body.ts';
 
-/** Entries of a preview at most, and unless asked for. */
+/** How many entries of a preview are shown: at most, and by default. */
 const PREVIEW = { most: 1_000, usual: 20 };
 
 export function listComputed(engage: Engage, kind: Computed['definition']['kind']): Answer {
@@ -17,23 +22,32 @@ export function listComputed(engage: Engage, kind: Computed['definition']['kind'
 
 /** `{"name", "key"?, "members"? or "rule"?, "level"?, "as"?}` */
 export function addAudience(engage: Engage, body: unknown): Answer {
-  const read = readAudience(body);
-  if (typeof read === 'string') return errorAnswer('definition-refused', read);
-  const { definition, members, skipped } = read;
-  const made = engage.create(definition, members);
-  return typeof made === 'string'
-    ? errorAnswer('definition-refused', made)
-    : { ...ok({ audience: view(made), skipped, notes: engage.unseen(definition) }), status: 201 };
+  return withBody<AudienceBody>('audience-definition', body, 'definition-refused', (valid) => {
+    const read = readAudience(valid);
+    if ('problem' in read) return errorAnswer('definition-refused', read.problem);
+    return create(engage, read.value, listMembers(valid.members ?? []));
+  });
 }
 
 /** `{"name", "key"?, "formula"}` */
 export function addTrait(engage: Engage, body: unknown): Answer {
-  const definition = readTrait(body);
-  if (typeof definition === 'string') return errorAnswer('definition-refused', definition);
-  const made = engage.create(definition, []);
-  return typeof made === 'string'
-    ? errorAnswer('definition-refused', made)
-    : { ...ok({ computedTrait: view(made), notes: engage.unseen(definition) }), status: 201 };
+  return withBody<TraitBody>('computed-trait-definition', body, 'definition-refused', (valid) => {
+    const read = readTrait(valid);
+    if ('problem' in read) return errorAnswer('definition-refused', read.problem);
+    return create(engage, read.value, undefined);
+  });
+}
+
+function create(
+  engage: Engage,
+  definition: AudienceDefinition | TraitDefinition,
+  list: MemberList | undefined,
+): Answer {
+  const created = engage.create(definition, list?.members ?? []);
+  if ('problems' in created) return errorAnswer('definition-refused', created.problems.join('; '));
+  const name = definition.kind === 'audience' ? 'audience' : 'computedTrait';
+  const body = { [name]: view(created.value), skipped: list?.skipped, notes: engage.unseen(definition) };
+  return { ...ok(body), status: 201 };
 }
 
 export function showComputed(engage: Engage, id: string): Answer {
@@ -47,36 +61,39 @@ export function removeComputed(engage: Engage, id: string): Answer {
   });
 }
 
-/** `{"members": [{"userId": "ada"}]}`; one that cannot be read refuses them all. */
+/** `{"members": [{"userId": "ada"}]}`; if one of them is not valid, none is moved. */
 export function moveMembers(engage: Engage, id: string, body: unknown, direction: 'enter' | 'leave'): Answer {
   return withComputed(engage, id, (computed) => {
-    const level = isAudience(computed) ? computed.definition.level : 'user';
-    const read = readMembers(isObject(body) ? body.members : undefined, level);
-    if (typeof read === 'string') return errorAnswer('definition-refused', read);
-    const moved = engage.move(computed, read.members, direction);
-    if (typeof moved === 'string') return errorAnswer('definition-refused', moved);
-    return ok({
-      [direction === 'enter' ? 'entered' : 'left']: moved,
-      skipped: read.skipped,
-      ...view(computed),
+    const schema =
+      isAudience(computed) && computed.definition.level === 'account' ? 'account-members' : 'user-members';
+    return withBody<MembersBody>(schema, body, 'definition-refused', (valid) => {
+      const { members, skipped } = listMembers(valid.members);
+      const moved = engage.move(computed, members, direction);
+      if ('problem' in moved) return errorAnswer('definition-refused', moved.problem);
+      const count = direction === 'enter' ? 'entered' : 'left';
+      return ok({ [count]: moved.value, skipped, ...view(computed) });
     });
   });
+}
+
+interface MembersBody {
+  readonly members: readonly UserMember[] | readonly AccountMember[];
 }
 
 /** Begins a sync at once; its progress is shown with the audience. */
 export function syncNow(engage: Engage, id: string): Answer {
   return withComputed(engage, id, (computed) => {
-    const problem = engage.sync(computed);
-    return problem === undefined
-      ? { ...ok(view(computed)), status: 202 }
-      : errorAnswer('sync-under-way', problem);
+    const begun = engage.sync(computed);
+    return 'problem' in begun
+      ? errorAnswer('sync-under-way', begun.problem)
+      : { ...ok(view(computed)), status: 202 };
   });
 }
 
 export function previewSync(engage: Engage, id: string, query: URLSearchParams): Answer {
   const limit = Number(query.get('limit') ?? PREVIEW.usual);
   if (!Number.isInteger(limit) || limit < 1 || limit > PREVIEW.most) {
-    return errorAnswer('control-invalid', `limit is a whole number from 1 to ${PREVIEW.most}`);
+    return errorAnswer('control-invalid', `limit must be a whole number from 1 to ${PREVIEW.most}`);
   }
   return withComputed(engage, id, (computed) => {
     const entries = engage.preview(computed, limit);
@@ -84,7 +101,7 @@ export function previewSync(engage: Engage, id: string, query: URLSearchParams):
   });
 }
 
-/** Engage's source and destination instance, its times, and what it knows. */
+/** Engage's source and destination instance, its times, and how much it knows of profiles. */
 export function showEngage(engage: Engage): Answer {
   const [instance] = engage.instances.list();
   const { firstSync, syncEvery, accountSyncEvery, window } = engage.options;
@@ -100,7 +117,7 @@ export function showEngage(engage: Engage): Answer {
 function withComputed(engage: Engage, id: string, answer: (computed: Computed) => Answer): Answer {
   const computed = engage.find(id);
   if (computed !== undefined) return answer(computed);
-  return errorAnswer('computation-unknown', 'GET audiences and GET computed-traits list what there is');
+  return errorAnswer('computation-unknown', 'GET audiences and GET computed-traits list all of them');
 }
 
 function view(computed: Computed): object {
@@ -112,7 +129,7 @@ function view(computed: Computed): object {
     createdAt: isoTime(createdAt),
     nextSyncAt: isoTime(nextSyncAt),
     syncs,
-    ...(latest === undefined ? {} : { latestSync: viewSync(latest) }),
+    latestSync: latest && viewSync(latest),
   };
 }
 
@@ -121,7 +138,7 @@ function viewSync({ kind, progress, startedAt, endedAt }: NonNullable<Computed['
     kind,
     state: endedAt === undefined ? 'under-way' : 'ended',
     startedAt: isoTime(startedAt),
-    ...(endedAt === undefined ? {} : { endedAt: isoTime(endedAt) }),
+    endedAt: endedAt === undefined ? undefined : isoTime(endedAt),
     ...progress,
   };
 }

@@ -1,55 +1,59 @@
-/** The clock as the control plane shows and moves it. */
+/** Shows the clock, stops it and moves it. */
 
-import { isObject } from '../../schemas/index.ts';
-import type { Answer } from '../answers/index.ts';
-import { errorAnswer } from '../answers/index.ts';
+import { type Answer, errorAnswer } from '../answers/index.ts';
 import { type EmulatorClock, FIRED_SHOWN, type Move } from '../clock/index.ts';
 import { readTime } from '../segment/index.ts';
+import { refuse, withBody } from './with-body.ts';
 
-/** A clock is not moved further than this at once, for every sync and retry on the way is made. */
+/** The furthest that one request moves the clock, because every sync and retry on the way is made. */
 const LONGEST_MOVE_MS = 100 * 366 * 24 * 60 * 60 * 1000;
-/** The last moment whose year has four digits: later ones, however they are reached, cannot be written everywhere. */
+/** The last moment of the year 9999: a later one has no ISO 8601 form with a four-digit year. */
 const LATEST = Date.UTC(10_000, 0, 1) - 1;
 
 export function showClock(clock: EmulatorClock): Answer {
   return { status: 200, body: clockBody(clock), rules: [] };
 }
 
-/** `{"mode": "frozen"}` stops the time where it is, `{"mode": "real"}` lets it run on from there. */
+/** `{"mode": "frozen"}` stops the clock at its time, `{"mode": "real"}` lets it run on from there. */
 export function setClock(clock: EmulatorClock, body: unknown): Answer {
-  const mode = isObject(body) ? body.mode : undefined;
-  if (mode === 'frozen') clock.freeze();
-  else if (mode === 'real') clock.resume();
-  else return errorAnswer('control-invalid', 'send {"mode": "frozen"} or {"mode": "real"}');
-  return showClock(clock);
+  return withBody<{ mode: 'frozen' | 'real' }>('clock-mode', body, 'control-invalid', ({ mode }) => {
+    if (mode === 'frozen') clock.freeze();
+    else clock.resume();
+    return showClock(clock);
+  });
 }
 
 /** `{"ms": 600000}` moves by milliseconds, `{"to": "2024-05-01T18:00:00Z"}` to a time. */
-export async function advanceClock(clock: EmulatorClock, body: unknown): Promise<Answer> {
-  const target = targetOf(body);
-  if (target === undefined) {
-    return errorAnswer(
-      'control-invalid',
-      'send {"ms": 600000}, a whole number of milliseconds, or {"to": "2024-05-01T18:00:00Z"}',
-    );
-  }
+export function advanceClock(clock: EmulatorClock, body: unknown): Answer | Promise<Answer> {
+  return withBody<ClockMove, Answer | Promise<Answer>>('clock-move', body, 'control-invalid', (move) => {
+    const target = targetOf(move);
+    return target === undefined ? refuse('control-invalid', [NO_TIME]) : moveTo(clock, target);
+  });
+}
+
+type ClockMove = { readonly ms: number } | { readonly to: string };
+
+/** The schema leaves this to `readTime`, which reads more forms of time than a call may have. */
+const NO_TIME = {
+  pointer: '/to',
+  rule: 'format:to',
+  message: 'to must have the form of "2024-05-01T18:00:00Z"',
+};
+
+async function moveTo(clock: EmulatorClock, target: (now: number) => number): Promise<Answer> {
   const move = await clock.move(target);
   if (move !== undefined) return { status: 200, body: { ...clockBody(clock), ...moveBody(move) }, rules: [] };
   return clock.mode === 'frozen'
     ? errorAnswer(
         'control-invalid',
-        'time does not go back, not more than a century ahead at once, and not beyond the year 9999',
+        'the clock moves forward only, by at most a century at once, and not beyond the year 9999',
       )
     : errorAnswer('clock-not-frozen', 'start with the frozen clock, or POST {"mode": "frozen"} to clock');
 }
 
-function targetOf(body: unknown): ((now: number) => number) | undefined {
-  if (!isObject(body) || Object.keys(body).length !== 1) return undefined;
-  const { ms, to } = body;
-  if (typeof ms === 'number' && Number.isSafeInteger(ms) && ms >= 0) {
-    return (now) => within(now, now + ms);
-  }
-  const time = readTime(to);
+function targetOf(move: ClockMove): ((now: number) => number) | undefined {
+  if ('ms' in move) return (now) => within(now, now + move.ms);
+  const time = readTime(move.to);
   return time === undefined ? undefined : (now) => within(now, time);
 }
 
@@ -63,7 +67,7 @@ function clockBody(clock: EmulatorClock): object {
     mode: clock.mode,
     now: isoTime(clock.now()),
     timers: count,
-    ...(next === undefined ? {} : { next: isoTime(next) }),
+    next: next === undefined ? undefined : isoTime(next),
   };
 }
 
@@ -72,7 +76,7 @@ function moveBody({ from, count, fired }: Move): object {
     from: isoTime(from),
     count,
     fired: fired.map(({ at, ...rest }) => ({ at: isoTime(at), ...rest })),
-    ...(count > FIRED_SHOWN ? { notShown: count - FIRED_SHOWN } : {}),
+    notShown: count > FIRED_SHOWN ? count - FIRED_SHOWN : undefined,
   };
 }
 

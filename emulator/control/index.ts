@@ -1,4 +1,4 @@
-/** The control plane: one function per route, from a plain request to an answer. */
+/** The control plane: one function for each route, from a plain request to an answer. */
 export {
   addAudience,
   addTrait,

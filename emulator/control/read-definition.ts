@@ -1,69 +1,50 @@
-/** Reads audiences and computed traits as they are sent to the control plane. */
+/** From the body that creates an audience or a computed trait to its definition. */
 
-import type { AccountCall } from '../../calls/index.ts';
-import { KEY_LENGTH, keyOf } from '../../calls/index.ts';
-import { isObject } from '../../schemas/index.ts';
-import type { AudienceDefinition, Formula, Rule, TraitDefinition } from '../engage/index.ts';
-import { formulaProblem, type ReadMembers, readMembers, ruleProblem } from '../engage/index.ts';
+import { type AccountCall, keyOf } from '../../calls/index.ts';
+import type { Result } from '../../schemas/index.ts';
+import type {
+  AccountMember,
+  AudienceDefinition,
+  AudienceRule,
+  TraitDefinition,
+  TraitFormula,
+  UserMember,
+} from '../engage/index.ts';
 
-const AUDIENCE_NAMES = ['name', 'key', 'members', 'rule', 'level', 'as'];
-const TRAIT_NAMES = ['name', 'key', 'formula'];
-
-/** @returns a sentence where nothing can be made of the body */
-export function readAudience(
-  body: unknown,
-): ({ readonly definition: AudienceDefinition } & ReadMembers) | string {
-  const named = readNames(body, AUDIENCE_NAMES);
-  if (typeof named === 'string' || !isObject(body)) return String(named);
-  const { members = [], rule, level = 'user', as } = body;
-  if (level !== 'user' && level !== 'account') return 'level is user or account';
-  if (as !== undefined && level === 'user') return 'as is of use with the level account alone';
-  if (!isAccountCalls(as ?? ['group'])) return 'as is a list of group, identify or both';
-  if (rule !== undefined && body.members !== undefined) return 'give members or a rule, not both';
-  const problem = rule === undefined ? undefined : ruleProblem(rule);
-  if (problem !== undefined) return problem;
-  const read = readMembers(members, level);
-  if (typeof read === 'string') return read;
-  const calls = level === 'user' ? [] : ((as ?? ['group']) as readonly AccountCall[]);
-  return {
-    definition: {
-      kind: 'audience',
-      ...named,
-      level,
-      as: calls,
-      rule: rule as Rule | undefined,
-    },
-    ...read,
-  };
+interface NamedBody {
+  readonly name: string;
+  readonly key?: string;
 }
 
-/** @returns a sentence where nothing can be made of the body */
-export function readTrait(body: unknown): TraitDefinition | string {
-  const named = readNames(body, TRAIT_NAMES);
-  if (typeof named === 'string' || !isObject(body)) return String(named);
-  const problem = formulaProblem(body.formula);
-  return problem ?? { kind: 'trait', ...named, formula: body.formula as unknown as Formula };
+/** See audience-definition.schema.json. */
+export interface AudienceBody extends NamedBody {
+  readonly level?: 'user' | 'account';
+  readonly as?: readonly AccountCall[];
+  readonly rule?: AudienceRule;
+  readonly members?: readonly (UserMember | AccountMember)[];
 }
 
-function readNames(
-  body: unknown,
-  known: readonly string[],
-): { readonly name: string; readonly key: string } | string {
-  if (!isObject(body)) return `send a JSON object with ${known.join(', ')}`;
-  const unknown = Object.keys(body).find((name) => !known.includes(name));
-  if (unknown !== undefined) return `there is no ${JSON.stringify(unknown)} here: write ${known.join(', ')}`;
-  const { name, key } = body;
-  if (typeof name !== 'string' || name.trim() === '' || name.length > KEY_LENGTH) {
-    return `name is a string of 1 to ${KEY_LENGTH} characters`;
-  }
-  if (key !== undefined && typeof key !== 'string') return 'key is a string';
-  const made = key ?? keyOf(name);
-  if (made !== undefined) return { name, key: made };
-  return `the name ${JSON.stringify(name)} has no Latin letter and no digit to make a key of: give a key`;
+/** See computed-trait-definition.schema.json. */
+export interface TraitBody extends NamedBody {
+  readonly formula: TraitFormula;
 }
 
-function isAccountCalls(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.length > 0 && value.every((call) => call === 'group' || call === 'identify')
-  );
+export function readAudience(body: AudienceBody): Result<AudienceDefinition> {
+  const { name, level = 'user', as = ['group'], rule } = body;
+  const key = keyFrom(body);
+  if ('problem' in key) return key;
+  const calls = level === 'user' ? [] : as;
+  return { value: { kind: 'audience', name, key: key.value, level, as: calls, rule } };
+}
+
+export function readTrait(body: TraitBody): Result<TraitDefinition> {
+  const { name, formula } = body;
+  const key = keyFrom(body);
+  return 'problem' in key ? key : { value: { kind: 'trait', name, key: key.value, formula } };
+}
+
+function keyFrom({ name, key = keyOf(name) }: NamedBody): Result<string> {
+  return key === undefined
+    ? { problem: `cannot derive a key from the name ${JSON.stringify(name)}: give a key` }
+    : { value: key };
 }

@@ -1,18 +1,17 @@
-/** The source as the control plane shows and switches it. */
+/** Shows the source, and enables or disables it. */
 
-import { isObject } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
-import { errorAnswer } from '../answers/index.ts';
-import type { Source } from '../segment/index.ts';
+import type { SegmentSource } from '../segment/index.ts';
+import { withBody } from './with-body.ts';
 
-export function showSource({ projectId, enabled }: Source): Answer {
+export function showSource({ projectId, enabled }: SegmentSource): Answer {
   return { status: 200, body: { source: { projectId, enabled } }, rules: [] };
 }
 
 /** `{"enabled": false}`: calls are still answered 200 and then dropped as `source_disabled`. */
-export function changeSource(source: Source, body: unknown): Answer {
-  const enabled = isObject(body) ? body.enabled : undefined;
-  if (typeof enabled !== 'boolean') return errorAnswer('control-invalid', 'send {"enabled": true} or false');
-  source.enabled = enabled;
-  return showSource(source);
+export function changeSource(source: SegmentSource, body: unknown): Answer {
+  return withBody<Pick<SegmentSource, 'enabled'>>('source-change', body, 'control-invalid', ({ enabled }) => {
+    source.enabled = enabled;
+    return showSource(source);
+  });
 }

@@ -1,10 +1,10 @@
-/** What the control plane tells about the emulator, and what it makes it forget. */
+/** The state of the emulator, and its reset. */
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 
 /**
- * Counters of records, answers, calls and deliveries, the choices and variants in force, and for how many
- * calls each enabled defect has acted. No keys.
+ * Counts of records, answers, calls and deliveries; the choices and variants in force; and how many calls each
+ * enabled defect has changed. No keys.
  */
 export function readState(core: Core, { version, choices, variants, limits }: ResolvedOptions): object {
   const { entries, dropped } = core.journal.read();
@@ -24,7 +24,7 @@ export function readState(core: Core, { version, choices, variants, limits }: Re
   };
 }
 
-/** Forgets all that happened; answers with how many records there were. */
+/** Forgets everything that happened; returns how many records there were. */
 export function resetState(core: Core): object {
   const forgotten = core.destination.counts();
   core.reset();

@@ -1,4 +1,4 @@
-/** Traces as the control plane hands them out: filtered and in pages. */
+/** Traces, filtered and in pages. */
 
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
@@ -8,20 +8,19 @@ const PARAMETERS = ['messageId', 'userId', 'outcome', 'limit', 'cursor'];
 const DEFAULT_LIMIT = 100;
 const LARGEST_LIMIT = 1_000;
 
-/** `?messageId=…&userId=…&outcome=…&limit=…&cursor=…`: all given must hold; `cursor` is `next` of a page. */
+/** `?messageId=…&userId=…&outcome=…&limit=…&cursor=…`: a trace must match all of them; `cursor` is `next` of a page. */
 export function readTraces(traces: Traces, query: URLSearchParams): Answer {
   for (const name of new Set(query.keys())) {
     if (!PARAMETERS.includes(name) || query.getAll(name).length > 1) {
-      return errorAnswer('parameter-invalid', `ask with ${PARAMETERS.join(', ')}, each at most once`);
+      return errorAnswer('parameter-invalid', `use ${PARAMETERS.join(', ')}, each at most once`);
     }
   }
   const limit = wholeNumber(query.get('limit') ?? String(DEFAULT_LIMIT));
   if (limit === undefined || limit < 1 || limit > LARGEST_LIMIT) {
-    return errorAnswer('parameter-invalid', `limit is a whole number from 1 to ${LARGEST_LIMIT}`);
+    return errorAnswer('parameter-invalid', `limit must be a whole number from 1 to ${LARGEST_LIMIT}`);
   }
   const cursor = wholeNumber(query.get('cursor') ?? '0');
-  if (cursor === undefined)
-    return errorAnswer('parameter-invalid', 'cursor is what an earlier page calls next');
+  if (cursor === undefined) return errorAnswer('parameter-invalid', 'cursor must be next of an earlier page');
   const page = traces.read({
     messageId: query.get('messageId') ?? undefined,
     userId: query.get('userId') ?? undefined,

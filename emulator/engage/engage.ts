@@ -1,12 +1,13 @@
-/** Engage: audiences and computed traits over what the ingress received, synced to a destination of its own. */
+/** Engage: audiences and computed traits from what the ingress received, synced to a destination of its own. */
+import type { Checked, Result } from '../../schemas/index.ts';
 import type { Ambient } from '../ambient.ts';
 import type { EmulatorClock } from '../clock/index.ts';
 import type { ResolvedEngage } from '../options/index.ts';
-import type { Instances, Source } from '../segment/index.ts';
+import type { Instances } from '../segment/index.ts';
 import type { AudienceDefinition, Member, TraitDefinition } from './definition/index.ts';
-import { definitionProblem, unseenNames } from './definition/index.ts';
+import { definitionProblems, unseenNames } from './definition/index.ts';
 import { createProfiles, type ProfileCounts } from './profiles/index.ts';
-import type { Computed, Outlet } from './sync/index.ts';
+import type { Computed, EngageSource, SyncRecord } from './sync/index.ts';
 import {
   createCallMaker,
   createFollower,
@@ -21,57 +22,56 @@ import {
 } from './sync/index.ts';
 
 export interface Engage {
-  readonly source: Source;
+  readonly source: EngageSource;
   readonly instances: Instances;
   readonly options: ResolvedEngage;
-  /** Takes in a call that passed the ingress. */
+  /** Applies a call that passed the ingress. */
   observe(call: Readonly<Record<string, unknown>>, size: number): void;
-  /** @returns what was made, or a sentence that says why nothing was */
-  create(definition: AudienceDefinition | TraitDefinition, members: readonly Member[]): Computed | string;
-  /** What it asks about and no call has had yet, a sentence each. */
+  /** Creates an audience or a computed trait, unless its key cannot be used or there are too many. */
+  create(definition: AudienceDefinition | TraitDefinition, members: readonly Member[]): Checked<Computed>;
+  /** A sentence for each name that it uses and no call has had yet. */
   unseen(definition: AudienceDefinition | TraitDefinition): readonly string[];
   /** By id or by key. */
   find(idOrKey: string): Computed | undefined;
   list(): readonly Computed[];
   remove(computed: Computed): void;
-  /** @returns how many were not inside before; or how many were, of leaving */
-  move(computed: Computed, members: readonly Member[], direction: 'enter' | 'leave'): number | string;
-  /** Begins a sync at once. @returns a sentence where one is under way */
-  sync(computed: Computed): string | undefined;
+  /** @returns how many entered that were not members, or how many left that were; or why members cannot be set */
+  move(computed: Computed, members: readonly Member[], direction: 'enter' | 'leave'): Result<number>;
+  /** Begins a sync at once. @returns its record, or a problem if one is under way */
+  sync(computed: Computed): Result<SyncRecord>;
   /** What the next sync would send, and in how many calls. */
   preview(computed: Computed, limit: number): readonly PreviewEntry[];
   profiles(): ProfileCounts;
-  /** Begins nothing more. */
+  /** Begins no more syncs. */
   stop(): void;
-  /** Forgets everything; the timers go with the clock's. */
+  /** Forgets everything; resetting the clock removes the timers. */
   reset(): void;
 }
 
-export interface EngageSetting {
+export interface EngageParts {
   readonly options: ResolvedEngage;
   readonly clock: EmulatorClock;
   readonly ids: Ambient['ids'];
-  readonly source: Source;
+  readonly source: EngageSource;
   readonly instances: Instances;
-  readonly outlet: Outlet;
 }
 
-/** Addresses that a profile collects out of its identifies; further ones are no identifiers. */
-const EMAILS_KEPT = 20;
+/** How many addresses a profile collects from its identify calls; further ones are ignored. */
+const MAX_EMAILS = 20;
 
-export function createEngage({ options, clock, ids, source, instances, outlet }: EngageSetting): Engage {
+export function createEngage({ options, clock, ids, source, instances }: EngageParts): Engage {
   const profiles = createProfiles(options.profileBytes);
   const identities = createIdentities(profiles);
-  const maker = createCallMaker({ identities, ids, clock, spaceSeed: source.projectId });
+  const maker = createCallMaker({ source, identities, ids, clock });
   const byKey = new Map<string, Computed>();
   const followers = new WeakMap<Computed, Follower>();
   const refresh = (computed: Computed) => followers.get(computed)?.refresh(clock.now());
   const scheduler = createScheduler({
     options,
     clock,
-    isKept: (computed) => byKey.get(computed.definition.key) === computed,
+    exists: (computed) => byKey.get(computed.definition.key) === computed,
     refresh,
-    send: (computed, change, onEnd) => maker.send(computed, change, outlet, onEnd),
+    send: maker.send,
   });
 
   const learn = (id: string, emails: readonly string[]) => {
@@ -80,9 +80,13 @@ export function createEngage({ options, clock, ids, source, instances, outlet }:
   };
 
   const move: Engage['move'] = (computed, members, direction) => {
-    if (!isAudience(computed)) return 'a computed trait has no members: its formula makes its values';
+    if (!isAudience(computed)) {
+      return { problem: 'a computed trait has no members: its formula computes its values' };
+    }
     if (computed.definition.rule !== undefined) {
-      return members.length === 0 ? 0 : 'this audience has a rule, which alone says who is in';
+      return members.length === 0
+        ? { value: 0 }
+        : { problem: 'this audience has a rule, and the rule alone says who is in' };
     }
     let moved = 0;
     for (const { id, emails, users } of members) {
@@ -90,7 +94,7 @@ export function createEngage({ options, clock, ids, source, instances, outlet }:
       if (users.length > 0) identities.addUsers(id, users);
       if (computed.ledger[direction](id)) moved += 1;
     }
-    return moved;
+    return { value: moved };
   };
 
   return {
@@ -101,13 +105,13 @@ export function createEngage({ options, clock, ids, source, instances, outlet }:
       const profile = profiles.note(call, size);
       const email = call.type === 'identify' ? profile?.traits.email : undefined;
       if (profile === undefined || typeof email !== 'string' || email === '') return;
-      if (identities.emails(profile.id).length < EMAILS_KEPT) learn(profile.id, [email]);
+      if (identities.emails(profile.id).length < MAX_EMAILS) learn(profile.id, [email]);
     },
     create(definition, members) {
-      const problem = definitionProblem(definition, byKey, profiles);
-      if (problem !== undefined) return problem;
+      const problems = definitionProblems(definition, byKey, profiles);
+      if (problems.length > 0) return { problems };
       const now = clock.now();
-      const course = {
+      const state = {
         computation: maker.computation(definition),
         createdAt: now,
         nextSyncAt: now + options.firstSync,
@@ -117,14 +121,14 @@ export function createEngage({ options, clock, ids, source, instances, outlet }:
       };
       const computed: Computed =
         definition.kind === 'audience'
-          ? { definition, ledger: createMemberSet(), ...course }
-          : { definition, ledger: createTraitValues(), ...course };
+          ? { definition, ledger: createMemberSet(), ...state }
+          : { definition, ledger: createTraitValues(), ...state };
       byKey.set(definition.key, computed);
       move(computed, members, 'enter');
       followers.set(computed, createFollower(computed, profiles));
       refresh(computed);
       scheduler.schedule(computed);
-      return computed;
+      return { value: computed };
     },
     unseen: (definition) => unseenNames(definition, profiles),
     find(idOrKey) {

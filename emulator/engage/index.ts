@@ -1,13 +1,13 @@
-/** Engage: audiences and computed traits over what the ingress received, synced to a destination of its own. */
+/** Engage: audiences and computed traits from what the ingress received, synced to a destination of its own. */
 export {
+  type AccountMember,
   type AudienceDefinition,
-  type Formula,
-  formulaProblem,
-  type ReadMembers,
-  type Rule,
-  readMembers,
-  ruleProblem,
+  type AudienceRule,
+  listMembers,
+  type MemberList,
   type TraitDefinition,
+  type TraitFormula,
+  type UserMember,
 } from './definition/index.ts';
-export { createEngage, type Engage, type EngageSetting } from './engage.ts';
-export { type Computed, createOutlet, isAudience } from './sync/index.ts';
+export { createEngage, type Engage } from './engage.ts';
+export { type Computed, createEngageSource, isAudience } from './sync/index.ts';

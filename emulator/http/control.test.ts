@@ -6,7 +6,7 @@ import { createApp } from '../index.ts';
 import { resolveOptions } from '../options/index.ts';
 import { basic, KEYS } from '../testing.ts';
 
-/** An emulator without a port whose destination has room for one User, and writes to its control plane. */
+/** An emulator without a port whose destination has room for one User, and functions that use its control plane. */
 function bench(options: Parameters<typeof createApp>[0] = {}) {
   const agent = request(createApp({ ...KEYS, clock: 'frozen', limits: { users: 1 }, ...options }));
   const identify = (userId: string, messageId: string) =>
@@ -62,7 +62,7 @@ describe('the clock of the control plane', () => {
     await identify('u1', 'm1');
   });
 
-  it('stops and runs on', async () => {
+  it('stops, and runs again', async () => {
     const { write, read } = bench({ clock: 'real' });
     assert.equal((await read('/clock')).mode, 'real');
     const refused = await write('post', '/clock/advance', { ms: 1 }).expect(409);
@@ -97,7 +97,7 @@ describe('the clock of the control plane', () => {
     });
   }
 
-  it('refuses what is no mode, and what is no JSON', async () => {
+  it('refuses an unknown mode, and a body that is not JSON', async () => {
     const { agent, write } = bench();
     await write('post', '/clock', { mode: 'slow' }).expect(400);
     const answer = await agent
@@ -134,7 +134,7 @@ describe('the traces of the control plane', () => {
     }
   });
 
-  it('tell the whole way of a call', async () => {
+  it('show every stage of a call', async () => {
     const { identify, read } = bench();
     await identify('u1', 'm1');
     const [{ receivedAt, ...trace }] = (await read('/traces?messageId=m1')).traces;
@@ -159,7 +159,7 @@ describe('the traces of the control plane', () => {
     });
   });
 
-  it('come in pages that hold together while more arrive', async () => {
+  it('come in pages that stay consistent while more arrive', async () => {
     const { identify, read } = bench();
     for (const n of [1, 2, 3]) await identify('u1', `m${n}`);
     const first = await read('/traces?limit=2');
@@ -173,7 +173,7 @@ describe('the traces of the control plane', () => {
     assert.equal(second.next, undefined);
   });
 
-  it('are bounded, and the number of those dropped is told', async () => {
+  it('are bounded, and show how many were dropped', async () => {
     const { identify, read } = bench({ limits: { traces: 2 } });
     for (const n of [1, 2, 3]) await identify('u1', `m${n}`);
     const { traces, dropped } = await read('/traces?cursor=0');
@@ -192,7 +192,7 @@ describe('the traces of the control plane', () => {
     'user=u1',
     'limit=1&limit=2',
   ]) {
-    it(`refuse ?${query} and say how to ask`, async () => {
+    it(`refuse ?${query}, and list the parameters`, async () => {
       const { body } = await bench().agent.get(`/_emulator/traces?${query}`).expect(400);
       assert.equal(body.code, 'parameter-invalid');
     });
@@ -200,7 +200,7 @@ describe('the traces of the control plane', () => {
 });
 
 describe('the instances of the control plane', () => {
-  it('can be added, changed and taken away, and show no key', async () => {
+  it('can be added, changed and removed, and show no key', async () => {
     const { agent, write, read, identify } = bench({ limits: { users: 10 } });
     const { body } = await write('post', '/instances', {
       name: 'Second',
@@ -224,7 +224,7 @@ describe('the instances of the control plane', () => {
     for (const key of Object.values(KEYS)) assert.ok(!shown.text.includes(key));
   });
 
-  it('cannot be enabled without an API key, and say so', async () => {
+  it('cannot be enabled without an API key', async () => {
     const { write, read } = bench();
     const { body } = await write('post', '/instances', { name: 'Bare' }).expect(201);
     const { id, enabled, hasApiKey } = body.instance;
@@ -260,7 +260,7 @@ describe('the instances of the control plane', () => {
     });
   }
 
-  it('are known by their ids alone', async () => {
+  it('are found only by their ids', async () => {
     const { write } = bench();
     for (const id of ['nobody', '__proto__', '%2e%2e']) {
       await write('patch', `/instances/${id}`, { name: 'x' }).expect(404);
@@ -268,11 +268,51 @@ describe('the instances of the control plane', () => {
     }
   });
 
-  it('are not many', async () => {
+  it('are limited in number', async () => {
     const { write } = bench({ limits: { instances: 2 } });
     await write('post', '/instances', {}).expect(201);
     const { body } = await write('post', '/instances', {}).expect(409);
     assert.equal(body.code, 'instances-full');
+  });
+});
+
+describe('a body of the control plane', () => {
+  it('is refused with everything that is wrong with it at once', async () => {
+    const { write, read } = bench();
+    const rule = { all: [{ trait: 'plan' }, { event: '' }] };
+    const { body } = await write('post', '/audiences', { name: 7, rule, size: 3 }).expect(400);
+    assert.equal(body.code, 'definition-refused');
+    assert.deepEqual(body.violations.map(({ pointer }: { pointer: string }) => pointer).toSorted(), [
+      '/name',
+      '/rule/all/0',
+      '/rule/all/1/event',
+      '/size',
+    ]);
+    for (const { message } of body.violations) assert.ok(body.message.includes(message), message);
+    assert.deepEqual((await read('/audiences')).audiences, []);
+  });
+
+  it('is refused with some of its violations and their number, if there are very many', async () => {
+    const { write } = bench();
+    await write('post', '/audiences', { name: 'VIP' }).expect(201);
+    const members = Array.from({ length: 20_000 }, () => ({}));
+    const { body } = await write('post', '/audiences/vip/enter', { members }).expect(400);
+    assert.equal(body.violations.length, 100);
+    assert.match(body.message, /members\[4\] needs a userId.*; and 19995 more\.$/);
+  });
+
+  it('may have no member that is not known', async () => {
+    const { write } = bench();
+    await write('post', '/audiences', { name: 'VIP' }).expect(201);
+    for (const [method, path, body] of [
+      ['post', '/audiences/vip/enter', { members: [], mode: 'all' }],
+      ['post', '/computed-traits', { name: 'T', formula: { compute: 'count', event: 'e' }, level: 'user' }],
+      ['patch', '/source', { enabled: true, name: 'web' }],
+      ['post', '/clock', { mode: 'frozen', at: 0 }],
+    ] as const) {
+      const answer = await write(method, path, body).expect(400);
+      assert.match(answer.body.violations[0].message, /is not known here/);
+    }
   });
 });
 
@@ -289,7 +329,7 @@ describe('the source of the control plane', () => {
 });
 
 describe('the guards of the control plane', () => {
-  it('hold for every write, and a refused one changes nothing', async () => {
+  it('apply to every write, and a refused one changes nothing', async () => {
     const { agent, read } = bench();
     const before = [await read('/clock'), await read('/instances'), await read('/source')];
     for (const [method, path, body] of [
@@ -315,7 +355,7 @@ describe('the guards of the control plane', () => {
     assert.deepEqual([await read('/clock'), await read('/instances'), await read('/source')], before);
   });
 
-  it('answer other methods with those that are served', async () => {
+  it('answer other methods with the allowed ones', async () => {
     const { agent, write } = bench();
     await write('delete', '/clock').expect(405).expect('allow', 'GET, HEAD, POST');
     await agent.get('/_emulator/clock/advance').expect(405).expect('allow', 'POST');
@@ -333,7 +373,7 @@ describe('the instance of Engage', () => {
 });
 
 describe('the control token', () => {
-  it('is wanted for everything but the probes beyond this machine, and before anything happens', async () => {
+  it('is required on a non-loopback address, for everything except the probes, before anything happens', async () => {
     const { agent, write } = bench({ host: '0.0.0.0', controlToken: 'ct-1' });
     await agent.get('/_emulator/ready').expect(200);
     await agent.get('/_emulator/state').expect(401);
@@ -346,14 +386,14 @@ describe('the control token', () => {
     assert.equal(body.instances.length, 2);
   });
 
-  it('is made up beyond this machine, and absent on it', () => {
+  it('is generated on a non-loopback address, and absent on loopback', () => {
     assert.match(String(resolveOptions({ host: '0.0.0.0' }).controlToken), /^ct_.{20}/);
     assert.equal(resolveOptions({ host: '::1' }).controlToken, undefined);
   });
 });
 
 describe('a compressed body of the control plane', () => {
-  it('is read, and answered where it is none', async () => {
+  it('is read, and refused if it is not gzip', async () => {
     const { agent, read } = bench();
     const post = (bytes: Buffer) =>
       agent
@@ -363,7 +403,7 @@ describe('a compressed body of the control plane', () => {
         .send(bytes as unknown as object);
     await post(gzipSync('{"mode": "real"}')).expect(200);
     assert.equal((await read('/clock')).mode, 'real');
-    await post(Buffer.from('no gzip')).expect(400);
+    await post(Buffer.from('not gzip')).expect(400);
     await post(Buffer.alloc(0)).expect(400);
   });
 });

@@ -11,7 +11,6 @@ import { keyProblems, limitProblems, portProblems, twinProblems } from './proble
 
 export type { InstanceOptions } from './delivery.ts';
 export type { EngageOptions, ResolvedEngage } from './engage.ts';
-export { isKey } from './problems.ts';
 
 /** Options of an emulator, all of them optional. */
 export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, DeliveryOptions, AlterationOptions {

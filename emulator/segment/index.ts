@@ -16,4 +16,4 @@ export {
 export { browserSettings, findRoute, findSettingsKey, type IngressRequest } from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
 export { createSegment, type Segment, type SegmentOptions } from './segment.ts';
-export { createSource, type Source } from './source.ts';
+export { createSource, type SegmentSource } from './source.ts';

@@ -1,16 +1,18 @@
 /** Destination instances: where the calls of the source go. */
 
-/** A destination instance in the workspace. `apiKey` is empty where none was set. */
+import type { Result } from '../../schemas/index.ts';
+
+/** A destination instance in the workspace. `apiKey` is empty if none was set. */
 export interface Instance {
   readonly id: string;
   readonly name: string;
   readonly apiKey: string;
   readonly enabled: boolean;
-  /** The built-in destination, or an http(s) URL. Fixed when the emulator starts: whoever sets it makes it post. */
+  /** The built-in destination, or an http(s) URL. Fixed at the start: whoever sets it makes the emulator post there. */
   readonly endpoint: 'built-in' | (string & {});
 }
 
-/** What may be changed while the emulator runs. */
+/** What can be changed while the emulator runs. */
 export interface InstanceChange {
   readonly name?: string | undefined;
   readonly apiKey?: string | undefined;
@@ -20,27 +22,27 @@ export interface InstanceChange {
 export type InstanceProblem = 'instance-unknown' | 'instance-without-api-key' | 'instances-full';
 
 export interface Instances {
-  /** In the order in which they were made. */
+  /** In the order in which they were added. */
   list(): readonly Instance[];
   find(id: string): Instance | undefined;
-  /** Adds one at the built-in destination; with an API key it is enabled unless told otherwise. */
-  add(change: InstanceChange): Instance | InstanceProblem;
-  change(id: string, change: InstanceChange): Instance | InstanceProblem;
-  remove(id: string): Instance | InstanceProblem;
-  /** Back to the instances of the start. */
+  /** Adds one at the built-in destination; with an API key it is enabled by default. */
+  add(change: InstanceChange): Result<Instance, InstanceProblem>;
+  change(id: string, change: InstanceChange): Result<Instance, InstanceProblem>;
+  remove(id: string): Result<Instance, InstanceProblem>;
+  /** Restores the instances of the start. */
   reset(): void;
 }
 
-/** @param limit how many there may be */
+/** @param limit how many instances there may be */
 export function createInstances(initial: readonly Instance[], ids: () => string, limit: number): Instances {
   const byId = new Map<string, Instance>();
   let inOrder: readonly Instance[] = [];
 
-  const keep = (instance: Instance): Instance | InstanceProblem => {
-    if (instance.enabled && instance.apiKey === '') return 'instance-without-api-key';
+  const set = (instance: Instance): Result<Instance, InstanceProblem> => {
+    if (instance.enabled && instance.apiKey === '') return { problem: 'instance-without-api-key' };
     byId.set(instance.id, instance);
     inOrder = [...byId.values()];
-    return instance;
+    return { value: instance };
   };
 
   const reset = () => {
@@ -54,13 +56,13 @@ export function createInstances(initial: readonly Instance[], ids: () => string,
     list: () => inOrder,
     find: (id) => byId.get(id),
     add({ name = 'Astrolabe', apiKey = '', enabled = apiKey !== '' }) {
-      if (byId.size >= limit) return 'instances-full';
-      return keep({ id: ids(), name, apiKey, enabled, endpoint: 'built-in' });
+      if (byId.size >= limit) return { problem: 'instances-full' };
+      return set({ id: ids(), name, apiKey, enabled, endpoint: 'built-in' });
     },
     change(id, { name, apiKey, enabled }) {
       const known = byId.get(id);
-      if (known === undefined) return 'instance-unknown';
-      return keep({
+      if (known === undefined) return { problem: 'instance-unknown' };
+      return set({
         ...known,
         name: name ?? known.name,
         apiKey: apiKey ?? known.apiKey,
@@ -69,10 +71,10 @@ export function createInstances(initial: readonly Instance[], ids: () => string,
     },
     remove(id) {
       const known = byId.get(id);
-      if (known === undefined) return 'instance-unknown';
+      if (known === undefined) return { problem: 'instance-unknown' };
       byId.delete(id);
       inOrder = [...byId.values()];
-      return known;
+      return { value: known };
     },
     reset,
   };

@@ -15,19 +15,19 @@ import {
 } from './delivery/index.ts';
 import { createIngress, type Ingress, type IngressOptions } from './ingress/index.ts';
 import { createInstances, type Instance, type Instances } from './instances.ts';
-import { createSource, type Source } from './source.ts';
+import { createSource, type SegmentSource } from './source.ts';
 
 export interface Segment {
-  readonly source: Source;
+  readonly source: SegmentSource;
   readonly ingress: Ingress;
   readonly instances: Instances;
   readonly engine: DeliveryEngine;
   readonly traces: Traces;
-  /** Destination instances of Engage, which has a source of its own. */
+  /** Destination instances of Engage, which has its own source. */
   readonly engageInstances: Instances;
-  /** Goes on with a delivery that was kept when the process before ended. */
+  /** Continues a delivery that an earlier process kept. */
   restore(kept: KeptDelivery): void;
-  /** Back to the state of the start, instances and source included. */
+  /** Restores the state of the start, including instances and source. */
   reset(): void;
 }
 
@@ -39,7 +39,7 @@ export interface SegmentOptions {
   readonly retry: RetryPolicy;
   readonly concurrency: number;
   readonly seed: number;
-  /** Milliseconds for which a messageId is remembered at least. */
+  /** How many milliseconds a messageId is remembered at least. */
   readonly dedupeWindowMs: number;
   readonly choices: Choices;
   readonly limits: Limits;

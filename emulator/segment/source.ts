@@ -1,8 +1,8 @@
-/** The source: what a write key belongs to. */
+/** The source that a write key belongs to. */
 import { hash } from 'node:crypto';
 import { isSame, secretOf } from '../secret.ts';
 
-export interface Source {
+export interface SegmentSource {
   readonly projectId: string;
   /** Whether this is its write key. */
   hasWriteKey(key: string): boolean;
@@ -10,8 +10,8 @@ export interface Source {
   enabled: boolean;
 }
 
-/** The project's id follows from the write key, so that it stays the same from one run to the next. */
-export function createSource(writeKey: string): Source {
+/** The project's id is derived from the write key, so it stays the same between runs. */
+export function createSource(writeKey: string): SegmentSource {
   const secret = secretOf(writeKey);
   return {
     hasWriteKey: (key) => isSame(secret, secretOf(key)),

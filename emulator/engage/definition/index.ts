@@ -1,9 +1,14 @@
-/** Definitions of audiences and computed traits: rules, formulas, members, and what is wrong with one. */
+/** Definitions of audiences and computed traits: rules, formulas, members, and what they say about events. */
+export {
+  type AudienceRule,
+  changesAt,
+  looksAtAccounts,
+  matches,
+  type RuleFacts,
+  turnOf,
+} from './audience-rule.ts';
 export type { AudienceDefinition, TraitDefinition } from './definition.ts';
-export { definitionProblem } from './definition-problem.ts';
-export { formulaProblem } from './read-formula.ts';
-export { type Member, type ReadMembers, readMembers } from './read-members.ts';
-export { ruleProblem } from './read-rule.ts';
-export { changesAt, type Evidence, looksAtAccounts, matches, type Rule, turnOf } from './rules.ts';
-export { computeTrait, type Formula } from './traits.ts';
+export { definitionProblems } from './definition-problems.ts';
+export { type AccountMember, listMembers, type Member, type MemberList, type UserMember } from './members.ts';
+export { computeTrait, type TraitFormula } from './trait-formula.ts';
 export { unseenNames } from './unseen-names.ts';

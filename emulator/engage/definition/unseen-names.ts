@@ -1,8 +1,8 @@
-/** What a rule or a formula asks about and no call has had yet: a slip of the pen, or simply early. */
+/** What a rule or a formula uses and no call has had yet: a misspelling, or a name that is yet to be sent. */
 
 import type { NameKind, Profiles } from '../profiles/index.ts';
+import { conditionsOf } from './audience-rule.ts';
 import type { AudienceDefinition, TraitDefinition } from './definition.ts';
-import { conditionsOf } from './rules.ts';
 
 const WHAT: Readonly<Record<NameKind, string>> = {
   user: 'trait of a user',
@@ -10,16 +10,15 @@ const WHAT: Readonly<Record<NameKind, string>> = {
   event: 'event',
 };
 
-/** A sentence for each; none where everything has been received. */
+/** A sentence for each; none if every name has been received. */
 export function unseenNames(
   definition: AudienceDefinition | TraitDefinition,
   profiles: Profiles,
 ): readonly string[] {
-  const seen = new Set<string>();
-  return namesIn(definition)
+  const notes = namesIn(definition)
     .filter(([kind, name]) => !profiles.hasName(name, kind))
-    .map(([kind, name]) => `no call has had the ${WHAT[kind]} ${JSON.stringify(name)} yet`)
-    .filter((note) => !seen.has(note) && seen.add(note));
+    .map(([kind, name]) => `no call has had the ${WHAT[kind]} ${JSON.stringify(name)} yet`);
+  return [...new Set(notes)];
 }
 
 function namesIn(definition: AudienceDefinition | TraitDefinition): readonly (readonly [NameKind, string])[] {

@@ -1,14 +1,14 @@
-/** Profiles and accounts, as far as Engage knows them: out of what the ingress received. */
+/** Profiles and accounts as Engage knows them: from the calls that the ingress received. */
 import { isObject } from '../../../schemas/index.ts';
 import { idOf } from './profile-id.ts';
-import { createRecency, type Placed } from './recency.ts';
+import { createRecency, type Ordered } from './recency.ts';
 
-export { idOf, type Subject, subjectOf } from './profile-id.ts';
+export { type Identifier, identifierOf, idOf } from './profile-id.ts';
 
 export interface Profile {
   readonly id: string;
   readonly traits: Readonly<Record<string, unknown>>;
-  /** In the order of their arrival. */
+  /** In the order in which they arrived. */
   readonly events: readonly ProfileEvent[];
   /** groupIds of the accounts that the profile belongs to. */
   readonly groupIds: ReadonlySet<string>;
@@ -21,7 +21,7 @@ export interface ProfileEvent {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export interface Account {
+export interface AccountProfile {
   readonly groupId: string;
   readonly traits: Readonly<Record<string, unknown>>;
   /** Ids of the profiles that belong to it. */
@@ -30,19 +30,19 @@ export interface Account {
 
 export interface Profiles {
   /**
-   * Takes in a call that passed the ingress.
+   * Applies a call that passed the ingress.
    *
-   * @returns the profile that it is about; nothing where there is none or no room
+   * @returns the profile that it is about; undefined if there is none, or no room for it
    */
   note(call: Readonly<Record<string, unknown>>, size: number): Profile | undefined;
   find(id: string): Profile | undefined;
-  account(groupId: string): Account | undefined;
-  /** Goes up by one with each call that was taken in. */
+  account(groupId: string): AccountProfile | undefined;
+  /** Goes up by one with each call that was applied. */
   readonly moment: number;
-  /** Those that changed after a moment, the newest first. */
+  /** The profiles that changed after a moment, the newest first. */
   changedSince(moment: number): Iterable<Profile>;
-  accountsChangedSince(moment: number): Iterable<Account>;
-  /** Whether a source has sent such a trait of users or of accounts, or such an event. */
+  accountsChangedSince(moment: number): Iterable<AccountProfile>;
+  /** Whether a source has sent a trait of users, a trait of accounts or an event with this name. */
   hasName(name: string, of: NameKind): boolean;
   counts(): ProfileCounts;
   clear(): void;
@@ -54,47 +54,47 @@ export interface ProfileCounts {
   readonly profiles: number;
   readonly accounts: number;
   readonly events: number;
-  /** Of the calls out of which they are kept. */
+  /** Bytes of the calls that they were made from. */
   readonly bytes: number;
-  /** Calls that were left out for want of room. */
+  /** Calls that were left out because there was no room. */
   readonly dropped: number;
 }
 
-interface Kept extends Placed<Kept> {
+interface StoredProfile extends Ordered<StoredProfile> {
   readonly id: string;
   readonly traits: Record<string, unknown>;
   readonly events: ProfileEvent[];
   readonly groupIds: Set<string>;
 }
 
-interface KeptAccount extends Placed<KeptAccount> {
+interface StoredAccount extends Ordered<StoredAccount> {
   readonly groupId: string;
   readonly traits: Record<string, unknown>;
   readonly members: Set<string>;
 }
 
-/** @param capacity bytes of calls; each call that may make something grow counts with its whole size */
+/** @param capacity bytes of calls; a call that may make a profile or an account grow counts with its whole size */
 export function createProfiles(capacity: number): Profiles {
-  const profiles = new Map<string, Kept>();
-  const accounts = new Map<string, KeptAccount>();
+  const profiles = new Map<string, StoredProfile>();
+  const accounts = new Map<string, StoredAccount>();
   const names = { user: new Set<string>(), account: new Set<string>(), event: new Set<string>() };
-  const recent = createRecency<Kept>();
-  const recentAccounts = createRecency<KeptAccount>();
+  const recent = createRecency<StoredProfile>();
+  const recentAccounts = createRecency<StoredAccount>();
   let moment = 0;
   let counts = { events: 0, bytes: 0, dropped: 0 };
 
-  const profileOf = (id: string): Kept => {
+  const profileOf = (id: string): StoredProfile => {
     const known = profiles.get(id);
     if (known !== undefined) return known;
-    const made: Kept = { id, traits: {}, events: [], groupIds: new Set(), place: undefined };
+    const made: StoredProfile = { id, traits: {}, events: [], groupIds: new Set(), links: undefined };
     profiles.set(id, made);
     return made;
   };
 
-  const accountOf = (groupId: string): KeptAccount => {
+  const accountOf = (groupId: string): StoredAccount => {
     const known = accounts.get(groupId);
     if (known !== undefined) return known;
-    const made: KeptAccount = { groupId, traits: {}, members: new Set(), place: undefined };
+    const made: StoredAccount = { groupId, traits: {}, members: new Set(), links: undefined };
     accounts.set(groupId, made);
     return made;
   };
@@ -102,7 +102,7 @@ export function createProfiles(capacity: number): Profiles {
   const keepTraits = (into: Record<string, unknown>, traits: unknown, known: Set<string>) => {
     if (!isObject(traits)) return;
     for (const [name, value] of Object.entries(traits)) {
-      // As own members, so that not even `__proto__` does more than any other name.
+      // As own members, so that `__proto__` is a name like any other.
       Object.defineProperty(into, name, { value, writable: true, enumerable: true, configurable: true });
       known.add(name);
     }
@@ -165,7 +165,7 @@ function idOfCall({ userId, anonymousId }: Readonly<Record<string, unknown>>): s
   return typeof anonymousId === 'string' && anonymousId !== '' ? idOf({ anonymousId }) : undefined;
 }
 
-/** A record that is new, a name that is new, or a value that may be long: the same short values again are free. */
+/** True for a new record, a new name, or a value that may be long: repeating short values costs nothing. */
 function grows(kept: Readonly<Record<string, unknown>> | undefined, traits: unknown): boolean {
   if (kept === undefined || !isObject(traits)) return kept === undefined;
   return Object.entries(traits).some(

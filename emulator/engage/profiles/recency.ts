@@ -1,11 +1,11 @@
-/** Things in the order of their latest change, so that the newest are found without a look at the others. */
+/** Items in the order of their latest change, so that the newest are found without a look at the others. */
 
-/** What can be kept in order: it carries its own place. */
-export interface Placed<Item> {
-  place: Place<Item> | undefined;
+/** An item that can be kept in order: it carries its own links. */
+export interface Ordered<Item> {
+  links: OrderLinks<Item> | undefined;
 }
 
-interface Place<Item> {
+interface OrderLinks<Item> {
   /** Moment of the latest change. */
   moment: number;
   older: Item | undefined;
@@ -20,30 +20,30 @@ export interface Recency<Item> {
   clear(): void;
 }
 
-/** A linked list through the things themselves: a change and each thing found cost the same, however many there are. */
-export function createRecency<Item extends Placed<Item>>(): Recency<Item> {
+/** A linked list through the items themselves: a change and each item found cost the same, however many there are. */
+export function createRecency<Item extends Ordered<Item>>(): Recency<Item> {
   let newest: Item | undefined;
 
   const unlink = (item: Item) => {
-    const { older, newer } = item.place ?? {};
-    if (older?.place !== undefined) older.place.newer = newer;
-    if (newer?.place !== undefined) newer.place.older = older;
+    const { older, newer } = item.links ?? {};
+    if (older?.links !== undefined) older.links.newer = newer;
+    if (newer?.links !== undefined) newer.links.older = older;
   };
 
   return {
     touch(item, moment) {
-      if (item === newest && item.place !== undefined) {
-        item.place.moment = moment;
+      if (item === newest && item.links !== undefined) {
+        item.links.moment = moment;
         return;
       }
       unlink(item);
-      item.place = { moment, older: newest, newer: undefined };
-      if (newest?.place !== undefined) newest.place.newer = item;
+      item.links = { moment, older: newest, newer: undefined };
+      if (newest?.links !== undefined) newest.links.newer = item;
       newest = item;
     },
     *since(moment) {
-      for (let item = newest; item?.place !== undefined; item = item.place.older) {
-        if (item.place.moment <= moment) return;
+      for (let item = newest; item?.links !== undefined; item = item.links.older) {
+        if (item.links.moment <= moment) return;
         yield item;
       }
     },

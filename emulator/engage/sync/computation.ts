@@ -1,4 +1,4 @@
-/** An audience or a computed trait: what it is, whom it is about, and how far its syncs came. */
+/** An audience or a computed trait: its definition, its values, and the state of its syncs. */
 
 import type { Computation } from '../../../calls/index.ts';
 import type { AudienceDefinition, TraitDefinition } from '../definition/index.ts';
@@ -7,15 +7,15 @@ import type { Sync, SyncProgress } from './sync.ts';
 import type { TraitValues } from './trait-values.ts';
 
 /** What audiences and computed traits have in common. */
-interface Course {
-  /** What its calls say about it. */
+interface ComputedState {
+  /** How its calls identify it. */
   readonly computation: Computation;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   nextSyncAt: number;
-  /** Under way. */
+  /** The sync that is under way. */
   sync: Sync | undefined;
-  /** The newest, which may be under way. */
+  /** The newest sync, which may be under way. */
   latest: SyncRecord | undefined;
   syncs: number;
 }
@@ -28,12 +28,12 @@ export interface SyncRecord {
   endedAt: number | undefined;
 }
 
-export interface Audience extends Course {
+export interface Audience extends ComputedState {
   readonly definition: AudienceDefinition;
   readonly ledger: MemberSet;
 }
 
-export interface ComputedTrait extends Course {
+export interface ComputedTrait extends ComputedState {
   readonly definition: TraitDefinition;
   readonly ledger: TraitValues;
 }

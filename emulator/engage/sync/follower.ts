@@ -1,22 +1,22 @@
-/** Keeps an audience with a rule, or a computed trait, up to what was received, at the cost of what has changed. */
+/** Updates an audience with a rule, or a computed trait, to what was received; it only looks at what has changed. */
 import { createDueQueue } from '../../clock/index.ts';
 import {
+  type AudienceRule,
   changesAt,
   computeTrait,
-  type Evidence,
   looksAtAccounts,
   matches,
-  type Rule,
+  type RuleFacts,
   turnOf,
 } from '../definition/index.ts';
-import type { Account, Profile, Profiles } from '../profiles/index.ts';
-import { idOf, subjectOf } from '../profiles/index.ts';
+import type { AccountProfile, Profile, Profiles } from '../profiles/index.ts';
+import { identifierOf, idOf } from '../profiles/index.ts';
 import { type Audience, type Computed, isAudience } from './computation.ts';
 
 export interface Follower {
   /**
-   * Looks at the profiles and accounts that calls have changed since the last time, and at those that time alone
-   * may have changed.
+   * Looks at the profiles and accounts that calls have changed since the last time, and at those for which time
+   * alone may have changed the result.
    *
    * @param now milliseconds since the epoch
    */
@@ -24,26 +24,26 @@ export interface Follower {
 }
 
 /** Which profiles or accounts to look at, and how. */
-interface Way {
-  /** Ids of those that calls have changed after a moment. */
+interface Lookup {
+  /** The ids of those that calls have changed after a moment. */
   changedSince(moment: number): Iterable<string>;
-  /** Looks at one. @returns when time alone may change what was seen; nothing where it cannot */
+  /** Looks at one. @returns when time alone may change the result; undefined if it cannot */
   settle(id: string, now: number): number | undefined;
 }
 
-/** Explicit members stay as they are: there is nothing to follow. */
+/** For an audience without a rule, whose members enter and leave by hand. */
 const NONE: Follower = { refresh() {} };
 
 export function createFollower(computed: Computed, profiles: Profiles): Follower {
-  const way = wayOf(computed, profiles);
-  if (way === undefined) return NONE;
+  const lookup = lookupOf(computed, profiles);
+  if (lookup === undefined) return NONE;
   const dates = createDueQueue<{ readonly at: number; readonly id: string }>();
-  /** The earliest date of each id, so that none is noted twice. */
+  /** The earliest date of each id, so that no date is stored twice. */
   const noted = new Map<string, number>();
   let seen = 0;
 
   const settle = (id: string, now: number) => {
-    const at = way.settle(id, now);
+    const at = lookup.settle(id, now);
     if (at === undefined || at >= (noted.get(id) ?? Number.POSITIVE_INFINITY)) return;
     noted.set(id, at);
     dates.add({ at, id });
@@ -51,7 +51,7 @@ export function createFollower(computed: Computed, profiles: Profiles): Follower
 
   return {
     refresh(now) {
-      const ids = new Set(way.changedSince(seen));
+      const ids = new Set(lookup.changedSince(seen));
       seen = profiles.moment;
       for (let date = dates.take(now); date !== undefined; date = dates.take(now)) {
         if (noted.get(date.id) === date.at) noted.delete(date.id);
@@ -62,7 +62,7 @@ export function createFollower(computed: Computed, profiles: Profiles): Follower
   };
 }
 
-function wayOf(computed: Computed, profiles: Profiles): Way | undefined {
+function lookupOf(computed: Computed, profiles: Profiles): Lookup | undefined {
   if (!isAudience(computed)) {
     const { definition, ledger } = computed;
     const { formula } = definition;
@@ -81,10 +81,10 @@ function wayOf(computed: Computed, profiles: Profiles): Way | undefined {
   const { definition, ledger } = computed;
   const { rule, level } = definition;
   if (rule === undefined) return undefined;
-  return level === 'user' ? usersWay(rule, ledger, profiles) : accountsWay(rule, ledger, profiles);
+  return level === 'user' ? usersLookup(rule, ledger, profiles) : accountsLookup(rule, ledger, profiles);
 }
 
-function usersWay(rule: Rule, ledger: Audience['ledger'], profiles: Profiles): Way {
+function usersLookup(rule: AudienceRule, ledger: Audience['ledger'], profiles: Profiles): Lookup {
   const isAboutAccounts = looksAtAccounts(rule);
   return {
     *changedSince(moment) {
@@ -99,7 +99,7 @@ function usersWay(rule: Rule, ledger: Audience['ledger'], profiles: Profiles): W
   };
 }
 
-function accountsWay(rule: Rule, ledger: Audience['ledger'], profiles: Profiles): Way {
+function accountsLookup(rule: AudienceRule, ledger: Audience['ledger'], profiles: Profiles): Lookup {
   return {
     *changedSince(moment) {
       for (const { groupId } of profiles.accountsChangedSince(moment)) yield idOf({ groupId });
@@ -108,25 +108,25 @@ function accountsWay(rule: Rule, ledger: Audience['ledger'], profiles: Profiles)
       }
     },
     settle(id, now) {
-      const subject = subjectOf(id);
-      const account = 'groupId' in subject ? profiles.account(subject.groupId) : undefined;
+      const identifier = identifierOf(id);
+      const account = 'groupId' in identifier ? profiles.account(identifier.groupId) : undefined;
       return account && settleBy(rule, ledger, id, ofAccount(account, profiles), now);
     },
   };
 }
 
-function settleBy(rule: Rule, ledger: Audience['ledger'], id: string, evidence: Evidence, now: number) {
-  if (matches(rule, evidence, now)) ledger.enter(id);
+function settleBy(rule: AudienceRule, ledger: Audience['ledger'], id: string, facts: RuleFacts, now: number) {
+  if (matches(rule, facts, now)) ledger.enter(id);
   else ledger.leave(id);
-  return changesAt(rule, evidence, now);
+  return changesAt(rule, facts, now);
 }
 
-function ofProfile({ traits, events, groupIds }: Profile, profiles: Profiles): Evidence {
+function ofProfile({ traits, events, groupIds }: Profile, profiles: Profiles): RuleFacts {
   const accounts = [...groupIds].map((groupId) => profiles.account(groupId)?.traits ?? {});
   return { traits: [traits], accountTraits: accounts, events };
 }
 
-function ofAccount({ traits, members }: Account, profiles: Profiles): Evidence {
+function ofAccount({ traits, members }: AccountProfile, profiles: Profiles): RuleFacts {
   const users = [...members].map((id) => profiles.find(id)).filter((profile) => profile !== undefined);
   return {
     traits: users.map((user) => user.traits),

@@ -1,48 +1,50 @@
-/** Whom a call reaches: the identifiers of profiles and the users of accounts, given by hand or received. */
+/** Who a call is about: the identifiers of profiles and the users of accounts, whether set by hand or received. */
 import type { Person } from '../../../calls/index.ts';
 import { accountRecipient, type Recipient } from '../../../calls/index.ts';
+import type { Result } from '../../../schemas/index.ts';
 import type { AudienceDefinition } from '../definition/index.ts';
 import type { Profiles } from '../profiles/index.ts';
-import { subjectOf } from '../profiles/index.ts';
+import { identifierOf } from '../profiles/index.ts';
 
 export interface Identities {
-  /** @returns whether there is one that was not known */
+  /** @returns whether one of them is new */
   addEmails(id: string, emails: readonly string[]): boolean;
   /** @param users profile ids */
   addUsers(id: string, users: readonly string[]): void;
   /** Every address of a profile, the oldest first. */
   emails(id: string): readonly string[];
-  recipient(id: string, as: AudienceDefinition['as']): Recipient | { readonly skipped: string };
+  /** The recipient of calls about a profile or an account, or why no call can be sent. */
+  recipient(id: string, as: AudienceDefinition['as']): Result<Recipient>;
   clear(): void;
 }
 
 export function createIdentities(profiles: Profiles): Identities {
-  // Only of profiles that were given more than their id: a million bare members cost nothing here.
-  const given = new Map<string, readonly string[]>();
+  // Only for profiles with more than their id: a million bare members cost nothing here.
+  const added = new Map<string, readonly string[]>();
 
   const add = (id: string, more: readonly string[]): boolean => {
-    const known = given.get(id) ?? [];
+    const known = added.get(id) ?? [];
     const all = [...new Set([...known, ...more])];
-    if (all.length > 0) given.set(id, all);
+    if (all.length > 0) added.set(id, all);
     return all.length > known.length;
   };
 
-  const emails = (id: string) => given.get(id) ?? [];
+  const emails = (id: string) => added.get(id) ?? [];
 
   return {
     addEmails: add,
     addUsers: add,
     emails,
     recipient(id, as) {
-      const subject = subjectOf(id);
-      if (!('groupId' in subject)) return { person: subject, emails: emails(id) };
-      const received = profiles.account(subject.groupId)?.members ?? [];
-      const users = [...new Set([...(given.get(id) ?? []), ...received])].map(
-        (user) => subjectOf(user) as Person,
+      const identifier = identifierOf(id);
+      if (!('groupId' in identifier)) return { value: { person: identifier, emails: emails(id) } };
+      const received = profiles.account(identifier.groupId)?.members ?? [];
+      const users = [...new Set([...(added.get(id) ?? []), ...received])].map(
+        (user) => identifierOf(user) as Person,
       );
-      if (users.length === 0) return { skipped: 'an account without users: nobody’s id to call with' };
-      return accountRecipient(subject.groupId, users, as);
+      if (users.length === 0) return { problem: 'an account without users: a call needs the ID of one' };
+      return { value: accountRecipient(identifier.groupId, users, as) };
     },
-    clear: () => given.clear(),
+    clear: () => added.clear(),
   };
 }

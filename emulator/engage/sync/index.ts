@@ -1,7 +1,7 @@
 /** Syncs: who changed since the last one, and the calls that say so. */
 export { createCallMaker } from './call-maker.ts';
-export { type Computed, isAudience } from './computation.ts';
-export { createOutlet, type Outlet } from './engage-source.ts';
+export { type Computed, isAudience, type SyncRecord } from './computation.ts';
+export { createEngageSource, type EngageSource } from './engage-source.ts';
 export { createFollower, type Follower } from './follower.ts';
 export { createIdentities } from './identities.ts';
 export { createMemberSet } from './member-set.ts';

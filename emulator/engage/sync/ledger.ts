@@ -1,26 +1,26 @@
-/** What a sync works off: what each profile should have been told, against what it has been told. */
+/** What a sync works through: the value that each profile should have, against the one that was sent. */
 
 export interface Ledger {
-  /** Profiles with a value now; of an audience its members. */
+  /** Profiles with a value now; for an audience, its members. */
   readonly size: number;
   /** How many values the next sync would send. */
   waiting(): number;
   /** What the next sync would send, in order, without sending it. */
-  preview(): Iterable<Change>;
-  /** Has a value sent once more, for instance because of a new identifier. */
+  preview(): Iterable<ValueChange>;
+  /** Sends a value again, for instance because the profile has a new identifier. */
   repeat(id: string): void;
   /**
-   * Settles what the sync that begins now is to send. Later changes are left to the next one, but that a first sync
-   * takes in those who enter an audience meanwhile.
+   * Decides what the sync that begins now sends. Later changes wait for the next sync; a first sync also includes
+   * members who enter while it runs.
    */
   begin(): void;
-  /** Takes out the next of them, which is then under way; nothing at the end. */
-  next(): Change | undefined;
-  /** Notes how it ended. What was not delivered is sent again by the next sync, whatever it then is. */
-  settle(change: Change, isDelivered: boolean): void;
+  /** The next change, which is then under way; undefined at the end. */
+  next(): ValueChange | undefined;
+  /** Records how it ended. If it was not delivered, the next sync sends the value that is current then. */
+  settle(change: ValueChange, isDelivered: boolean): void;
 }
 
-export interface Change {
+export interface ValueChange {
   /** See `profile-id.ts`. */
   readonly id: string;
   readonly value: unknown;

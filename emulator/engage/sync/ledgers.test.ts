@@ -18,7 +18,7 @@ function ledgers(): readonly (readonly [string, Ledger])[] {
 
 for (const [name, ledger] of ledgers()) {
   describe(name, () => {
-    it('sends once more what was asked for again while its call was under way', () => {
+    it('sends a value again that was repeated while its call was under way', () => {
       ledger.begin();
       const change = ledger.next() ?? assert.fail();
       ledger.repeat('a');

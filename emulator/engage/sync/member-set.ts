@@ -1,5 +1,5 @@
-/** The members of an audience and what the destination knows of them: a small number for each. */
-import type { Change, Ledger } from './ledger.ts';
+/** The members of an audience and what the destination knows about them: a small number for each. */
+import type { Ledger, ValueChange } from './ledger.ts';
 
 export interface MemberSet extends Ledger {
   has(id: string): boolean;
@@ -11,49 +11,49 @@ export interface MemberSet extends Ledger {
 
 /** Is a member. */
 const INSIDE = 1;
-/** The destination was told so. */
-const TOLD = 2;
+/** The destination has the flag true. */
+const SENT = 2;
 /** A call about it is under way. */
 const BUSY = 4;
-/** The destination has to be told once more: a call may or may not have arrived, or an identifier is new. */
+/** A call has to be sent again: the last one may not have arrived, or there is a new identifier. */
 const AGAIN = 8;
 
 /**
- * Before the first sync nobody is noted as changed: it walks the members themselves, so a million of them cost
- * no list beside. From then on a list of changes is kept, and a sync costs what has changed.
+ * The first sync walks the members themselves, so a million of them need no list of changes. From then on there is
+ * such a list, and a sync costs only what has changed.
  */
 export function createMemberSet(): MemberSet {
   const flags = new Map<string, number>();
   let inside = 0;
   let changed = new Set<string>();
   let current: Iterator<string> = [].values();
-  /** The way through all members, which the Map continues for those who come meanwhile. */
+  /** The iterator over all members; a Map's iterator also reaches entries that are added meanwhile. */
   let walk: Iterator<[string, number]> | undefined;
   let isWalked = false;
 
   const isToSend = (state: number) =>
-    (state & AGAIN) !== 0 || ((state & INSIDE) !== 0) !== ((state & TOLD) !== 0);
+    (state & AGAIN) !== 0 || ((state & INSIDE) !== 0) !== ((state & SENT) !== 0);
 
-  const keep = (id: string, state: number) => {
+  const store = (id: string, state: number) => {
     if (state === 0) flags.delete(id);
     else flags.set(id, state);
     if ((state & BUSY) !== 0) return;
-    const isLeftToWalk = !isWalked && (state & (TOLD | AGAIN)) === 0;
+    const isLeftToWalk = !isWalked && (state & (SENT | AGAIN)) === 0;
     if (isToSend(state) && !isLeftToWalk) changed.add(id);
     else changed.delete(id);
   };
 
-  const takeFrom = (id: string): Change | undefined => {
+  const takeFrom = (id: string): ValueChange | undefined => {
     const state = flags.get(id);
     if (state === undefined || (state & BUSY) !== 0 || !isToSend(state)) return undefined;
     return { id, value: (state & INSIDE) !== 0 };
   };
 
-  const nextWalked = (): Change | undefined => {
+  const nextWalked = (): ValueChange | undefined => {
     if (walk === undefined) return undefined;
     for (let step = walk.next(); step.done !== true; step = walk.next()) {
       const [id, state] = step.value;
-      if ((state & TOLD) !== 0) continue;
+      if ((state & SENT) !== 0) continue;
       const change = takeFrom(id);
       if (change?.value === true) return change;
     }
@@ -62,7 +62,7 @@ export function createMemberSet(): MemberSet {
     return undefined;
   };
 
-  const nextChanged = (): Change | undefined => {
+  const nextChanged = (): ValueChange | undefined => {
     for (let step = current.next(); step.done !== true; step = current.next()) {
       const change = takeFrom(step.value);
       if (change !== undefined) return change;
@@ -79,19 +79,19 @@ export function createMemberSet(): MemberSet {
       const state = flags.get(id) ?? 0;
       if ((state & INSIDE) !== 0) return false;
       inside += 1;
-      keep(id, state | INSIDE);
+      store(id, state | INSIDE);
       return true;
     },
     leave(id) {
       const state = flags.get(id) ?? 0;
       if ((state & INSIDE) === 0) return false;
       inside -= 1;
-      keep(id, state & ~INSIDE);
+      store(id, state & ~INSIDE);
       return true;
     },
     repeat(id) {
       const state = flags.get(id) ?? 0;
-      if ((state & (TOLD | BUSY)) !== 0) keep(id, state | AGAIN);
+      if ((state & (SENT | BUSY)) !== 0) store(id, state | AGAIN);
     },
     waiting: () => (isWalked ? changed.size : inside),
     *preview() {
@@ -108,14 +108,14 @@ export function createMemberSet(): MemberSet {
     },
     next() {
       const change = nextWalked() ?? nextChanged();
-      // A change while the call is under way waits for its end, so that no two calls can overtake each other.
+      // A change during the call waits for the end of the call, so that no two calls can overtake each other.
       if (change !== undefined) flags.set(change.id, ((flags.get(change.id) ?? 0) & ~AGAIN) | BUSY);
       return change;
     },
     settle({ id, value }, isDelivered) {
       const state = (flags.get(id) ?? 0) & ~BUSY;
-      if (!isDelivered) keep(id, state | AGAIN);
-      else keep(id, value === true ? state | TOLD : state & ~TOLD);
+      if (!isDelivered) store(id, state | AGAIN);
+      else store(id, value === true ? state | SENT : state & ~SENT);
     },
   };
 }

@@ -1,12 +1,12 @@
-/** Who would be sent what, without sending it. */
+/** Which values would be sent to whom, without sending them. */
 import { callCount } from '../../../calls/index.ts';
-import type { Subject } from '../profiles/index.ts';
-import { subjectOf } from '../profiles/index.ts';
+import type { Identifier } from '../profiles/index.ts';
+import { identifierOf } from '../profiles/index.ts';
 import { type Computed, isAudience } from './computation.ts';
 import type { Identities } from './identities.ts';
 
 export interface PreviewEntry {
-  readonly subject: Subject;
+  readonly subject: Identifier;
   readonly value: unknown;
   /** How many calls that takes. */
   readonly calls: number;
@@ -19,10 +19,10 @@ export function preview(computed: Computed, identities: Identities, limit: numbe
   const entries: PreviewEntry[] = [];
   for (const { id, value } of computed.ledger.preview()) {
     if (entries.length === limit) break;
-    const recipient = identities.recipient(id, isAudience(computed) ? computed.definition.as : []);
-    const subject = subjectOf(id);
-    if ('skipped' in recipient) entries.push({ subject, value, calls: 0, skipped: recipient.skipped });
-    else entries.push({ subject, value, calls: callCount(recipient) });
+    const found = identities.recipient(id, isAudience(computed) ? computed.definition.as : []);
+    const subject = identifierOf(id);
+    if ('problem' in found) entries.push({ subject, value, calls: 0, skipped: found.problem });
+    else entries.push({ subject, value, calls: callCount(found.value) });
   }
   return entries;
 }

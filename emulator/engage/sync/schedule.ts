@@ -1,42 +1,43 @@
-/** When syncs happen: on the clock, or at once on request. */
+/** When syncs happen: by the clock, or at once on request. */
 import { setImmediate } from 'node:timers';
+import type { Result } from '../../../schemas/index.ts';
 import type { EmulatorClock } from '../../clock/index.ts';
 import type { ResolvedEngage } from '../../options/index.ts';
-import { type Computed, isAudience } from './computation.ts';
-import type { Change } from './ledger.ts';
-import { createSync, type Outcome } from './sync.ts';
+import { type Computed, isAudience, type SyncRecord } from './computation.ts';
+import type { ValueChange } from './ledger.ts';
+import { type ChangeOutcome, createSync } from './sync.ts';
 
 export interface SchedulerOptions {
   readonly options: ResolvedEngage;
   readonly clock: EmulatorClock;
-  /** Whether it has not been removed. */
-  readonly isKept: (computed: Computed) => boolean;
-  /** Brings it up to what was received. */
+  /** Whether it still exists. */
+  readonly exists: (computed: Computed) => boolean;
+  /** Updates it to what has been received. */
   readonly refresh: (computed: Computed) => void;
-  readonly send: (computed: Computed, change: Change, onEnd: (outcome: Outcome) => void) => number;
+  readonly send: (computed: Computed, change: ValueChange, onEnd: (outcome: ChangeOutcome) => void) => number;
 }
 
 export interface Scheduler {
-  /** Sets the timer of the sync at `nextSyncAt`, which sets the next one. */
+  /** Sets a timer for the sync at `nextSyncAt`; that sync sets the timer of the next one. */
   schedule(computed: Computed): void;
-  /** Begins a sync at once. @returns a sentence where one is under way */
-  begin(computed: Computed): string | undefined;
+  /** Begins a sync at once. @returns its record, or a problem if one is under way */
+  begin(computed: Computed): Result<SyncRecord>;
   stop(): void;
 }
 
-export function createScheduler({ options, clock, isKept, refresh, send }: SchedulerOptions): Scheduler {
+export function createScheduler({ options, clock, exists, refresh, send }: SchedulerOptions): Scheduler {
   let isStopped = false;
 
-  const yieldTurn = (goOn: () => void) => {
+  const yieldTurn = (resume: () => void) => {
     clock.begin();
     setImmediate(() => {
-      if (!isStopped) goOn();
+      if (!isStopped) resume();
       clock.end();
     });
   };
 
-  const begin = (computed: Computed): string | undefined => {
-    if (computed.sync !== undefined) return 'wait for its end, which GET shows';
+  const begin = (computed: Computed): Result<SyncRecord> => {
+    if (computed.sync !== undefined) return { problem: 'wait for its end, which GET shows' };
     refresh(computed);
     const sync = createSync(computed.ledger, {
       window: options.window,
@@ -47,7 +48,7 @@ export function createScheduler({ options, clock, isKept, refresh, send }: Sched
         computed.sync = undefined;
       },
     });
-    const record: NonNullable<Computed['latest']> = {
+    const record: SyncRecord = {
       kind: computed.syncs === 0 ? 'first' : 'later',
       progress: sync.progress,
       startedAt: clock.now(),
@@ -57,15 +58,15 @@ export function createScheduler({ options, clock, isKept, refresh, send }: Sched
     computed.latest = record;
     computed.sync = sync;
     sync.start();
-    return undefined;
+    return { value: record };
   };
 
   const schedule = (computed: Computed): void => {
     clock.schedule(computed.nextSyncAt, { what: 'sync', instance: options.instance.id }, () => {
-      if (isStopped || !isKept(computed)) return;
+      if (isStopped || !exists(computed)) return;
       computed.nextSyncAt = clock.now() + intervalOf(computed);
       schedule(computed);
-      // One that is still under way takes this one's place, and what changed meanwhile waits for the next.
+      // If one is still under way, it replaces this one, and later changes wait for the next.
       if (computed.sync === undefined) begin(computed);
     });
   };

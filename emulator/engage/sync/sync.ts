@@ -1,27 +1,27 @@
-/** One sync: works a ledger off through a bounded window, so that its size is not the audience's. */
-import type { Change, Ledger } from './ledger.ts';
+/** One sync: works through a ledger in a bounded window, so that its memory does not grow with the audience. */
+import type { Ledger, ValueChange } from './ledger.ts';
 
-/** How one change ended; `skipped` says why there was nobody to call about. */
-export type Outcome = 'delivered' | 'failed' | { readonly skipped: string };
+/** How one change ended; `skipped` says why no call was sent. */
+export type ChangeOutcome = 'delivered' | 'failed' | { readonly skipped: string };
 
 export interface SyncOptions {
-  /** Changes whose calls may be under way at a time, those that await a retry included. */
+  /** How many changes may be under way at a time, including those that await a retry. */
   readonly window: number;
-  /** Makes the calls of a change; `onEnd` may be called before it returns. Answers how many calls there are. */
-  readonly send: (change: Change, onEnd: (outcome: Outcome) => void) => number;
-  /** Goes on later, so that others get their turn, and keeps the clock from moving until then. */
-  readonly yieldTurn: (goOn: () => void) => void;
+  /** Makes the calls of a change and returns how many; `onEnd` may be called before it returns. */
+  readonly send: (change: ValueChange, onEnd: (outcome: ChangeOutcome) => void) => number;
+  /** Calls `resume` later, so that other work gets a turn; the clock does not move until then. */
+  readonly yieldTurn: (resume: () => void) => void;
   readonly onEnd: () => void;
 }
 
-/** Counts of a sync; of changes unless said otherwise. */
+/** Counts of a sync: of changes, except `calls`. */
 export interface SyncProgress {
   total: number;
   begun: number;
-  /** Calls, of which a change may need several. */
+  /** A change may need several calls. */
   calls: number;
   delivered: number;
-  /** Given up by the delivery engine, and so left to the next sync. */
+  /** Given up by the delivery engine; the next sync sends them again. */
   failed: number;
   /** By reason. */
   readonly skipped: Record<string, number>;
@@ -29,13 +29,13 @@ export interface SyncProgress {
 
 export interface Sync {
   readonly progress: SyncProgress;
-  /** May end it before it returns, where every call is delivered at once. */
+  /** The sync may end before this returns, if every call is delivered at once. */
   start(): void;
   /** Sends nothing more. */
   stop(): void;
 }
 
-/** Changes begun in one turn. */
+/** How many changes begin in one turn. */
 const TURN = 500;
 
 export function createSync(ledger: Ledger, { window, send, yieldTurn, onEnd }: SyncOptions): Sync {
@@ -51,7 +51,7 @@ export function createSync(ledger: Ledger, { window, send, yieldTurn, onEnd }: S
   let isPumping = false;
   let isOver = false;
 
-  const settle = (change: Change, outcome: Outcome) => {
+  const settle = (change: ValueChange, outcome: ChangeOutcome) => {
     underWay -= 1;
     if (outcome === 'delivered') progress.delivered += 1;
     else if (outcome === 'failed') progress.failed += 1;

@@ -1,4 +1,4 @@
-/** Audiences and computed traits from their making to the calls that a destination gets. */
+/** Audiences and computed traits, from their creation to the calls that a destination receives. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Outbound } from '../../segment/delivery/transport.ts';
@@ -21,7 +21,7 @@ const POWER_USERS: AudienceDefinition = {
   rule: undefined,
 };
 
-/** A bench on a frozen clock, with a destination elsewhere that notes what it gets. */
+/** A bench on a frozen clock, with a remote destination that records what it receives. */
 function open(options: BenchOptions & { statusOf?: (outbound: Outbound) => number } = {}) {
   const { statusOf = () => 200, ...rest } = options;
   const got: Outbound['call'][] = [];
@@ -42,12 +42,12 @@ function open(options: BenchOptions & { statusOf?: (outbound: Outbound) => numbe
       definition,
       userIds.map((userId) => member(userId)),
     );
-    assert.ok(typeof made !== 'string', String(made));
-    return made;
+    assert.ok('value' in made, JSON.stringify(made));
+    return made.value;
   };
   const pass = (ms: number) => clock.move((now) => now + ms);
   const sync = async (computed: Computed) => {
-    assert.equal(engage.sync(computed), undefined);
+    assert.ok('value' in engage.sync(computed));
     await pass(0);
   };
   const flags = () => got.splice(0).map(flagOf);
@@ -68,13 +68,13 @@ function flagOf(call: Outbound['call']): string {
 }
 
 describe('a sync', () => {
-  it('sends every member first, and then those who entered or left', async () => {
+  it('sends every member first, and later only those who entered or left', async () => {
     const { engage, make, sync, flags } = open();
     const audience = make(POWER_USERS, ['ada', 'bob', 'cleo']);
     await sync(audience);
     assert.deepEqual(flags(), ['ada true', 'bob true', 'cleo true']);
-    assert.equal(engage.move(audience, [member('dan'), member('ada')], 'enter'), 1);
-    assert.equal(engage.move(audience, [member('bob'), member('stranger')], 'leave'), 1);
+    assert.deepEqual(engage.move(audience, [member('dan'), member('ada')], 'enter'), { value: 1 });
+    assert.deepEqual(engage.move(audience, [member('bob'), member('stranger')], 'leave'), { value: 1 });
     await sync(audience);
     assert.deepEqual(flags(), ['dan true', 'bob false']);
     await sync(audience);
@@ -82,7 +82,7 @@ describe('a sync', () => {
     assert.equal(audience.latest?.kind, 'later');
   });
 
-  it('says nothing of who entered and left between two', async () => {
+  it('sends nothing about a member who entered and left between two syncs', async () => {
     const { engage, make, sync, flags } = open();
     const audience = make(POWER_USERS, ['ada']);
     engage.move(audience, [member('early')], 'enter');
@@ -96,7 +96,7 @@ describe('a sync', () => {
     assert.deepEqual(flags(), ['ada true']);
   });
 
-  it('comes after six hours, and then every two and a half', async () => {
+  it('begins after six hours, and then every two and a half hours', async () => {
     const { engage, make, pass, flags } = open();
     const audience = make(POWER_USERS, ['ada']);
     await pass(6 * HOUR - 1);
@@ -110,7 +110,7 @@ describe('a sync', () => {
     assert.deepEqual(flags(), ['ada false']);
   });
 
-  it('calls once for each identifier, again for a new one, and for all of them on leaving', async () => {
+  it('makes a call for each identifier, again for a new one, and for all of them on leaving', async () => {
     const { engage, make, sync, flags, post } = open();
     const audience = make();
     engage.move(audience, [member('ada', 'ada@home.example')], 'enter');
@@ -128,7 +128,7 @@ describe('a sync', () => {
     );
   });
 
-  it('ends with the right flag on everyone after ten minutes of 503', async () => {
+  it('ends with the right flag on every member after ten minutes of 503', async () => {
     let status = 200;
     let isLate = false;
     const { engage, make, sync, pass, flags } = open({
@@ -149,13 +149,17 @@ describe('a sync', () => {
     await pass(24 * HOUR);
     const last = new Map(flags().map((flag) => flag.split(' ') as [string, string]));
     assert.deepEqual(last.get('u20'), 'false');
-    assert.deepEqual(last.get('u99'), undefined, 'who left before the sync came there was never told of');
+    assert.deepEqual(
+      last.get('u99'),
+      undefined,
+      'no call about a member who left before the sync reached it',
+    );
     for (const userId of userIds.filter((id) => id !== 'u20' && id !== 'u99')) {
       assert.equal(last.get(userId), 'true', userId);
     }
   });
 
-  it('sends with the next one what the delivery engine gave up', async () => {
+  it('sends again what the delivery engine gave up in the last one', async () => {
     let status = 400;
     const { make, sync, flags } = open({ statusOf: () => status });
     const audience = make(POWER_USERS, ['ada']);
@@ -188,11 +192,11 @@ describe('a sync', () => {
     assert.deepEqual([most, audience.latest?.progress.delivered], [16, 2_000]);
   });
 
-  it('refuses to begin while one is under way', async () => {
+  it('does not begin while one is under way', async () => {
     const { engage, make, sync } = open({ statusOf: () => 503 });
     const audience = make(POWER_USERS, ['ada']);
     await sync(audience);
-    assert.match(String(engage.sync(audience)), /wait for its end/);
+    assert.match(JSON.stringify(engage.sync(audience)), /wait for its end/);
   });
 
   it('is forgotten with everything else by a reset', async () => {
@@ -210,7 +214,7 @@ describe('an audience with a rule', () => {
     core.clock.freeze();
     const rule = { event: 'Order Completed', withinDays: 30 };
     const key = 'order_completed_last_30days';
-    assert.notEqual(typeof core.engage.create({ ...POWER_USERS, key, rule }, []), 'string');
+    assert.ok('value' in core.engage.create({ ...POWER_USERS, key, rule }, []));
     post('/v1/track', { userId: 'ada', event: 'Order Completed' });
     await core.clock.move((now) => now + 6 * HOUR);
     const flag = () => users({ userId: 'ada' })[0]?.properties.order_completed_last_30days;
@@ -222,11 +226,11 @@ describe('an audience with a rule', () => {
   });
 });
 
-describe('what follows the calls', () => {
+describe('an update to what was received', () => {
   const isMember = (computed: Computed, id: string) =>
     'has' in computed.ledger && computed.ledger.has(id) ? 'in' : 'out';
 
-  it('sees an event come of age, and leave the days that are asked about', async () => {
+  it('includes an event from its time on, and excludes it when it is older than withinDays', async () => {
     const { engage, make, post, pass } = open();
     const rule = { event: 'Order Completed', property: 'amount', greater: 5, withinDays: 2 };
     const audience = make({ ...POWER_USERS, rule });
@@ -249,7 +253,7 @@ describe('what follows the calls', () => {
     assert.deepEqual(states, ['out', 'in', 'in', 'out']);
   });
 
-  it('sees a trait of an account change for all of its users, and a user change for the account', async () => {
+  it('applies a trait of an account to all of its users, and a change of a user to the account', async () => {
     const { engage, make, post } = open();
     const users = make({ ...POWER_USERS, rule: { accountTrait: 'plan', equals: 'pro' } });
     const accounts = make({
@@ -271,7 +275,7 @@ describe('what follows the calls', () => {
     assert.deepEqual(look(), ['in', 'in', 'in']);
   });
 
-  it('looks at what has changed, not at everybody', () => {
+  it('looks only at what has changed', () => {
     const profiles = createProfiles(10_000_000);
     const found: string[] = [];
     const watched = {
@@ -302,7 +306,7 @@ describe('what follows the calls', () => {
 });
 
 describe('a computed trait', () => {
-  it('is sent when its value changed, and only then', async () => {
+  it('is sent only when its value has changed', async () => {
     const { make, sync, post, got } = open();
     const order = (amount: number) =>
       post('/v1/track', { userId: 'ada', event: 'Order Completed', properties: { amount } });
@@ -347,25 +351,27 @@ describe('an account-level audience', () => {
   });
 });
 
-describe('what cannot be made', () => {
-  it('is a key that is taken, by another audience or by a trait of the user', () => {
+describe('a refusal', () => {
+  it('is the answer to a key that is taken, by another audience or by a trait of the user', () => {
     const { engage, make, post } = open();
     make();
-    assert.match(String(engage.create(POWER_USERS, [])), /taken by "Power Users"/);
+    const refuse = (key: string) => JSON.stringify(engage.create({ ...POWER_USERS, key }, []));
+    assert.match(refuse(POWER_USERS.key), /taken by .*Power Users/);
     post('/v1/identify', { userId: 'ada', traits: { plan: 'pro' } });
-    assert.match(String(engage.create({ ...POWER_USERS, key: 'plan' }, [])), /trait of the user already/);
-    assert.match(String(engage.create({ ...POWER_USERS, key: 'email' }, [])), /the address that calls carry/);
+    assert.match(refuse('plan'), /overwrite a trait of the user/);
+    assert.match(refuse('email'), /the address that calls carry/);
+    assert.match(refuse('Power users'), /key must be 1 to 200 lower-case/);
     assert.equal(engage.list().length, 1);
   });
 
-  it('is an emulator with options of Engage that cannot be used', () => {
+  it('is the answer to options of Engage that cannot be used', () => {
     assert.throws(() => createBench({ engage: { window: 0 } }), /engage.window/);
     assert.throws(() => createBench({ engage: { apiKey: 'a b' } }), /engage.apiKey/);
   });
 });
 
 describe('the payload', () => {
-  it('is the documented one, through a source and with a key of its own', async () => {
+  it('is the documented one, with its own source and API key', async () => {
     const keys: string[] = [];
     const { make, sync, got, core } = open({
       engage: { apiKey: 'ek-1' },

@@ -1,54 +1,54 @@
-/** The values of a computed trait and what the destination knows of them. */
-import type { Change, Ledger } from './ledger.ts';
+/** The values of a computed trait and what the destination knows about them. */
+import type { Ledger, ValueChange } from './ledger.ts';
 
 export interface TraitValues extends Ledger {
   /** A number, a string, a boolean or an array. */
   set(id: string, value: unknown): void;
 }
 
-interface Entry {
+interface ValueState {
   /** As JSON, which is how two lists are compared. */
-  wanted: string;
-  /** Nothing where the destination may know anything. */
-  told: string | undefined;
+  current: string;
+  /** The value that the destination has; undefined if that is not certain. */
+  sent: string | undefined;
   isBusy: boolean;
-  /** Asked for once more while a call is under way. */
+  /** Whether `repeat` was called while a call is under way. */
   isToRepeat: boolean;
 }
 
-/** A value is sent when it is new or has changed; one that is as it was is not. */
+/** A value is sent when it is new or has changed. */
 export function createTraitValues(): TraitValues {
-  const entries = new Map<string, Entry>();
+  const states = new Map<string, ValueState>();
   let changed = new Set<string>();
-  let current: Iterator<string> = [].values();
+  let walk: Iterator<string> = [].values();
 
-  const note = (id: string, entry: Entry) => {
-    if (entry.isBusy) return;
-    if (entry.wanted === entry.told) changed.delete(id);
+  const note = (id: string, state: ValueState) => {
+    if (state.isBusy) return;
+    if (state.current === state.sent) changed.delete(id);
     else changed.add(id);
   };
-  const changeOf = (id: string): Change | undefined => {
-    const entry = entries.get(id);
-    if (entry === undefined || entry.isBusy || entry.wanted === entry.told) return undefined;
-    return { id, value: JSON.parse(entry.wanted) };
+  const changeOf = (id: string): ValueChange | undefined => {
+    const state = states.get(id);
+    if (state === undefined || state.isBusy || state.current === state.sent) return undefined;
+    return { id, value: JSON.parse(state.current) };
   };
 
   return {
     get size() {
-      return entries.size;
+      return states.size;
     },
     set(id, value) {
-      const entry = entries.get(id) ?? { wanted: '', told: undefined, isBusy: false, isToRepeat: false };
-      entry.wanted = JSON.stringify(value);
-      entries.set(id, entry);
-      note(id, entry);
+      const state = states.get(id) ?? { current: '', sent: undefined, isBusy: false, isToRepeat: false };
+      state.current = JSON.stringify(value);
+      states.set(id, state);
+      note(id, state);
     },
     repeat(id) {
-      const entry = entries.get(id);
-      if (entry === undefined) return;
-      entry.told = undefined;
-      entry.isToRepeat = entry.isBusy;
-      note(id, entry);
+      const state = states.get(id);
+      if (state === undefined) return;
+      state.sent = undefined;
+      state.isToRepeat = state.isBusy;
+      note(id, state);
     },
     waiting: () => changed.size,
     *preview() {
@@ -58,26 +58,26 @@ export function createTraitValues(): TraitValues {
       }
     },
     begin() {
-      current = changed.values();
+      walk = changed.values();
       changed = new Set();
     },
     next() {
-      for (let step = current.next(); step.done !== true; step = current.next()) {
+      for (let step = walk.next(); step.done !== true; step = walk.next()) {
         const change = changeOf(step.value);
-        const entry = entries.get(step.value);
-        if (change === undefined || entry === undefined) continue;
-        entry.isBusy = true;
+        const state = states.get(step.value);
+        if (change === undefined || state === undefined) continue;
+        state.isBusy = true;
         return change;
       }
       return undefined;
     },
     settle({ id, value }, isDelivered) {
-      const entry = entries.get(id);
-      if (entry === undefined) return;
-      entry.isBusy = false;
-      entry.told = isDelivered && !entry.isToRepeat ? JSON.stringify(value) : undefined;
-      entry.isToRepeat = false;
-      note(id, entry);
+      const state = states.get(id);
+      if (state === undefined) return;
+      state.isBusy = false;
+      state.sent = isDelivered && !state.isToRepeat ? JSON.stringify(value) : undefined;
+      state.isToRepeat = false;
+      note(id, state);
     },
   };
 }

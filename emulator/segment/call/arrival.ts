@@ -1,4 +1,4 @@
-/** What is known of a request to the ingress, for each of its calls. */
+/** What every call of a request to the ingress has in common. */
 
 export interface Arrival {
   /** Milliseconds since the epoch. */
@@ -12,6 +12,6 @@ export interface Arrival {
   readonly ip: string | undefined;
   /** Whether a browser sent it. */
   readonly hasOrigin: boolean;
-  /** What the calls of a batch have in common; nothing for a single call. */
+  /** The members beside the calls of a batch; undefined for a single call. */
   readonly shared: Readonly<Record<string, unknown>> | undefined;
 }

@@ -1,4 +1,4 @@
-/** Whether a call comes from a browser or a phone: only then does its address say something about the user. */
+/** Whether a call comes from a browser or a phone: only then is its IP address the user's. */
 import type { Choices } from '../../choices/index.ts';
 import type { Arrival } from './arrival.ts';
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createDedupe } from './dedupe.ts';
 
 describe('dedupe', () => {
-  it('tells which call had a messageId first', () => {
+  it('returns the position of the call that had a messageId first', () => {
     const dedupe = createDedupe(100, 1_000);
     assert.equal(dedupe.note('a', 7, 0), undefined);
     assert.equal(dedupe.note('a', 8, 0), 7);
@@ -20,7 +20,7 @@ describe('dedupe', () => {
     assert.equal(dedupe.note('early', 4, 5_000), undefined);
   });
 
-  it('keeps the newer half for certain and no more than it may', () => {
+  it('always keeps the newer half, and never exceeds its capacity', () => {
     const dedupe = createDedupe(10, 1_000_000);
     for (let index = 0; index < 100; index += 1) dedupe.note(`id-${index}`, index, 0);
     for (let index = 96; index < 100; index += 1) assert.equal(dedupe.note(`id-${index}`, -1, 0), index);

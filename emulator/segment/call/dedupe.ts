@@ -1,12 +1,12 @@
-/** Tells duplicates by messageId alone, within a window of time and of number (docs/segment-facts.md section 4). */
+/** Finds duplicates by messageId alone, within a window of time and of number (docs/segment-facts.md section 4). */
 
 export interface Dedupe {
   /**
    * Remembers a messageId.
    *
-   * @param position where the call stands in the traces
+   * @param position where the call is in the traces
    * @param now milliseconds since the epoch
-   * @returns the position of the call that had the messageId before, where there was one
+   * @returns the position of the earlier call with this messageId; undefined if there is none
    */
   note(messageId: string, position: number, now: number): number | undefined;
   clear(): void;
@@ -15,8 +15,8 @@ export interface Dedupe {
 /**
  * Two generations of ids: the older one is forgotten as a whole, so nothing is ever evicted one by one.
  *
- * @param capacity ids that are kept at most; the newer half is kept for certain
- * @param windowMs how long an id is kept at least, unless so many follow that it has to go
+ * @param capacity how many ids are kept at most; the newer half is always kept
+ * @param windowMs how long an id is kept at least, unless `capacity` ids follow it
  */
 export function createDedupe(capacity: number, windowMs: number): Dedupe {
   const generationSize = Math.max(1, Math.floor(capacity / 2));

@@ -1,4 +1,4 @@
-/** Sends a call to every instance that it is for, and notes for the others why it is not. */
+/** Delivers a call to each instance that it is meant for, and records for the others why it is filtered. */
 
 import type { CallTrace } from '../../history/index.ts';
 import type { DeliveryEngine, OnEnd } from '../delivery/index.ts';
@@ -7,7 +7,7 @@ import { filterCall } from './filter-call.ts';
 
 /**
  * @param size bytes that the call takes while it waits
- * @param onEnd told how each delivery ended; a call that is filtered has none
+ * @param onEnd called when a delivery has ended; not called for a filtered call
  */
 export function dispatch(
   call: Readonly<Record<string, unknown>>,

@@ -26,7 +26,7 @@ function enriched(call: Record<string, unknown>, arrival = arrivalAt('2024-05-01
   return call;
 }
 
-/** Times of the full examples in Segment's partner documentation of events: all that show the four fields. */
+/** Times of the examples in Segment's partner documentation of events: all examples that show the four fields. */
 const DOCUMENTED = [
   {
     example: 'full identify',
@@ -89,7 +89,7 @@ describe('timestamp', () => {
     assert.equal(call.originalTimestamp, '2024-05-01T09:00:00.123456789+02:00');
   });
 
-  it('takes sentAt from the batch, unless the call has its own', () => {
+  it('uses sentAt of the batch, unless the call has its own', () => {
     const arrival = arrivalAt('2024-05-01T12:00:00.000Z', { sentAt: '2024-05-01T11:00:10.000Z' });
     const timestamp = '2024-05-01T11:00:00.000Z';
     assert.equal(enriched({ timestamp }, arrival).timestamp, '2024-05-01T11:59:50.000Z');
@@ -97,19 +97,19 @@ describe('timestamp', () => {
     assert.equal(enriched(own, arrival).timestamp, '2024-05-01T11:59:40.000Z');
   });
 
-  it('is the original one cut to milliseconds where sentAt is null', () => {
+  it('is the original one cut to milliseconds if sentAt is null', () => {
     const call = enriched({ timestamp: '2024-05-01T11:00:00.123456789Z', sentAt: null });
     assert.equal(call.timestamp, '2024-05-01T11:00:00.123Z');
     assert.equal(call.originalTimestamp, '2024-05-01T11:00:00.123456789Z');
   });
 
-  it('is receivedAt where the client sent none', () => {
+  it('is receivedAt if the client sent none', () => {
     const call = enriched({ sentAt: '2024-05-01T11:00:00.000Z' });
     assert.deepEqual([call.timestamp, call.receivedAt], [call.receivedAt, '2024-05-01T12:00:00.000Z']);
     assert.ok(!('originalTimestamp' in call));
   });
 
-  it('takes originalTimestamp for the original one where there is no timestamp', () => {
+  it('uses originalTimestamp as the original one if there is no timestamp', () => {
     const call = enriched({ originalTimestamp: '2024-05-01T11:00:00Z', sentAt: '2024-05-01T11:00:01Z' });
     assert.equal(call.timestamp, '2024-05-01T11:59:59.000Z');
   });
@@ -162,7 +162,7 @@ describe('enrichment', () => {
     });
   }
 
-  it('takes a call without a library for one of a browser where an Origin was sent', () => {
+  it('treats a call without a library as client-side if an Origin was sent', () => {
     const arrival = arrivalAt('2024-05-01T12:00:00.000Z', { hasOrigin: true });
     assert.deepEqual(enriched({}, arrival).context, { ip: '203.0.113.7' });
   });

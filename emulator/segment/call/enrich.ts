@@ -6,11 +6,11 @@ import type { Arrival } from './arrival.ts';
 import { isClientSide } from './channel.ts';
 import { readTime } from './read-time.ts';
 
-/** A call on its way: the object that was parsed, changed in place because copies cost half of the throughput. */
-export type Call = Record<string, unknown>;
+/** A call on its way: the parsed object, changed in place because copies cost half of the throughput. */
+export type MutableCall = Record<string, unknown>;
 
 /** Adds times, project, channel, version, integrations and, for client-side calls, the address; keeps the rest. */
-export function enrich(call: Call, arrival: Arrival, choices: Choices): void {
+export function enrich(call: MutableCall, arrival: Arrival, choices: Choices): void {
   const isFromClient = isClientSide(call, arrival, choices);
   setTimes(call, arrival, choices);
   call.projectId = arrival.projectId;
@@ -22,7 +22,7 @@ export function enrich(call: Call, arrival: Arrival, choices: Choices): void {
 }
 
 /** `timestamp = receivedAt − (sentAt − originalTimestamp)`, each cut to milliseconds. */
-function setTimes(call: Call, arrival: Arrival, choices: Choices): void {
+function setTimes(call: MutableCall, arrival: Arrival, choices: Choices): void {
   const given = call.timestamp ?? call.originalTimestamp;
   const original = readTime(given);
   call.receivedAt = arrival.receivedAtText;
@@ -42,15 +42,15 @@ function setTimes(call: Call, arrival: Arrival, choices: Choices): void {
 function formatTime(time: number, arrival: Arrival): string {
   if (time === arrival.receivedAt) return arrival.receivedAtText;
   const date = new Date(time);
-  // A clock that is off by more than the calendar of Date leaves nothing to calculate with.
+  // A client clock can be so wrong that the result is beyond the calendar of Date.
   return Number.isNaN(date.getTime()) ? arrival.receivedAtText : date.toISOString();
 }
 
-function removeNullIds(call: Call): void {
+function removeNullIds(call: MutableCall): void {
   for (const name of ['userId', 'anonymousId', 'groupId']) if (call[name] === null) delete call[name];
 }
 
-function setAddress(call: Call, arrival: Arrival, isFromClient: boolean): void {
+function setAddress(call: MutableCall, arrival: Arrival, isFromClient: boolean): void {
   const { context } = call;
   if (isObject(context)) {
     if (isFromClient || context.direct === true) context.ip ??= arrival.ip;

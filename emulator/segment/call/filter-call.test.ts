@@ -51,14 +51,15 @@ describe('the integrations object', () => {
 
 describe('an instance', () => {
   for (const type of ['identify', 'group', 'track', 'delete']) {
-    it(`takes ${type}`, () => assert.equal(filterCall({ type }, instance), undefined));
+    it(`accepts ${type}`, () => assert.equal(filterCall({ type }, instance), undefined));
   }
 
   for (const type of ['page', 'screen', 'alias']) {
-    it(`does not take ${type}`, () => assert.equal(filterCall({ type }, instance), 'UNSUPPORTED_EVENT_TYPE'));
+    it(`does not accept ${type}`, () =>
+      assert.equal(filterCall({ type }, instance), 'UNSUPPORTED_EVENT_TYPE'));
   }
 
-  it('takes nothing while it is disabled or has no API key', () => {
+  it('accepts nothing while it is disabled or has no API key', () => {
     const call = { type: 'track' };
     assert.equal(filterCall(call, { ...instance, enabled: false }), 'DESTINATION_DISABLED');
     assert.equal(filterCall(call, { ...instance, apiKey: '' }), 'INVALID_SETTINGS');

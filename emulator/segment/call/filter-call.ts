@@ -1,15 +1,15 @@
-/** Whether a call goes to an instance (docs/segment-facts.md section 4 and 3). */
+/** Whether a call goes to an instance (docs/segment-facts.md sections 3 and 4). */
 
 import type { Reason } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 
-/** The name under which the integrations object knows the destination; case matters. */
+/** The destination's name in the integrations object; case matters. */
 const INTEGRATION = 'Astrolabe';
 
-/** Methods of the catalogue row, and `delete`, which every destination is sent. */
+/** The methods of the catalogue row, and `delete`, which every destination receives. */
 const SUPPORTED: ReadonlySet<unknown> = new Set(['identify', 'group', 'track', 'delete']);
 
-/** Why the call does not go there; nothing where it does. */
+/** Why the call does not go to the instance; undefined if it does. */
 export function filterCall(call: Readonly<Record<string, unknown>>, instance: Instance): Reason | undefined {
   if (instance.apiKey === '') return 'INVALID_SETTINGS';
   if (!instance.enabled) return 'DESTINATION_DISABLED';
@@ -17,7 +17,7 @@ export function filterCall(call: Readonly<Record<string, unknown>>, instance: In
   return SUPPORTED.has(call.type) ? undefined : 'UNSUPPORTED_EVENT_TYPE';
 }
 
-/** Its own member decides, and any value of it but false means yes; without one `All` does, true unless false. */
+/** Its own member decides: any value except false means yes. Without one, `All` decides in the same way. */
 function isSelected(integrations: unknown): boolean {
   if (typeof integrations !== 'object' || integrations === null) return true;
   if (Object.hasOwn(integrations, INTEGRATION)) {

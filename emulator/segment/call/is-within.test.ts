@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import fc from 'fast-check';
 import { isWithin } from './is-within.ts';
 
-it('says what writing the call out says, whatever is in it', () => {
+it('agrees with the serialized size, whatever the call contains', () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()),
@@ -15,13 +15,13 @@ it('says what writing the call out says, whatever is in it', () => {
   );
 });
 
-it('takes what is nested too deeply to be written out for too large', () => {
+it('treats a call that is nested too deeply to be serialized as too large', () => {
   let deep: unknown = 1;
   for (let level = 0; level < 100_000; level += 1) deep = [deep];
   assert.equal(isWithin({ deep }, 1_000_000), false);
 });
 
-it('knows the limit to the byte, in text that takes more bytes than characters', () => {
+it('is exact to the byte for text with more bytes than characters', () => {
   const call = { text: 'é'.repeat(100) };
   const bytes = Buffer.byteLength(JSON.stringify(call));
   assert.deepEqual([isWithin(call, bytes), isWithin(call, bytes - 1)], [true, false]);

@@ -1,13 +1,13 @@
-/** Whether a call is small enough, without writing it out where a look is enough. */
+/** Whether a call is small enough; it is only serialized if an estimate is not enough. */
 
 /** JSON of a character takes six bytes at most, as `\u0000`. */
 const BYTES_OF_CHARACTER = 6;
-/** Of the longest number, of a literal, and of what stands around a member. */
+/** For the longest number, a literal, and the punctuation around a member. */
 const BYTES_OF_VALUE = 32;
-/** Deeper values are written out, which tells whether that can be done at all. */
+/** Deeper values are serialized, which fails if they are nested too deeply. */
 const DEPTH = 32;
 
-/** @returns whether the call by itself has at most so many bytes; nesting that cannot be written out is too large */
+/** @returns whether the call has at most `limit` bytes as JSON; false if it is nested too deeply to be serialized */
 export function isWithin(call: object, limit: number): boolean {
   if (atMost(call, limit, DEPTH) >= 0) return true;
   try {
@@ -17,7 +17,7 @@ export function isWithin(call: object, limit: number): boolean {
   }
 }
 
-/** What is left of the bytes once the value has taken the most that it can; below 0 where that is too much. */
+/** The bytes that are left once the value has used the most that it can need; below 0 if it may need too many. */
 function atMost(value: unknown, bytes: number, depth: number): number {
   if (typeof value === 'string') return bytes - value.length * BYTES_OF_CHARACTER - 2;
   if (typeof value !== 'object' || value === null) return bytes - BYTES_OF_VALUE;

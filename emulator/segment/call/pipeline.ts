@@ -1,4 +1,4 @@
-/** What a call meets on its way from the ingress to the destinations. */
+/** The parts that a call passes on its way from the ingress to the destinations. */
 import type { Choices } from '../../choices/index.ts';
 import type { Traces } from '../../history/index.ts';
 import type { Limits } from '../../limits.ts';
@@ -9,7 +9,7 @@ import type { Dedupe } from './dedupe.ts';
 export interface Pipeline {
   readonly choices: Choices;
   readonly limits: Limits;
-  /** A fresh identifier at each call, for those without a messageId. */
+  /** Returns a new id each time, for calls without a messageId. */
   readonly ids: () => string;
   readonly traces: Traces;
   readonly dedupe: Dedupe;

@@ -1,35 +1,35 @@
-/** One call from its arrival to its deliveries: the sequence of parts that every call goes through. */
+/** One call from its arrival to its deliveries: the steps that every call goes through. */
 
 import { isObject } from '../../../schemas/index.ts';
 import type { CallTrace, Reason } from '../../history/index.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
-import { type Call, enrich } from './enrich.ts';
-import { findFault } from './ingest-errors.ts';
+import { enrich, type MutableCall } from './enrich.ts';
+import { ingestErrorOf } from './ingest-errors.ts';
 import { isWithin } from './is-within.ts';
 import { mergeShared } from './merge-shared.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** What is known of a call before it is looked at. */
-export interface CallSetting {
-  /** A fault of the whole request. */
-  readonly fault: Reason | undefined;
-  /** Bytes of the request for each of its calls. */
+/** What is known about a call from its request. */
+export interface RequestFacts {
+  /** Why the whole request is dropped. */
+  readonly dropped: Reason | undefined;
+  /** Bytes of the request divided by the number of its calls. */
   readonly share: number;
-  /** Whether the whole request was no larger than one call may be. */
+  /** Whether the whole request is no larger than one call may be. */
   readonly isSurelySmall: boolean;
 }
 
 /**
- * Takes in a call, which is changed in place. Its way is traced, whatever happens to it.
+ * Processes a call, which is changed in place. Every call has a trace, whatever happens to it.
  *
- * @returns whether it got as far as the destinations
+ * @returns whether it was passed on to the destinations
  */
 export function processCall(
   pipeline: Pipeline,
   value: unknown,
   arrival: Arrival,
-  { fault, share, isSurelySmall }: CallSetting,
+  { dropped, share, isSurelySmall }: RequestFacts,
 ): boolean {
   const { choices, limits, traces, instances, engine } = pipeline;
   const call = isObject(value) ? value : {};
@@ -39,9 +39,9 @@ export function processCall(
 
   const trace = createTrace(call, arrival.receivedAt);
   trace.reason =
-    fault ??
+    dropped ??
     (isObject(value) ? undefined : 'call_not_object') ??
-    (isTooLarge ? 'payload_limit_exceeded' : findFault(call));
+    (isTooLarge ? 'payload_limit_exceeded' : ingestErrorOf(call));
   if (trace.reason === undefined) {
     const first = pipeline.dedupe.note(trace.messageId, traces.end, arrival.receivedAt);
     if (first !== undefined) return noteDuplicate(pipeline, trace, first);
@@ -55,8 +55,8 @@ export function processCall(
   return true;
 }
 
-/** The record of a call's way, as it begins. */
-export function createTrace(call: Call, receivedAt: number): CallTrace {
+/** The trace of a call, as it begins. */
+export function createTrace(call: MutableCall, receivedAt: number): CallTrace {
   return {
     messageId: call.messageId as string,
     type: textOf(call.type),
@@ -69,7 +69,7 @@ export function createTrace(call: Call, receivedAt: number): CallTrace {
   };
 }
 
-/** One record for a messageId: a duplicate has one of its own only where the first is no longer kept. */
+/** One trace for each messageId: a duplicate only has its own if the trace of the first is gone. */
 function noteDuplicate({ traces }: Pipeline, trace: CallTrace, position: number): false {
   const first = traces.at(position);
   if (first?.messageId === trace.messageId) {

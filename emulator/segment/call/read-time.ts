@@ -4,12 +4,12 @@ const FORM =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<clock>\d{2}:\d{2}:\d{2})(?:\.(?<fraction>\d+))?(?:Z|(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2}))?)?$/;
 
 /**
- * Milliseconds since the epoch, anything finer cut off; nothing where the value is no time. Takes `Z`, numeric
- * offsets, any number of fractional digits, no offset (UTC) and a day alone (its first moment).
+ * Milliseconds since the epoch, without finer digits; undefined if the value is not a time. Reads `Z`, numeric
+ * offsets, any number of fractional digits, no offset (UTC) and a date alone (its first moment).
  */
 export function readTime(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
-  // The form that nearly all libraries send is the one that Date.parse reads for certain.
+  // Nearly all libraries send this form, and the language specifies how Date.parse reads it.
   const time =
     value.length === 24 && value.endsWith('Z') && value[10] === 'T' ? Date.parse(value) : readForm(value);
   return Number.isNaN(time) ? undefined : time;

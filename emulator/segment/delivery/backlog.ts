@@ -1,9 +1,9 @@
-/** How much waits to be delivered, against how much may: what makes the ingress push back. */
+/** How much waits to be delivered, and how much may: when it is full, the ingress answers 429. */
 import type { Limits } from '../../limits.ts';
 import type { Delivery } from './delivery.ts';
 
 export interface Backlog {
-  /** Whether so many more deliveries can wait; an empty backlog takes any number, or some would never fit. */
+  /** Whether this many more deliveries and bytes can wait. An empty backlog has room for any request, because some would never fit. */
   hasRoom(deliveries: number, bytes: number): boolean;
   hold(delivery: Delivery): void;
   release(delivery: Delivery): void;

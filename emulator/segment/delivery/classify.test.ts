@@ -7,22 +7,22 @@ const resolution = resolveChoices({});
 assert.ok('choices' in resolution);
 const { choices } = resolution;
 
-describe('an answer', () => {
-  for (const [verdict, statuses] of Object.entries({
+describe('a response', () => {
+  for (const [next, statuses] of Object.entries({
     delivered: [200, 201, 202, 204, 299],
     retry: [429, 500, 502, 503, 504],
     discard: [300, 301, 302, 307, 308, 400, 401, 403, 404, 408, 410, 413, 422, 501, 505, 511],
   })) {
     for (const status of statuses) {
-      it(`of ${status} means ${verdict}`, () => assert.equal(classify({ status, ms: 0 }, choices), verdict));
+      it(`of ${status} means ${next}`, () => assert.equal(classify({ status, ms: 0 }, choices), next));
     }
   }
 });
 
-describe('no answer', () => {
+describe('no response', () => {
   it('is worth another attempt', () =>
     assert.equal(classify({ error: 'ECONNREFUSED', ms: 0 }, choices), 'retry'));
 
-  it('is final where the call could not even be written', () =>
+  it('is final if the call could not be serialized', () =>
     assert.equal(classify({ error: MESSAGE_REJECTED, ms: 0 }, choices), 'discard'));
 });

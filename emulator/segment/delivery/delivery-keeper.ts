@@ -1,11 +1,11 @@
-/** Where deliveries that wait are kept beyond the life of the process, and what is kept of one. */
+/** Keeps waiting deliveries across restarts, and what is kept of each. */
 import type { AttemptTrace } from '../../history/index.ts';
 import type { Delivery } from './delivery.ts';
 
 export interface DeliveryKeeper {
-  /** Keeps a delivery as it now is; told again after each attempt that leads to another. */
+  /** Keeps a delivery in its current state; called again after each attempt that is followed by another. */
   keep(delivery: Delivery): void;
-  /** It is delivered or given up. */
+  /** Called when a delivery is delivered or discarded. */
   drop(delivery: Delivery): void;
 }
 
@@ -15,19 +15,19 @@ export interface KeptDelivery {
   readonly instance: string;
   readonly call: Readonly<Record<string, unknown>>;
   readonly messageId: string;
-  /** Of the call, at the ingress. */
+  /** When the ingress received the call. */
   readonly receivedAt: number;
-  /** Bytes that it counts while it waits. */
+  /** How many bytes it counts as while it waits. */
   readonly size: number;
   readonly attempts: number;
   readonly firstAt: number;
-  /** When the next attempt falls due; without it there is no reason to wait. */
+  /** When the next attempt is due; undefined if it can be made at once. */
   readonly dueAt?: number;
-  /** What came of the latest attempt. */
+  /** The result of the latest attempt. */
   readonly latest?: KeptAttempt;
 }
 
 export type KeptAttempt = Pick<AttemptTrace, 'at' | 'status' | 'error' | 'ms' | 'message'>;
 
-/** For those who keep nothing. */
+/** Keeps nothing. */
 export const KEEPS_NOTHING: DeliveryKeeper = { keep() {}, drop() {} };

@@ -1,11 +1,11 @@
-/** A delivery on its way to an instance, and the lane that it goes along. */
+/** A delivery to an instance, and the lane that holds all deliveries to that instance. */
 import type { CallTrace, DeliveryTrace } from '../../history/index.ts';
 import { createFifo, type Fifo } from './fifo.ts';
 
-/** Called with how a delivery ended. */
+/** Called when a delivery has ended. */
 export type OnEnd = (state: 'delivered' | 'discarded') => void;
 
-/** Only its trace outlives the delivery. */
+/** When a delivery has ended, only its trace is kept. */
 export interface Delivery {
   readonly trace: DeliveryTrace;
   readonly lane: Lane;
@@ -15,16 +15,16 @@ export interface Delivery {
   readonly call: Readonly<Record<string, unknown>>;
   /** Bytes that the call takes while it waits. */
   readonly size: number;
-  /** Told of the outcome, once; not after a reset. */
+  /** Called once with the outcome; not after a reset. */
   readonly onEnd: OnEnd | undefined;
   attempts: number;
   /** When the first attempt was made. */
   firstAt: number;
-  /** Whether it counts as waiting. */
+  /** Whether it is counted in the backlog. */
   isHeld: boolean;
 }
 
-/** The way to one instance, and how many deliveries are where on it. */
+/** The deliveries to one instance, counted by state. */
 export interface Lane {
   readonly id: string;
   readonly queue: Fifo<Delivery>;
@@ -38,7 +38,7 @@ export function createLane(id: string): Lane {
   return { id, queue: createFifo(), underWay: 0, awaitingRetry: 0, delivered: 0, discarded: 0 };
 }
 
-/** Hangs the new delivery into the trace of its call. */
+/** Creates a delivery and adds it to the trace of its call. */
 export function createDelivery(
   lane: Lane,
   call: Readonly<Record<string, unknown>>,

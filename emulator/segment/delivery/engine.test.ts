@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 type Answer = (outbound: Outbound, now: number) => Partial<AttemptResult> | Promise<Partial<AttemptResult>>;
 
-/** An emulator on a frozen clock that forwards to an endpoint which answers as told. */
+/** An emulator on a frozen clock that forwards to an endpoint which responds with `answer`. */
 function bench(answer: Answer, options: Parameters<typeof createBench>[0] = {}) {
   const made = createBench({
     forwardTo: 'http://destination.test/in',
@@ -33,7 +33,7 @@ function until(time: number): Answer {
 }
 
 describe('a delivery', () => {
-  it('is one request a call, with the documented headers', async () => {
+  it('is one request for each call, with the documented headers', async () => {
     const sent: Outbound[] = [];
     const { core, post } = bench((outbound) => {
       sent.push(outbound);
@@ -54,7 +54,7 @@ describe('a delivery', () => {
     });
   });
 
-  it('keeps to so many requests at a time, and the rest waits its turn', async () => {
+  it('makes at most `concurrency` requests at a time, and queues the rest', async () => {
     let underWay = 0;
     let most = 0;
     const { core, track, traces } = bench(
@@ -76,7 +76,7 @@ describe('a delivery', () => {
     assert.equal(traces({ outcome: 'delivered' }).length, 50);
   });
 
-  it('goes to every instance, each with a trace of its own', async () => {
+  it('goes to every instance, each with its own trace', async () => {
     const { core, post, traces, users } = bench(() => ({ status: 400, message: 'no' }), {
       instances: [
         { id: 'built-in', apiKey: 'ak-41f0c7' },
@@ -100,14 +100,14 @@ describe('a delivery', () => {
     assert.equal(traces()[0]?.outcome, 'errors.discarded.400');
   });
 
-  it('leaves the batch fast where the endpoint hangs', () => {
+  it('does not slow down the ingress if the endpoint hangs', () => {
     const { track } = bench(() => new Promise(() => {}));
     assert.equal(track('m').status, 200);
   });
 });
 
 describe('a delivery that fails', () => {
-  it('is tried nine times within four hours, later and later', async () => {
+  it('is tried nine times within four hours, with growing waits', async () => {
     const { track, move, traces } = bench(() => ({ status: 503 }));
     track('m');
     await move(5 * HOUR_MS);
@@ -126,7 +126,7 @@ describe('a delivery that fails', () => {
     assert.equal(trace?.stages.at(-1)?.stage, 'failed delivery');
   });
 
-  it('says when it is tried again', async () => {
+  it('shows when it is tried again', async () => {
     const { core, track, outcomeOf, traces } = bench(() => ({ error: 'ECONNREFUSED' }));
     track('m');
     await core.clock.idle();
@@ -136,7 +136,7 @@ describe('a delivery that fails', () => {
     assert.ok(next > START);
   });
 
-  it('for good is not tried again', async () => {
+  it('with a final status is not tried again', async () => {
     const { core, track, outcomeOf } = bench(() => ({ status: 401, message: 'unknown key' }));
     track('m');
     await core.clock.idle();
@@ -144,7 +144,7 @@ describe('a delivery that fails', () => {
     assert.equal(core.clock.timers.count, 0);
   });
 
-  it('follows the seed in every wait', async () => {
+  it('has the same waits for the same seed', async () => {
     const times = async (seed: number) => {
       const { track, move, traces } = bench(() => ({ status: 500 }), { seed });
       track('m');
@@ -155,7 +155,7 @@ describe('a delivery that fails', () => {
     assert.notDeepEqual(await times(5), await times(6));
   });
 
-  it('within the built-in destination is tried again too', async () => {
+  it('at the built-in destination is tried again too', async () => {
     const { post, core, traces, users } = createBench({ limits: { users: 1 } });
     core.clock.freeze();
     post('/v1/batch', {
@@ -168,7 +168,7 @@ describe('a delivery that fails', () => {
     assert.equal(users({ userId: 'u2' }).length, 1);
   });
 
-  it('tells which rules of the built-in destination decided, and in which words', () => {
+  it('shows the rules of the built-in destination that decided, and its message', () => {
     const { post, traces } = createBench({
       apiKey: 'ak-other',
       instances: [{ id: 'wrong', apiKey: 'nobody' }],
@@ -183,7 +183,7 @@ describe('a delivery that fails', () => {
     assert.match(wrong?.attempts[0]?.message ?? '', /API key/);
   });
 
-  it('ends where its instance is taken away', async () => {
+  it('ends if its instance is removed', async () => {
     const { core, track, move, outcomeOf } = bench(() => ({ status: 503 }));
     track('m');
     await core.clock.idle();
@@ -196,7 +196,7 @@ describe('a delivery that fails', () => {
 });
 
 describe('an outage', () => {
-  /** A call every ten minutes for six hours, and what became of each. */
+  /** Sends a call every ten minutes for six hours. @returns their traces */
   async function outcomesOf(outageMs: number) {
     const { track, move, traces, core } = bench(until(START + outageMs));
     for (let index = 0; index < 36; index += 1) {
@@ -214,7 +214,7 @@ describe('an outage', () => {
     assert.ok((traces[0]?.deliveries[0]?.attempts.length ?? 0) > 1, 'the first call met the outage');
   });
 
-  it('of five hours loses exactly the calls whose nine attempts all fall into it', async () => {
+  it('of five hours loses exactly the calls whose nine attempts all fall within it', async () => {
     const end = START + 5 * HOUR_MS;
     const traces = await outcomesOf(5 * HOUR_MS);
     let lost = 0;
@@ -231,7 +231,7 @@ describe('an outage', () => {
         lost += 1;
       }
     }
-    // Whoever called in the first hour is lost for certain, and in the last three hours nobody is.
+    // Every call of the first hour is lost, and none of the last three hours.
     assert.ok(lost >= 6 && lost <= 12, String(lost));
   });
 });
@@ -284,7 +284,7 @@ describe('10,000 calls through a destination that answers 503 to a third of them
 describe('back-pressure', () => {
   const full = { limits: { deliveries: 5 } };
 
-  it('answers 429 with both headers before anything is taken in', async () => {
+  it('answers 429 with both headers before anything is processed', async () => {
     const { track, core, traces } = bench(() => ({ status: 503 }), full);
     for (let index = 0; index < 5; index += 1) assert.equal(track(`m${index}`).status, 200);
     const answer = track('m5');
@@ -292,11 +292,11 @@ describe('back-pressure', () => {
     assert.equal((answer.body as { success: unknown }).success, false);
     assert.deepEqual(answer.headers, { 'retry-after': '1', 'x-ratelimit-reset': '1' });
     await core.clock.idle();
-    assert.equal(track('m5').status, 429, 'retries take room as well');
+    assert.equal(track('m5').status, 429, 'retries count as well');
     assert.equal(traces().length, 5);
   });
 
-  it('takes a batch in as a whole or not at all', async () => {
+  it('accepts a batch as a whole or not at all', async () => {
     const { post, core, track, traces } = bench(() => ({ status: 200 }), full);
     const batch = Array.from({ length: 5 }, () => ({ type: 'track', userId: 'u', event: 'e' }));
     track('first');
@@ -308,13 +308,13 @@ describe('back-pressure', () => {
     assert.equal(traces({ outcome: 'delivered' }).length, 6);
   });
 
-  it('takes in what is larger than all of the room once nothing waits', () => {
+  it('accepts a request that is larger than the limit if nothing waits', () => {
     const { post } = bench(() => ({ status: 200 }), full);
     const batch = Array.from({ length: 9 }, () => ({ type: 'track', userId: 'u', event: 'e' }));
     assert.equal(post('/v1/batch', { batch }).status, 200);
   });
 
-  it('counts bytes too, and gives room back', async () => {
+  it('counts bytes too, and frees them', async () => {
     let status = 503;
     const { track, core, move } = bench(() => ({ status }), { limits: { deliveryBytes: 60 } });
     assert.equal(track('m0').status, 200);
@@ -327,7 +327,7 @@ describe('back-pressure', () => {
 });
 
 describe('reset', () => {
-  it('forgets what waits, and ignores the answers of before', async () => {
+  it('forgets waiting deliveries, and ignores responses to earlier ones', async () => {
     const answers: (() => void)[] = [];
     const { track, core, move, traces } = bench(
       () => new Promise((resolve) => answers.push(() => resolve({ status: 503 }))),
@@ -337,7 +337,7 @@ describe('reset', () => {
     track('m2');
     for (const answer of answers) answer();
     await core.clock.idle();
-    assert.equal(core.clock.timers.count, 1, 'only the delivery of after is tried again');
+    assert.equal(core.clock.timers.count, 1, 'only the delivery after the reset is tried again');
     assert.deepEqual(
       traces().map(({ messageId }) => messageId),
       ['m2'],
@@ -348,7 +348,7 @@ describe('reset', () => {
     assert.deepEqual(core.engine.counts(), {});
   });
 
-  it('brings instances and source back', () => {
+  it('restores instances and source', () => {
     const { core, post, users } = createBench();
     core.instances.remove('default');
     core.source.enabled = false;

@@ -1,4 +1,4 @@
-/** The delivery engine: takes each call to its instance, again and again where that may help, until an outcome. */
+/** The delivery engine: delivers each call to its instance, with retries, until it is delivered or discarded. */
 import type { Choices } from '../../choices/index.ts';
 import type { EmulatorClock } from '../../clock/index.ts';
 import type { AttemptResult, CallTrace, Reason } from '../../history/index.ts';
@@ -12,13 +12,13 @@ import { type RetryPolicy, retryWait } from './retry-policy.ts';
 import { type DeliverInProcess, deliveryHeaders, type Forward } from './transport.ts';
 
 export interface DeliveryEngine {
-  /** Whether so many more deliveries, and bytes of calls, can be taken in. */
+  /** Whether there is room for this many more deliveries and bytes of calls. */
   hasRoom(deliveries: number, bytes: number): boolean;
   /**
    * Delivers a call to an instance. At the built-in destination the first attempt has been made on return.
    *
    * @param size bytes that the call takes while it waits
-   * @param onEnd told of the outcome, which may be before this returns; not told of what a reset forgets
+   * @param onEnd called with the outcome, possibly before this returns; not called if a reset forgets the delivery
    */
   deliver(
     call: Readonly<Record<string, unknown>>,
@@ -27,18 +27,18 @@ export interface DeliveryEngine {
     size: number,
     onEnd?: OnEnd,
   ): void;
-  /** Goes on with a delivery that was kept when the process before ended. */
+  /** Continues a delivery that an earlier process kept. */
   restore(kept: KeptDelivery, trace: CallTrace): void;
-  /** By instance, what became of its deliveries since the start or the last reset. */
+  /** By instance: its deliveries since the start or the last reset. */
   counts(): Readonly<Record<string, DeliveryCounts>>;
-  /** Forgets every delivery that waits; answers to those under way are ignored. */
+  /** Forgets every waiting delivery; responses to those under way are ignored. */
   reset(): void;
-  /** Starts nothing more. What waits keeps its state in the traces and the counts. */
+  /** Starts no more attempts. Waiting deliveries keep their state in the traces and the counts. */
   stop(): void;
 }
 
 export interface DeliveryCounts {
-  /** Waiting for their turn. */
+  /** Waiting for a free request. */
   readonly queued: number;
   readonly underWay: number;
   readonly awaitingRetry: number;
@@ -46,13 +46,13 @@ export interface DeliveryCounts {
   readonly discarded: number;
 }
 
-export interface DeliveryOptions {
+export interface DeliveryEngineOptions {
   readonly clock: EmulatorClock;
   readonly choices: Choices;
   readonly limits: Limits;
   readonly instances: Pick<Instances, 'find'>;
   readonly retry: RetryPolicy;
-  /** Requests under way to one instance at a time. */
+  /** How many requests to one instance may be under way at a time. */
   readonly concurrency: number;
   readonly random: () => number;
   readonly deliverInProcess: DeliverInProcess;
@@ -60,13 +60,13 @@ export interface DeliveryOptions {
   readonly keeper: DeliveryKeeper;
 }
 
-export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
+export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEngine {
   const { clock, choices, instances, retry, concurrency, random, keeper } = options;
   const backlog = createBacklog(options.limits);
   let lanes = new Map<string, Lane>();
   let isStopped = false;
 
-  /** A lane from before a reset is nobody's any more. */
+  /** False for a lane from before a reset. */
   const isCurrent = (lane: Lane) => lanes.get(lane.id) === lane;
 
   const laneOf = (id: string): Lane => {
@@ -108,7 +108,7 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
       settle(delivery, at, result);
       startNext(lane);
     }
-    // Only now, so that the clock does not take the moment between two deliveries for the end of all.
+    // Only now, or the clock would treat the moment between two deliveries as idle.
     clock.end();
   }
 
@@ -125,9 +125,9 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
     if (delivery.attempts === 1) delivery.firstAt = at;
     const { status, error, ms, message, rules } = result;
     delivery.trace.attempt = { at, status, error, ms, message, rules, earlier: delivery.trace.attempt };
-    const verdict = classify(result, choices);
-    const dueAt = verdict === 'retry' ? nextAttemptAt(delivery, result) : undefined;
-    if (verdict === 'delivered') finish(delivery, 'delivered');
+    const next = classify(result, choices);
+    const dueAt = next === 'retry' ? nextAttemptAt(delivery, result) : undefined;
+    if (next === 'delivered') finish(delivery, 'delivered');
     else if (dueAt === undefined) finish(delivery, 'discarded');
     else retryAt(delivery, dueAt);
   }
@@ -170,7 +170,7 @@ export function createDeliveryEngine(options: DeliveryOptions): DeliveryEngine {
       start(createDelivery(laneOf(instance.id), call, trace, size, onEnd)),
     restore({ instance, call, size, attempts, firstAt, dueAt, latest }, trace) {
       const delivery = createDelivery(laneOf(instance), call, trace, size);
-      // The clock may stand before the time at which the last process had it; the waits stay as long as they were.
+      // The clock may be behind that of the earlier process; the waits keep their length.
       const ahead = Math.max(0, firstAt - clock.now());
       delivery.attempts = attempts;
       delivery.firstAt = firstAt - ahead;

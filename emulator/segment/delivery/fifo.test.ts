@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { createFifo } from './fifo.ts';
 import { createRandom } from './random.ts';
 
-it('a queue gives back in order what was put in, however the two take turns', () => {
+it('a queue returns its items in order, however put and take alternate', () => {
   const queue = createFifo<number>();
   const random = createRandom(11);
   let put = 0;

@@ -1,4 +1,4 @@
-/** A queue: what was put in first comes out first, at the same cost however long it is. */
+/** A queue, first in, first out; each operation costs the same, whatever the length. */
 
 export interface Fifo<Item> {
   put(item: Item): void;
@@ -7,7 +7,7 @@ export interface Fifo<Item> {
   clear(): void;
 }
 
-/** Taken places are given up in blocks, so that taking one item moves no others. */
+/** Taken slots are freed in blocks, so that taking one item does not move the others. */
 const BLOCK = 1_024;
 
 export function createFifo<Item>(): Fifo<Item> {

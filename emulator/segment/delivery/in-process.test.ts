@@ -14,7 +14,7 @@ const instance: Instance = {
 const call = { type: 'identify', userId: 'u' };
 const ignore = { error: () => {} };
 
-it('a delivery within the process takes a new key for the next call', () => {
+it('a delivery within the process uses a new key from the next call on', () => {
   const { destination } = createBench().core;
   const deliver = deliverInProcess(destination, () => 0, ignore);
   const statuses = [KEYS.apiKey, KEYS.restrictedApiKey, 'nobody', KEYS.apiKey].map(
@@ -23,7 +23,7 @@ it('a delivery within the process takes a new key for the next call', () => {
   assert.deepEqual(statuses, [200, 403, 401, 200]);
 });
 
-it('a fault of the destination is an error to try again after, and is reported', () => {
+it('a fault of the destination is an error that is retried and logged', () => {
   const { destination } = createBench().core;
   const reported: unknown[] = [];
   const fault = new Error('broken');

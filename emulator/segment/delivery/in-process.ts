@@ -1,4 +1,4 @@
-/** Delivers calls to the built-in destination without a socket, which is what makes a batch fast. */
+/** Delivers calls to the built-in destination without a socket, which makes batches fast. */
 import { isSuccessStatus } from '../../../schemas/index.ts';
 import type { Logger } from '../../ambient.ts';
 import type { Authentication, Destination } from '../../astrolabe/index.ts';
@@ -14,7 +14,7 @@ export function deliverInProcess(
 ): DeliverInProcess {
   const callers = new Map<string, { readonly apiKey: string; readonly caller: Authentication }>();
 
-  /** The key of an instance is checked when it is new, not with every call. */
+  /** The key of an instance is checked once, not with every call. */
   const callerOf = ({ id, apiKey }: Instance): Authentication => {
     const known = callers.get(id);
     if (known?.apiKey === apiKey) return known.caller;

@@ -1,4 +1,4 @@
-/** Delivery to destinations: attempts, retries, and what became of each call. */
+/** Delivery to destinations: attempts, retries and outcomes. */
 export { MESSAGE_REJECTED } from './classify.ts';
 export type { Delivery, OnEnd } from './delivery.ts';
 export {

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed (a 32-bit Weyl sequence, scrambled). */
+/** Pseudo-random numbers that are the same for the same seed (a scrambled 32-bit Weyl sequence). */
 
 /** @returns a source of numbers from 0 up to, not including, 1 */
 export function createRandom(seed: number): () => number {

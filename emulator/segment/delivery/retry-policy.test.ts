@@ -14,7 +14,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 describe('the waits between nine attempts', () => {
-  it('fill four hours where nothing shortens them, and never exceed them', () => {
+  it('add up to four hours without jitter, and never exceed them', () => {
     const longest = sum(waits(() => 0));
     assert.ok(longest <= 4 * HOUR_MS && longest > 4 * HOUR_MS - 10, String(longest));
   });
@@ -24,7 +24,7 @@ describe('the waits between nine attempts', () => {
     assert.ok(shortest >= 3 * HOUR_MS - 10, String(shortest));
   });
 
-  it('grow, however the jitter falls', () => {
+  it('grow, whatever the jitter', () => {
     for (let seed = 0; seed < 50; seed += 1) {
       const made = waits(createRandom(seed));
       assert.deepEqual(
@@ -34,12 +34,12 @@ describe('the waits between nine attempts', () => {
     }
   });
 
-  it('follow from the seed', () => {
+  it('are the same for the same seed', () => {
     assert.deepEqual(waits(createRandom(3)), waits(createRandom(3)));
     assert.notDeepEqual(waits(createRandom(3)), waits(createRandom(4)));
   });
 
-  it('can be all alike', () => {
+  it('can all have the same length', () => {
     const even = { attempts: 4, windowMs: 300, factor: 1, jitter: 0 };
     assert.deepEqual(
       waits(() => 0.5, even),

@@ -3,11 +3,11 @@
 export interface RetryPolicy {
   /** Attempts in all, the first included. Default 9, the documented figure. */
   readonly attempts: number;
-  /** Milliseconds from the first attempt within which the last one comes. Default four hours, as documented. */
+  /** The last attempt is at most this many milliseconds after the first. Default four hours, as documented. */
   readonly windowMs: number;
-  /** How much longer each wait is than the one before. Default 3: the first retry comes within seconds. */
+  /** Each wait is this many times as long as the one before. Default 3: the first retry comes within seconds. */
   readonly factor: number;
-  /** By how much of itself a wait may be shortened, from 0 to 1. Default 0.25. */
+  /** The largest share of a wait that is cut off at random, from 0 to 1. Default 0.25. */
   readonly jitter: number;
 }
 
@@ -19,12 +19,12 @@ export const DEFAULT_RETRY: RetryPolicy = {
 };
 
 /**
- * The wait after an attempt. Waits grow by the factor and would fill the window to its end without jitter:
+ * The wait after an attempt. Waits grow by the factor; without jitter they add up to the window:
  *
  *     wait(k) = window × factor^(k − 1) ÷ (1 + factor + … + factor^(attempts − 2)) × (1 − jitter × random)
  *
  * By default 4.4 s, 13 s, 40 s, 2 min, 6 min, 18 min, 53 min and 2 h 40 min, each up to a quarter shorter. So
- * the last attempt comes between three and four hours after the first.
+ * the last attempt is between three and four hours after the first.
  *
  * @param made attempts so far, from 1 to attempts − 1
  * @param random from 0 up to 1

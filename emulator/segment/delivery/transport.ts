@@ -1,18 +1,18 @@
-/** How a call gets to an instance's endpoint: the two ways, and the headers of both. */
+/** The two ways to deliver a call to an instance's endpoint, and the headers of both. */
 import type { Choices } from '../../choices/index.ts';
 import type { AttemptResult } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 
-/** A request to an endpoint elsewhere. */
+/** A request to an endpoint outside this process. */
 export interface Outbound {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly call: Readonly<Record<string, unknown>>;
-  /** So that it can be kept out of the trace, should the answer repeat it. */
+  /** So that it can be removed from the trace if the response repeats it. */
   readonly apiKey: string;
 }
 
-/** Sends a request and tells what came of it; never rejects for what the other side does. */
+/** Sends a request and resolves with the result; never rejects because of what the other side does. */
 export type Forward = (outbound: Outbound) => Promise<AttemptResult>;
 
 /** Delivers to the built-in destination, within the process. */

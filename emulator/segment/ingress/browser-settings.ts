@@ -1,16 +1,16 @@
 /** The settings that the browser library fetches before it sends anything. */
 import type { Choices } from '../../choices/index.ts';
-import type { Source } from '../source.ts';
+import type { SegmentSource } from '../source.ts';
 
 /**
- * The settings JSON of a write key. It holds the key that the library then sends, says that calls for Astrolabe
- * go by way of Segment, and leads the library back to the emulator instead of to Segment.
+ * The settings JSON of a write key. It has the key that the library then sends, says that calls for Astrolabe go
+ * through Segment, and makes the library send to the emulator instead of Segment.
  *
- * @param host the Host header that the request came with, where there was one
- * @returns nothing where no source has the key
+ * @param host the Host header of the request, if there was one
+ * @returns undefined if no source has the key
  */
 export function browserSettings(
-  source: Source,
+  source: SegmentSource,
   writeKey: string,
   host: string | undefined,
   choices: Choices,
@@ -23,7 +23,8 @@ export function browserSettings(
         unbundledIntegrations: ['Astrolabe'],
         addBundledMetadata: true,
         maybeBundledConfigIds: {},
-        ...(host === undefined ? {} : { apiHost: `${host}/v1`, protocol: 'http' }),
+        apiHost: host === undefined ? undefined : `${host}/v1`,
+        protocol: host === undefined ? undefined : 'http',
       },
     },
   };

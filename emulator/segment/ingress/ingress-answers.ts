@@ -1,18 +1,18 @@
-/** What the ingress says, in the one form that all libraries can read (docs/segment-facts.md section 1). */
+/** The responses of the ingress, in the one form that all libraries can read (docs/segment-facts.md section 1). */
 import type { Answer } from '../../answers/index.ts';
 
-/** Exactly this is success; what becomes of the calls is not told here. */
+/** Exactly this means success; it says nothing about what happens to the calls. */
 export const ACCEPTED: Answer = { status: 200, body: { success: true }, rules: [] };
 
-/** How long a library is asked to stay away when too much waits; short, because room comes back call by call. */
+/** How long a library should wait when the backlog is full; short, because room is freed call by call. */
 const PAUSE_SECONDS = '1';
 
-/** Without both `code` and `message` some libraries send the same again. */
+/** Without `code` and `message` some libraries send the same request again. */
 export function invalidRequest(message: string): Answer {
   return { status: 400, body: { success: false, code: 'invalid_request', message }, rules: [] };
 }
 
-/** Nothing of the request was taken in, so that all of it may be sent again. */
+/** No call of the request was processed, so all of it can be sent again. */
 export function tooManyRequests(): Answer {
   const message = 'too many calls wait to be delivered: send this again after the seconds of Retry-After';
   return {

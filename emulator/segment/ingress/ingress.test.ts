@@ -7,7 +7,7 @@ const { writeKey } = KEYS;
 const identify = { type: 'identify', userId: 'u1', traits: { plan: 'pro' } };
 const track = { type: 'track', userId: 'u1', event: 'Tried' };
 
-/** A call of so many bytes. */
+/** A call of exactly `bytes` bytes. */
 function callOf(bytes: number): Record<string, unknown> {
   const frame = { ...identify, messageId: 'big', traits: { text: '' } };
   return { ...frame, traits: { text: 'x'.repeat(bytes - JSON.stringify(frame).length) } };
@@ -47,7 +47,7 @@ describe('the ingress', () => {
   });
 
   for (const path of ['/v1/track', '/v1/t', '/v1/track/', '/v1/t/']) {
-    it(`takes a single call at ${path}, with or without its type`, () => {
+    it(`accepts a single call at ${path}, with or without its type`, () => {
       const { post, events } = createBench();
       post(path, { userId: 'u1', event: 'Tried', writeKey }, { authorization: undefined });
       post(path, { type: 'identify', userId: 'u1', event: 'Tried', writeKey });
@@ -56,7 +56,7 @@ describe('the ingress', () => {
   }
 
   for (const path of ['/v1/b', '/v1/import', '/v1/import/', '/v1/batch/']) {
-    it(`takes a batch at ${path}`, () => {
+    it(`accepts a batch at ${path}`, () => {
       const { post, users } = createBench();
       post(path, { batch: [identify] });
       assert.equal(users({ userId: 'u1' }).length, 1);
@@ -70,27 +70,27 @@ describe('the ingress', () => {
     g: 'group',
     i: 'identify',
   })) {
-    it(`takes /v1/${route} for ${type}`, () => {
+    it(`accepts /v1/${route} for ${type}`, () => {
       const { post, traces } = createBench();
       post(`/v1/${route}`, { userId: 'u1', groupId: 'g1', previousId: 'u0' });
       assert.equal(traces()[0]?.type, type);
     });
   }
 
-  it('knows no other routes', () => {
+  it('has no other routes', () => {
     for (const path of ['/v1/', '/v1/tracks', '/v1/constructor', '/v1/batch//', '/v1/T']) {
       assert.equal(findRoute(path), undefined, path);
     }
   });
 
-  it('takes metrics and does nothing with them', () => {
+  it('accepts metrics and ignores them', () => {
     const { post, core } = createBench();
     const answer = post('/v1/m', { series: [] }, { authorization: undefined });
     assert.deepEqual([answer.status, answer.body], [200, { success: true }]);
     assert.equal(core.ingress.counts().received, 0);
   });
 
-  it('finds the write key of settings, of any shape', () => {
+  it('finds the write key in the path of settings, in any form', () => {
     assert.equal(findSettingsKey('/v1/projects/wk-1/settings'), 'wk-1');
     assert.equal(findSettingsKey('/v1/projects/a%2Fb%20c/settings/'), 'a/b c');
     assert.equal(findSettingsKey('/v1/projects/%ff/settings'), '%ff');
@@ -106,7 +106,7 @@ describe('a write key', () => {
     ['in the body beside a Bearer token', { ...identify, writeKey }, 'Bearer token'],
     ['in the body, which wins', { ...identify, writeKey }, basic('someone else')],
   ] as const) {
-    it(`is taken ${name}`, () => {
+    it(`is read ${name}`, () => {
       const { post, users } = createBench();
       post('/v1/identify', body, { authorization });
       assert.equal(users({ userId: 'u1' }).length, 1);
@@ -130,14 +130,14 @@ describe('a write key', () => {
     assert.ok(!JSON.stringify(calls).includes(writeKey));
   });
 
-  it('of no source is answered 200, and its calls are dropped', () => {
+  it('of an unknown source is answered 200, and its calls are dropped', () => {
     const { post, total, traces } = createBench();
     assert.equal(post('/v1/identify', { ...identify, writeKey: 'someone else' }).status, 200);
     assert.equal(total(), 0);
     assert.equal(traces()[0]?.outcome, 'failed-on-ingest.unknown_source');
   });
 
-  it('of a disabled source as well', () => {
+  it('of a disabled source is answered 200, and its calls are dropped', () => {
     const { core, post, total, traces } = createBench();
     core.source.enabled = false;
     assert.equal(post('/v1/identify', identify).status, 200);
@@ -148,7 +148,7 @@ describe('a write key', () => {
 
 describe('a request as a whole', () => {
   for (const [name, path, body] of [
-    ['no JSON', '/v1/identify', '{"batch":['],
+    ['not JSON', '/v1/identify', '{"batch":['],
     ['an array', '/v1/identify', [{ ...identify, writeKey }]],
     ['text', '/v1/batch', '"batch"'],
     ['without a write key', '/v1/identify', identify],
@@ -156,7 +156,7 @@ describe('a request as a whole', () => {
     ['a call of more than 32 KB', '/v1/identify', callOf(32 * 1024 + 1)],
     ['a batch of more than 500 KB', '/v1/batch', { writeKey, batch: new Array(16).fill(callOf(32_000)) }],
   ] as const) {
-    it(`is refused where it is ${name}, with code and message`, () => {
+    it(`is refused if it is ${name}, with code and message`, () => {
       const { post, core } = createBench();
       const answer = post(path, body, { authorization: undefined });
       const { message, ...rest } = answer.body as Record<string, unknown>;
@@ -167,20 +167,20 @@ describe('a request as a whole', () => {
     });
   }
 
-  it('says so in the documented words where it is too large', () => {
+  it('is refused in the documented words if it is too large', () => {
     const { post } = createBench();
     const { body } = post('/v1/identify', callOf(32 * 1024 + 1));
     assert.equal((body as { message: string }).message, 'Exceed payload limit');
   });
 
-  it('may be exactly as large as is allowed', () => {
+  it('may be exactly as large as the limit', () => {
     const { post, users } = createBench();
     assert.equal(post('/v1/identify', callOf(32 * 1024)).status, 200);
     assert.equal(users({ userId: 'u1' }).length, 1);
   });
 
   for (const body of [{ batch: [] }, {}, { batch: 'none' }]) {
-    it(`is an empty batch where it is ${JSON.stringify(body)}`, () => {
+    it(`is an empty batch if it is ${JSON.stringify(body)}`, () => {
       const { post, traces } = createBench();
       assert.equal(post('/v1/batch', body).status, 200);
       assert.deepEqual(
@@ -201,7 +201,7 @@ describe('a request as a whole', () => {
   });
 });
 
-/** Calls that are accepted and then dropped, each with the reason in Segment's own words. */
+/** Calls that are accepted and then dropped, each with the reason in Segment's words. */
 const DROPPED: readonly (readonly [string, unknown])[] = [
   ['no_user_anon_id', { type: 'identify', traits: {} }],
   ['no_user_anon_id', { type: 'identify', userId: '', anonymousId: null }],
@@ -241,7 +241,7 @@ describe('a call that was accepted', () => {
     });
   }
 
-  it('may have null where libraries have nothing', () => {
+  it('may have null for what a library does not have', () => {
     const { post, traces } = createBench();
     const batch = [
       { ...identify, anonymousId: null, traits: null, context: null, integrations: null },
@@ -261,7 +261,7 @@ describe('a call that was accepted', () => {
     assert.match(traces({ messageId: 'm' })[0]?.outcome ?? '', /^(failed-on-ingest|errors\.discarded)\./);
   });
 
-  it('is a duplicate by its messageId alone, and stays in one record', () => {
+  it('is a duplicate by its messageId alone, and shares one trace', () => {
     const { post, events, traces, core } = createBench();
     post('/v1/track', { ...track, messageId: 'm1' });
     post('/v1/track', { ...track, messageId: 'm1', event: 'Other' });
@@ -280,7 +280,7 @@ describe('a call that was accepted', () => {
     assert.equal(core.ingress.counts().dropped, 1);
   });
 
-  it('is a duplicate with a record of its own where the first is no longer kept', () => {
+  it('is a duplicate with its own trace if the trace of the first is gone', () => {
     const { post, traces } = createBench({ limits: { traces: 1 } });
     for (const messageId of ['m1', 'm2', 'm1']) post('/v1/track', { ...track, messageId });
     assert.deepEqual(
@@ -289,7 +289,7 @@ describe('a call that was accepted', () => {
     );
   });
 
-  it('may come again once the window is over', () => {
+  it('may be sent again once the window is over', () => {
     const { post, traces, advance } = createBench({ dedupeWindow: 1_000 });
     post('/v1/track', { ...track, messageId: 'm1' });
     advance(999);
@@ -303,7 +303,7 @@ describe('a call that was accepted', () => {
   });
 });
 
-describe('what stands beside the calls of a batch', () => {
+describe('a member beside the calls of a batch', () => {
   const common = {
     context: { library: { name: 'analytics-go', version: '3.0.0' }, locale: 'en' },
     integrations: { All: true, Other: false },
@@ -327,7 +327,7 @@ describe('what stands beside the calls of a batch', () => {
     return calls;
   }
 
-  it('is merged into each, and what a call says itself wins', async () => {
+  it('is merged into each call, and a member of the call wins', async () => {
     const own = { context: { locale: 'de', traits: {} }, integrations: { Other: true } };
     const [plain, call] = await received({ ...common, batch: [track, { ...track, ...own }] });
     assert.deepEqual(plain?.context, common.context);
@@ -336,7 +336,7 @@ describe('what stands beside the calls of a batch', () => {
     assert.deepEqual(call?.integrations, { All: true, Other: true });
   });
 
-  it('is not copied where it belongs to the batch alone', async () => {
+  it('is not copied if it belongs to the batch alone', async () => {
     const [call] = await received({ ...common, batch: [track] });
     assert.notEqual(call?.messageId, 'batch');
     assert.equal(call?.timestamp, '2024-05-01T12:00:00.000Z');

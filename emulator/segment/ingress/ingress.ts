@@ -1,11 +1,11 @@
-/** Segment's ingress: takes single calls and batches from libraries and sends each call on its way. */
+/** Segment's ingress: accepts single calls and batches from libraries, and processes each call. */
 import type { Ambient } from '../../ambient.ts';
 import type { Answer } from '../../answers/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
 import type { Reason } from '../../history/index.ts';
 import type { Arrival, Pipeline } from '../call/index.ts';
 import { processCall } from '../call/index.ts';
-import type { Source } from '../source.ts';
+import type { SegmentSource } from '../source.ts';
 import { ACCEPTED, invalidRequest, tooManyRequests, unauthorized } from './ingress-answers.ts';
 import { type RequestContent, readRequest } from './read-request.ts';
 import type { IngressRoute } from './routes.ts';
@@ -17,29 +17,29 @@ export interface IngressRequest {
   readonly payload: Payload;
   /** Address of the sender. */
   readonly ip?: string | undefined;
-  /** Whether there is an Origin header, which only browsers send. */
+  /** Whether there is an Origin header; only browsers send one. */
   readonly hasOrigin?: boolean;
 }
 
 export interface Ingress {
-  /** Answers as Segment does: what can be read is accepted, whatever becomes of its calls later. */
+  /** Answers as Segment does: every request that can be read is accepted, whatever happens to its calls later. */
   accept(request: IngressRequest): Answer;
   /** Calls since the start or the last reset. */
   counts(): IngressCounts;
-  /** Starts counting anew. */
+  /** Sets the counts to 0. */
   reset(): void;
 }
 
 export interface IngressCounts {
   readonly received: number;
-  /** Of those received: the ones that went no further than the source. */
+  /** How many of them were dropped before any destination. */
   readonly dropped: number;
 }
 
 export interface IngressOptions extends Pipeline {
-  /** Called with each call that went on to the destinations, enriched, and about how many bytes it has. */
+  /** Called with each call that is passed on to the destinations, enriched, and its approximate size in bytes. */
   readonly observe: (call: Readonly<Record<string, unknown>>, size: number) => void;
-  readonly source: Source;
+  readonly source: SegmentSource;
   readonly clock: Ambient['clock'];
 }
 
@@ -47,7 +47,11 @@ export function createIngress(options: IngressOptions): Ingress {
   const { source, clock, choices, limits, instances, engine } = options;
   let counts = { received: 0, dropped: 0 };
 
-  const take = (content: RequestContent, arrival: Arrival, requestFault: Reason | undefined): void => {
+  const processAll = (
+    content: RequestContent,
+    arrival: Arrival,
+    requestDropped: Reason | undefined,
+  ): void => {
     const { calls, bytes } = content;
     const share = Math.ceil(bytes / calls.length);
     const isSurelySmall = bytes <= limits.callBytes;
@@ -55,8 +59,9 @@ export function createIngress(options: IngressOptions): Ingress {
     const isTooMany = calls.length > limits.batchCalls;
     let position = 0;
     for (const call of calls) {
-      const fault = requestFault ?? (isTooMany && position >= allowed ? 'batch_limit_exceeded' : undefined);
-      const isSent = processCall(options, call, arrival, { fault, share, isSurelySmall });
+      const dropped =
+        requestDropped ?? (isTooMany && position >= allowed ? 'batch_limit_exceeded' : undefined);
+      const isSent = processCall(options, call, arrival, { dropped, share, isSurelySmall });
       if (isSent) options.observe(call as Readonly<Record<string, unknown>>, share);
       else counts.dropped += 1;
       position += 1;
@@ -67,8 +72,9 @@ export function createIngress(options: IngressOptions): Ingress {
   return {
     accept({ route, authorization, payload, ip, hasOrigin = false }) {
       if (route.kind === 'metrics') return ACCEPTED;
-      const content = readRequest(route, payload, limits);
-      if ('problem' in content) return invalidRequest(content.problem);
+      const read = readRequest(route, payload, limits);
+      if ('problem' in read) return invalidRequest(read.problem);
+      const content = read.value;
       const { body, calls, bytes } = content;
       const writeKey = readWriteKey(body, authorization, choices);
       if (writeKey === undefined) return invalidRequest('missing write key');
@@ -88,9 +94,9 @@ export function createIngress(options: IngressOptions): Ingress {
         hasOrigin,
         shared: route.kind === 'batch' ? body : undefined,
       };
-      const fault = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
-      if (calls.length > 0) take(content, arrival, fault);
-      else take({ ...content, calls: [{}] }, arrival, fault ?? 'empty_batch');
+      const dropped = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
+      if (calls.length > 0) processAll(content, arrival, dropped);
+      else processAll({ ...content, calls: [{}] }, arrival, dropped ?? 'empty_batch');
       return ACCEPTED;
     },
     counts: () => ({ ...counts }),

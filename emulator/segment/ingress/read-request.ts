@@ -1,27 +1,23 @@
-/** From a payload to what a request to the ingress holds: its calls and what stands beside them. */
+/** From the payload of a request to the ingress to its calls and the members beside them. */
 
-import { isObject } from '../../../schemas/index.ts';
+import { isObject, type Result } from '../../../schemas/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
 import type { Limits } from '../../limits.ts';
 import type { IngressRoute } from './routes.ts';
 
 export interface RequestContent {
   readonly body: Record<string, unknown>;
-  /** As they were found, so not every one has to be a call. */
+  /** As they were sent, so not every one is a call. */
   readonly calls: readonly unknown[];
   /** Bytes of the body. */
   readonly bytes: number;
 }
 
-/** What is said to a request that is too large, in Segment's words. */
+/** The message for a request that is too large, in Segment's words. */
 const TOO_LARGE = 'Exceed payload limit';
 
-/** @returns the content, or what is wrong with the request as a whole; only this is ever answered 400 */
-export function readRequest(
-  route: IngressRoute,
-  payload: Payload,
-  limits: Limits,
-): RequestContent | { readonly problem: string } {
+/** @returns the content, or what is wrong with the request as a whole; nothing else is answered 400 */
+export function readRequest(route: IngressRoute, payload: Payload, limits: Limits): Result<RequestContent> {
   if (payload.kind === 'unreadable') {
     const isTooLarge = payload.code === 'body-too-large';
     return { problem: isTooLarge ? TOO_LARGE : 'malformed body: send UTF-8, plain or as gzip' };
@@ -36,12 +32,10 @@ export function readRequest(
   }
 }
 
-function contentOf(
-  route: IngressRoute,
-  body: unknown,
-  bytes: number,
-): RequestContent | { readonly problem: string } {
+function contentOf(route: IngressRoute, body: unknown, bytes: number): Result<RequestContent> {
   if (!isObject(body)) return { problem: 'malformed JSON: send one object' };
-  if (route.kind === 'call') return { body, calls: [Object.assign(body, { type: route.type })], bytes };
-  return { body, calls: Array.isArray(body.batch) ? body.batch : [], bytes };
+  if (route.kind === 'call') {
+    return { value: { body, calls: [Object.assign(body, { type: route.type })], bytes } };
+  }
+  return { value: { body, calls: Array.isArray(body.batch) ? body.batch : [], bytes } };
 }

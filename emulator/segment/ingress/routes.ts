@@ -1,6 +1,6 @@
 /** The ingress routes and their short forms (HTTP Tracking API). */
 
-/** A route that takes a batch, one that takes a call of a type, or one for the libraries' own metrics. */
+/** A route for batches, for single calls of one type, or for the libraries' own metrics. */
 export type IngressRoute =
   | { readonly kind: 'batch' }
   | { readonly kind: 'call'; readonly type: string }
@@ -17,7 +17,7 @@ const ROUTES: ReadonlyMap<string, IngressRoute> = new Map<string, IngressRoute>(
 
 const SETTINGS = /^\/v1\/projects\/([^/]+)\/settings\/?$/;
 
-/** What the ingress knows behind `/v1/`, short forms included; no call needs it, but lists of routes do. */
+/** The names behind `/v1/`, including the short forms; for lists of routes. */
 export const INGRESS_NAMES: readonly string[] = [...ROUTES.keys()];
 
 /** @param path the whole path, with or without a slash at its end: `/v1/batch`, `/v1/t/` */
@@ -25,7 +25,7 @@ export function findRoute(path: string): IngressRoute | undefined {
   return ROUTES.get(path.replace(/^\/v1\//, '').replace(/\/$/, ''));
 }
 
-/** The write key whose settings a path asks for, as a browser does before it sends; nothing for other paths. */
+/** The write key in the path of the settings that the browser library fetches; undefined for other paths. */
 export function findSettingsKey(path: string): string | undefined {
   const encoded = SETTINGS.exec(path)?.[1];
   if (encoded === undefined) return undefined;

@@ -2,8 +2,8 @@
 import type { Choices } from '../../choices/index.ts';
 
 /**
- * From the body or from the Basic header; an empty one counts as none. A Bearer token belongs to OAuth and is
- * no write key: such a request has its key in the body (docs/segment-facts.md section 1).
+ * From the body or from the Basic header; an empty key counts as absent. A Bearer token belongs to OAuth and is not
+ * a write key: such a request has its key in the body (docs/segment-facts.md section 1).
  */
 export function readWriteKey(
   body: Readonly<Record<string, unknown>>,
