@@ -5,7 +5,9 @@
  *
  * @typeParam Problem a set of codes, if the reason is for a program
  */
-export type Result<T, Problem extends string = string> = { readonly value: T } | { readonly problem: Problem };
+export type Result<T, Problem extends string = string> =
+  | { readonly value: T }
+  | { readonly problem: Problem };
 
 /** A value, or everything that is wrong with what was given, a sentence each; `problems` is never empty. */
 export type Checked<T> = { readonly value: T } | { readonly problems: readonly string[] };

@@ -6,6 +6,7 @@ export type { Case } from './decide.ts';
 export { createDestination, type Destination, type DestinationOptions } from './destination.ts';
 export type { Fields, Parts } from './parts.ts';
 export type { SupportedType } from './reading/index.ts';
+export { RECORD_PARAMETERS, type RecordCollection } from './records.ts';
 export { refuse } from './refuse.ts';
 export type { StoreWatcher } from './store/index.ts';
 export {

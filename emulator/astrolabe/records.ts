@@ -14,13 +14,14 @@ export interface RecordsQuestion {
   readonly query: URLSearchParams;
 }
 
-const PARAMETERS = {
+/** The collections, and the query parameters that each can be asked by. */
+export const RECORD_PARAMETERS = {
   users: ['userId', 'anonymousId'],
   accounts: ['groupId'],
   events: ['userId', 'anonymousId'],
 } as const;
 
-type RecordCollection = keyof typeof PARAMETERS;
+export type RecordCollection = keyof typeof RECORD_PARAMETERS;
 
 /** Answers with the records of the connector whose key was sent, in the order in which they were made. */
 export function answerRecords(
@@ -34,7 +35,7 @@ export function answerRecords(
   const caller = authenticate(connectors, authorization, choices);
   if ('error' in caller) return refuse(caller);
 
-  const names: readonly string[] = PARAMETERS[collection];
+  const names: readonly string[] = RECORD_PARAMETERS[collection];
   const given = names.flatMap((name) => query.getAll(name).map((value) => ({ name, value })));
   const [asked] = given;
   if (asked === undefined || given.length > 1) {
@@ -76,5 +77,5 @@ function userRecord(store: Store, { userId, anonymousId, properties }: User): ob
 }
 
 function isCollection(name: string): name is RecordCollection {
-  return Object.hasOwn(PARAMETERS, name);
+  return Object.hasOwn(RECORD_PARAMETERS, name);
 }

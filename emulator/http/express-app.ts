@@ -12,6 +12,7 @@ import { type ControlRoute, controlRoutes } from './control-routes.ts';
 import { frontPage } from './front-page.ts';
 import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 import { readJson } from './read-json.ts';
+import { routeTable } from './routes.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** They tell nothing but that somebody is there, and whoever asks has no token. */
@@ -54,7 +55,9 @@ export function createColdApp(core: Core, options: ResolvedOptions): RequestList
   }
   app.get(
     '/',
-    answerWith((request) => frontPage(request.accepts(['text', 'html']) === 'html', options.version)),
+    answerWith((request) =>
+      frontPage(request.accepts(['text', 'html']) === 'html', options.version, routeTable(core, options)),
+    ),
   );
   app.all('/', refuseMethod('GET, HEAD'));
 
@@ -84,13 +87,13 @@ function answerControl(
   const refuse = refuseMethod(allow.join(', '));
   return async (request, response, next) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const answer = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined;
-    if (answer === undefined) return refuse(request, response, next);
+    const found = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined;
+    if (found === undefined) return refuse(request, response, next);
     const read = isRead(request.method) ? { body: undefined } : await readJson(request);
     if (read === undefined) return;
     const id = String(request.params.id ?? '');
     const decided =
-      'refusal' in read ? read.refusal : await answer({ id, query: queryOf(request), body: read.body });
+      'refusal' in read ? read.refusal : await found.answer({ id, query: queryOf(request), body: read.body });
     if (isRead(request.method)) writeAnswer(response, decided);
     else await keepPromise(core, options, response, decided);
   };

@@ -1,4 +1,5 @@
 /** The only room of the emulator that knows sockets. */
 export { createForwarder, type Forwarder } from './forwarder.ts';
-export { createListener, DESTINATION_PATH } from './listener.ts';
+export { createListener } from './listener.ts';
+export { DESTINATION_PATH } from './routes.ts';
 export { startServer } from './server.ts';

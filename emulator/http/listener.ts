@@ -7,11 +7,9 @@ import { createCallAnswerer } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import type { Attempt } from './attempt.ts';
 import { checkHost } from './guards.ts';
+import { DESTINATION_PATH } from './routes.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { writeAnswer } from './write-answer.ts';
-
-/** The path of the destination's static URL. */
-export const DESTINATION_PATH = '/astrolabe';
 
 /** A listener that answers every route, whichever server it is mounted on. */
 export function createListener(core: Core, options: ResolvedOptions): RequestListener {

@@ -13,7 +13,13 @@ export {
   type Outbound,
   type RetryPolicy,
 } from './delivery/index.ts';
-export { browserSettings, findRoute, findSettingsKey, type IngressRequest } from './ingress/index.ts';
+export {
+  browserSettings,
+  findRoute,
+  findSettingsKey,
+  INGRESS_NAMES,
+  type IngressRequest,
+} from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
 export { createSegment, type Segment, type SegmentOptions } from './segment.ts';
 export { createSource, type SegmentSource } from './source.ts';

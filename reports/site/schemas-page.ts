@@ -83,6 +83,7 @@ function memberRows(node: Node, path: string, depth: number, titleOf: TitleOf): 
 
 function kindOf(member: Node, titleOf: TitleOf): Words {
   if (typeof member.$ref === 'string') return [linkTo(member.$ref, titleOf)];
+  if ('not' in member && member.type === undefined) return 'not allowed';
   if ('const' in member) return `\`${JSON.stringify(member.const)}\``;
   if (Array.isArray(member.enum))
     return member.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' or ');

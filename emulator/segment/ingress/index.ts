@@ -1,4 +1,4 @@
 /** Segment's HTTP tracking API: routes, write keys, and the answers that libraries expect. */
 export { browserSettings } from './browser-settings.ts';
 export { createIngress, type Ingress, type IngressOptions, type IngressRequest } from './ingress.ts';
-export { findRoute, findSettingsKey } from './routes.ts';
+export { findRoute, findSettingsKey, INGRESS_NAMES } from './routes.ts';

@@ -1,0 +1,32 @@
+/** The lists of routes in the docs are those of the emulator's own table. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { it } from 'node:test';
+import { routeRows, routeTable } from '../emulator/http/routes.ts';
+import { resolveOptions } from '../emulator/options/index.ts';
+import { createBench, KEYS } from '../emulator/testing.ts';
+
+/** A JSON object that may contain others. */
+const JSON_TEXT = /\{(?:[^{}]|\{[^{}]*\})*\}/g;
+
+const HEAD = '| control route | what |\n|---|---|\n';
+
+const { control } = routeTable(createBench().core, resolveOptions(KEYS));
+const isOfEngage = ({ path }: { path: string }) =>
+  /^\/_emulator\/(engage|audiences|computed-traits)\b/.test(path);
+
+for (const [file, routes] of [
+  ['docs/emulator.md', control.filter((route) => !isOfEngage(route))],
+  ['docs/engage.md', control.filter(isOfEngage)],
+] as const) {
+  it(`${file} lists the routes of the control plane`, () => {
+    const rows = routeRows(routes).map(({ addresses, about }) => {
+      const codes = addresses.map((address) => `\`${address.replace('/_emulator', '')}\``);
+      return `| ${codes.join(', ')} | ${about.replaceAll(JSON_TEXT, '`$&`')} |\n`;
+    });
+    const text = readFileSync(resolve(import.meta.dirname, '..', file), 'utf8');
+    const [, rest = ''] = text.split(HEAD);
+    assert.equal(rest.split(/^\n/m)[0], rows.join(''), `write this table into ${file}`);
+  });
+}
