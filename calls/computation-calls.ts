@@ -1,23 +1,23 @@
-/** All calls that Engage makes about one profile or account for a change (docs/segment-facts.md section 6). */
+/** The calls that Engage makes for one change of a profile or an account (docs/segment-facts.md section 6). */
 import { hash } from 'node:crypto';
 import type { Call, Person, Stamp } from './calls.ts';
 import { type Computation, computedGroup, computedIdentify } from './engage-calls.ts';
 
-/** Who is called about. */
+/** The profile or account that calls are about. */
 export type Recipient =
   | { readonly person: Person; readonly emails: readonly string[] }
   | {
       readonly groupId: string;
-      /** The user whose id the group carries; nothing where no group is sent. */
+      /** The user whose id the group call has; undefined if no group call is sent. */
       readonly through: Person | undefined;
-      /** Those who get an identify of their own. */
+      /** The users who get their own identify call. */
       readonly users: readonly Person[];
     };
 
-/** Which calls tell of an account-level audience. */
+/** The types of calls for an account-level audience. */
 export type AccountCall = 'group' | 'identify';
 
-/** @param users of the account, of whom the first lends the group an id */
+/** @param users the users of the account; the group call has the id of the first */
 export function accountRecipient(
   groupId: string,
   users: readonly Person[],
@@ -31,10 +31,10 @@ export function accountRecipient(
 }
 
 /**
- * One identify for each identifier: the id, and each address. For an account its group, where it has to be one,
- * and an identify for each of its users, where they are to be told.
+ * For a person, one identify call for the id and one for each address. For an account, a group call and an identify
+ * call for each of its users, as the recipient says.
  *
- * @param stamp made anew for each call
+ * @param stamp called for each call
  */
 export function callsAbout(
   recipient: Recipient,
@@ -54,13 +54,13 @@ export function callsAbout(
   return [...group.map(withoutTimestamp), ...users.map((person) => identify(person))];
 }
 
-/** How many calls that makes. */
+/** How many calls `callsAbout` makes. */
 export function callCount(recipient: Recipient): number {
   if ('person' in recipient) return 1 + recipient.emails.length;
   return (recipient.through === undefined ? 0 : 1) + recipient.users.length;
 }
 
-/** Segment makes the timestamp out of the original one, which alone has nanoseconds. */
+/** Segment computes the timestamp from the original one; only the original has nanoseconds. */
 function withoutTimestamp({ timestamp: _, ...call }: Call): Call {
   return call as Call;
 }

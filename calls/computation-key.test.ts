@@ -1,4 +1,4 @@
-/** Keys out of names. */
+/** Keys derived from names. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isKeyName, keyOf } from './computation-key.ts';
@@ -24,7 +24,7 @@ describe('the key of a name', () => {
     it(`${JSON.stringify(name)} gives ${key ?? 'none'}`, () => assert.equal(keyOf(name), key));
   }
 
-  it('is a key of itself, and nothing else is', () => {
+  it('is a valid key, and no other form is', () => {
     assert.equal(isKeyName('power_users'), true);
     for (const other of ['', 'Power_users', '_power', 'power users', 'power__users', 'x'.repeat(201)]) {
       assert.equal(isKeyName(other), false, other);

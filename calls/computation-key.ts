@@ -1,6 +1,6 @@
 /** The key of an audience or a computed trait: its name in snake case (docs/segment-facts.md section 6). */
 
-/** Latin letters that are no plain letter with an accent. */
+/** Latin letters that are not a plain letter with an accent. */
 const SPELT: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -14,11 +14,11 @@ const SPELT: Readonly<Record<string, string>> = {
 };
 
 /**
- * Lower case, with one `_` for every run of anything but Latin letters and digits. Apostrophes vanish, accents too
- * (`ß` becomes `ss`, `æ` becomes `ae`), and a digit stays with the letters beside it, as in the documented
+ * Lower case, with one `_` for every run of characters that are not Latin letters or digits. Apostrophes and accents
+ * are removed (`ß` becomes `ss`, `æ` becomes `ae`), and a digit stays with the letters beside it, as in the documented
  * `order_completed_last_30days`.
  *
- * @returns nothing where the name has no Latin letter and no digit
+ * @returns undefined if the name has no Latin letter and no digit
  */
 export function keyOf(name: string): string | undefined {
   const key = name
@@ -31,13 +31,13 @@ export function keyOf(name: string): string | undefined {
   return key === '' ? undefined : key;
 }
 
-/** What may be given as a key: what `keyOf` could have made. */
+/** Whether a text can be a key: one that `keyOf` could return. */
 export function isKeyName(key: string): boolean {
   return key.length <= KEY_LENGTH && keyOf(key) === key;
 }
 
-/** Characters of a key, and of a name. */
+/** The most characters of a key, and of a name. */
 export const KEY_LENGTH = 200;
 
-/** Keys that would overwrite what Engage's calls carry beside the value. */
+/** Keys that would overwrite another trait in Engage's calls. */
 export const RESERVED: ReadonlySet<string> = new Set(['email']);

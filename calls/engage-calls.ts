@@ -6,13 +6,13 @@ export interface Computation {
   readonly kind: 'audience' | 'trait';
   /** The property's name, for instance `order_completed_last_30days`. */
   readonly key: string;
-  /** Told from other computations by this; 27 characters after `aud_` or `tra_`. */
+  /** 27 characters after `aud_` or `tra_`. */
   readonly id: string;
   /** The Engage space; 27 characters after `spa_`. */
   readonly spaceId: string;
 }
 
-/** The identify that sets a computation's property on a User. */
+/** The identify call that sets a computation's property on a User. */
 export function computedIdentify(
   person: Person,
   computation: Computation,
@@ -22,7 +22,7 @@ export function computedIdentify(
   return { type: 'identify', ...person, traits, ...envelope(computation, stamp) };
 }
 
-/** The group that sets an account-level computation's property, sent through one of the Account's users. */
+/** The group call that sets an account-level computation's property, with the id of one of the Account's users. */
 export function computedGroup(
   person: Person,
   groupId: string,

@@ -1,4 +1,4 @@
-/** Calls as values: identify, group, track, and those that Engage makes; nothing here is random. */
+/** Calls as values: identify, group, track, and the calls of Engage. Nothing here is random. */
 export { type Call, group, identify, type Members, type Person, type Stamp, track } from './calls.ts';
 export {
   type AccountCall,

@@ -1,16 +1,16 @@
-/** Calls put together as Segment's libraries send them (docs/segment-facts.md sections 2 and 3). */
+/** Batches of calls as Segment's libraries send them (docs/segment-facts.md sections 2 and 3). */
 import type { Call } from '../calls/index.ts';
 
 /** A body for `POST /v1/batch`. */
 export interface Batch {
   readonly batch: readonly Call[];
-  /** ISO 8601, when the batch was sent: as its last call. */
+  /** When the batch was sent, as ISO 8601: the time of its last call. */
   readonly sentAt: string;
 }
 
 const CALLS = 100;
 
-/** Segment's limit is 500 KB; a little stays free for what surrounds the calls. */
+/** Segment's limit is 500 KB; the rest is for the members beside the calls. */
 const BYTES = 490 * 1024;
 
 /** Batches of up to 100 calls and 490 KB, in the order of the calls. */

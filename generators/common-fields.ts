@@ -1,28 +1,22 @@
-/** The fields that surround a call on its way from a library through Segment (docs/segment-facts.md section 4). */
+/** The fields that a library and Segment add to a call (docs/segment-facts.md section 4). */
 import type { Faker } from '@faker-js/faker';
 import type { Call, Members, Person } from '../calls/index.ts';
 import type { Library } from './libraries.ts';
 import type { Colleague } from './people.ts';
 import { iso } from './time-forms.ts';
 
-/** What a call is about: its type and the members that only this type has. */
-export type Subject = { readonly type: string } & Members;
+/** The type of a call and the members that only this type has. */
+export type CallBody = { readonly type: string } & Members;
 
 /**
- * A whole call as Segment hands it to a destination.
+ * A complete call as Segment delivers it to a destination.
  *
- * @param subject a fresh object, which becomes the call: copying it would cost as much as making it
- * @param now milliseconds since 1970, when it happened
+ * @param body a new object, which becomes the call: copying it would cost as much as making it
+ * @param now when it happened, in milliseconds since 1970
  */
-export function surround(
-  subject: Subject,
-  person: Person,
-  library: Library,
-  faker: Faker,
-  now: number,
-): Call {
+export function surround(body: CallBody, person: Person, library: Library, faker: Faker, now: number): Call {
   const delay = faker.number.int({ min: 1, max: 900 });
-  return Object.assign(subject, person, {
+  return Object.assign(body, person, {
     messageId: library.messageId(faker, now),
     timestamp: iso(now),
     originalTimestamp: library.time(now, faker),
@@ -36,7 +30,7 @@ export function surround(
   });
 }
 
-/** The ids by which a library knows somebody: browsers send both, servers the user ID, now and then only a visitor's. */
+/** The ids that a library sends: a server the user ID, a client both, and in one of ten calls only the anonymous ID. */
 export function idsOf(colleague: Colleague, { channel }: Library, faker: Faker): Person {
   const { userId, anonymousId } = colleague;
   if (channel === 'server') return { userId };

@@ -7,7 +7,7 @@ import { iso } from './time-forms.ts';
 
 const SPACE_ID = 'spa_1dGlTZ7xNfh1xk0Xcn0BhyHeEmz';
 
-/** Audiences that a revenue team would build. */
+/** Keys of audiences that a revenue team would build. */
 export const AUDIENCES: readonly string[] = [
   'order_completed_last_30days',
   'power_users',
@@ -16,7 +16,7 @@ export const AUDIENCES: readonly string[] = [
   'expansion_candidates',
 ];
 
-/** Computed traits, each with the values that it takes. */
+/** Computed traits, each with a generator of its values. */
 const COMPUTED_TRAITS: readonly { readonly key: string; readonly value: (faker: Faker) => unknown }[] = [
   { key: 'lifetime_value', value: (faker) => faker.number.int({ min: 0, max: 9_000_000 }) / 100 },
   { key: 'last_seen_plan', value: (faker) => faker.helpers.arrayElement(['free', 'team', 'enterprise']) },
@@ -24,7 +24,7 @@ const COMPUTED_TRAITS: readonly { readonly key: string; readonly value: (faker: 
   { key: 'top_features', value: (faker) => faker.helpers.arrayElements(['export', 'alerts', 'forecast']) },
 ];
 
-/** A flag or a value of a generated person, now and then of their company. */
+/** A call with a flag or a value of a generated person; one of eight flags is of their company. */
 export function computedCall(
   kind: 'audience' | 'computed-trait',
   colleague: Colleague,
@@ -55,7 +55,7 @@ export function computedCall(
   return audienceFlag(colleague, key, flag, faker, now);
 }
 
-/** The identify that says that somebody entered or left an audience; the address comes with it. */
+/** The identify call that says that a person entered or left an audience, with their email address. */
 export function audienceFlag(
   colleague: Colleague,
   key: string,
@@ -75,7 +75,7 @@ function stamp(faker: Faker, now: number) {
   return { messageId: `personas_${faker.string.alphanumeric(27)}`, timestamp: iso(now) };
 }
 
-/** The same computation has the same id, whoever it is about. */
+/** A computation has the same id for every person. */
 function computation(kind: Computation['kind'], key: string): Computation {
   const letters = key.replaceAll('_', '').padEnd(27, '0').slice(0, 27);
   return { kind, key, id: `${kind === 'audience' ? 'aud' : 'tra'}_${letters}`, spaceId: SPACE_ID };

@@ -1,8 +1,8 @@
-/** Traits that nobody planned for: every JSON type, every script, and names that are hard to keep. */
+/** Unusual traits: every JSON type, many scripts, and names that are easily damaged. */
 import type { Faker } from '@faker-js/faker';
 import type { Members } from '../calls/index.ts';
 
-/** Texts that get damaged on the way through careless systems. */
+/** Texts that careless systems damage. */
 export const TEXTS: readonly string[] = [
   'Zoë Groß-Ångström, Łódź',
   'Привет, мир',

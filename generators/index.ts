@@ -1,4 +1,4 @@
-/** Seeded generators: valid calls, calls that break one rule, journeys; the same seed makes the same calls. */
+/** Seeded generators: valid calls, calls that break one rule, journeys. The same seed gives the same calls. */
 export { batches } from './batches.ts';
 export { TEXTS } from './custom-traits.ts';
 export { journeys } from './journeys.ts';

@@ -1,4 +1,4 @@
-/** Journeys tell the story that they promise, in every order. */
+/** Journeys have the promised steps; shuffled, repeated and batched streams keep their calls. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Call } from '../calls/calls.ts';
@@ -19,7 +19,7 @@ describe('journeys', () => {
     assert.deepEqual([...take(journeys(4), 2000)], calls);
   });
 
-  it('lead from a visitor to an audience and out of it', () => {
+  it('lead from a visitor into an audience and out of it', () => {
     const whole = storiesOf(calls).filter((story) => story.at(-1) === 'leaves');
     assert.ok(whole.length > 20);
     for (const story of whole) {
@@ -51,18 +51,18 @@ describe('a shuffled stream', () => {
 });
 
 describe('a stream with repeats', () => {
-  it('delivers the wanted share again, call by call as it was', () => {
+  it('repeats the given share of calls, unchanged', () => {
     const repeated = [...withRepeats(calls, 0.2, 3)];
     const repeats = repeated.length - new Set(repeated).size;
     assert.ok(Math.abs(repeats / repeated.length - 0.2) < 0.03, String(repeats / repeated.length));
     assert.deepEqual(new Set(repeated), new Set(calls));
   });
 
-  it('without repeats is the stream itself', () => assert.deepEqual([...withRepeats(calls, 0, 3)], calls));
+  it('is the same stream if the share is 0', () => assert.deepEqual([...withRepeats(calls, 0, 3)], calls));
 });
 
 describe('batches', () => {
-  it('hold every call once, in order, within the limits of the ingress', () => {
+  it('contain every call once, in order, within the limits of the ingress', () => {
     const made = [...batches(calls)];
     assert.deepEqual(
       made.flatMap(({ batch }) => batch),
@@ -74,7 +74,7 @@ describe('batches', () => {
     }
   });
 
-  it('end early where the calls are large', () => {
+  it('have fewer calls if the calls are large', () => {
     const large = Array.from(
       { length: 40 },
       (_, i): Call => ({ type: 'identify', userId: `${i}`, traits: { note: 'x'.repeat(30_000) } }),
@@ -86,7 +86,7 @@ describe('batches', () => {
   });
 });
 
-/** What happened to each user, in the order in which it did. */
+/** The steps of each user, in order. */
 function storiesOf(stream: readonly Call[]): string[][] {
   const stories = new Map<string, string[]>();
   for (const call of stream) {

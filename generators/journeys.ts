@@ -1,7 +1,7 @@
-/** Whole customer journeys: from a visitor to a member of audiences, many at the same time. */
+/** Customer journeys: from a visitor to a member of audiences, many at the same time. */
 import type { Faker } from '@faker-js/faker';
 import type { Call, Person } from '../calls/index.ts';
-import { type Subject, surround } from './common-fields.ts';
+import { type CallBody, surround } from './common-fields.ts';
 import { AUDIENCES, audienceFlag } from './computed-calls.ts';
 import { LIBRARIES } from './libraries.ts';
 import { type Colleague, PLANS } from './people.ts';
@@ -15,17 +15,17 @@ const AT_ONCE = 40;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** A call and when it happens, in milliseconds since 1970. */
+/** A call, and when it happens in milliseconds since 1970. */
 interface Scheduled {
   readonly at: number;
   readonly call: Call;
 }
 
 /**
- * The calls of many journeys without end, in the order of time; the same seed gives the same calls.
+ * An endless stream of the calls of many journeys, in the order of time. The same seed gives the same calls.
  *
- * Each journey: a visitor looks around, signs up, is identified, joins an Account, uses the product, enters an
- * audience and mostly leaves it again. When one ends another begins, so that memory does not grow.
+ * In each journey a visitor looks around, signs up, is identified, joins an Account, uses the product, enters an
+ * audience and usually leaves it again. When one ends, another begins, so memory does not grow.
  */
 export function* journeys(seed: number): Generator<Call, never> {
   const faker = seededFaker(seed);
@@ -64,9 +64,9 @@ function* oneJourney(colleague: Colleague, faker: Faker, start: number): Generat
     at += faker.number.int({ min: 1, max: longest });
     return at;
   };
-  const send = (subject: Subject, person: Person = user): Scheduled => ({
+  const send = (body: CallBody, person: Person = user): Scheduled => ({
     at,
-    call: surround(subject, person, library, faker, at),
+    call: surround(body, person, library, faker, at),
   });
   const use = () => {
     const { event, properties } = faker.helpers.arrayElement(PRODUCT_EVENTS);

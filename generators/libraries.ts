@@ -1,4 +1,4 @@
-/** What tells calls of one Segment library from another's: context, channel, messageId, form of time. */
+/** How the calls of Segment's libraries differ: context, channel, messageId and form of time. */
 import type { Faker } from '@faker-js/faker';
 import { TIME_FORMS, type TimeForm } from './time-forms.ts';
 
@@ -79,7 +79,7 @@ function mobileContext(faker: Faker) {
 
 const serverContext = (name: string, version: string) => () => ({ library: { name, version } });
 
-/** Libraries by their kind; each kind is as likely as another. */
+/** One library of each kind; all are equally likely. */
 export const LIBRARIES: readonly Library[] = [
   {
     channel: 'client',

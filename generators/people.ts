@@ -1,4 +1,4 @@
-/** People and companies as a revenue team knows them, with the traits that sources send about them. */
+/** People and companies, with the traits that sources send about them. */
 import type { Faker } from '@faker-js/faker';
 import { timeTrait } from './time-forms.ts';
 
@@ -9,7 +9,7 @@ export interface Company {
   readonly traits: Readonly<Record<string, unknown>>;
 }
 
-/** Somebody who works there. */
+/** A person who works at a company. */
 export interface Colleague {
   readonly userId: string;
   readonly anonymousId: string;
@@ -73,7 +73,7 @@ export function makeColleague(faker: Faker, company: Company, now: number): Coll
   };
 }
 
-/** Sources bring the ids of their own databases: numbers, UUIDs, prefixed words. */
+/** Sources send the ids of their own databases: numbers, UUIDs, prefixed words. */
 function userId(faker: Faker): string {
   switch (faker.number.int(2)) {
     case 0:
@@ -85,7 +85,7 @@ function userId(faker: Faker): string {
   }
 }
 
-/** A moment of the three years before. */
+/** A moment within the three years before. */
 function earlier(faker: Faker, now: number): number {
   return now - faker.number.int({ min: 0, max: 3 * 365 * 24 * 3600 }) * 1000;
 }

@@ -1,13 +1,13 @@
-/** Who is around: a few companies and their people, some of whom leave and are followed by others. */
+/** A few companies and their people; from time to time new ones replace old ones. */
 import type { Faker } from '@faker-js/faker';
 import { type Colleague, type Company, makeColleague, makeCompany } from './people.ts';
 
-/** Gives people to send calls about; it holds a bounded number of them, however long it is used. */
+/** The people that calls are about; their number is bounded. */
 export interface Population {
   /** @param now milliseconds since 1970 */
   someone(now: number): Colleague;
   /**
-   * Somebody who was not there before, at a company that may have been.
+   * A new person, at a new or a known company.
    *
    * @param now milliseconds since 1970
    */
@@ -17,7 +17,7 @@ export interface Population {
 const COMPANIES = 24;
 const PEOPLE = 120;
 
-/** One call in so many is about somebody who was not there before. */
+/** One call in this many is about a new person. */
 const NEWCOMER_EVERY = 6;
 const NEW_COMPANY_EVERY = 8;
 

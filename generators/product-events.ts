@@ -3,13 +3,13 @@ import type { Faker } from '@faker-js/faker';
 import type { Members } from '../calls/index.ts';
 import { PLANS } from './people.ts';
 
-/** An event and what is known about it. */
+/** An event and a generator of its properties. */
 export interface ProductEvent {
   readonly event: string;
   readonly properties: (faker: Faker) => Members;
 }
 
-/** In the order in which a customer would do them for the first time. */
+/** In the order in which a customer first does them. */
 export const PRODUCT_EVENTS: readonly ProductEvent[] = [
   { event: 'Trial Started', properties: (faker) => ({ plan: plan(faker), days: 14 }) },
   {

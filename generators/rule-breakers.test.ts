@@ -1,4 +1,4 @@
-/** Each generator of broken calls breaks its own rule and no other. */
+/** Each generator of broken calls breaks only its own rule. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Call } from '../calls/calls.ts';
@@ -12,7 +12,7 @@ import { validCalls } from './valid-calls.ts';
 
 describe('a generator of broken calls', () => {
   for (const { rule, type, breakIt } of RULE_BREAKERS) {
-    it(`breaks ${rule} of ${type}, and nothing else`, () => {
+    it(`breaks only ${rule} of ${type}`, () => {
       const faker = seededFaker(1);
       for (const call of take(validCalls(11, type), 20)) {
         assert.deepEqual(validate(schemaOf(call), call), []);
@@ -37,14 +37,14 @@ describe('the stream of broken calls', () => {
     assert.deepEqual([...take(brokenCalls(5), RULE_BREAKERS.length)], some);
   });
 
-  it('can be of one rule alone, which its messageIds name', () => {
+  it('can be of one rule, which is named in its messageIds', () => {
     for (const { rule, body } of take(brokenCalls(5, 'required:groupId'), 5)) {
       assert.equal(rule, 'required:groupId');
       assert.match(String((body as Call).messageId), /^breaks-required:groupId-5-\d$/);
     }
   });
 
-  it('says so where no generator breaks a rule', () => {
+  it('fails if no generator breaks the rule', () => {
     assert.throws(() => brokenCalls(5, 'required:hat').next(), /no generator breaks the rule "required:hat"/);
   });
 });

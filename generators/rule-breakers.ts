@@ -1,4 +1,4 @@
-/** Calls that break exactly one rule each: a table of rules, and how a valid call is made to break each. */
+/** Calls that break exactly one rule: a table of rules, each with a function that breaks it in a valid call. */
 import type { Faker } from '@faker-js/faker';
 import type { Call } from '../calls/index.ts';
 import { seededFaker } from './seeded.ts';
@@ -6,19 +6,19 @@ import { validCalls } from './valid-calls.ts';
 
 /** How one rule is broken. */
 export interface RuleBreaker {
-  /** The rule as the schemas name it, for instance `required:groupId`. */
+  /** The name of the rule in the schemas, for instance `required:groupId`. */
   readonly rule: string;
   /** The type of the valid call that is broken. */
   readonly type: 'identify' | 'group' | 'track';
-  /** The statuses that the documents give such a call; see `graded`. */
+  /** The documented statuses for such a call; see `graded`. */
   readonly statuses: readonly (400 | 501)[];
-  /** False where the contract never grades the case (section 2a), so that another answer is no fault. */
+  /** False if the contract never grades the case (section 2a): then any other status is fine too. */
   readonly graded: boolean;
-  /** The body, broken. */
+  /** @returns the broken body */
   breakIt(call: Call, faker: Faker): unknown;
 }
 
-/** A broken body, and what it breaks. */
+/** A broken body, and the rule that it breaks. */
 export interface BrokenCall extends Pick<RuleBreaker, 'rule' | 'type' | 'statuses' | 'graded'> {
   readonly body: unknown;
 }
@@ -32,28 +32,30 @@ const put =
   (name: string, ...values: readonly unknown[]): RuleBreaker['breakIt'] =>
   (call, faker) => ({ ...call, [name]: faker.helpers.arrayElement(values) });
 
-const NO_OBJECT = [['plan', 'pro'], '{"plan":"pro"}', 42] as const;
-const NO_TIME = ['yesterday', '01/02/2026', '2026-02-30T00:00:00Z', '1767225600', ''] as const;
+const NOT_AN_OBJECT = [['plan', 'pro'], '{"plan":"pro"}', 42] as const;
+const NOT_A_TIME = ['yesterday', '01/02/2026', '2026-02-30T00:00:00Z', '1767225600', ''] as const;
 
-type Rule = readonly [rule: string, breakIt: RuleBreaker['breakIt']];
+type Breakage = readonly [rule: string, breakIt: RuleBreaker['breakIt']];
 
-const PERSON_RULES: readonly Rule[] = [['required:userId-or-anonymousId', without('userId', 'anonymousId')]];
+const PERSON_RULES: readonly Breakage[] = [
+  ['required:userId-or-anonymousId', without('userId', 'anonymousId')],
+];
 
 /** Graded by AST-HTTP-005. */
-const GRADED: Readonly<Record<RuleBreaker['type'], readonly Rule[]>> = {
-  identify: [...PERSON_RULES, ['type:traits', put('traits', ...NO_OBJECT)]],
+const GRADED: Readonly<Record<RuleBreaker['type'], readonly Breakage[]>> = {
+  identify: [...PERSON_RULES, ['type:traits', put('traits', ...NOT_AN_OBJECT)]],
   group: [
     ['required:groupId', without('groupId')],
-    ['type:traits', put('traits', ...NO_OBJECT)],
+    ['type:traits', put('traits', ...NOT_AN_OBJECT)],
   ],
   track: [
     ...PERSON_RULES,
     ['required:event', without('event')],
-    ['type:properties', put('properties', ...NO_OBJECT)],
+    ['type:properties', put('properties', ...NOT_AN_OBJECT)],
   ],
 };
 
-const OWN_FIELDS: Readonly<Record<RuleBreaker['type'], readonly Rule[]>> = {
+const OWN_FIELDS: Readonly<Record<RuleBreaker['type'], readonly Breakage[]>> = {
   identify: [],
   group: [
     ['type:groupId', put('groupId', 42, true, ['a'])],
@@ -65,7 +67,7 @@ const OWN_FIELDS: Readonly<Record<RuleBreaker['type'], readonly Rule[]>> = {
   ],
 };
 
-const COMMON_FIELDS: readonly Rule[] = [
+const COMMON_FIELDS: readonly Breakage[] = [
   ['type:userId', put('userId', 42, true, { id: 'a' })],
   ['min-length:userId', put('userId', '')],
   ['type:anonymousId', put('anonymousId', 42, ['a'])],
@@ -73,15 +75,15 @@ const COMMON_FIELDS: readonly Rule[] = [
   ['type:messageId', put('messageId', 42)],
   ['min-length:messageId', put('messageId', '')],
   ['type:timestamp', put('timestamp', 1767225600000)],
-  ['format:timestamp', put('timestamp', ...NO_TIME)],
-  ['format:originalTimestamp', put('originalTimestamp', ...NO_TIME)],
-  ['format:sentAt', put('sentAt', ...NO_TIME)],
-  ['format:receivedAt', put('receivedAt', ...NO_TIME)],
-  ['type:context', put('context', ...NO_OBJECT)],
-  ['type:integrations', put('integrations', ...NO_OBJECT)],
+  ['format:timestamp', put('timestamp', ...NOT_A_TIME)],
+  ['format:originalTimestamp', put('originalTimestamp', ...NOT_A_TIME)],
+  ['format:sentAt', put('sentAt', ...NOT_A_TIME)],
+  ['format:receivedAt', put('receivedAt', ...NOT_A_TIME)],
+  ['type:context', put('context', ...NOT_AN_OBJECT)],
+  ['type:integrations', put('integrations', ...NOT_AN_OBJECT)],
 ];
 
-const TYPE_RULES: readonly Rule[] = [
+const TYPE_RULES: readonly Breakage[] = [
   ['required:type', without('type')],
   ['enum:type', put('type', 'indentify', 'Identify', 'event', '')],
   ['type:call', (_call, faker) => faker.helpers.arrayElement(['identify', 42, true])],
@@ -89,7 +91,7 @@ const TYPE_RULES: readonly Rule[] = [
 
 const TYPES = ['identify', 'group', 'track'] as const;
 
-/** Every rule that a call of its type can break by itself. */
+/** Every rule that a call of each type can break without breaking another. */
 export const RULE_BREAKERS: readonly RuleBreaker[] = TYPES.flatMap((type) => [
   ...GRADED[type].map((rule) => breaker(type, rule, { graded: true })),
   ...[...OWN_FIELDS[type], ...COMMON_FIELDS].map((rule) => breaker(type, rule, { graded: false })),
@@ -97,10 +99,10 @@ export const RULE_BREAKERS: readonly RuleBreaker[] = TYPES.flatMap((type) => [
 ]);
 
 /**
- * Broken calls without end, one rule after another; the same seed and rule give the same calls. The messageId,
- * where it is not what is broken, names the rule.
+ * An endless stream of broken calls, one rule after another. The same seed and rule give the same calls. The messageId
+ * contains the name of the rule, unless the messageId is what is broken.
  *
- * @param rule one of `RULE_BREAKERS`, or all of them in turn
+ * @param rule one of `RULE_BREAKERS`; all of them in turn if it is left out
  */
 export function* brokenCalls(seed: number, rule?: string): Generator<BrokenCall, never> {
   const breakers = RULE_BREAKERS.filter((one) => rule === undefined || one.rule === rule);
@@ -123,7 +125,7 @@ export function* brokenCalls(seed: number, rule?: string): Generator<BrokenCall,
 
 function breaker(
   type: RuleBreaker['type'],
-  [rule, breakIt]: Rule,
+  [rule, breakIt]: Breakage,
   { graded, statuses = [400] }: { graded: boolean; statuses?: RuleBreaker['statuses'] },
 ): RuleBreaker {
   return { rule, type, statuses, graded, breakIt };

@@ -1,11 +1,11 @@
-/** Which schema a call is held against. */
+/** Which schema a call is validated against. */
 import type { SchemaName } from '../schemas/index.ts';
 
 const OWN_SCHEMA = ['identify', 'group', 'track', 'page', 'screen', 'alias', 'delete'] as const;
 
 /**
- * The schema of a call's type; where Engage computed the call, the stricter one of what it computed. Anything
- * that is no call of a known type is held against `call`, which says so.
+ * The schema of a call's type; for a call of Engage, the stricter schema of its computation. A value that is not a call
+ * of a known type is validated against `call`, which reports that.
  */
 export function schemaOf(call: unknown): SchemaName {
   const { type, context } = (call ?? {}) as { type?: unknown; context?: { personas?: unknown } | null };

@@ -1,7 +1,7 @@
-/** The one source of chance: a faker that gives the same values for the same seed, whenever it is asked. */
+/** The only source of randomness: a faker that gives the same values for the same seed, on any day. */
 import { base, en, Faker } from '@faker-js/faker';
 
-/** The day that stands for today in generated dates, so that they do not depend on when they are made. */
+/** Today in generated dates, so that they do not depend on when they are generated. */
 export const REFERENCE_DATE = '2026-01-01T00:00:00.000Z';
 
 /** @param seed any whole numbers; the same numbers give the same values in the same order */

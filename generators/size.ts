@@ -3,12 +3,12 @@ import type { Faker } from '@faker-js/faker';
 import type { Call, Members } from '../calls/index.ts';
 import { TEXTS } from './custom-traits.ts';
 
-/** The largest call that Segment takes, in bytes of JSON (contract, AST-HTTP-009). */
+/** The largest call that Segment accepts, in bytes of JSON (docs/contract.md, AST-HTTP-009). */
 export const LARGEST_CALL = 32 * 1024;
 
 /**
- * The call with a member `note` in its traits or properties that fills it to so many bytes of JSON; unchanged
- * where it is that large already.
+ * The call with a member `note` in its traits or properties that fills it to `bytes` bytes of JSON; unchanged if it is
+ * that large already.
  *
  * @param bytes at most {@link LARGEST_CALL} for a valid call
  */
@@ -19,7 +19,7 @@ export function fill(call: Call, bytes: number, faker: Faker): Call {
   return room > 0 ? noted(textOf(room, faker)) : call;
 }
 
-/** A text that takes exactly so many bytes in JSON; many scripts, ended by plain letters where they do not fit. */
+/** A text of exactly `bytes` bytes in JSON, in many scripts; plain letters fill the rest. */
 function textOf(bytes: number, faker: Faker): string {
   const word = `${faker.helpers.arrayElement(TEXTS)} `;
   const size = Buffer.byteLength(JSON.stringify(word)) - 2;

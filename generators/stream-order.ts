@@ -1,13 +1,13 @@
-/** What a network does to a stream: it changes the order, and it delivers again. */
+/** What a network does to a stream: it changes the order, and it repeats deliveries. */
 import { seededFaker } from './seeded.ts';
 
-/** Calls that wait to be drawn from; an order that is wilder than that needs more memory. */
+/** How many items are shuffled at a time; a larger window needs more memory. */
 const SHUFFLE_WINDOW = 256;
 
-/** Calls that a repeat is chosen from. */
+/** How many of the latest items a repeat is chosen from. */
 const REPEAT_WINDOW = 64;
 
-/** The same items in another order, each at most some hundreds of places early; the same seed, the same order. */
+/** The same items in another order; none moves forward by more than the window. The same seed gives the same order. */
 export function* shuffled<T>(stream: Iterable<T>, seed: number): Generator<T> {
   const faker = seededFaker(seed, SHUFFLE_WINDOW);
   const waiting: T[] = [];
@@ -24,9 +24,9 @@ export function* shuffled<T>(stream: Iterable<T>, seed: number): Generator<T> {
 }
 
 /**
- * The same items, and now and then one of the latest once more, as a delivery that is retried.
+ * The same items, with some of the latest repeated, like deliveries that are retried.
  *
- * @param share of repeats among the items, from 0 to 0.5
+ * @param share the share of repeats among the items, from 0 to 0.5
  */
 export function* withRepeats<T>(stream: Iterable<T>, share: number, seed: number): Generator<T> {
   const faker = seededFaker(seed, REPEAT_WINDOW);

@@ -1,4 +1,4 @@
-/** The beginning of an endless stream. */
+/** The first `count` items of a stream. */
 export function* take<T>(stream: Iterable<T>, count: number): Generator<T> {
   if (count <= 0) return;
   let left = count;

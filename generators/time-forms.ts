@@ -1,12 +1,12 @@
 /** One moment in the forms that Segment's libraries write (docs/segment-facts.md sections 1 and 4). */
 import type { Faker } from '@faker-js/faker';
 
-/** Writes a moment, given in milliseconds since 1970; the faker fills digits below a millisecond. */
+/** Formats a moment in milliseconds since 1970; the faker generates the digits below a millisecond. */
 export type TimeForm = (ms: number, faker: Faker) => string;
 
 const HOUR = 3_600_000;
 
-/** The hour that was written last, and its text: the times of a stream lie close together. */
+/** The hour that was formatted last, and its text: the times of a stream are close together. */
 let latest = { hour: Number.NaN, text: '' };
 
 /** `2026-01-01T00:00:00.000Z`, as JavaScript, Java and Segment itself write it. */
@@ -23,7 +23,7 @@ function twoDigits(number: number): string {
   return number < 10 ? `0${number}` : String(number);
 }
 
-/** The forms that common fields arrive in, by what writes them. */
+/** The forms of time in common fields. */
 export const TIME_FORMS = {
   milliseconds: iso,
   microseconds: (ms, faker) => `${iso(ms).slice(0, -1)}${digits(faker, 3)}+00:00`,
@@ -40,7 +40,7 @@ const TRAIT_FORMS: readonly ((ms: number, faker: Faker) => string | number)[] = 
   (ms) => ms,
 ];
 
-/** A moment as a trait: a text in any of the forms, or seconds or milliseconds since 1970. */
+/** A moment as a trait: text in any of the forms, or seconds or milliseconds since 1970. */
 export function timeTrait(ms: number, faker: Faker): string | number {
   return faker.helpers.arrayElement(TRAIT_FORMS)(ms, faker);
 }

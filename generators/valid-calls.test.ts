@@ -1,4 +1,4 @@
-/** Generated calls are valid, repeatable and as varied as promised. */
+/** Generated calls are valid, repeatable and varied. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
@@ -14,41 +14,41 @@ const calls = [...take(validCalls(7), COUNT)];
 const lines = calls.map((call) => JSON.stringify(call));
 
 describe('valid calls', () => {
-  it('keep the schema of their type, and the one of Engage where Engage sends them', () => {
+  it('match the schema of their type, or of their computation if Engage sends them', () => {
     for (const call of calls) assert.deepEqual(validate(schemaOf(call), call), [], JSON.stringify(call));
   });
 
-  it('have contexts that keep the context schema', () => {
+  it('have contexts that match the context schema', () => {
     for (const { context } of calls) assert.deepEqual(validate('context', context), []);
   });
 
-  it('are the same bytes for the same seed, and others for another', () => {
+  it('are the same bytes for the same seed, and different for another seed', () => {
     const again = [...take(validCalls(7), COUNT)].map((call) => JSON.stringify(call));
     assert.deepEqual(again, lines);
     assert.notEqual(JSON.stringify([...take(validCalls(8), 1)][0]), lines[0]);
   });
 
-  it('are the bytes that this version has always made', () => {
+  it('are the same bytes as ever in this version', () => {
     const digest = createHash('sha256').update(lines.slice(0, 200).join('\n')).digest('hex');
     assert.equal(digest, '2dab01de77ab01d8c275cca31a2c89587bafae993eaf2250f19f5a940931d7ba');
   });
 
-  it('have at most 32 KB, and some come near', () => {
+  it('have at most 32 KB, and some are nearly as large', () => {
     const sizes = lines.map((line) => Buffer.byteLength(line));
     assert.ok(Math.max(...sizes) <= LARGEST_CALL);
     assert.ok(Math.max(...sizes) > 24 * 1024);
   });
 
-  it('have a messageId each of their own', () => {
+  it('have a unique messageId each', () => {
     assert.equal(new Set(calls.map(({ messageId }) => messageId)).size, COUNT);
   });
 
-  it('come in the order of time', () => {
+  it('are in the order of time', () => {
     const times = calls.map(({ timestamp }) => String(timestamp));
     assert.deepEqual(times.toSorted(), times);
   });
 
-  it('show every kind of library, script, JSON type and name', () => {
+  it('contain every kind of library, script, JSON type and name', () => {
     const text = lines.join('\n');
     for (const part of [
       ...['analytics.js', 'analytics-swift', 'analytics-python', 'analytics-go', '"total billed"'],
@@ -58,7 +58,7 @@ describe('valid calls', () => {
     }
   });
 
-  it('hold only addresses that no mail reaches', () => {
+  it('contain only email addresses that cannot receive mail', () => {
     const addresses = lines.join('\n').match(/[\w.-]+@[\w-]+(?:\.[\w-]+)+/g) ?? [];
     assert.ok(addresses.length > 100);
     assert.deepEqual(
@@ -68,7 +68,7 @@ describe('valid calls', () => {
   });
 
   for (const kind of CALL_KINDS) {
-    it(`can be of the kind ${kind} alone`, () => {
+    it(`can be of the kind ${kind} only`, () => {
       const some = [...take(validCalls(3, kind), 50)];
       assert.ok(some.every((call) => kindOf(call) === kind));
     });

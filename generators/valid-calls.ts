@@ -1,4 +1,4 @@
-/** An endless stream of valid calls, as a busy workspace would send them. */
+/** An endless stream of valid calls, as a busy workspace sends them. */
 import type { Faker } from '@faker-js/faker';
 import type { Call, Members } from '../calls/index.ts';
 import { idsOf, surround } from './common-fields.ts';
@@ -16,11 +16,11 @@ export const CALL_KINDS = ['identify', 'group', 'track', 'audience', 'computed-t
 
 export type CallKind = (typeof CALL_KINDS)[number];
 
-/** One call in so many has traits that nobody planned for, one in so many is large. */
+/** One call in `CUSTOM_EVERY` has unusual traits, one in `LARGE_EVERY` is large. */
 const CUSTOM_EVERY = 4;
 const LARGE_EVERY = 250;
 
-/** How often each kind comes in mixed traffic. */
+/** How often each kind occurs in mixed traffic. */
 const MIXED: readonly CallKind[] = [
   ...Array<CallKind>(8).fill('track'),
   ...Array<CallKind>(5).fill('identify'),
@@ -30,18 +30,18 @@ const MIXED: readonly CallKind[] = [
 ];
 
 /**
- * Valid calls without end, in the order of their timestamps, which begin on 1 January 2026. The same seed and
- * kind give the same calls; a longer stream begins as a shorter one does. Memory does not grow with the stream.
+ * Valid calls in the order of their timestamps, beginning on 1 January 2026. The same seed and kind give the same
+ * calls; a longer stream begins like a shorter one. Memory does not grow with the stream.
  *
- * Ids of persons recur, messageIds never. Every address lies under `.example`.
+ * Ids of people recur, messageIds never do. Every email address ends in `.example`.
  *
- * @param kind one kind only, or all of them mixed as they are in real traffic
+ * @param kind one kind; mixed as in real traffic if it is left out
  */
 export function validCalls(seed: number, kind?: CallKind): Generator<Call, never> {
   return callsFrom(seededFaker(seed), kind);
 }
 
-/** The same out of a faker of one's own. */
+/** The same calls from a given faker. */
 export function* callsFrom(faker: Faker, kind?: CallKind): Generator<Call, never> {
   const population = createPopulation(faker);
   let now = Date.parse(REFERENCE_DATE);
@@ -58,10 +58,10 @@ export function* callsFrom(faker: Faker, kind?: CallKind): Generator<Call, never
 function makeCall(kind: CallKind, colleague: Colleague, faker: Faker, now: number): Call {
   if (kind === 'audience' || kind === 'computed-trait') return computedCall(kind, colleague, faker, now);
   const library = faker.helpers.arrayElement(LIBRARIES);
-  return surround(subjectOf(kind, colleague, faker), idsOf(colleague, library, faker), library, faker, now);
+  return surround(bodyOf(kind, colleague, faker), idsOf(colleague, library, faker), library, faker, now);
 }
 
-function subjectOf(kind: 'identify' | 'group' | 'track', { traits, company }: Colleague, faker: Faker) {
+function bodyOf(kind: 'identify' | 'group' | 'track', { traits, company }: Colleague, faker: Faker) {
   switch (kind) {
     case 'identify':
       return { type: kind, traits: withCustom(traits, faker) };

@@ -1,13 +1,13 @@
-/** Seeded values for hand-written examples: the same seed and subject give the same value. */
+/** Seeded values for hand-written examples. The same seed and subject give the same value. */
 import { seededFaker } from './seeded.ts';
 
-/** Values a run draws from its seed. */
+/** The values that a run derives from its seed. */
 export interface Values {
   /** A person's full name. */
   personName(subject: string): string;
   /** A company's name. */
   companyName(subject: string): string;
-  /** Plain words of exactly so many characters. */
+  /** Plain words of exactly `length` characters. */
   text(length: number): string;
 }
 

@@ -1,4 +1,4 @@
-/** The validators that the build writes say the same as those that are compiled on the spot. */
+/** The validators that the build writes agree with those that are compiled at run time. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,11 +22,11 @@ function evaluate(source: string): ValidateFunction {
 
 it('every schema compiles', () => compiler.compileAll());
 
-describe('compiled beforehand', () => {
+describe('a validator compiled by the build', () => {
   for (const [name, source] of standaloneSources()) {
-    it(`${name} finds the same in every fixture`, () => {
+    it(`${name} reports the same errors for every fixture`, () => {
       const check = evaluate(source);
-      const onTheSpot = compiler.validator(name);
+      const atRunTime = compiler.validator(name);
       const folder = join(packageRoot, 'schemas', 'fixtures', name);
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
         file.endsWith('.json'),
@@ -34,7 +34,7 @@ describe('compiled beforehand', () => {
       assert.notEqual(files.length, 0);
       for (const file of files) {
         const value: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-        assert.deepEqual([check(value), check.errors], [onTheSpot(value), onTheSpot.errors], file);
+        assert.deepEqual([check(value), check.errors], [atRunTime(value), atRunTime.errors], file);
       }
     });
   }

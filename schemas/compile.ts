@@ -1,14 +1,14 @@
-/** The compiler of the schemas, the only file that needs ajv: for the build, and for sources that were not built. */
+/** The compiler of the schemas, the only file that uses ajv: for the build, and for sources that were not built. */
 import { _, Ajv2020, type KeywordDefinition, Name, type ValidateFunction } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { referencesOf, type SchemaName, schemaDocument, schemaNames } from './documents.ts';
 import { helpers } from './helpers.ts';
 
-/** A validator for each name, compiled when it is first asked for. */
+/** A validator for each name, compiled when it is first used. */
 export interface Compiler {
   validator(name: SchemaName): ValidateFunction;
   /**
-   * Compiles every schema and holds its document against the meta-schema of JSON Schema 2020-12.
+   * Compiles every schema, and validates its document against the meta-schema of JSON Schema 2020-12.
    *
    * @throws Error that names the schema which does not compile, with the reason as its cause
    */
@@ -20,7 +20,7 @@ export function createCompiler(): Compiler {
 }
 
 /**
- * The sources of modules that have every schema compiled, by schema: each a function that takes the helpers.
+ * The source of a module for each schema: it exports a function from the helpers to the compiled validator.
  *
  * @throws what `compileAll` throws
  */
@@ -80,13 +80,13 @@ const KEYWORDS: readonly KeywordDefinition[] = [
 function createAjv(): Ajv2020 {
   return new Ajv2020({
     strict: true,
-    // It refuses `anyOf: [{ required: […] }]`, which is how "a userId or an anonymousId" is said.
+    // It forbids `anyOf: [{ required: […] }]`, which is how a schema says "a userId or an anonymousId".
     strictRequired: false,
     allowUnionTypes: true,
     allErrors: true,
     // Violations are worded from the schema beside the error.
     verbose: true,
-    // Compiling the meta-schema is most of a cold start; compileAll holds the documents against it.
+    // Compiling the meta-schema is most of a cold start; compileAll validates the documents against it.
     validateSchema: false,
     logger: false,
     formats: helpers.formats,

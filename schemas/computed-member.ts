@@ -1,4 +1,4 @@
-/** What JSON Schema cannot say: the member that `computation_key` names carries the value. */
+/** What JSON Schema cannot say: the member that `computation_key` names has the value. */
 import { isObject } from './is-object.ts';
 
 interface ComputedCall {
@@ -7,8 +7,8 @@ interface ComputedCall {
 }
 
 /**
- * Whether the traits have that member, of one of these JSON types. A call that lacks either side, or has another
- * type there, is left to `required` and `type`.
+ * Whether the traits have that member, with one of these JSON types. If the key or the traits are missing or have a
+ * wrong type, `required` and `type` report it, and this returns true.
  */
 export function hasComputedMember(types: readonly string[], call: ComputedCall): boolean {
   const key = call.context?.personas?.computation_key;

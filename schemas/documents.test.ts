@@ -1,4 +1,4 @@
-/** What every schema document owes its readers: an identity, a title and a word on each member. */
+/** What every schema document has: an identity, a title, and a description of each member. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ for (const name of schemaNames()) {
   describe(`${name}.schema.json`, () => {
     const document = schemaDocument(name);
 
-    it('says what it is', () => {
+    it('has an identity, a title and a description', () => {
       assert.equal(document.$schema, 'https://json-schema.org/draft/2020-12/schema');
       assert.equal(document.$id, `https://astrolabe-conformance.dev/schemas/${name}.schema.json`);
       for (const key of ['title', 'description']) assert.match(String(document[key]), /\S/);
@@ -34,7 +34,7 @@ for (const name of schemaNames()) {
 /** Pointers to the members, at any depth, that have neither a description nor a reference to one. */
 function* undescribed(node: Node, at = '#'): Generator<string> {
   for (const [key, value] of Object.entries(node)) {
-    // A condition tells members apart that are described elsewhere; an example is data.
+    // The members in a condition are described elsewhere; an example is data.
     if (key === 'if' || key === 'examples' || typeof value !== 'object' || value === null) continue;
     yield* undescribed(value as Node, `${at}/${key}`);
     if (key !== 'properties' || at.endsWith('/properties')) continue;

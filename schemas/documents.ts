@@ -42,17 +42,17 @@ const NAMES = [
   'config',
 ] as const;
 
-/** What `<name>.schema.json` is called without its endings. */
+/** The name of a schema: its file is `<name>.schema.json`. */
 export type SchemaName = (typeof NAMES)[number];
 
-/** Every schema: calls first, then records and answers, then the project's own files. */
+/** Every schema: calls, then records and responses, then bodies of the control plane, then the project's own files. */
 export function schemaNames(): readonly SchemaName[] {
   return NAMES;
 }
 
 /**
- * A schema as JSON Schema 2020-12, with absolute `$id` and relative `$ref`s to its neighbours. The object is
- * the caller's own: changing it changes no validation.
+ * A schema as JSON Schema 2020-12, with an absolute `$id` and relative `$ref`s to the other schemas. The object is
+ * the caller's own: changing it does not change any validation.
  */
 export function schemaDocument(name: SchemaName): Record<string, unknown> {
   return JSON.parse(readFileSync(join(packageRoot, 'schemas', 'documents', `${name}.schema.json`), 'utf8'));

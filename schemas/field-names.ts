@@ -1,9 +1,9 @@
-/** The names of a call's fields, as the Spec spells them: each list of the project is made of these. */
+/** The names of a call's fields, as the Spec spells them: every list of field names in the project is made of these. */
 
-/** Who or what a call is about. */
+/** The ids in a call. */
 export const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
 
-/** What every call may carry beside its ids and its own fields (docs/segment-facts.md section 4). */
+/** The fields that every call may have besides its ids and its own fields (docs/segment-facts.md section 4). */
 export const SURROUNDING_FIELDS = [
   'messageId',
   'timestamp',
@@ -17,7 +17,7 @@ export const SURROUNDING_FIELDS = [
   'version',
 ] as const;
 
-/** The fields that only some types of call have. */
+/** The fields that only some types of calls have. */
 export const OWN_FIELDS = {
   identify: ['traits'],
   group: ['groupId', 'traits'],
@@ -28,7 +28,7 @@ export const OWN_FIELDS = {
   delete: [],
 } as const;
 
-/** Segment's types of call; it makes `delete` itself. */
+/** Segment's types of calls; Segment makes `delete` itself. */
 export type CallType = keyof typeof OWN_FIELDS;
 
 export const CALL_TYPES = Object.keys(OWN_FIELDS) as readonly CallType[];

@@ -1,4 +1,4 @@
-/** Every fixture against its schema: valid ones pass, invalid ones break the one rule that names them. */
+/** Every fixture against its schema: valid ones pass, invalid ones break only the rule in their name. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ for (const schema of schemaNames()) {
     const valid = fixtures(schema, 'valid');
     const invalid = fixtures(schema, 'invalid');
 
-    it('there are some of each kind', () => {
+    it('has fixtures of each kind', () => {
       assert.notEqual(valid.length, 0);
       assert.notEqual(invalid.length, 0);
     });

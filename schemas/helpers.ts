@@ -1,4 +1,4 @@
-/** What the compiled validators call by name: formats and keywords of our own, and the one format of ajv's. */
+/** What the compiled validators call by name: our own formats and keywords, and one format of ajv. */
 import formats from 'ajv-formats/dist/formats.js';
 import { hasComputedMember } from './computed-member.ts';
 import { isNestedWithin } from './nesting.ts';

@@ -1,4 +1,4 @@
-/** The door of the schemas: what calls, records, answers and results look like, and what is wrong with one. */
+/** The door of the schemas: the shapes of calls, records, bodies and results, and what is wrong with a value. */
 export type { SchemaName } from './documents.ts';
 export { schemaDocument, schemaNames } from './documents.ts';
 export { CALL_TYPES, type CallType, ID_FIELDS, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';

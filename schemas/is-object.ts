@@ -1,6 +1,6 @@
-/** What JSON calls an object: not null and not an array. */
+/** JSON objects: not null and not an array. */
 
-/** A JSON object whose members are not known yet. */
+/** A JSON object with unknown members. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-/** Near misses and what they were probably meant as. */
+/** Near misses, and what was probably meant. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { probablyMeant, strayMembers, validate } from './index.ts';
@@ -8,13 +8,13 @@ const misses: readonly (readonly [object, string])[] = [
   [{ type: 'Track', userId: 'a', event: 'E' }, '"track" is probably meant'],
   [{ userId: 'a', event: 'E' }, 'a call with an event is probably a "track"'],
   [{ type: 'identify', user_id: 'a' }, '"user_id" is probably meant as userId'],
-  [{ type: 'identify', traits: { userId: 'a' } }, 'userId belongs beside traits, not into it'],
+  [{ type: 'identify', traits: { userId: 'a' } }, 'userId belongs beside traits, not inside it'],
   [{ type: 'track', userId: 'a', eventName: 'E' }, '"eventName" is probably meant as event'],
   [{ type: 'group', userId: 'a', companyId: 'c' }, '"companyId" is probably meant as groupId'],
   [{ type: 'identify', userId: 42 }, 'the text "42" is probably meant'],
   [
     { type: 'identify', userId: 'a', traits: '{"plan":"pro"}' },
-    'the object is probably meant that this text holds: leave the quotes out',
+    'the object in this text is probably meant: leave the quotes out',
   ],
   [{ type: 'identify', userId: 'a', timestamp: 1767225600 }, '"2026-01-01T00:00:00.000Z" is probably meant'],
   [
@@ -31,7 +31,7 @@ describe('a near miss', () => {
     });
   }
 
-  it('is not seen where nothing comes near', () => {
+  it('is not reported if nothing is similar', () => {
     for (const call of [
       { type: 'zebra', userId: 'a' },
       { type: 'identify' },
@@ -44,7 +44,7 @@ describe('a near miss', () => {
 });
 
 describe('a stray member', () => {
-  it('is one that is spelled nearly like another that is missing', () => {
+  it('has a name similar to a known one that is missing', () => {
     const call = { type: 'track', userId: 'a', event: 'E', propertys: {}, mesageId: 'm', color: 'red' };
     assert.deepEqual(strayMembers(call), [
       { name: 'propertys', meant: 'properties' },
@@ -52,7 +52,7 @@ describe('a stray member', () => {
     ]);
   });
 
-  it('is none where the right one is there as well', () => {
+  it('is not reported if the right one is present as well', () => {
     assert.deepEqual(strayMembers({ type: 'identify', userId: 'a', user_id: 'a' }), []);
   });
 });

@@ -1,11 +1,11 @@
-/** What was probably meant where a call breaks a rule by a hair. */
+/** What was probably meant if a call nearly satisfies a rule. */
 import { CALL_TYPES, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';
 import { isObject, type JsonObject } from './is-object.ts';
 import { isMisspelt } from './near-names.ts';
 import { isSegmentTimestamp } from './timestamps.ts';
 import type { Violation } from './violations.ts';
 
-/** Other names that people give a member, folded. */
+/** Other names that people use for a member, folded. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   userId: ['user', 'uid', 'id', 'externalid'],
   anonymousId: ['anonid', 'visitorid', 'deviceid'],
@@ -14,7 +14,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   type: ['calltype', 'action', 'method'],
 };
 
-/** One sentence without a full stop, or undefined where nothing comes near. Values of the call may be repeated. */
+/** One sentence without a full stop; undefined if nothing is similar. It may repeat values of the call. */
 export function probablyMeant(call: unknown, { pointer, rule }: Violation): string | undefined {
   const [keyword = '', subject = ''] = rule.split(/:(.*)/s);
   if (keyword === 'required') return pointer === '' ? misplaced(call, subject) : undefined;
@@ -26,8 +26,8 @@ export function probablyMeant(call: unknown, { pointer, rule }: Violation): stri
 }
 
 /**
- * JsonObject that no schema asks for and that are nearly spelled like one that it knows, with that one's name: a
- * `trait` or a `propertys` is ignored by every destination without a word.
+ * Members with an unknown name that is similar to a known one, with the known name: every destination silently ignores
+ * a `trait` or a `propertys`.
  */
 export function strayMembers(call: unknown): readonly { readonly name: string; readonly meant: string }[] {
   if (!isObject(call) || typeof call.type !== 'string') return [];
@@ -50,7 +50,7 @@ function misplaced(call: unknown, subject: string): string | undefined {
       const inside = isObject(inner)
         ? Object.keys(inner).find((name) => fold(name) === fold(wanted))
         : undefined;
-      if (inside !== undefined) return `${wanted} belongs beside ${place}, not into it`;
+      if (inside !== undefined) return `${wanted} belongs beside ${place}, not inside it`;
     }
   }
   return subject === 'type' ? typeByMembers(call) : undefined;
@@ -73,10 +73,11 @@ function otherType(value: unknown, subject: string): string | undefined {
   if (typeof value === 'number' && /Id$/.test(subject)) return `the text "${value}" is probably meant`;
   if (typeof value !== 'string') return undefined;
   try {
-    if (isObject(JSON.parse(value)))
-      return 'the object is probably meant that this text holds: leave the quotes out';
+    if (isObject(JSON.parse(value))) {
+      return 'the object in this text is probably meant: leave the quotes out';
+    }
   } catch {
-    // A text that is no JSON is no object in disguise.
+    // The text is not JSON, so it is not an object in quotes.
   }
   return undefined;
 }
@@ -89,7 +90,7 @@ function otherTime(value: unknown): string | undefined {
   return isSegmentTimestamp(iso) ? `"${iso}" is probably meant` : undefined;
 }
 
-/** Seconds are told from milliseconds by their size: 10^11 seconds are 3,000 years from now. */
+/** Seconds or milliseconds, by size: 10^11 seconds are 3,000 years from now. */
 function sinceEpoch(amount: number): Date {
   return new Date(amount < 1e11 ? amount * 1000 : amount);
 }

@@ -5,19 +5,19 @@ import { isMisspelt, nearNames } from './near-names.ts';
 const KNOWN = ['update-replaces', 'third-update-replaces', 'late-storing', 'group-replaces', 'key-in-body'];
 
 describe('near names', () => {
-  it('share half of their words, or begin alike', () => {
+  it('share half of their words, or the beginnings of them', () => {
     assert.deepEqual(nearNames('update-replace', KNOWN)[0], 'update-replaces');
     assert.ok(nearNames('replaces', KNOWN).includes('update-replaces'));
     assert.deepEqual(nearNames('Late_Storing', KNOWN), ['late-storing']);
     assert.ok(!nearNames('update', KNOWN).includes('third-update-replaces'));
   });
 
-  it('are three at most, the nearest first', () => {
+  it('are at most three, the most similar first', () => {
     const many = ['value-1', 'value-2', 'value-3', 'value-4', 'value'];
     assert.deepEqual(nearNames('value', many), ['value', 'value-1', 'value-2']);
   });
 
-  it('are none for what resembles nothing', () => {
+  it('are none if no name is similar', () => {
     assert.deepEqual(nearNames('nonsense', KNOWN), []);
     assert.deepEqual(nearNames('', KNOWN), []);
   });
@@ -30,7 +30,7 @@ describe('a misspelt name', () => {
     ['tarck', 'track'],
     ['trait', 'traits'],
   ] as const) {
-    it(`${name} is near ${wanted}`, () => assert.ok(isMisspelt(name, wanted)));
+    it(`${name} is similar to ${wanted}`, () => assert.ok(isMisspelt(name, wanted)));
   }
 
   for (const [name, wanted] of [
@@ -38,6 +38,6 @@ describe('a misspelt name', () => {
     ['group', 'track'],
     ['anything', 'traits'],
   ] as const) {
-    it(`${name} is not near ${wanted}`, () => assert.ok(!isMisspelt(name, wanted)));
+    it(`${name} is not similar to ${wanted}`, () => assert.ok(!isMisspelt(name, wanted)));
   }
 });

@@ -1,12 +1,12 @@
-/** Which of the known names somebody may have meant. */
+/** Which of the known names is similar to a given one. */
 import leven from 'leven';
 
-/** A name without case and without the signs that join its words. */
+/** A name in lower case, without the characters that join its words. */
 function fold(name: string): string {
   return name.replaceAll(/[_\s-]/g, '').toLowerCase();
 }
 
-/** Whether a name is spelt nearly like another: one letter off, two where it is long, or two letters swapped. */
+/** Whether two names differ by one letter, by two in a long name, or by two swapped letters. */
 export function isMisspelt(name: string, wanted: string): boolean {
   const [given, known] = [fold(name), fold(wanted)];
   if (given === known) return true;
@@ -21,7 +21,7 @@ function isAnagram(one: string, other: string): boolean {
 
 const MOST = 3;
 
-/** At most three of the known names, nearest first: misspelt ones, and those that share half of their words. */
+/** At most three of the known names, the most similar first: those that are spelt similarly or share half of their words. */
 export function nearNames(given: string, known: readonly string[]): string[] {
   const tolerance = Math.max(1, Math.ceil(given.length / 4));
   return known
@@ -32,7 +32,7 @@ export function nearNames(given: string, known: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
-/** Whether two names have half of their words in common, each at least by its beginning. */
+/** Whether two names share half of their words, or the beginnings of those words. */
 function sharesWords(given: string, known: string): boolean {
   const meant = wordsOf(known);
   const words = wordsOf(given);

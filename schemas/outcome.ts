@@ -1,4 +1,4 @@
-/** The two shapes of "this, or why not": with one reason, and with all of them. */
+/** The two shapes of a result that may fail: with one reason, or with a list of them. */
 
 /**
  * A value, or the one reason why there is none: a sentence for the reader, without a full stop at its end.
@@ -9,5 +9,5 @@ export type Result<T, Problem extends string = string> =
   | { readonly value: T }
   | { readonly problem: Problem };
 
-/** A value, or everything that is wrong with what was given, a sentence each; `problems` is never empty. */
+/** A value, or a sentence for each thing that is wrong with the input; `problems` is never empty. */
 export type Checked<T> = { readonly value: T } | { readonly problems: readonly string[] };

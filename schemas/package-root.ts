@@ -1,9 +1,9 @@
-/** Where this package lies on disk, from its sources as well as from `dist/`. */
+/** The folder of this package on disk, both from its sources and from `dist/`. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder that holds this package's own `package.json`. */
+/** The folder with this package's own `package.json`. */
 export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 function findRoot(from: string): string {

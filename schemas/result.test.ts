@@ -1,9 +1,9 @@
-/** The result schema and the types of `result.ts` say the same. */
+/** The result schema and the types of `result.ts` agree. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { type ResultRecord, schemaDocument, VERDICTS_WORST_FIRST, validate } from './index.ts';
 
-/** With every optional member somewhere. */
+/** Every optional member is present somewhere. */
 const complete: Required<ResultRecord> = {
   schemaVersion: 1,
   tool: { name: 'astrolabe-conformance', version: '0.1.0', contractDigest: 'f'.repeat(64) },
@@ -99,7 +99,7 @@ it('a record with every member is valid', () => {
   assert.deepEqual(validate('result', complete), []);
 });
 
-it('the schema knows no member that the record lacks', () => {
+it('the schema has no member that the record lacks', () => {
   const known = new Set(membersOf(complete));
   const named = namesIn(schemaDocument('result'));
   assert.deepEqual(
@@ -108,7 +108,7 @@ it('the schema knows no member that the record lacks', () => {
   );
 });
 
-it('the verdicts stand in the same order', () => {
+it('the verdicts are in the same order', () => {
   const { verdict } = schemaDocument('result').$defs as Record<string, { enum?: unknown }>;
   assert.deepEqual(verdict?.enum, VERDICTS_WORST_FIRST);
 });

@@ -1,12 +1,12 @@
 /** The shapes of a finished run, as written to `conformance.json` (docs/contract.md section 6). */
 
-/** How much a clause weighs: a broken MUST fails the run, a broken SHOULD warns, INFO is only observed. */
+/** The level of a clause: a broken MUST fails the run, a broken SHOULD warns, INFO is only observed. */
 export type Level = 'MUST' | 'SHOULD' | 'INFO';
 
 /** Where a rule comes from: a source sentence, an argument from one, or this project's own assumption. */
 export type Provenance = 'documented' | 'inferred' | 'assumed';
 
-/** What it takes to see a rule kept: the answer on the wire, or a look at what was stored. */
+/** What is needed to see whether a rule is satisfied: the response on the wire, or stored records. */
 export type EvidenceKind = 'wire' | 'readback';
 
 /** Verdicts of clauses and examples, worst first: the worst example decides its clause. */
@@ -25,13 +25,13 @@ export type Verdict = (typeof VERDICTS_WORST_FIRST)[number];
 
 export type RunVerdict = 'conformant' | 'conformant-with-warnings' | 'nonconformant' | 'incomplete';
 
-/** One request and what came of it, with every key already redacted. */
+/** One request with its response, with every key already redacted. */
 export interface Exchange {
-  /** Why it was made: the `call` under examination, a `marker`, or a look through the evidence port. */
+  /** Why it was made: the `call` under examination, a `marker`, or a request for stored records. */
   readonly purpose: 'call' | 'marker' | 'records';
   /** ISO 8601 time of sending. */
   readonly startedAt: string;
-  /** Milliseconds from sending to the end of the answer; pauses that the target asked for not included. */
+  /** Milliseconds from sending to the end of the response; pauses that the target requested are not included. */
   readonly durationMs: number;
   readonly request: {
     readonly method: string;
@@ -44,11 +44,11 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   };
-  /** Why there is no answer: refused, reset, timed out, TLS … in words. */
+  /** Why there is no response: refused, reset, timed out, TLS … in words. */
   readonly failure?: string;
 }
 
-/** What an unmet example wanted and what it saw. */
+/** What a failed example expected and what it observed. */
 export interface Difference {
   readonly message: string;
   readonly expected?: unknown;
@@ -62,30 +62,30 @@ export interface ExampleResult {
   readonly verdict: Verdict;
   /** Why an example was not judged, or what an INFO example observed. */
   readonly reason?: string;
-  /** Present where the verdict is `fail`, `warn` or `harness-error`. */
+  /** Present if the verdict is `fail`, `warn` or `harness-error`. */
   readonly difference?: Difference;
-  /** The example as Gherkin, a line each: steps with their keywords, tables and texts a little to the right. */
+  /** The example as Gherkin, line by line: steps with their keywords, tables and texts indented. */
   readonly steps: readonly string[];
   /** `features/20-identify/update.feature:12`. */
   readonly location: string;
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
-  /** What a person should see in the workspace, where the run could not look itself (`--checklist`). */
+  /** What a person should see in the workspace, if the run could not look itself (`--checklist`). */
   readonly checklist?: readonly string[];
   /** What a person said about the checklist; never mixed with what the run observed. */
   readonly attestation?: Attestation;
 }
 
-/** A person's word for what the run could not see. */
+/** What a person attests that the run could not see. */
 export interface Attestation {
   readonly by: string;
   /** ISO 8601 date or time, as the person wrote it. */
   readonly at: string;
-  /** True where everything on the checklist was there. */
+  /** True if everything on the checklist was present. */
   readonly holds: boolean;
 }
 
-/** What a baseline did to the exit code; the verdict stays what it is. */
+/** How a baseline changed the exit code; the verdict is not changed. */
 export interface BaselineOutcome {
   readonly file: string;
   /** Ids of failing examples that the baseline excuses. */
@@ -98,7 +98,7 @@ export interface BaselineOutcome {
 export interface ControlFindings {
   /** The target cannot be reached, or refuses the key that should work: everything is blocked, exit 4. */
   readonly unusable?: string | undefined;
-  /** Right and wrong are answered alike: the run can never be called conformant. */
+  /** Right and wrong calls are answered in the same way: the run can never be called conformant. */
   readonly indifferent?: string | undefined;
   /** The declared evidence did not answer in the contract's shape: exit 3. */
   readonly evidenceFault?: string | undefined;
@@ -108,21 +108,21 @@ export interface ControlFindings {
   readonly defects?: string | undefined;
 }
 
-/** How large the suite is that a run selected from. */
+/** The size of the suite that a run selected from. */
 export interface SuiteSize {
   /** Ids of its clauses, in the order of the registry. */
   readonly clauses: readonly string[];
-  /** How many examples its features hold. */
+  /** How many examples its features have. */
   readonly examples: number;
 }
 
-/** What an exploration did, in short; its examples stand under their clauses. */
+/** A summary of an exploration; its examples are listed under their clauses. */
 export interface ExplorationSummary {
   /** Random sequences that were tried; those of shrinking are not counted. */
   readonly sequences: number;
   readonly calls: number;
   readonly seed: number;
-  /** The clause that was found broken, how to come to the sequence again, and how many calls it has. */
+  /** The clause that was found broken, the path that reproduces the sequence, and how many calls it has. */
   readonly finding?: { readonly clause: string; readonly path: string; readonly calls: number } | undefined;
   /** Why it ended before all sequences were tried. */
   readonly ended?: string | undefined;
@@ -150,7 +150,7 @@ export interface ResultRecord {
     readonly durationMs: number;
     readonly evidence: EvidenceKind;
     readonly strict: boolean;
-    /** What was asked for; empty members were not given. */
+    /** What was selected; empty members were not given. */
     readonly selection: {
       readonly clauses: readonly string[];
       readonly examples: readonly string[];
@@ -164,10 +164,10 @@ export interface ResultRecord {
     readonly stopped?: boolean | undefined;
     /** The process exit code that this run ends with (docs/contract.md section 5). */
     readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
-    /** Why the verdict is what it is, one sentence each; never empty where the verdict is `incomplete`. */
+    /** Why the verdict is what it is, one sentence each; never empty if the verdict is `incomplete`. */
     readonly reasons: readonly string[];
     readonly baseline?: BaselineOutcome | undefined;
-    /** Present where the run explored. */
+    /** Present if the run explored. */
     readonly exploration?: ExplorationSummary | undefined;
     /** Calls and read-backs that were sent. */
     readonly requests: { readonly calls: number; readonly markers: number; readonly records: number };

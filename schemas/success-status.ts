@@ -1,4 +1,4 @@
-/** Which answers accept a call (docs/contract.md section 2). */
+/** Which statuses accept a call (docs/contract.md section 2). */
 
 /** Any 2xx. */
 export function isSuccessStatus(status: number): boolean {

@@ -60,7 +60,7 @@ describe('a Segment timestamp', () => {
   }
 });
 
-describe('a timestamp of a delete', () => {
+describe('a timestamp of a delete call', () => {
   for (const text of [...iso, ...go]) it(`may be ${text}`, () => assert.equal(isDeleteTimestamp(text), true));
   for (const text of neither) {
     it(`is not ${JSON.stringify(text)}`, () => assert.equal(isDeleteTimestamp(text), false));

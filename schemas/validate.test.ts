@@ -1,4 +1,4 @@
-/** Compilation, the words of violations, and values that mean harm. */
+/** The wording of violations, and hostile values. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type SchemaName, schemaDocument, type Violation, validate } from './index.ts';
@@ -10,7 +10,7 @@ it('a document is the caller’s own copy', () => {
   assert.notDeepEqual(validate('identify', { type: 'identify' }), []);
 });
 
-describe('a violation says where, which rule, and what to write instead', () => {
+describe('a violation has a pointer, a rule, and what to write instead', () => {
   const cases: readonly [SchemaName, unknown, readonly Violation[]][] = [
     [
       'identify',
@@ -192,7 +192,7 @@ describe('a violation says where, which rule, and what to write instead', () => 
     );
   }
 
-  it('an unknown member is pointed at with its name escaped', () => {
+  it('the pointer to an unknown member has its name escaped', () => {
     const [violation] = validate('result', { 'a/b~c': 1 }).filter(({ rule }) =>
       rule.startsWith('additional'),
     );
@@ -206,7 +206,7 @@ describe('a violation says where, which rule, and what to write instead', () => 
 });
 
 describe('hostile values', () => {
-  it('own members called __proto__ stand in for nothing', () => {
+  it('a member named __proto__ does not satisfy a rule about other members', () => {
     const value = JSON.parse('{"type":"identify","__proto__":{"userId":"u-1"},"traits":{"__proto__":[]}}');
     assert.deepEqual(
       validate('identify', value).map(({ rule }) => rule),
@@ -214,7 +214,7 @@ describe('hostile values', () => {
     );
   });
 
-  it('a computation key called __proto__ or constructor finds no inherited member', () => {
+  it('a computation key named __proto__ or constructor does not find an inherited member', () => {
     for (const key of ['__proto__', 'constructor']) {
       const rules = validate('computed-trait-identify', {
         traits: {},
@@ -224,7 +224,7 @@ describe('hostile values', () => {
     }
   });
 
-  it('nesting of any depth is looked at without an exception', () => {
+  it('nesting of any depth is validated without an exception', () => {
     let deep: unknown = 'bottom';
     for (let level = 0; level < 100_000; level += 1) deep = level % 2 === 0 ? [deep] : { deep };
     const call = { type: 'identify', userId: 'u-1', traits: { deep }, context: { deep } };
@@ -248,7 +248,7 @@ describe('hostile values', () => {
     }
   });
 
-  it('a frozen value is judged as it is', () => {
+  it('a frozen value is validated like any other', () => {
     const call = Object.freeze({ type: 'track', userId: null, anonymousId: 'a-1', event: 'Opened' });
     assert.deepEqual(validate('track', call), []);
   });

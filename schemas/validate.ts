@@ -4,10 +4,10 @@ import { validatorOf } from './validators.ts';
 import { type Violation, violationsOf } from './violations.ts';
 
 /**
- * What is wrong with a value, in the order in which the schema speaks of it; empty where nothing is. The
- * value is only looked at: nothing is coerced, filled in or removed. Any value may be given, however deep.
+ * The violations of a value, in the order of the schema; none if it is valid. The value is not changed: nothing is
+ * coerced, filled in or removed. Any value may be given, at any depth.
  *
- * In calls, members that the schema does not know are never a violation; a null ID counts as an absent one.
+ * In calls, unknown members are never a violation, and a null ID counts as absent.
  */
 export function validate(name: SchemaName, value: unknown): readonly Violation[] {
   const check = validatorOf(name);

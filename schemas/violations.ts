@@ -1,4 +1,4 @@
-/** Violations for readers, out of what ajv reports. */
+/** Turns the errors of ajv into violations for readers. */
 import type { AnySchemaObject, ErrorObject } from 'ajv/dist/2020.js';
 import type { SchemaName } from './documents.ts';
 import { isObject } from './is-object.ts';
@@ -6,7 +6,7 @@ import { expectation, listed, shown, typeOf } from './wording.ts';
 
 /** One thing that is wrong with a value. */
 export interface Violation {
-  /** JSON pointer to the offending value; '' is the whole. A missing member is reported where it is missing. */
+  /** JSON pointer to the wrong value; '' is the whole value. For a missing member, the object that lacks it. */
   readonly pointer: string;
   /**
    * Which rule is broken, as `keyword:member`: `required:groupId`, `type:traits`, `min-length:event`,
@@ -14,11 +14,11 @@ export interface Violation {
    * unknown member has the name of what contains it: `additional-properties:counts`.
    */
   readonly rule: string;
-  /** One sentence without a full stop: what is wrong and what to write instead. It repeats no value. */
+  /** One sentence without a full stop: what is wrong and what to write instead. It does not repeat values. */
   readonly message: string;
 }
 
-/** One violation for each broken rule at each place. */
+/** One violation for each broken rule at each pointer. */
 export function violationsOf(name: SchemaName, errors: readonly ErrorObject[]): readonly Violation[] {
   const violations = withoutBranches(errors).map((error) => violationOf(name, error));
   return [...new Map(violations.map((one) => [`${one.pointer} ${one.rule}`, one])).values()];

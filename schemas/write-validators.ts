@@ -1,9 +1,9 @@
-/** A step of the build: compiles every schema, and puts the results in the place of the module that needs ajv. */
+/** A step of the build: compiles every schema, and replaces the module that needs ajv. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { standaloneSources } from './compile.ts';
 
-/** What stands in for `validators.ts`: a schema costs nothing before it is first asked for. */
-const VALIDATORS = `// Made of the schemas by the build.
+/** Replaces `validators.ts`: a schema is only loaded when it is first used. */
+const VALIDATORS = `// Written by the build from the schemas.
 import { createRequire } from 'node:module';
 import { helpers } from './helpers.js';
 
@@ -19,8 +19,8 @@ export function validatorOf(name) {
 }
 `;
 
-const placeOf = (file: string) => new URL(file, import.meta.url);
+const urlOf = (file: string) => new URL(file, import.meta.url);
 
-mkdirSync(placeOf('compiled/'), { recursive: true });
-for (const [name, source] of standaloneSources()) writeFileSync(placeOf(`compiled/${name}.cjs`), source);
-writeFileSync(placeOf('validators.js'), VALIDATORS);
+mkdirSync(urlOf('compiled/'), { recursive: true });
+for (const [name, source] of standaloneSources()) writeFileSync(urlOf(`compiled/${name}.cjs`), source);
+writeFileSync(urlOf('validators.js'), VALIDATORS);
