@@ -70,7 +70,7 @@ async function run(size, overHttp) {
   const { engage } = core;
   const before = usedMb();
   const definition = { kind: 'audience', name: 'Everyone', key: 'everyone', level: 'user', as: [] };
-  const audience = engage.create({ ...definition, rule: undefined }, []);
+  const { value: audience } = engage.create({ ...definition, rule: undefined }, []);
   for (let index = 0; index < size; index += 1) engage.move(audience, [member(index)], 'enter');
   const withMembers = usedMb();
 
@@ -112,7 +112,7 @@ async function laterSyncOfRule(engage, size) {
     engage.observe({ type: 'identify', userId: `user-${index}`, traits: { plan } }, PROFILE_BYTES);
   for (let index = 0; index < size; index += 1) setPlan(index, 'pro');
   const definition = { kind: 'audience', name: 'Payers', key: 'payers', level: 'user', as: [] };
-  const audience = engage.create({ ...definition, rule: { trait: 'plan', equals: 'pro' } }, []);
+  const { value: audience } = engage.create({ ...definition, rule: { trait: 'plan', equals: 'pro' } }, []);
   await timed(engage, audience);
   for (let index = 0; index < CHANGES; index += 1) setPlan(index, 'free');
   return timed(engage, audience);
@@ -120,8 +120,8 @@ async function laterSyncOfRule(engage, size) {
 
 async function timed(engage, audience) {
   const begun = performance.now();
-  const problem = engage.sync(audience);
-  if (problem !== undefined) throw new Error(problem);
+  const sync = engage.sync(audience);
+  if ('problem' in sync) throw new Error(sync.problem);
   while (audience.sync !== undefined) await new Promise((resolve) => setTimeout(resolve, 1));
   return performance.now() - begun;
 }

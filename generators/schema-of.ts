@@ -1,7 +1,5 @@
 /** Which schema a call is validated against. */
-import type { SchemaName } from '../schemas/index.ts';
-
-const OWN_SCHEMA = ['identify', 'group', 'track', 'page', 'screen', 'alias', 'delete'] as const;
+import { CALL_TYPES, type SchemaName } from '../schemas/index.ts';
 
 /**
  * The schema of a call's type; for a call of Engage, the stricter schema of its computation. A value that is not a call
@@ -9,7 +7,7 @@ const OWN_SCHEMA = ['identify', 'group', 'track', 'page', 'screen', 'alias', 'de
  */
 export function schemaOf(call: unknown): SchemaName {
   const { type, context } = (call ?? {}) as { type?: unknown; context?: { personas?: unknown } | null };
-  const own = OWN_SCHEMA.find((name) => name === type);
+  const own = CALL_TYPES.find((name) => name === type);
   if (own === undefined) return 'call';
   const { computation_class } = (context?.personas ?? {}) as { computation_class?: unknown };
   if (own !== 'identify' && own !== 'group') return own;

@@ -95,7 +95,7 @@ function violationOf(name: SchemaName, error: ErrorObject): Violation {
       return {
         pointer: `${pointer}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
         rule: rule(member),
-        message: `${dotted([...path, unknown])} is not known here: ${instead(error)}`,
+        message: `${dotted([...path, unknown])} is not known here: ${advice(error)}`,
       };
     }
   }
@@ -106,8 +106,8 @@ function requiredNames(branches: readonly AnySchemaObject[]): readonly string[] 
   return branches.flatMap(({ required = [] }) => required as string[]);
 }
 
-/** What to do about an unknown member; the names are only listed where the schema has no other members. */
-function instead({ keyword, parentSchema }: ErrorObject): string {
+/** What to do about an unknown member; it lists the known names if the schema has no others. */
+function advice({ keyword, parentSchema }: ErrorObject): string {
   const members = Object.entries<AnySchemaObject>(parentSchema?.properties ?? {});
   const names = members.filter(([, { not }]) => not === undefined).map(([name]) => name);
   return keyword === 'unevaluatedProperties' || names.length === 0

@@ -5,7 +5,7 @@ import { type Answer, ERRORS, type ErrorCode, errorBody } from '../answers/index
 /** An answer lists this many violations: a body of 64 KB can have tens of thousands. */
 const MOST_LISTED = 100;
 /** The message repeats this many of them. */
-const MOST_TOLD = 5;
+const MOST_IN_MESSAGE = 5;
 
 /**
  * Answers with a body that is valid, or refuses it with everything that is wrong with it.
@@ -23,9 +23,9 @@ export function withBody<Body, Given extends Answer | Promise<Answer> = Answer>(
 }
 
 export function refuse(code: ErrorCode, violations: readonly Violation[]): Answer {
-  const told = violations.slice(0, MOST_TOLD).map(({ message }) => message);
-  const more = violations.length - told.length;
-  const detail = [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  const shown = violations.slice(0, MOST_IN_MESSAGE).map(({ message }) => message);
+  const more = violations.length - shown.length;
+  const detail = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
   return {
     status: ERRORS[code].status,
     body: errorBody(code, detail, violations.slice(0, MOST_LISTED)),

@@ -8,7 +8,7 @@ import { controlRoutes, type Method } from './control-routes.ts';
 /** The path of the destination's static URL. */
 export const DESTINATION_PATH = '/astrolabe';
 
-export interface Route {
+export interface ServedRoute {
   /** May contain `:id`. */
   readonly path: string;
   /** What each method does, as the end of a table row. */
@@ -17,11 +17,11 @@ export interface Route {
 
 /** The routes by who uses them: a source, a test, a person. */
 export interface RouteTable {
-  readonly destination: Route;
-  readonly ingress: readonly Route[];
-  readonly records: readonly Route[];
-  readonly control: readonly Route[];
-  readonly front: Route;
+  readonly destination: ServedRoute;
+  readonly ingress: readonly ServedRoute[];
+  readonly records: readonly ServedRoute[];
+  readonly control: readonly ServedRoute[];
+  readonly front: ServedRoute;
 }
 
 export function routeTable(core: Core, options: ResolvedOptions): RouteTable {
@@ -77,7 +77,7 @@ export interface RouteRow {
 }
 
 /** A row for each thing that the routes do, in their order. */
-export function routeRows(routes: readonly Route[]): readonly RouteRow[] {
+export function routeRows(routes: readonly ServedRoute[]): readonly RouteRow[] {
   const rows = new Map<string, string[]>();
   for (const { path, methods } of routes) {
     for (const [method, { about }] of Object.entries(methods)) {

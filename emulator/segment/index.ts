@@ -21,5 +21,5 @@ export {
   type IngressRequest,
 } from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
-export { createSegment, type Segment, type SegmentOptions } from './segment.ts';
+export { createSegment, type Segment } from './segment.ts';
 export { createSource, type SegmentSource } from './source.ts';

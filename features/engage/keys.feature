@@ -33,7 +33,7 @@ Feature: What the property of an audience is called
         | no letter and no digit    | {"name": "重要な顧客"}                                  | give a key    |
         | a key in capitals         | {"name": "Power", "key": "POWER"}                       | lower-case    |
         | a member without any id   | {"name": "Power", "members": [{"userId": "a"}, {}]}     | members[1]    |
-        | a rule without a field    | {"name": "Power", "rule": {"equals": "pro"}}            | names no field |
+        | a rule without a field    | {"name": "Power", "rule": {"equals": "pro"}}            | needs trait   |
 
     @ENG-KEY-003.2
     Scenario: The key of another audience is refused

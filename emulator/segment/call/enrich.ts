@@ -1,6 +1,6 @@
 /** What Segment adds to a call before it goes to a destination (docs/segment-facts.md section 4). */
 
-import { isObject } from '../../../schemas/index.ts';
+import { ID_FIELDS, isObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Arrival } from './arrival.ts';
 import { isClientSide } from './channel.ts';
@@ -47,7 +47,7 @@ function formatTime(time: number, arrival: Arrival): string {
 }
 
 function removeNullIds(call: MutableCall): void {
-  for (const name of ['userId', 'anonymousId', 'groupId']) if (call[name] === null) delete call[name];
+  for (const name of ID_FIELDS) if (call[name] === null) delete call[name];
 }
 
 function setAddress(call: MutableCall, arrival: Arrival, isFromClient: boolean): void {

@@ -1,5 +1,5 @@
 /** Whether a call has what Segment requires of it; most of this is checked only after the request was accepted. */
-import type { JsonObject } from '../../../schemas/index.ts';
+import type { CallType, JsonObject } from '../../../schemas/index.ts';
 import type { Reason } from '../../history/index.ts';
 
 type Check = (call: JsonObject) => Reason | undefined;
@@ -8,11 +8,11 @@ type Check = (call: JsonObject) => Reason | undefined;
 export function ingestErrorOf(call: JsonObject): Reason | undefined {
   const { type } = call;
   if (typeof type !== 'string' || !Object.hasOwn(CHECKS, type)) return 'type_unknown';
-  return userIdError(call) ?? CHECKS[type]?.(call);
+  return userIdError(call) ?? CHECKS[type as CallType](call);
 }
 
 /** The types are Segment's, with `delete`, which Segment makes itself and a test may want to send. */
-const CHECKS: Readonly<Record<string, Check>> = {
+const CHECKS: Readonly<Record<CallType, Check>> = {
   track: (call) => eventError(call.event) ?? propertiesError(call),
   identify: traitsError,
   group: (call) => requiredIdError(call.groupId) ?? traitsError(call),

@@ -14,7 +14,8 @@ export function invalidRequest(message: string): Answer {
 
 /** No call of the request was processed, so all of it can be sent again. */
 export function tooManyRequests(): Answer {
-  const message = 'too many calls wait to be delivered: send this again after the seconds of Retry-After';
+  const message =
+    'too many calls wait to be delivered: wait for the seconds in Retry-After, then send this again';
   return {
     status: 429,
     body: { success: false, code: 'too_many_requests', message },

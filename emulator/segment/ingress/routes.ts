@@ -1,4 +1,5 @@
 /** The ingress routes and their short forms (HTTP Tracking API). */
+import { CALL_TYPES } from '../../../schemas/index.ts';
 
 /** A route for batches, for single calls of one type, or for the libraries' own metrics. */
 export type IngressRoute =
@@ -7,7 +8,7 @@ export type IngressRoute =
   | { readonly kind: 'metrics' };
 
 const BATCH_NAMES = ['batch', 'b', 'import'];
-const TYPES = ['track', 'identify', 'group', 'page', 'screen', 'alias'];
+const TYPES = CALL_TYPES.filter((type) => type !== 'delete');
 
 const ROUTES: ReadonlyMap<string, IngressRoute> = new Map<string, IngressRoute>([
   ...BATCH_NAMES.map((name) => [name, { kind: 'batch' }] as const),
