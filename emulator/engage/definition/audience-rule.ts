@@ -117,7 +117,7 @@ function valuesIn(holders: readonly Readonly<Record<string, unknown>>[], name: s
     .filter((value) => value !== null && value !== undefined);
 }
 
-/** One of the values has to pass; only for `notEquals` all have to, and it is true if there is no value. */
+/** One of the values has to pass; for `notEquals` all of them have to, and it also passes if there is no value. */
 function passes(condition: Condition, values: readonly unknown[]): boolean {
   const { equals, notEquals, contains, exists, greater, less } = condition;
   if (equals !== undefined) return values.includes(equals);

@@ -1,4 +1,4 @@
-/** Definitions of audiences and computed traits: rules, formulas, members, and what they say about events. */
+/** Definitions of audiences and computed traits: rules, formulas, members, and the evaluation of rules and formulas. */
 export {
   type AudienceRule,
   changesAt,

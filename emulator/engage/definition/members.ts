@@ -1,4 +1,4 @@
-/** Members as they are sent, and what Engage keeps of them: one id, and what else is known of it. */
+/** Members as they are sent, and as Engage stores them: one id, with its addresses or its users. */
 import { idOf } from '../profiles/index.ts';
 
 /** A user as it is sent; `userId` takes precedence over `anonymousId`. */

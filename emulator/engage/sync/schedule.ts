@@ -66,7 +66,7 @@ export function createScheduler({ options, clock, exists, refresh, send }: Sched
       if (isStopped || !exists(computed)) return;
       computed.nextSyncAt = clock.now() + intervalOf(computed);
       schedule(computed);
-      // If one is still under way, it replaces this one, and later changes wait for the next.
+      // If a sync is still under way, this one is left out, and later changes wait for the next.
       if (computed.sync === undefined) begin(computed);
     });
   };

@@ -31,7 +31,7 @@ export interface Sync {
   readonly progress: SyncProgress;
   /** The sync may end before this returns, if every call is delivered at once. */
   start(): void;
-  /** Sends nothing more. */
+  /** Sends no more changes. */
   stop(): void;
 }
 

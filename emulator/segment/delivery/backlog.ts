@@ -3,7 +3,10 @@ import type { Limits } from '../../limits.ts';
 import type { Delivery } from './delivery.ts';
 
 export interface Backlog {
-  /** Whether this many more deliveries and bytes can wait. An empty backlog has room for any request, because some would never fit. */
+  /**
+   * Whether this many more deliveries and bytes can wait. An empty backlog has room for any request, because a very
+   * large one would never fit otherwise.
+   */
   hasRoom(deliveries: number, bytes: number): boolean;
   hold(delivery: Delivery): void;
   release(delivery: Delivery): void;
