@@ -21,7 +21,7 @@ function isAnagram(one: string, other: string): boolean {
 
 const MOST = 3;
 
-/** At most three of the known names, the most similar first: those that are spelt similarly or share half of their words. */
+/** At most three of the known names, the most similar first: spelt similarly, or sharing half of their words. */
 export function nearNames(given: string, known: readonly string[]): string[] {
   const tolerance = Math.max(1, Math.ceil(given.length / 4));
   return known

@@ -8,7 +8,7 @@ const PARAMETERS = ['messageId', 'userId', 'outcome', 'limit', 'cursor'];
 const DEFAULT_LIMIT = 100;
 const LARGEST_LIMIT = 1_000;
 
-/** `?messageId=…&userId=…&outcome=…&limit=…&cursor=…`: a trace must match all of them; `cursor` is `next` of a page. */
+/** `?messageId=…&userId=…&outcome=…&limit=…&cursor=…`: traces that match all; `cursor` is `next` of a page. */
 export function readTraces(traces: Traces, query: URLSearchParams): Answer {
   for (const name of new Set(query.keys())) {
     if (!PARAMETERS.includes(name) || query.getAll(name).length > 1) {

@@ -14,9 +14,9 @@ export interface Instance {
 
 /** What can be changed while the emulator runs. */
 export interface InstanceChange {
-  readonly name?: string | undefined;
-  readonly apiKey?: string | undefined;
-  readonly enabled?: boolean | undefined;
+  readonly name?: string;
+  readonly apiKey?: string;
+  readonly enabled?: boolean;
 }
 
 export type InstanceProblem = 'instance-unknown' | 'instance-without-api-key' | 'instances-full';

@@ -16,7 +16,7 @@ export interface IngressRequest {
   readonly authorization: string | undefined;
   readonly payload: Payload;
   /** Address of the sender. */
-  readonly ip?: string | undefined;
+  readonly ip?: string;
   /** Whether there is an Origin header; only browsers send one. */
   readonly hasOrigin?: boolean;
 }
