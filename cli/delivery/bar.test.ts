@@ -1,4 +1,4 @@
-/** The bar on a terminal, and its silence elsewhere. */
+/** The bar on a terminal, and without one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBar } from './bar.ts';
@@ -24,10 +24,10 @@ function drawn(live: boolean, width: number): string {
 }
 
 describe('the bar', () => {
-  it('shows how far, how fast and with which outcomes, and not too often', () => {
+  it('shows the share, the rate and the outcomes, and is not redrawn too often', () => {
     const lines = drawn(true, 120).split('\r\u001b[2K').slice(1);
     assert.deepEqual(lines, [
-      '[████████████░░░░░░░░░░░░] 50% · 1 calls · 1000/s · 200 ×1',
+      '[████████████░░░░░░░░░░░░] 50% · 1 call · 1000/s · 200 ×1',
       '[████████████░░░░░░░░░░░░] 50% · 100 calls · 100/s · 200 ×90 · 400 ×10',
       '',
     ]);
@@ -37,5 +37,5 @@ describe('the bar', () => {
     for (const line of drawn(true, 40).split('\r\u001b[2K')) assert.ok(line.length < 40);
   });
 
-  it('is silent where nothing can be redrawn', () => assert.equal(drawn(false, 120), ''));
+  it('is silent without a terminal', () => assert.equal(drawn(false, 120), ''));
 });

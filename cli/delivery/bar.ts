@@ -1,9 +1,10 @@
-/** A bar on a terminal: how far, how fast, with which outcomes; nothing elsewhere. */
+/** A progress bar on a terminal: how far a delivery is, how fast, and with which outcomes. */
+import { createLiveLine } from '../live-line.ts';
 import type { Shell } from '../shell.ts';
 import { inShort, type Outcomes, total } from './outcomes.ts';
 
-/** Redraws its line at most ten times a second. */
 export interface Bar {
+  /** Redraws the line, at most ten times a second. */
   draw(outcomes: Outcomes): void;
   clear(): void;
 }
@@ -12,15 +13,15 @@ const WIDTH = 24;
 const REDRAW_MS = 100;
 
 /**
- * @param share how much of the input was read, from 0 to 1; undefined where its size is not known
+ * @param share how much of the input has been read, from 0 to 1; undefined if its size is unknown
  * @param now milliseconds, for the rate
  */
 export function createBar(
-  { live, err, width }: Pick<Shell, 'live' | 'err' | 'width'>,
+  shell: Pick<Shell, 'live' | 'err' | 'width'>,
   share: () => number | undefined,
   now: () => number,
 ): Bar {
-  if (!live) return { draw() {}, clear() {} };
+  const line = createLiveLine(shell);
   const startedAt = now();
   let drawnAt = Number.NEGATIVE_INFINITY;
   let before: number | undefined;
@@ -30,10 +31,10 @@ export function createBar(
       if (now() - drawnAt < REDRAW_MS) return;
       drawnAt = now();
       const rate = Math.round(((total(outcomes) - before) * 1000) / Math.max(1, now() - startedAt));
-      const text = `${shape(share())}${total(outcomes)} calls · ${rate}/s · ${inShort(outcomes)}`;
-      err(`\r\u001b[2K${text.slice(0, width - 1)}`);
+      const calls = total(outcomes) === 1 ? '1 call' : `${total(outcomes)} calls`;
+      line.draw(`${shape(share())}${calls} · ${rate}/s · ${inShort(outcomes)}`);
     },
-    clear: () => err('\r\u001b[2K'),
+    clear: line.clear,
   };
 }
 

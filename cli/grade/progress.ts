@@ -1,27 +1,26 @@
-/** One line on a terminal that says how far a run is; nothing elsewhere. */
+/** How far a run is, on one line of a terminal. */
 import type { ExampleResult } from '../../schemas/index.ts';
+import { createLiveLine } from '../live-line.ts';
 import type { Shell } from '../shell.ts';
 
-/** Redraws its line as examples end. */
 export interface Progress {
+  /** Redraws the line; called when an example ends. */
   tick(example: ExampleResult): void;
   clear(): void;
 }
 
-export function createProgress(
-  total: number,
-  { live, err, width }: Pick<Shell, 'live' | 'err' | 'width'>,
-): Progress {
-  if (!live) return { tick() {}, clear() {} };
+/** @param total number of examples that the run has */
+export function createProgress(total: number, shell: Pick<Shell, 'live' | 'err' | 'width'>): Progress {
+  const line = createLiveLine(shell);
   let done = 0;
-  let unmet = 0;
+  let failed = 0;
   return {
     tick({ id, verdict }) {
       done += 1;
-      if (verdict === 'fail' || verdict === 'harness-error') unmet += 1;
-      const failures = unmet === 0 ? '' : ` · ${unmet} failed`;
-      err(`\r\u001b[2K${`${done}/${total} examples${failures} · ${id} ${verdict}`.slice(0, width - 1)}`);
+      if (verdict === 'fail' || verdict === 'harness-error') failed += 1;
+      const failures = failed === 0 ? '' : ` · ${failed} failed`;
+      line.draw(`${done}/${total} examples${failures} · ${id} ${verdict}`);
     },
-    clear: () => err('\r\u001b[2K'),
+    clear: line.clear,
   };
 }

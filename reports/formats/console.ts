@@ -23,6 +23,7 @@ import {
   occurring,
   oneLine,
   type Paint,
+  padded,
   plural,
   VERDICT_MARKS,
   VERDICT_STYLES,
@@ -80,7 +81,7 @@ function titleOf({ tool, run, target }: ResultRecord, { paint, width }: Page): s
 
 function groupBlock(group: string, clauses: readonly ClauseResult[], { paint, width }: Page): string {
   const lines = clauses.map(({ id, level, title, verdict }) => {
-    const head = `  ${VERDICT_MARKS[verdict]} ${id.padEnd(13)}  ${level.padEnd(6)}  `;
+    const head = `  ${VERDICT_MARKS[verdict]} ${padded(id, 13)}  ${level.padEnd(6)}  `;
     const text = wrap(oneLine(title), width, ' '.repeat(head.length));
     return `${paint(VERDICT_STYLES[verdict], head)}${text}`;
   });
@@ -137,7 +138,7 @@ function unproven(record: ResultRecord, { width }: Page): string[] {
 function counts({ clauses }: ResultRecord, { paint }: Page): string[] {
   const verdicts = occurring(clauses);
   if (verdicts.length === 0) return [];
-  const first = (text: string) => text.padEnd('SHOULD  read-back'.length);
+  const first = (text: string) => padded(text, 'SHOULD  read-back'.length);
   const heading = [first('Clauses'), ...verdicts.map((verdict) => VERDICT_WORDS[verdict])].join('  ');
   const rows = countRows(clauses).map(({ level, evidence, count }) =>
     [

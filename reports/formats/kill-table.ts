@@ -1,5 +1,7 @@
 /** The kill table of a selftest: which defect each clause has been shown to catch. */
 
+import { padded } from '../text/index.ts';
+
 /** A row, as the selftest found it. */
 export interface KillRow {
   readonly kind: 'defect' | 'variant' | 'choice';
@@ -28,12 +30,12 @@ export function renderKillTable(
   return [
     ...clauseIds.map(
       (id) =>
-        `${id.padEnd(width)}  ${caught.get(id)?.join(', ') ?? 'unproven: no defect that it was shown to catch'}`,
+        `${padded(id, width)}  ${caught.get(id)?.join(', ') ?? 'unproven: no defect that it was shown to catch'}`,
     ),
     '',
     ...lawful.map(
       ({ name, verdict, unmet }) =>
-        `${verdict.padEnd(12)} ${name}${unmet.length === 0 ? '' : `  (${unmet.join(', ')})`}`,
+        `${padded(verdict, 12)} ${name}${unmet.length === 0 ? '' : `  (${unmet.join(', ')})`}`,
     ),
     ...(faulty.length === 0 ? [] : ['', 'Not as it should be']),
     ...faulty.map(

@@ -1,6 +1,6 @@
 /** Text helpers: escaping, wrapping, colour, quoting. */
 export { jsLiteral } from './js-literal.ts';
-export { cut, indented, wrap } from './layout.ts';
+export { cut, indented, padded, wrap } from './layout.ts';
 export { escapeInHtml, escapeMarkdown, fenced } from './markdown-text.ts';
 export { createPaint, type Paint, VERDICT_STYLES } from './paint.ts';
 export { oneLine, plain } from './plain.ts';

@@ -1,9 +1,11 @@
-/** Fits text into lines: cutting, wrapping, indenting. */
+/** Fits text into lines and columns: cutting, wrapping, padding, indenting. */
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 /**
- * The beginning of a text, with a note of how much is not shown.
+ * The start of a text, with a note that says how much is not shown.
  *
- * @param limit characters that are shown; a text that is only a little longer is shown whole
+ * @param limit number of characters to show; a text that is at most a tenth longer is shown whole
  */
 export function cut(text: string, limit: number): string {
   const characters = [...text];
@@ -15,22 +17,18 @@ export function cut(text: string, limit: number): string {
 /**
  * Breaks a text at its spaces. A word longer than a line stays whole.
  *
+ * wrap-ansi also composes characters (NFC): a wrapped text looks the same, but is not always the same code points.
+ *
  * @param width columns of a line, `indent` included
- * @param indent put before every line but the first
+ * @param indent put before every line except the first
  */
 export function wrap(text: string, width: number, indent = ''): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && longer.length + indent.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line].join(`\n${indent}`);
+  return wrapAnsi(text, Math.max(1, width - stringWidth(indent))).replaceAll('\n', `\n${indent}`);
+}
+
+/** The text with spaces after it, up to a number of columns; a longer text stays as it is. */
+export function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
 /** The text with every line moved to the right; empty lines stay empty. */

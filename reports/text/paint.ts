@@ -1,22 +1,13 @@
 /** Colours for a terminal, or none. */
+import { styleText } from 'node:util';
 import type { Verdict } from '../../schemas/index.ts';
 
-/** Puts a text into a colour; the text must hold no escapes of its own. */
+/** Colours a text, which must not contain escapes of its own. */
 export type Paint = (style: Style, text: string) => string;
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-/** SGR parameters: what switches a style on, and off again. */
-const CODES: Readonly<Record<Style, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  cyan: [36, 39],
-};
-
-/** Each verdict's colour; those that were not judged step back. */
+/** The style of each verdict; verdicts that judge nothing are dim or yellow. */
 export const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   fail: 'red',
   warn: 'yellow',
@@ -28,10 +19,8 @@ export const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   'not-applicable': 'dim',
 };
 
+/** @param colour whether to colour at all: nothing else is asked, neither NO_COLOR nor the kind of stream */
 export function createPaint(colour: boolean): Paint {
   if (!colour) return (_style, text) => text;
-  return (style, text) => {
-    const [on, off] = CODES[style];
-    return `\u001b[${on}m${text}\u001b[${off}m`;
-  };
+  return (style, text) => styleText(style, text, { validateStream: false });
 }

@@ -1,0 +1,24 @@
+/** One line on a terminal that is redrawn; silent if standard error is not a terminal. */
+import wrapAnsi from 'wrap-ansi';
+import type { Shell } from './shell.ts';
+
+export interface LiveLine {
+  /** Replaces the line; a text wider than the terminal is cut, so that it never wraps. */
+  draw(text: string): void;
+  clear(): void;
+}
+
+const ERASE = '\r\u001b[2K';
+
+export function createLiveLine({ live, err, width }: Pick<Shell, 'live' | 'err' | 'width'>): LiveLine {
+  if (!live) return { draw() {}, clear() {} };
+  return {
+    draw: (text) => err(`${ERASE}${firstColumns(text, width - 1)}`),
+    clear: () => err(ERASE),
+  };
+}
+
+function firstColumns(text: string, columns: number): string {
+  const [line = ''] = wrapAnsi(text, columns, { hard: true, wordWrap: false, trim: false }).split('\n');
+  return line;
+}
