@@ -1,11 +1,8 @@
 /** The report page as text; what it does in a browser is asked in `test/browser/`. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { Script } from 'node:vm';
 import { callExchange, clause, example, recordOf, SAMPLES } from '../fixtures/record.ts';
-import { clientScript, MODULES } from './assets.ts';
 import { pageData } from './page-data.ts';
 import { renderPage } from './render-page.ts';
 
@@ -39,13 +36,6 @@ test('only the style and the script of the page itself are allowed', () => {
   ] as const) {
     assert.ok(html.includes(`'sha256-${digest(contentOf(html, start, name))}'`), name);
   }
-});
-
-test('the script is every module of the folder, and parses', () => {
-  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.js'));
-  assert.deepEqual([...MODULES].sort(), files.sort());
-  assert.doesNotThrow(() => new Script(clientScript()));
-  assert.doesNotMatch(clientScript(), /^(?:import|export) /m);
 });
 
 test('a run on answers alone says what an accepted call does not prove', () => {

@@ -1,6 +1,7 @@
 /** Finished runs as one HTML file that needs nothing else: no network, no other file. */
 import { createHash } from 'node:crypto';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { asset } from '../assets/index.ts';
 import type { ClauseFacts } from '../parts/index.ts';
 import {
   baselineInWords,
@@ -15,7 +16,6 @@ import {
   unjudgedGroups,
 } from '../parts/index.ts';
 import { EVIDENCE_WORDS, escapeXml, occurring, plural, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
-import { clientScript, styleSheet } from './assets.ts';
 import { pageData } from './page-data.ts';
 
 /**
@@ -26,8 +26,8 @@ import { pageData } from './page-data.ts';
  * @param facts clauses of the registry, for sources and arguments
  */
 export function renderPage(records: readonly ResultRecord[], facts: readonly ClauseFacts[] = []): string {
-  const style = styleSheet();
-  const script = clientScript();
+  const style = asset('page.css');
+  const script = asset('page.js');
   const policy = `default-src 'none'; img-src data:; style-src '${digest(style)}'; script-src '${digest(script)}'; base-uri 'none'; form-action 'none'`;
   const title = escapeXml(`Astrolabe conformance: ${records.map(shortVerdict).join(', ')}`);
   return `<!doctype html>

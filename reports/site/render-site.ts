@@ -1,7 +1,7 @@
 /** The documentation site: files that a browser reads from disk or from any server, with search and no network. */
+import { asset } from '../assets/index.ts';
 import { markdownToHtml } from '../markup/index.ts';
 import { escapeXml } from '../text/index.ts';
-import { searchLibrary, searchScript, siteStyle } from './assets.ts';
 import { pagesOf } from './pages.ts';
 import { searchEntries } from './search-entries.ts';
 import type { SitePage, SiteParts } from './site-parts.ts';
@@ -16,9 +16,8 @@ export function renderSite(parts: SiteParts): ReadonlyMap<string, string> {
       ({ name, document }) =>
         [`schemas/${name}.schema.json`, `${JSON.stringify(document, null, 2)}\n`] as const,
     ),
-    ['assets/site.css', siteStyle()] as const,
-    ['assets/minisearch.js', searchLibrary()] as const,
-    ['assets/search.js', searchScript()] as const,
+    ['assets/site.css', asset('site.css')] as const,
+    ['assets/search.js', asset('site.js')] as const,
     ['assets/search-entries.js', `globalThis.searchEntries = ${JSON.stringify(entries)};\n`] as const,
   ]);
 }
@@ -37,7 +36,6 @@ function pageHtml({ slug, title, markdown }: SitePage, pages: readonly SitePage[
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/site.css">
 <title>${escapeXml(title)}: Astrolabe destination</title>
-<script src="assets/minisearch.js" defer></script>
 <script src="assets/search-entries.js" defer></script>
 <script src="assets/search.js" defer></script>
 </head>

@@ -88,12 +88,13 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     selftest: ['verify', 'embedded', 'cucumber', 'registry', 'settings'],
   },
   reports: {
+    assets: [],
     text: [],
     markup: ['text'],
     parts: ['text'],
     formats: ['parts', 'markup', 'text'],
-    page: ['parts', 'text'],
-    site: ['formats', 'page', 'markup', 'parts', 'text'],
+    page: ['parts', 'assets', 'text'],
+    site: ['formats', 'markup', 'parts', 'assets', 'text'],
     index: ['site', 'page', 'formats', 'parts', 'text'],
   },
   cli: {

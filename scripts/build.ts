@@ -1,0 +1,55 @@
+/**
+ * The build, after the compiler: whatever would cost time at every start is made once and put into `dist/`. Safe to
+ * repeat.
+ */
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Compiled, sha256Of } from '../harness/registry/compiled.ts';
+import { ASSET_NAMES, asset } from '../reports/assets/assets.ts';
+import { standaloneSources } from '../schemas/compile.ts';
+import { packageRoot } from '../schemas/package-root.ts';
+
+/** Replaces `schemas/validators.ts`, which needs ajv; a schema costs nothing before it is first asked for. */
+const VALIDATORS = `// Written by the build.
+import { createRequire } from 'node:module';
+import { helpers } from './helpers.js';
+
+const require = createRequire(import.meta.url);
+const validators = new Map();
+
+export function validatorOf(name) {
+  const known = validators.get(name);
+  if (known !== undefined) return known;
+  const made = require(\`./compiled/\${name}.cjs\`)(helpers);
+  validators.set(name, made);
+  return made;
+}
+`;
+
+/** Replaces `reports/assets/assets.ts`, which needs esbuild. */
+const ASSETS = `// Written by the build.
+import { readFileSync } from 'node:fs';
+
+export const asset = (name) => readFileSync(new URL(\`./bundles/\${name}\`, import.meta.url), 'utf8');
+`;
+
+const dist = join(packageRoot, 'dist');
+
+function write(path: string, content: string): void {
+  const file = join(dist, path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, content);
+}
+
+write('schemas/validators.js', VALIDATORS);
+for (const [name, source] of standaloneSources()) write(`schemas/compiled/${name}.cjs`, source);
+
+const yaml = readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8');
+const registry: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
+write('harness/registry/clauses.json', JSON.stringify(registry));
+
+write('reports/assets/assets.js', ASSETS);
+for (const name of ASSET_NAMES) write(`reports/assets/bundles/${name}`, asset(name));
+
+chmodSync(join(dist, 'cli', 'main.js'), 0o755);
