@@ -2,16 +2,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
-import { renderCucumberHtml } from '../../harness/cucumber/index.ts';
 import {
+  ledgerOf,
   renderBadgeJson,
   renderBadgeSvg,
   renderChecklist,
+  renderCucumberHtml,
   renderJunit,
   renderMarkdown,
 } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
-import { ledgerOf } from './ledger.ts';
 import { reportPage } from './report-page.ts';
 
 /**

@@ -10,8 +10,10 @@ export {
   renderCitation,
 } from './cite.ts';
 export { renderSummary, type SummaryOptions } from './console.ts';
+export { renderCucumberHtml } from './cucumber-html.ts';
 export { changesBetween, isWorse, renderDiff } from './diff.ts';
 export { renderGithub } from './github.ts';
 export { renderJunit } from './junit.ts';
 export { type KillRow, killsByClause, renderKillTable } from './kill-table.ts';
+export { ledgerOf } from './ledger.ts';
 export { renderMarkdown } from './markdown.ts';
