@@ -13,7 +13,7 @@ import {
   renderJunit,
   renderMarkdown,
   renderSummary,
-} from './index.ts';
+} from './formats/index.ts';
 
 const UNREACHABLE = SAMPLES.unreachable as ResultRecord;
 const FOLDER = new URL('./fixtures/golden/', import.meta.url);

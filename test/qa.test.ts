@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { startEmulator } from '../emulator/index.ts';
+import { RENDERABLE, REPORT_FORMATS } from '../reports/catalogue.ts';
 import { validate } from '../schemas/index.ts';
 import { type DestinationOptions, type RunningDestination, startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
@@ -330,19 +331,24 @@ describe('report and diff', () => {
     assert.equal((await runCommand(['diff', good, good])).out, 'Nothing changed.\n');
   });
 
-  for (const format of ['console', 'junit', 'markdown', 'github', 'badge', 'badge-json']) {
+  for (const format of RENDERABLE) {
     it(`render ${format} again from the record`, async () => {
       const { cwd } = await runCommand(['verify', '--clauses', 'AST-ERR-*']);
-      const ran = await runCommand([
-        'report',
-        join(cwd, 'reports/output/conformance.json'),
-        '--format',
-        format,
-      ]);
+      const folder = join(cwd, 'reports/output');
+      const ran = await runCommand(['report', join(folder, 'conformance.json'), '--format', format]);
       assert.equal(ran.exitCode, 0);
-      assert.ok(format === 'github' || ran.out.length > 50);
+      assert.ok(['github', 'checklist'].includes(format) || ran.out.length > 50);
+      const { file } = REPORT_FORMATS[format];
+      if (file?.written !== 'always' || ran.out === '') return;
+      assert.equal(ran.out, readFileSync(join(folder, file.name), 'utf8'));
     });
   }
+
+  it('names the formats if one does not exist', async () => {
+    const ran = await runCommand(['report', 'any.json', '--format', 'cucumber-html']);
+    assert.equal(ran.exitCode, 2);
+    assert.match(ran.err, /--format is one of console, json, html, .*ledger, not "cucumber-html"/);
+  });
 
   const broken: readonly [string, string, RegExp][] = [
     ['cut short', '{"schemaVersion": 1, "tool": {"na', /cut short, or not JSON/],

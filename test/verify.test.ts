@@ -1,6 +1,6 @@
 /** The whole way: a command line, a destination, a verdict and an exit code. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { validate } from '../schemas/index.ts';
@@ -21,8 +21,23 @@ describe('verify against the embedded emulator', () => {
       else
         assert.equal(verdict, 'pass', `${id}: ${JSON.stringify(examples.find((e) => e.verdict !== 'pass'))}`);
     }
-    for (const file of ['conformance.json', 'junit.xml', 'cucumber.html']) {
+    assert.deepEqual(readdirSync(join(ran.cwd, 'reports/output')).sort(), [
+      'badge.json',
+      'badge.svg',
+      'conformance.json',
+      'junit.xml',
+      'report.html',
+      'summary.md',
+    ]);
+  });
+
+  it('also writes the reports that --report names', async () => {
+    const words = ['--clauses', 'AST-ERR-001', '--report', 'cucumber-html', '--report', 'ledger'];
+    const ran = await runCommand(['verify', ...words]);
+    assert.equal(ran.exitCode, 0, ran.err);
+    for (const file of ['conformance.json', 'cucumber.html', 'ledger.ndjson']) {
       assert.ok(existsSync(join(ran.cwd, 'reports/output', file)), file);
+      assert.match(ran.out, new RegExp(`reports/output/${file}$`, 'm'));
     }
   });
 });
@@ -75,7 +90,7 @@ describe('verify against an independent destination', () => {
 
   it('never lets a report say the key', async () => {
     const { argv, env } = pointAt(destination);
-    const ran = await runCommand(argv, env);
+    const ran = await runCommand([...argv, '--report', 'cucumber-html'], env);
     const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '');
     for (const name of ['conformance.json', 'junit.xml', 'cucumber.html']) {
       const text = readFileSync(join(ran.cwd, 'reports/output', name), 'utf8');
@@ -110,6 +125,12 @@ describe('verify against an independent destination', () => {
     ['a clause that does not exist', ['--clauses', 'NOPE-*'], 2, /"NOPE-\*" matches no clause/],
     ['an example that does not exist', ['--example', 'AST-IDENT-002.99'], 2, /no example has that id/],
     ['a tag that does not exist', ['--tags', '@wip'], 2, /no example has the tag @wip/],
+    [
+      'a report that does not exist',
+      ['--report', 'pdf'],
+      2,
+      /--report is ledger or cucumber-html, not "pdf"/,
+    ],
     ['a broken tag expression', ['--tags', '@must and'], 2, /no tag expression/],
     ['an option that does not exist', ['--base-uri', 'http://x'], 2, /unknown option '--base-uri'/],
     ['a malformed base URL', ['--base-url', '127.0.0.1:80'], 2, /not an http or https URL/],

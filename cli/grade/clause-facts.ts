@@ -1,13 +1,20 @@
 /** Clauses of the registry as the reports want them: sources in words, with addresses and versions. */
 
-import type { ReviewedPage } from '../../harness/registry/index.ts';
 import {
   type Clause,
   isSentenceReference,
+  loadRegistry,
+  loadReviewedPage,
   type Registry,
+  type ReviewedPage,
   type SourceReference,
 } from '../../harness/registry/index.ts';
 import type { ClauseFacts, SourceFacts } from '../../reports/index.ts';
+
+/** The clauses of this package's registry, in its order. */
+export function ownClauseFacts(): ClauseFacts[] {
+  return clauseFacts(loadRegistry(), loadReviewedPage());
+}
 
 /** All clauses of the registry, in its order. */
 export function clauseFacts(registry: Registry, { readOn }: Pick<ReviewedPage, 'readOn'>): ClauseFacts[] {

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { RENDERABLE, REPORT_FORMATS, type ReportFormat, type ReportInput } from '../../reports/catalogue.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { type Given, reader, valueOption } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
@@ -15,7 +16,7 @@ export function reportCommand(shell: Shell, finish: (exitCode: number) => void):
     .addOption(
       valueOption(
         '--format <name>',
-        'console, html, junit, markdown, github, badge, badge-json or json (default: console)',
+        `one of ${RENDERABLE.map((name) => `${name} (${REPORT_FORMATS[name].about})`).join(', ')} (default: console)`,
       ),
     )
     .addOption(
@@ -25,13 +26,14 @@ export function reportCommand(shell: Shell, finish: (exitCode: number) => void):
     .action(async (files: string[], given: Given) => {
       const options = reader(given, shell);
       const { readRecord } = await import('./read-record.ts');
-      const format = options.text('format') ?? 'console';
+      const format = formatNamed(options.text('format') ?? 'console');
       const merged = await mergedRuns(
         files.map((file) => readRecord(file, shell)),
         format,
       );
       const records = await attested(merged, options.text('attest'), shell);
-      const text = await render(records, format, shell);
+      const { ownClauseFacts: facts } = await import('./clause-facts.ts');
+      const text = await format.render({ records, facts, terminal: shell });
       const out = options.text('out');
       if (out === undefined) shell.out(text);
       else write(resolve(shell.cwd, out), text);
@@ -39,13 +41,16 @@ export function reportCommand(shell: Shell, finish: (exitCode: number) => void):
     });
 }
 
-type Runs = readonly [ResultRecord, ...ResultRecord[]];
+type Runs = ReportInput['records'];
 
 /** Shards of one run as one record. Only a page has room for several runs; elsewhere they are a mistake. */
-async function mergedRuns(records: readonly ResultRecord[], format: string): Promise<Runs> {
+async function mergedRuns(
+  records: readonly ResultRecord[],
+  { sideBySide }: Pick<ReportFormat, 'sideBySide'>,
+): Promise<Runs> {
   const { mergeRecords } = await import('../../verdict/index.ts');
   const runOf = ({ run, target }: ResultRecord) => `${run.id} ${target.baseUrl}`;
-  const runs = format === 'html' ? [...new Set(records.map(runOf))] : [undefined];
+  const runs = sideBySide ? [...new Set(records.map(runOf))] : [undefined];
   const [first, ...rest] = runs.map((run) => {
     const one = mergeRecords(records.filter((record) => run === undefined || runOf(record) === run));
     if ('problem' in one) throw new CommandError(2, one.problem);
@@ -57,46 +62,27 @@ async function mergedRuns(records: readonly ResultRecord[], format: string): Pro
 
 async function attested(records: Runs, file: string | undefined, shell: Shell): Promise<Runs> {
   if (file === undefined) return records;
-  const [{ readText }, { attest, readChecklist, runOfChecklist }] = await Promise.all([
+  const [{ readText }, { attest, readChecklist }] = await Promise.all([
     import('./read-record.ts'),
     import('../../reports/index.ts'),
   ]);
   const path = resolve(shell.cwd, file);
-  const text = readText(path);
-  const read = readChecklist(text);
+  const read = readChecklist(readText(path));
   if ('problem' in read) throw new CommandError(2, `${path}: ${read.problem}`);
-  const run = runOfChecklist(text);
+  const { run, answers } = read.value;
   if (!records.some((record) => record.run.id === run)) {
     const ids = records.map((record) => record.run.id).join(', ');
-    throw new CommandError(2, `${path} belongs to the run ${run}, and the record to the run ${ids}`);
+    throw new CommandError(2, `${path} belongs to run ${run}, and the record to run ${ids}`);
   }
   const [first, ...rest] = records;
-  const withAnswers = (record: ResultRecord) =>
-    record.run.id === run ? attest(record, read.answers) : record;
+  const withAnswers = (record: ResultRecord) => (record.run.id === run ? attest(record, answers) : record);
   return [withAnswers(first), ...rest.map(withAnswers)];
 }
 
-async function render(records: Runs, format: string, shell: Shell): Promise<string> {
-  const reports = await import('../../reports/index.ts');
-  const [record] = records;
-  const renderers: Record<string, () => string | Promise<string>> = {
-    console: () => `${reports.renderSummary(record, shell)}\n`,
-    html: async () => (await import('./report-page.ts')).reportPage(records),
-    junit: () => reports.renderJunit(record),
-    markdown: () => reports.renderMarkdown(record),
-    github: () => reports.renderGithub(record),
-    badge: () => reports.renderBadgeSvg(record),
-    'badge-json': () => reports.renderBadgeJson(record),
-    json: () => `${JSON.stringify(record, null, 2)}\n`,
-  };
-  const renderer = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
-  if (renderer === undefined) {
-    throw new CommandError(
-      2,
-      `--format is one of ${Object.keys(renderers).join(', ')}, not ${JSON.stringify(format)}`,
-    );
-  }
-  return renderer();
+function formatNamed(name: string): ReportFormat {
+  const known = RENDERABLE.find((one) => one === name);
+  if (known !== undefined) return REPORT_FORMATS[known];
+  throw new CommandError(2, `--format is one of ${RENDERABLE.join(', ')}, not ${JSON.stringify(name)}`);
 }
 
 function write(path: string, text: string): void {

@@ -10,12 +10,14 @@ import { loadRegistry } from '../../harness/registry/index.ts';
 import { type Selection, select } from '../../harness/selection.ts';
 import type { Settings } from '../../harness/settings.ts';
 import { type VerifyParts, verify } from '../../harness/verify.ts';
+import { REPORT_FORMATS, REQUESTABLE, type ReportName } from '../../reports/catalogue.ts';
 import { renderSummary } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { openBaseline } from './baseline-file.ts';
+import { ownClauseFacts } from './clause-facts.ts';
 import { renderPlan } from './dry-run.ts';
 import { type ExploreOptions, explorationIn, explorationInWords, readExploreOptions } from './exploration.ts';
 import { openStandIn, openTarget } from './open-target.ts';
@@ -29,6 +31,7 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
   const chosen = select(selection, catalogue, loadRegistry());
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
   const exploring = readExploreOptions(options);
+  const requested = requestedReports(options);
   const examples = exploring?.only === true ? [] : chosen.examples;
   const known = new Set([...catalogue.map(({ id }) => id), ...exploredIds(catalogue)]);
   const baseline = openBaseline(options, known, shell);
@@ -39,7 +42,9 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
       return await dryRun(target.settings, { catalogue, examples, selection }, shell);
     const reportDir = prepareReportDir(resolve(shell.cwd, options.text('reportDir') ?? 'reports/output'));
     await confirmRemote(target.settings, options, { examples, exploring }, shell);
-    const merger = createMessageMerger();
+    const merger = requested.some((name) => REPORT_FORMATS[name].needsMessages)
+      ? createMessageMerger()
+      : undefined;
     const explore = exploring && explorationIn(reportDir, exploring, shell);
     const graded = await grade(target.settings, { catalogue, examples, selection }, shell, {
       merger,
@@ -47,7 +52,11 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
     });
     const record = baseline(graded, new Date(systemTiming.now()).toISOString().slice(0, 10));
     const remote = !isLoopback(new URL(target.settings.baseUrl));
-    const written = await writeReports(reportDir, record, merger.merged(), remote);
+    const written = await writeReports(
+      reportDir,
+      { records: [record], facts: ownClauseFacts, terminal: shell, messages: merger?.merged() },
+      { remote, requested },
+    );
     shell.out(
       options.flag('json')
         ? `${JSON.stringify(record, null, 2)}\n`
@@ -67,7 +76,7 @@ async function grade(
   settings: Settings,
   chosen: Chosen,
   shell: Shell,
-  { merger, explore }: { merger?: MessageMerger; explore?: ExploreRequest | undefined } = {},
+  { merger, explore }: { merger?: MessageMerger | undefined; explore?: ExploreRequest | undefined } = {},
 ): Promise<ResultRecord> {
   const progress = createProgress(chosen.examples.length, shell);
   let stopped = false;
@@ -137,6 +146,14 @@ async function confirmRemote(
   }
   const answer = await shell.ask(`${plan}\nGo on? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
+}
+
+function requestedReports(options: OptionReader): ReportName[] {
+  return options.list('report').map((name) => {
+    const known = REQUESTABLE.find((one) => one === name);
+    if (known !== undefined) return known;
+    throw new CommandError(2, `--report is ${REQUESTABLE.join(' or ')}, not ${JSON.stringify(name)}`);
+  });
 }
 
 function prepareReportDir(folder: string): string {

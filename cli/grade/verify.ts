@@ -1,5 +1,6 @@
 /** `verify`: grades a destination and leaves its reports behind. */
 import { Command } from 'commander';
+import { REPORT_FORMATS, REQUESTABLE } from '../../reports/catalogue.ts';
 import { type Given, reader, valueOption } from '../options.ts';
 import type { Shell } from '../shell.ts';
 
@@ -71,6 +72,13 @@ export function verifyCommand(shell: Shell, finish: (exitCode: number) => void):
     .option('--checklist', 'without read-back: send the calls and list what a person should see')
     .option('--dry-run', 'print every call that would be made, and send none of them')
     .addOption(valueOption('--report-dir <folder>', 'where the reports go (default: reports/output)'))
+    .addOption(
+      valueOption(
+        '--report <name>',
+        `also write this report: ${REQUESTABLE.map((name) => `${name} (${REPORT_FORMATS[name].about})`).join(', ')}; repeatable`,
+        { repeatable: true },
+      ),
+    )
     .option('--json', 'print the result record, and nothing else, on standard output')
     .option('--yes', 'really send test data to an endpoint that is not on this machine')
     .action(async (given: Given) => {

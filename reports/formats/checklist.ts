@@ -1,5 +1,5 @@
 /** What a person should see in the workspace after a run that could not look itself, and the person's answers. */
-import type { Attestation, ExampleResult, ResultRecord } from '../../schemas/index.ts';
+import type { Attestation, ExampleResult, Result, ResultRecord } from '../../schemas/index.ts';
 import { judged } from '../../verdict/index.ts';
 import { escapeMarkdown } from '../text/index.ts';
 
@@ -37,10 +37,15 @@ export function renderChecklist(record: ResultRecord): string {
   ].join('\n');
 }
 
-/** The answers of a filled-in checklist, or a sentence that says what is missing. */
-export function readChecklist(
-  text: string,
-): { answers: ReadonlyMap<string, Attestation> } | { problem: string } {
+/** A checklist that a person has filled in. */
+export interface FilledChecklist {
+  /** Id of the run that it belongs to. */
+  readonly run: string;
+  /** By example id; examples whose box is empty are left out. */
+  readonly answers: ReadonlyMap<string, Attestation>;
+}
+
+export function readChecklist(text: string): Result<FilledChecklist> {
   const run = /^# What to see after run (\S+)/m.exec(text)?.[1];
   const by = /^- Attested by:[ \t]*(\S.*)$/m.exec(text)?.[1]?.trim();
   const at = /^- Attested on:[ \t]*(\S.*)$/m.exec(text)?.[1]?.trim();
@@ -48,12 +53,8 @@ export function readChecklist(
   if (by === undefined) return { problem: 'the checklist does not say who looked: fill in "Attested by:"' };
   if (at === undefined) return { problem: 'the checklist does not say when: fill in "Attested on:"' };
   const boxes = text.matchAll(/^- \[([xX-])\] `([^`]+)`/gm);
-  return { answers: new Map([...boxes].map(([, mark, id = '']) => [id, { by, at, holds: mark !== '-' }])) };
-}
-
-/** The run that a checklist belongs to. */
-export function runOfChecklist(text: string): string | undefined {
-  return /^# What to see after run (\S+)/m.exec(text)?.[1];
+  const answers = [...boxes].map(([, mark, id = '']) => [id, { by, at, holds: mark !== '-' }] as const);
+  return { value: { run, answers: new Map(answers) } };
 }
 
 /** The record with a person's word beside what the run saw; verdicts stay what they are. */

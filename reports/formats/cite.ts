@@ -1,5 +1,6 @@
 /** A clause as a passage for somebody's documentation: rule, sources, an example that really ran, the last verdict. */
 import type { EvidenceKind, ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
+import type { CitationFormat, RequestForm } from '../form-names.ts';
 import {
   type Block,
   code,
@@ -12,7 +13,7 @@ import {
   type Words,
 } from '../markup/index.ts';
 import type { ClauseFacts, SourceFacts } from '../parts/index.ts';
-import { excerpt, httpMessage, type RequestForm, requestAs } from '../parts/index.ts';
+import { excerpt, httpMessage, requestAs } from '../parts/index.ts';
 import { EVIDENCE_WORDS, VERDICT_WORDS } from '../text/index.ts';
 
 /** What a run said about a clause. */
@@ -78,11 +79,6 @@ export function lastVerdict(id: string, { run, target, clauses }: ResultRecord):
 function whomOf({ embedded, baseUrl }: ResultRecord['target']): string {
   return embedded ? 'the embedded emulator' : baseUrl;
 }
-
-/** The markups, by the names that `cite --format` takes, with the endings of their files. */
-export const CITATION_FORMATS = { markdown: '.md', html: '.html', asciidoc: '.adoc' } as const;
-
-export type CitationFormat = keyof typeof CITATION_FORMATS;
 
 /** The citation as text to paste. */
 export function renderCitation(citation: Citation, format: CitationFormat, form: RequestForm): string {

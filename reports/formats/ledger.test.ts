@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Exchange, ResultRecord } from '../../schemas/index.ts';
-import { ledgerOf } from './ledger.ts';
+import { renderLedger } from './ledger.ts';
 
 function exchange(body: string, status: number, purpose: Exchange['purpose'] = 'call'): Exchange {
   const request = { method: 'POST', url: 'https://x.example/', headers: {}, body };
@@ -29,7 +29,7 @@ it('the ledger lists every identifier once, from controls, calls, markers and br
       },
     ],
   } as unknown as ResultRecord;
-  const lines = ledgerOf(record)
+  const lines = renderLedger(record)
     .trim()
     .split('\n')
     .map((line) => Object.values(JSON.parse(line)).join(' '));

@@ -9,7 +9,7 @@ const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
  * NDJSON, one line for each identifier that a call or marker carried: its field, the identifier, the clause and
  * example that sent it first, and whether any call with it was accepted.
  */
-export function ledgerOf(record: ResultRecord): string {
+export function renderLedger(record: ResultRecord): string {
   const entries = new Map<string, { field: string; id: string; example: string; accepted: boolean }>();
   const examples = record.clauses.flatMap((clause) => clause.examples);
   for (const { id: example, exchanges } of [

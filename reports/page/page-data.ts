@@ -1,12 +1,12 @@
 /** What the report page shows, as the plain data that is embedded in it: every text already harmless to display. */
 import type { ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
+import type { RequestForm } from '../form-names.ts';
 import type { ClauseFacts } from '../parts/index.ts';
 import {
   acceptance,
   complaint,
   differenceLines,
   httpMessage,
-  type RequestForm,
   requestAs,
   rerunCommand,
   testimonyInWords,

@@ -6,7 +6,7 @@ export { differenceLines } from './difference.ts';
 export { acceptance, excerpt } from './exchanges.ts';
 export { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from './failure-card.ts';
 export { countRows, evidenceCaveat, headline, isUnexplained, shortVerdict } from './headline.ts';
-export { httpMessage, REQUEST_FORMS, type RequestForm, requestAs } from './request-forms.ts';
+export { httpMessage, requestAs } from './request-forms.ts';
 export { rerunCommand } from './rerun.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
 export { unprovenClauses } from './unproven-clauses.ts';

@@ -2,13 +2,9 @@
 
 import type { Exchange } from '../../schemas/index.ts';
 import { isObject } from '../../schemas/index.ts';
+import type { RequestForm } from '../form-names.ts';
 import { jsLiteral } from '../text/index.ts';
 import { curlFor } from './curl.ts';
-
-/** The forms, by the names that `cite --as` takes. */
-export const REQUEST_FORMS = ['http', 'curl', 'analytics.js', 'node', 'json'] as const;
-
-export type RequestForm = (typeof REQUEST_FORMS)[number];
 
 type Recorded = Pick<Exchange, 'request'>;
 

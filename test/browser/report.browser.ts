@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { reportPage } from '../../cli/grade/report-page.ts';
+import { ownClauseFacts } from '../../cli/grade/clause-facts.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { callExchange, clause, example, HOSTILE, recordOf, SAMPLES } from '../../reports/fixtures/record.ts';
+import { renderPage } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { startDestination } from '../destination/index.ts';
 import { pointAt, runCommand } from '../shell.ts';
@@ -23,7 +24,7 @@ let browser: Browser;
 let emulator: Emulator;
 
 const write = (name: string, ...records: ResultRecord[]) =>
-  writeFileSync(join(folder, name), reportPage(records));
+  writeFileSync(join(folder, name), renderPage(records, ownClauseFacts()));
 
 /** Opens a page, uses it, and asks in the end that nothing left it and nothing went wrong. */
 async function withPage(
