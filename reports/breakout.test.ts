@@ -1,4 +1,4 @@
-/** Text from a destination stays text, in Markdown and in workflow commands. */
+/** Text from a destination stays text in Markdown and in workflow commands. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOSTILE, SAMPLES } from './fixtures/record.ts';
@@ -8,7 +8,7 @@ import { escapeMarkdown, fenced } from './text/markdown-text.ts';
 
 const hostile = SAMPLES.hostile ?? assert.fail();
 
-test('outside code blocks Markdown holds no tag, cell, code or mention from elsewhere', () => {
+test('outside code blocks, untrusted text adds no tag, cell, code or mention to Markdown', () => {
   const outside = renderMarkdown(hostile).replaceAll(/^(`{3,})text\n.*?\n\1$/gms, '');
   assert.doesNotMatch(outside.replaceAll(/<\/?(details|summary)>/g, ''), /<|@team|#1/);
   const [row = ''] = outside.split('\n').filter((line) => line.startsWith('| AST-IDENT-002.1'));
@@ -16,17 +16,17 @@ test('outside code blocks Markdown holds no tag, cell, code or mention from else
   assert.doesNotMatch(row, /(?<!\\)[`*_[\]]/);
 });
 
-test('a code block outlasts the backticks in it', () => {
+test('backticks in a text do not end its code block', () => {
   const lines = fenced('a\n`````\nb').split('\n');
   assert.deepEqual([lines[0], lines.at(-1)], ['``````text', '``````']);
 });
 
-test('a text that looks like a list or a heading starts neither', () => {
+test('a text that looks like a list item or a heading is neither', () => {
   assert.deepEqual(['- a', '# a', '+ a', '=='].map(escapeMarkdown), ['\\- a', '\\# a', '\\+ a', '\\==']);
   assert.match(escapeMarkdown('1. a'), /^1\u2060\./);
 });
 
-test('an annotation is one line, and its title has no separators of its own', () => {
+test('an annotation is one line, and its title contains no separators', () => {
   const lines = renderGithub(hostile).trimEnd().split('\n');
   assert.equal(lines.length, 1);
   const [, title = '', message = ''] = /^::error title=([^:,]*)::(.*)$/.exec(lines[0] ?? '') ?? [];
@@ -34,7 +34,7 @@ test('an annotation is one line, and its title has no separators of its own', ()
   assert.match(message, /%0A::error::injected%0A/);
 });
 
-test('a run without a verdict is annotated with its reason, and a clean one not at all', () => {
+test('a run without a verdict is annotated with its reason, a clean run not at all', () => {
   const { unreachable, 'wire-only': clean } = SAMPLES;
   assert.match(renderGithub(unreachable ?? assert.fail()), /^::error title=Incomplete.*cannot be reached/);
   assert.equal(renderGithub(clean ?? assert.fail()), '');

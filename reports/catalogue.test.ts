@@ -8,7 +8,7 @@ import { SAMPLES } from './fixtures/record.ts';
 const { failing = assert.fail(), unreachable = assert.fail() } = SAMPLES;
 const terminal = { colour: false };
 
-test('every format that a record is enough for renders', async () => {
+test('every format that needs only a record renders', async () => {
   for (const name of RENDERABLE) {
     const text = await REPORT_FORMATS[name].render({ records: [failing], facts: () => [], terminal });
     assert.equal(text === '', name === 'checklist', name);
@@ -23,7 +23,7 @@ test('only the page shows several runs', async () => {
   assert.deepEqual(names, ['html']);
 });
 
-test('files have names of their own, and what is not always written can be asked for', () => {
+test('file names are unique, and files that are not always written can be requested', () => {
   const files = Object.values(REPORT_FORMATS).flatMap(({ file }) => (file === undefined ? [] : [file.name]));
   assert.equal(new Set(files).size, files.length);
   assert.deepEqual(REQUESTABLE, ['ledger', 'cucumber-html']);

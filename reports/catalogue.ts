@@ -33,7 +33,7 @@ export interface ReportFormat {
   readonly file?: { readonly name: string; readonly written: Written };
   /** True if it shows several runs beside each other. */
   readonly sideBySide?: true;
-  /** True if the record alone is not enough, so that `report` cannot render it again. */
+  /** True if it needs more than the record, so that `report` cannot render it again. */
   readonly needsMessages?: true;
   /** The report as text; empty if there is nothing to say, and then `verify` writes no file. */
   render(input: ReportInput): Promise<string>;
@@ -46,7 +46,7 @@ const FORMATS = {
       `${(await renderers()).renderSummary(record, terminal)}\n`,
   },
   json: {
-    about: 'the result record, from which every other report can be made again',
+    about: 'the result record, from which every other report can be rendered again',
     file: { name: 'conformance.json', written: 'always' },
     render: async ({ records: [record] }) => `${JSON.stringify(record, null, 2)}\n`,
   },
@@ -81,12 +81,12 @@ const FORMATS = {
     render: async ({ records: [record] }) => (await renderers()).renderBadgeJson(record),
   },
   checklist: {
-    about: 'what a person should see in the workspace, after verify --checklist',
+    about: 'what a person should check in the workspace, after verify --checklist',
     file: { name: 'checklist.md', written: 'always' },
     render: async ({ records: [record] }) => (await renderers()).renderChecklist(record),
   },
   ledger: {
-    about: 'every identifier that was sent, a line of JSON each',
+    about: 'every identifier that was sent, as NDJSON',
     file: { name: 'ledger.ndjson', written: 'remote' },
     render: async ({ records: [record] }) => (await renderers()).renderLedger(record),
   },

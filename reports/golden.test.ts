@@ -31,7 +31,7 @@ const REPORTS = {
 
 const expected = new Set<string>();
 
-/** The record as if a person had to look for what the run could not see. */
+/** The record with a checklist for every example that did not pass. */
 function listed(record: ResultRecord): ResultRecord {
   const clauses = record.clauses.map((clause) => ({
     ...clause,
@@ -51,7 +51,7 @@ for (const [sample, record] of Object.entries(SAMPLES)) {
   for (const [suffix, render] of Object.entries(REPORTS)) {
     const name = `${sample}.${suffix}`;
     expected.add(name);
-    test(`${name} is what it was`, () => {
+    test(`${name} is unchanged`, () => {
       const text = render(record);
       if (process.env.UPDATE_GOLDEN === '1') writeFileSync(new URL(name, FOLDER), text);
       assert.equal(text, readFileSync(new URL(name, FOLDER), 'utf8'));

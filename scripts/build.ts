@@ -1,5 +1,5 @@
 /**
- * The build, after the compiler: whatever would cost time at every start is made once and put into `dist/`. Safe to
+ * The build step after the compiler: it writes into `dist/` what would otherwise cost time at every start. Safe to
  * repeat.
  */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

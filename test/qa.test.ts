@@ -248,10 +248,7 @@ describe('a checklist', () => {
       ]);
       assert.deepEqual(validate('result', attested.record()), []);
       const shown = await runCommand(['report', conformance, '--attest', join(folder, 'checklist.md')]);
-      assert.match(
-        shown.out,
-        /a person's word, not observed: attested by Ada on 2026-11-23 as there\s+AST-IDENT-003.1/,
-      );
+      assert.match(shown.out, /attested, not observed: confirmed by Ada on 2026-11-23\s+AST-IDENT-003.1/);
       const clause = attested.record().clauses.find(({ id }) => id === 'AST-IDENT-003');
       assert.equal(clause?.verdict, 'not-observable');
       assert.deepEqual(

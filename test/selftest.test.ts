@@ -185,7 +185,7 @@ describe('a façade', () => {
       );
       assert.match(
         human.out.replaceAll(/\s+/g, ' '),
-        /an accepted call is not proof that anything was stored/,
+        /A 2xx response does not prove that anything was stored/,
       );
     });
   });

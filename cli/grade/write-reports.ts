@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { REPORT_FORMATS, type ReportInput, type ReportName } from '../../reports/catalogue.ts';
 
 /** What decides, besides the table of formats, which files are due. */
-export interface Due {
+export interface DueReports {
   /** True if the target is not on this machine. */
   readonly remote: boolean;
   /** Formats that `--report` names. */
@@ -15,7 +15,7 @@ export interface Due {
 export async function writeReports(
   folder: string,
   input: ReportInput,
-  { remote, requested }: Due,
+  { remote, requested }: DueReports,
 ): Promise<string[]> {
   const names = await Promise.all(
     Object.entries(REPORT_FORMATS).map(async ([format, { file, render }]) => {

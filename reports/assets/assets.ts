@@ -1,5 +1,5 @@
 /**
- * Scripts and style sheets for browsers. The build replaces this module by one that reads finished bundles, because an
+ * Scripts and style sheets for browsers. The build replaces this module with one that reads finished bundles, because an
  * installation has no esbuild.
  */
 import { readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export const ASSET_NAMES = Object.keys(ENTRIES) as readonly AssetName[];
 
 const bundles = new Map<AssetName, string>();
 
-/** A bundle as text; it neither imports nor fetches anything, so that it works in a page opened from disk. */
+/** A bundle as text; it imports and fetches nothing, so it works in a page that is opened from disk. */
 export function asset(name: AssetName): string {
   const bundle = bundles.get(name) ?? bundleOf(name).text;
   bundles.set(name, bundle);

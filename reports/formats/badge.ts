@@ -1,4 +1,4 @@
-/** A run as a badge, with the grade of its evidence in its text. */
+/** A run as a badge whose text names the evidence. */
 import type { ResultRecord, RunVerdict } from '../../schemas/index.ts';
 import { headline, shortVerdict } from '../parts/index.ts';
 import { element } from '../text/index.ts';
@@ -11,7 +11,7 @@ const COLOURS: Readonly<Record<RunVerdict, { readonly name: string; readonly hex
   incomplete: { name: 'lightgrey', hex: '#5f6368' },
 };
 
-/** The JSON of a shields.io endpoint badge, its schema version 1. */
+/** JSON for an endpoint badge of shields.io (schema version 1). */
 export function renderBadgeJson(record: ResultRecord): string {
   const badge = {
     schemaVersion: 1,
@@ -26,7 +26,7 @@ const HEIGHT = 20;
 const CHARACTER_WIDTH = 7;
 const PADDING = 6;
 
-/** The same as an SVG image; its title is the whole headline. */
+/** The badge as SVG; its title is the whole headline. */
 export function renderBadgeSvg(record: ResultRecord): string {
   const message = shortVerdict(record);
   const left = widthOf(LABEL);

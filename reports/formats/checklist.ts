@@ -1,10 +1,10 @@
-/** What a person should see in the workspace after a run that could not look itself, and the person's answers. */
+/** What a person should check in the workspace after a run without read-back, and the person's answers. */
 import type { Attestation, ExampleResult, Result, ResultRecord } from '../../schemas/index.ts';
 import { judged } from '../../verdict/index.ts';
 import { escapeMarkdown } from '../text/index.ts';
 
 /**
- * Markdown to fill in: who looked and when, and a box for each example. Empty where the run listed nothing to see.
+ * Markdown to fill in: who looked and when, and a box for each example. Empty if the run listed nothing to check.
  */
 export function renderChecklist(record: ResultRecord): string {
   const clauses = record.clauses
@@ -15,10 +15,10 @@ export function renderChecklist(record: ResultRecord): string {
     .filter(({ examples }) => examples.length > 0);
   if (clauses.length === 0) return '';
   return [
-    `# What to see after run ${record.run.id}`,
+    `# Checklist for run ${record.run.id}`,
     '',
-    'Look each example up in the workspace. Put `x` into its box where everything is as it says, `-` where something',
-    'is not, and leave the box empty where you did not look. Then name yourself and the day:',
+    'Look up each example in the workspace. Put `x` in its box if everything is as described and `-` if anything is',
+    'not. Leave the box empty if you did not look. Then fill in your name and the date:',
     '',
     '- Attested by: ',
     '- Attested on: ',
@@ -46,10 +46,11 @@ export interface FilledChecklist {
 }
 
 export function readChecklist(text: string): Result<FilledChecklist> {
-  const run = /^# What to see after run (\S+)/m.exec(text)?.[1];
+  const run = /^# Checklist for run (\S+)/m.exec(text)?.[1];
   const by = /^- Attested by:[ \t]*(\S.*)$/m.exec(text)?.[1]?.trim();
   const at = /^- Attested on:[ \t]*(\S.*)$/m.exec(text)?.[1]?.trim();
-  if (run === undefined) return { problem: 'this is no checklist of a run: its first line is missing' };
+  if (run === undefined)
+    return { problem: 'this is not a checklist of a run: the line "# Checklist for run …" is missing' };
   if (by === undefined) return { problem: 'the checklist does not say who looked: fill in "Attested by:"' };
   if (at === undefined) return { problem: 'the checklist does not say when: fill in "Attested on:"' };
   const boxes = text.matchAll(/^- \[([xX-])\] `([^`]+)`/gm);
@@ -57,7 +58,7 @@ export function readChecklist(text: string): Result<FilledChecklist> {
   return { value: { run, answers: new Map(answers) } };
 }
 
-/** The record with a person's word beside what the run saw; verdicts stay what they are. */
+/** The record with a person's answers beside what the run observed; they do not change the verdict of a clause. */
 export function attest(record: ResultRecord, answers: ReadonlyMap<string, Attestation>): ResultRecord {
   const withAnswer = (example: ExampleResult): ExampleResult => {
     const attestation = answers.get(example.id);

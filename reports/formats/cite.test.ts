@@ -1,4 +1,4 @@
-/** What a citation says, and that it is text in each of its markups. */
+/** What a citation says, and that it stays text in every markup. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { callExchange, clause, example, HOSTILE, recordOf, recordsExchange } from '../fixtures/record.ts';
@@ -34,7 +34,7 @@ const graded = recordOf([
 ]);
 const [citation = assert.fail()] = citationsOf([FACTS], executed, graded);
 
-test('rule, standing, sources with their versions, the last verdict and the executed example are said', () => {
+test('a citation has rule, level, sources with their versions, last verdict and executed example', () => {
   const text = renderCitation(citation, 'markdown', 'http');
   for (const part of [
     "## AST-IDENT-002: A further identify updates that User's properties",
@@ -42,9 +42,9 @@ test('rule, standing, sources with their versions, the last verdict and the exec
     'Because it does.',
     '- Somebody, A page, paragraph 1 (as read on 2024-05-01)',
     '- [Somebody, Another: Traits](<https://example.com/a>) (version 0123)',
-    '- Somebody, A third (not verified: nobody has read it)',
+    '- Somebody, A third (unverified: the page has not been read)',
     'Last verdict: not observable on 2024-05-01, https://astrolabe.example/segment, evidence: read-back (run r1).',
-    'Executed on 2024-05-03 by astrolabe-conformance 0.1.0 against the embedded emulator: passed.',
+    'Executed on 2024-05-03 with astrolabe-conformance 0.1.0 against the embedded emulator: passed.',
     'POST https://astrolabe.example/segment',
     'HTTP/1.1 202',
     'GET https://astrolabe.example/records/users?userId=conformance-r1-ada',
@@ -53,7 +53,7 @@ test('rule, standing, sources with their versions, the last verdict and the exec
   }
 });
 
-test('the request comes in the form asked for, and a read-back that a library cannot make as HTTP', () => {
+test('a request has the form that was asked for, and a read-back, which a library cannot send, is HTTP', () => {
   const text = renderCitation(citation, 'markdown', 'analytics.js');
   assert.match(text, /```js\nanalytics\.identify\("conformance-r1-ada", \{ plan: "pro" \}\);\n```/);
   assert.match(text, /```http\nGET /);
@@ -61,22 +61,22 @@ test('the request comes in the form asked for, and a read-back that a library ca
 
 test('a clause without an example says why', () => {
   const [bare = assert.fail()] = citationsOf(
-    [{ ...FACTS, unscenarioed: 'Nobody can see it.' }],
+    [{ ...FACTS, unscenarioed: 'No response shows it.' }],
     undefined,
     undefined,
   );
   const text = renderCitation(bare, 'markdown', 'http');
-  assert.match(text, /There is no example: Nobody can see it\./);
+  assert.match(text, /There is no example: No response shows it\./);
   assert.doesNotMatch(text, /Last verdict|Executed/);
 });
 
-test('a call without an answer says so', () => {
+test('a call without a response says so', () => {
   const { response: _, ...unanswered } = callExchange();
   const failed: Citation = {
     clause: FACTS,
     example: { ...example1, exchanges: [{ ...unanswered, failure: 'the connection was reset' }] },
   };
-  assert.match(renderCitation(failed, 'markdown', 'curl'), /No answer came: the connection was reset\./);
+  assert.match(renderCitation(failed, 'markdown', 'curl'), /No response: the connection was reset\./);
 });
 
 test('hostile text is text in HTML', () => {

@@ -1,4 +1,4 @@
-/** A clause as a passage for somebody's documentation: rule, sources, an example that really ran, the last verdict. */
+/** A clause as a passage for documentation: rule, sources, an executed example, the last verdict. */
 import type { EvidenceKind, ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
 import type { CitationFormat, RequestForm } from '../form-names.ts';
 import {
@@ -16,32 +16,32 @@ import type { ClauseFacts, SourceFacts } from '../parts/index.ts';
 import { excerpt, httpMessage, requestAs } from '../parts/index.ts';
 import { EVIDENCE_WORDS, VERDICT_WORDS } from '../text/index.ts';
 
-/** What a run said about a clause. */
+/** The verdict of a run on a clause. */
 export interface LastVerdict {
   readonly verdict: Verdict;
   /** ISO 8601 time at which the run started. */
   readonly at: string;
-  /** Whom it graded, in words or as a URL. */
+  /** The graded destination, in words or as a URL. */
   readonly target: string;
   readonly evidence: EvidenceKind;
   readonly runId: string;
 }
 
-/** Everything that is said about one clause. */
+/** Everything that a citation says about one clause. */
 export interface Citation {
   readonly clause: ClauseFacts;
-  /** An example that was executed; absent where the clause has none. */
-  readonly example?: ExampleResult;
-  /** By whom and when it was executed, in words. */
-  readonly executed?: string;
-  readonly last?: LastVerdict;
+  /** An example that was executed; absent if the clause has none. */
+  readonly example?: ExampleResult | undefined;
+  /** When, with which tool and against what it was executed, in words. */
+  readonly executed?: string | undefined;
+  readonly last?: LastVerdict | undefined;
 }
 
 /**
  * A citation for each clause.
  *
- * @param executed a run whose examples are shown, the first of each clause
- * @param record a run whose verdicts are cited
+ * @param executed the run whose examples are shown, the first of each clause
+ * @param record the run whose verdicts are cited
  */
 export function citationsOf(
   clauses: readonly ClauseFacts[],
@@ -51,36 +51,32 @@ export function citationsOf(
   return clauses.map((clause) => {
     const example = executed?.clauses.find(({ id }) => id === clause.id)?.examples[0];
     const last = record === undefined ? undefined : lastVerdict(clause.id, record);
-    return {
-      clause,
-      ...(example === undefined || executed === undefined ? {} : { example, executed: executedBy(executed) }),
-      ...(last === undefined ? {} : { last }),
-    };
+    return { clause, example, executed: executed && executedBy(executed), last };
   });
 }
 
 function executedBy({ tool, run, target }: ResultRecord): string {
-  return `on ${run.startedAt.slice(0, 10)} by ${tool.name} ${tool.version} against ${whomOf(target)}`;
+  return `on ${run.startedAt.slice(0, 10)} with ${tool.name} ${tool.version} against ${targetInWords(target)}`;
 }
 
-/** What a run said about a clause; undefined where it was not among the selected ones. */
-export function lastVerdict(id: string, { run, target, clauses }: ResultRecord): LastVerdict | undefined {
+/** The verdict of a run on a clause; undefined if the run did not select the clause. */
+function lastVerdict(id: string, { run, target, clauses }: ResultRecord): LastVerdict | undefined {
   const graded = clauses.find((one) => one.id === id);
   if (graded === undefined) return undefined;
   return {
     verdict: graded.verdict,
     at: run.startedAt,
-    target: whomOf(target),
+    target: targetInWords(target),
     evidence: run.evidence,
     runId: run.id,
   };
 }
 
-function whomOf({ embedded, baseUrl }: ResultRecord['target']): string {
+function targetInWords({ embedded, baseUrl }: ResultRecord['target']): string {
   return embedded ? 'the embedded emulator' : baseUrl;
 }
 
-/** The citation as text to paste. */
+/** The citation as text to paste into a document. */
 export function renderCitation(citation: Citation, format: CitationFormat, form: RequestForm): string {
   const blocks = citationBlocks(citation, form);
   switch (format) {
@@ -94,9 +90,9 @@ export function renderCitation(citation: Citation, format: CitationFormat, form:
 }
 
 /**
- * The same as parts of a larger document.
+ * The citation as part of a larger document.
  *
- * @param depth of its heading
+ * @param depth level of its heading
  */
 export function citationBlocks(
   { clause, example, executed, last }: Citation,
@@ -105,7 +101,7 @@ export function citationBlocks(
 ): Block[] {
   return [
     heading(depth, `${clause.id}: ${clause.rule}`),
-    paragraph(standing(clause)),
+    paragraph(characteristics(clause)),
     ...(clause.argument === undefined ? [] : [paragraph(clause.argument)]),
     ...(clause.note === undefined ? [] : [paragraph(clause.note)]),
     ...(clause.sources.length === 0 ? [] : [paragraph('Sources:'), list(clause.sources.map(sourceWords))]),
@@ -117,27 +113,27 @@ export function citationBlocks(
 
 const LEVELS = {
   MUST: 'MUST: a destination that breaks it is not conformant.',
-  SHOULD: 'SHOULD: a destination that breaks it is warned.',
+  SHOULD: 'SHOULD: a destination that breaks it gets a warning.',
   INFO: 'INFO: observed and reported, never judged.',
 } as const;
 
 const PROVENANCES = {
-  documented: 'Documented: a source says it.',
+  documented: 'Documented: a source says so.',
   inferred: 'Inferred: it follows from its sources.',
-  assumed: "Assumed: no source says it, it is this project's own.",
+  assumed: "Assumed: no source says so; it is this project's assumption.",
 } as const;
 
 const EVIDENCE = {
-  wire: 'The answer alone shows it.',
-  readback: 'It takes a look at what was stored.',
+  wire: 'The response alone shows it.',
+  readback: 'Checked by reading back what was stored.',
 } as const;
 
-function standing({ level, provenance, evidence }: ClauseFacts): string {
+function characteristics({ level, provenance, evidence }: ClauseFacts): string {
   return `${LEVELS[level]} ${PROVENANCES[provenance]} ${EVIDENCE[evidence]}`;
 }
 
 function sourceWords({ label, address, version }: SourceFacts): Words {
-  const rest = version === undefined ? ' (not verified: nobody has read it)' : ` (${version})`;
+  const rest = version === undefined ? ' (unverified: the page has not been read)' : ` (${version})`;
   return address === undefined ? `${label}${rest}` : [{ label, address }, rest];
 }
 
@@ -148,8 +144,7 @@ function lastWords({ verdict, at, target, evidence, runId }: LastVerdict): strin
 function exampleBlocks(example: ExampleResult, executed: string | undefined, form: RequestForm): Block[] {
   const { shown, hidden } = excerpt(example.exchanges);
   const ran = executed === undefined ? '' : ` Executed ${executed}: ${VERDICT_WORDS[example.verdict]}.`;
-  const left =
-    hidden === 0 ? '' : ` Of ${hidden + shown.length} exchanges the ${shown.length} that matter are shown.`;
+  const left = hidden === 0 ? '' : ` Shown: ${shown.length} of ${hidden + shown.length} exchanges.`;
   const why = example.reason === undefined ? '' : ` ${example.reason}.`;
   return [
     paragraph(`Example \`${example.id}\`: ${example.name}.${ran}${why}${shown.length === 0 ? '' : left}`),
@@ -166,18 +161,18 @@ const LANGUAGES: Readonly<Record<RequestForm, string>> = {
   json: 'json',
 };
 
-/** A form that cannot say a request gives way to HTTP. */
+/** A request that the form cannot express is shown as HTTP. */
 function exchangeBlocks(exchange: Exchange, form: RequestForm): Block[] {
-  const said = requestAs(form, exchange);
-  const request = said ?? requestAs('http', exchange) ?? '';
+  const inForm = requestAs(form, exchange);
+  const request = inForm ?? requestAs('http', exchange) ?? '';
   return [
-    code(said === undefined ? 'http' : LANGUAGES[form], request),
+    code(inForm === undefined ? 'http' : LANGUAGES[form], request),
     ...(exchange.response === undefined
-      ? [paragraph(`No answer came: ${exchange.failure ?? 'no reason was recorded'}.`)]
-      : [code('http', answerOf(exchange.response))]),
+      ? [paragraph(`No response: ${exchange.failure ?? 'no reason recorded'}.`)]
+      : [code('http', responseMessage(exchange.response))]),
   ];
 }
 
-function answerOf({ status, headers, body }: NonNullable<Exchange['response']>): string {
+function responseMessage({ status, headers, body }: NonNullable<Exchange['response']>): string {
   return httpMessage(`HTTP/1.1 ${status}`, headers, body);
 }

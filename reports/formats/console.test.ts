@@ -4,15 +4,15 @@ import { callExchange, clause, example, recordOf, SAMPLES } from '../fixtures/re
 import { renderSummary } from './console.ts';
 
 const about = { level: 'MUST', evidence: 'wire', title: 'A rule' } as const;
-const difference = { message: 'it was not so' };
+const difference = { message: 'it was different' };
 
-test('nothing that a destination answers reaches the terminal as a control character', () => {
+test('no control character of a response reaches the terminal', () => {
   for (const [name, record] of Object.entries(SAMPLES)) {
     assert.doesNotMatch(renderSummary(record, { colour: false }), /(?!\n)[\p{Cc}\u202e\p{Cs}]/u, name);
   }
 });
 
-test('with colour the only escapes are those of colours', () => {
+test('colours are the only escapes in a coloured summary', () => {
   for (const record of Object.values(SAMPLES)) {
     const coloured = renderSummary(record, { colour: true });
     const start = String.fromCharCode(27);
@@ -35,13 +35,13 @@ test('no line is a command to a CI runner', () => {
   }
 });
 
-test('an accepted answer is never called stored, and there is no percentage', () => {
+test('acceptance is never called storage, and there is no percentage', () => {
   const text = renderSummary(SAMPLES['wire-only'] ?? assert.fail(), { colour: false });
   assert.doesNotMatch(text, /%|upserted|is stored|was created/);
-  assert.match(text, /not proof that anything was stored/);
+  assert.match(text, /does not prove that anything was stored/);
 });
 
-test('forty clauses that could not be seen are one paragraph that says how to see them', () => {
+test('forty clauses that could not be observed are one paragraph that says how to observe them', () => {
   const text = renderSummary(SAMPLES['wire-only'] ?? assert.fail(), { colour: false });
   assert.equal(text.split('--records-url').length, 2);
   assert.match(
@@ -50,7 +50,7 @@ test('forty clauses that could not be seen are one paragraph that says how to se
   );
 });
 
-test('a way to see is given also where the reason has none', () => {
+test('a reason without advice gets advice', () => {
   const unseen = example('AST-IDENT-001.1', 'not-observable', { reason: 'out of sight' });
   const record = recordOf(
     [clause('AST-IDENT-001', { ...about, evidence: 'readback' }, [unseen])],
@@ -59,10 +59,10 @@ test('a way to see is given also where the reason has none', () => {
       evidence: 'wire',
     },
   );
-  assert.match(renderSummary(record, { colour: false }), /out of sight; give --records-url or --adapter/);
+  assert.match(renderSummary(record, { colour: false }), /out of sight; pass --records-url or --adapter/);
 });
 
-test('beyond twenty cards the rest is named', () => {
+test('after twenty cards, the other examples are listed', () => {
   const many = Array.from({ length: 23 }, (_, index) =>
     example(`AST-HTTP-001.${index + 1}`, 'fail', { difference }),
   );

@@ -31,47 +31,47 @@ import {
   wrap,
 } from '../text/index.ts';
 
-/** How a summary is laid out. */
+/** The terminal that a summary is for. */
 export interface SummaryOptions {
   readonly colour: boolean;
-  /** Columns; 100 unless given. */
+  /** Columns; default 100. */
   readonly width?: number;
 }
 
-/** More cards than these bury the verdict; the rest is named, and is in the report folder. */
+/** More cards would bury the verdict; the other examples are listed by id. */
 const CARDS = 20;
 
-interface Page {
+interface Layout {
   readonly paint: Paint;
   readonly width: number;
 }
 
 /**
- * Clauses by group, failure cards, why the rest was not judged, what was observed, counts, and the verdict in
- * words as the last thing read. Ends without a line feed.
+ * Clauses by group, failure cards, why the rest was not judged, what was observed, counts, and last the verdict in
+ * words. Ends without a line feed.
  */
 export function renderSummary(record: ResultRecord, { colour, width = 100 }: SummaryOptions): string {
-  const page = { paint: createPaint(colour), width };
+  const layout = { paint: createPaint(colour), width };
   const blocks = [
-    titleOf(record, page),
-    ...[...byGroup(record.clauses)].map(([group, clauses]) => groupBlock(group, clauses, page)),
-    ...cards(record, page),
-    ...unjudgedBlocks(record, page),
-    ...observations(record, page),
-    ...attested(record, page),
-    ...unproven(record, page),
-    ...counts(record, page),
-    closing(record, page),
+    titleOf(record, layout),
+    ...[...byGroup(record.clauses)].map(([group, clauses]) => groupBlock(group, clauses, layout)),
+    ...cards(record, layout),
+    ...unjudgedBlocks(record, layout),
+    ...observations(record, layout),
+    ...attested(record, layout),
+    ...unproven(record, layout),
+    ...counts(record, layout),
+    closing(record, layout),
   ];
   return withoutCommands(blocks.join('\n\n'));
 }
 
-/** A line of a destination's answer that begins with `::` would be a command to GitHub's runner. */
+/** GitHub's runner would obey a line of a response that begins with `::`. */
 function withoutCommands(text: string): string {
   return text.replace(/^( *)(?=::)/gm, '$1│ ');
 }
 
-function titleOf({ tool, run, target }: ResultRecord, { paint, width }: Page): string {
+function titleOf({ tool, run, target }: ResultRecord, { paint, width }: Layout): string {
   const whom = target.embedded ? `the embedded emulator at ${target.baseUrl}` : target.baseUrl;
   const { calls, markers, records } = run.requests;
   const sent = [plural(calls, 'call'), plural(markers, 'marker'), plural(records, 'read-back')].join(', ');
@@ -79,7 +79,7 @@ function titleOf({ tool, run, target }: ResultRecord, { paint, width }: Page): s
   return `${paint('bold', oneLine(`${tool.name} ${tool.version} · ${whom}`))}\n${wrap(oneLine(facts), width)}`;
 }
 
-function groupBlock(group: string, clauses: readonly ClauseResult[], { paint, width }: Page): string {
+function groupBlock(group: string, clauses: readonly ClauseResult[], { paint, width }: Layout): string {
   const lines = clauses.map(({ id, level, title, verdict }) => {
     const head = `  ${VERDICT_MARKS[verdict]} ${padded(id, 13)}  ${level.padEnd(6)}  `;
     const text = wrap(oneLine(title), width, ' '.repeat(head.length));
@@ -88,7 +88,7 @@ function groupBlock(group: string, clauses: readonly ClauseResult[], { paint, wi
   return [paint('bold', oneLine(group)), ...lines].join('\n');
 }
 
-function cards(record: ResultRecord, { paint, width }: Page): string[] {
+function cards(record: ResultRecord, { paint, width }: Layout): string[] {
   const unmet = unmetExamples(record);
   const shown = unmet.slice(0, CARDS).map((one) => {
     const { verdict } = one.example;
@@ -97,11 +97,11 @@ function cards(record: ResultRecord, { paint, width }: Page): string[] {
   });
   const rest = unmet.slice(CARDS).map(({ example }) => example.id);
   if (rest.length === 0) return shown;
-  const more = `${plural(rest.length, 'more example')} not shown here, all in conformance.json: ${rest.join(', ')}`;
+  const more = `${plural(rest.length, 'more example')} not shown here (see conformance.json): ${rest.join(', ')}`;
   return [...shown, wrap(oneLine(more), width)];
 }
 
-function unjudgedBlocks(record: ResultRecord, { paint, width }: Page): string[] {
+function unjudgedBlocks(record: ResultRecord, { paint, width }: Layout): string[] {
   return unjudgedGroups(record).map((group) => {
     const { verdict, reason } = group;
     const heading = `${VERDICT_MARKS[verdict]} ${VERDICT_WORDS[verdict]} (${groupSize(group)})`;
@@ -110,18 +110,20 @@ function unjudgedBlocks(record: ResultRecord, { paint, width }: Page): string[] 
   });
 }
 
-function observations({ clauses }: ResultRecord, { paint, width }: Page): string[] {
+function observations({ clauses }: ResultRecord, { paint, width }: Layout): string[] {
   const seen = clauses
     .flatMap((clause) => clause.examples)
     .filter(({ verdict }) => verdict === 'info')
-    .map(({ id, reason = 'nothing was noted' }) => `  ${wrap(oneLine(`${id}: ${reason}`), width, '    ')}`);
+    .map(
+      ({ id, reason = 'no observation recorded' }) => `  ${wrap(oneLine(`${id}: ${reason}`), width, '    ')}`,
+    );
   if (seen.length === 0) return [];
   return [[paint('cyan', `${VERDICT_MARKS.info} observed, not judged`), ...seen].join('\n')];
 }
 
-function attested(record: ResultRecord, { paint, width }: Page): string[] {
+function attested(record: ResultRecord, { paint, width }: Layout): string[] {
   return testimonies(record).map((testimony) => {
-    const heading = `a person's word, not observed: ${testimonyInWords(testimony)}`;
+    const heading = `attested, not observed: ${testimonyInWords(testimony)}`;
     return [
       paint('cyan', oneLine(heading)),
       `  ${wrap(oneLine(testimony.examples.join(', ')), width, '  ')}`,
@@ -129,13 +131,15 @@ function attested(record: ResultRecord, { paint, width }: Page): string[] {
   });
 }
 
-function unproven(record: ResultRecord, { width }: Page): string[] {
+function unproven(record: ResultRecord, { width }: Layout): string[] {
   const ids = unprovenClauses(record);
   if (ids.length === 0) return [];
-  return [`unproven, no defect has been shown to be caught\n  ${wrap(oneLine(ids.join(', ')), width, '  ')}`];
+  return [
+    `unproven: no known defect is caught by these clauses\n  ${wrap(oneLine(ids.join(', ')), width, '  ')}`,
+  ];
 }
 
-function counts({ clauses }: ResultRecord, { paint }: Page): string[] {
+function counts({ clauses }: ResultRecord, { paint }: Layout): string[] {
   const verdicts = occurring(clauses);
   if (verdicts.length === 0) return [];
   const first = (text: string) => padded(text, 'SHOULD  read-back'.length);
@@ -156,7 +160,7 @@ const CLOSING_STYLES = {
   incomplete: 'yellow',
 } as const;
 
-function closing(record: ResultRecord, { paint, width }: Page): string {
+function closing(record: ResultRecord, { paint, width }: Layout): string {
   const caveat = evidenceCaveat(record);
   return [
     ...[...record.run.reasons, ...baselineInWords(record)].map(

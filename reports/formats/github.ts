@@ -13,8 +13,8 @@ import { cut, plain } from '../text/index.ts';
 const MESSAGE_LIMIT = 1000;
 
 /**
- * One line an unmet example: `::error` for failures and faults of the tool, `::warning` for warnings; before them
- * one for a run without a verdict or one that only a control failed. Empty where there is nothing to say.
+ * One line per unmet example: `::error` for failures and tool errors, `::warning` for warnings; before them one line
+ * for a run without a verdict or one in which only a control failed. Empty if there is nothing to annotate.
  */
 export function renderGithub(record: ResultRecord): string {
   const examples = unmetExamples(record).map((one) => {
@@ -40,7 +40,7 @@ function command(name: 'error' | 'warning', title: string, message: string): str
   return `::${name} title=${escapeProperty(title)}::${escapeData(message)}`;
 }
 
-/** A line feed would end the command and let what follows start another. */
+/** A line feed would end the command, and the text after it could start another. */
 function escapeData(text: string): string {
   return plain(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

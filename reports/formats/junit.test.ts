@@ -30,7 +30,7 @@ for (const broken of [
 }
 
 const about = { level: 'SHOULD', evidence: 'wire', title: 'A rule' } as const;
-const difference = { message: 'it was not so' };
+const difference = { message: 'it was different' };
 
 for (const [verdict, inside] of [
   ['pass', undefined],
@@ -42,7 +42,7 @@ for (const [verdict, inside] of [
   ['not-observable', 'skipped'],
   ['not-applicable', 'skipped'],
 ] as const) {
-  test(`an example that ends as ${verdict} ${inside === undefined ? 'says no more' : `is told as ${inside}`}`, () => {
+  test(`an example with the verdict ${verdict} ${inside === undefined ? 'has no child element' : `has a ${inside} element`}`, () => {
     const one = example('AST-HTTP-003.1', verdict, { reason: 'because', difference });
     const record = recordOf([clause('AST-HTTP-003', about, [one])], {
       verdict: verdict === 'fail' ? 'nonconformant' : 'conformant',
@@ -53,7 +53,7 @@ for (const [verdict, inside] of [
   });
 }
 
-test('a case carries its clause, level, provenance and evidence', () => {
+test('a test case names its clause, level, provenance and evidence', () => {
   const xml = renderJunit(recordOf([clause('AST-HTTP-003', about, [example('AST-HTTP-003.1', 'pass')])]));
   assert.match(xml, /<testcase classname="AST-HTTP-003" name="AST-HTTP-003\.1 /);
   for (const [name, value] of [
@@ -73,7 +73,7 @@ test('a run in which nothing was selected is not green', () => {
   assert.match(xml, /<error message="nothing was selected" type="incomplete">/);
 });
 
-test('a run that only a control failed is not green', () => {
+test('a run in which only a control failed is not green', () => {
   const passing = clause('AST-HTTP-003', about, [example('AST-HTTP-003.1', 'pass')]);
   const reasons = ['a control failed: an unknown API key is accepted'];
   const xml = renderJunit(recordOf([passing], { verdict: 'nonconformant' }, { exitCode: 1, reasons }));

@@ -1,14 +1,14 @@
-/** A run as JUnit XML, for the test views of CI systems. */
+/** A run as JUnit XML, for the test view of a CI system. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
 import { complaint, headline, isUnexplained, renderFailureCard } from '../parts/index.ts';
 import { byGroup, element } from '../text/index.ts';
 
 /**
- * One suite a group of clauses, one case an example.
+ * One suite per group of clauses, one test case per example.
  *
- * `fail` is a failure and `harness-error` an error; what was not judged is skipped with its reason; a warning
- * passes with a note. A run without a verdict, or one that only a control failed, gets a case of its own, since
- * otherwise a reader that counts failures would call it green.
+ * `fail` is a failure and `harness-error` an error; an example that was not judged is skipped with its reason; a
+ * warning passes with a note. A run without a verdict, or one in which only a control failed, gets a case of its own:
+ * a reader that counts failures would call it green otherwise.
  */
 export function renderJunit(record: ResultRecord): string {
   const suites = [...byGroup(record.clauses)].map(([group, clauses]) =>
@@ -36,16 +36,16 @@ export function renderJunit(record: ResultRecord): string {
   )}\n`;
 }
 
-type Kind = 'passed' | 'failure' | 'error' | 'skipped';
+type TestOutcome = 'passed' | 'failure' | 'error' | 'skipped';
 
-interface Case {
-  readonly kind: Kind;
+interface TestCase {
+  readonly outcome: TestOutcome;
   readonly durationMs: number;
   readonly xml: string;
 }
 
-function suite(name: string, cases: readonly Case[], { run, target }: ResultRecord) {
-  const count = (kind: Kind) => cases.filter((one) => one.kind === kind).length;
+function suite(name: string, cases: readonly TestCase[], { run, target }: ResultRecord) {
+  const count = (outcome: TestOutcome) => cases.filter((one) => one.outcome === outcome).length;
   const numbers = {
     tests: cases.length,
     failures: count('failure'),
@@ -58,58 +58,61 @@ function suite(name: string, cases: readonly Case[], { run, target }: ResultReco
   return { numbers, xml: element('testsuite', attributes, [about, ...cases.map(({ xml }) => xml)]) };
 }
 
-function exampleCase(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Case {
+function exampleCase(record: ResultRecord, clause: ClauseResult, example: ExampleResult): TestCase {
   const { id, level, provenance, evidence } = clause;
   const attributes = {
     classname: id,
     name: `${example.id} ${example.name}`,
     time: seconds(example.durationMs),
   };
-  const { kind, outcome } = outcomeOf(record, clause, example);
-  const children = [properties({ clause: id, level, provenance, evidence }), ...outcome];
-  return { kind, durationMs: example.durationMs, xml: element('testcase', attributes, children) };
+  const { outcome, elements } = outcomeOf(record, clause, example);
+  const children = [properties({ clause: id, level, provenance, evidence }), ...elements];
+  return { outcome, durationMs: example.durationMs, xml: element('testcase', attributes, children) };
 }
 
 function outcomeOf(
   record: ResultRecord,
   clause: ClauseResult,
   example: ExampleResult,
-): { readonly kind: Kind; readonly outcome: readonly string[] } {
+): { readonly outcome: TestOutcome; readonly elements: readonly string[] } {
   const { verdict, reason } = example;
   const card = () => renderFailureCard(record, { clause, example });
   switch (verdict) {
     case 'fail':
-      return { kind: 'failure', outcome: [troubled('failure', complaint(example), clause.id, card())] };
+      return { outcome: 'failure', elements: [troubled('failure', complaint(example), clause.id, card())] };
     case 'harness-error':
-      return { kind: 'error', outcome: [troubled('error', complaint(example), verdict, card())] };
+      return { outcome: 'error', elements: [troubled('error', complaint(example), verdict, card())] };
     case 'warn':
-      return { kind: 'passed', outcome: [element('system-out', {}, `Warning, not kept.\n${card()}`)] };
+      return {
+        outcome: 'passed',
+        elements: [element('system-out', {}, `Warning: a SHOULD is not met.\n${card()}`)],
+      };
     case 'blocked':
     case 'not-observable':
     case 'not-applicable':
       return {
-        kind: 'skipped',
-        outcome: [element('skipped', { message: `${verdict}: ${reason ?? 'no reason was recorded'}` })],
+        outcome: 'skipped',
+        elements: [element('skipped', { message: `${verdict}: ${reason ?? 'no reason recorded'}` })],
       };
     case 'info':
       return {
-        kind: 'passed',
-        outcome: [element('system-out', {}, `Observed, not judged: ${reason ?? 'nothing was noted'}`)],
+        outcome: 'passed',
+        elements: [element('system-out', {}, `Observed, not judged: ${reason ?? 'no observation recorded'}`)],
       };
     case 'pass':
-      return { kind: 'passed', outcome: [] };
+      return { outcome: 'passed', elements: [] };
   }
 }
 
 function runSuite(record: ResultRecord) {
   if (!isUnexplained(record)) return [];
   const { verdict, run } = record;
-  const kind = verdict === 'incomplete' ? 'error' : 'failure';
+  const outcome = verdict === 'incomplete' ? 'error' : 'failure';
   const message = run.reasons.join('; ') || headline(record);
   const xml = element('testcase', { classname: 'run', name: 'verdict', time: seconds(0) }, [
-    troubled(kind, message, verdict, headline(record)),
+    troubled(outcome, message, verdict, headline(record)),
   ]);
-  return [suite('run', [{ kind, durationMs: 0, xml }], record)];
+  return [suite('run', [{ outcome, durationMs: 0, xml }], record)];
 }
 
 function troubled(name: 'failure' | 'error', message: string, type: string, text: string): string {

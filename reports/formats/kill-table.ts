@@ -1,8 +1,8 @@
-/** The kill table of a selftest: which defect each clause has been shown to catch. */
+/** The kill table of a selftest: the defects that each clause catches. */
 
 import { padded } from '../text/index.ts';
 
-/** A row, as the selftest found it. */
+/** The result of one defect, variant or choice. */
 export interface KillRow {
   readonly kind: 'defect' | 'variant' | 'choice';
   readonly name: string;
@@ -12,10 +12,10 @@ export interface KillRow {
 }
 
 /**
- * Clauses with the defects that they caught, then what was not caught as it should be, then the lawful ones.
+ * Clauses with the defects that they caught, then lawful destinations, then unexpected results, then the totals.
  *
- * @param clauseIds the clauses that a defect could be caught by, in order
- * @param wrong verdicts that must not be
+ * @param clauseIds clauses that can catch a defect, in order
+ * @param wrong verdicts that are unexpected
  */
 export function renderKillTable(
   rows: readonly KillRow[],
@@ -29,15 +29,14 @@ export function renderKillTable(
   const faulty = rows.filter(({ verdict }) => wrong.includes(verdict));
   return [
     ...clauseIds.map(
-      (id) =>
-        `${padded(id, width)}  ${caught.get(id)?.join(', ') ?? 'unproven: no defect that it was shown to catch'}`,
+      (id) => `${padded(id, width)}  ${caught.get(id)?.join(', ') ?? 'unproven: it catches no known defect'}`,
     ),
     '',
     ...lawful.map(
       ({ name, verdict, unmet }) =>
         `${padded(verdict, 12)} ${name}${unmet.length === 0 ? '' : `  (${unmet.join(', ')})`}`,
     ),
-    ...(faulty.length === 0 ? [] : ['', 'Not as it should be']),
+    ...(faulty.length === 0 ? [] : ['', 'Unexpected results']),
     ...faulty.map(
       ({ name, verdict, clause, unmet }) =>
         `  ${verdict}: ${name}${clause === undefined ? '' : `, expected ${clause}`}; unmet: ${unmet.join(', ') || 'nothing'}`,

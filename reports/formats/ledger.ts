@@ -1,13 +1,11 @@
-/** What a run wrote to an endpoint that others share. */
-
-import type { ResultRecord } from '../../schemas/index.ts';
-import { isSuccessStatus } from '../../schemas/index.ts';
+/** Every identifier that a run wrote, for cleaning up a shared endpoint. */
+import { isSuccessStatus, type ResultRecord } from '../../schemas/index.ts';
 
 const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
 
 /**
- * NDJSON, one line for each identifier that a call or marker carried: its field, the identifier, the clause and
- * example that sent it first, and whether any call with it was accepted.
+ * NDJSON, one line per identifier in a call or marker: its field, the identifier, the example that sent it first, and
+ * whether any call with it was accepted.
  */
 export function renderLedger(record: ResultRecord): string {
   const entries = new Map<string, { field: string; id: string; example: string; accepted: boolean }>();
@@ -29,7 +27,7 @@ export function renderLedger(record: ResultRecord): string {
   return [...entries.values()].map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }
 
-/** Ids by field in any casing; found in broken JSON too, since a destination may have stored it all the same. */
+/** Ids by field in any casing; in malformed JSON too, because a destination may have stored it all the same. */
 function idsIn(body: string): [string, string][] {
   const found = body.matchAll(/"([A-Za-z_]+)"\s*:\s*"((?:[^"\\]|\\.)*)"/g);
   return [...found].flatMap(([, name = '', value = '']) => {

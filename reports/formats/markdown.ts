@@ -1,5 +1,4 @@
-/** A run as Markdown, for the comment on a pull request. */
-
+/** A run as Markdown, for a comment on a pull request. */
 import type { ResultRecord } from '../../schemas/index.ts';
 import {
   baselineInWords,
@@ -29,22 +28,22 @@ import {
   VERDICT_WORDS,
 } from '../text/index.ts';
 
-/** A comment holds 65,536 characters: rows and cards together stay below that. */
+/** A comment on GitHub has at most 65,536 characters: rows and cards together stay below that. */
 const ROWS = 50;
 const CARD_CHARACTERS = 25_000;
 const CELL_LIMIT = 300;
 
-/** Headline, reasons, counts, unmet clauses with their cards folded away, and what was not judged. */
+/** Headline, reasons, counts, unmet examples with collapsed cards, and what was not judged. */
 export function renderMarkdown(record: ResultRecord): string {
   const { run, target } = record;
   const caveat = evidenceCaveat(record);
-  const whom = target.embedded ? 'the embedded emulator' : escapeMarkdown(target.baseUrl);
+  const graded = target.embedded ? 'the embedded emulator' : escapeMarkdown(target.baseUrl);
   const blocks = [
     '## Astrolabe conformance',
     `**${headline(record)}**`,
     ...(caveat === undefined ? [] : [caveat]),
     ...listed([...run.reasons, ...baselineInWords(record)].map(escapeMarkdown)),
-    `Target: ${whom} · run ${escapeMarkdown(run.id)} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]}`,
+    `Target: ${graded} · run ${escapeMarkdown(run.id)} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]}`,
     ...countTable(record),
     ...unmetBlocks(record),
     ...unjudgedBlocks(record),
@@ -83,8 +82,8 @@ function unmetBlocks(record: ResultRecord): string[] {
     ]);
   const hidden = unmet.length - rows.length;
   return [
-    '### Not kept',
-    table(['example', 'level', 'verdict', 'rule', 'what was seen'], rows),
+    '### Failures and warnings',
+    table(['example', 'level', 'verdict', 'rule', 'result'], rows),
     ...(hidden > 0 ? [`${plural(hidden, 'more example')} in conformance.json.`] : []),
     ...foldedCards(record, unmet),
   ];
@@ -116,12 +115,12 @@ function attestedBlocks(record: ResultRecord): string[] {
     (testimony) =>
       `${escapeMarkdown(testimonyInWords(testimony))}: ${escapeMarkdown(testimony.examples.join(', '))}`,
   );
-  return items.length === 0 ? [] : ["### A person's word, not observed", ...listed(items)];
+  return items.length === 0 ? [] : ['### Attested, not observed', ...listed(items)];
 }
 
 function unprovenBlocks(record: ResultRecord): string[] {
   const ids = unprovenClauses(record).map(escapeMarkdown);
-  return ids.length === 0 ? [] : [`Unproven, no defect has been shown to be caught: ${ids.join(', ')}`];
+  return ids.length === 0 ? [] : [`Unproven, no known defect is caught by these clauses: ${ids.join(', ')}`];
 }
 
 function listed(items: readonly string[]): string[] {

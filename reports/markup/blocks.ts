@@ -1,13 +1,12 @@
-/** A small document: what a citation and a page of the site are made of before they become markup. */
+/** A small document model: citations and pages of the site before they become markup. */
 
-/** A link to another place. */
 export interface Link {
   readonly label: string;
   /** A URL, or a path and anchor within the site. */
   readonly address: string;
 }
 
-/** Text in which backquotes mark code and nothing else means anything, with links between. */
+/** Text with links; backquotes mark code, and no other character is markup. */
 export type Words = string | readonly (string | Link)[];
 
 export type Block =
@@ -24,13 +23,13 @@ export type Block =
 /** Pieces of {@link Words}, in order. */
 export type Piece = { readonly text: string } | { readonly code: string } | Link;
 
-/** Takes words apart; a backquote without a partner is text. */
+/** Splits words into pieces; a single backquote is text. */
 export function piecesOf(words: Words): Piece[] {
   const parts = typeof words === 'string' ? [words] : words;
-  return parts.flatMap((part): Piece[] => (typeof part === 'string' ? codeApart(part) : [part]));
+  return parts.flatMap((part): Piece[] => (typeof part === 'string' ? splitCode(part) : [part]));
 }
 
-function codeApart(text: string): Piece[] {
+function splitCode(text: string): Piece[] {
   return text
     .split(/(`[^`]+`)/)
     .filter((part) => part !== '')

@@ -1,4 +1,4 @@
-/** One document in three markups, with texts that try to break out of each. */
+/** One document in three markups, and texts that try to break out of each. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOSTILE } from '../fixtures/record.ts';
@@ -61,19 +61,19 @@ See link:++https://example.com/a%20b?c=(d)#e++[pass:c[Spec: Group]]pass:c[.]
   );
 });
 
-test('HTML has the id of the clause for an anchor', () => {
+test('HTML uses the id of the clause as an anchor', () => {
   const html = markdownToHtml(toMarkdown(DOCUMENT));
   assert.match(html, /^<h2 id="AST-GROUP-004">AST-GROUP-004: keeps <code>total billed<\/code><\/h2>/);
   assert.match(html, /<a href="https:\/\/example\.com\/a%20b\?c=\(d\)#e">Spec: Group<\/a>/);
   assert.match(html, /<td><code>a\|b<\/code><\/td>\n<td>c\|d<\/td>/);
 });
 
-test('headings of the same words have different anchors', () => {
+test('headings with the same words have different anchors', () => {
   assert.deepEqual(['What is stored?', '!'].map(headingId), ['what-is-stored', 'section']);
   assert.match(markdownToHtml('# A\n\n# A'), /id="a"[\s\S]*id="a-2"/);
 });
 
-test('hostile text has no power in any markup', () => {
+test('hostile text stays text in every markup', () => {
   const hostile = [
     heading(2, HOSTILE),
     paragraph(HOSTILE),
@@ -94,10 +94,10 @@ test('hostile text has no power in any markup', () => {
   );
 });
 
-test('a backslash at the end of a text does not keep its passthrough open', () => {
+test('a backslash at the end of a text does not leave its passthrough open', () => {
   assert.equal(toAsciidoc([paragraph('a: \\')]), 'pass:c[a: \\ ]\n');
 });
 
-test('a backquote without a partner is text', () => {
+test('a single backquote is text', () => {
   assert.deepEqual(piecesOf('a `b` c ` d'), [{ text: 'a ' }, { code: 'b' }, { text: ' c ` d' }]);
 });

@@ -1,4 +1,4 @@
-/** A document as AsciiDoc. Text stays text, whatever is in it. */
+/** A document as AsciiDoc. Text stays text, whatever it contains. */
 import { oneLine, plain } from '../text/index.ts';
 import { type Block, piecesOf, type Words } from './blocks.ts';
 
@@ -25,7 +25,7 @@ function row(cells: readonly Words[]): string {
   return cells.map((cell) => `|${inline(cell).replaceAll('|', '\\|')}`).join(' ');
 }
 
-/** The delimiter is longer than any line of hyphens in it; callouts are off. */
+/** The delimiter is longer than any line of hyphens in the text; callouts are off. */
 function source(language: string, text: string): string {
   const longest = Math.max(3, ...[...text.matchAll(/^-{4,}$/gm)].map(([line]) => line.length));
   const delimiter = '-'.repeat(longest + 1);
@@ -45,7 +45,7 @@ function inline(words: Words): string {
     .join('');
 }
 
-/** Bare where AsciiDoc reads nothing into it, else passed through with its `<` and `&` escaped. */
+/** The text itself if AsciiDoc finds no markup in it, otherwise a passthrough that escapes `<` and `&`. */
 function literal(text: string): string {
   const line = oneLine(text);
   return /^[\p{L}\p{N} ,;()'.-]*$/u.test(line) && !/^[ .]|--|\.\.\.|\([CRT]|^-/.test(line)

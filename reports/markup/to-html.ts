@@ -5,7 +5,7 @@ const CLAUSE_ID = /^[A-Z]+-[A-Z]+-\d{3}\b/;
 
 const markdown = markdownIt({ html: false, linkify: false, typographer: false });
 
-// A block of code scrolls when it is wide, so that a keyboard has to be able to reach it.
+// A wide block of code scrolls, so it must be reachable by keyboard.
 markdown.renderer.rules.fence = (tokens, index) => {
   const { info = '', content = '' } = tokens[index] ?? {};
   const { escapeHtml } = markdown.utils;
@@ -23,12 +23,12 @@ markdown.core.ruler.push('heading-ids', ({ tokens }) => {
   });
 });
 
-/** HTML of a Markdown text; safe to put into a page, whatever the text says. */
+/** HTML of a Markdown text; safe to put into a page, whatever the text contains. */
 export function markdownToHtml(text: string): string {
   return markdown.render(text);
 }
 
-/** The anchor of a heading: the id of the clause that it begins with, which never changes, or its words. */
+/** The anchor of a heading: the clause id that it begins with, which never changes, or its words. */
 export function headingId(words: string): string {
   const text = words.replaceAll(/[`\\]/g, '');
   const [clauseId] = CLAUSE_ID.exec(text) ?? [];
@@ -42,7 +42,7 @@ export function headingId(words: string): string {
   );
 }
 
-/** A heading of a Markdown text, with the plain text between it and the next. */
+/** A heading of a Markdown text, with the plain text up to the next heading. */
 export interface HeadedText {
   readonly id: string;
   readonly title: string;

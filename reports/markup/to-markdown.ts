@@ -1,4 +1,4 @@
-/** A document as Markdown (GitHub's). Text stays text, whatever is in it. */
+/** A document as GitHub-flavoured Markdown. Text stays text, whatever it contains. */
 import { escapeMarkdown, fenced, oneLine, plain } from '../text/index.ts';
 import { type Block, piecesOf, type Words } from './blocks.ts';
 
@@ -33,12 +33,12 @@ function inline(words: Words): string {
     .join('');
 }
 
-/** A bar ends a cell even within a code span; bars in text are escaped already. */
+/** A bar ends a cell even in a code span; bars in text are already escaped. */
 function cellOf(words: Words): string {
   return inline(words).replaceAll(/(?<!\\)\|/g, '\\|');
 }
 
-/** So that an address which is encoded already is not encoded twice. */
+/** Keeps an address that is already encoded from being encoded twice. */
 function decodeSafely(address: string): string {
   try {
     return decodeURI(address);

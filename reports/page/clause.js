@@ -16,7 +16,7 @@ export function clauseSection(clause, data) {
     ),
     argument === undefined ? '' : el('p', { class: 'argument' }, words(argument)),
     note === undefined ? '' : el('p', { class: 'note' }, words(note)),
-    provenBy === undefined ? '' : el('p', { class: 'note' }, proof(provenBy)),
+    provenBy === undefined ? '' : el('p', { class: 'note' }, provenText(provenBy)),
     sources.length === 0 ? '' : el('ul', { class: 'sources' }, sources.map(sourceItem)),
   );
   runs.forEach((run, index) => {
@@ -27,10 +27,10 @@ export function clauseSection(clause, data) {
   return section;
 }
 
-function proof(provenBy) {
+function provenText(provenBy) {
   return provenBy.length === 0
-    ? 'Unproven: no defect has been shown to be caught by it.'
-    : `Shown to catch: ${provenBy.join(', ')}.`;
+    ? 'Unproven: this clause catches no known defect.'
+    : `Proven to catch: ${provenBy.join(', ')}.`;
 }
 
 function runVerdict({ verdict }, index, data) {
@@ -40,5 +40,5 @@ function runVerdict({ verdict }, index, data) {
 
 function sourceItem({ label, address, version }) {
   const place = address === undefined ? label : el('a', { href: address, rel: 'noreferrer' }, label);
-  return el('li', {}, place, version === undefined ? ' (not verified)' : ` (${version})`);
+  return el('li', {}, place, version === undefined ? ' (unverified)' : ` (${version})`);
 }

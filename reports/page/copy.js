@@ -1,14 +1,14 @@
-/** Buttons that copy a text, and the line that says so. */
+/** Buttons that copy a text, and the status line that confirms it. */
 import { el } from './dom.js';
 
 const status = el('p', { class: 'status', role: 'status' });
 
-/** Says something for a moment, to eyes and screen readers. */
+/** Shows a message in the status line; screen readers read it out. */
 export function announce(text) {
   status.textContent = text;
 }
 
-/** The element in which things are announced; it belongs into the page once. */
+/** The status line; append it to the page once. */
 export function statusLine() {
   return status;
 }
@@ -22,8 +22,8 @@ async function copy(label, text) {
     await navigator.clipboard.writeText(text);
     announce(`Copied: ${label}`);
   } catch {
-    // Some browsers have no clipboard for a page from disk.
-    announce(selectAndCopy(text) ? `Copied: ${label}` : 'This browser does not let the page copy.');
+    // Some browsers offer no clipboard to a page opened from disk.
+    announce(selectAndCopy(text) ? `Copied: ${label}` : 'This browser does not allow the page to copy.');
   }
 }
 

@@ -1,8 +1,8 @@
-/** Makes elements out of text: nothing here or elsewhere in the page reads markup. */
+/** Creates elements from text: no code of the page parses markup. */
 
 /**
- * An element with attributes (`false` and undefined ones are left out; functions listen) and children, of which
- * strings become text.
+ * An element with attributes (`false` and undefined ones are left out; a function becomes an event listener) and
+ * children; strings become text.
  */
 export function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -14,14 +14,14 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Text whose backquotes mark code. */
+/** Text in which backquotes mark code. */
 export function words(text) {
   return text
     .split(/(`[^`]+`)/)
     .map((part) => (/^`[^`]+`$/.test(part) ? el('code', {}, part.slice(1, -1)) : part));
 }
 
-/** A verdict: its mark for the eye, its words for everybody. */
+/** A verdict: a mark, which screen readers skip, and its words. */
 export function verdictLabel(verdict, { words: names, marks }) {
   return el(
     'span',

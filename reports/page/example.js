@@ -1,10 +1,10 @@
-/** One example: Gherkin, what was wrong, and what was sent and came back. */
+/** One example: Gherkin, what is wrong, and its exchanges. */
 import { copyButton } from './copy.js';
 import { el, verdictLabel, words } from './dom.js';
 
 const COPY_LABELS = { curl: 'curl', 'analytics.js': 'analytics.js', node: 'Node', json: 'JSON' };
 
-/** An example that opens; its exchanges are made when it first does. */
+/** A collapsed example; its content is created when it is first opened. */
 export function exampleDetails(example, data) {
   const body = el('div', { class: 'body' });
   const fill = () => {
@@ -17,7 +17,7 @@ export function exampleDetails(example, data) {
   return details;
 }
 
-/** The same, always open, for what asks for attention. */
+/** An unmet example with its clause, always open. */
 export function failureCard(example, clause, runName, data) {
   const { id, name, verdict } = example;
   return el(
@@ -55,7 +55,7 @@ function exampleParts({ reason, difference, steps, location, rerun, notes, excha
   return parts;
 }
 
-function exchangeItem({ title, request, answer, copies }) {
+function exchangeItem({ title, request, response, copies }) {
   const buttons = Object.entries(copies).map(([form, text]) =>
     copyButton(`Copy as ${COPY_LABELS[form]}`, text),
   );
@@ -66,8 +66,8 @@ function exchangeItem({ title, request, answer, copies }) {
     el(
       'div',
       { class: 'pair' },
-      el('div', {}, el('p', { class: 'side' }, 'Sent'), el('pre', { tabindex: '0' }, request)),
-      el('div', {}, el('p', { class: 'side' }, 'Came back'), el('pre', { tabindex: '0' }, answer)),
+      el('div', {}, el('p', { class: 'side' }, 'Request'), el('pre', { tabindex: '0' }, request)),
+      el('div', {}, el('p', { class: 'side' }, 'Response'), el('pre', { tabindex: '0' }, response)),
     ),
     el('p', { class: 'copies' }, buttons),
   );

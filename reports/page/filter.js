@@ -1,4 +1,4 @@
-/** Search and filters: what they match, their controls, and their place in the URL. */
+/** Search and filters: what they match, their controls, and their state in the URL. */
 import { announce } from './copy.js';
 import { el } from './dom.js';
 import { differs } from './matrix.js';
@@ -11,10 +11,10 @@ const SELECTS = [
 ];
 
 /**
- * A bar of controls.
+ * The filter bar.
  *
- * @param show called with the clauses that match, at once and on every change
- * @returns the bar, and a function that lets everything match again
+ * @param show called with the clauses that match, at once and after every change
+ * @returns the bar, a function that clears all filters, and one that focuses the search
  */
 export function filterBar(data, show) {
   const search = el('input', {
@@ -63,7 +63,7 @@ export function filterBar(data, show) {
     { class: 'filter', role: 'search', submit: (event) => event.preventDefault() },
     labelled('Search', search),
     selects.map((select) => labelled(select.dataset.label, select)),
-    data.runs.length > 1 ? el('label', { class: 'tick' }, only, ' Only where runs differ') : '',
+    data.runs.length > 1 ? el('label', { class: 'tick' }, only, ' Only if runs differ') : '',
     el('button', { type: 'button', click: clear }, 'Clear'),
     count,
   );

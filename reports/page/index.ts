@@ -1,2 +1,2 @@
-/** The report page: a result record as one HTML file. */
+/** The report page: result records as one HTML file. */
 export { renderPage } from './render-page.ts';

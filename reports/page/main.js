@@ -1,4 +1,4 @@
-/** Puts the page together and follows links into it. */
+/** Builds the page and follows links into it. */
 import { clauseSection } from './clause.js';
 import { statusLine } from './copy.js';
 import { el } from './dom.js';
@@ -37,7 +37,7 @@ const { bar, clear, focus } = filterBar(data, show);
 function cards() {
   if (data.unmet.length === 0) return [];
   return [
-    el('h2', {}, 'Not kept'),
+    el('h2', {}, 'Failures and warnings'),
     ...data.unmet.map(({ run, clause: id, example: exampleId }) => {
       const clause = byId.get(id);
       const example = clause.runs[run].examples.find((one) => one.id === exampleId);
@@ -46,7 +46,7 @@ function cards() {
   ];
 }
 
-/** Goes to the clause that the address names, or to the clause of the example; a filter gives way. */
+/** Goes to the clause or example that the address names; a filter that hides it is cleared. */
 function follow() {
   const wanted = decodeURIComponent(location.hash.slice(1));
   const [id = ''] = wanted.split('.');

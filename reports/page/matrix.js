@@ -1,7 +1,7 @@
-/** The matrix: every clause in a row, by group, with a verdict for each run. */
+/** The matrix: one row per clause, by group, with the verdict of each run. */
 import { el, verdictLabel, words } from './dom.js';
 
-/** @returns the table, and the row of each clause by its id */
+/** @returns the table, and its rows by clause id */
 export function matrixTable(data) {
   const rows = new Map(data.clauses.map((clause) => [clause.id, clauseRow(clause, data)]));
   const verdicts = data.runs.length === 1 ? ['Verdict'] : data.runs.map((name) => `Run ${name}`);
@@ -25,14 +25,14 @@ export function matrixTable(data) {
   return { table, rows };
 }
 
-/** Clauses by the title of their group, both in the order of the page. */
+/** Clauses by the title of their group; groups and clauses are in the order of the data. */
 export function groupsOf(clauses) {
   const groups = new Map();
   for (const clause of clauses) groups.set(clause.group, [...(groups.get(clause.group) ?? []), clause]);
   return [...groups];
 }
 
-/** Whether runs disagree about a clause. */
+/** True if runs disagree about a clause. */
 export function differs({ runs }) {
   return new Set(runs.map((run) => run?.verdict)).size > 1;
 }

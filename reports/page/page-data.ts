@@ -1,4 +1,4 @@
-/** What the report page shows, as the plain data that is embedded in it: every text already harmless to display. */
+/** The plain data that is embedded in the report page; every text is already safe to display. */
 import type { ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
 import type { RequestForm } from '../form-names.ts';
 import type { ClauseFacts } from '../parts/index.ts';
@@ -14,10 +14,10 @@ import {
 } from '../parts/index.ts';
 import { cut, EVIDENCE_WORDS, groupOf, oneLine, plain, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
 
-/** Beyond this a text is cut on the page; copying the body as JSON still gives all of it. */
+/** Longer texts are cut on the page; copying a body as JSON still copies all of it. */
 const SHOWN_CHARACTERS = 4000;
 
-/** Beyond this a body is not written as a command or a program any more. */
+/** Longer bodies are not offered as a command or a program. */
 const COPIED_CHARACTERS = 64_000;
 
 const COPY_FORMS: readonly RequestForm[] = ['curl', 'analytics.js', 'node', 'json'];
@@ -25,8 +25,8 @@ const COPY_FORMS: readonly RequestForm[] = ['curl', 'analytics.js', 'node', 'jso
 export interface PageExchange {
   readonly title: string;
   readonly request: string;
-  readonly answer: string;
-  /** What can be copied, by its form. */
+  readonly response: string;
+  /** Texts to copy, by form. */
   readonly copies: Readonly<Partial<Record<RequestForm, string>>>;
 }
 
@@ -34,9 +34,9 @@ export interface PageExample {
   readonly id: string;
   readonly name: string;
   readonly verdict: Verdict;
-  readonly reason?: string;
-  /** What was wrong, where something was: the complaint, then expected and actual. */
-  readonly difference?: readonly string[];
+  readonly reason?: string | undefined;
+  /** What is wrong, then expected and actual value; absent if nothing is wrong. */
+  readonly difference?: readonly string[] | undefined;
   readonly steps: string;
   readonly location: string;
   readonly rerun: string;
@@ -46,9 +46,9 @@ export interface PageExample {
 
 export interface PageClause extends Omit<ClauseFacts, 'evidence' | 'unscenarioed'> {
   readonly evidence: string;
-  /** Defects that the clause has been shown to catch; absent where the record does not say. */
-  readonly provenBy?: readonly string[];
-  /** For each run its verdict and examples; null where the run did not select the clause. */
+  /** Defects that the clause is proven to catch; absent if the record does not say. */
+  readonly provenBy?: readonly string[] | undefined;
+  /** Verdict and examples in each run; null if the run did not select the clause. */
   readonly runs: readonly ({ readonly verdict: Verdict; readonly examples: readonly PageExample[] } | null)[];
 }
 
@@ -56,15 +56,15 @@ export interface PageData {
   /** A short name for each run, unique among them. */
   readonly runs: readonly string[];
   readonly clauses: readonly PageClause[];
-  /** Examples that ask for attention, worst first, by the index of their run. */
+  /** Examples that get a card, worst first, with the index of their run. */
   readonly unmet: readonly { readonly run: number; readonly clause: string; readonly example: string }[];
   readonly words: Readonly<Record<Verdict, string>>;
   readonly marks: Readonly<Record<Verdict, string>>;
 }
 
 /**
- * @param records runs to show side by side, of any targets
- * @param facts clauses of the registry, for sources and arguments; a clause that is missing there is shown without
+ * @param records runs to show side by side, against any targets
+ * @param facts clauses of the registry; a clause that is missing there is shown without sources and argument
  */
 export function pageData(records: readonly ResultRecord[], facts: readonly ClauseFacts[]): PageData {
   return {
@@ -78,20 +78,20 @@ export function pageData(records: readonly ResultRecord[], facts: readonly Claus
   };
 }
 
-/** Runs by their ids; one that is given twice is told apart by its place. */
+/** Runs by their ids; runs with the same id get a number. */
 function runNames(records: readonly ResultRecord[]): string[] {
   const ids = records.map(({ run }) => oneLine(run.id));
   return ids.map((id, index) => (ids.indexOf(id) === ids.lastIndexOf(id) ? id : `${id} (${index + 1})`));
 }
 
-/** Clauses in the registry's order, then those that it does not know. */
+/** Clauses in the order of the registry, then those that it does not have. */
 function clausesOf(records: readonly ResultRecord[], facts: readonly ClauseFacts[]): PageClause[] {
   const graded = records.flatMap(({ clauses }) => clauses);
   const order = [...facts, ...graded].map(({ id }) => id);
   return [...new Set(order)].flatMap((id): PageClause[] => {
     const clause = graded.find((one) => one.id === id);
     if (clause === undefined) return [];
-    const { argument, note, ...known } = facts.find((one) => one.id === id) ?? ({} as Partial<ClauseFacts>);
+    const known: Partial<ClauseFacts> = facts.find((one) => one.id === id) ?? {};
     return [
       {
         id: oneLine(id),
@@ -101,9 +101,9 @@ function clausesOf(records: readonly ResultRecord[], facts: readonly ClauseFacts
         evidence: EVIDENCE_WORDS[clause.evidence],
         group: oneLine(known.group ?? groupOf(clause)),
         sources: known.sources ?? [],
-        ...(argument === undefined ? {} : { argument }),
-        ...(note === undefined ? {} : { note }),
-        ...(clause.provenBy === undefined ? {} : { provenBy: clause.provenBy.map(oneLine) }),
+        argument: known.argument,
+        note: known.note,
+        provenBy: clause.provenBy?.map(oneLine),
         runs: records.map((record) => {
           const own = record.clauses.find((one) => one.id === id);
           if (own === undefined) return null;
@@ -120,10 +120,8 @@ function exampleOf(example: ExampleResult, record: ResultRecord): PageExample {
     id: oneLine(id),
     name: oneLine(name),
     verdict,
-    ...(reason === undefined || reason === difference?.message ? {} : { reason: shown(reason) }),
-    ...(difference === undefined
-      ? {}
-      : { difference: [shown(complaint(example)), ...differenceLines(difference)] }),
+    reason: reason === undefined || reason === difference?.message ? undefined : shown(reason),
+    difference: difference && [shown(complaint(example)), ...differenceLines(difference)],
     steps: shown(steps.join('\n')),
     location: oneLine(location),
     rerun: rerunCommand(record, id),
@@ -133,10 +131,8 @@ function exampleOf(example: ExampleResult, record: ResultRecord): PageExample {
 }
 
 function notesOf({ checklist = [], attestation }: ExampleResult): string[] {
-  if (attestation === undefined)
-    return checklist.map((state) => `To be seen in the workspace: ${shown(state)}`);
-  const said = testimonyInWords({ ...attestation, examples: [] });
-  return [...checklist.map(shown), oneLine(`${said}; the run itself did not look`)];
+  if (attestation === undefined) return checklist.map((state) => `Check in the workspace: ${shown(state)}`);
+  return [...checklist.map(shown), oneLine(`${testimonyInWords(attestation)}; not observed by the run`)];
 }
 
 const PURPOSES = { call: 'Call', marker: 'Marker', records: 'Read-back' } as const;
@@ -144,16 +140,16 @@ const PURPOSES = { call: 'Call', marker: 'Marker', records: 'Read-back' } as con
 function exchangeOf(exchange: Exchange): PageExchange {
   const { purpose, request, response, failure, durationMs } = exchange;
   const after = `after ${Math.round(durationMs)} ms`;
-  const answered =
+  const outcome =
     response === undefined
-      ? `no answer ${after}`
-      : `answered ${response.status}${purpose === 'records' ? '' : `, ${acceptance(response.status)}`}, ${after}`;
+      ? 'no response'
+      : `${response.status}${purpose === 'records' ? '' : ` (${acceptance(response.status)})`}`;
   return {
-    title: `${PURPOSES[purpose]}: ${answered}`,
+    title: `${PURPOSES[purpose]}: ${outcome} ${after}`,
     request: shown(requestAs('http', exchange) ?? ''),
-    answer:
+    response:
       response === undefined
-        ? shown(failure ?? 'no reason was recorded')
+        ? shown(failure ?? 'no reason recorded')
         : shown(httpMessage(String(response.status), response.headers, response.body)),
     copies: copiesOf(exchange, request.body ?? ''),
   };
@@ -163,7 +159,7 @@ function copiesOf(exchange: Exchange, body: string): PageExchange['copies'] {
   const forms = body.length > COPIED_CHARACTERS ? COPY_FORMS.slice(-1) : COPY_FORMS;
   return Object.fromEntries(
     forms.flatMap((form) => {
-      // A copied body is the one that was sent, to the letter.
+      // A copied body is exactly the one that was sent.
       const text = form === 'json' ? exchange.request.body : requestAs(form, exchange);
       return text === undefined ? [] : [[form, text]];
     }),

@@ -1,4 +1,4 @@
-/** The report page as text; what it does in a browser is asked in `test/browser/`. */
+/** The report page as text; `test/browser/` tests what it does in a browser. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -12,14 +12,14 @@ const [failing = assert.fail(), hostile = assert.fail(), wireOnly = assert.fail(
   SAMPLES['wire-only'],
 ];
 
-/** The one element of that start tag, by its content. */
+/** The content of the only element with that start tag. */
 function contentOf(html: string, start: string, name: string): string {
   const parts = html.split(start);
   assert.equal(parts.length, 2, start);
   return parts[1]?.slice(0, parts[1].indexOf(`</${name}>`)) ?? '';
 }
 
-test('the data is JSON that no text in it can leave', () => {
+test('the data is JSON, and no text in it can end its element', () => {
   const html = renderPage([hostile]);
   const data = contentOf(html, '<script type="application/json" id="data">', 'script');
   assert.doesNotMatch(data, /[<\u2028\u2029]/);
@@ -27,7 +27,7 @@ test('the data is JSON that no text in it can leave', () => {
   assert.doesNotMatch(html, /<img/);
 });
 
-test('only the style and the script of the page itself are allowed', () => {
+test('the policy allows only the style and the script of the page', () => {
   const html = renderPage([failing]);
   const digest = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64');
   for (const [start, name] of [
@@ -38,12 +38,12 @@ test('only the style and the script of the page itself are allowed', () => {
   }
 });
 
-test('a run on answers alone says what an accepted call does not prove', () => {
-  assert.match(renderPage([wireOnly]), /not proof that anything was stored/);
+test('a run on responses only says what a 2xx response does not prove', () => {
+  assert.match(renderPage([wireOnly]), /does not prove that anything was stored/);
   assert.doesNotMatch(contentOf(renderPage([wireOnly]), '<header>', 'header'), /\d%|upserted/);
 });
 
-test("a person's word and a baseline's excuses are said, apart from what was seen", () => {
+test('attested examples and excused ones are listed apart from what was observed', () => {
   const about = { level: 'MUST', evidence: 'readback', title: 'A rule' } as const;
   const attestation = { by: 'Ada <b>', at: '2024-05-02', holds: true };
   const seen = example('AST-IDENT-001.1', 'not-observable', {
@@ -54,17 +54,17 @@ test("a person's word and a baseline's excuses are said, apart from what was see
   const baseline = { file: 'known.json', excused: ['AST-HTTP-003.1'], problems: [] };
   const record = recordOf([clause('AST-IDENT-001', about, [seen])], {}, { baseline });
   const header = contentOf(renderPage([record]), '<header>', 'header');
-  assert.match(header, /<li>attested by Ada &lt;b&gt; on 2024-05-02 as there: AST-IDENT-001\.1<\/li>/);
+  assert.match(
+    header,
+    /<li>attested, not observed: confirmed by Ada &lt;b&gt; on 2024-05-02: AST-IDENT-001\.1<\/li>/,
+  );
   assert.match(header, /<li>excused by the baseline known\.json: AST-HTTP-003\.1<\/li>/);
   const { notes, verdict } = pageData([record], []).clauses[0]?.runs[0]?.examples[0] ?? assert.fail();
-  assert.deepEqual(notes, [
-    'the User "ada"',
-    'attested by Ada <b> on 2024-05-02 as there; the run itself did not look',
-  ]);
+  assert.deepEqual(notes, ['the User "ada"', 'confirmed by Ada <b> on 2024-05-02; not observed by the run']);
   assert.equal(verdict, 'not-observable');
 });
 
-test('clauses come in the order of the registry, with what it knows of them', () => {
+test('clauses are in the order of the registry, with their facts', () => {
   const facts = {
     id: 'AST-IDENT-002',
     rule: 'As the registry has it now',
@@ -93,7 +93,7 @@ test('clauses come in the order of the registry, with what it knows of them', ()
   );
 });
 
-test('a long body is cut on the page and whole when copied', () => {
+test('a long body is cut on the page and copied whole', () => {
   const body = JSON.stringify({ type: 'identify', userId: 'ada', traits: { bio: 'x'.repeat(100_000) } });
   const about = { level: 'MUST', evidence: 'wire', title: 'A rule' } as const;
   const record = recordOf([

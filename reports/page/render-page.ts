@@ -1,9 +1,10 @@
-/** Finished runs as one HTML file that needs nothing else: no network, no other file. */
+/** Finished runs as one HTML file that needs no network and no other file. */
 import { createHash } from 'node:crypto';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { asset } from '../assets/index.ts';
 import type { ClauseFacts } from '../parts/index.ts';
 import {
+  ACCEPTANCE_CAVEAT,
   baselineInWords,
   countRows,
   evidenceCaveat,
@@ -19,10 +20,10 @@ import { EVIDENCE_WORDS, escapeXml, occurring, plural, VERDICT_MARKS, VERDICT_WO
 import { pageData } from './page-data.ts';
 
 /**
- * The report page: the verdict of each run in words, what was not kept, a matrix of clauses, and every clause with
- * its sources and examples. Text of a destination is data in it and never markup.
+ * The report page: the verdict of each run in words, failures and warnings, a matrix of clauses, and every clause with
+ * its sources and examples. Text from a destination is data in it and never markup.
  *
- * @param records one run, or several to be read side by side; at least one
+ * @param records one run, or several to show side by side; at least one
  * @param facts clauses of the registry, for sources and arguments
  */
 export function renderPage(records: readonly ResultRecord[], facts: readonly ClauseFacts[] = []): string {
@@ -50,12 +51,12 @@ ${records.map(runCard).join('\n')}
 </div>
 </header>
 <main>
-<noscript><p>The verdict stands above. Clauses, examples and exchanges are shown by a script, which is switched off.</p></noscript>
+<noscript><p>The verdict is above. Clauses, examples and exchanges need JavaScript, which is switched off.</p></noscript>
 <section id="unmet"></section>
 <section id="matrix"></section>
 <section id="clauses"></section>
 </main>
-<footer><p>An accepted call is not proof that anything was stored. Printing prints what is open.</p></footer>
+<footer><p>${ACCEPTANCE_CAVEAT} Examples are printed only if they are open.</p></footer>
 <script type="application/json" id="data">${inScript(JSON.stringify(pageData(records, facts)))}</script>
 <script>${script}</script>
 </body>
@@ -66,9 +67,9 @@ ${records.map(runCard).join('\n')}
 function runCard(record: ResultRecord): string {
   const { run, target, tool, verdict } = record;
   const caveat = evidenceCaveat(record);
-  const whom = target.embedded ? 'the embedded emulator' : target.baseUrl;
+  const graded = target.embedded ? 'the embedded emulator' : target.baseUrl;
   const facts = [
-    ['Target', whom],
+    ['Target', graded],
     ['Evidence', EVIDENCE_WORDS[run.evidence]],
     ['Run', `${run.id}, seed ${run.seed}${run.strict ? ', strict' : ''}`],
     ['Started', run.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
@@ -85,9 +86,11 @@ ${unjudged(record)}
 </article>`;
 }
 
-/** A person's word, said as that and never mixed with what was seen. */
+/** What people attested, marked as such and kept apart from what was observed. */
 function attested(record: ResultRecord): string[] {
-  return testimonies(record).map((one) => `${testimonyInWords(one)}: ${one.examples.join(', ')}`);
+  return testimonies(record).map(
+    (one) => `attested, not observed: ${testimonyInWords(one)}: ${one.examples.join(', ')}`,
+  );
 }
 
 function countTable({ clauses }: ResultRecord): string {
@@ -118,7 +121,7 @@ function listOf(items: readonly string[]): string {
   return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
-/** Within a script element nothing but `<` can end it or begin a comment. */
+/** In a script element, only `<` can end it or begin a comment. */
 function inScript(json: string): string {
   return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. */
+/** The theme: light, dark, or that of the system. */
 import { el } from './dom.js';
 
 const KEY = 'astrolabe-conformance-theme';
@@ -17,7 +17,7 @@ function choose(theme) {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // A page without storage forgets the choice, and that is all.
+    // Without storage the choice lasts until the page is closed.
   }
 }
 

@@ -1,16 +1,16 @@
-/** What people said about what a run could not see: always apart from what it saw. */
+/** What people attested about a run, kept apart from what the run observed. */
 import type { ResultRecord } from '../../schemas/index.ts';
 
-/** One person's word, on one day, about several examples. */
+/** What one person attested on one day about several examples. */
 export interface Testimony {
   readonly by: string;
   readonly at: string;
   readonly holds: boolean;
-  /** Example ids, in the record's order. */
+  /** Example ids, in the order of the record. */
   readonly examples: readonly string[];
 }
 
-/** The testimonies of a record, one for each person, day and answer. */
+/** The testimonies of a record, one per person, day and answer. */
 export function testimonies({ clauses }: ResultRecord): Testimony[] {
   const byKey = new Map<string, { by: string; at: string; holds: boolean; examples: string[] }>();
   for (const { id, attestation } of clauses.flatMap(({ examples }) => examples)) {
@@ -23,12 +23,12 @@ export function testimonies({ clauses }: ResultRecord): Testimony[] {
   return [...byKey.values()];
 }
 
-/** `attested by Ada on 2026-11-23 as there`, without the examples. */
-export function testimonyInWords({ by, at, holds }: Testimony): string {
-  return `attested by ${by} on ${at} as ${holds ? 'there' : 'not as it should be'}`;
+/** `confirmed by Ada on 2026-11-23`, without the examples. */
+export function testimonyInWords({ by, at, holds }: Omit<Testimony, 'examples'>): string {
+  return `${holds ? 'confirmed' : 'found wrong'} by ${by} on ${at}`;
 }
 
-/** What a baseline did, a sentence each. */
+/** What the baseline excused and what is wrong with it, one sentence each. */
 export function baselineInWords({ run }: ResultRecord): string[] {
   if (run.baseline === undefined) return [];
   const { file, excused, problems } = run.baseline;

@@ -1,13 +1,13 @@
-/** What the registry knows of a clause, as plain data: reports do not read the registry themselves. */
+/** What the registry says about a clause, as plain data: reports do not read the registry. */
 import type { EvidenceKind, Level, Provenance } from '../../schemas/index.ts';
 
-/** A place on which a clause rests. */
+/** A source of a clause. */
 export interface SourceFacts {
-  /** Publisher, page and place, such as `Twilio Segment, Spec: Group: Traits`. */
+  /** Publisher, page and heading, such as `Twilio Segment, Spec: Group: Traits`. */
   readonly label: string;
-  /** Where the page can be read, in the version that was read; absent where it has no address of its own. */
+  /** URL of the page in the version that was read; absent if it has none. */
   readonly address?: string;
-  /** Which version of the page was read, in words; absent where nobody has read it. */
+  /** Which version of the page was read, in words; absent if it was not read. */
   readonly version?: string;
 }
 
@@ -20,11 +20,11 @@ export interface ClauseFacts {
   readonly evidence: EvidenceKind;
   /** Title of its group, such as `Users and their properties`. */
   readonly group: string;
-  /** Why the rule follows from its sources, or why it was assumed. */
+  /** Why the rule follows from its sources, or why it is assumed. */
   readonly argument?: string;
   readonly note?: string;
   /** Why no scenario grades it. */
   readonly unscenarioed?: string;
-  /** Empty only where the rule is assumed. */
+  /** Empty only if the rule is assumed. */
   readonly sources: readonly SourceFacts[];
 }

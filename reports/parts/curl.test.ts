@@ -10,7 +10,7 @@ const ENVIRONMENT = {
   ASTROLABE_RESTRICTED_API_KEY: 'restricted',
 };
 
-/** What curl would get as its arguments: the line is run by bash, with a function in curl's place. */
+/** The arguments that curl would get: bash runs the line with a function named curl. */
 function argumentsOf(line: string): string[] {
   const script = `curl() { printf '%s\\0' "$@"; }\n${line}`;
   const printed = execFileSync('bash', ['-c', script], { env: { ...process.env, ...ENVIRONMENT } });
@@ -39,12 +39,12 @@ for (const body of BODIES) {
   });
 }
 
-test('hostile text reaches curl but for its NUL and its lone surrogate', () => {
+test('hostile text reaches curl, except its NUL and its lone surrogate', () => {
   const line = curlFor(callExchange({ body: HOSTILE }));
   assert.equal(after('--data-binary', line), HOSTILE.replaceAll('\0', '').replaceAll('\ud800', '\ufffd'));
 });
 
-test('a body that begins with @ is not taken for the name of a file', () => {
+test('a body that begins with @ is not read as a file name', () => {
   assert.equal(after('--data-raw', curlFor(callExchange({ body: '@/etc/hosts' }))), '@/etc/hosts');
 });
 
@@ -64,11 +64,11 @@ for (const [label, expected] of [
   });
 }
 
-test('the API key is written the way a reader knows it', () => {
+test('the API key is the variable that the tool reads', () => {
   assert.match(curlFor(callExchange()), / -u "\$ASTROLABE_API_KEY:" /);
 });
 
-test('a deliberately wrong Authorization stays literal', () => {
+test('an Authorization header that is wrong on purpose stays literal', () => {
   const line = curlFor(callExchange({ headers: { authorization: 'Basic %%%not-base64%%%' } }));
   assert.ok(argumentsOf(line).includes('authorization: Basic %%%not-base64%%%'));
   assert.ok(!argumentsOf(line).includes('-u'));
@@ -79,7 +79,7 @@ test('an unknown placeholder stays literal', () => {
   assert.ok(argumentsOf(line).includes('authorization: Basic «no-such-key»'));
 });
 
-test('curl adds no Content-Type where none was sent', () => {
+test('curl adds no Content-Type if none was sent', () => {
   assert.ok(argumentsOf(curlFor(callExchange({ headers: {} }))).includes('content-type:'));
 });
 

@@ -2,14 +2,14 @@
 import type { Exchange } from '../../schemas/index.ts';
 import { keyExpression, shellQuote } from '../text/index.ts';
 
-/** Headers that curl makes by itself. */
+/** Headers that curl sets by itself. */
 const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
 
 /**
- * One line that makes the request again.
+ * One line that sends the request again.
  *
  * A redacted key is taken from the environment: `ASTROLABE_API_KEY`, `ASTROLABE_BLOCKING_API_KEY`,
- * `ASTROLABE_RESTRICTED_API_KEY`. An Authorization header that was wrong on purpose stays as it was.
+ * `ASTROLABE_RESTRICTED_API_KEY`. An Authorization header that is wrong on purpose is used literally.
  */
 export function curlFor({ request }: Pick<Exchange, 'request'>): string {
   const { method, url, headers, body } = request;
@@ -34,8 +34,8 @@ function headerOption(name: string, value: string): string {
 
 function bodyOptions(body: string, headers: Readonly<Record<string, string>>): string[] {
   const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  // Without this curl would call the body a form.
+  // Without this, curl would send the body as a form.
   const untyped = typed ? [] : ["-H 'content-type:'"];
-  // After --data-binary a leading @ would name a file.
+  // After --data-binary, a leading @ names a file.
   return [...untyped, `${body.startsWith('@') ? '--data-raw' : '--data-binary'} ${shellQuote(body)}`];
 }

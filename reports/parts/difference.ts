@@ -1,4 +1,4 @@
-/** What an unmet example wanted and saw, as lines. */
+/** Expected and actual value of an unmet example, as lines. */
 import type { Difference } from '../../schemas/index.ts';
 import { cut, oneLine } from '../text/index.ts';
 
@@ -6,9 +6,9 @@ const VALUE_LIMIT = 600;
 const MEMBER_LIMIT = 12;
 
 /**
- * The expected and the actual value, and below them the members in which two objects or arrays differ.
+ * The expected and the actual value, then each member in which two objects or arrays differ.
  *
- * @returns no lines where the difference has neither value
+ * @returns no lines if the difference has neither value
  */
 export function differenceLines({ expected, actual }: Pick<Difference, 'expected' | 'actual'>): string[] {
   if (expected === undefined && actual === undefined) return [];
@@ -31,16 +31,21 @@ function isContainer(value: unknown): value is Container {
 function differing(expected: Container, actual: Container, path: string): string[] {
   const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
   return [...keys].flatMap((key) => {
-    const wanted = Object.hasOwn(expected, key) ? expected[key] : undefined;
-    const seen = Object.hasOwn(actual, key) ? actual[key] : undefined;
+    const expectedValue = Object.hasOwn(expected, key) ? expected[key] : undefined;
+    const actualValue = Object.hasOwn(actual, key) ? actual[key] : undefined;
     const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (isContainer(wanted) && isContainer(seen) && Array.isArray(wanted) === Array.isArray(seen)) {
-      return differing(wanted, seen, here);
+    if (
+      isContainer(expectedValue) &&
+      isContainer(actualValue) &&
+      Array.isArray(expectedValue) === Array.isArray(actualValue)
+    ) {
+      return differing(expectedValue, actualValue, here);
     }
-    return Object.is(wanted, seen) ? [] : [`${oneLine(here)}: expected ${show(wanted)}, was ${show(seen)}`];
+    if (Object.is(expectedValue, actualValue)) return [];
+    return [`${oneLine(here)}: expected ${show(expectedValue)}, got ${show(actualValue)}`];
   });
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'nothing' : cut(oneLine(JSON.stringify(value)), VALUE_LIMIT);
+  return value === undefined ? '(absent)' : cut(oneLine(JSON.stringify(value)), VALUE_LIMIT);
 }

@@ -1,22 +1,21 @@
-/** Which exchanges of an unmet example a reader wants to see, and how they look. */
-
-import type { Exchange } from '../../schemas/index.ts';
-import { isSuccessStatus } from '../../schemas/index.ts';
+/** The exchanges of an unmet example that explain it, as text. */
+import { type Exchange, isSuccessStatus } from '../../schemas/index.ts';
 import { cut, indented, oneLine, plain, plural } from '../text/index.ts';
 
 const SHOWN = 3;
 const BODY_LIMIT = 1200;
 
-/** The exchanges to show, oldest first, and how many are not among them. */
+/** The exchanges to show, oldest first, and how many are left out. */
 export interface Excerpt {
   readonly shown: readonly Exchange[];
   readonly hidden: number;
 }
 
 /**
- * The last three that matter, at least one of them a call where there was one.
+ * The last three that matter, at least one of them a call if there was one.
  *
- * Markers only prove that time has passed, and of a read-back that was polled the last answer counts.
+ * Markers are left out because they only prove that time has passed. For a polled read-back, only the last response
+ * counts.
  */
 export function excerpt(exchanges: readonly Exchange[]): Excerpt {
   const relevant = exchanges.filter(
@@ -35,12 +34,12 @@ function isPolledAgain(exchange: Exchange, later: readonly Exchange[]): boolean 
   return next?.purpose === 'records' && next.request.url === exchange.request.url;
 }
 
-/** What was sent and what came back, as lines; bodies are cut with a note. */
+/** Request and response as lines; a long body is cut, with a note. */
 export function renderExchange({ purpose, request, response, failure, durationMs }: Exchange): string {
   const after = `after ${Math.round(durationMs)} ms`;
-  const answer =
+  const responseLines =
     response === undefined
-      ? [`← no answer: ${oneLine(failure ?? 'no reason was recorded')} (${after})`]
+      ? [`← no response: ${oneLine(failure ?? 'no reason recorded')} (${after})`]
       : [
           `← ${response.status}${purpose === 'records' ? '' : ` ${acceptance(response.status)}`} (${after})`,
           ...headerLines(response.headers),
@@ -50,22 +49,22 @@ export function renderExchange({ purpose, request, response, failure, durationMs
     `→ ${request.method} ${oneLine(request.url)}`,
     ...headerLines(request.headers),
     ...bodyLines(request.body),
-    ...answer,
+    ...responseLines,
   ].join('\n');
 }
 
-/** How many exchanges are left out, in words; undefined where none is. */
+/** How many exchanges are left out, in words; undefined if none is. */
 export function hiddenNote({ hidden }: Excerpt): string | undefined {
   return hidden === 0 ? undefined : `(${plural(hidden, 'other exchange')} in conformance.json)`;
 }
 
-/** The contract's words (section 2): acceptance is all that a status shows. */
+/** The words of docs/contract.md section 2: a status shows acceptance and nothing more. */
 export function acceptance(status: number): string {
   if (isSuccessStatus(status)) return 'accepted';
   return (status >= 400 && status < 500) || status === 501 ? 'refused' : 'neither accepted nor refused';
 }
 
-/** Those by which answers are judged; the curl line has every header of the request. */
+/** The headers that responses are judged by; the curl command has every header of the request. */
 const SHOWN_HEADERS = new Set(['authorization', 'content-type']);
 
 function headerLines(headers: Readonly<Record<string, string>>): string[] {

@@ -7,14 +7,14 @@ import { renderFailureCard, unmetExamples } from './failure-card.ts';
 const about = { level: 'MUST', evidence: 'readback', title: 'A rule' } as const;
 
 function cardOf(parts: Partial<ExampleResult>, from: Partial<Pick<ResultRecord, 'target'>> = {}): string {
-  const one = example('AST-IDENT-002.1', 'fail', { difference: { message: 'it was not so' }, ...parts });
+  const one = example('AST-IDENT-002.1', 'fail', { difference: { message: 'it was different' }, ...parts });
   const record = recordOf([clause('AST-IDENT-002', about, [one])], { verdict: 'nonconformant', ...from });
   const [unmet] = unmetExamples(record);
   assert.ok(unmet);
   return renderFailureCard(record, unmet);
 }
 
-test('of a polled read-back only the last answer is shown, and markers are not', () => {
+test('a card shows only the last response of a polled read-back, and no marker', () => {
   const marker: Exchange = { ...callExchange({ body: 'the marker' }), purpose: 'marker' };
   const card = cardOf({
     exchanges: [callExchange(), marker, recordsExchange('first'), recordsExchange('last')],
@@ -24,7 +24,7 @@ test('of a polled read-back only the last answer is shown, and markers are not',
   assert.match(card, /\(2 other exchanges in conformance\.json\)/);
 });
 
-test('the last call is shown however many other read-backs follow it', () => {
+test('the last call is shown, however many read-backs follow it', () => {
   const reads = ['a', 'b', 'c', 'd'].map((id): Exchange => {
     const read = recordsExchange('{"users":[]}');
     return {
@@ -37,39 +37,39 @@ test('the last call is shown however many other read-backs follow it', () => {
   assert.match(card, /userId=d/);
 });
 
-test('a body is cut with a note of how much is missing', () => {
+test('a long body is cut, with a note that says how much is missing', () => {
   const card = cardOf({ exchanges: [callExchange({}, { body: 'y'.repeat(30_000) })] });
   assert.match(card, /y{1200} … \(cut: 28800 of 30000 characters not shown\)/);
   assert.doesNotMatch(card, /y{1201}/);
 });
 
-test('a request too long for a terminal has no curl line', () => {
+test('a request that is too long for a terminal has no curl command', () => {
   const card = cardOf({ exchanges: [callExchange({ body: 'z'.repeat(30_000) })] });
   assert.match(card, /too long to copy/);
   assert.doesNotMatch(card, /--data-binary/);
 });
 
-test('an exchange without an answer says why', () => {
+test('an exchange without a response says why', () => {
   const { response: _, ...unanswered } = callExchange();
   const card = cardOf({ exchanges: [{ ...unanswered, failure: 'the connection was closed' }] });
-  assert.match(card, /← no answer: the connection was closed \(after 12 ms\)/);
+  assert.match(card, /← no response: the connection was closed \(after 12 ms\)/);
 });
 
-test('members that differ are named by pointer, absent ones as nothing', () => {
+test('members that differ are named by their JSON pointers', () => {
   const difference = {
-    message: 'it was not so',
+    message: 'it was different',
     expected: { plan: 'pro', tags: ['a', 'b'], 'a/b': true, same: 1 },
     actual: { plan: 'free', tags: ['a'], same: 1, extra: null },
   };
   const card = cardOf({ difference });
-  assert.match(card, /\/plan: expected "pro", was "free"/);
-  assert.match(card, /\/tags\/1: expected "b", was nothing/);
-  assert.match(card, /\/a~1b: expected true, was nothing/);
-  assert.match(card, /\/extra: expected nothing, was null/);
+  assert.match(card, /\/plan: expected "pro", got "free"/);
+  assert.match(card, /\/tags\/1: expected "b", got \(absent\)/);
+  assert.match(card, /\/a~1b: expected true, got \(absent\)/);
+  assert.match(card, /\/extra: expected \(absent\), got null/);
   assert.doesNotMatch(card, /\/same/);
 });
 
-test('the command to run it again names the target unless it is the embedded one', () => {
+test('the command to run it again names the target, unless it is the embedded emulator', () => {
   const baseUrl = 'https://astrolabe.example/segment?a=1&b=2';
   const remote = 'astrolabe-conformance verify --example AST-IDENT-002.1 --base-url';
   assert.ok(
@@ -81,7 +81,7 @@ test('the command to run it again names the target unless it is the embedded one
   );
 });
 
-test('failures come before faults of the tool, and those before warnings', () => {
+test('failures come first, then tool errors, then warnings', () => {
   const examples = (['warn', 'pass', 'harness-error', 'fail'] as const).map((verdict, index) =>
     example(`AST-IDENT-002.${index}`, verdict),
   );

@@ -1,4 +1,4 @@
-/** All that somebody needs to understand and repeat one unmet example. */
+/** Everything needed to understand and repeat one unmet example. */
 import type { ClauseResult, ExampleResult, ResultRecord, Verdict } from '../../schemas/index.ts';
 import { cut, indented, oneLine, plain, VERDICT_WORDS } from '../text/index.ts';
 import { curlFor } from './curl.ts';
@@ -6,7 +6,7 @@ import { differenceLines } from './difference.ts';
 import { excerpt, hiddenNote, renderExchange } from './exchanges.ts';
 import { rerunCommand } from './rerun.ts';
 
-/** An example that asks for a card, with its clause. */
+/** An example that gets a card, with its clause. */
 export interface Unmet {
   readonly clause: ClauseResult;
   readonly example: ExampleResult;
@@ -14,31 +14,31 @@ export interface Unmet {
 
 const UNMET: readonly Verdict[] = ['fail', 'harness-error', 'warn'];
 
-/** Beyond this a line is no longer something to copy out of a terminal. */
+/** Characters beyond which a line is too long to copy from a terminal. */
 const CURL_LIMIT = 4000;
 const MESSAGE_LIMIT = 2000;
 
-/** The examples of a run that ask for a card: failures, faults of the tool, warnings, in that order. */
+/** The examples of a run that get a card: failures, tool errors, warnings, in that order. */
 export function unmetExamples({ clauses }: ResultRecord): Unmet[] {
   const all = clauses.flatMap((clause) => clause.examples.map((example) => ({ clause, example })));
   return UNMET.flatMap((verdict) => all.filter(({ example }) => example.verdict === verdict));
 }
 
-/** What was wrong, in one text; never empty. */
+/** What is wrong, in one text; never empty. */
 export function complaint({ difference, reason }: ExampleResult): string {
-  return difference?.message ?? reason ?? 'no reason was recorded';
+  return difference?.message ?? reason ?? 'no reason recorded';
 }
 
-/** A heading that names an example: its id and name, on one line. */
+/** Id and name of the example, on one line. */
 export function cardTitle({ example }: Unmet): string {
   return oneLine(`${example.id} ${example.name}`);
 }
 
 /**
- * The card of one example as plain text, without a heading: rule, steps, what was sent and came back, the
- * difference, a curl line for each exchange shown, and the command that runs only this example.
+ * The card of one example as plain text, without a heading: rule, steps, exchanges, difference, a curl command for
+ * each exchange shown, and the command that runs only this example.
  *
- * Nothing in it can move the cursor of a terminal, whatever the destination answered.
+ * It cannot move the cursor of a terminal, whatever the destination responded.
  */
 export function renderFailureCard(record: ResultRecord, { clause, example }: Unmet): string {
   const exchanges = excerpt(example.exchanges);
@@ -70,5 +70,5 @@ function curlLine(exchange: Parameters<typeof curlFor>[0]): string {
   const line = curlFor(exchange);
   return line.length <= CURL_LIMIT
     ? line
-    : `(a curl line of ${line.length} characters is too long to copy: the request is in conformance.json)`;
+    : `(the curl command has ${line.length} characters, too long to copy: see the request in conformance.json)`;
 }

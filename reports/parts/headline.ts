@@ -1,4 +1,4 @@
-/** The verdict of a run in words, with the grade of its evidence and counts, never a percentage. */
+/** The verdict of a run in words, with its evidence and with counts, never a percentage. */
 import type {
   ClauseResult,
   EvidenceKind,
@@ -17,40 +17,44 @@ const OPENINGS: Readonly<Record<RunVerdict, string>> = {
   incomplete: 'Incomplete, no verdict',
 };
 
-const GRADES: Readonly<Record<EvidenceKind, string>> = {
-  wire: 'on what a bare endpoint shows',
-  readback: 'on its answers and on what was read back',
+const OBSERVED: Readonly<Record<EvidenceKind, string>> = {
+  wire: 'responses only',
+  readback: 'responses and stored records',
 };
 
-/** One sentence: verdict, evidence, how many clauses ended how. */
+/** Verdict, evidence and counts of clauses in one line, without a full stop. */
 export function headline(record: ResultRecord): string {
-  const grade = record.verdict === 'incomplete' ? '' : ` ${GRADES[record.run.evidence]}`;
-  const scope = isPartial(record) ? ', for the selected clauses only' : '';
-  const counted = countedParts(record).join('; ') || 'nothing was graded';
-  return `${OPENINGS[record.verdict]}${grade}${scope}: ${counted}.`;
+  const { verdict, run } = record;
+  const scope = [
+    ...(verdict === 'incomplete' ? [] : [OBSERVED[run.evidence]]),
+    ...(isPartial(record) ? ['selected clauses only'] : []),
+  ];
+  const about = scope.length === 0 ? '' : ` (${scope.join(', ')})`;
+  return `${OPENINGS[verdict]}${about}: ${countsInWords(record)}`;
 }
 
-/** What an accepted answer does not prove, where that is all the run saw; otherwise undefined. */
+/** Said wherever a reader could take acceptance for more than it is. */
+export const ACCEPTANCE_CAVEAT = 'A 2xx response does not prove that anything was stored.';
+
+/** A warning that acceptance proves little, for a run that observed responses only; otherwise undefined. */
 export function evidenceCaveat({ run, verdict }: ResultRecord): string | undefined {
-  return run.evidence === 'wire' && verdict !== 'incomplete'
-    ? 'Answers alone were seen: an accepted call is not proof that anything was stored.'
-    : undefined;
+  return run.evidence === 'wire' && verdict !== 'incomplete' ? ACCEPTANCE_CAVEAT : undefined;
 }
 
-/** A few words for a badge, such as `conformant · wire only`. */
+/** A few words for a badge, such as `conformant · responses only`. */
 export function shortVerdict(record: ResultRecord): string {
   const { verdict, run } = record;
   if (verdict === 'incomplete') return 'incomplete';
-  const grade = run.evidence === 'wire' ? 'wire only' : EVIDENCE_WORDS.readback;
-  return [OPENINGS[verdict].toLowerCase(), grade, ...(isPartial(record) ? ['selection'] : [])].join(' · ');
+  const evidence = run.evidence === 'wire' ? OBSERVED.wire : EVIDENCE_WORDS.readback;
+  return [OPENINGS[verdict].toLowerCase(), evidence, ...(isPartial(record) ? ['selection'] : [])].join(' · ');
 }
 
-/** Whether no clause explains the verdict: there is none, or only a control failed. */
+/** True if no clause explains the verdict: there is no verdict, or only a control failed. */
 export function isUnexplained({ verdict, counts }: ResultRecord): boolean {
   return verdict === 'incomplete' || (verdict === 'nonconformant' && counts.fail === 0);
 }
 
-/** How the clauses of one level and kind of evidence ended. */
+/** Verdicts of the clauses of one level and kind of evidence. */
 export interface CountRow {
   readonly level: Level;
   readonly evidence: EvidenceKind;
@@ -71,23 +75,19 @@ export function countRows(clauses: readonly ClauseResult[]): CountRow[] {
   );
 }
 
-/** The first part names what is counted, the rest only counts. */
-function countedParts({ counts, run, verdict }: ResultRecord): string[] {
-  const unseen = run.evidence === 'wire' && verdict !== 'incomplete' ? ' without read-back' : '';
-  const parts: readonly (readonly [count: number, one: string, many: string])[] = [
-    [counts.fail, 'fails', 'fail'],
-    [counts.warn, 'warns', 'warn'],
-    [counts.pass, 'passes', 'pass'],
-    [counts['not-observable'], `was not observable${unseen}`, `were not observable${unseen}`],
-    [counts.blocked, 'was blocked', 'were blocked'],
-    [counts['harness-error'], 'met a fault of the tool', 'met a fault of the tool'],
-    [counts.info, 'was observed without judging', 'were observed without judging'],
-    [counts['not-applicable'], 'does not apply', 'do not apply'],
+function countsInWords({ counts, run }: ResultRecord): string {
+  const ended: readonly (readonly [count: number, words: string])[] = [
+    [counts.fail, `${counts.fail} failed`],
+    [counts.warn, plural(counts.warn, 'warning')],
+    [counts.pass, `${counts.pass} passed`],
+    [counts.blocked, `${counts.blocked} blocked`],
+    [counts['harness-error'], plural(counts['harness-error'], 'tool error')],
+    [counts.info, `${counts.info} observed`],
+    [counts['not-applicable'], `${counts['not-applicable']} not applicable`],
   ];
-  return parts
-    .filter(([count]) => count > 0)
-    .map(
-      ([count, one, many], index) =>
-        `${index === 0 ? plural(count, 'clause') : count} ${count === 1 ? one : many}`,
-    );
+  const words = ended.filter(([count]) => count > 0).map(([, text]) => text);
+  const unseen = counts['not-observable'];
+  const without = run.evidence === 'wire' ? ' without read-back' : '';
+  const hidden = unseen === 0 ? [] : [`${plural(unseen, 'clause')} could not be observed${without}`];
+  return [...(words.length === 0 ? [] : [words.join(', ')]), ...hidden].join('; ') || 'nothing was graded';
 }

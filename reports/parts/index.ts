@@ -1,11 +1,18 @@
-/** What several formats say in the same words: headline, failure cards, requests, reasons. */
+/** Texts that several formats share: headline, failure cards, requests, reasons. */
 export { baselineInWords, testimonies, testimonyInWords } from './attested.ts';
 export type { ClauseFacts, SourceFacts } from './clause-facts.ts';
 export { curlFor } from './curl.ts';
 export { differenceLines } from './difference.ts';
 export { acceptance, excerpt } from './exchanges.ts';
 export { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from './failure-card.ts';
-export { countRows, evidenceCaveat, headline, isUnexplained, shortVerdict } from './headline.ts';
+export {
+  ACCEPTANCE_CAVEAT,
+  countRows,
+  evidenceCaveat,
+  headline,
+  isUnexplained,
+  shortVerdict,
+} from './headline.ts';
 export { httpMessage, requestAs } from './request-forms.ts';
 export { rerunCommand } from './rerun.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';

@@ -1,4 +1,4 @@
-/** Requests in the forms that people paste: what each says, and when a form has no words. */
+/** Requests in forms to copy: what each contains, and when a form is missing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
@@ -18,7 +18,7 @@ const GROUP = {
   messageId: 'm-1',
 };
 
-/** Runs analytics.js code with a library that keeps what it was given. */
+/** Runs analytics.js code with a library that records its arguments. */
 function calledWith(code: string): unknown[] {
   const calls: unknown[] = [];
   const keep =
@@ -31,7 +31,7 @@ function calledWith(code: string): unknown[] {
   return JSON.parse(JSON.stringify(calls));
 }
 
-test('analytics.js says the call with its method', () => {
+test('analytics.js has the method of the call', () => {
   assert.deepEqual(calledWith(requestAs('analytics.js', sent(GROUP)) ?? ''), [
     ['group', GROUP.groupId, GROUP.traits],
   ]);
@@ -45,14 +45,14 @@ test('analytics.js says the call with its method', () => {
   ]);
 });
 
-test('Node gets the members of the call, without its type', () => {
+test('Node has the members of the call, without its type', () => {
   const code = requestAs('node', sent(GROUP)) ?? '';
   const [, literal = ''] = /analytics\.group\((.*)\);\nawait/s.exec(code) ?? [];
   const { type: _, ...members } = GROUP;
   assert.deepEqual(JSON.parse(JSON.stringify(runInNewContext(`(${literal})`))), members);
 });
 
-test('JSON is the body, laid out; HTTP has the headers that count', () => {
+test('JSON is the indented body; HTTP has the headers that calls are judged by', () => {
   assert.equal(requestAs('json', sent(GROUP)), JSON.stringify(GROUP, null, 2));
   assert.equal(
     requestAs('http', sent({ type: 'identify' })),
@@ -60,13 +60,13 @@ test('JSON is the body, laid out; HTTP has the headers that count', () => {
   );
 });
 
-test('a body that would lose something by being laid out stays as it is', () => {
+test('a body that indenting would change stays as it is', () => {
   for (const body of ['{"n": 1.0}', '{"a":1,"a":2}', '{"big":12345678901234567890}', '{"cut":', HOSTILE]) {
     assert.equal(laidOut(body), body);
   }
 });
 
-test('what a library cannot send has no form of a library', () => {
+test('a call that a library cannot send has no library form', () => {
   const broken = [
     '{"type":',
     '[]',
@@ -89,7 +89,7 @@ test('what a library cannot send has no form of a library', () => {
   );
 });
 
-test('a literal is the value, whatever its names and texts', () => {
+test('a literal evaluates to its value, whatever its keys and texts', () => {
   const json = `{"__proto__":{"admin":true},"a b":[1,[],{}],"long":"${'x'.repeat(80)}","q":"'\\"\\u2028"}`;
   const value: unknown = JSON.parse(json);
   const again = runInNewContext(`(${jsLiteral(value)})`);

@@ -1,4 +1,4 @@
-/** A recorded request in the forms that people paste: HTTP, curl, analytics.js, Node, JSON. */
+/** A recorded request in forms to copy: HTTP, curl, analytics.js, Node, JSON. */
 
 import type { Exchange } from '../../schemas/index.ts';
 import { isObject } from '../../schemas/index.ts';
@@ -8,7 +8,7 @@ import { curlFor } from './curl.ts';
 
 type Recorded = Pick<Exchange, 'request'>;
 
-/** The request in one form; undefined where that form cannot say it, such as a broken call through a library. */
+/** The request in one form; undefined if the form cannot express it: a library cannot send a malformed call. */
 export function requestAs(form: RequestForm, exchange: Recorded): string | undefined {
   switch (form) {
     case 'http':
@@ -24,7 +24,7 @@ export function requestAs(form: RequestForm, exchange: Recorded): string | undef
   }
 }
 
-/** A body over several lines where it is JSON that loses nothing by it; otherwise as it is. */
+/** A body as indented JSON if that loses nothing, otherwise unchanged. */
 export function laidOut(body: string): string {
   try {
     const value: unknown = JSON.parse(body);
@@ -34,17 +34,17 @@ export function laidOut(body: string): string {
   }
 }
 
-/** Headers by which calls and answers are judged; those that every request has say nothing. */
-const TELLING_HEADERS = new Set(['authorization', 'content-type']);
+/** The headers that calls and responses are judged by. */
+const JUDGED_HEADERS = new Set(['authorization', 'content-type']);
 
-/** A header block and a body, as in a message of HTTP. */
+/** An HTTP message: first line, the headers that matter, body. */
 export function httpMessage(
   firstLine: string,
   headers: Readonly<Record<string, string>>,
   body: string | undefined,
 ): string {
   const lines = Object.entries(headers)
-    .filter(([name]) => TELLING_HEADERS.has(name.toLowerCase()))
+    .filter(([name]) => JUDGED_HEADERS.has(name.toLowerCase()))
     .map(([name, value]) => `${name.toLowerCase()}: ${value}`);
   return [firstLine, ...lines, ...(body === undefined || body === '' ? [] : ['', laidOut(body)])].join('\n');
 }
@@ -53,13 +53,14 @@ function httpRequest({ request }: Recorded): string {
   return httpMessage(`${request.method} ${request.url}`, request.headers, request.body);
 }
 
-interface Call {
+/** A call that a library could have sent. */
+interface LibraryCall {
   readonly type: 'identify' | 'group' | 'track';
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-/** The call in a request's body, where a library could have made it. */
-function readCall({ request }: Recorded): Call | undefined {
+/** The call in the body; undefined if no library could have sent it. */
+function readCall({ request }: Recorded): LibraryCall | undefined {
   if (request.method !== 'POST' || request.body === undefined) return undefined;
   let body: unknown;
   try {
@@ -73,7 +74,7 @@ function readCall({ request }: Recorded): Call | undefined {
   return isWellFormed(type, members) ? { type, members } : undefined;
 }
 
-function isWellFormed(type: Call['type'], members: Call['members']): boolean {
+function isWellFormed(type: LibraryCall['type'], members: LibraryCall['members']): boolean {
   const { userId, anonymousId, groupId, event, traits = {}, properties = {} } = members;
   const isText = (value: unknown) => typeof value === 'string' && value !== '';
   if (!isText(userId) && !isText(anonymousId)) return false;
@@ -82,7 +83,7 @@ function isWellFormed(type: Call['type'], members: Call['members']): boolean {
   return isObject(traits) && isObject(properties);
 }
 
-/** The browser library fills in ids of its own: a call of a visitor cannot be given one here. */
+/** The browser library sends an anonymous ID of its own, so the code cannot set one. */
 function analyticsJs(exchange: Recorded): string | undefined {
   const call = readCall(exchange);
   if (call === undefined) return undefined;
@@ -107,7 +108,7 @@ function analyticsJs(exchange: Recorded): string | undefined {
   const rest = options.length === 0 ? [] : [Object.fromEntries(options)];
   const line = `analytics.${call.type}(${[...values, ...rest].map((value) => jsLiteral(value)).join(', ')});`;
   if (call.type === 'identify' || typeof userId !== 'string') return line;
-  return `// The browser's user is ${JSON.stringify(userId)}, by an identify before this.\n${line}`;
+  return `// Call analytics.identify(${JSON.stringify(userId)}) first.\n${line}`;
 }
 
 function nodeLibrary(exchange: Recorded): string | undefined {

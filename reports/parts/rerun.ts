@@ -5,8 +5,8 @@ import { shellQuote } from '../text/index.ts';
 /**
  * A `verify` command for one example, with the same seed and target.
  *
- * Keys are not part of it: they come from the environment. The record does not name an adapter's file, so that
- * `ADAPTER.js` stands for it.
+ * Keys are not in it: they come from the environment. The record does not name the file of an adapter, so the command
+ * has the placeholder `ADAPTER.js`.
  */
 export function rerunCommand({ run, target }: ResultRecord, exampleId: string): string {
   const words = ['astrolabe-conformance', 'verify', ...selector(run, exampleId)];
@@ -20,7 +20,7 @@ export function rerunCommand({ run, target }: ResultRecord, exampleId: string): 
   return words.map(shellQuote).join(' ');
 }
 
-/** What the explorer found is in no feature: it is come to again by its path. */
+/** What the explorer found is not in a feature, so its path leads to it. */
 function selector({ exploration }: ResultRecord['run'], exampleId: string): string[] {
   const path = exampleId.endsWith('.explored') ? exploration?.finding?.path : undefined;
   return path === undefined ? ['--example', exampleId] : ['--explore-only', '--explore-path', path];

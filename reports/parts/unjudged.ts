@@ -1,22 +1,22 @@
-/** Why some examples were not judged, grouped by reason so that forty of one kind read as one paragraph. */
+/** Why examples were not judged, grouped by reason, so that forty with one reason are one paragraph. */
 import type { ClauseResult, ResultRecord, Verdict } from '../../schemas/index.ts';
 import { plural } from '../text/index.ts';
 
-/** One reason and whom it kept from being judged. */
+/** One reason, and the clauses and examples that it applies to. */
 export interface UnjudgedGroup {
   readonly verdict: Verdict;
-  /** A sentence without its full stop. */
+  /** A sentence without a full stop. */
   readonly reason: string;
-  /** Ids of clauses of which no example was judged, for this one reason. */
+  /** Ids of clauses whose examples all have this reason. */
   readonly clauses: readonly string[];
-  /** Ids of single examples, of clauses in which others ended differently. */
+  /** Ids of single examples, whose clauses have other examples too. */
   readonly examples: readonly string[];
 }
 
 const UNJUDGED: readonly Verdict[] = ['blocked', 'not-observable', 'not-applicable'];
-const WAY_TO_SEE = 'give --records-url or --adapter to see what was stored';
+const WAY_TO_SEE = 'pass --records-url or --adapter to read back what was stored';
 
-/** Groups in the order blocked, not observable, not applicable; within it in the record's order. */
+/** Groups in the order blocked, not observable, not applicable; for one verdict in the order of the record. */
 export function unjudgedGroups(record: ResultRecord): UnjudgedGroup[] {
   return UNJUDGED.flatMap((verdict) => {
     const reasons = new Map<string, { clauses: string[]; examples: string[] }>();
@@ -32,7 +32,7 @@ export function unjudgedGroups(record: ResultRecord): UnjudgedGroup[] {
   });
 }
 
-/** How many clauses and examples a group has, in words. */
+/** How many clauses and examples a group has, such as `2 clauses, 1 example`. */
 export function groupSize({ clauses, examples }: UnjudgedGroup): string {
   return [
     ...(clauses.length > 0 ? [plural(clauses.length, 'clause')] : []),
@@ -40,9 +40,9 @@ export function groupSize({ clauses, examples }: UnjudgedGroup): string {
   ].join(', ');
 }
 
-/** The ids of a group; neighbours are joined: `AST-IDENT-001 to 003`. */
+/** The ids of a group; consecutive ones are joined: `AST-IDENT-001 to 003`. */
 export function groupIds({ clauses, examples }: UnjudgedGroup): string {
-  return [...joinNeighbours(clauses), ...examples].join(', ');
+  return [...joinConsecutive(clauses), ...examples].join(', ');
 }
 
 function examplesByReason(
@@ -52,7 +52,7 @@ function examplesByReason(
 ): ReadonlyMap<string, string[]> {
   const found = new Map<string, string[]>();
   for (const example of clause.examples.filter((candidate) => candidate.verdict === verdict)) {
-    const given = example.reason ?? 'no reason was recorded';
+    const given = example.reason ?? 'no reason recorded';
     const unseen = verdict === 'not-observable' && run.evidence === 'wire' && run.exitCode !== 4;
     const reason = unseen && !given.includes('--records-url') ? `${given}; ${WAY_TO_SEE}` : given;
     found.set(reason, [...(found.get(reason) ?? []), example.id]);
@@ -60,7 +60,7 @@ function examplesByReason(
   return found;
 }
 
-function joinNeighbours(ids: readonly string[]): string[] {
+function joinConsecutive(ids: readonly string[]): string[] {
   const runs: { first: string; last: string }[] = [];
   for (const id of ids) {
     const run = runs.at(-1);

@@ -1,4 +1,4 @@
-/** The order in which the behaviours of the destination are told. */
+/** Chapters of the site: groups of clauses in reading order. */
 import type { ClauseFacts } from '../parts/index.ts';
 import { groupOf } from '../text/index.ts';
 
@@ -6,7 +6,6 @@ export interface Chapter {
   /** Name of its file, without the ending. */
   readonly slug: string;
   readonly title: string;
-  /** What a reader finds in it. */
   readonly about: string;
   /** Groups of clauses, in reading order. */
   readonly groups: readonly string[];
@@ -17,7 +16,7 @@ const CHAPTERS: readonly Chapter[] = [
     slug: 'getting-started',
     title: 'Getting started: connector and key',
     about:
-      'A connector has one API key, and either allows or blocks users with free email providers. The key comes with every call.',
+      'A connector has one API key, and either allows or blocks users with free email providers. Every call carries the key.',
     groups: ['AST-SETUP', 'AST-AUTH'],
   },
   {
@@ -28,7 +27,7 @@ const CHAPTERS: readonly Chapter[] = [
   },
   {
     slug: 'group',
-    title: 'Group: Accounts and who belongs to them',
+    title: 'Group: Accounts and their Users',
     about: 'A group call creates an Account or updates its properties, and associates a User with it.',
     groups: ['AST-GROUP', 'AST-ASSOC'],
   },
@@ -41,14 +40,13 @@ const CHAPTERS: readonly Chapter[] = [
   {
     slug: 'audiences',
     title: 'Audiences and computed traits',
-    about: 'What Engage computes arrives as a property of the User, by identify.',
+    about: 'Engage sends audiences and computed traits as properties of the User, in identify calls.',
     groups: ['AST-AUD'],
   },
   {
     slug: 'errors',
     title: 'Transport, errors and repeats',
-    about:
-      'How calls arrive, how they are answered, and what happens to those that are wrong, late or doubled.',
+    about: 'How calls arrive, how they are answered, and what happens to wrong, late and repeated calls.',
     groups: ['AST-HTTP', 'AST-ERR', 'AST-RETRY', 'AST-DEL'],
   },
 ];
@@ -56,18 +54,18 @@ const CHAPTERS: readonly Chapter[] = [
 const REST = {
   slug: 'emulated-sides',
   title: "The emulator's own sides",
-  about: 'What stands in front of the destination: Segment and Engage, as far as they are emulated.',
+  about: 'Segment and Engage, which send calls to the destination, as far as they are emulated.',
 };
 
-/** The chapters that have clauses; groups that no chapter tells come last, in one of their own. */
+/** The chapters that have clauses; groups without a chapter are in one of their own at the end. */
 export function chaptersOf(clauses: readonly ClauseFacts[]): Chapter[] {
   const groups = [...new Set(clauses.map(groupOf))];
-  const told = new Set(CHAPTERS.flatMap((chapter) => chapter.groups));
-  const rest = { ...REST, groups: groups.filter((group) => !told.has(group)) };
+  const assigned = new Set(CHAPTERS.flatMap((chapter) => chapter.groups));
+  const rest = { ...REST, groups: groups.filter((group) => !assigned.has(group)) };
   return [...CHAPTERS, rest].filter((chapter) => chapter.groups.some((group) => groups.includes(group)));
 }
 
-/** Where a clause is told: `identify.html#AST-IDENT-002`. It never changes, as ids do not. */
+/** Address of a clause: `identify.html#AST-IDENT-002`. It never changes, because ids do not. */
 export function addressOf(id: string): string {
   const chapter = CHAPTERS.find(({ groups }) => groups.includes(groupOf({ id }))) ?? REST;
   return `${chapter.slug}.html#${id}`;

@@ -27,16 +27,16 @@ export function pagesOf(parts: SiteParts): SitePage[] {
 
 function overview({ clauses, record, guides }: SiteParts, chapters: readonly Chapter[]): string {
   const { run, target, tool } = record;
-  const whom = target.embedded ? 'the embedded emulator' : target.baseUrl;
+  const graded = target.embedded ? 'the embedded emulator' : target.baseUrl;
   const caveat = evidenceCaveat(record);
-  const graded = new Map(record.clauses.map(({ id, verdict }) => [id, verdict]));
+  const verdicts = new Map(record.clauses.map(({ id, verdict }) => [id, verdict]));
   return toMarkdown([
     heading(1, 'The Astrolabe destination, clause by clause'),
     paragraph(
-      'What becomes of the calls that Segment sends to the Astrolabe destination: each statement with its source, an example that was executed, and a verdict. An id such as `AST-IDENT-002` never changes, so a link to one stays.',
+      'What happens to the calls that Segment sends to the Astrolabe destination: each rule with its sources, an executed example, and a verdict. An id such as `AST-IDENT-002` never changes, so a link to it keeps working.',
     ),
     paragraph(
-      `The examples ran on ${run.startedAt.slice(0, 10)} by ${tool.name} ${tool.version} against ${whom}.`,
+      `The examples were executed on ${run.startedAt.slice(0, 10)} with ${tool.name} ${tool.version} against ${graded}.`,
     ),
     paragraph(headline(record)),
     ...(caveat === undefined ? [] : [paragraph(caveat)]),
@@ -45,11 +45,11 @@ function overview({ clauses, record, guides }: SiteParts, chapters: readonly Cha
       ...chapters.map(({ slug, title, about }) => [{ label: title, address: `${slug}.html` }, `. ${about}`]),
       [
         { label: 'What the documents do not say', address: 'undocumented.html' },
-        '. What the emulator does there, what else it could do, and what the target of this run did.',
+        '. What the emulator does in these cases, its alternatives, and what the target of this run did.',
       ],
       [
         { label: 'Schemas', address: 'schemas.html' },
-        '. Calls, records, answers and files, member by member.',
+        '. Calls, records, responses and files, member by member.',
       ],
       ...guides.map(({ slug, markdown }) => [{ label: titleOf(markdown, slug), address: `${slug}.html` }]),
     ]),
@@ -57,10 +57,10 @@ function overview({ clauses, record, guides }: SiteParts, chapters: readonly Cha
     table(
       ['clause', 'rule', 'level', 'provenance', 'verdict'],
       clauses.map(({ id, rule, level, provenance }) => {
-        const verdict = graded.get(id);
-        const said =
+        const verdict = verdicts.get(id);
+        const verdictWords =
           verdict === undefined ? 'not graded' : `${VERDICT_MARKS[verdict]} ${VERDICT_WORDS[verdict]}`;
-        return [[{ label: id, address: addressOf(id) }], rule, level, provenance, said];
+        return [[{ label: id, address: addressOf(id) }], rule, level, provenance, verdictWords];
       }),
     ),
   ]);

@@ -1,4 +1,4 @@
-/** The documentation site: files that a browser reads from disk or from any server, with search and no network. */
+/** The documentation site: files that a browser can read from disk or from any server, with search and no network. */
 import { asset } from '../assets/index.ts';
 import { markdownToHtml } from '../markup/index.ts';
 import { escapeXml } from '../text/index.ts';
@@ -6,7 +6,7 @@ import { pagesOf } from './pages.ts';
 import { searchEntries } from './search-entries.ts';
 import type { SitePage, SiteParts } from './site-parts.ts';
 
-/** Every file of the site, by its path relative to the site's folder. */
+/** Every file of the site, by its path relative to the folder of the site. */
 export function renderSite(parts: SiteParts): ReadonlyMap<string, string> {
   const pages = pagesOf(parts);
   const entries = pages.flatMap(searchEntries);
@@ -43,7 +43,7 @@ function pageHtml({ slug, title, markdown }: SitePage, pages: readonly SitePage[
 <a class="skip" href="#main">Skip to the text</a>
 <header>
 <search><label for="q">Search</label><input type="search" id="q" autocomplete="off"></search>
-<ol id="hits" aria-label="Found" aria-live="polite"></ol>
+<ol id="hits" aria-label="Results" aria-live="polite"></ol>
 <nav aria-label="Pages"><ul>${links.join('')}</ul></nav>
 </header>
 <main id="main" tabindex="-1">
@@ -53,7 +53,7 @@ ${tablesInBoxes(markdownToHtml(markdown))}</main>
 `;
 }
 
-/** A table that is wider than its page scrolls by itself. */
+/** A table that is wider than the page scrolls on its own. */
 function tablesInBoxes(html: string): string {
   return html
     .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')

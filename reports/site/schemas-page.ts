@@ -1,4 +1,4 @@
-/** The schemas as tables: a row for each member, with what it is and whether it must be there. */
+/** The schemas as tables: one row per member, with its type and whether it is required. */
 import { isObject } from '../../schemas/index.ts';
 import {
   type Block,
@@ -12,12 +12,12 @@ import {
 } from '../markup/index.ts';
 import type { SchemaFacts } from './site-parts.ts';
 
-type Node = Readonly<Record<string, unknown>>;
+type SchemaNode = Readonly<Record<string, unknown>>;
 
 /** Finds the title of another schema by its file name. */
 type TitleOf = (file: string) => string;
 
-/** Deeper members have schemas of their own, or are anybody's. */
+/** Deeper members have schemas of their own or are free-form. */
 const DEPTH = 3;
 
 export function schemasPage(schemas: readonly SchemaFacts[]): string {
@@ -28,7 +28,7 @@ export function schemasPage(schemas: readonly SchemaFacts[]): string {
   return toMarkdown([
     heading(1, 'Schemas'),
     paragraph(
-      'JSON Schema 2020-12 of everything that is sent, stored, answered and written down. In calls, members that are not listed are allowed.',
+      'JSON Schema 2020-12 for calls, records, responses and files. A call may have members that are not listed.',
     ),
     ...schemas.flatMap((schema) => schemaBlocks(schema, titleOf)),
   ]);
@@ -47,7 +47,7 @@ function schemaBlocks({ name, document }: SchemaFacts, titleOf: TitleOf): Block[
   ];
 }
 
-function memberBlocks(node: Node, titleOf: TitleOf): Block[] {
+function memberBlocks(node: SchemaNode, titleOf: TitleOf): Block[] {
   const parts = listOf(node.allOf).flatMap(({ $ref }) =>
     typeof $ref === 'string' ? [linkTo($ref, titleOf)] : [],
   );
@@ -56,19 +56,19 @@ function memberBlocks(node: Node, titleOf: TitleOf): Block[] {
   return [
     ...(files.size === 0
       ? []
-      : [paragraph(['It has the members of ', ...separated([...files.values()]), ' as well.'])]),
-    ...(rows.length === 0 ? [] : [table(['member', 'what it is', 'needed', 'about'], rows)]),
+      : [paragraph(['Also has the members of ', ...separated([...files.values()]), '.'])]),
+    ...(rows.length === 0 ? [] : [table(['member', 'type', 'required', 'description'], rows)]),
   ];
 }
 
-function memberRows(node: Node, path: string, depth: number, titleOf: TitleOf): Words[][] {
+function memberRows(node: SchemaNode, path: string, depth: number, titleOf: TitleOf): Words[][] {
   const required = Array.isArray(node.required) ? node.required : [];
   return Object.entries(nodeOf(node.properties)).flatMap(([name, value]) => {
     const member = nodeOf(value);
     const own = `${path}${name}`;
     const row = [
       `\`${own}\``,
-      kindOf(member, titleOf),
+      typeOf(member, titleOf),
       required.includes(name) ? 'yes' : '',
       aboutOf(member),
     ];
@@ -81,7 +81,7 @@ function memberRows(node: Node, path: string, depth: number, titleOf: TitleOf): 
   });
 }
 
-function kindOf(member: Node, titleOf: TitleOf): Words {
+function typeOf(member: SchemaNode, titleOf: TitleOf): Words {
   if (typeof member.$ref === 'string') return [linkTo(member.$ref, titleOf)];
   if ('not' in member && member.type === undefined) return 'not allowed';
   if ('const' in member) return `\`${JSON.stringify(member.const)}\``;
@@ -94,13 +94,13 @@ function kindOf(member: Node, titleOf: TitleOf): Words {
   return types.length === 0 ? 'any' : types.join(' or ');
 }
 
-function aboutOf({ description, examples }: Node): string {
+function aboutOf({ description, examples }: SchemaNode): string {
   const example =
-    Array.isArray(examples) && examples.length > 0 ? ` For instance \`${JSON.stringify(examples[0])}\`.` : '';
+    Array.isArray(examples) && examples.length > 0 ? ` Example: \`${JSON.stringify(examples[0])}\`.` : '';
   return `${typeof description === 'string' ? description : ''}${example}`;
 }
 
-/** A reference leads to the heading of its file; one within the file names its part. */
+/** A reference to another file links to its heading; one within the file is named only. */
 function linkTo(reference: string, titleOf: TitleOf): Link {
   const [file = '', pointer = ''] = reference.split('#');
   if (file === '') return { label: pointer.replace(/^.*\//, ''), address: '#top' };
@@ -112,10 +112,10 @@ function separated(links: readonly Link[]): (string | Link)[] {
   return links.flatMap((link, index) => (index === 0 ? [link] : [', ', link]));
 }
 
-function nodeOf(value: unknown): Node {
+function nodeOf(value: unknown): SchemaNode {
   return isObject(value) ? value : {};
 }
 
-function listOf(value: unknown): Node[] {
+function listOf(value: unknown): SchemaNode[] {
   return Array.isArray(value) ? value.map(nodeOf) : [];
 }

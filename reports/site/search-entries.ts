@@ -1,10 +1,9 @@
-/** What can be found on a page: an entry for each of its headings. */
+/** Search entries of a page: one per heading. */
 import { headingsOf } from '../markup/index.ts';
 import type { SitePage } from './site-parts.ts';
 
-/** A heading, with the text below it. */
 export interface SearchEntry {
-  /** Address within the site, which tells entries apart. */
+  /** Address within the site, unique among all entries. */
   readonly id: string;
   readonly title: string;
   readonly page: string;

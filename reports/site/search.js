@@ -1,4 +1,4 @@
-/** Search within the site: everything is in the page already, nothing is fetched. */
+/** Search within the site: the entries are already in the page, so nothing is fetched. */
 import MiniSearch from 'minisearch';
 
 const entries = globalThis.searchEntries;
@@ -15,19 +15,19 @@ const hits = document.getElementById('hits');
 function show() {
   const found = box.value.trim() === '' ? [] : index.search(box.value).slice(0, 12);
   hits.replaceChildren(...found.map(item));
-  if (found.length === 0 && box.value.trim() !== '') hits.append(said('Nothing was found.'));
+  if (found.length === 0 && box.value.trim() !== '') hits.append(listItem('No results.'));
 }
 
 function item({ id, title, page }) {
   const link = document.createElement('a');
   link.href = id;
   link.textContent = title;
-  const entry = said(` ${page}`);
+  const entry = listItem(` ${page}`);
   entry.prepend(link);
   return entry;
 }
 
-function said(text) {
+function listItem(text) {
   const entry = document.createElement('li');
   entry.textContent = text;
   return entry;

@@ -2,7 +2,7 @@
 import type { ResultRecord } from '../../schemas/index.ts';
 import type { ClauseFacts } from '../parts/index.ts';
 
-/** A behaviour that no document settles, and what the emulator can do there. */
+/** A behaviour that no document specifies, and what the emulator can do. */
 export interface ChoiceFacts {
   readonly name: string;
   readonly default: string;
@@ -21,9 +21,9 @@ export interface SiteParts {
   readonly clauses: readonly ClauseFacts[];
   readonly choices: readonly ChoiceFacts[];
   readonly schemas: readonly SchemaFacts[];
-  /** A run of the examples that are shown; its verdicts are shown beside them. */
+  /** The run whose examples and verdicts are shown. */
   readonly record: ResultRecord;
-  /** Texts written by hand, as Markdown that begins with its title. */
+  /** Handwritten texts, as Markdown that begins with its title. */
   readonly guides: readonly { readonly slug: string; readonly markdown: string }[];
 }
 

@@ -1,9 +1,9 @@
-/** JSON values as JavaScript that a person would write: bare keys where they can be, otherwise JSON. */
+/** JSON values as JavaScript literals with unquoted keys where possible. */
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const SHORT = 60;
 
-/** An expression for the value; it means the same as the JSON, a member named `__proto__` included. */
+/** An expression that evaluates to the value, including a member named `__proto__`. */
 export function jsLiteral(value: unknown, indent = ''): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const deeper = `${indent}  `;
@@ -20,7 +20,7 @@ export function jsLiteral(value: unknown, indent = ''): string {
 }
 
 function jsKey(key: string): string {
-  // Written bare or quoted it would set the prototype.
+  // As an identifier or a string it would set the prototype.
   if (key === '__proto__') return '["__proto__"]';
   return IDENTIFIER.test(key) ? key : JSON.stringify(key);
 }

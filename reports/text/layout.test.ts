@@ -1,4 +1,4 @@
-/** Texts in columns, whatever their script. */
+/** Columns of a terminal, in any script. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import stringWidth from 'string-width';

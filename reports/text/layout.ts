@@ -26,12 +26,12 @@ export function wrap(text: string, width: number, indent = ''): string {
   return wrapAnsi(text, Math.max(1, width - stringWidth(indent))).replaceAll('\n', `\n${indent}`);
 }
 
-/** The text with spaces after it, up to a number of columns; a longer text stays as it is. */
+/** The text with spaces after it up to a number of columns; a wider text stays unchanged. */
 export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 }
 
-/** The text with every line moved to the right; empty lines stay empty. */
+/** The text with `by` before every line that is not empty. */
 export function indented(text: string, by: string): string {
   return text.replaceAll(/^(?=.)/gm, by);
 }

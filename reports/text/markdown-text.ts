@@ -1,9 +1,9 @@
-/** Text from elsewhere inside Markdown: shown as it is, with no power to format, mention or break out. */
+/** Untrusted text inside Markdown: shown literally, so that it cannot format, mention anybody or break out. */
 import { oneLine } from './plain.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** The text on one line, safe in a paragraph, a list item and a table cell. */
+/** The text on one line, safe in a paragraph, a list item or a table cell. */
 export function escapeMarkdown(text: string): string {
   return escapeInHtml(text)
     .replace(/[\\`*_[\]|~$]/g, '\\$&')
@@ -11,7 +11,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/^#(?=[# ]|$)/, '\\#');
 }
 
-/** The text on one line, safe inside an HTML element, where Markdown is not read. */
+/** The text on one line, safe inside an HTML element, where Markdown is not parsed. */
 export function escapeInHtml(text: string): string {
   return oneLine(text)
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character)
@@ -21,7 +21,7 @@ export function escapeInHtml(text: string): string {
 /**
  * A code block whose fence is longer than any run of backticks in the text.
  *
- * @param language what it is highlighted as
+ * @param language for highlighting
  */
 export function fenced(text: string, language = 'text'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

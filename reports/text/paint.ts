@@ -7,7 +7,7 @@ export type Paint = (style: Style, text: string) => string;
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-/** The style of each verdict; verdicts that judge nothing are dim or yellow. */
+/** The style of each verdict. */
 export const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   fail: 'red',
   warn: 'yellow',
@@ -19,7 +19,7 @@ export const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   'not-applicable': 'dim',
 };
 
-/** @param colour whether to colour at all: nothing else is asked, neither NO_COLOR nor the kind of stream */
+/** @param colour decides alone: neither NO_COLOR nor the kind of stream is consulted */
 export function createPaint(colour: boolean): Paint {
   if (!colour) return (_style, text) => text;
   return (style, text) => styleText(style, text, { validateStream: false });

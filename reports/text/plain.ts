@@ -1,12 +1,12 @@
-/** Makes text from elsewhere harmless to print: no terminal escapes, no reordering, no broken surrogates. */
+/** Makes untrusted text safe to print: no terminal escapes, no reordering, no lone surrogates. */
 
-/** Control, format and separator characters and lone surrogates; joiners stay, emoji and many scripts need them. */
+/** Control, format and separator characters and lone surrogates; joiners stay because emoji and many scripts need them. */
 const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
  * The text with every unsafe character written as an escape such as `\u001b`.
  *
- * Line feeds and tabs stay; a carriage return does not, it could overwrite what stands before it.
+ * Line feeds and tabs stay. A carriage return is escaped because it could overwrite the text before it.
  */
 export function plain(text: string): string {
   return text
@@ -19,7 +19,7 @@ export function oneLine(text: string): string {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? escaped(character));
 }
 
-/** Whether a text has characters that {@link oneLine} would write differently. */
+/** True if {@link oneLine} would return the text unchanged. */
 export function isOneLine(text: string): boolean {
   return text.search(UNSAFE) === -1;
 }

@@ -1,7 +1,7 @@
-/** Quotes text for a POSIX-like shell on one line, with environment variables in the place of redacted keys. */
+/** Quotes text for a POSIX shell on one line, with environment variables instead of redacted keys. */
 import { isOneLine } from './plain.ts';
 
-/** What stands for each redacted key, as the inside of double quotes; near misses are made from the key again. */
+/** The shell expression for each redacted key, to be put in double quotes; near misses are derived from the key. */
 const VARIABLES: Readonly<Record<string, string>> = {
   'api-key': '$ASTROLABE_API_KEY',
   'blocking-api-key': '$ASTROLABE_BLOCKING_API_KEY',
@@ -13,13 +13,13 @@ const VARIABLES: Readonly<Record<string, string>> = {
 
 const PLACEHOLDER = /«([a-z-]+)»/;
 
-/** The expression for a redacted key such as `«api-key»`, to be put in double quotes; undefined for other text. */
+/** The expression for a redacted key such as `«api-key»`, to be put in double quotes; undefined for any other text. */
 export function keyExpression(placeholder: string): string | undefined {
   const [whole, label = ''] = PLACEHOLDER.exec(placeholder) ?? [];
   return whole === placeholder ? VARIABLES[label] : undefined;
 }
 
-/** One shell word that stands for the text; bare where nothing in it needs quotes. */
+/** The text as one shell word, without quotes if it needs none. */
 export function shellQuote(text: string): string {
   const parts = text.split(new RegExp(`(${PLACEHOLDER.source.replace(/[()]/g, '')})`));
   const words = parts.filter((part) => part !== '').map(quotePart);
@@ -33,7 +33,7 @@ function quotePart(part: string): string {
   return isOneLine(part) ? `'${part.replaceAll("'", `'\\''`)}'` : ansiQuote(part);
 }
 
-/** The `$'…'` form of bash, zsh and ksh. A NUL, which no argument can hold, is left out. */
+/** The `$'…'` form of bash, zsh and ksh. NUL is left out because no argument can contain it. */
 function ansiQuote(text: string): string {
   const inner = [...text.replaceAll('\0', '')].map((character) => {
     if (character === "'" || character === '\\') return `\\${character}`;
@@ -43,7 +43,7 @@ function ansiQuote(text: string): string {
   return `$'${inner.join('')}'`;
 }
 
-/** Octal escapes are three digits at most, so that a digit after one stays itself. */
+/** Octal escapes have three digits, so a digit that follows is not part of one. */
 function bytes(character: string): string {
   const octal = [...new TextEncoder().encode(character)].map((byte) => byte.toString(8).padStart(3, '0'));
   return octal.map((digits) => `\\${digits}`).join('');

@@ -1,4 +1,4 @@
-/** How verdicts and numbers are said, the same in every report. */
+/** The words for verdicts, evidence and numbers, the same in every report. */
 import {
   type ClauseResult,
   type EvidenceKind,
@@ -6,11 +6,11 @@ import {
   type Verdict,
 } from '../../schemas/index.ts';
 
-/** A verdict as a heading and in a table. */
+/** A verdict in headings, tables and sentences. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   fail: 'failed',
-  warn: 'warned',
-  'harness-error': 'fault of the tool',
+  warn: 'warning',
+  'harness-error': 'tool error',
   blocked: 'blocked',
   'not-observable': 'not observable',
   pass: 'passed',
@@ -18,7 +18,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   'not-applicable': 'not applicable',
 };
 
-/** One column wide each, and different from each other without colour. */
+/** One column wide each, and distinct without colour. */
 export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
   fail: '✗',
   warn: '!',
@@ -30,7 +30,7 @@ export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
   'not-applicable': '–',
 };
 
-/** What a verdict rests on. */
+/** The evidence that a verdict is based on. */
 export const EVIDENCE_WORDS: Readonly<Record<EvidenceKind, string>> = {
   wire: 'wire',
   readback: 'read-back',
@@ -46,7 +46,7 @@ export function groupOf({ id }: Pick<ClauseResult, 'id'>): string {
   return id.replace(/-\d+$/, '');
 }
 
-/** Clauses by group, both in the record's order. */
+/** Clauses by group; groups and clauses are in the order of the record. */
 export function byGroup(clauses: readonly ClauseResult[]): ReadonlyMap<string, readonly ClauseResult[]> {
   const groups = new Map<string, ClauseResult[]>();
   for (const clause of clauses) {
@@ -57,7 +57,7 @@ export function byGroup(clauses: readonly ClauseResult[]): ReadonlyMap<string, r
   return groups;
 }
 
-/** The verdicts that occur, worst first. */
+/** The verdicts that at least one clause has, worst first. */
 export function occurring(clauses: readonly Pick<ClauseResult, 'verdict'>[]): Verdict[] {
   return VERDICTS_WORST_FIRST.filter((verdict) => clauses.some((clause) => clause.verdict === verdict));
 }

@@ -1,13 +1,13 @@
-/** XML that is well-formed whatever text goes into it. */
+/** XML that is well-formed whatever text it contains. */
 import { plain } from './plain.ts';
 
-/** An attribute's value by name; undefined ones are left out. */
+/** Attributes by name; undefined ones are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * An element on lines of its own.
+ * An element; child elements are on lines of their own.
  *
- * @param content text that is escaped here, or elements that already are
+ * @param content text, which is escaped here, or child elements, which already are
  */
 export function element(
   name: string,
@@ -25,7 +25,7 @@ export function element(
   return content.length === 0 ? `<${name}${head}/>` : `<${name}${head}>\n${content.join('\n')}\n</${name}>`;
 }
 
-/** Text for content or a quoted attribute; characters that XML 1.0 has no place for become visible escapes. */
+/** Text for content or a quoted attribute; characters that XML 1.0 does not allow become visible escapes. */
 export function escapeXml(text: string): string {
   return plain(text)
     .replace(/[\ufffe\uffff]/g, '\ufffd')

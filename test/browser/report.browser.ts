@@ -84,18 +84,18 @@ after(async () => {
 });
 
 describe('the report page', () => {
-  it('says its verdict first, in words with the grade of the evidence', async () => {
+  it('says its verdict first, in words that name the evidence', async () => {
     await withPage('good', async ({ page }) => {
       const verdict = page.getByRole('heading', {
-        name: /^Conformant on its answers and on what was read back/,
+        name: /^Conformant \(responses and stored records, selected clauses only\)/,
       });
       assert.ok(await verdict.isVisible());
       assert.match(await page.title(), /conformant · read-back/);
-      assert.equal(await page.getByRole('heading', { name: 'Not kept' }).count(), 0);
+      assert.equal(await page.getByRole('heading', { name: 'Failures and warnings' }).count(), 0);
     });
   });
 
-  it('says its verdict without a script as well', async () => {
+  it('says its verdict without a script too', async () => {
     await withPage(
       'bad',
       async ({ page }) => {
@@ -237,7 +237,7 @@ describe('the report page', () => {
       assert.equal(await page.locator('header article').count(), 2);
       const row = page.locator('table.matrix tr', { hasText: 'AST-HTTP-011' });
       assert.equal(await row.getByText('failed').count(), 1);
-      await page.getByLabel('Only where runs differ').check();
+      await page.getByLabel('Only if runs differ').check();
       const ids = await page.locator('table.matrix tbody tr:not(.group):visible th').allTextContents();
       assert.ok(ids.includes('AST-HTTP-003') && !ids.includes('AST-HTTP-001'));
       assert.match(page.url(), /\?differs=1$/);

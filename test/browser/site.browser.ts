@@ -51,7 +51,7 @@ describe('the documentation site in Chromium', () => {
   it('says when nothing is found', async () => {
     await withPage('identify.html', async ({ page }) => {
       await page.getByLabel('Search').fill('qqqqqq');
-      assert.equal(await page.locator('#hits').textContent(), 'Nothing was found.');
+      assert.equal(await page.locator('#hits').textContent(), 'No results.');
     });
   });
 
