@@ -1,12 +1,12 @@
 /** One renderer per report format. */
 export { renderBadgeJson, renderBadgeSvg } from './badge.ts';
-export { attest, type FilledChecklist, readChecklist, renderChecklist } from './checklist.ts';
+export { attest, readChecklist, renderChecklist } from './checklist.ts';
 export { type Citation, citationBlocks, citationsOf, renderCitation } from './cite.ts';
 export { renderSummary, type SummaryOptions } from './console.ts';
 export { renderCucumberHtml } from './cucumber-html.ts';
 export { changesBetween, isWorse, renderDiff } from './diff.ts';
 export { renderGithub } from './github.ts';
 export { renderJunit } from './junit.ts';
-export { type KillRow, killsByClause, renderKillTable } from './kill-table.ts';
+export { killsByClause, renderKillTable } from './kill-table.ts';
 export { renderLedger } from './ledger.ts';
 export { renderMarkdown } from './markdown.ts';

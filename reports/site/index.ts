@@ -1,3 +1,3 @@
 /** The documentation site. */
 export { renderSite } from './render-site.ts';
-export type { ChoiceFacts, SiteParts } from './site-parts.ts';
+export type { SiteParts } from './site-parts.ts';
