@@ -1,4 +1,4 @@
-/** The table of reports, and what it costs to read. */
+/** The table of reports: complete, and cheap to read. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-/** The cite command: what it prints was executed for it. */
+/** The cite command executes what it prints. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ describe('cite', () => {
     assert.deepEqual(accounts[0].userIds, [sent.userId]);
   });
 
-  it('writes requests as asked, never a key', async () => {
+  it('writes requests in the requested form, without keys', async () => {
     const { out } = await runCommand(['cite', 'ast-group-004', '--as', 'curl']);
     const [, group = ''] = blocksOf(out, 'sh');
     assert.match(group, /^curl -i -X POST http\S+ .*-u "\$ASTROLABE_API_KEY:"/);
@@ -90,7 +90,7 @@ describe('cite', () => {
     }
   });
 
-  it('says what to write instead', async () => {
+  it('rejects wrong options and says what to write instead', async () => {
     const wrong: [string[], RegExp][] = [
       [['cite'], /give one clause.*or --all/],
       [['cite', 'AST-GROUP-004', '--all', '--out', 'x'], /give one clause/],

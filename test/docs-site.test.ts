@@ -1,4 +1,4 @@
-/** The documentation site, made with one command: everything is told, and every link is alive. */
+/** The documentation site, made with one command: it is complete and has no dead link. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -18,7 +18,7 @@ function filesOf(folder: string): Map<string, string> {
 
 const idsIn = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
 
-/** Links that lead nowhere, a line each. */
+/** Dead links, one line each. */
 function deadLinks(files: ReadonlyMap<string, string>): string[] {
   return [...files]
     .filter(([path]) => path.endsWith('.html'))
@@ -46,13 +46,13 @@ describe('the documentation site', () => {
     site = filesOf(join(ran.cwd, 'site'));
   });
 
-  it('has only links that are alive', () => {
+  it('has no dead link', () => {
     const links = [...site.values()].join('').match(/href="[^"]*#/g) ?? [];
     assert.ok(links.length > 100);
     assert.deepEqual(deadLinks(site), []);
   });
 
-  it('would notice a dead one', () => {
+  it('notices a dead link', () => {
     const broken = new Map([
       ...site,
       ['extra.html', '<a href="identify.html#AST-NONE-001">x</a><a href="gone.html">y</a>'],
@@ -60,10 +60,12 @@ describe('the documentation site', () => {
     assert.deepEqual(deadLinks(broken), ['extra.html: identify.html#AST-NONE-001', 'extra.html: gone.html']);
   });
 
-  it('tells every clause once, with its verdict and, where it has one, its executed example', () => {
-    const told = [...site.values()].flatMap((html) => [...html.matchAll(/<h3 id="([A-Z]+-[A-Z]+-\d{3})"/g)]);
+  it('has every clause once, with its verdict and, if it has one, its executed example', () => {
+    const listed = [...site.values()].flatMap((html) => [
+      ...html.matchAll(/<h3 id="([A-Z]+-[A-Z]+-\d{3})"/g),
+    ]);
     assert.deepEqual(
-      told.map(([, id]) => id).sort(),
+      listed.map(([, id]) => id).sort(),
       loadRegistry()
         .clauses.map(({ id }) => id)
         .sort(),
@@ -72,10 +74,10 @@ describe('the documentation site', () => {
     assert.match(group, /id="AST-GROUP-004"[\s\S]*Last verdict: passed[\s\S]*&quot;total billed&quot;: 830/);
   });
 
-  it('tells them in reading order', () => {
+  it('has its pages in reading order', () => {
     const order: readonly string[] =
       (/<nav.*<\/nav>/.exec(site.get('index.html') ?? '')?.[0] ?? '').match(/[\w-]+\.html/g) ?? [];
-    const told = [
+    const slugs = [
       'getting-started',
       'identify',
       'group',
@@ -85,7 +87,7 @@ describe('the documentation site', () => {
       'undocumented',
       'schemas',
     ];
-    const places = told.map((slug) => order.indexOf(`${slug}.html`));
+    const places = slugs.map((slug) => order.indexOf(`${slug}.html`));
     assert.ok(!places.includes(-1));
     assert.deepEqual(
       places,
@@ -116,7 +118,7 @@ describe('the documentation site', () => {
     assert.match(page, /<td><code>traits<\/code><\/td>\n<td>object<\/td>/);
   });
 
-  it('finds clauses by their words', () => {
+  it('has search entries with the words of each clause', () => {
     const script = site.get('assets/search-entries.js') ?? '';
     const entries = JSON.parse(script.slice(script.indexOf('['), script.lastIndexOf(']') + 1));
     const found = entries.find(({ id }: { id: string }) => id === 'group.html#AST-GROUP-004');
@@ -124,7 +126,7 @@ describe('the documentation site', () => {
     assert.equal(new Set(entries.map(({ id }: { id: string }) => id)).size, entries.length);
   });
 
-  it('shows the run of a record that is given', async () => {
+  it('shows the run of --record', async () => {
     const graded = await runCommand(['verify', '--clauses', 'AST-IDENT-001', '--json']);
     const record = JSON.parse(graded.out);
     record.target = { baseUrl: 'https://example.com/<b>hook</b>', embedded: false };
@@ -137,7 +139,7 @@ describe('the documentation site', () => {
     assert.deepEqual(deadLinks(files), []);
   });
 
-  it('needs to know where to go', async () => {
+  it('requires --out', async () => {
     const ran = await runCommand(['docs']);
     assert.equal(ran.exitCode, 2);
     assert.match(ran.err, /docs needs --out FOLDER/);

@@ -1,4 +1,4 @@
-/** The package as others install it: packed, laid into an empty folder, imported and run from there. */
+/** The package as others install it: packed, unpacked into an empty folder, imported and run from there. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ describe('the packed package', () => {
       : (Object.values(listing)[0] as { filename: string });
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
-    // What npm would install from the registry, by way of links, so that the test needs no network.
+    // Links instead of what npm would install, so that the test needs no network.
     for (const dependency of [...Object.keys(dependencies), '@types/node', 'undici-types']) {
       mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true });
       symlinkSync(join(root, 'node_modules', dependency), join(folder, 'node_modules', dependency));
@@ -34,7 +34,7 @@ describe('the packed package', () => {
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   });
 
-  it('lets other people’s tests start the emulator', () => {
+  it('starts the emulator for the tests of others', () => {
     writeFileSync(
       join(folder, 'use.js'),
       `import { startEmulator } from '${name}';
@@ -51,7 +51,7 @@ describe('the packed package', () => {
     assert.match(printed, /^20[02]$/m);
   });
 
-  it('brings its types', () => {
+  it('includes its types', () => {
     writeFileSync(
       join(folder, 'use.ts'),
       `import { type Emulator, startEmulator } from '${name}';
@@ -76,7 +76,7 @@ describe('the packed package', () => {
     execFileSync(process.execPath, [tsc, ...options], { cwd: folder, encoding: 'utf8' });
   });
 
-  it('grades a destination from its bin', () => {
+  it('grades a destination with its bin', () => {
     const bin = join(installed, 'dist/cli/main.js');
     const printed = execFileSync(
       process.execPath,
@@ -86,7 +86,7 @@ describe('the packed package', () => {
     assert.equal(JSON.parse(printed).verdict, 'conformant');
   });
 
-  it('holds no test, no source and no report', () => {
+  it('contains no test, no source and no report', () => {
     const files = execFileSync('find', [installed, '-type', 'f'], { encoding: 'utf8' }).split('\n');
     const stray = files.filter((file) =>
       /\.test\.|\/test\/|reports\/output|fixtures|(?<!\.d)\.ts$/.test(file.slice(installed.length)),

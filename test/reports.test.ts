@@ -1,4 +1,4 @@
-/** Reports of real runs, read by tools of other people, and searched for keys. */
+/** Reports of real runs, read by third-party tools and searched for keys. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { validate } from '../schemas/index.ts';
 import { startDestination } from './destination/index.ts';
 import { pointAt, runCommand } from './shell.ts';
 
-/** Every report that a run of a whole suite against a half-broken destination leaves, by name. */
+/** Every report of a full run against a partly broken destination, by file name. */
 async function reportsOf(
   apiKey: string,
   ...words: string[]
@@ -48,7 +48,7 @@ describe('the reports of a run', () => {
     'schlüssel-mit-ümlaut',
     "quote's-and-$HOME",
   ]) {
-    it(`never say the key ${key}, in any form`, async () => {
+    it(`never contain the key ${key}, in any form`, async () => {
       const { reports, out } = await reportsOf(key);
       assert.ok(Object.keys(reports).length >= 6);
       for (const [name, text] of Object.entries({ ...reports, 'standard output': out })) {
@@ -58,7 +58,7 @@ describe('the reports of a run', () => {
     });
   }
 
-  it('are not blanked by the key "a", and do not say it as a credential', async () => {
+  it('keep their texts with the key "a", and do not contain it as a credential', async () => {
     const { reports, out } = await reportsOf('a');
     for (const [name, text] of Object.entries({ ...reports, 'standard output': out })) {
       assert.equal(/Basic YTo=|[?&]apiKey=a\b|-u ['"]?a:/.test(text), false, name);
@@ -67,7 +67,7 @@ describe('the reports of a run', () => {
     assert.match(reports['conformance.json'] ?? '', /"traits\\":\{/);
   });
 
-  it('are JUnit to a parser of JUnit, with clause ids, and JSON to the schema', async () => {
+  it('are JUnit with clause ids to a JUnit parser, and match the schema', async () => {
     const { reports } = await reportsOf('ak_0123456789abcdef');
     const record = JSON.parse(reports['conformance.json'] ?? '');
     assert.deepEqual(validate('result', record), []);

@@ -66,7 +66,7 @@ export function renderSummary(record: ResultRecord, { colour, width = 100 }: Sum
   return withoutCommands(blocks.join('\n\n'));
 }
 
-/** GitHub's runner would obey a line of a response that begins with `::`. */
+/** GitHub's runner would execute a line of a response that begins with `::`. */
 function withoutCommands(text: string): string {
   return text.replace(/^( *)(?=::)/gm, '$1│ ');
 }

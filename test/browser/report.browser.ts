@@ -26,7 +26,7 @@ let emulator: Emulator;
 const write = (name: string, ...records: ResultRecord[]) =>
   writeFileSync(join(folder, name), renderPage(records, ownClauseFacts()));
 
-/** Opens a page, uses it, and asks in the end that nothing left it and nothing went wrong. */
+/** Opens a page and uses it; afterwards it must have had no error and sent no request. */
 async function withPage(
   name: keyof typeof PAGES,
   use: (watched: WatchedPage) => Promise<void>,
@@ -106,7 +106,7 @@ describe('the report page', () => {
     );
   });
 
-  it('shows what was not kept before the clauses, with what was expected and seen', async () => {
+  it('shows failures and warnings before the clauses, with expected and actual values', async () => {
     await withPage('bad', async ({ page }) => {
       const cards = page.locator('article.fail');
       assert.ok((await cards.count()) > 0);
@@ -166,7 +166,7 @@ describe('the report page', () => {
     );
   });
 
-  it('copies a curl command that gives the recorded answer', async () => {
+  it('copies a curl command that gets the recorded response', async () => {
     await withPage(
       'good',
       async ({ page }) => {
@@ -214,7 +214,7 @@ describe('the report page', () => {
     );
   });
 
-  it('keeps hostile text text, however long', async () => {
+  it('shows hostile text as text, however long', async () => {
     await withPage('hostile', async ({ page }) => {
       for (const summary of await page.locator('summary').all()) await summary.click();
       assert.equal(await page.locator('main img, main script, main iframe').count(), 0);
@@ -232,7 +232,7 @@ describe('the report page', () => {
     });
   });
 
-  it('shows several runs side by side, and where they differ', async () => {
+  it('shows several runs side by side, and only their differences on request', async () => {
     await withPage('both', async ({ page }) => {
       assert.equal(await page.locator('header article').count(), 2);
       const row = page.locator('table.matrix tr', { hasText: 'AST-HTTP-011' });
@@ -260,7 +260,7 @@ describe('the report page', () => {
     });
   }
 
-  it('is light or dark as the system is, or as the reader says', async () => {
+  it('has the theme of the system, or the one that the reader selects', async () => {
     const background = 'getComputedStyle(document.body).backgroundColor';
     await withPage(
       'good',
