@@ -29,8 +29,8 @@ export interface Bench {
   /** Sends a body as it is, text or value, with a key unless told otherwise. */
   send(body: unknown, apiKey?: string): Decision;
   /** Asks for records; answers their array. */
-  users(query: Query, apiKey?: string): readonly UserRecord[];
-  accounts(query: Query, apiKey?: string): readonly AccountRecord[];
+  users(query: Query, apiKey?: string): readonly ShownUser[];
+  accounts(query: Query, apiKey?: string): readonly ShownAccount[];
   events(query: Query, apiKey?: string): readonly Record<string, unknown>[];
   /** Everything that is stored, by connector and kind, as one number. */
   total(): number;
@@ -38,14 +38,14 @@ export interface Bench {
 
 type Query = Readonly<Record<string, string>>;
 
-export interface UserRecord {
+export interface ShownUser {
   readonly userId?: string;
   readonly anonymousId?: string;
   readonly properties: Record<string, unknown>;
   readonly accountIds: readonly string[];
 }
 
-export interface AccountRecord {
+export interface ShownAccount {
   readonly groupId: string;
   readonly properties: Record<string, unknown>;
   readonly userIds: readonly string[];

@@ -1,21 +1,26 @@
 /** What Engage computed, and wrappings that change it on its way into the store (docs/segment-facts.md section 6). */
 
-import type { Case, PropertyHolder } from '../astrolabe/index.ts';
+import type { JsonObject } from '../../schemas/index.ts';
+import type { DecisionInput, PropertyHolder } from '../astrolabe/index.ts';
 import { findUser, type Store } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changingProperties, mapValues } from './property-kinds.ts';
 import { afterStoring, remembering, together } from './wrappers.ts';
 
 /** A flag or value that a call carries, and the record that it is for, where that exists. */
-export interface Computation {
+export interface ComputedValue {
   readonly of: 'audience' | 'trait';
   readonly key: string;
   readonly holder: PropertyHolder | undefined;
 }
 
 /** What a call says was computed; nothing where it is an ordinary one. */
-export function computationOf({ type, call, connector: { store } }: Case): Computation | undefined {
-  const { context } = call as { context?: { personas?: Readonly<Record<string, unknown>> } };
+export function computedValueOf({
+  type,
+  call,
+  connector: { store },
+}: DecisionInput): ComputedValue | undefined {
+  const { context } = call as { context?: { personas?: JsonObject } };
   const { computation_class: of, computation_key: key } = context?.personas ?? {};
   if ((of !== 'audience' && of !== 'trait') || typeof key !== 'string') return undefined;
   return {
@@ -28,15 +33,13 @@ export function computationOf({ type, call, connector: { store } }: Case): Compu
 /** Changes the value that a computation brings: to another, or to `DROPPED`. */
 export function changingComputed(
   kind: 'identify' | 'group',
-  of: Computation['of'],
-  change: (value: unknown, computation: Computation) => unknown,
+  of: ComputedValue['of'],
+  change: (value: unknown, computed: ComputedValue) => unknown,
 ): Alteration {
-  return changingProperties(kind, (properties, theCase) => {
-    const computation = computationOf(theCase);
-    if (computation?.of !== of) return undefined;
-    return mapValues(properties, (value, name) =>
-      name === computation.key ? change(value, computation) : value,
-    );
+  return changingProperties(kind, (properties, input) => {
+    const computed = computedValueOf(input);
+    if (computed?.of !== of) return undefined;
+    return mapValues(properties, (value, name) => (name === computed.key ? change(value, computed) : value));
   });
 }
 
@@ -48,10 +51,10 @@ export function afterAudience(
     let key: string | undefined;
     return together(
       (parts) => ({
-        decide(theCase) {
-          const computation = computationOf(theCase);
-          key = computation?.of === 'audience' ? computation.key : undefined;
-          return parts.decide(theCase);
+        decide(input) {
+          const computed = computedValueOf(input);
+          key = computed?.of === 'audience' ? computed.key : undefined;
+          return parts.decide(input);
         },
       }),
       afterStoring('identify', ({ who: { userId }, update }, store) => {

@@ -1,19 +1,19 @@
 /** Defects that add a record where one should be updated: the state before goes on to be shown beside the other. */
 
-import type { Case } from '../astrolabe/index.ts';
+import type { DecisionInput } from '../astrolabe/index.ts';
 import { findUser } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
-import { changing, listing, remembering, type Shown, together } from './wrappers.ts';
+import { changing, listing, remembering, type ShownRecord, together } from './wrappers.ts';
 
 /** Users of which an identify leaves a second record behind, where it `adds` one. */
-export function addingUsers(makeAdds: () => (theCase: Case) => boolean): Alteration {
+export function addingUsers(makeAdds: () => (input: DecisionInput) => boolean): Alteration {
   return remembering(() => {
-    const earlier = new Map<string, Shown[]>();
+    const earlier = new Map<string, ShownRecord[]>();
     const adds = makeAdds();
     return together(
-      changing('identify', (mutation, theCase) => {
-        const known = findUser(theCase.connector.store, mutation.who);
-        if (!adds(theCase) || known?.userId === undefined) return undefined;
+      changing('identify', (mutation, input) => {
+        const known = findUser(input.connector.store, mutation.who);
+        if (!adds(input) || known?.userId === undefined) return undefined;
         keep(earlier, known.userId, {
           userId: known.userId,
           properties: { ...known.properties },
@@ -27,15 +27,15 @@ export function addingUsers(makeAdds: () => (theCase: Case) => boolean): Alterat
 }
 
 /** Accounts of which a group leaves a second record behind, where it `adds` one. */
-export function addingAccounts(makeAdds: () => (theCase: Case) => boolean): Alteration {
+export function addingAccounts(makeAdds: () => (input: DecisionInput) => boolean): Alteration {
   return remembering(() => {
-    const earlier = new Map<string, Shown[]>();
+    const earlier = new Map<string, ShownRecord[]>();
     const adds = makeAdds();
     return together(
-      changing('group', (mutation, theCase) => {
+      changing('group', (mutation, input) => {
         const { groupId } = mutation;
-        const known = theCase.connector.store.accounts.get(groupId);
-        if (!adds(theCase) || known === undefined) return undefined;
+        const known = input.connector.store.accounts.get(groupId);
+        if (!adds(input) || known === undefined) return undefined;
         keep(earlier, groupId, { groupId, properties: { ...known.properties }, userIds: [] });
         return mutation;
       }),
@@ -44,10 +44,10 @@ export function addingAccounts(makeAdds: () => (theCase: Case) => boolean): Alte
   });
 }
 
-function keep(earlier: Map<string, Shown[]>, id: string, record: Shown): void {
+function keep(earlier: Map<string, ShownRecord[]>, id: string, record: ShownRecord): void {
   earlier.set(id, [...(earlier.get(id) ?? []), record]);
 }
 
-function withEarlier(records: readonly Shown[], earlier: readonly Shown[] | undefined) {
+function withEarlier(records: readonly ShownRecord[], earlier: readonly ShownRecord[] | undefined) {
   return earlier === undefined ? undefined : [...earlier, ...records];
 }

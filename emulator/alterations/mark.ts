@@ -11,7 +11,7 @@ export const ENABLED_HEADER = 'x-astrolabe-defects-enabled';
 
 /** Parts whose answers carry the names of the defects that acted, as a header and among the rules. */
 export function markParts(parts: Parts, log: DefectLog): Parts {
-  const mark = <Kind extends Answer>(answer: Kind): Kind => {
+  const mark = <Marked extends Answer>(answer: Marked): Marked => {
     const names = log.take();
     if (names.length === 0) return answer;
     return {

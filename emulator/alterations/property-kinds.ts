@@ -1,10 +1,9 @@
 /** Wrappings that change the properties of a User or an Account on their way into the store. */
 
-import type { Case } from '../astrolabe/index.ts';
+import type { JsonObject } from '../../schemas/index.ts';
+import type { DecisionInput } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changing } from './wrappers.ts';
-
-type Properties = Readonly<Record<string, unknown>>;
 
 /** What a changed value is replaced by where the property is not stored at all. */
 export const DROPPED = Symbol('dropped');
@@ -12,10 +11,10 @@ export const DROPPED = Symbol('dropped');
 /** Changes the properties that a call brings; nothing leaves them as they are. */
 export function changingProperties(
   kind: 'identify' | 'group',
-  change: (properties: Properties, theCase: Case) => Properties | undefined,
+  change: (properties: JsonObject, input: DecisionInput) => JsonObject | undefined,
 ): Alteration {
-  return changing(kind, (mutation, theCase) => {
-    const properties = change(mutation.update.properties, theCase);
+  return changing(kind, (mutation, input) => {
+    const properties = change(mutation.update.properties, input);
     return properties === undefined ? undefined : { ...mutation, update: { ...mutation.update, properties } };
   });
 }
@@ -23,10 +22,10 @@ export function changingProperties(
 /** Changes properties one by one: to another value, or to `DROPPED`. */
 export function changingValues(
   kind: 'identify' | 'group',
-  change: (value: unknown, name: string, theCase: Case) => unknown,
+  change: (value: unknown, name: string, input: DecisionInput) => unknown,
 ): Alteration {
-  return changingProperties(kind, (properties, theCase) =>
-    mapValues(properties, (value, name) => change(value, name, theCase)),
+  return changingProperties(kind, (properties, input) =>
+    mapValues(properties, (value, name) => change(value, name, input)),
   );
 }
 
@@ -41,9 +40,9 @@ export function renaming(kind: 'identify' | 'group', rename: (name: string) => s
 
 /** The members with other values; nothing where none is another. */
 export function mapValues(
-  members: Properties,
+  members: JsonObject,
   change: (value: unknown, name: string) => unknown,
-): Properties | undefined {
+): JsonObject | undefined {
   const before = Object.entries(members);
   const after = before.map(([name, value]) => [name, change(value, name)] as const);
   if (after.every(([, value], index) => Object.is(value, before[index]?.[1]))) return undefined;

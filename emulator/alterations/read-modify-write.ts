@@ -1,6 +1,6 @@
 /** The defect of a store without transactions: an update is based on what was there when its call arrived. */
 
-import { findUser, type User } from '../astrolabe/index.ts';
+import { findUser, type StoredUser } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 
 /** How long a write takes, by the emulator's clock. */
@@ -9,7 +9,7 @@ const WRITE_MS = 5;
 const ANSWER_MS = 15;
 
 export const readModifyWrite: Alteration = (parts, { clock, act }) => {
-  const writing = new Map<User, number>();
+  const writing = new Map<StoredUser, number>();
   return {
     amend(decision, inbound) {
       const amended = parts.amend(decision, inbound);

@@ -1,5 +1,5 @@
 /** What a request carries, for defects that look at it once more. */
-import { isObject } from '../../schemas/index.ts';
+import { isObject, type JsonObject } from '../../schemas/index.ts';
 import type { Inbound } from '../astrolabe/index.ts';
 
 /** The JSON value of a body; nothing where it is none. */
@@ -14,7 +14,7 @@ export function bodyOf({ payload }: Inbound): unknown {
 }
 
 /** The members of a body; none where it is no object. */
-export function membersOf(inbound: Inbound): Readonly<Record<string, unknown>> {
+export function membersOf(inbound: Inbound): JsonObject {
   const body = bodyOf(inbound);
   return isObject(body) ? { ...body } : {};
 }

@@ -1,5 +1,6 @@
 /** Ways into a store that no call has, for alterations that undo what was stored. */
-import type { Fields, PropertyHolder, Store } from '../astrolabe/index.ts';
+import type { JsonObject } from '../../schemas/index.ts';
+import type { PropertyHolder, Store } from '../astrolabe/index.ts';
 
 /** Ends an association on both sides; answers whether there was one. */
 export function dissociate(store: Store, userId: string, groupId: string): boolean {
@@ -18,7 +19,7 @@ export function leaveOtherAccounts(store: Store, userId: string, groupId: string
 }
 
 /** Replaces a record's properties; answers whether any was lost by that. */
-export function replaceProperties(holder: PropertyHolder | undefined, properties: Fields): boolean {
+export function replaceProperties(holder: PropertyHolder | undefined, properties: JsonObject): boolean {
   if (holder === undefined) return false;
   const lost = Object.keys(holder.properties).some((name) => !Object.hasOwn(properties, name));
   if (lost) holder.properties = { ...properties };
@@ -26,7 +27,7 @@ export function replaceProperties(holder: PropertyHolder | undefined, properties
 }
 
 /** Adds properties to a record; answers whether that changed any. */
-export function addProperties(holder: PropertyHolder | undefined, properties: Fields): boolean {
+export function addProperties(holder: PropertyHolder | undefined, properties: JsonObject): boolean {
   if (holder === undefined) return false;
   const changed = Object.keys(properties).some((name) => holder.properties[name] !== properties[name]);
   if (changed) holder.properties = { ...holder.properties, ...properties };

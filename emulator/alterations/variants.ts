@@ -4,7 +4,7 @@ import { refuse } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { isAccepted } from './decisions.ts';
 import { leaveOtherAccounts } from './store-tampering.ts';
-import { afterStoring, answering, listing, remembering, type Shown, together } from './wrappers.ts';
+import { afterStoring, answering, listing, remembering, type ShownRecord, together } from './wrappers.ts';
 
 export interface Variant {
   /** What the destination then does, in one line. */
@@ -63,17 +63,17 @@ const limitRate: Alteration = remembering(() => {
 });
 
 const recordRepeats: Alteration = (parts) => ({
-  decide(theCase) {
-    const { type, call } = theCase;
-    if (type !== 'track') return parts.decide(theCase);
-    const outcome = parts.decide({ ...theCase, call: { ...call, messageId: null } });
+  decide(input) {
+    const { type, call } = input;
+    if (type !== 'track') return parts.decide(input);
+    const outcome = parts.decide({ ...input, call: { ...call, messageId: null } });
     if ('error' in outcome || outcome.mutation?.kind !== 'track') return outcome;
     const event = { ...outcome.mutation.event, messageId: call.messageId ?? undefined };
     return { ...outcome, mutation: { ...outcome.mutation, event } };
   },
 });
 
-function withOwnProperties(record: Shown): Shown {
+function withOwnProperties(record: ShownRecord): ShownRecord {
   const own = { createdAt: '2024-05-01T12:00:00.000Z', source: 'segment', _score: 0.5 };
   return { ...record, id: 1, properties: { ...own, ...(record.properties as object) } };
 }

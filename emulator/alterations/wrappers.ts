@@ -1,11 +1,11 @@
 /** The kinds of wrapping that defects and variants are made of. Each says `act` only where it changed something. */
 
+import type { JsonObject } from '../../schemas/index.ts';
 import type {
   Authentication,
-  Case,
   Connector,
   Decision,
-  Fields,
+  DecisionInput,
   Inbound,
   Mutation,
   Refusal,
@@ -15,11 +15,11 @@ import type {
 import type { Alteration, Tools } from './alteration.ts';
 import { keyIn } from './request.ts';
 
-type Kind = Mutation['kind'];
-type MutationOf<K extends Kind> = Extract<Mutation, { readonly kind: K }>;
+type MutationKind = Mutation['kind'];
+type MutationOf<K extends MutationKind> = Extract<Mutation, { readonly kind: K }>;
 
 /** A record as the Records API shows it. */
-export type Shown = Readonly<Record<string, unknown>>;
+export type ShownRecord = JsonObject;
 
 /** An alteration with a memory of its own, which a reset makes anew. */
 export function remembering(make: () => Alteration): Alteration {
@@ -76,7 +76,7 @@ export function refusingRequests(find: (inbound: Inbound) => Refusal | undefined
 
 /** Refuses calls that are well-formed; `fields` have their canonical names. */
 export function refusingCalls(
-  find: (fields: Fields, type: SupportedType) => Refusal | undefined,
+  find: (fields: JsonObject, type: SupportedType) => Refusal | undefined,
 ): Alteration {
   return (parts, tools) => ({
     validate(type, fields) {
@@ -88,7 +88,7 @@ export function refusingCalls(
 }
 
 /** Changes the body's object before its type and fields are looked at. */
-export function reading(change: (body: Fields) => Fields | undefined): Alteration {
+export function reading(change: (body: JsonObject) => JsonObject | undefined): Alteration {
   return (parts, tools) => ({
     recognise(body) {
       const changed = change(body);
@@ -99,15 +99,15 @@ export function reading(change: (body: Fields) => Fields | undefined): Alteratio
 }
 
 /** Changes what a call of one kind stores: `nothing` stores nothing. */
-export function changing<K extends Kind>(
+export function changing<K extends MutationKind>(
   kind: K,
-  change: (mutation: MutationOf<K>, theCase: Case) => Mutation | 'nothing' | undefined,
+  change: (mutation: MutationOf<K>, input: DecisionInput) => Mutation | 'nothing' | undefined,
 ): Alteration {
   return (parts, tools) => ({
-    decide(theCase) {
-      const outcome = parts.decide(theCase);
+    decide(input) {
+      const outcome = parts.decide(input);
       if ('error' in outcome || outcome.mutation?.kind !== kind) return outcome;
-      const changed = change(outcome.mutation as MutationOf<K>, theCase);
+      const changed = change(outcome.mutation as MutationOf<K>, input);
       if (changed === undefined) return outcome;
       tools.act();
       return { ...outcome, mutation: changed === 'nothing' ? undefined : changed };
@@ -116,7 +116,7 @@ export function changing<K extends Kind>(
 }
 
 /** Stores calls of one kind in another way; answers whether that made a difference. */
-export function storing<K extends Kind>(
+export function storing<K extends MutationKind>(
   kind: K,
   store: (mutation: MutationOf<K>, connector: Connector, apply: () => void) => boolean,
 ): Alteration {
@@ -130,7 +130,7 @@ export function storing<K extends Kind>(
 }
 
 /** Reaches into the store after a call of one kind was stored; answers whether it changed anything. */
-export function afterStoring<K extends Kind>(
+export function afterStoring<K extends MutationKind>(
   kind: K,
   reach: (mutation: MutationOf<K>, store: Store) => boolean,
 ): Alteration {
@@ -143,13 +143,13 @@ export function afterStoring<K extends Kind>(
 /** Changes the list of records that a question is answered with. */
 export function listing(
   collection: 'users' | 'accounts' | 'events',
-  change: (records: readonly Shown[], query: URLSearchParams) => readonly Shown[] | undefined,
+  change: (records: readonly ShownRecord[], query: URLSearchParams) => readonly ShownRecord[] | undefined,
 ): Alteration {
   return (parts, tools) => ({
     records(question) {
       const answer = parts.records(question);
       if (question.collection !== collection || answer.status !== 200) return answer;
-      const { [collection]: records = [] } = answer.body as Readonly<Record<string, readonly Shown[]>>;
+      const { [collection]: records = [] } = answer.body as Readonly<Record<string, readonly ShownRecord[]>>;
       const changed = change(records, question.query);
       if (changed === undefined) return answer;
       tools.act();

@@ -13,13 +13,10 @@ export interface Effect {
   readonly mutation?: Mutation | undefined;
 }
 
-/** Refused only where a blocking connector is told to refuse; every other valid call is accepted. */
-export type Outcome = Effect | Refusal;
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A valid call, where it goes and what it is judged by. */
-export interface Case {
+export interface DecisionInput {
   readonly connector: Connector;
   readonly type: SupportedType;
   readonly call: CallFields;
@@ -28,23 +25,23 @@ export interface Case {
   readonly now: number;
 }
 
-export function decide(theCase: Case): Outcome {
-  const { type, call } = theCase;
+export function decide(input: DecisionInput): Effect | Refusal {
+  const { type, call } = input;
   const who: Who = { userId: call.userId, anonymousId: call.anonymousId };
   switch (type) {
     case 'identify':
-      return decideIdentify(theCase, who);
+      return decideIdentify(input, who);
     case 'group':
-      return decideGroup(theCase, who);
+      return decideGroup(input, who);
     case 'track':
-      return decideTrack(theCase, who);
+      return decideTrack(input, who);
     case 'delete':
-      return decideDelete(theCase, who);
+      return decideDelete(input, who);
   }
 }
 
-function decideIdentify(theCase: Case, who: Who): Outcome {
-  const { connector, call, choices } = theCase;
+function decideIdentify(input: DecisionInput, who: Who): Effect | Refusal {
+  const { connector, call, choices } = input;
   const blocking = blockIdentify(connector, who, call.traits?.email, choices);
   if (blocking.verdict !== 'pass') return blocked(blocking);
   const isKnown = findUser(connector.store, who) !== undefined;
@@ -53,14 +50,14 @@ function decideIdentify(theCase: Case, who: Who): Outcome {
     mutation: {
       kind: 'identify',
       who,
-      update: propertyUpdate(theCase),
+      update: propertyUpdate(input),
       adoptAnonymous: choices['anonymous-user'] === 'merge' && who.userId !== undefined,
     },
   };
 }
 
-function decideGroup(theCase: Case, who: Who): Outcome {
-  const { connector, call, choices } = theCase;
+function decideGroup(input: DecisionInput, who: Who): Effect | Refusal {
+  const { connector, call, choices } = input;
   const blocking = blockOther(connector, who, choices);
   if (blocking.verdict !== 'pass') return blocked(blocking);
   const { groupId = '' } = call;
@@ -72,14 +69,14 @@ function decideGroup(theCase: Case, who: Who): Outcome {
       kind: 'group',
       groupId,
       who,
-      update: propertyUpdate(theCase),
+      update: propertyUpdate(input),
       createUser: choices['group-of-unknown-user'] === 'create-user' && mayCreateUser(connector, who),
     },
   };
 }
 
-function decideTrack(theCase: Case, who: Who): Outcome {
-  const { connector, call, choices, now } = theCase;
+function decideTrack(input: DecisionInput, who: Who): Effect | Refusal {
+  const { connector, call, choices, now } = input;
   const blocking = blockOther(connector, who, choices);
   if (blocking.verdict !== 'pass') return blocked(blocking);
   const messageId = call.messageId ?? undefined;
@@ -98,14 +95,14 @@ function decideTrack(theCase: Case, who: Who): Outcome {
   };
 }
 
-function decideDelete({ choices }: Case, who: Who): Outcome {
+function decideDelete({ choices }: DecisionInput, who: Who): Effect | Refusal {
   const rules = ['AST-DEL-001', `choice:delete-call=${choices['delete-call']}`];
   return choices['delete-call'] === 'remove-user'
     ? { rules, mutation: { kind: 'remove-user', who } }
     : { rules };
 }
 
-function blocked(blocking: Exclude<Blocking, { verdict: 'pass' }>): Outcome {
+function blocked(blocking: Exclude<Blocking, { verdict: 'pass' }>): Effect | Refusal {
   const { rules, mutation } = blocking;
   return blocking.verdict === 'refuse' ? { error: 'free-email-blocked', rules } : { rules, mutation };
 }
@@ -115,7 +112,7 @@ function mayCreateUser(connector: Connector, who: Who): boolean {
   return isNamed && findUser(connector.store, who) === undefined && !isBlocked(connector, who);
 }
 
-function propertyUpdate({ call, choices, now }: Case): PropertyUpdate {
+function propertyUpdate({ call, choices, now }: DecisionInput): PropertyUpdate {
   const rules = { nulls: choices['null-property'], nested: choices['nested-object'] };
   const properties = call.traits ?? {};
   if (choices['late-call'] === 'apply') return { properties, rules };

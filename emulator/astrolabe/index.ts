@@ -2,20 +2,20 @@
 
 export type { Authentication, Decision, Inbound, Payload, Refusal } from './call.ts';
 export type { Connector, ConnectorKeys } from './connectors.ts';
-export type { Case } from './decide.ts';
+export type { DecisionInput } from './decide.ts';
 export { createDestination, type Destination, type DestinationOptions } from './destination.ts';
-export type { Fields, Parts } from './parts.ts';
+export type { Parts } from './parts.ts';
 export type { SupportedType } from './reading/index.ts';
 export { RECORD_PARAMETERS, type RecordCollection } from './records.ts';
 export { refuse } from './refuse.ts';
 export type { StoreWatcher } from './store/index.ts';
 export {
-  type EventRecord,
   findUser,
   type KeptProperties,
   type KeptRecord,
   type Mutation,
   type PropertyHolder,
   type Store,
-  type User,
+  type StoredUser,
+  type TrackedEvent,
 } from './store/index.ts';

@@ -1,12 +1,12 @@
 /** The parts of the destination, in the order in which a call meets them; each can be replaced by another. */
-
+import type { JsonObject } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
 import type { Limits } from '../limits.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authentication, Decision, Inbound, Refusal } from './call.ts';
 import type { Connector } from './connectors.ts';
-import { type Case, decide, type Outcome } from './decide.ts';
+import { type DecisionInput, decide, type Effect } from './decide.ts';
 import {
   inspectValues,
   planInspection,
@@ -20,19 +20,17 @@ import { answerRecords, type RecordsQuestion } from './records.ts';
 import type { Mutation } from './store/index.ts';
 import { apply } from './store/index.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 export interface Parts {
   /** Who is calling. */
   readonly authenticate: (authorization: string | undefined) => Authentication;
   /** The JSON object of the body. */
-  readonly read: (inbound: Inbound) => { readonly object: Fields } | Refusal;
+  readonly read: (inbound: Inbound) => { readonly object: JsonObject } | Refusal;
   /** The type of a call, and its fields under their canonical names. */
-  readonly recognise: (body: Fields) => Recognition;
+  readonly recognise: (body: JsonObject) => Recognition;
   /** What is wrong with a call. */
-  readonly validate: (type: SupportedType, fields: Fields) => Refusal | undefined;
+  readonly validate: (type: SupportedType, fields: JsonObject) => Refusal | undefined;
   /** What a valid call changes. */
-  readonly decide: (theCase: Case) => Outcome;
+  readonly decide: (input: DecisionInput) => Effect | Refusal;
   /** The last word on a decision before it is carried out. */
   readonly amend: (decision: Decision, inbound: Inbound) => Decision;
   /** Stores. */

@@ -5,7 +5,7 @@ import type { Choices } from '../choices/index.ts';
 import { authenticate } from './authenticate.ts';
 import type { Connector } from './connectors.ts';
 import { refuse } from './refuse.ts';
-import type { Store, User } from './store/index.ts';
+import type { Store, StoredUser } from './store/index.ts';
 
 export interface RecordsQuestion {
   /** `users`, `accounts` or `events`; anything else is answered 404. */
@@ -61,7 +61,7 @@ const RECORDS: Readonly<
       ?.map(({ record }) => record) ?? [],
 };
 
-function usersOf(store: Store, parameter: string, id: string): readonly User[] {
+function usersOf(store: Store, parameter: string, id: string): readonly StoredUser[] {
   if (parameter === 'userId') {
     const user = store.usersById.get(id);
     return user === undefined ? [] : [user];
@@ -71,7 +71,7 @@ function usersOf(store: Store, parameter: string, id: string): readonly User[] {
   return anonymous === undefined ? [...identified] : [anonymous, ...identified];
 }
 
-function userRecord(store: Store, { userId, anonymousId, properties }: User): object {
+function userRecord(store: Store, { userId, anonymousId, properties }: StoredUser): object {
   const groupIds = userId === undefined ? undefined : store.groupIdsByUserId.get(userId);
   return { userId, anonymousId, properties, accountIds: [...(groupIds ?? [])] };
 }

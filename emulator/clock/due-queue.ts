@@ -15,16 +15,16 @@ export interface DueQueue<Item extends Due> {
   clear(): void;
 }
 
-interface Entry<Item extends Due> {
+interface QueuedItem<Item extends Due> {
   readonly item: Item;
   readonly order: number;
 }
 
 export function createDueQueue<Item extends Due>(): DueQueue<Item> {
-  let heap: Entry<Item>[] = [];
+  let heap: QueuedItem<Item>[] = [];
   let added = 0;
 
-  function raise(entry: Entry<Item>): void {
+  function raise(entry: QueuedItem<Item>): void {
     let index = heap.push(entry) - 1;
     while (index > 0) {
       const above = (index - 1) >> 1;
@@ -36,7 +36,7 @@ export function createDueQueue<Item extends Due>(): DueQueue<Item> {
     heap[index] = entry;
   }
 
-  function sink(entry: Entry<Item>): void {
+  function sink(entry: QueuedItem<Item>): void {
     let index = 0;
     for (;;) {
       const left = heap[2 * index + 1];
@@ -73,6 +73,6 @@ export function createDueQueue<Item extends Due>(): DueQueue<Item> {
   };
 }
 
-function isBefore(one: Entry<Due>, other: Entry<Due>): boolean {
+function isBefore(one: QueuedItem<Due>, other: QueuedItem<Due>): boolean {
   return one.item.at === other.item.at ? one.order < other.order : one.item.at < other.item.at;
 }

@@ -11,10 +11,10 @@ export const STAGES = [
   'delivered',
 ] as const;
 
-export type Stage = (typeof STAGES)[number];
+export type CallStage = (typeof STAGES)[number];
 
 interface ReasonEntry {
-  readonly stage: Stage;
+  readonly stage: CallStage;
   /** What is the matter and what to send instead, as a sentence. */
   readonly meaning: string;
   /** The word is the emulator's own, for what Segment's list has no word for. */

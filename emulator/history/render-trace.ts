@@ -1,5 +1,5 @@
 /** A trace as people read it: times as text, stages in order, outcomes under their documented names. */
-import { REASONS, type Reason, type Stage } from './reasons.ts';
+import { type CallStage, REASONS, type Reason } from './reasons.ts';
 import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 
 export interface RenderedTrace {
@@ -21,7 +21,7 @@ export interface RenderedTrace {
 }
 
 export interface RenderedStage {
-  readonly stage: Stage;
+  readonly stage: CallStage;
   readonly at?: string;
   readonly instance?: string;
   readonly reason?: string;
@@ -109,7 +109,7 @@ function deliveryStage(delivery: DeliveryTrace): RenderedStage {
   return { stage, instance, ...(attempt === undefined ? {} : { at: isoTime(attempt.at) }), ...said };
 }
 
-const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], Stage>> = {
+const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], CallStage>> = {
   queued: 'pending retry',
   'awaiting-retry': 'pending retry',
   delivered: 'delivered',

@@ -19,12 +19,10 @@ export interface CallTrace {
   delivery: DeliveryTrace | undefined;
 }
 
-export type DeliveryState = 'queued' | 'awaiting-retry' | 'delivered' | 'discarded' | 'filtered';
-
 export interface DeliveryTrace {
   /** Id of the instance. */
   readonly instance: string;
-  state: DeliveryState;
+  state: 'queued' | 'awaiting-retry' | 'delivered' | 'discarded' | 'filtered';
   /** Why the call was filtered, or given up before another attempt. */
   reason: Reason | undefined;
   /** When the next attempt falls due, in milliseconds since the epoch. */

@@ -4,7 +4,7 @@ import type { Instance } from '../segment/index.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from '../segment/index.ts';
 import { endpointProblems, idProblems, instanceProblems, keyProblems, rangeProblems } from './problems.ts';
 
-export interface DeliveryOptions {
+export interface EmulatorDeliveryOptions {
   /** An http(s) address to deliver to, instead of the built-in destination. */
   readonly forwardTo?: string | undefined;
   /** API key for that address; required with it. */
@@ -54,7 +54,7 @@ const YEAR_MS = 365 * DAY_MS;
  * @returns the options, and a sentence for each that cannot be used
  */
 export function resolveDelivery(
-  given: DeliveryOptions,
+  given: EmulatorDeliveryOptions,
   apiKey: string,
 ): { readonly delivery: ResolvedDelivery; readonly problems: readonly string[] } {
   const others = (given.instances ?? []).map(resolveInstance);
@@ -85,7 +85,7 @@ export function resolveDelivery(
   return { delivery, problems };
 }
 
-function defaultInstance({ forwardTo, forwardApiKey }: DeliveryOptions, apiKey: string): Instance {
+function defaultInstance({ forwardTo, forwardApiKey }: EmulatorDeliveryOptions, apiKey: string): Instance {
   const instance = { id: 'default', name: 'Astrolabe', enabled: true };
   return forwardTo === undefined
     ? { ...instance, apiKey, endpoint: 'built-in' }
@@ -97,7 +97,7 @@ function resolveInstance(given: InstanceOptions, index: number): Instance {
   return { id, name, apiKey, enabled: given.enabled ?? apiKey !== '', endpoint };
 }
 
-function forwardProblems({ forwardTo, forwardApiKey }: DeliveryOptions): string[] {
+function forwardProblems({ forwardTo, forwardApiKey }: EmulatorDeliveryOptions): string[] {
   if (forwardTo === undefined) {
     return forwardApiKey === undefined ? [] : ['forwardApiKey is of no use without forwardTo: give both'];
   }

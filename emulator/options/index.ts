@@ -4,7 +4,7 @@ import { type Ambient, type Clock, realAmbient } from '../ambient.ts';
 import { type Choices, resolveChoices } from '../choices/index.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { type AlterationOptions, type ResolvedAlterations, resolveAlterations } from './alterations.ts';
-import { type DeliveryOptions, type ResolvedDelivery, resolveDelivery } from './delivery.ts';
+import { type EmulatorDeliveryOptions, type ResolvedDelivery, resolveDelivery } from './delivery.ts';
 import { type EngageOptions, type ResolvedEngage, resolveEngage } from './engage.ts';
 import { isLoopback } from './loopback.ts';
 import { keyProblems, limitProblems, portProblems, twinProblems } from './problems.ts';
@@ -13,7 +13,10 @@ export type { InstanceOptions } from './delivery.ts';
 export type { EngageOptions, ResolvedEngage } from './engage.ts';
 
 /** Options of an emulator, all of them optional. */
-export interface EmulatorOptions extends Partial<Omit<Ambient, 'clock'>>, DeliveryOptions, AlterationOptions {
+export interface EmulatorOptions
+  extends Partial<Omit<Ambient, 'clock'>>,
+    EmulatorDeliveryOptions,
+    AlterationOptions {
   /** `real`, which is the default, `frozen` at the time of the start, or a clock to take the real time from. */
   readonly clock?: 'real' | 'frozen' | Clock | undefined;
   /** TCP port; 0 takes a free one. Default 4100. */

@@ -1,6 +1,6 @@
 /** Defects in how groups create and update Accounts. */
 
-import type { Case } from '../../astrolabe/index.ts';
+import type { DecisionInput } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { addingAccounts } from '../duplicates.ts';
 import { changingProperties, changingValues, DROPPED, renaming } from '../property-kinds.ts';
@@ -22,15 +22,15 @@ export const ACCOUNT_DEFECTS = {
   'first-group-without-properties': {
     what: 'The group that creates an Account brings no properties',
     breaks: 'AST-GROUP-001',
-    alter: changingProperties('group', (properties, theCase) =>
-      isKnownAccount(theCase) || Object.keys(properties).length === 0 ? undefined : {},
+    alter: changingProperties('group', (properties, input) =>
+      isKnownAccount(input) || Object.keys(properties).length === 0 ? undefined : {},
     ),
   },
   'account-never-updates': {
     what: 'A further group changes no property',
     breaks: 'AST-GROUP-002',
-    alter: changingProperties('group', (properties, theCase) =>
-      isKnownAccount(theCase) && Object.keys(properties).length > 0 ? {} : undefined,
+    alter: changingProperties('group', (properties, input) =>
+      isKnownAccount(input) && Object.keys(properties).length > 0 ? {} : undefined,
     ),
   },
   'second-user-cannot-update-account': {
@@ -38,8 +38,8 @@ export const ACCOUNT_DEFECTS = {
     breaks: 'AST-GROUP-002',
     alter: remembering(() => {
       const isSecondSender = secondSenders();
-      return changingProperties('group', (properties, theCase) =>
-        isSecondSender(theCase) && Object.keys(properties).length > 0 ? {} : undefined,
+      return changingProperties('group', (properties, input) =>
+        isSecondSender(input) && Object.keys(properties).length > 0 ? {} : undefined,
       );
     }),
   },
@@ -102,8 +102,8 @@ export const ACCOUNT_DEFECTS = {
   'anonymous-group-creates-only': {
     what: 'A group without a user ID creates an Account and never updates one',
     breaks: 'AST-GROUP-005',
-    alter: changing('group', ({ who }, theCase) =>
-      who.userId === undefined && isKnownAccount(theCase) ? 'nothing' : undefined,
+    alter: changing('group', ({ who }, input) =>
+      who.userId === undefined && isKnownAccount(input) ? 'nothing' : undefined,
     ),
   },
   'account-properties-on-user': {
@@ -129,12 +129,12 @@ export const ACCOUNT_DEFECTS = {
   },
 } as const satisfies Defects;
 
-function isKnownAccount({ connector, call }: Case): boolean {
+function isKnownAccount({ connector, call }: DecisionInput): boolean {
   return connector.store.accounts.has(call.groupId ?? '');
 }
 
 /** Tells whether a group comes from another user than the one who has sent the Account's first. */
-function secondSenders(): (theCase: Case) => boolean {
+function secondSenders(): (input: DecisionInput) => boolean {
   const first = new Map<string, string | undefined>();
   return ({ connector, call: { groupId, userId } }) => {
     const key = `${connector.name} ${groupId}`;

@@ -2,7 +2,15 @@
 import { findUser } from '../../astrolabe/index.ts';
 import { counter } from '../counting.ts';
 import { dissociate } from '../store-tampering.ts';
-import { afterStoring, changing, listing, remembering, type Shown, storing, together } from '../wrappers.ts';
+import {
+  afterStoring,
+  changing,
+  listing,
+  remembering,
+  type ShownRecord,
+  storing,
+  together,
+} from '../wrappers.ts';
 import type { Defects } from './defect.ts';
 
 export const ASSOCIATION_DEFECTS = {
@@ -157,8 +165,8 @@ function keepingUsers(count: number) {
 /** Changes the ids on the other side of the associations that records show. */
 function showingIds(
   member: 'accountIds' | 'userIds',
-  change: (ids: readonly unknown[], record: Shown) => readonly unknown[],
-): (records: readonly Shown[]) => readonly Shown[] | undefined {
+  change: (ids: readonly unknown[], record: ShownRecord) => readonly unknown[],
+): (records: readonly ShownRecord[]) => readonly ShownRecord[] | undefined {
   return (records) => {
     const changed = records.map((record) => {
       const ids = record[member] as readonly unknown[];

@@ -1,5 +1,5 @@
 /** Defects in how the flags of audiences and computed traits are kept. */
-import { afterAudience, changingComputed, computationOf } from '../computations.ts';
+import { afterAudience, changingComputed, computedValueOf } from '../computations.ts';
 import { addingUsers } from '../duplicates.ts';
 import { changingProperties, DROPPED } from '../property-kinds.ts';
 import { replaceProperties } from '../store-tampering.ts';
@@ -15,8 +15,8 @@ export const AUDIENCE_DEFECTS = {
   'audience-key-split-before-letters': {
     what: "A digit and the letter after it are parted in an audience's key",
     breaks: 'AST-AUD-001',
-    alter: changing('identify', (mutation, theCase) => {
-      const key = computationOf(theCase)?.key;
+    alter: changing('identify', (mutation, input) => {
+      const key = computedValueOf(input)?.key;
       const split = key?.replaceAll(/(\d)([a-z])/g, '$1_$2');
       if (key === undefined || split === undefined || split === key) return undefined;
       const { [key]: flag, ...rest } = mutation.update.properties;
@@ -26,11 +26,11 @@ export const AUDIENCE_DEFECTS = {
   'audience-exit-removes-flag': {
     what: "Leaving an audience removes the User's flag",
     breaks: 'AST-AUD-002',
-    alter: changing('identify', (mutation, theCase) => {
-      const computation = computationOf(theCase);
+    alter: changing('identify', (mutation, input) => {
+      const computed = computedValueOf(input);
       const { properties, rules } = mutation.update;
-      if (computation?.of !== 'audience' || properties[computation.key] !== false) return undefined;
-      const removed = { ...properties, [computation.key]: null };
+      if (computed?.of !== 'audience' || properties[computed.key] !== false) return undefined;
+      const removed = { ...properties, [computed.key]: null };
       return { ...mutation, update: { properties: removed, rules: { ...rules, nulls: 'remove' } } };
     }),
   },
@@ -75,10 +75,10 @@ export const AUDIENCE_DEFECTS = {
   'identify-clears-flags': {
     what: 'An ordinary identify removes the flags of all audiences',
     breaks: 'AST-AUD-004',
-    alter: changingProperties('identify', (properties, theCase) => {
-      if (computationOf(theCase) !== undefined) return undefined;
+    alter: changingProperties('identify', (properties, input) => {
+      if (computedValueOf(input) !== undefined) return undefined;
       const known = Object.entries(
-        theCase.connector.store.usersById.get(theCase.call.userId ?? '')?.properties ?? {},
+        input.connector.store.usersById.get(input.call.userId ?? '')?.properties ?? {},
       );
       const flags = known.filter(
         ([name, value]) => typeof value === 'boolean' && !Object.hasOwn(properties, name),
@@ -90,9 +90,9 @@ export const AUDIENCE_DEFECTS = {
   'audience-of-unknown-user-ignored': {
     what: 'An audience call for an unknown user creates no User',
     breaks: 'AST-AUD-005',
-    alter: changing('identify', (_, theCase) => {
-      const computation = computationOf(theCase);
-      return computation !== undefined && computation.holder === undefined ? 'nothing' : undefined;
+    alter: changing('identify', (_, input) => {
+      const computed = computedValueOf(input);
+      return computed !== undefined && computed.holder === undefined ? 'nothing' : undefined;
     }),
   },
   'computed-trait-keeps-first': {
@@ -125,11 +125,11 @@ export const AUDIENCE_DEFECTS = {
   'repeated-flag-adds-user': {
     what: 'A flag that is sent again adds a second User',
     breaks: 'AST-AUD-007',
-    alter: addingUsers(() => (theCase) => {
-      const computation = computationOf(theCase);
-      if (computation === undefined) return false;
-      const { key, holder } = computation;
-      return holder !== undefined && holder.properties[key] === theCase.call.traits?.[key];
+    alter: addingUsers(() => (input) => {
+      const computed = computedValueOf(input);
+      if (computed === undefined) return false;
+      const { key, holder } = computed;
+      return holder !== undefined && holder.properties[key] === input.call.traits?.[key];
     }),
   },
   'account-audience-ignored': {
@@ -145,8 +145,8 @@ export const AUDIENCE_DEFECTS = {
   'account-audience-on-user': {
     what: "A flag that is sent as group becomes the User's",
     breaks: 'AST-AUD-008',
-    alter: changing('group', (mutation, theCase) => {
-      if (computationOf(theCase) === undefined) return undefined;
+    alter: changing('group', (mutation, input) => {
+      if (computedValueOf(input) === undefined) return undefined;
       const { who, update } = mutation;
       return { kind: 'identify', who, update, adoptAnonymous: false };
     }),

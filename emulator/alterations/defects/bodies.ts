@@ -1,13 +1,12 @@
 /** Defects in what becomes of calls that are broken. */
 
+import type { JsonObject } from '../../../schemas/index.ts';
 import type { Decision, Inbound, Mutation } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { accepted, onError, withStatus } from '../decisions.ts';
 import { bodyOf, membersOf } from '../request.ts';
 import { answering } from '../wrappers.ts';
 import type { Defects } from './defect.ts';
-
-type Call = Readonly<Record<string, unknown>>;
 
 export const BODY_DEFECTS = {
   'not-json-accepted': {
@@ -107,7 +106,10 @@ export const BODY_DEFECTS = {
   },
 } as const satisfies Defects;
 
-function onMalformed(is: (call: Call) => boolean, change: (decision: Decision) => Decision): Alteration {
+function onMalformed(
+  is: (call: JsonObject) => boolean,
+  change: (decision: Decision) => Decision,
+): Alteration {
   return answering((decision, inbound) =>
     decision.code === 'call-malformed' && is(membersOf(inbound)) ? change(decision) : undefined,
   );

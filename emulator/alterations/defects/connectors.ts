@@ -53,11 +53,11 @@ function judgingAs(
   isMeant: (domain: string) => boolean,
 ): Alteration {
   return (parts, { act }) => ({
-    decide(theCase) {
-      const outcome = parts.decide(theCase);
-      const domain = domainOf(theCase.call.traits?.email);
-      if (theCase.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
-      const other = parts.decide({ ...theCase, connector: { ...theCase.connector, freeEmail } });
+    decide(input) {
+      const outcome = parts.decide(input);
+      const domain = domainOf(input.call.traits?.email);
+      if (input.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
+      const other = parts.decide({ ...input, connector: { ...input.connector, freeEmail } });
       if (kindOf(other) === kindOf(outcome)) return outcome;
       act();
       return other;
@@ -67,10 +67,10 @@ function judgingAs(
 
 function blockingAt(name: Connector['name'], isMeant: (domain: string) => boolean): Alteration {
   return (parts, { act }) => ({
-    decide(theCase) {
-      const outcome = parts.decide(theCase);
-      const domain = domainOf(theCase.call.traits?.email);
-      if (theCase.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
+    decide(input) {
+      const outcome = parts.decide(input);
+      const domain = domainOf(input.call.traits?.email);
+      if (input.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
       if (kindOf(outcome) !== 'identify') return outcome;
       act();
       return { rules: [] };

@@ -1,6 +1,6 @@
 /** Defects in how track calls become events. */
 
-import type { EventRecord } from '../../astrolabe/index.ts';
+import type { TrackedEvent } from '../../astrolabe/index.ts';
 import { findUser, type Store } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { failed, isAccepted } from '../decisions.ts';
@@ -104,14 +104,14 @@ export const EVENT_DEFECTS = {
   },
 } as const satisfies Defects;
 
-function changingEvents(change: (event: EventRecord) => Partial<EventRecord> | undefined): Alteration {
+function changingEvents(change: (event: TrackedEvent) => Partial<TrackedEvent> | undefined): Alteration {
   return changing('track', (mutation) => {
     const changed = change(mutation.event);
     return changed === undefined ? undefined : { ...mutation, event: { ...mutation.event, ...changed } };
   });
 }
 
-function eventsOf(store: Store, { userId, anonymousId }: EventRecord): readonly EventRecord[] {
+function eventsOf(store: Store, { userId, anonymousId }: TrackedEvent): readonly TrackedEvent[] {
   const events =
     userId === undefined
       ? store.eventsByAnonymousId.get(anonymousId ?? '')
@@ -119,8 +119,8 @@ function eventsOf(store: Store, { userId, anonymousId }: EventRecord): readonly 
   return events?.map(({ record }) => record) ?? [];
 }
 
-function isSame(one: EventRecord, other: EventRecord): boolean {
-  const content = ({ event, properties, timestamp }: EventRecord) =>
+function isSame(one: TrackedEvent, other: TrackedEvent): boolean {
+  const content = ({ event, properties, timestamp }: TrackedEvent) =>
     JSON.stringify([event, properties, timestamp]);
   return content(one) === content(other);
 }

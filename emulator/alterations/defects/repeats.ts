@@ -1,5 +1,5 @@
 /** Defects in what becomes of calls that are delivered again. */
-import type { Case } from '../../astrolabe/index.ts';
+import type { DecisionInput } from '../../astrolabe/index.ts';
 import { findUser } from '../../astrolabe/index.ts';
 import { repetition } from '../counting.ts';
 import { addingAccounts, addingUsers } from '../duplicates.ts';
@@ -13,14 +13,14 @@ export const REPEAT_DEFECTS = {
     alter: (parts, { act }) => {
       const deliveries = new Map<string, number>();
       return {
-        decide(theCase) {
-          const { type, call } = theCase;
-          if (type !== 'track' || typeof call.messageId !== 'string') return parts.decide(theCase);
+        decide(input) {
+          const { type, call } = input;
+          if (type !== 'track' || typeof call.messageId !== 'string') return parts.decide(input);
           const count = (deliveries.get(call.messageId) ?? 0) + 1;
           deliveries.set(call.messageId, count);
-          if (count !== 3) return parts.decide(theCase);
+          if (count !== 3) return parts.decide(input);
           act();
-          return parts.decide({ ...theCase, call: { ...call, messageId: null } });
+          return parts.decide({ ...input, call: { ...call, messageId: null } });
         },
       };
     },
@@ -40,8 +40,8 @@ export const REPEAT_DEFECTS = {
     breaks: 'AST-RETRY-002',
     alter: remembering(() => {
       const isRepeated = redeliveries();
-      return changing('identify', (mutation, theCase) => {
-        if (!isRepeated(theCase) || findUser(theCase.connector.store, mutation.who) === undefined)
+      return changing('identify', (mutation, input) => {
+        if (!isRepeated(input) || findUser(input.connector.store, mutation.who) === undefined)
           return undefined;
         const { properties, rules } = mutation.update;
         const taken = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
@@ -52,7 +52,7 @@ export const REPEAT_DEFECTS = {
 } as const satisfies Defects;
 
 /** Tells whether a messageId has been delivered before. */
-function redeliveries(): (theCase: Case) => boolean {
+function redeliveries(): (input: DecisionInput) => boolean {
   const isRepeated = repetition();
   return ({ connector, call }) =>
     typeof call.messageId === 'string' && isRepeated(`${connector.name} ${call.messageId}`);

@@ -1,5 +1,5 @@
 /** Defects in which one member of an audience changes the flags of others. */
-import type { Store, User } from '../../astrolabe/index.ts';
+import type { Store, StoredUser } from '../../astrolabe/index.ts';
 import { afterAudience } from '../computations.ts';
 import { addProperties } from '../store-tampering.ts';
 import type { Defects } from './defect.ts';
@@ -26,14 +26,14 @@ export const SYNC_DEFECTS = {
   },
 } as const satisfies Defects;
 
-function othersIn(store: Store, userId: string): readonly User[] {
+function othersIn(store: Store, userId: string): readonly StoredUser[] {
   return [...store.usersById.values()].filter((user) => user.userId !== userId);
 }
 
-function membersBeside(store: Store, userId: string, key: string): readonly User[] {
+function membersBeside(store: Store, userId: string, key: string): readonly StoredUser[] {
   return othersIn(store, userId).filter(({ properties }) => properties[key] === true);
 }
 
-function setFlags(users: readonly User[], key: string, flag: boolean): boolean {
+function setFlags(users: readonly StoredUser[], key: string, flag: boolean): boolean {
   return users.filter((user) => addProperties(user, { [key]: flag })).length > 0;
 }

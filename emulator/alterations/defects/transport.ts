@@ -1,5 +1,5 @@
 /** Defects in how requests are taken and calls are told apart. */
-import { ID_FIELDS, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
+import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { accepted, failed, isAccepted, onError, withStatus } from '../decisions.ts';
 import { membersOf, sizeOf } from '../request.ts';
@@ -155,7 +155,7 @@ function limitingBodies(bytes: number): Alteration {
   );
 }
 
-function crashingOnDelete(isFatal: (call: Readonly<Record<string, unknown>>) => boolean): Alteration {
+function crashingOnDelete(isFatal: (call: JsonObject) => boolean): Alteration {
   return answering((decision, inbound) =>
     decision.call?.type === 'delete' && isFatal(membersOf(inbound)) ? failed(decision, 500) : undefined,
   );

@@ -1,6 +1,6 @@
 /** Defects in how identifies create and update Users. */
 
-import type { Store, User } from '../../astrolabe/index.ts';
+import type { Store, StoredUser } from '../../astrolabe/index.ts';
 import { findUser } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { counter } from '../counting.ts';
@@ -56,7 +56,7 @@ export const USER_DEFECTS = {
     what: 'An identify with a time in the same second as the one before changes nothing',
     breaks: 'AST-IDENT-002',
     alter: remembering(() => {
-      const seconds = new WeakMap<User, number>();
+      const seconds = new WeakMap<StoredUser, number>();
       return changing('identify', ({ who }, { connector, call }) => {
         const user = findUser(connector.store, who);
         if (user === undefined) return undefined;
@@ -140,7 +140,7 @@ export const USER_DEFECTS = {
 /** @param isLost told the number of the update: 1 is a User's second identify */
 function losingUpdates(isLost: (update: number) => boolean): Alteration {
   return remembering(() => {
-    const count = counter<User>();
+    const count = counter<StoredUser>();
     return changing('identify', ({ who }, { connector }) => {
       const user = findUser(connector.store, who);
       return user !== undefined && isLost(count(user)) ? 'nothing' : undefined;
@@ -151,7 +151,7 @@ function losingUpdates(isLost: (update: number) => boolean): Alteration {
 /** @param isReplacing told the number of the identify: 1 is a User's first */
 function replacing(isReplacing: (identify: number) => boolean): Alteration {
   return remembering(() => {
-    const count = counter<User>();
+    const count = counter<StoredUser>();
     return afterStoring('identify', ({ who, update }, store) => {
       const user = findUser(store, who);
       return user !== undefined && isReplacing(count(user)) && replaceProperties(user, update.properties);
@@ -159,7 +159,7 @@ function replacing(isReplacing: (identify: number) => boolean): Alteration {
   });
 }
 
-function siblingsOf(store: Store, userId: string): readonly User[] {
+function siblingsOf(store: Store, userId: string): readonly StoredUser[] {
   const stem = userId.slice(0, userId.lastIndexOf('-') + 1);
   return [...store.usersById.values()].filter(
     (user) => user.userId !== userId && user.userId?.slice(0, user.userId.lastIndexOf('-') + 1) === stem,

@@ -1,5 +1,5 @@
 /** Fields by their canonical names: the casing that arrives may vary (AST-HTTP-007). */
-import { ID_FIELDS, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
+import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 
 /** Added on the way, with nothing about the call in them: a field that folds to one of these is not taken for it. */
@@ -27,10 +27,7 @@ const canonicalNames = {
  * `userId`. The canonical spelling wins over the others, unless it is null. The call itself is not changed,
  * and it is returned as it is where no name differs.
  */
-export function canonicalFields(
-  call: Readonly<Record<string, unknown>>,
-  scope: Choices['casing-scope'],
-): Readonly<Record<string, unknown>> {
+export function canonicalFields(call: JsonObject, scope: Choices['casing-scope']): JsonObject {
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(call)) {
     if (asSpelt.has(name)) continue;

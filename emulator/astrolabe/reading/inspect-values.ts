@@ -1,4 +1,5 @@
 /** Looks through a whole body for values that may not be held or may not be wanted. */
+import type { JsonObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Limits } from '../../limits.ts';
 import type { Refusal } from '../call.ts';
@@ -56,7 +57,7 @@ function inspect(
     }
     return undefined;
   }
-  const members = value as Readonly<Record<string, unknown>>;
+  const members = value as JsonObject;
   const names = Object.keys(members);
   seen.members += names.length;
   if (seen.members > inspection.members) return tooManyMembers(inspection);

@@ -1,4 +1,5 @@
 /** From a payload to the JSON object that a call must be. */
+import { isObject, type JsonObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Inbound, Refusal } from '../call.ts';
 
@@ -9,7 +10,7 @@ export function readObject(
   { payload, contentType }: Inbound,
   choices: Choices,
   bodyLimit: number,
-): { readonly object: Readonly<Record<string, unknown>> } | Refusal {
+): { readonly object: JsonObject } | Refusal {
   if (choices['content-type-not-json'] === 'refuse' && !isJson(contentType)) {
     return { error: 'content-type-not-json', rules: ['choice:content-type-not-json=refuse'] };
   }
@@ -34,14 +35,14 @@ export function readObject(
       };
     }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     return {
       error: 'body-not-object',
       detail: 'send one JSON object, one call a request',
       rules: NOT_AN_OBJECT,
     };
   }
-  return { object: value as Readonly<Record<string, unknown>> };
+  return { object: value };
 }
 
 /** Only the position: the parser's own message quotes the body, and an answer must not (AST-AUTH-008). */

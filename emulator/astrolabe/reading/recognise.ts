@@ -1,5 +1,5 @@
 /** From a JSON object to a call of a known type, with every choice about its fields applied. */
-import { ID_FIELDS } from '../../../schemas/index.ts';
+import { ID_FIELDS, type JsonObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Decision, Refusal } from '../call.ts';
 import { canonicalFields } from './field-casing.ts';
@@ -14,13 +14,13 @@ export interface CallFields {
   readonly anonymousId?: string;
   readonly groupId?: string;
   readonly event?: string;
-  readonly traits?: Readonly<Record<string, unknown>>;
-  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly traits?: JsonObject;
+  readonly properties?: JsonObject;
   readonly timestamp?: string;
 }
 
 export type Recognition =
-  | { readonly type: SupportedType; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly type: SupportedType; readonly fields: JsonObject }
   | (Refusal & Pick<Decision, 'call'>);
 
 const SUPPORTED_ELSEWHERE = new Set(['page', 'screen', 'alias']);
@@ -36,7 +36,7 @@ const NULLABLE_FIELDS = [
 ] as const;
 
 /** Tells the type of a call and settles its casing, its ids and its nulls; the object itself is not changed. */
-export function recognise(body: Readonly<Record<string, unknown>>, choices: Choices): Recognition {
+export function recognise(body: JsonObject, choices: Choices): Recognition {
   const call = canonicalFields(body, choices['casing-scope']);
   const { type } = call;
   if (type === 'identify' || type === 'group' || type === 'track') {
@@ -66,10 +66,7 @@ export function recognise(body: Readonly<Record<string, unknown>>, choices: Choi
   };
 }
 
-function settleFields(
-  call: Readonly<Record<string, unknown>>,
-  choices: Choices,
-): Readonly<Record<string, unknown>> {
+function settleFields(call: JsonObject, choices: Choices): JsonObject {
   let copy: Record<string, unknown> | undefined;
   for (const name of ID_FIELDS) {
     const id = call[name];

@@ -1,15 +1,11 @@
 /** Whether a recognised call has what its type needs. */
-import { type Violation, validate } from '../../../schemas/index.ts';
+import { type JsonObject, type Violation, validate } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Refusal } from '../call.ts';
 import type { SupportedType } from './recognise.ts';
 
 /** All that is wrong with a call at once (AST-HTTP-005); nothing where it is well-formed. */
-export function validateCall(
-  type: SupportedType,
-  fields: Readonly<Record<string, unknown>>,
-  choices: Choices,
-): Refusal | undefined {
+export function validateCall(type: SupportedType, fields: JsonObject, choices: Choices): Refusal | undefined {
   const violations = validate(type, fields);
   const rules = ['AST-HTTP-005'];
   if (violations.length > 0)

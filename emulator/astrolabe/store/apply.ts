@@ -3,7 +3,14 @@
 import type { Mutation, PropertyUpdate, Who } from './mutation.ts';
 import { type PropertyHolder, updateProperties } from './properties.ts';
 import { removeUser } from './remove-user.ts';
-import { type Account, findUser, identityKey, type Store, type StoredEvent, type User } from './store.ts';
+import {
+  findUser,
+  identityKey,
+  type Store,
+  type StoredAccount,
+  type StoredEvent,
+  type StoredUser,
+} from './store.ts';
 
 /** Applies one mutation as a whole: it runs to its end before another call is looked at (AST-IDENT-012). */
 export function apply(store: Store, mutation: Mutation): void {
@@ -55,9 +62,9 @@ function update(holder: PropertyHolder, { properties, rules, at }: PropertyUpdat
   updateProperties(holder, properties, rules, at);
 }
 
-function ensureUser(store: Store, who: Who): User {
+function ensureUser(store: Store, who: Who): StoredUser {
   const known = findUser(store, who);
-  const user: User = known ?? { userId: who.userId, anonymousId: undefined, properties: {} };
+  const user: StoredUser = known ?? { userId: who.userId, anonymousId: undefined, properties: {} };
   if (known === undefined) {
     if (who.userId !== undefined) store.usersById.set(who.userId, user);
     else if (who.anonymousId !== undefined) store.anonymousUsers.set(who.anonymousId, user);
@@ -68,7 +75,7 @@ function ensureUser(store: Store, who: Who): User {
   return user;
 }
 
-function noteAnonymousId(store: Store, user: User, anonymousId: string): void {
+function noteAnonymousId(store: Store, user: StoredUser, anonymousId: string): void {
   if (user.userId !== undefined) {
     if (user.anonymousId !== undefined) removeFrom(store.identifiedByAnonymousId, user.anonymousId, user);
     indexAnonymousId(store, user, anonymousId);
@@ -77,12 +84,12 @@ function noteAnonymousId(store: Store, user: User, anonymousId: string): void {
 }
 
 /** Has an identified User found by the anonymousId that its calls carry. */
-export function indexAnonymousId(store: Store, user: User, anonymousId: string): void {
+export function indexAnonymousId(store: Store, user: StoredUser, anonymousId: string): void {
   addTo(store.identifiedByAnonymousId, anonymousId, user);
 }
 
 /** The identified User's own properties outweigh those of the anonymous one, and the call's outweigh both. */
-function adoptAnonymousUser(store: Store, user: User, anonymousId: string | undefined): void {
+function adoptAnonymousUser(store: Store, user: StoredUser, anonymousId: string | undefined): void {
   const anonymous = anonymousId === undefined ? undefined : store.anonymousUsers.get(anonymousId);
   if (anonymous === undefined || anonymousId === undefined) return;
   user.properties = { ...anonymous.properties, ...user.properties };
@@ -91,7 +98,7 @@ function adoptAnonymousUser(store: Store, user: User, anonymousId: string | unde
   store.watcher?.userRemoved(anonymous);
 }
 
-export function ensureAccount(store: Store, groupId: string): Account {
+export function ensureAccount(store: Store, groupId: string): StoredAccount {
   let account = store.accounts.get(groupId);
   if (account === undefined) {
     account = { groupId, userIds: new Set(), properties: {} };

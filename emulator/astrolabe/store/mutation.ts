@@ -1,4 +1,5 @@
 /** What an accepted call changes, with every choice already made: data that `apply` carries out. */
+import type { JsonObject } from '../../../schemas/index.ts';
 import type { PropertyRules } from './properties.ts';
 
 /** The ids of a user in a call; at least one of them is there where a User is meant. */
@@ -8,7 +9,7 @@ export interface Who {
 }
 
 export interface PropertyUpdate {
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties: JsonObject;
   readonly rules: PropertyRules;
   /** Milliseconds of the call's timestamp; where given, properties set by a later call stay as they are. */
   readonly at?: number | undefined;
@@ -31,7 +32,7 @@ export type Mutation =
     }
   | {
       readonly kind: 'track';
-      readonly event: EventRecord;
+      readonly event: TrackedEvent;
       readonly receivedAt: number;
       readonly createUser: boolean;
     }
@@ -39,10 +40,10 @@ export type Mutation =
   | { readonly kind: 'remove-user'; readonly who: Who };
 
 /** An event as the Records API shows it. */
-export interface EventRecord extends Who {
+export interface TrackedEvent extends Who {
   readonly messageId?: string | undefined;
   readonly event: string;
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties: JsonObject;
   /** As sent. */
   readonly timestamp?: string | undefined;
 }

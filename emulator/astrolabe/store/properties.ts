@@ -1,7 +1,5 @@
 /** Properties of a User or an Account, and how a call updates them. */
-import { isObject } from '../../../schemas/index.ts';
-
-export type Properties = Record<string, unknown>;
+import { isObject, type JsonObject } from '../../../schemas/index.ts';
 
 /** The choices that an update follows. */
 export interface PropertyRules {
@@ -11,7 +9,7 @@ export interface PropertyRules {
 
 /** A record that has properties, and where order matters the time at which each of them was set. */
 export interface PropertyHolder {
-  properties: Properties;
+  properties: Record<string, unknown>;
   setAt?: Map<string, number> | undefined;
 }
 
@@ -22,7 +20,7 @@ export interface PropertyHolder {
  */
 export function updateProperties(
   holder: PropertyHolder,
-  incoming: Readonly<Properties>,
+  incoming: JsonObject,
   rules: PropertyRules,
   at?: number,
 ): void {
@@ -40,7 +38,12 @@ function isNews(holder: PropertyHolder, name: string, at: number): boolean {
   return true;
 }
 
-function setProperty(target: Properties, name: string, value: unknown, rules: PropertyRules): void {
+function setProperty(
+  target: Record<string, unknown>,
+  name: string,
+  value: unknown,
+  rules: PropertyRules,
+): void {
   if (value === null && rules.nulls !== 'keep') {
     if (rules.nulls === 'remove') delete target[name];
     return;
@@ -56,7 +59,7 @@ function setProperty(target: Properties, name: string, value: unknown, rules: Pr
 }
 
 /** Assigns own data whatever its name: a plain assignment to `__proto__` would replace the prototype. */
-function define(target: Properties, name: string, value: unknown): void {
+function define(target: Record<string, unknown>, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
   } else {

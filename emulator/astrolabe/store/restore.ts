@@ -1,7 +1,7 @@
 /** Puts records back into a store: those that were kept when the process ended. */
 import { addEvent, associate, ensureAccount, indexAnonymousId } from './apply.ts';
-import type { EventRecord } from './mutation.ts';
-import type { Properties, PropertyHolder } from './properties.ts';
+import type { TrackedEvent } from './mutation.ts';
+import type { PropertyHolder } from './properties.ts';
 import type { Store } from './store.ts';
 
 /** A record as it is kept: plain JSON. */
@@ -11,14 +11,14 @@ export type KeptRecord =
   | { readonly kind: 'membership'; readonly groupId: string; readonly userId: string }
   | {
       readonly kind: 'event';
-      readonly record: EventRecord;
+      readonly record: TrackedEvent;
       readonly receivedAt: number;
       readonly number: number;
     }
   | { readonly kind: 'blocked'; readonly identity: string };
 
 export interface KeptProperties {
-  readonly properties: Properties;
+  readonly properties: Record<string, unknown>;
   /** Milliseconds at which each property was set, where the order of calls matters. */
   readonly setAt?: readonly (readonly [name: string, at: number])[];
 }

@@ -1,21 +1,21 @@
 /** What one connector has stored: Users, Accounts, associations and events, in memory. */
 
-import type { EventRecord } from './mutation.ts';
+import type { TrackedEvent } from './mutation.ts';
 import type { PropertyHolder } from './properties.ts';
 
-export interface User extends PropertyHolder {
+export interface StoredUser extends PropertyHolder {
   userId?: string | undefined;
   anonymousId?: string | undefined;
 }
 
-export interface Account extends PropertyHolder {
+export interface StoredAccount extends PropertyHolder {
   readonly groupId: string;
   /** Users that a group call named, whether or not they have been identified yet. */
   readonly userIds: Set<string>;
 }
 
 export interface StoredEvent {
-  readonly record: EventRecord;
+  readonly record: TrackedEvent;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
   /** Counts up from 1. */
@@ -24,9 +24,9 @@ export interface StoredEvent {
 
 /** Told after the change; the record is the one that the store holds. */
 export interface StoreWatcher {
-  user(user: User): void;
-  userRemoved(user: User): void;
-  account(account: Account): void;
+  user(user: StoredUser): void;
+  userRemoved(user: StoredUser): void;
+  account(account: StoredAccount): void;
   membership(groupId: string, userId: string): void;
   membershipRemoved(groupId: string, userId: string): void;
   event(event: StoredEvent): void;
@@ -38,14 +38,14 @@ export interface StoreWatcher {
 
 /** Only `apply` changes it. Ids are Map keys throughout, so none of them can be mistaken for a property. */
 export interface Store {
-  readonly usersById: Map<string, User>;
+  readonly usersById: Map<string, StoredUser>;
   /** Users known by an anonymousId only. */
-  readonly anonymousUsers: Map<string, User>;
+  readonly anonymousUsers: Map<string, StoredUser>;
   /** Identified Users by the anonymousId that their last identify carried. */
-  readonly identifiedByAnonymousId: Map<string, Set<User>>;
+  readonly identifiedByAnonymousId: Map<string, Set<StoredUser>>;
   /** Ids of users that were refused for their address. */
   readonly blockedIds: Set<string>;
-  readonly accounts: Map<string, Account>;
+  readonly accounts: Map<string, StoredAccount>;
   /** Group IDs by user ID, kept apart from Users because a group may come first (AST-ASSOC-005). */
   readonly groupIdsByUserId: Map<string, Set<string>>;
   readonly eventsByUserId: Map<string, StoredEvent[]>;
@@ -96,7 +96,7 @@ export type Collection = 'users' | 'blockedIds' | 'accounts' | 'memberships' | '
 export function findUser(
   store: Store,
   who: { userId?: string | undefined; anonymousId?: string | undefined },
-): User | undefined {
+): StoredUser | undefined {
   if (who.userId !== undefined) return store.usersById.get(who.userId);
   return who.anonymousId === undefined ? undefined : store.anonymousUsers.get(who.anonymousId);
 }
