@@ -7,7 +7,7 @@ import { createEngage, createEngageSource, type Engage } from './engage/index.ts
 import { createJournal, type Journal } from './history/index.ts';
 import type { ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
-import { createSegment, createSource, KEEPS_NOTHING, type Segment } from './segment/index.ts';
+import { createSegment, createSource, NO_PERSISTENCE, type Segment } from './segment/index.ts';
 
 export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstances'> {
   readonly clock: EmulatorClock;
@@ -56,7 +56,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, disk?: Di
     clock,
     destination,
     forward,
-    keeper: disk?.deliveries ?? KEEPS_NOTHING,
+    persistence: disk?.deliveries ?? NO_PERSISTENCE,
     engageInstance: options.engage.instance,
     observe: (call, size) => engage.observe(call, size),
   });

@@ -1,7 +1,7 @@
 /** State that outlives the process: records and waiting deliveries, in a folder. */
 import { setImmediate } from 'node:timers';
 import type { KeptRecord, StoreWatcher } from '../astrolabe/index.ts';
-import type { DeliveryKeeper, KeptDelivery } from '../segment/index.ts';
+import type { DeliveryPersistence, PersistedDelivery } from '../segment/index.ts';
 import { openDatabase } from './database.ts';
 import { keepDeliveries } from './keep-deliveries.ts';
 import { keepRecords, type NumberedMembership } from './keep-records.ts';
@@ -13,7 +13,7 @@ export { UnusableFolder } from './unusable-folder.ts';
 export interface Disk {
   /** Keeps the records of a connector. */
   watcherOf(connector: string): StoreWatcher;
-  readonly deliveries: DeliveryKeeper;
+  readonly deliveries: DeliveryPersistence;
   /**
    * Hands out the records that were kept. To be called once, and first.
    *
@@ -21,7 +21,7 @@ export interface Disk {
    */
   loadRecords(take: (connector: string, record: KeptRecord) => void): Promise<void>;
   /** Hands out the deliveries that waited, in their order. To be called once, when the records are there. */
-  restoreDeliveries(take: (delivery: KeptDelivery) => void): void;
+  restoreDeliveries(take: (delivery: PersistedDelivery) => void): void;
   /** See `Writer`. */
   saved(): Promise<void> | undefined;
   /** Forgets everything that was kept. */
@@ -34,7 +34,7 @@ export interface Disk {
 export async function openDisk(folder: string): Promise<Disk> {
   const database = await openDatabase(folder);
   const writer = createWriter(database, setImmediate);
-  const waiting: { readonly key: string; readonly delivery: KeptDelivery }[] = [];
+  const waiting: { readonly key: string; readonly delivery: PersistedDelivery }[] = [];
   let lastNumber = 0;
   const nextNumber = () => {
     lastNumber += 1;

@@ -1,20 +1,20 @@
 /** Keeps the deliveries that wait for their turn or for a retry. */
 
 import type { AttemptTrace } from '../history/index.ts';
-import type { Delivery, DeliveryKeeper, KeptAttempt, KeptDelivery } from '../segment/index.ts';
+import type { Delivery, DeliveryPersistence, PersistedAttempt, PersistedDelivery } from '../segment/index.ts';
 import { inOrder, keyOf } from './keys.ts';
 import type { Writer } from './writer.ts';
 
 /** @param nextNumber counts up, beyond every number that was kept before */
-export function keepDeliveries(writer: Writer, nextNumber: () => number): DeliveryKeeper {
+export function keepDeliveries(writer: Writer, nextNumber: () => number): DeliveryPersistence {
   const keys = new WeakMap<Delivery, string>();
   return {
-    keep(delivery) {
+    persist(delivery) {
       const key = keys.get(delivery) ?? keyOf('delivery', inOrder(nextNumber()));
       keys.set(delivery, key);
       writer.put(key, () => keptOf(delivery));
     },
-    drop(delivery) {
+    remove(delivery) {
       const key = keys.get(delivery);
       if (key !== undefined) writer.remove(key);
     },
@@ -30,7 +30,7 @@ function keptOf({
   size,
   attempts,
   firstAt,
-}: Delivery): KeptDelivery {
+}: Delivery): PersistedDelivery {
   const { dueAt, attempt } = trace;
   const rest = {
     ...(dueAt === undefined ? {} : { dueAt }),
@@ -39,6 +39,6 @@ function keptOf({
   return { instance: lane.id, call, messageId, receivedAt, size, attempts, firstAt, ...rest };
 }
 
-function latestOf({ at, status, error, ms, message }: AttemptTrace): KeptAttempt {
+function latestOf({ at, status, error, ms, message }: AttemptTrace): PersistedAttempt {
   return { at, status, error, ms, message };
 }

@@ -4,13 +4,13 @@ export {
   DEFAULT_RETRY,
   type Delivery,
   type DeliveryEngine,
-  type DeliveryKeeper,
+  type DeliveryPersistence,
   type Forward,
-  KEEPS_NOTHING,
-  type KeptAttempt,
-  type KeptDelivery,
   MESSAGE_REJECTED,
+  NO_PERSISTENCE,
   type Outbound,
+  type PersistedAttempt,
+  type PersistedDelivery,
   type RetryPolicy,
 } from './delivery/index.ts';
 export {

@@ -6,7 +6,7 @@ import type { EmulatorClock } from '../clock/index.ts';
 import { createTraces, type Traces } from '../history/index.ts';
 import type { Limits } from '../limits.ts';
 import { createDedupe, createTrace } from './call/index.ts';
-import type { DeliveryKeeper, Forward, KeptDelivery, RetryPolicy } from './delivery/index.ts';
+import type { DeliveryPersistence, Forward, PersistedDelivery, RetryPolicy } from './delivery/index.ts';
 import {
   createDeliveryEngine,
   createRandom,
@@ -26,7 +26,7 @@ export interface Segment {
   /** Destination instances of Engage, which has its own source. */
   readonly engageInstances: Instances;
   /** Continues a delivery that an earlier process kept. */
-  restore(kept: KeptDelivery): void;
+  restore(persisted: PersistedDelivery): void;
   /** Restores the state of the start, including instances and source. */
   reset(): void;
 }
@@ -47,7 +47,7 @@ export interface SegmentOptions {
   readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
   readonly destination: Destination;
   readonly forward: Forward;
-  readonly keeper: DeliveryKeeper;
+  readonly persistence: DeliveryPersistence;
   /** See `IngressOptions`. */
   readonly observe: IngressOptions['observe'];
 }
@@ -69,7 +69,7 @@ export function createSegment(options: SegmentOptions): Segment {
     random: createRandom(options.seed),
     deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger),
     forward,
-    keeper: options.keeper,
+    persistence: options.persistence,
   });
   const ingress = createIngress({
     choices,
@@ -90,10 +90,10 @@ export function createSegment(options: SegmentOptions): Segment {
     engine,
     traces,
     engageInstances,
-    restore(kept) {
-      const trace = createTrace({ ...kept.call, messageId: kept.messageId }, kept.receivedAt);
+    restore(persisted) {
+      const trace = createTrace({ ...persisted.call, messageId: persisted.messageId }, persisted.receivedAt);
       traces.open(trace);
-      engine.restore(kept, trace);
+      engine.restore(persisted, trace);
     },
     reset() {
       source.enabled = true;

@@ -7,7 +7,7 @@ import type { Instance, Instances } from '../instances.ts';
 import { createBacklog } from './backlog.ts';
 import { classify } from './classify.ts';
 import { createDelivery, createLane, type Delivery, type Lane, type OnEnd } from './delivery.ts';
-import type { DeliveryKeeper, KeptDelivery } from './delivery-keeper.ts';
+import type { DeliveryPersistence, PersistedDelivery } from './delivery-persistence.ts';
 import { type RetryPolicy, retryWait } from './retry-policy.ts';
 import { type DeliverInProcess, deliveryHeaders, type Forward } from './transport.ts';
 
@@ -28,7 +28,7 @@ export interface DeliveryEngine {
     onEnd?: OnEnd,
   ): void;
   /** Continues a delivery that an earlier process kept. */
-  restore(kept: KeptDelivery, trace: CallTrace): void;
+  restore(persisted: PersistedDelivery, trace: CallTrace): void;
   /** By instance: its deliveries since the start or the last reset. */
   counts(): Readonly<Record<string, DeliveryCounts>>;
   /** Forgets every waiting delivery; responses to those under way are ignored. */
@@ -57,11 +57,11 @@ export interface DeliveryEngineOptions {
   readonly random: () => number;
   readonly deliverInProcess: DeliverInProcess;
   readonly forward: Forward;
-  readonly keeper: DeliveryKeeper;
+  readonly persistence: DeliveryPersistence;
 }
 
 export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEngine {
-  const { clock, choices, instances, retry, concurrency, random, keeper } = options;
+  const { clock, choices, instances, retry, concurrency, random, persistence } = options;
   const backlog = createBacklog(options.limits);
   let lanes = new Map<string, Lane>();
   let isStopped = false;
@@ -92,7 +92,7 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
   }
 
   function hold(delivery: Delivery): void {
-    if (!delivery.isHeld) keeper.keep(delivery);
+    if (!delivery.isHeld) persistence.persist(delivery);
     backlog.hold(delivery);
   }
 
@@ -144,7 +144,7 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     trace.state = 'awaiting-retry';
     trace.dueAt = dueAt;
     backlog.hold(delivery);
-    keeper.keep(delivery);
+    persistence.persist(delivery);
     lane.awaitingRetry += 1;
     clock.schedule(dueAt, { what: 'retry', messageId, instance: lane.id }, () => {
       if (isStopped || !isCurrent(lane)) return;
@@ -156,7 +156,7 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
   }
 
   function finish(delivery: Delivery, state: 'delivered' | 'discarded', reason?: Reason): void {
-    if (delivery.isHeld) keeper.drop(delivery);
+    if (delivery.isHeld) persistence.remove(delivery);
     backlog.release(delivery);
     delivery.trace.state = state;
     delivery.trace.reason = reason;

@@ -2,11 +2,11 @@
 export { MESSAGE_REJECTED } from './classify.ts';
 export type { Delivery, OnEnd } from './delivery.ts';
 export {
-  type DeliveryKeeper,
-  KEEPS_NOTHING,
-  type KeptAttempt,
-  type KeptDelivery,
-} from './delivery-keeper.ts';
+  type DeliveryPersistence,
+  NO_PERSISTENCE,
+  type PersistedAttempt,
+  type PersistedDelivery,
+} from './delivery-persistence.ts';
 export { createDeliveryEngine, type DeliveryEngine } from './engine.ts';
 export { deliverInProcess } from './in-process.ts';
 export { createRandom } from './random.ts';

@@ -1,16 +1,16 @@
-/** Keeps waiting deliveries across restarts, and what is kept of each. */
+/** How waiting deliveries outlive the process, and what is persisted of each. */
 import type { AttemptTrace } from '../../history/index.ts';
 import type { Delivery } from './delivery.ts';
 
-export interface DeliveryKeeper {
-  /** Keeps a delivery in its current state; called again after each attempt that is followed by another. */
-  keep(delivery: Delivery): void;
+export interface DeliveryPersistence {
+  /** Persists a delivery in its current state; called again after each attempt that is followed by another. */
+  persist(delivery: Delivery): void;
   /** Called when a delivery is delivered or discarded. */
-  drop(delivery: Delivery): void;
+  remove(delivery: Delivery): void;
 }
 
 /** A delivery as plain JSON; times in milliseconds since the epoch. */
-export interface KeptDelivery {
+export interface PersistedDelivery {
   /** Id of the instance. */
   readonly instance: string;
   readonly call: Readonly<Record<string, unknown>>;
@@ -24,10 +24,10 @@ export interface KeptDelivery {
   /** When the next attempt is due; undefined if it can be made at once. */
   readonly dueAt?: number;
   /** The result of the latest attempt. */
-  readonly latest?: KeptAttempt;
+  readonly latest?: PersistedAttempt;
 }
 
-export type KeptAttempt = Pick<AttemptTrace, 'at' | 'status' | 'error' | 'ms' | 'message'>;
+export type PersistedAttempt = Pick<AttemptTrace, 'at' | 'status' | 'error' | 'ms' | 'message'>;
 
-/** Keeps nothing. */
-export const KEEPS_NOTHING: DeliveryKeeper = { keep() {}, drop() {} };
+/** Persists nothing: deliveries end with the process. */
+export const NO_PERSISTENCE: DeliveryPersistence = { persist() {}, remove() {} };
