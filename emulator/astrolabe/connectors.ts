@@ -1,10 +1,10 @@
 /** Connectors: each has an API key, a rule for free email providers and records of its own. */
-import { isSame, type Secret, secretOf } from '../secret.ts';
+import { digestOf, isSameDigest, type KeyDigest } from '../key-digest.ts';
 import { createStore, type Store } from './store/index.ts';
 
 export interface Connector {
   readonly name: 'allowing' | 'blocking' | 'restricted';
-  readonly apiKey: Secret;
+  readonly apiKey: KeyDigest;
   readonly freeEmail: 'allow' | 'block';
   /** Without permission a valid key is answered 403 (AST-AUTH-007). */
   readonly permitted: boolean;
@@ -20,7 +20,7 @@ export interface ConnectorKeys {
 export function createConnectors(keys: ConnectorKeys): readonly Connector[] {
   const connector = (name: Connector['name'], key: string, freeEmail: Connector['freeEmail']): Connector => ({
     name,
-    apiKey: secretOf(key),
+    apiKey: digestOf(key),
     freeEmail,
     permitted: name !== 'restricted',
     store: createStore(),
@@ -34,10 +34,10 @@ export function createConnectors(keys: ConnectorKeys): readonly Connector[] {
 
 /** The connector with this key; all of them are looked at, so that the time taken does not tell which it is. */
 export function findConnector(connectors: readonly Connector[], key: string): Connector | undefined {
-  const sent = secretOf(key);
+  const sent = digestOf(key);
   let found: Connector | undefined;
   for (const connector of connectors) {
-    if (isSame(connector.apiKey, sent)) found = connector;
+    if (isSameDigest(connector.apiKey, sent)) found = connector;
   }
   return found;
 }

@@ -5,8 +5,8 @@ import type { Logger } from '../ambient.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
+import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { secretOf } from '../secret.ts';
 import { keepPromise } from './answer-when-saved.ts';
 import { type ControlRoute, controlRoutes } from './control-routes.ts';
 import { frontPage } from './front-page.ts';
@@ -29,7 +29,7 @@ export function createColdApp(core: Core, options: ResolvedOptions): RequestList
     ['/records', '/_emulator'],
     guard(({ headers }) => checkOrigin(headers)),
   );
-  const token = options.controlToken === undefined ? undefined : secretOf(options.controlToken);
+  const token = options.controlToken === undefined ? undefined : digestOf(options.controlToken);
   app.use(
     '/_emulator',
     guard(({ path, headers }) => (PROBES.has(path) ? undefined : checkToken(headers, token))),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { digestOf } from '../key-digest.ts';
 import { isLoopback } from '../options/loopback.ts';
-import { secretOf } from '../secret.ts';
 import { checkHost, checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 
 describe('checkHost', () => {
@@ -66,7 +66,7 @@ describe('checkJsonContent', () => {
 });
 
 describe('checkToken', () => {
-  const token = secretOf('ct-1');
+  const token = digestOf('ct-1');
 
   it('asks for nothing where there is no token', () => assert.equal(checkToken({}, undefined), undefined));
 

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import { isSame, type Secret, secretOf } from '../secret.ts';
+import { digestOf, isSameDigest, type KeyDigest } from '../key-digest.ts';
 
 /** Names that public DNS does not answer, so that no page elsewhere can point one of them here. */
 const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test'];
@@ -44,10 +44,10 @@ export function checkJsonContent(headers: IncomingHttpHeaders): Answer | undefin
  *
  * @param token nothing where the emulator listens on this machine alone
  */
-export function checkToken(headers: IncomingHttpHeaders, token: Secret | undefined): Answer | undefined {
+export function checkToken(headers: IncomingHttpHeaders, token: KeyDigest | undefined): Answer | undefined {
   if (token === undefined) return undefined;
   const sent = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-  return isSame(token, secretOf(sent))
+  return isSameDigest(token, digestOf(sent))
     ? undefined
     : errorAnswer(
         'control-token-required',

@@ -1,6 +1,6 @@
 /** The source that a write key belongs to. */
 import { hash } from 'node:crypto';
-import { isSame, secretOf } from '../secret.ts';
+import { isSameDigest, digestOf } from '../key-digest.ts';
 
 export interface SegmentSource {
   readonly projectId: string;
@@ -12,9 +12,9 @@ export interface SegmentSource {
 
 /** The project's id is derived from the write key, so it stays the same between runs. */
 export function createSource(writeKey: string): SegmentSource {
-  const secret = secretOf(writeKey);
+  const digest = digestOf(writeKey);
   return {
-    hasWriteKey: (key) => isSame(secret, secretOf(key)),
+    hasWriteKey: (key) => isSameDigest(digest, digestOf(key)),
     projectId: hash('sha256', writeKey, 'base64url').slice(0, 22),
     enabled: true,
   };

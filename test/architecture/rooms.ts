@@ -15,14 +15,14 @@ export const TOP: Arrows = {
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */
-const BASE = ['ambient', 'limits', 'secret'];
+const BASE = ['ambient', 'limits', 'key-digest'];
 
 /** Inside a room. A line names folders and files of that room; what no table speaks of may import freely. */
 export const INNER: Readonly<Record<string, Arrows>> = {
   emulator: {
     ambient: [],
     limits: [],
-    secret: [],
+    'key-digest': [],
     choices: [],
     answers: [],
     clock: BASE,
