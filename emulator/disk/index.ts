@@ -2,13 +2,13 @@
 import { setImmediate } from 'node:timers';
 import type { KeptRecord, StoreWatcher } from '../astrolabe/index.ts';
 import type { DeliveryPersistence, PersistedDelivery } from '../segment/index.ts';
-import { openDatabase } from './database.ts';
-import { keepDeliveries } from './keep-deliveries.ts';
-import { keepRecords, type NumberedMembership } from './keep-records.ts';
+import { openDatabase } from './data-directory.ts';
 import { partsOf } from './keys.ts';
+import { keepDeliveries } from './persist-deliveries.ts';
+import { keepRecords, type NumberedMembership } from './persist-records.ts';
 import { createWriter } from './writer.ts';
 
-export { UnusableFolder } from './unusable-folder.ts';
+export { UnusableFolder } from './unusable-data-directory.ts';
 
 export interface Disk {
   /** Keeps the records of a connector. */

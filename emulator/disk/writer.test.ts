@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Operation } from './database.ts';
+import type { Operation } from './data-directory.ts';
 import { createWriter } from './writer.ts';
 
 /** A database that notes what is written and fails when told to. */

@@ -1,5 +1,5 @@
 /** Writes what changes in groups: what comes together, or while a write is under way, is written as one. */
-import type { Database, Operation } from './database.ts';
+import type { Database, Operation } from './data-directory.ts';
 
 export interface Writer {
   /** @param value asked for when it is written; JSON but for undefined members */

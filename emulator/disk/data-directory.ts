@@ -1,7 +1,7 @@
 /** The only file that knows the disk: a LevelDB in a folder, with JSON under keys of text. */
 import { mkdir, readdir } from 'node:fs/promises';
 import type { ClassicLevel } from 'classic-level';
-import { UnusableFolder } from './unusable-folder.ts';
+import { UnusableFolder } from './unusable-data-directory.ts';
 
 export interface Database {
   /**
