@@ -2,7 +2,7 @@
 import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
-import type { Disk } from './disk/index.ts';
+import type { Persistence } from './disk/index.ts';
 import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
 import { createJournal, type Journal } from './history/index.ts';
 import type { ResolvedOptions } from './options/index.ts';
@@ -30,7 +30,7 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
  * @param forward sends to the endpoints elsewhere
  * @param disk keeps records and waiting deliveries; without one they live as long as the process
  */
-export function createCore(options: ResolvedOptions, forward: Forward, disk?: Disk): Core {
+export function createCore(options: ResolvedOptions, forward: Forward, persistence?: Persistence): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
   const clock = createClock(ambient.clock);
   if (options.clockMode === 'frozen') clock.freeze();
@@ -56,7 +56,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, disk?: Di
     clock,
     destination,
     forward,
-    persistence: disk?.deliveries ?? NO_PERSISTENCE,
+    persistence: persistence?.deliveries ?? NO_PERSISTENCE,
     engageInstance: options.engage.instance,
     observe: (call, size) => engage.observe(call, size),
   });
@@ -82,14 +82,14 @@ export function createCore(options: ResolvedOptions, forward: Forward, disk?: Di
       resetSegment();
       engage.reset();
       journal.clear();
-      disk?.clear();
+      persistence?.clear();
     },
     async load() {
-      if (disk === undefined) return;
-      await disk.loadRecords(destination.restore);
-      destination.watch(disk.watcherOf);
+      if (persistence === undefined) return;
+      await persistence.loadRecords(destination.restore);
+      destination.watch(persistence.watcherOf);
     },
-    resume: () => disk?.restoreDeliveries(restore),
-    saved: () => disk?.saved(),
+    resume: () => persistence?.restoreDeliveries(restore),
+    saved: () => persistence?.saved(),
   };
 }

@@ -1,8 +1,7 @@
 /** The door to the emulator: start one on a port, or take its listener for tests in process. */
 import type { RequestListener } from 'node:http';
 import { type Core, createCore } from './core.ts';
-import type { Disk } from './disk/index.ts';
-import { UnusableFolder } from './disk/index.ts';
+import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
 import {
   createForwarder,
   createListener,
@@ -82,13 +81,13 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
-  const disk = await openDataDir(resolved);
-  const { core, forwarder } = assemble(resolved, disk);
+  const persistence = await openDataDir(resolved.dataDir);
+  const { core, forwarder } = assemble(resolved, persistence);
   const server = await core
     .load()
     .then(() => startServer(createListener(core, resolved), resolved))
     .catch(async (error: unknown) => {
-      await disk?.close();
+      await persistence?.close();
       throw asInvalid(error);
     });
   core.resume();
@@ -112,7 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       core.engine.stop();
       await Promise.all([server.close(), forwarder.close()]);
       core.clock.clear();
-      closing ??= disk?.close().catch((error: unknown) => {
+      closing ??= persistence?.close().catch((error: unknown) => {
         const message = 'the data directory cannot be written: what was not acknowledged is lost';
         resolved.ambient.logger.error(message, error);
       });
@@ -121,18 +120,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-/** The disk is loaded for those alone who name a folder. */
-async function openDataDir({ dataDir }: ResolvedOptions): Promise<Disk | undefined> {
+async function openDataDir(dataDir: string | undefined): Promise<Persistence | undefined> {
   if (dataDir === undefined) return undefined;
-  const { openDisk } = await import('./disk/index.ts');
-  return openDisk(dataDir).catch((error: unknown) => {
+  return openPersistence(dataDir).catch((error: unknown) => {
     throw asInvalid(error);
   });
 }
 
-/** A folder that cannot be used is an option that cannot be used. */
+/** Reports an unusable data directory as an invalid option. */
 function asInvalid(error: unknown): unknown {
-  return error instanceof UnusableFolder ? new InvalidOptions([error.message]) : error;
+  return error instanceof UnusableDataDirectory ? new InvalidOptions([error.message]) : error;
 }
 
 /**
@@ -149,8 +146,8 @@ export function createApp(options: EmulatorOptions = {}): RequestListener {
 
 function assemble(
   options: ResolvedOptions,
-  disk?: Disk,
+  persistence?: Persistence,
 ): { readonly core: Core; readonly forwarder: Forwarder } {
   const forwarder = createForwarder(options);
-  return { core: createCore(options, forwarder.forward, disk), forwarder };
+  return { core: createCore(options, forwarder.forward, persistence), forwarder };
 }

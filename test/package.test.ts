@@ -1,6 +1,6 @@
 /** The package as others install it: packed, unpacked into an empty folder, imported and run from there. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -26,7 +26,7 @@ describe('the packed package', () => {
       : (Object.values(listing)[0] as { filename: string });
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
-    // Links instead of what npm would install, so that the test needs no network.
+    // Links instead of what npm would install without optional packages, so that the test needs no network.
     for (const dependency of [...Object.keys(dependencies), '@types/node', 'undici-types']) {
       mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true });
       symlinkSync(join(root, 'node_modules', dependency), join(folder, 'node_modules', dependency));
@@ -84,6 +84,17 @@ describe('the packed package', () => {
       { cwd: folder, encoding: 'utf8' },
     );
     assert.equal(JSON.parse(printed).verdict, 'conformant');
+  });
+
+  it('names the optional package that a data directory requires and that is not installed here', () => {
+    const bin = join(installed, 'dist/cli/main.js');
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [bin, 'emulate', '--port', '0', '--data-dir', join(folder, 'data')],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    assert.equal(status, 2);
+    assert.match(stderr, /classic-level, which is not installed: run npm install classic-level/);
   });
 
   it('contains no test, no source and no report', () => {

@@ -9,7 +9,7 @@ import { createParts, type Parts } from './parts.ts';
 import { receive } from './receive.ts';
 import type { RecordsQuestion } from './records.ts';
 import type { StoreWatcher } from './store/index.ts';
-import { clearStore, type KeptRecord, restore, sizeOf } from './store/index.ts';
+import { clearStore, type PersistedRecord, restore, sizeOf } from './store/index.ts';
 
 export interface Destination {
   /** Finds out who an Authorization header belongs to, for callers that deliver many calls with one. */
@@ -19,7 +19,7 @@ export interface Destination {
   /** Answers a question for records. */
   records(question: RecordsQuestion): Answer;
   /** Puts a record back that was kept when the process before ended; of a connector that there is not, nothing. */
-  restore(connector: string, record: KeptRecord): void;
+  restore(connector: string, record: PersistedRecord): void;
   /** Has somebody told of every change from now on, by the name of the connector. */
   watch(watcherOf: (connector: string) => StoreWatcher): void;
   /** Forgets every record of every connector. */

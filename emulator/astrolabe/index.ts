@@ -11,11 +11,12 @@ export { refuse } from './refuse.ts';
 export type { StoreWatcher } from './store/index.ts';
 export {
   findUser,
-  type KeptProperties,
-  type KeptRecord,
   type Mutation,
+  type PersistedProperties,
+  type PersistedRecord,
   type PropertyHolder,
   type Store,
   type StoredUser,
   type TrackedEvent,
+  type Who,
 } from './store/index.ts';

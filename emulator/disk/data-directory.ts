@@ -1,31 +1,32 @@
-/** The only file that knows the disk: a LevelDB in a folder, with JSON under keys of text. */
+/** A data directory: LevelDB with JSON values under text keys. The only file that reads or writes the disk. */
 import { mkdir, readdir } from 'node:fs/promises';
 import type { ClassicLevel } from 'classic-level';
-import { UnusableFolder } from './unusable-data-directory.ts';
+import { type LevelModule, loadClassicLevel } from './load-classic-level.ts';
+import { UnusableDataDirectory } from './unusable-data-directory.ts';
 
-export interface Database {
+export interface DataDirectory {
   /**
    * Every entry, in the order of the keys.
    *
-   * @throws {UnusableFolder} where one is damaged
+   * @throws {UnusableDataDirectory} if an entry is damaged
    */
   entries(): AsyncIterable<readonly [key: string, value: string]>;
   /**
-   * Writes all of it or nothing. Resolves once it would survive the end of the process, however sudden; of the end
-   * of the machine that cannot be said.
+   * Writes all operations or none. Resolves once they survive any end of the process, even a sudden one; they may
+   * not survive a crash of the machine.
    */
   write(operations: readonly Operation[]): Promise<void>;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Without a value the entry is taken away. */
+/** An undefined value removes the entry. */
 export interface Operation {
   readonly key: string;
   readonly value: string | undefined;
 }
 
-/** Changes with what is written; see `openDatabase`. */
+/** Increase it whenever keys or values change; `checkFormat` compares it. */
 const FORMAT = '1';
 const FORMAT_KEY = '"format"';
 
@@ -33,29 +34,33 @@ const FORMAT_KEY = '"format"';
 const CHUNK = 1_000;
 
 /**
- * Opens the database of a folder, which is made where there is none.
+ * Opens a data directory and creates it if it does not exist.
  *
- * @throws {UnusableFolder} where another process has it open, or it is damaged, not ours or not writable
+ * @param load imports LevelDB
+ * @throws {UnusableDataDirectory} if LevelDB is not installed; if another process uses the directory; if it is
+ * damaged, not writable or belongs to another program
  */
-export async function openDatabase(folder: string): Promise<Database> {
-  // It brings a native addon, which nobody needs without a folder.
-  const { ClassicLevel } = await import('classic-level');
+export async function openDataDirectory(
+  path: string,
+  load?: () => Promise<LevelModule>,
+): Promise<DataDirectory> {
+  const { ClassicLevel } = await loadClassicLevel(load);
   let level: ClassicLevel<string, string> | undefined;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await refuseOthers(folder);
-    // It opens by itself as soon as it is made, so no look at the folder may come later.
-    level = new ClassicLevel<string, string>(folder);
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await refuseForeignFiles(path);
+    // The constructor already opens the directory, so the check of its files must come first.
+    level = new ClassicLevel<string, string>(path);
     await level.open();
-    await holdFormat(level, folder);
-    return databaseOf(level, folder);
+    await checkFormat(level, path);
+    return dataDirectoryOf(level, path);
   } catch (error) {
     await level?.close().catch(() => undefined);
-    throw asUnusable(folder, error);
+    throw asUnusable(path, error);
   }
 }
 
-function databaseOf(level: ClassicLevel<string, string>, folder: string): Database {
+function dataDirectoryOf(level: ClassicLevel<string, string>, path: string): DataDirectory {
   return {
     async *entries() {
       const iterator = level.iterator();
@@ -66,7 +71,7 @@ function databaseOf(level: ClassicLevel<string, string>, folder: string): Databa
           for (const entry of chunk) if (entry[0] !== FORMAT_KEY) yield entry;
         }
       } catch (error) {
-        throw asUnusable(folder, error);
+        throw asUnusable(path, error);
       } finally {
         await iterator.close();
       }
@@ -82,48 +87,50 @@ function databaseOf(level: ClassicLevel<string, string>, folder: string): Databa
   };
 }
 
-/** A folder of a later version is left alone, rather than misread. */
-async function holdFormat(level: ClassicLevel<string, string>, folder: string): Promise<void> {
+/** Refuses a directory of another version instead of misreading it. */
+async function checkFormat(level: ClassicLevel<string, string>, path: string): Promise<void> {
   const format = await level.get(FORMAT_KEY);
   if (format === FORMAT) return;
   const isEmpty = format === undefined && (await level.keys({ limit: 1 }).all()).length === 0;
   if (isEmpty) return level.put(FORMAT_KEY, FORMAT);
-  throw new UnusableFolder(
+  throw new UnusableDataDirectory(
     format === undefined
-      ? `${folder} is the database of another program: give a folder of its own`
-      : `${folder} was written by another version (format ${format}, not ${FORMAT}): give another folder`,
+      ? `${path} is a database of another program: choose another directory`
+      : `${path} was written by another version (format ${format}, not ${FORMAT}): choose another directory`,
   );
 }
 
-/** LevelDB would take a folder of other files for an empty one, and delete those whose names are like its own. */
-async function refuseOthers(folder: string): Promise<void> {
-  const files = await readdir(folder);
+/** LevelDB treats a directory of other files as empty, and deletes those with names like its own. */
+async function refuseForeignFiles(path: string): Promise<void> {
+  const files = await readdir(path);
   if (files.length === 0 || files.includes('CURRENT')) return;
-  throw new UnusableFolder(
-    `${folder} has files and is no data directory, or has lost its file CURRENT: give an empty folder, or restore it`,
+  throw new UnusableDataDirectory(
+    `${path} contains files but is not a data directory, or its file CURRENT is missing: choose an empty directory, or restore the file`,
   );
 }
 
-function asUnusable(folder: string, error: unknown): UnusableFolder {
-  if (error instanceof UnusableFolder) return error;
-  return new UnusableFolder(sentence(folder, error), { cause: error });
+function asUnusable(path: string, error: unknown): UnusableDataDirectory {
+  if (error instanceof UnusableDataDirectory) return error;
+  return new UnusableDataDirectory(sentence(path, error), { cause: error });
 }
 
-function sentence(folder: string, error: unknown): string {
+function sentence(path: string, error: unknown): string {
   const cause = (error as { cause?: { code?: string; message?: string } }).cause;
   const { code, message } = cause ?? (error as { code?: string; message?: string });
   switch (code) {
     case 'LEVEL_LOCKED':
-      return `${folder} is in use by another process: stop it, or give another folder`;
+      return `${path} is in use by another process: stop that process, or choose another directory`;
     case 'LEVEL_CORRUPTION':
-      return `${folder} is damaged (${message}): move it away, or restore it`;
+      return damaged(path, message);
     case 'EEXIST':
     case 'ENOTDIR':
-      return `${folder} is no folder: give one, or a name that is free`;
+      return `${path} is not a directory: choose a directory, or a path that does not exist yet`;
     default:
-      if (/corrupt|invalid argument/i.test(message ?? '')) {
-        return `${folder} is damaged (${message}): move it away, or restore it`;
-      }
-      return `${folder} cannot be used (${message ?? code}): give a folder that can be written to`;
+      if (/corrupt|invalid argument/i.test(message ?? '')) return damaged(path, message);
+      return `${path} cannot be used (${message ?? code}): choose a directory that can be written to`;
   }
+}
+
+function damaged(path: string, message: string | undefined): string {
+  return `${path} is damaged (${message}): move it away, or restore it`;
 }

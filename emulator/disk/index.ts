@@ -1,39 +1,39 @@
-/** State that outlives the process: records and waiting deliveries, in a folder. */
+/** State that outlives the process: records and waiting deliveries, in a data directory. */
 import { setImmediate } from 'node:timers';
-import type { KeptRecord, StoreWatcher } from '../astrolabe/index.ts';
+import type { PersistedRecord, StoreWatcher } from '../astrolabe/index.ts';
 import type { DeliveryPersistence, PersistedDelivery } from '../segment/index.ts';
-import { openDatabase } from './data-directory.ts';
+import { openDataDirectory } from './data-directory.ts';
 import { partsOf } from './keys.ts';
-import { keepDeliveries } from './persist-deliveries.ts';
-import { keepRecords, type NumberedMembership } from './persist-records.ts';
+import { persistDeliveries } from './persist-deliveries.ts';
+import { type NumberedMembership, persistRecords } from './persist-records.ts';
 import { createWriter } from './writer.ts';
 
-export { UnusableFolder } from './unusable-data-directory.ts';
+export { UnusableDataDirectory } from './unusable-data-directory.ts';
 
-export interface Disk {
-  /** Keeps the records of a connector. */
+export interface Persistence {
+  /** Persists every change of a connector's store. */
   watcherOf(connector: string): StoreWatcher;
   readonly deliveries: DeliveryPersistence;
   /**
-   * Hands out the records that were kept. To be called once, and first.
+   * Reads the persisted records. Call it once, before any other method.
    *
-   * @param take told the connector's name; memberships and events come in the order in which they were made
+   * @param take called with the connector's name and a record; memberships and events come in order of creation
    */
-  loadRecords(take: (connector: string, record: KeptRecord) => void): Promise<void>;
-  /** Hands out the deliveries that waited, in their order. To be called once, when the records are there. */
+  loadRecords(take: (connector: string, record: PersistedRecord) => void): Promise<void>;
+  /** Passes on the persisted deliveries in their order. Call it once, after the records are loaded. */
   restoreDeliveries(take: (delivery: PersistedDelivery) => void): void;
   /** See `Writer`. */
   saved(): Promise<void> | undefined;
-  /** Forgets everything that was kept. */
+  /** Deletes everything that is persisted. */
   clear(): void;
-  /** Writes what is left to write. */
+  /** Writes all pending changes, then closes the data directory. */
   close(): Promise<void>;
 }
 
-/** @throws {UnusableFolder} see `openDatabase` */
-export async function openDisk(folder: string): Promise<Disk> {
-  const database = await openDatabase(folder);
-  const writer = createWriter(database, setImmediate);
+/** @throws {UnusableDataDirectory} see `openDataDirectory` */
+export async function openPersistence(path: string): Promise<Persistence> {
+  const directory = await openDataDirectory(path);
+  const writer = createWriter(directory, setImmediate);
   const waiting: { readonly key: string; readonly delivery: PersistedDelivery }[] = [];
   let lastNumber = 0;
   const nextNumber = () => {
@@ -42,11 +42,11 @@ export async function openDisk(folder: string): Promise<Disk> {
   };
 
   return {
-    watcherOf: (connector) => keepRecords(writer, connector, nextNumber),
-    deliveries: keepDeliveries(writer, nextNumber),
+    watcherOf: (connector) => persistRecords(writer, connector, nextNumber),
+    deliveries: persistDeliveries(writer, nextNumber),
     async loadRecords(take) {
       const memberships: { readonly connector: string; readonly record: NumberedMembership }[] = [];
-      for await (const [key, value] of database.entries()) {
+      for await (const [key, value] of directory.entries()) {
         const [kind, ...parts] = partsOf(key);
         if (kind === 'delivery') {
           waiting.push({ key, delivery: JSON.parse(value) });
@@ -54,7 +54,7 @@ export async function openDisk(folder: string): Promise<Disk> {
           continue;
         }
         const connector = parts[0] ?? '';
-        const record: KeptRecord = JSON.parse(value);
+        const record: PersistedRecord = JSON.parse(value);
         if (record.kind !== 'membership') take(connector, record);
         else memberships.push({ connector, record: record as NumberedMembership });
       }
@@ -66,7 +66,7 @@ export async function openDisk(folder: string): Promise<Disk> {
     },
     restoreDeliveries(take) {
       for (const { key, delivery } of waiting.splice(0)) {
-        // It is kept anew under another key, by the same write that takes this one away.
+        // The delivery is persisted again under a new key, by the same write that removes the old one.
         writer.remove(key);
         take(delivery);
       }
@@ -77,7 +77,7 @@ export async function openDisk(folder: string): Promise<Disk> {
       try {
         await writer.saved();
       } finally {
-        await database.close();
+        await directory.close();
       }
     },
   };

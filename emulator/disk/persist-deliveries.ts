@@ -1,18 +1,17 @@
-/** Keeps the deliveries that wait for their turn or for a retry. */
-
+/** Persists the deliveries that wait for their turn or for a retry. */
 import type { AttemptTrace } from '../history/index.ts';
 import type { Delivery, DeliveryPersistence, PersistedAttempt, PersistedDelivery } from '../segment/index.ts';
-import { inOrder, keyOf } from './keys.ts';
+import { keyOf, sortableNumber } from './keys.ts';
 import type { Writer } from './writer.ts';
 
-/** @param nextNumber counts up, beyond every number that was kept before */
-export function keepDeliveries(writer: Writer, nextNumber: () => number): DeliveryPersistence {
+/** @param nextNumber counts up from the highest number already persisted */
+export function persistDeliveries(writer: Writer, nextNumber: () => number): DeliveryPersistence {
   const keys = new WeakMap<Delivery, string>();
   return {
     persist(delivery) {
-      const key = keys.get(delivery) ?? keyOf('delivery', inOrder(nextNumber()));
+      const key = keys.get(delivery) ?? keyOf('delivery', sortableNumber(nextNumber()));
       keys.set(delivery, key);
-      writer.put(key, () => keptOf(delivery));
+      writer.put(key, () => persistedOf(delivery));
     },
     remove(delivery) {
       const key = keys.get(delivery);
@@ -21,22 +20,11 @@ export function keepDeliveries(writer: Writer, nextNumber: () => number): Delive
   };
 }
 
-function keptOf({
-  trace,
-  lane,
-  call,
-  messageId,
-  receivedAt,
-  size,
-  attempts,
-  firstAt,
-}: Delivery): PersistedDelivery {
+function persistedOf(delivery: Delivery): PersistedDelivery {
+  const { trace, lane, call, messageId, receivedAt, size, attempts, firstAt } = delivery;
   const { dueAt, attempt } = trace;
-  const rest = {
-    ...(dueAt === undefined ? {} : { dueAt }),
-    ...(attempt === undefined ? {} : { latest: latestOf(attempt) }),
-  };
-  return { instance: lane.id, call, messageId, receivedAt, size, attempts, firstAt, ...rest };
+  const latest = attempt && latestOf(attempt);
+  return { instance: lane.id, call, messageId, receivedAt, size, attempts, firstAt, dueAt, latest };
 }
 
 function latestOf({ at, status, error, ms, message }: AttemptTrace): PersistedAttempt {

@@ -1,36 +1,32 @@
-/** Keeps the records of a connector: each under a key of its own, so that a call costs what it changes. */
-import type { KeptProperties, KeptRecord, PropertyHolder, StoreWatcher } from '../astrolabe/index.ts';
-import { inOrder, keyOf } from './keys.ts';
+/** Persists the records of a connector, each under its own key, so that a call writes only what it changes. */
+import type {
+  PersistedProperties,
+  PersistedRecord,
+  PropertyHolder,
+  StoreWatcher,
+  Who,
+} from '../astrolabe/index.ts';
+import { keyOf, sortableNumber } from './keys.ts';
 import type { Writer } from './writer.ts';
 
-type Kind = KeptRecord['kind'];
-type Kept<K extends Kind> = Extract<KeptRecord, { kind: K }>;
+type RecordKind = PersistedRecord['kind'];
+type RecordOf<K extends RecordKind> = Extract<PersistedRecord, { kind: K }>;
 
 /**
  * @param connector its name
- * @param nextNumber counts up, beyond every number that was kept before
+ * @param nextNumber counts up from the highest number already persisted
  */
-export function keepRecords(writer: Writer, connector: string, nextNumber: () => number): StoreWatcher {
-  const key = (kind: Kind, ...ids: string[]) => keyOf('record', connector, kind, ...ids);
-  const put = <K extends Kind>(at: string, record: () => Kept<K>) => writer.put(at, record);
-  const userKey = ({
-    userId,
-    anonymousId = '',
-  }: {
-    userId?: string | undefined;
-    anonymousId?: string | undefined;
-  }) => (userId === undefined ? key('user', 'anonymous', anonymousId) : key('user', 'identified', userId));
+export function persistRecords(writer: Writer, connector: string, nextNumber: () => number): StoreWatcher {
+  const key = (kind: RecordKind, ...ids: string[]) => keyOf('record', connector, kind, ...ids);
+  const put = <K extends RecordKind>(at: string, record: () => RecordOf<K>) => writer.put(at, record);
+  const userKey = ({ userId, anonymousId = '' }: Who) =>
+    userId === undefined ? key('user', 'anonymous', anonymousId) : key('user', 'identified', userId);
 
   return {
     user: (user) =>
       put<'user'>(userKey(user), () => {
         const { userId, anonymousId } = user;
-        return {
-          kind: 'user',
-          ...(userId === undefined ? {} : { userId }),
-          ...(anonymousId === undefined ? {} : { anonymousId }),
-          ...propertiesOf(user),
-        };
+        return { kind: 'user', userId, anonymousId, ...propertiesOf(user) };
       }),
     userRemoved: (user) => writer.remove(userKey(user)),
     account: (account) =>
@@ -46,16 +42,21 @@ export function keepRecords(writer: Writer, connector: string, nextNumber: () =>
     },
     membershipRemoved: (groupId, userId) => writer.remove(key('membership', groupId, userId)),
     event: ({ record, receivedAt, number }) =>
-      put<'event'>(key('event', inOrder(number)), () => ({ kind: 'event', record, receivedAt, number })),
-    eventRemoved: ({ number }) => writer.remove(key('event', inOrder(number))),
+      put<'event'>(key('event', sortableNumber(number)), () => ({
+        kind: 'event',
+        record,
+        receivedAt,
+        number,
+      })),
+    eventRemoved: ({ number }) => writer.remove(key('event', sortableNumber(number))),
     blocked: (identity) => put<'blocked'>(key('blocked', identity), () => ({ kind: 'blocked', identity })),
     unblocked: (identity) => writer.remove(key('blocked', identity)),
   };
 }
 
-/** Memberships have an order, which their keys do not tell. */
-export type NumberedMembership = Kept<'membership'> & { readonly number: number };
+/** Memberships have an order that their keys do not show. */
+export type NumberedMembership = RecordOf<'membership'> & { readonly number: number };
 
-function propertiesOf({ properties, setAt }: PropertyHolder): KeptProperties {
-  return setAt === undefined ? { properties } : { properties, setAt: [...setAt] };
+function propertiesOf({ properties, setAt }: PropertyHolder): PersistedProperties {
+  return { properties, setAt: setAt && [...setAt] };
 }

@@ -1,6 +1,6 @@
-/** Told apart from other errors, because it is the folder's fault and not ours. */
+/** An error of its own, so that callers can tell an unusable data directory from a bug. */
 
-/** A folder that cannot be used; the message says why and what to do. */
-export class UnusableFolder extends Error {
-  override readonly name = 'UnusableFolder';
+/** The data directory cannot be used; the message says why and what to do. */
+export class UnusableDataDirectory extends Error {
+  override readonly name = 'UnusableDataDirectory';
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Operation } from './data-directory.ts';
 import { createWriter } from './writer.ts';
 
-/** A database that notes what is written and fails when told to. */
+/** A data directory that records what is written, and can be made slow or broken. */
 function open() {
   const written: (readonly Operation[] | 'clear')[] = [];
   const gates: (() => void)[] = [];
@@ -35,7 +35,7 @@ const texts = (operations: readonly Operation[] | 'clear' | undefined) =>
   Array.isArray(operations) ? operations.map(({ key, value }) => `${key}=${value}`).join() : operations;
 
 describe('a writer', () => {
-  it('has nothing to wait for at first, and nothing once it has written', async () => {
+  it('has nothing pending at first and after its writes', async () => {
     const { writer } = open();
     assert.equal(writer.saved(), undefined);
     writer.put('a', () => 1);
@@ -44,7 +44,7 @@ describe('a writer', () => {
     assert.equal(writer.saved(), undefined);
   });
 
-  it('writes as one what comes together, each key as it is in the end', async () => {
+  it('writes changes that come together as one, with the last value of each key', async () => {
     const { writer, written } = open();
     let value = 1;
     writer.put('a', () => value);
@@ -55,7 +55,7 @@ describe('a writer', () => {
     assert.deepEqual(written.map(texts), ['a=2,b=undefined']);
   });
 
-  it('promises of each change the write that has it', async () => {
+  it('resolves for each change with the write that contains it', async () => {
     const { writer, written, slow, go } = open();
     slow();
     writer.put('a', () => 1);
@@ -72,7 +72,7 @@ describe('a writer', () => {
     assert.deepEqual(written.map(texts), ['a=1', 'b=2']);
   });
 
-  it('tells of a failure, and writes with the next group what it could not', async () => {
+  it('rejects on a failed write, and writes those changes with the next group', async () => {
     const { writer, written, fail } = open();
     fail(true);
     writer.put('a', () => 1);
@@ -83,7 +83,7 @@ describe('a writer', () => {
     assert.deepEqual(written.map(texts), ['a=1,b=2']);
   });
 
-  it('tries again for whoever asks after a failure, and never says that it is kept before it is', async () => {
+  it('tries again at the next question after a failure, and resolves only once the change is written', async () => {
     const { writer, written, fail } = open();
     fail(true);
     writer.put('a', () => 1);
@@ -96,7 +96,7 @@ describe('a writer', () => {
     assert.equal(writer.saved(), undefined);
   });
 
-  it('does not bring back what was cleared while its write failed', async () => {
+  it('does not bring back changes that were cleared while their write failed', async () => {
     const { writer, written, slow, go, fail } = open();
     slow();
     writer.put('old', () => 1);
@@ -113,7 +113,7 @@ describe('a writer', () => {
     assert.deepEqual(written.map(texts), ['clear', 'new=2']);
   });
 
-  it('clears before it writes what came later', async () => {
+  it('clears before it writes later changes', async () => {
     const { writer, written } = open();
     writer.put('a', () => 1);
     writer.clear();

@@ -1,22 +1,22 @@
-/** Writes what changes in groups: what comes together, or while a write is under way, is written as one. */
-import type { Database, Operation } from './data-directory.ts';
+/** Writes changes in groups: those that arrive together, or during a write, are written as one. */
+import type { DataDirectory, Operation } from './data-directory.ts';
 
 export interface Writer {
-  /** @param value asked for when it is written; JSON but for undefined members */
+  /** @param value called when the entry is written; undefined members are left out */
   put(key: string, value: () => unknown): void;
   remove(key: string): void;
-  /** Takes away everything that was put so far. */
+  /** Removes every entry, written or pending. */
   clear(): void;
   /**
-   * Resolves once all that was put so far is kept; nothing where it is already. It rejects where it cannot be
-   * written, which is tried again with the next write, and whenever somebody asks.
+   * Resolves once every change so far is persisted; undefined if none is pending. Rejects if the write fails; the
+   * same changes are tried again with the next write and at the next call of `saved`.
    */
   saved(): Promise<void> | undefined;
 }
 
-/** @param later calls back once the calls that have just arrived were looked at */
+/** @param later calls back after the calls that have just arrived are handled */
 export function createWriter(
-  database: Pick<Database, 'write' | 'clear'>,
+  directory: Pick<DataDirectory, 'write' | 'clear'>,
   later: (callback: () => void) => void,
 ): Writer {
   let pending = new Map<string, (() => unknown) | undefined>();
@@ -30,10 +30,10 @@ export function createWriter(
     pending = new Map();
     isToClear = false;
     try {
-      if (clears) await database.clear();
-      if (values.size > 0) await database.write(operationsOf(values));
+      if (clears) await directory.clear();
+      if (values.size > 0) await directory.write(operationsOf(values));
     } catch (error) {
-      // What was cleared meanwhile does not come back.
+      // Changes from before a clear must not come back.
       if (!isToClear) pending = new Map([...values, ...pending]);
       isToClear ||= clears;
       throw error;
@@ -50,7 +50,7 @@ export function createWriter(
     });
     next = promise;
     promise
-      // Whoever waits for it is told; with nobody waiting there is nobody to tell.
+      // Callers of `saved` receive the rejection; without one it must not become an unhandled rejection.
       .catch(() => undefined)
       .finally(() => {
         if (underWay === promise) underWay = undefined;
@@ -72,7 +72,7 @@ export function createWriter(
       scheduleWrite();
     },
     saved() {
-      // What could not be written is tried again for whoever asks next: nobody may be told that it is kept.
+      // A failed write is tried again, so that `saved` never resolves for a change that is not persisted.
       if (underWay === undefined && (pending.size > 0 || isToClear)) scheduleWrite();
       return next ?? underWay;
     },

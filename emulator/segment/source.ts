@@ -1,6 +1,6 @@
 /** The source that a write key belongs to. */
 import { hash } from 'node:crypto';
-import { isSameDigest, digestOf } from '../key-digest.ts';
+import { digestOf, isSameDigest } from '../key-digest.ts';
 
 export interface SegmentSource {
   readonly projectId: string;

@@ -104,7 +104,7 @@ describe('the rooms', () => {
         file.startsWith('emulator/') &&
         importsOf(file).some((name) => /^((node:)?fs(\/promises)?|classic-level)$/.test(name)),
     );
-    assert.deepEqual(users, ['emulator/disk/database.ts']);
+    assert.deepEqual(users, ['emulator/disk/data-directory.ts', 'emulator/disk/load-classic-level.ts']);
   });
 
   it('read the wall clock in the ambient files alone', () => {

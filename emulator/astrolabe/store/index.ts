@@ -2,7 +2,7 @@
 export { apply } from './apply.ts';
 export type { Mutation, PropertyUpdate, TrackedEvent, Who } from './mutation.ts';
 export type { PropertyHolder } from './properties.ts';
-export { type KeptProperties, type KeptRecord, restore } from './restore.ts';
+export { type PersistedProperties, type PersistedRecord, restore } from './restore.ts';
 export {
   type Collection,
   clearStore,

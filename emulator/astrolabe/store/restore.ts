@@ -1,13 +1,13 @@
-/** Puts records back into a store: those that were kept when the process ended. */
+/** Puts persisted records back into a store. */
 import { addEvent, associate, ensureAccount, indexAnonymousId } from './apply.ts';
 import type { TrackedEvent } from './mutation.ts';
 import type { PropertyHolder } from './properties.ts';
 import type { Store } from './store.ts';
 
-/** A record as it is kept: plain JSON. */
-export type KeptRecord =
-  | ({ readonly kind: 'user'; readonly userId?: string; readonly anonymousId?: string } & KeptProperties)
-  | ({ readonly kind: 'account'; readonly groupId: string } & KeptProperties)
+/** A record as it is persisted: plain JSON. */
+export type PersistedRecord =
+  | ({ readonly kind: 'user'; readonly userId?: string; readonly anonymousId?: string } & PersistedProperties)
+  | ({ readonly kind: 'account'; readonly groupId: string } & PersistedProperties)
   | { readonly kind: 'membership'; readonly groupId: string; readonly userId: string }
   | {
       readonly kind: 'event';
@@ -17,37 +17,41 @@ export type KeptRecord =
     }
   | { readonly kind: 'blocked'; readonly identity: string };
 
-export interface KeptProperties {
+export interface PersistedProperties {
   readonly properties: Record<string, unknown>;
-  /** Milliseconds at which each property was set, where the order of calls matters. */
+  /** When each property was set, in milliseconds since the epoch; only if the order of calls matters. */
   readonly setAt?: readonly (readonly [name: string, at: number])[];
 }
 
-export function restore(store: Store, kept: KeptRecord): void {
-  switch (kept.kind) {
+export function restore(store: Store, persisted: PersistedRecord): void {
+  switch (persisted.kind) {
     case 'user': {
-      const { userId, anonymousId } = kept;
-      const user = { userId, anonymousId, ...propertiesOf(kept) };
+      const { userId, anonymousId } = persisted;
+      const user = { userId, anonymousId, ...propertiesOf(persisted) };
       if (userId !== undefined) store.usersById.set(userId, user);
       else if (anonymousId !== undefined) store.anonymousUsers.set(anonymousId, user);
       if (userId !== undefined && anonymousId !== undefined) indexAnonymousId(store, user, anonymousId);
       return;
     }
     case 'account':
-      Object.assign(ensureAccount(store, kept.groupId), propertiesOf(kept));
+      Object.assign(ensureAccount(store, persisted.groupId), propertiesOf(persisted));
       return;
     case 'membership':
-      associate(store, kept.groupId, kept.userId);
+      associate(store, persisted.groupId, persisted.userId);
       return;
     case 'event':
-      addEvent(store, { record: kept.record, receivedAt: kept.receivedAt, number: kept.number });
+      addEvent(store, {
+        record: persisted.record,
+        receivedAt: persisted.receivedAt,
+        number: persisted.number,
+      });
       return;
     case 'blocked':
-      store.blockedIds.add(kept.identity);
+      store.blockedIds.add(persisted.identity);
       return;
   }
 }
 
-function propertiesOf({ properties, setAt }: KeptProperties): PropertyHolder {
-  return setAt === undefined ? { properties } : { properties, setAt: new Map(setAt) };
+function propertiesOf({ properties, setAt }: PersistedProperties): PropertyHolder {
+  return { properties, setAt: setAt && new Map(setAt) };
 }
