@@ -4,7 +4,7 @@ export { schemaDocument, schemaNames } from './documents.ts';
 export { CALL_TYPES, type CallType, ID_FIELDS, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';
 export { isObject, type JsonObject } from './is-object.ts';
 export { probablyMeant, strayMembers } from './near-miss.ts';
-export { nearNames } from './near-names.ts';
+export { didYouMean, nearNames } from './near-names.ts';
 export type { Checked, Result } from './outcome.ts';
 export type { EvidenceKind, Level, Provenance } from './result.ts';
 export * from './result.ts';

@@ -1,5 +1,6 @@
 /** Which of the known names is similar to a given one. */
 import leven from 'leven';
+import { listed } from './wording.ts';
 
 /** A name in lower case, without the characters that join its words. */
 function fold(name: string): string {
@@ -30,6 +31,12 @@ export function nearNames(given: string, known: readonly string[]): string[] {
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, MOST)
     .map(({ name }) => name);
+}
+
+/** `did you mean a, b or c?` with at most three of the known names, or `otherwise` if none is near. */
+export function didYouMean(given: string, known: readonly string[], otherwise: string): string {
+  const near = nearNames(given, known);
+  return near.length === 0 ? otherwise : `did you mean ${listed(near)}?`;
 }
 
 /** Whether two names share half of their words, or the beginnings of those words. */

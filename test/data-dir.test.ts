@@ -370,13 +370,13 @@ describe('a folder that cannot be one', () => {
     await again.close();
   });
 
-  it('goes with no defect, no variant, and no listener without an end', async () => {
+  it('cannot be combined with defects or variants, and requires startEmulator', async () => {
     const dataDir = newFolder();
     await assert.rejects(
       open(dataDir, { defects: ['auth-accepts-any-key'] }),
-      /leave either out|no defect named/,
+      /no defect named|cannot be combined with defects/,
     );
-    await assert.rejects(open(dataDir, { dataDir: '' }), /not empty/);
+    await assert.rejects(open(dataDir, { dataDir: '' }), /dataDir must not be empty/);
     const { createApp } = await import('../emulator/index.ts');
     assert.throws(() => createApp({ dataDir }), /needs startEmulator/);
     assert.equal(existsSync(dataDir), false);

@@ -51,11 +51,11 @@ describe('the table of variants', () => {
 
 describe('options', () => {
   for (const [given, problem] of [
-    [{ defects: ['fals-dropped'] }, /no defect named "fals-dropped": write one of .*false-dropped/],
+    [{ defects: ['fals-dropped'] }, /no defect named "fals-dropped": did you mean .*false-dropped/],
     [{ defects: ['constructor'] }, /no defect named "constructor"/],
-    [{ variants: ['late'] }, /no variant named "late": write one of late-storing$/],
+    [{ variants: ['late'] }, /no variant named "late": did you mean late-storing\?$/],
   ] as const) {
-    it(`are refused where they are ${JSON.stringify(given)}`, async () => {
+    it(`are refused if they are ${JSON.stringify(given)}`, async () => {
       await assert.rejects(
         startEmulator({ port: 0, ...given }),
         (error) => error instanceof InvalidOptions && problem.test(error.message),

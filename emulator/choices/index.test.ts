@@ -8,8 +8,8 @@ const identify = (userId: string, traits: object) => ({ type: 'identify', userId
 describe('choices', () => {
   it('stand at their defaults', () => {
     const resolution = resolveChoices({ 'late-call': undefined });
-    assert.ok('choices' in resolution);
-    for (const name of choiceNames) assert.equal(resolution.choices[name], CHOICES[name].default);
+    assert.ok('value' in resolution);
+    for (const name of choiceNames) assert.equal(resolution.value[name], CHOICES[name].default);
   });
 
   it('tell what is wrong with each', () => {
@@ -17,7 +17,7 @@ describe('choices', () => {
     assert.ok('problems' in resolution);
     assert.match(
       resolution.problems[0] ?? '',
-      /no choice named "null-propery": write one of .*null-property/,
+      /no choice named "null-propery": did you mean .*null-property/,
     );
     assert.match(
       resolution.problems[1] ?? '',

@@ -1,8 +1,9 @@
-/** Every behaviour that no source settles: what the emulator does by default, and what else it can do. */
+/** Every behaviour that no source specifies: what the emulator does by default, and its alternatives. */
+import { type Checked, didYouMean } from '../../schemas/index.ts';
 import { DESTINATION_CHOICES } from './destination.ts';
 import { SEGMENT_CHOICES } from './segment.ts';
 
-/** Whatever is set here, every graded clause of docs/contract.md section 2 holds. */
+/** Whatever the settings, every graded clause of docs/contract.md section 2 holds. */
 export const CHOICES = { ...DESTINATION_CHOICES, ...SEGMENT_CHOICES } as const;
 
 export type ChoiceName = keyof typeof CHOICES;
@@ -17,7 +18,7 @@ export type Choices = {
 /** All names, in the order of the table. */
 export const choiceNames = Object.keys(CHOICES) as readonly ChoiceName[];
 
-/** The settings that a choice allows, its default first. */
+/** The settings of a choice, its default first. */
 export function settingsOf(name: ChoiceName): readonly string[] {
   return [CHOICES[name].default, ...CHOICES[name].alternatives];
 }
@@ -25,21 +26,18 @@ export function settingsOf(name: ChoiceName): readonly string[] {
 /**
  * Completes choices with their defaults.
  *
- * @param given names and settings from outside, so neither is trusted to exist
- * @returns the choices, or a sentence for each unknown name or setting
+ * @param given names and settings from outside; both may be unknown
+ * @returns the choices, or one problem for each unknown name or setting
  */
-export function resolveChoices(
-  given: Readonly<Record<string, string | undefined>>,
-): { readonly choices: Choices } | { readonly problems: readonly string[] } {
+export function resolveChoices(given: Readonly<Record<string, string | undefined>>): Checked<Choices> {
   const choices: Record<string, string> = {};
   for (const name of choiceNames) choices[name] = CHOICES[name].default;
   const problems: string[] = [];
   for (const [name, setting] of Object.entries(given)) {
     if (setting === undefined) continue;
     if (!isChoiceName(name)) {
-      problems.push(
-        `there is no choice named ${JSON.stringify(name)}: write one of ${choiceNames.join(', ')}`,
-      );
+      const hint = didYouMean(name, choiceNames, '"emulate --list choices" shows all names');
+      problems.push(`there is no choice named ${JSON.stringify(name)}: ${hint}`);
     } else if (!settingsOf(name).includes(setting)) {
       problems.push(
         `the choice ${name} cannot be ${JSON.stringify(setting)}: write ${settingsOf(name).join(' or ')}`,
@@ -48,7 +46,7 @@ export function resolveChoices(
       choices[name] = setting;
     }
   }
-  return problems.length > 0 ? { problems } : { choices: choices as Choices };
+  return problems.length > 0 ? { problems } : { value: choices as Choices };
 }
 
 function isChoiceName(name: string): name is ChoiceName {

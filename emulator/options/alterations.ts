@@ -1,5 +1,5 @@
-/** The options about defects and variants. */
-import { nearNames } from '../../schemas/index.ts';
+/** The options for defects and variants. */
+import { type Checked, didYouMean } from '../../schemas/index.ts';
 import {
   DEFECTS,
   type DefectName,
@@ -8,6 +8,7 @@ import {
   type VariantName,
   variantNames,
 } from '../alterations/index.ts';
+import { checked } from './problems.ts';
 
 export interface AlterationOptions {
   /** Names of defects to switch on; see `DEFECTS`. Default: none. */
@@ -21,28 +22,33 @@ export interface ResolvedAlterations {
   readonly variants: readonly VariantName[];
 }
 
-/** @returns the names, each once, and a sentence for each that is not known */
-export function resolveAlterations({ defects = [], variants = [] }: AlterationOptions): {
-  readonly alterations: ResolvedAlterations;
-  readonly problems: readonly string[];
-} {
-  return {
-    alterations: {
+/** @returns each name once, or one problem for each unknown name */
+export function resolveAlterations({
+  defects = [],
+  variants = [],
+}: AlterationOptions): Checked<ResolvedAlterations> {
+  return checked(
+    {
       defects: [...new Set(defects)] as DefectName[],
       variants: [...new Set(variants)] as VariantName[],
     },
-    problems: [
-      ...unknown('defect', defects, DEFECTS, defectNames()),
-      ...unknown('variant', variants, VARIANTS, variantNames()),
+    [
+      ...unknownNames('defect', defects, DEFECTS, defectNames()),
+      ...unknownNames('variant', variants, VARIANTS, variantNames()),
     ],
-  };
+  );
 }
 
-function unknown(what: string, given: readonly string[], table: object, names: readonly string[]): string[] {
+function unknownNames(
+  what: 'defect' | 'variant',
+  given: readonly string[],
+  table: object,
+  names: readonly string[],
+): string[] {
   return given
     .filter((name) => !Object.hasOwn(table, name))
     .map((name) => {
-      const near = nearNames(name, names);
-      return `there is no ${what} named ${JSON.stringify(name)}: write one of ${(near.length > 0 ? near : names).join(', ')}`;
+      const hint = didYouMean(name, names, `"emulate --list ${what}s" shows all names`);
+      return `there is no ${what} named ${JSON.stringify(name)}: ${hint}`;
     });
 }

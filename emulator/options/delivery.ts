@@ -1,24 +1,31 @@
-/** The options about where calls go and how: instances, retries, timeouts. */
-
+/** The options for deliveries: instances, retries, timeouts. */
+import type { Checked } from '../../schemas/index.ts';
 import type { Instance } from '../segment/index.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from '../segment/index.ts';
-import { endpointProblems, idProblems, instanceProblems, keyProblems, rangeProblems } from './problems.ts';
+import {
+  checked,
+  endpointProblems,
+  idProblems,
+  instanceProblems,
+  keyProblems,
+  rangeProblems,
+} from './problems.ts';
 
 export interface EmulatorDeliveryOptions {
   /** An http(s) address to deliver to, instead of the built-in destination. */
   readonly forwardTo?: string | undefined;
-  /** API key for that address; required with it. */
+  /** API key for that address; required with `forwardTo`. */
   readonly forwardApiKey?: string | undefined;
   /** Destination instances beside the default one. */
   readonly instances?: readonly InstanceOptions[] | undefined;
-  /** Milliseconds for a delivery from its request to the end of its answer. Default 5,000. */
+  /** Milliseconds from the request of a delivery to the end of its answer. Default 5,000. */
   readonly timeout?: number | undefined;
   readonly retry?: Partial<RetryPolicy> | undefined;
-  /** Requests under way to one instance at a time. Default 32. */
+  /** Concurrent requests to one instance. Default 32. */
   readonly concurrency?: number | undefined;
   /** Seed of the jitter between retries. Default 1. */
   readonly seed?: number | undefined;
-  /** Milliseconds for which a messageId is remembered at least. Default 24 hours. */
+  /** Milliseconds for which a messageId is remembered, at least. Default 24 hours. */
   readonly dedupeWindow?: number | undefined;
 }
 
@@ -27,16 +34,16 @@ export interface InstanceOptions {
   readonly id?: string | undefined;
   /** Default `Astrolabe`. */
   readonly name?: string | undefined;
-  /** Without one the instance cannot be enabled. */
+  /** An instance without an API key cannot be enabled. */
   readonly apiKey?: string | undefined;
-  /** Default: whether there is an API key. */
+  /** Default: true if there is an API key. */
   readonly enabled?: boolean | undefined;
   /** `built-in`, which is the default, or an http(s) address. */
   readonly endpoint?: string | undefined;
 }
 
 export interface ResolvedDelivery {
-  /** The default instance, which is also the first of all. */
+  /** The default instance, also the first of `instances`. */
   readonly standard: Instance;
   readonly instances: readonly Instance[];
   readonly timeout: number;
@@ -49,16 +56,12 @@ export interface ResolvedDelivery {
 const DAY_MS = 24 * 60 * 60 * 1000;
 const YEAR_MS = 365 * DAY_MS;
 
-/**
- * @param apiKey key of the built-in destination's connector
- * @returns the options, and a sentence for each that cannot be used
- */
+/** @param standard see `defaultInstance` */
 export function resolveDelivery(
   given: EmulatorDeliveryOptions,
-  apiKey: string,
-): { readonly delivery: ResolvedDelivery; readonly problems: readonly string[] } {
+  standard: Instance,
+): Checked<ResolvedDelivery> {
   const others = (given.instances ?? []).map(resolveInstance);
-  const standard = defaultInstance(given, apiKey);
   const delivery: ResolvedDelivery = {
     standard,
     instances: [standard, ...others],
@@ -69,7 +72,7 @@ export function resolveDelivery(
     dedupeWindowMs: given.dedupeWindow ?? DAY_MS,
   };
   const { timeout, retry, concurrency, seed, dedupeWindowMs } = delivery;
-  const problems = [
+  return checked(delivery, [
     ...forwardProblems(given),
     ...idProblems(delivery.instances),
     ...others.flatMap(instanceProblems),
@@ -81,11 +84,14 @@ export function resolveDelivery(
     ...rangeProblems('concurrency', concurrency, [1, 1_000], true),
     ...rangeProblems('seed', seed, [0, 2 ** 32 - 1], true),
     ...rangeProblems('dedupeWindow (milliseconds)', dedupeWindowMs, [0, YEAR_MS], true),
-  ];
-  return { delivery, problems };
+  ]);
 }
 
-function defaultInstance({ forwardTo, forwardApiKey }: EmulatorDeliveryOptions, apiKey: string): Instance {
+/** @param apiKey key of the built-in destination's allowing connector */
+export function defaultInstance(
+  { forwardTo, forwardApiKey }: EmulatorDeliveryOptions,
+  apiKey: string,
+): Instance {
   const instance = { id: 'default', name: 'Astrolabe', enabled: true };
   return forwardTo === undefined
     ? { ...instance, apiKey, endpoint: 'built-in' }
@@ -99,12 +105,12 @@ function resolveInstance(given: InstanceOptions, index: number): Instance {
 
 function forwardProblems({ forwardTo, forwardApiKey }: EmulatorDeliveryOptions): string[] {
   if (forwardTo === undefined) {
-    return forwardApiKey === undefined ? [] : ['forwardApiKey is of no use without forwardTo: give both'];
+    return forwardApiKey === undefined ? [] : ['forwardApiKey requires forwardTo: pass both'];
   }
   return [
     ...endpointProblems('forwardTo', forwardTo),
     ...(forwardApiKey === undefined
-      ? ['forwardTo needs forwardApiKey: give the API key that the destination there expects']
+      ? ['forwardTo requires forwardApiKey: pass the API key of that destination']
       : keyProblems({ forwardApiKey })),
   ];
 }

@@ -1,20 +1,20 @@
 /** The options of Engage: its API key, its times, its bounds. */
-
+import type { Checked } from '../../schemas/index.ts';
 import type { Instance } from '../segment/index.ts';
-import { keyProblems, rangeProblems } from './problems.ts';
+import { checked, keyProblems, rangeProblems } from './problems.ts';
 
 export interface EngageOptions {
-  /** API key of Engage's destination instance. Default: that of the default instance. */
+  /** API key of Engage's destination instance. Default: the key of the default instance. */
   readonly apiKey?: string | undefined;
   /** Milliseconds from the creation of an audience to its first sync. Default six hours, as documented. */
   readonly firstSync?: number | undefined;
-  /** Milliseconds between later syncs. Default two and a half hours: documented are two to three. */
+  /** Milliseconds between later syncs. Default two and a half hours; the documentation says two to three. */
   readonly syncEvery?: number | undefined;
-  /** The same for account-level audiences. Default eight hours, as documented. */
+  /** Milliseconds between syncs of account-level audiences. Default eight hours, as documented. */
   readonly accountSyncEvery?: number | undefined;
-  /** Members whose calls may be under way at a time. Default 256. */
+  /** Members whose calls are in flight at the same time, at most. Default 256. */
   readonly window?: number | undefined;
-  /** Bytes of calls out of which profiles are kept; what comes later is left out and counted. Default 64 MB. */
+  /** Bytes of calls from which profiles are built; later calls are left out and counted. Default 64 MB. */
   readonly profileBytes?: number | undefined;
 }
 
@@ -31,14 +31,8 @@ export interface ResolvedEngage {
 const HOUR_MS = 60 * 60 * 1000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 
-/**
- * @param standard the default instance, whose endpoint Engage shares
- * @returns the options, and a sentence for each that cannot be used
- */
-export function resolveEngage(
-  given: EngageOptions,
-  standard: Instance,
-): { readonly engage: ResolvedEngage; readonly problems: readonly string[] } {
+/** @param standard the default instance; Engage delivers to the same endpoint */
+export function resolveEngage(given: EngageOptions, standard: Instance): Checked<ResolvedEngage> {
   const engage: ResolvedEngage = {
     instance: { ...standard, id: 'engage', name: 'Engage', apiKey: given.apiKey ?? standard.apiKey },
     firstSync: given.firstSync ?? 6 * HOUR_MS,
@@ -47,7 +41,7 @@ export function resolveEngage(
     window: given.window ?? 256,
     profileBytes: given.profileBytes ?? 64 * 1024 * 1024,
   };
-  const problems = [
+  return checked(engage, [
     ...(given.apiKey === undefined ? [] : keyProblems({ 'engage.apiKey': given.apiKey })),
     ...rangeProblems('engage.firstSync (milliseconds)', engage.firstSync, [0, YEAR_MS], true),
     ...rangeProblems('engage.syncEvery (milliseconds)', engage.syncEvery, [1_000, YEAR_MS], true),
@@ -59,6 +53,5 @@ export function resolveEngage(
     ),
     ...rangeProblems('engage.window', engage.window, [1, 10_000], true),
     ...rangeProblems('engage.profileBytes', engage.profileBytes, [0, 2 ** 40], true),
-  ];
-  return { engage, problems };
+  ]);
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { InvalidOptions, resolveOptions } from './index.ts';
 
 describe('options', () => {
-  it('have defaults, and keys that differ from one another', () => {
+  it('have defaults, and a different key for each purpose', () => {
     const options = resolveOptions();
     const { apiKey, blockingApiKey, restrictedApiKey, writeKey } = options;
     assert.deepEqual([options.port, options.host], [4100, '127.0.0.1']);
@@ -11,11 +11,11 @@ describe('options', () => {
     assert.notEqual(resolveOptions().apiKey, apiKey);
   });
 
-  it('make up keys from the ids that are given', () => {
+  it('generate keys from the given ids', () => {
     assert.equal(resolveOptions({ ids: () => '12-34' }).apiKey, 'ak_1234');
   });
 
-  it('are refused with every problem at once', () => {
+  it('are refused with all problems at once', () => {
     const limits = { users: 0, user: 5 } as object;
     const given = { port: 70_000, apiKey: 'a:b', writeKey: '', choices: { nope: 'x' }, limits };
     assert.throws(
@@ -29,14 +29,14 @@ describe('options', () => {
     );
   });
 
-  it('are refused where two connectors share a key', () => {
+  it('are refused if two connectors share a key', () => {
     assert.throws(
       () => resolveOptions({ apiKey: 'same', restrictedApiKey: 'same' }),
       /restrictedApiKey and apiKey/,
     );
   });
 
-  it('make the address to forward to the default instance', () => {
+  it('use the address to forward to for the default instance', () => {
     const { instances } = resolveOptions({ forwardTo: 'https://example.com/in', forwardApiKey: 'k' });
     assert.deepEqual(instances, [
       { id: 'default', name: 'Astrolabe', enabled: true, apiKey: 'k', endpoint: 'https://example.com/in' },
@@ -55,14 +55,14 @@ describe('options', () => {
   });
 
   for (const [problem, given] of [
-    [/forwardTo is an address/, { forwardTo: 'example.com', forwardApiKey: 'k' }],
-    [/forwardTo is an address/, { forwardTo: '', forwardApiKey: 'k' }],
-    [/forwardTo is an address/, { forwardTo: 'ftp://example.com/', forwardApiKey: 'k' }],
-    [/forwardTo is an address/, { forwardTo: 'file:///etc/passwd', forwardApiKey: 'k' }],
+    [/forwardTo must be an address/, { forwardTo: 'example.com', forwardApiKey: 'k' }],
+    [/forwardTo must be an address/, { forwardTo: '', forwardApiKey: 'k' }],
+    [/forwardTo must be an address/, { forwardTo: 'ftp://example.com/', forwardApiKey: 'k' }],
+    [/forwardTo must be an address/, { forwardTo: 'file:///etc/passwd', forwardApiKey: 'k' }],
     [/user name or a password/, { forwardTo: 'https://a:b@example.com/', forwardApiKey: 'k' }],
-    [/forwardTo needs forwardApiKey/, { forwardTo: 'https://example.com/' }],
+    [/forwardTo requires forwardApiKey/, { forwardTo: 'https://example.com/' }],
     [/forwardApiKey must be/, { forwardTo: 'https://example.com/', forwardApiKey: '' }],
-    [/of no use without forwardTo/, { forwardApiKey: 'k' }],
+    [/forwardApiKey requires forwardTo/, { forwardApiKey: 'k' }],
     [/has no API key/, { instances: [{ enabled: true }] }],
     [/endpoint of instance x/, { instances: [{ id: 'x', endpoint: 'gopher://a/' }] }],
     [/two instances have the id "default"/, { instances: [{ id: 'default' }] }],
@@ -73,9 +73,9 @@ describe('options', () => {
     [/concurrency/, { concurrency: 1.5 }],
     [/seed/, { seed: -1 }],
     [/dedupeWindow/, { dedupeWindow: -1 }],
-    [/the clock is real or frozen/, { clock: 'fast' as 'real' }],
+    [/clock must be real or frozen/, { clock: 'fast' as 'real' }],
   ] as const) {
-    it(`are refused where they are ${JSON.stringify(given)}`, () => {
+    it(`are refused if they are ${JSON.stringify(given)}`, () => {
       assert.throws(
         () => resolveOptions(given),
         (error) => {

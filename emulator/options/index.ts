@@ -1,58 +1,63 @@
-/** What callers may say about an emulator, and what it makes of that. */
-
+/** The options of an emulator, and how they are checked and completed. */
 import { type Ambient, type Clock, realAmbient } from '../ambient.ts';
 import { type Choices, resolveChoices } from '../choices/index.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { type AlterationOptions, type ResolvedAlterations, resolveAlterations } from './alterations.ts';
-import { type EmulatorDeliveryOptions, type ResolvedDelivery, resolveDelivery } from './delivery.ts';
+import {
+  defaultInstance,
+  type EmulatorDeliveryOptions,
+  type ResolvedDelivery,
+  resolveDelivery,
+} from './delivery.ts';
 import { type EngageOptions, type ResolvedEngage, resolveEngage } from './engage.ts';
 import { isLoopback } from './loopback.ts';
-import { keyProblems, limitProblems, portProblems, twinProblems } from './problems.ts';
+import { keyProblems, limitProblems, portProblems, problemsOf, sameKeyProblems } from './problems.ts';
 
 export type { InstanceOptions } from './delivery.ts';
 export type { EngageOptions, ResolvedEngage } from './engage.ts';
 
-/** Options of an emulator, all of them optional. */
+/** Options of an emulator; all are optional. */
 export interface EmulatorOptions
   extends Partial<Omit<Ambient, 'clock'>>,
     EmulatorDeliveryOptions,
     AlterationOptions {
-  /** `real`, which is the default, `frozen` at the time of the start, or a clock to take the real time from. */
+  /** `real` (default); `frozen` at the time of the start; or a clock that provides the real time. */
   readonly clock?: 'real' | 'frozen' | Clock | undefined;
-  /** TCP port; 0 takes a free one. Default 4100. */
+  /** TCP port; 0 means any free port. Default 4100. */
   readonly port?: number | undefined;
   /** Address to listen on. Default `127.0.0.1`. */
   readonly host?: string | undefined;
   /**
-   * What the control plane wants as a Bearer token. Default: none on a loopback address, where Host and Origin are
-   * looked at instead; made up on any other.
+   * The Bearer token that the control plane requires. Default: none on a loopback address, where Host and Origin are
+   * checked instead; generated on any other.
    */
   readonly controlToken?: string | undefined;
-  /** Names under which the emulator may be addressed, beside addresses and names of the local network. */
+  /** Host names that requests may use, besides addresses and names of the local network. Default: none. */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** Key of the connector that allows free email providers. Made up unless given. */
+  /** Key of the connector that allows free email providers. Default: generated. */
   readonly apiKey?: string | undefined;
-  /** Key of the connector that blocks free email providers. Made up unless given. */
+  /** Key of the connector that blocks free email providers. Default: generated. */
   readonly blockingApiKey?: string | undefined;
-  /** A valid key without permission. Made up unless given. */
+  /** A valid key without permission. Default: generated. */
   readonly restrictedApiKey?: string | undefined;
-  /** Write key of the Segment source in front of the destination. Made up unless given. */
+  /** Write key of the Segment source in front of the destination. Default: generated. */
   readonly writeKey?: string | undefined;
-  /** Settings of undocumented behaviours; see `choices.ts`. */
+  /** Settings of undocumented behaviours; see `CHOICES`. */
   readonly choices?: Partial<Choices> | Readonly<Record<string, string>> | undefined;
+  /** See `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Limits> | undefined;
   /** Times and bounds of audiences and computed traits. */
   readonly engage?: EngageOptions | undefined;
   /**
-   * Folder in which records and waiting deliveries outlive the process; made where there is none. Default: nothing
-   * is written to disk.
+   * Data directory: records and waiting deliveries in it outlive the process. It is created if it does not exist, and
+   * requires the optional package classic-level. Default: nothing is written to disk.
    */
   readonly dataDir?: string | undefined;
-  /** Version to show to people who ask. */
+  /** Version that the front page shows. Default: none. */
   readonly version?: string | undefined;
 }
 
-/** Options with nothing left open. */
+/** Options with every default filled in. */
 export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly port: number;
   readonly host: string;
@@ -71,7 +76,7 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly version: string | undefined;
 }
 
-/** Options that cannot be used; `problems` has a sentence for each. */
+/** Options that cannot be used; `problems` has one sentence for each problem. */
 export class InvalidOptions extends Error {
   override readonly name = 'InvalidOptions';
   readonly problems: readonly string[];
@@ -98,30 +103,36 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const port = given.port ?? 4100;
   const host = given.host ?? '127.0.0.1';
   const controlToken = given.controlToken ?? (isLoopback(host) ? undefined : makeKey('ct_'));
-  const resolution = resolveChoices(given.choices ?? {});
-  const { delivery, problems: deliveryProblems } = resolveDelivery(given, apiKey);
-  const { engage, problems: engageProblems } = resolveEngage(given.engage ?? {}, delivery.standard);
-  const { alterations, problems: alterationProblems } = resolveAlterations(given);
+  const standard = defaultInstance(given, apiKey);
+  const choices = resolveChoices(given.choices ?? {});
+  const delivery = resolveDelivery(given, standard);
+  const engage = resolveEngage(given.engage ?? {}, standard);
+  const alterations = resolveAlterations(given);
 
   const problems = [
     ...portProblems(port),
     ...clockProblems(given.clock),
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
     ...(controlToken === undefined ? [] : keyProblems({ controlToken })),
-    ...twinProblems({ apiKey, blockingApiKey, restrictedApiKey }),
-    ...deliveryProblems,
-    ...engageProblems,
-    ...alterationProblems,
+    ...sameKeyProblems({ apiKey, blockingApiKey, restrictedApiKey }),
+    ...[delivery, engage, alterations, choices].flatMap(problemsOf),
     ...limitProblems(given.limits ?? {}),
     ...dataDirProblems(given),
-    ...('problems' in resolution ? resolution.problems : []),
   ];
-  if (problems.length > 0 || 'problems' in resolution) throw new InvalidOptions(problems);
+  if (
+    problems.length > 0 ||
+    'problems' in delivery ||
+    'problems' in engage ||
+    'problems' in alterations ||
+    'problems' in choices
+  ) {
+    throw new InvalidOptions(problems);
+  }
 
   return {
-    ...delivery,
-    engage,
-    ...alterations,
+    ...delivery.value,
+    engage: engage.value,
+    ...alterations.value,
     port,
     host,
     controlToken,
@@ -130,7 +141,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     blockingApiKey,
     restrictedApiKey,
     writeKey,
-    choices: resolution.choices,
+    choices: choices.value,
     limits: { ...DEFAULT_LIMITS, ...given.limits },
     ambient,
     clockMode: given.clock === 'frozen' ? 'frozen' : 'real',
@@ -139,19 +150,19 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   };
 }
 
-/** What is broken on purpose changes records behind the back of whoever keeps them. */
+/** Defects and variants change records without notice to the data directory. */
 function dataDirProblems({ dataDir, defects = [], variants = [] }: EmulatorOptions): string[] {
   if (dataDir === undefined) return [];
   return [
-    ...(dataDir === '' ? ['dataDir is the name of a folder, not empty'] : []),
+    ...(dataDir === '' ? ['dataDir must not be empty: pass the path of a directory'] : []),
     ...(defects.length + variants.length === 0
       ? []
-      : ['dataDir keeps what the destination stores, which defects and variants change: leave either out']),
+      : ['dataDir cannot be combined with defects or variants, which change what the destination stores']),
   ];
 }
 
-/** Callers that do not go by the types come from command lines and configuration files. */
+/** Values from command lines and configuration files are not checked by the compiler. */
 function clockProblems(clock: unknown): string[] {
   if (clock === undefined || clock === 'real' || clock === 'frozen' || typeof clock === 'object') return [];
-  return [`the clock is real or frozen, not ${JSON.stringify(clock)}`];
+  return [`clock must be real or frozen, not ${JSON.stringify(clock)}`];
 }

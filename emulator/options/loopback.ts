@@ -1,6 +1,6 @@
-/** Which addresses to listen on are this machine's own. */
+/** Which addresses can be reached only from this machine. */
 
-/** Whether an address or name to listen on is reached from this machine alone. */
+/** Whether a server that listens on this address or name can be reached only from this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\.[\d.]+$/.test(host);
 }

@@ -1,10 +1,21 @@
-/** What can be wrong with options: a sentence for each problem, none of which repeats a key. */
+/** What can be wrong with options: one sentence per problem; no sentence repeats a key. */
+import { type Checked, didYouMean } from '../../schemas/index.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { Instance } from '../segment/index.ts';
 
+/** The value if there is no problem with it, else the problems. */
+export function checked<T>(value: T, problems: readonly string[]): Checked<T> {
+  return problems.length === 0 ? { value } : { problems };
+}
+
+/** The problems of a check; empty if it passed. */
+export function problemsOf(result: Checked<unknown>): readonly string[] {
+  return 'problems' in result ? result.problems : [];
+}
+
 export function portProblems(port: number): string[] {
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return [];
-  return [`the port is a whole number from 0 (any free port) to 65535, not ${port}`];
+  return [`port must be a whole number from 0 (any free port) to 65535, not ${port}`];
 }
 
 export function keyProblems(keys: Readonly<Record<string, string>>): string[] {
@@ -13,66 +24,66 @@ export function keyProblems(keys: Readonly<Record<string, string>>): string[] {
     .map(([name]) => `${name} must be one or more printable ASCII characters, without spaces and colons`);
 }
 
-/** What a Basic user name can carry without doubt. */
+/** Whether a text can be sent unchanged as a Basic user name. */
 export function isKey(text: string): boolean {
   return /^[\x21-\x39\x3b-\x7e]+$/.test(text);
 }
 
-/** The connector is chosen by its key alone, so no two may share one. */
-export function twinProblems(keys: Readonly<Record<string, string>>): string[] {
+/** Keys must differ, because the key alone selects the connector. */
+export function sameKeyProblems(keys: Readonly<Record<string, string>>): string[] {
   const names = Object.keys(keys);
   return names.flatMap((name, index) =>
     names
       .slice(0, index)
       .filter((earlier) => keys[earlier] === keys[name])
-      .map((earlier) => `${name} and ${earlier} are the same key: give each its own`),
+      .map((earlier) => `${name} and ${earlier} are the same key: use a different key for each`),
   );
 }
 
 export function limitProblems(limits: Readonly<Record<string, number | undefined>>): string[] {
   const problems: string[] = [];
+  const known = Object.keys(DEFAULT_LIMITS);
   for (const [name, limit] of Object.entries(limits)) {
     if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      problems.push(
-        `there is no limit named ${JSON.stringify(name)}: write one of ${Object.keys(DEFAULT_LIMITS).join(', ')}`,
-      );
+      const hint = didYouMean(name, known, `write one of ${known.join(', ')}`);
+      problems.push(`there is no limit named ${JSON.stringify(name)}: ${hint}`);
     } else if (limit === undefined || !Number.isSafeInteger(limit) || limit < 1) {
-      problems.push(`the limit ${name} is a whole number from 1, not ${limit}`);
+      problems.push(`the limit ${name} must be a whole number of at least 1, not ${limit}`);
     }
   }
   return problems;
 }
 
-/** The URL itself is not repeated: there may be a password in it. */
+/** Problems do not repeat the URL, because it may contain a password. */
 export function endpointProblems(name: string, endpoint: string): string[] {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     return [
-      `${name} is an address that begins with http:// or https://, for instance https://example.com/in`,
+      `${name} must be an address that begins with http:// or https://, such as https://example.com/in`,
     ];
   }
   if (url.username === '' && url.password === '') return [];
-  return [`${name} carries a user name or a password: give the API key apart from the address`];
+  return [`${name} contains a user name or a password: pass the API key separately`];
 }
 
 export function idProblems(instances: readonly Instance[]): string[] {
   const ids = instances.map(({ id }) => id);
   return ids
     .filter((id, index) => ids.indexOf(id) !== index)
-    .map((id) => `two instances have the id ${JSON.stringify(id)}: give each its own`);
+    .map((id) => `two instances have the id ${JSON.stringify(id)}: use a different id for each`);
 }
 
 export function instanceProblems({ id, apiKey, enabled, endpoint }: Instance): string[] {
   return [
     ...(apiKey === '' ? [] : keyProblems({ [`the apiKey of instance ${id}`]: apiKey })),
     ...(enabled && apiKey === ''
-      ? [`instance ${id} has no API key, so it cannot be enabled: give it one`]
+      ? [`instance ${id} has no API key and cannot be enabled: add an apiKey`]
       : []),
     ...(endpoint === 'built-in' ? [] : endpointProblems(`the endpoint of instance ${id}`, endpoint)),
   ];
 }
 
-/** @param whole whether only whole numbers will do */
+/** @param whole whether the value must be a whole number */
 export function rangeProblems(
   name: string,
   value: number,
@@ -80,5 +91,5 @@ export function rangeProblems(
   whole: boolean,
 ): string[] {
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return [];
-  return [`${name} is a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${value}`];
+  return [`${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not ${value}`];
 }

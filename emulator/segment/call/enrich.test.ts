@@ -5,8 +5,8 @@ import type { Arrival } from './arrival.ts';
 import { enrich } from './enrich.ts';
 
 const resolution = resolveChoices({});
-assert.ok('choices' in resolution);
-const { choices } = resolution;
+assert.ok('value' in resolution);
+const choices = resolution.value;
 
 function arrivalAt(receivedAtText: string, more: Partial<Arrival> = {}): Arrival {
   return {

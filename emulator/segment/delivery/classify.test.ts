@@ -4,8 +4,8 @@ import { resolveChoices } from '../../choices/index.ts';
 import { classify, MESSAGE_REJECTED } from './classify.ts';
 
 const resolution = resolveChoices({});
-assert.ok('choices' in resolution);
-const { choices } = resolution;
+assert.ok('value' in resolution);
+const choices = resolution.value;
 
 describe('a response', () => {
   for (const [next, statuses] of Object.entries({
