@@ -1,28 +1,28 @@
-/** What the emulator takes from its surroundings, and the real things for those who bring none. */
+/** What the emulator needs from its environment, and the real implementations as defaults. */
 import { randomUUID } from 'node:crypto';
 
-/** Tells the time. */
+/** Provides the time. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
 }
 
-/** Where the emulator reports what an operator should know. Keys never reach it. */
+/** Where the emulator reports errors that an operator should know. Keys are never logged. */
 export interface Logger {
   error(message: string, details?: unknown): void;
 }
 
-/** Everything that would otherwise differ from one run to the next. */
+/** Everything that would make two runs differ. */
 export interface Ambient {
   readonly clock: Clock;
-  /** A fresh identifier at each call. */
+  /** A new identifier at each call. */
   readonly ids: () => string;
-  /** Milliseconds of a watch that only runs forward and starts anywhere: for durations. */
+  /** Monotonic milliseconds with an arbitrary start, for durations. */
   readonly stopwatch: () => number;
   readonly logger: Logger;
 }
 
-/** The wall clock, random UUIDs and a logger that keeps silent: a library does not print. */
+/** The wall clock, random UUIDs and a logger that prints nothing, because a library must not print. */
 export const realAmbient: Ambient = {
   clock: { now: () => Date.now() },
   ids: randomUUID,

@@ -1,4 +1,4 @@
-/** The emulator without its sockets: the roles put together around one clock and one journal. */
+/** The emulator without sockets: destination, Segment's side and Engage around one clock and one journal. */
 import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
@@ -14,21 +14,21 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
   readonly destination: Destination;
   readonly engage: Engage;
   readonly journal: Journal;
-  /** For how many calls each enabled defect has acted. */
+  /** The number of calls on which each enabled defect has acted. */
   readonly defects: Pick<DefectLog, 'counts'>;
-  /** Forgets records, journal, traces, deliveries, timers and counters. The time stays what it is. */
+  /** Deletes records, journal, traces, deliveries, timers and counters. The clock keeps its time. */
   reset(): void;
-  /** Takes in the records that were kept, and keeps what follows; once, before anything is received. */
+  /** Loads the persisted records, and persists every later change. Call it once, before the first request. */
   load(): Promise<void>;
-  /** Goes on with the deliveries that were kept; once, when nothing can keep the emulator from starting any more. */
+  /** Continues the persisted deliveries. Call it once, when the start of the emulator can no longer fail. */
   resume(): void;
-  /** Resolves once all that happened so far would survive the process; nothing where it would, or never will. */
+  /** Resolves once every change so far is persisted; undefined if none is pending, or there is no data directory. */
   saved(): Promise<void> | undefined;
 }
 
 /**
- * @param forward sends to the endpoints elsewhere
- * @param disk keeps records and waiting deliveries; without one they live as long as the process
+ * @param forward sends calls to endpoints outside the process
+ * @param persistence persists records and waiting deliveries; without it they end with the process
  */
 export function createCore(options: ResolvedOptions, forward: Forward, persistence?: Persistence): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;

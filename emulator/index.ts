@@ -1,4 +1,4 @@
-/** The door to the emulator: start one on a port, or take its listener for tests in process. */
+/** The public API of the emulator: start one on a port, or use its listener in process. */
 import type { RequestListener } from 'node:http';
 import { type Core, createCore } from './core.ts';
 import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
@@ -34,8 +34,6 @@ export {
   type ChoiceName,
   type Choices,
   choiceNames,
-  resolveChoices,
-  settingsOf,
 } from './choices/index.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { EngageOptions, InstanceOptions } from './options/index.ts';
@@ -44,40 +42,40 @@ export { DEFAULT_RETRY, type RetryPolicy } from './segment/index.ts';
 
 /** A running emulator. */
 export interface Emulator {
-  /** For example `http://127.0.0.1:4100`; no URL here has a slash at its end. */
+  /** For example `http://127.0.0.1:4100`; no URL here ends with a slash. */
   readonly url: string;
-  /** The destination's static URL, the `--base-url` of a run. */
+  /** The destination's static URL, the `--base-url` of `verify`. */
   readonly baseUrl: string;
-  /** The Records API, the `--records-url` of a run. */
+  /** The Records API, the `--records-url` of `verify`. */
   readonly recordsUrl: string;
-  /** Segment's ingress, without `/v1`: what libraries call their host. */
+  /** Segment's ingress, without `/v1`; libraries call it their host. */
   readonly ingressUrl: string;
   /** The control plane: clock, traces, instances, reset. */
   readonly controlUrl: string;
   /** Key of the connector that allows free email providers. */
   readonly apiKey: string;
-  /** Key of the connector that blocks them. */
+  /** Key of the connector that blocks free email providers. */
   readonly blockingApiKey: string;
   /** A valid key that is answered 403. */
   readonly restrictedApiKey: string;
   /** Write key of the source in front of the destination. */
   readonly writeKey: string;
-  /** The Bearer token that the control plane wants; nothing on a loopback address, unless given. */
+  /** The Bearer token that the control plane requires; undefined on a loopback address, unless given. */
   readonly controlToken: string | undefined;
-  /** The emulator without its sockets, for delivery within the process. */
+  /** The emulator without sockets, for use within the process. */
   readonly core: Core;
   /**
-   * Stops listening and delivering, and drops idle connections at once; requests in flight, of clients and to
-   * destinations, have a second. What still waited keeps its state in the traces. May be repeated.
+   * Stops listening and delivering, and closes idle connections at once. Requests in flight, from clients and to
+   * destinations, have one second to finish. Waiting deliveries keep their state in the traces. May be called again.
    */
   close(): Promise<void>;
 }
 
 /**
- * Starts an emulator, with empty stores or with what its data directory has.
+ * Starts an emulator, without records or with those of its data directory.
  *
- * @throws {InvalidOptions} where an option cannot be used
- * @throws the error of node:net where the port cannot be had
+ * @throws {InvalidOptions} if an option cannot be used
+ * @throws the error of node:net if it cannot listen on the port
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
@@ -112,7 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await Promise.all([server.close(), forwarder.close()]);
       core.clock.clear();
       closing ??= persistence?.close().catch((error: unknown) => {
-        const message = 'the data directory cannot be written: what was not acknowledged is lost';
+        const message = 'the data directory cannot be written: changes that were not acknowledged are lost';
         resolved.ambient.logger.error(message, error);
       });
       await closing;
@@ -133,13 +131,13 @@ function asInvalid(error: unknown): unknown {
 }
 
 /**
- * A listener that answers every route without a port, for supertest or a server of one's own.
+ * A listener that answers every route without a port, for supertest or a server of your own.
  *
- * @throws {InvalidOptions} where an option cannot be used, `dataDir` among them: a listener has no end at which to close it
+ * @throws {InvalidOptions} if an option cannot be used; `dataDir` cannot, because a listener is never closed
  */
 export function createApp(options: EmulatorOptions = {}): RequestListener {
   if (options.dataDir !== undefined)
-    throw new InvalidOptions(['dataDir needs startEmulator, which closes it']);
+    throw new InvalidOptions(['dataDir requires startEmulator, which closes the data directory']);
   const resolved = resolveOptions(options);
   return createListener(assemble(resolved).core, resolved);
 }

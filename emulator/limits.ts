@@ -1,25 +1,25 @@
-/** How much the emulator takes before it says so; a limit that is reached never evicts a record. */
+/** Limits of the emulator. A call beyond a limit is refused; records are never evicted. */
 
 export interface Limits {
   /** Bytes of a request body, after decompression. */
   readonly bodyBytes: number;
-  /** Bytes of one call at the ingress, by itself or as it would be on its own in a batch. */
+  /** Bytes of one call at the ingress, alone or in a batch. */
   readonly callBytes: number;
   /** Bytes of a batch at the ingress, after decompression. */
   readonly batchBytes: number;
-  /** Calls of a batch. */
+  /** Calls per batch. */
   readonly batchCalls: number;
-  /** Levels of arrays and objects within one another in a call. */
+  /** Levels of nested arrays and objects in a call. */
   readonly depth: number;
-  /** Members of all objects of a call together, and elements of its arrays. */
+  /** Members of all objects and elements of all arrays of a call together. */
   readonly members: number;
   /** Characters of an id, and of an event's name. */
   readonly idLength: number;
-  /** Connections at a time; further ones are closed at once. */
+  /** Open connections; further ones are closed at once. */
   readonly connections: number;
   /** Users of one connector. */
   readonly users: number;
-  /** Ids that a blocking connector remembers as refused. */
+  /** Ids that a blocking connector remembers as blocked. */
   readonly blockedIds: number;
   /** Accounts of one connector. */
   readonly accounts: number;
@@ -27,28 +27,28 @@ export interface Limits {
   readonly memberships: number;
   /** Events of one connector. */
   readonly events: number;
-  /** Answers that the journal remembers; older ones are dropped and counted. */
+  /** Answers in the journal; older ones are dropped and counted. */
   readonly journal: number;
-  /** Calls whose way is remembered; older ones are dropped and counted. */
+  /** Calls with a trace; older ones are dropped and counted. */
   readonly traces: number;
-  /** messageIds by which duplicates are told; at least the newer half of them is remembered. */
+  /** messageIds that are remembered to recognise duplicates; at least the newer half is always remembered. */
   readonly messageIds: number;
-  /** Deliveries that wait, for their turn or for a retry, before the ingress answers 429. */
+  /** Deliveries that wait for their turn or for a retry; beyond that the ingress answers 429. */
   readonly deliveries: number;
-  /** Bytes of the calls that wait, as far as the sizes of their batches tell. */
+  /** Bytes of the calls of waiting deliveries, estimated from the sizes of their batches. */
   readonly deliveryBytes: number;
   /** Destination instances. */
   readonly instances: number;
 }
 
-/** A JavaScript Map ends at 2^24 entries, so the collections end well before. */
+/** A JavaScript Map holds at most 2^24 entries, so the limits of collections are well below. */
 export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 500 * 1024,
   callBytes: 32 * 1024,
   batchBytes: 500 * 1024,
   batchCalls: 2_500,
   depth: 1_000,
-  // More than fit into the 32 KB of a call at the ingress, and fewer than would take a noticeable time.
+  // More than fit into the 32 KB of a call at the ingress, and few enough to be inspected quickly.
   members: 10_000,
   idLength: 10_000,
   connections: 2_000,

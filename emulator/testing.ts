@@ -1,5 +1,4 @@
-/** An emulator without a socket, for the tests beside these sources: plain values in, plain values out. */
-
+/** An emulator without sockets for unit tests: plain values in, plain values out. */
 import type { Answer } from './answers/index.ts';
 import type { Decision, Payload } from './astrolabe/index.ts';
 import { type Core, createCore } from './core.ts';
@@ -15,24 +14,24 @@ export const KEYS = {
   writeKey: 'wk-74c3fa',
 };
 
-/** 2024-05-01T12:00:00.000Z, where the clock of the tests stands until it is moved. */
+/** 2024-05-01T12:00:00.000Z, the time of the tests' clock until it is moved. */
 export const START = Date.UTC(2024, 4, 1, 12);
 
 export interface Bench {
   readonly core: Core;
-  /** Moves the clock, which stands still otherwise. */
+  /** Moves the clock, which does not run by itself. */
   advance(milliseconds: number): void;
-  /** Sends a body to an ingress route with the write key in its header, unless told otherwise. */
+  /** Sends a body to an ingress route; by default with the write key in its header. */
   post(path: string, body: unknown, more?: Partial<IngressRequest>): Answer;
-  /** What became of the calls that a query finds. */
+  /** The traces that match a query. */
   traces(query?: Partial<TraceQuery>): readonly RenderedTrace[];
-  /** Sends a body as it is, text or value, with a key unless told otherwise. */
+  /** Sends a body, text or value, to the destination; by default with the key of the allowing connector. */
   send(body: unknown, apiKey?: string): Decision;
-  /** Asks for records; answers their array. */
+  /** The records that the Records API answers with. */
   users(query: Query, apiKey?: string): readonly ShownUser[];
   accounts(query: Query, apiKey?: string): readonly ShownAccount[];
   events(query: Query, apiKey?: string): readonly Record<string, unknown>[];
-  /** Everything that is stored, by connector and kind, as one number. */
+  /** The number of all records of all connectors. */
   total(): number;
 }
 
@@ -52,7 +51,7 @@ export interface ShownAccount {
 }
 
 export interface BenchOptions extends EmulatorOptions {
-  /** What is elsewhere, for instances with an endpoint of their own. */
+  /** Answers deliveries to endpoints outside the process. */
   readonly forward?: Forward;
 }
 
@@ -80,7 +79,7 @@ export function createBench(options: BenchOptions = {}): Bench {
       authorization: basic(apiKey),
       query: new URLSearchParams(query),
     });
-    // As it arrives elsewhere, so that what JSON leaves out is not there.
+    // As it arrives over HTTP: JSON leaves out undefined members.
     return JSON.parse(JSON.stringify(answer.body))[collection];
   };
   return {

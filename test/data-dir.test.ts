@@ -378,7 +378,7 @@ describe('a folder that cannot be one', () => {
     );
     await assert.rejects(open(dataDir, { dataDir: '' }), /dataDir must not be empty/);
     const { createApp } = await import('../emulator/index.ts');
-    assert.throws(() => createApp({ dataDir }), /needs startEmulator/);
+    assert.throws(() => createApp({ dataDir }), /requires startEmulator/);
     assert.equal(existsSync(dataDir), false);
   });
 });

@@ -1,20 +1,19 @@
-/** How a destination is made to behave otherwise: parts wrapped around the ones that it has. */
+/** Alterations change how a destination behaves: they replace parts by functions that wrap them. */
 import type { Connector, ConnectorKeys, Parts } from '../astrolabe/index.ts';
 import type { EmulatorClock } from '../clock/index.ts';
 
-/** What an alteration may use besides the parts. */
+/** What an alteration can use besides the parts. */
 export interface Tools {
   readonly connectors: readonly Connector[];
   readonly keys: ConnectorKeys;
   readonly clock: EmulatorClock;
   /** See `Ambient`. */
   readonly stopwatch: () => number;
-  /** Says that the call at hand is treated otherwise than it would have been. */
+  /** Records that the alteration has changed how the current call is treated. */
   readonly act: () => void;
 }
 
 /**
- * Answers with the parts to use instead. Called anew at each reset, so that what it remembers ends with the
- * records.
+ * Returns the parts to replace. It is called again at each reset, so that its memory is deleted with the records.
  */
 export type Alteration = (parts: Parts, tools: Tools) => Partial<Parts>;

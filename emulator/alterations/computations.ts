@@ -1,5 +1,4 @@
-/** What Engage computed, and wrappings that change it on its way into the store (docs/segment-facts.md section 6). */
-
+/** Alterations of the values that Engage computes (docs/segment-facts.md section 6). */
 import type { JsonObject } from '../../schemas/index.ts';
 import type { DecisionInput, PropertyHolder } from '../astrolabe/index.ts';
 import { findUser, type Store } from '../astrolabe/index.ts';
@@ -7,14 +6,14 @@ import type { Alteration } from './alteration.ts';
 import { changingProperties, mapValues } from './property-kinds.ts';
 import { afterStoring, remembering, together } from './wrappers.ts';
 
-/** A flag or value that a call carries, and the record that it is for, where that exists. */
+/** The audience flag or computed trait of a call, and the record that it belongs to, if that exists. */
 export interface ComputedValue {
   readonly of: 'audience' | 'trait';
   readonly key: string;
   readonly holder: PropertyHolder | undefined;
 }
 
-/** What a call says was computed; nothing where it is an ordinary one. */
+/** The computed value of a call; undefined for an ordinary call. */
 export function computedValueOf({
   type,
   call,
@@ -30,7 +29,7 @@ export function computedValueOf({
   };
 }
 
-/** Changes the value that a computation brings: to another, or to `DROPPED`. */
+/** Changes a computed value before it is stored: to another value, or to `DROPPED`. */
 export function changingComputed(
   kind: 'identify' | 'group',
   of: ComputedValue['of'],
@@ -43,9 +42,9 @@ export function changingComputed(
   });
 }
 
-/** Reaches into the store after a User has entered an audience (`flag` is true) or left it. */
+/** Tampers with the store after a User has entered an audience (`flag` is true) or left it. */
 export function afterAudience(
-  reach: (store: Store, userId: string, key: string, flag: boolean) => boolean,
+  tamper: (store: Store, userId: string, key: string, flag: boolean) => boolean,
 ): Alteration {
   return remembering(() => {
     let key: string | undefined;
@@ -60,7 +59,7 @@ export function afterAudience(
       afterStoring('identify', ({ who: { userId }, update }, store) => {
         const flag = key === undefined ? undefined : update.properties[key];
         if (key === undefined || userId === undefined || typeof flag !== 'boolean') return false;
-        return reach(store, userId, key, flag);
+        return tamper(store, userId, key, flag);
       }),
     );
   });

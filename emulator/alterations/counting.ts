@@ -1,6 +1,6 @@
-/** Counting, for defects that act on one occasion of several. */
+/** Counters for defects that act only on some occasions. */
 
-/** Counts how often it was asked about the same thing: 1 the first time. */
+/** Returns a function that counts its calls with the same argument, from 1. */
 export function counter<Thing extends WeakKey>(): (thing: Thing) => number {
   const counts = new WeakMap<Thing, number>();
   return (thing) => {
@@ -10,7 +10,7 @@ export function counter<Thing extends WeakKey>(): (thing: Thing) => number {
   };
 }
 
-/** Tells whether it is asked about the same text again. */
+/** Returns a function that says whether it was called with the same text before. */
 export function repetition(): (text: string) => boolean {
   const seen = new Set<string>();
   return (text) => seen.size === seen.add(text).size;

@@ -1,5 +1,4 @@
-/** Decisions turned into others. */
-
+/** Functions that change decisions. */
 import { isSuccessStatus } from '../../schemas/index.ts';
 import type { ErrorCode } from '../answers/index.ts';
 import type { Decision } from '../astrolabe/index.ts';
@@ -9,22 +8,22 @@ export function isAccepted({ status }: Decision): boolean {
   return isSuccessStatus(status);
 }
 
-/** A refusal answered as a success, with nothing stored. */
-export function accepted({ connector, call }: Decision): Decision {
+/** Answers with a success and stores nothing. */
+export function asSuccess({ connector, call }: Decision): Decision {
   return { status: 200, body: { success: true }, rules: [], connector, call };
 }
 
-/** The same decision under another status. */
+/** Changes only the status of a decision. */
 export function withStatus(status: number): (decision: Decision) => Decision {
   return (decision) => ({ ...decision, status });
 }
 
-/** An accepted call answered with an error, with nothing stored. */
-export function failed({ connector, call }: Decision, status: number): Decision {
-  return { status, body: { message: 'This call was not taken.' }, rules: [], connector, call };
+/** Answers with an error and stores nothing. */
+export function asError({ connector, call }: Decision, status: number): Decision {
+  return { status, body: { message: 'This call was not accepted.' }, rules: [], connector, call };
 }
 
-/** Changes refusals with one of these codes. */
+/** Changes refusals with one of these codes, and no other decision. */
 export function onError(
   codes: readonly ErrorCode[],
   change: (decision: Decision) => Decision,

@@ -1,11 +1,10 @@
-/** Defects that add a record where one should be updated: the state before goes on to be shown beside the other. */
-
+/** Defects that add a record instead of updating one: the Records API also shows the earlier state. */
 import type { DecisionInput } from '../astrolabe/index.ts';
 import { findUser } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changing, listing, remembering, type ShownRecord, together } from './wrappers.ts';
 
-/** Users of which an identify leaves a second record behind, where it `adds` one. */
+/** Shows a second User after an identify for which `adds` returns true. */
 export function addingUsers(makeAdds: () => (input: DecisionInput) => boolean): Alteration {
   return remembering(() => {
     const earlier = new Map<string, ShownRecord[]>();
@@ -14,7 +13,7 @@ export function addingUsers(makeAdds: () => (input: DecisionInput) => boolean): 
       changing('identify', (mutation, input) => {
         const known = findUser(input.connector.store, mutation.who);
         if (!adds(input) || known?.userId === undefined) return undefined;
-        keep(earlier, known.userId, {
+        remember(earlier, known.userId, {
           userId: known.userId,
           properties: { ...known.properties },
           accountIds: [],
@@ -26,7 +25,7 @@ export function addingUsers(makeAdds: () => (input: DecisionInput) => boolean): 
   });
 }
 
-/** Accounts of which a group leaves a second record behind, where it `adds` one. */
+/** Shows a second Account after a group for which `adds` returns true. */
 export function addingAccounts(makeAdds: () => (input: DecisionInput) => boolean): Alteration {
   return remembering(() => {
     const earlier = new Map<string, ShownRecord[]>();
@@ -36,7 +35,7 @@ export function addingAccounts(makeAdds: () => (input: DecisionInput) => boolean
         const { groupId } = mutation;
         const known = input.connector.store.accounts.get(groupId);
         if (!adds(input) || known === undefined) return undefined;
-        keep(earlier, groupId, { groupId, properties: { ...known.properties }, userIds: [] });
+        remember(earlier, groupId, { groupId, properties: { ...known.properties }, userIds: [] });
         return mutation;
       }),
       listing('accounts', (records, query) => withEarlier(records, earlier.get(query.get('groupId') ?? ''))),
@@ -44,7 +43,7 @@ export function addingAccounts(makeAdds: () => (input: DecisionInput) => boolean
   });
 }
 
-function keep(earlier: Map<string, ShownRecord[]>, id: string, record: ShownRecord): void {
+function remember(earlier: Map<string, ShownRecord[]>, id: string, record: ShownRecord): void {
   earlier.set(id, [...(earlier.get(id) ?? []), record]);
 }
 

@@ -1,5 +1,4 @@
-/** The defects and variants that the options ask for, put around the parts of the destination. */
-
+/** Applies the enabled defects and variants to the parts of the destination. */
 import type { Connector, Parts } from '../astrolabe/index.ts';
 import type { Tools } from './alteration.ts';
 import { DEFECTS, type DefectName } from './defects/index.ts';
@@ -12,14 +11,14 @@ export { createDefectLog, type DefectLog } from './log.ts';
 export { DEFECT_HEADER, ENABLED_HEADER } from './mark.ts';
 export { VARIANTS, type Variant, type VariantName, variantNames } from './variants.ts';
 
-/** What the destination is to be like, and what its alterations may use. */
-export interface AlterOptions extends Omit<Tools, 'connectors' | 'act'> {
+/** The enabled defects and variants, and what they can use. */
+interface AlterOptions extends Omit<Tools, 'connectors' | 'act'> {
   readonly defects: readonly DefectName[];
   readonly variants: readonly VariantName[];
   readonly log: DefectLog;
 }
 
-/** How to replace parts; nothing where nothing is asked for, so that a call does not pay for it. */
+/** A function that replaces parts; undefined if nothing is enabled, so that calls do not pay for it. */
 export function alterDestination(
   options: AlterOptions,
 ): ((parts: Parts, connectors: readonly Connector[]) => Parts) | undefined {

@@ -1,11 +1,11 @@
-/** What the enabled defects have done: what marks an answer, and what the control plane shows. */
+/** Records when enabled defects act, for the marks of answers and for the control plane. */
 
 export interface DefectLog {
-  /** Notes that a defect decided the call at hand; more than once a call counts once. */
+  /** Records that a defect changed the current call; several records per call count once. */
   act(name: string): void;
-  /** The defects that decided the call at hand, in the order in which they were enabled; ends the call. */
+  /** Returns the defects that changed the current call, in the order in which they were enabled, and ends the call. */
   take(): readonly string[];
-  /** For how many calls each enabled defect has acted since the start or the last reset. */
+  /** The number of calls that each enabled defect has changed since the start or the last reset. */
   counts(): Readonly<Record<string, number>>;
   clear(): void;
 }

@@ -1,15 +1,14 @@
-/** Marks what a defect decided, so that no evidence from a broken emulator passes for another. */
-
+/** Marks every answer that a defect changed, so that it cannot be mistaken for evidence of a sound destination. */
 import type { Answer } from '../answers/index.ts';
 import type { Parts } from '../astrolabe/index.ts';
 import type { DefectLog } from './log.ts';
 
-/** The defects that changed this answer, or what was stored because of its call. */
+/** Names the defects that changed this answer, or what its call stored. */
 export const DEFECT_HEADER = 'x-astrolabe-defect';
-/** On every answer of an emulator with any defect: all that are enabled. */
+/** Names all enabled defects, on every answer of an emulator with defects. */
 export const ENABLED_HEADER = 'x-astrolabe-defects-enabled';
 
-/** Parts whose answers carry the names of the defects that acted, as a header and among the rules. */
+/** Adds the names of the defects that acted to each answer, as a header and among its rules. */
 export function markParts(parts: Parts, log: DefectLog): Parts {
   const mark = <Marked extends Answer>(answer: Marked): Marked => {
     const names = log.take();

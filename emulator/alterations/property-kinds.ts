@@ -1,14 +1,13 @@
-/** Wrappings that change the properties of a User or an Account on their way into the store. */
-
+/** Alterations of the properties of Users and Accounts before they are stored. */
 import type { JsonObject } from '../../schemas/index.ts';
 import type { DecisionInput } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changing } from './wrappers.ts';
 
-/** What a changed value is replaced by where the property is not stored at all. */
+/** Replaces a value whose property is not stored at all. */
 export const DROPPED = Symbol('dropped');
 
-/** Changes the properties that a call brings; nothing leaves them as they are. */
+/** Changes the properties of a call; undefined means no change. */
 export function changingProperties(
   kind: 'identify' | 'group',
   change: (properties: JsonObject, input: DecisionInput) => JsonObject | undefined,
@@ -19,7 +18,7 @@ export function changingProperties(
   });
 }
 
-/** Changes properties one by one: to another value, or to `DROPPED`. */
+/** Changes each property: to another value, or to `DROPPED`. */
 export function changingValues(
   kind: 'identify' | 'group',
   change: (value: unknown, name: string, input: DecisionInput) => unknown,
@@ -38,7 +37,7 @@ export function renaming(kind: 'identify' | 'group', rename: (name: string) => s
   });
 }
 
-/** The members with other values; nothing where none is another. */
+/** The members with changed values, without those that are `DROPPED`; undefined if no value changes. */
 export function mapValues(
   members: JsonObject,
   change: (value: unknown, name: string) => unknown,

@@ -1,11 +1,10 @@
-/** The defect of a store without transactions: an update is based on what was there when its call arrived. */
-
+/** The defect of a store without transactions: an update is based on the state at the arrival of its call. */
 import { findUser, type StoredUser } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 
-/** How long a write takes, by the emulator's clock. */
+/** Duration of a write, by the emulator's clock. */
 const WRITE_MS = 5;
-/** How long the answer takes, in real time: calls that follow the answer find everything written. */
+/** Duration of the answer, in real time; it is longer, so that calls after the answer find everything written. */
 const ANSWER_MS = 15;
 
 export const readModifyWrite: Alteration = (parts, { clock, act }) => {

@@ -1,8 +1,8 @@
-/** Ways into a store that no call has, for alterations that undo what was stored. */
+/** Changes to a store that no call can make, for alterations. */
 import type { JsonObject } from '../../schemas/index.ts';
 import type { PropertyHolder, Store } from '../astrolabe/index.ts';
 
-/** Ends an association on both sides; answers whether there was one. */
+/** Ends an association on both sides; returns whether there was one. */
 export function dissociate(store: Store, userId: string, groupId: string): boolean {
   const had = store.accounts.get(groupId)?.userIds.delete(userId) ?? false;
   if (!had) return false;
@@ -11,14 +11,14 @@ export function dissociate(store: Store, userId: string, groupId: string): boole
   return true;
 }
 
-/** Ends the associations of a User with all Accounts but one; answers whether there were any. */
+/** Ends the associations of a User with all Accounts except one; returns whether there were any. */
 export function leaveOtherAccounts(store: Store, userId: string, groupId: string): boolean {
   const others = [...(store.groupIdsByUserId.get(userId) ?? [])].filter((id) => id !== groupId);
   for (const other of others) dissociate(store, userId, other);
   return others.length > 0;
 }
 
-/** Replaces a record's properties; answers whether any was lost by that. */
+/** Replaces a record's properties; returns whether any property was lost. */
 export function replaceProperties(holder: PropertyHolder | undefined, properties: JsonObject): boolean {
   if (holder === undefined) return false;
   const lost = Object.keys(holder.properties).some((name) => !Object.hasOwn(properties, name));
@@ -26,7 +26,7 @@ export function replaceProperties(holder: PropertyHolder | undefined, properties
   return lost;
 }
 
-/** Adds properties to a record; answers whether that changed any. */
+/** Adds properties to a record; returns whether any value changed. */
 export function addProperties(holder: PropertyHolder | undefined, properties: JsonObject): boolean {
   if (holder === undefined) return false;
   const changed = Object.keys(properties).some((name) => holder.properties[name] !== properties[name]);

@@ -6,7 +6,7 @@ const identify = (userId: string, traits: object = {}) => ({ type: 'identify', u
 const track = (messageId: string) => ({ type: 'track', userId: 'u', event: 'Tried', messageId });
 
 describe('late-storing', () => {
-  it('answers 202 and stores once its time has come', async () => {
+  it('answers 202 and stores after its delay', async () => {
     const { send, users, core } = createBench({ variants: ['late-storing'], clock: 'frozen' });
     assert.equal(send(identify('u', { plan: 'pro' })).status, 202);
     assert.deepEqual(users({ userId: 'u' }), []);
@@ -14,7 +14,7 @@ describe('late-storing', () => {
     assert.deepEqual(users({ userId: 'u' })[0]?.properties, { plan: 'pro' });
   });
 
-  it('keeps the order, and tells a repeat of what is not stored yet', async () => {
+  it('keeps the order, and recognises a repeat of a call that is not stored yet', async () => {
     const { send, users, events, core } = createBench({ variants: ['late-storing'], clock: 'frozen' });
     for (const body of [identify('u', { n: 1 }), identify('u', { n: 2 }), track('m'), track('m')]) send(body);
     await core.clock.move((now) => now + 100);
@@ -34,21 +34,21 @@ describe('late-storing', () => {
 });
 
 describe('bodies', () => {
-  it('of refusals may be missing', () => {
+  it('of refusals can be missing', () => {
     const { send } = createBench({ variants: ['empty-error-bodies'] });
-    assert.deepEqual([send('no JSON').status, send('no JSON').body], [400, undefined]);
+    assert.deepEqual([send('not JSON').status, send('not JSON').body], [400, undefined]);
     assert.deepEqual(send(identify('u')).body, { success: true });
   });
 
-  it('of successes may be text', () => {
+  it('of successes can be text', () => {
     const { send } = createBench({ variants: ['text-success-bodies'] });
     assert.equal(typeof send(identify('u')).body, 'string');
-    assert.equal(typeof send('no JSON').body, 'object');
+    assert.equal(typeof send('not JSON').body, 'object');
   });
 });
 
 describe('rate-limit', () => {
-  it('answers 429 beyond its number, stores nothing then, and recovers with the next second', () => {
+  it('answers 429 beyond its limit, stores nothing then, and recovers in the next second', () => {
     let ms = 0;
     const { send, users } = createBench({ variants: ['rate-limit'], stopwatch: () => ms });
     const statuses = Array.from({ length: 251 }, (_, index) => send(identify(`u${index}`)).status);
@@ -61,12 +61,12 @@ describe('rate-limit', () => {
   });
 });
 
-it('slow-answers are to be waited for', () => {
+it('slow-answers delays every answer', () => {
   const { send } = createBench({ variants: ['slow-answers'] });
   assert.ok((send(identify('u')).delayMs ?? 0) > 0);
 });
 
-it('own-properties stand beside those that were sent', () => {
+it('own-properties adds to the properties that were sent', () => {
   const { send, users } = createBench({ variants: ['own-properties'] });
   send(identify('u', { source: 'ours' }));
   const properties = users({ userId: 'u' })[0]?.properties ?? {};
@@ -74,7 +74,7 @@ it('own-properties stand beside those that were sent', () => {
   assert.ok(Object.keys(properties).length > 1);
 });
 
-it('one-account-a-user keeps the last, on both sides', () => {
+it('one-account-a-user keeps the last Account, on both sides', () => {
   const { send, users, accounts } = createBench({ variants: ['one-account-a-user'] });
   for (const groupId of ['first', 'last']) send({ type: 'group', userId: 'u', groupId });
   send(identify('u'));

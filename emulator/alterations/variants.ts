@@ -1,5 +1,4 @@
-/** Lawful variants: unusual ways to behave that no fair judge holds against a destination. */
-
+/** Lawful variants: unusual behaviours that the suite must not fail. */
 import { refuse } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { isAccepted } from './decisions.ts';
@@ -7,24 +6,24 @@ import { leaveOtherAccounts } from './store-tampering.ts';
 import { afterStoring, answering, listing, remembering, type ShownRecord, together } from './wrappers.ts';
 
 export interface Variant {
-  /** What the destination then does, in one line. */
+  /** What the destination does, in one line. */
   readonly what: string;
-  /** The clause, a SHOULD, that it leaves unmet. Absent where every clause holds. */
+  /** The SHOULD clause that it does not satisfy; absent if it satisfies every clause. */
   readonly warns?: `AST-${string}`;
   readonly alter?: Alteration;
-  /** Headers that every answer then carries. */
+  /** Headers that every answer has. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** How long records stay away after the answer, by the emulator's clock. */
+/** Time from the answer until a record is stored, by the emulator's clock. */
 const LATE_MS = 20;
-/** How long an answer takes, in real time. */
+/** Time until an answer is sent, in real time. */
 const SLOW_MS = 15;
-/** Calls within one second that are let through. */
-const CALLS_A_SECOND = 250;
+/** Calls per second that are accepted. */
+const CALLS_PER_SECOND = 250;
 const PAUSE_SECONDS = 1;
 
-/** A repeat that arrives before its first delivery is stored is told all the same. */
+/** A repeated track is recognised even if it arrives before its first delivery is stored. */
 const storeLater: Alteration = (parts, { clock }) => {
   const waiting = new Set<string>();
   return {
@@ -43,7 +42,7 @@ const storeLater: Alteration = (parts, { clock }) => {
   };
 };
 
-/** By the stopwatch, for a frozen clock would let nothing through ever again. */
+/** It uses the stopwatch, because with a frozen clock no later call would ever be accepted. */
 const limitRate: Alteration = remembering(() => {
   let second = 0;
   let calls = 0;
@@ -51,7 +50,7 @@ const limitRate: Alteration = remembering(() => {
     const now = Math.floor(stopwatch() / 1000);
     calls = now === second ? calls + 1 : 1;
     second = now;
-    if (calls <= CALLS_A_SECOND) return undefined;
+    if (calls <= CALLS_PER_SECOND) return undefined;
     const { connector, call } = decision;
     const detail = `send it again after ${PAUSE_SECONDS} second`;
     const refusal = refuse(
@@ -93,11 +92,11 @@ const TABLE = {
     ),
   },
   'text-success-bodies': {
-    what: 'Successes have a body of plain text',
+    what: 'Successes have a plain text body',
     alter: answering((decision) => (isAccepted(decision) ? { ...decision, body: 'Thank you.' } : undefined)),
   },
   'connection-close': {
-    what: 'Every answer ends its connection',
+    what: 'Every answer closes its connection',
     headers: { connection: 'close' },
   },
   'slow-answers': {
@@ -105,11 +104,11 @@ const TABLE = {
     alter: answering((decision) => ({ ...decision, delayMs: SLOW_MS })),
   },
   'rate-limit': {
-    what: `Beyond ${CALLS_A_SECOND} calls a second the answer is 429 with Retry-After`,
+    what: `More than ${CALLS_PER_SECOND} calls per second are answered 429 with Retry-After`,
     alter: limitRate,
   },
   'own-properties': {
-    what: "Records carry properties of the destination's own",
+    what: 'Records have additional properties of the destination',
     alter: together(
       listing('users', (records) => records.map(withOwnProperties)),
       listing('accounts', (records) => records.map(withOwnProperties)),
@@ -117,14 +116,14 @@ const TABLE = {
     ),
   },
   'one-account-a-user': {
-    what: 'A User belongs to the Account that it was grouped into last',
+    what: 'A User belongs only to the Account of its last group call',
     warns: 'AST-ASSOC-004',
     alter: afterStoring('group', ({ groupId, who }, store) =>
       who.userId === undefined ? false : leaveOtherAccounts(store, who.userId, groupId),
     ),
   },
   'no-dedupe': {
-    what: 'A track call delivered twice is two events',
+    what: 'A track call that is delivered twice creates two events',
     warns: 'AST-RETRY-001',
     alter: recordRepeats,
   },
@@ -133,7 +132,7 @@ const TABLE = {
 /** The name of a variant. */
 export type VariantName = keyof typeof TABLE;
 
-/** All of them off by default; several can be on at once. */
+/** All variants are off by default; several can be enabled together. */
 export const VARIANTS: Readonly<Record<VariantName, Variant>> = TABLE;
 
 /** All names, in the order of the table. */

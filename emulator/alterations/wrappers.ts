@@ -1,5 +1,4 @@
-/** The kinds of wrapping that defects and variants are made of. Each says `act` only where it changed something. */
-
+/** Builders of the alterations behind defects and variants. Each calls `act` only if it changes something. */
 import type { JsonObject } from '../../schemas/index.ts';
 import type {
   Authentication,
@@ -21,12 +20,12 @@ type MutationOf<K extends MutationKind> = Extract<Mutation, { readonly kind: K }
 /** A record as the Records API shows it. */
 export type ShownRecord = JsonObject;
 
-/** An alteration with a memory of its own, which a reset makes anew. */
+/** An alteration with its own memory, which a reset deletes. */
 export function remembering(make: () => Alteration): Alteration {
   return (parts, tools) => make()(parts, tools);
 }
 
-/** Several wrappings that make up one behaviour; a later one is wrapped around the earlier. */
+/** Combines several alterations into one; each wraps the earlier ones. */
 export function together(...alterations: readonly Alteration[]): Alteration {
   return (parts, tools) => {
     const altered = { ...parts };
@@ -35,7 +34,7 @@ export function together(...alterations: readonly Alteration[]): Alteration {
   };
 }
 
-/** Changes who a header belongs to, or why to nobody. */
+/** Changes the caller that an Authorization header belongs to, or the refusal. */
 export function authenticating(
   change: (found: Authentication, key: string | undefined, tools: Tools) => Authentication | undefined,
 ): Alteration {
@@ -49,7 +48,7 @@ export function authenticating(
   });
 }
 
-/** Changes a decision before it is carried out; nothing leaves it as it is. */
+/** Changes a decision before its mutation is stored; undefined means no change. */
 export function answering(
   change: (decision: Decision, inbound: Inbound, tools: Tools) => Decision | undefined,
 ): Alteration {
@@ -63,7 +62,7 @@ export function answering(
   });
 }
 
-/** Refuses requests for what they carry around the call. */
+/** Refuses requests because of their headers or size. */
 export function refusingRequests(find: (inbound: Inbound) => Refusal | undefined): Alteration {
   return (parts, tools) => ({
     read(inbound) {
@@ -87,7 +86,7 @@ export function refusingCalls(
   });
 }
 
-/** Changes the body's object before its type and fields are looked at. */
+/** Changes the object of the body before its type and fields are read. */
 export function reading(change: (body: JsonObject) => JsonObject | undefined): Alteration {
   return (parts, tools) => ({
     recognise(body) {
@@ -98,7 +97,7 @@ export function reading(change: (body: JsonObject) => JsonObject | undefined): A
   });
 }
 
-/** Changes what a call of one kind stores: `nothing` stores nothing. */
+/** Changes what a call of one kind stores: another mutation, or `nothing`; undefined means no change. */
 export function changing<K extends MutationKind>(
   kind: K,
   change: (mutation: MutationOf<K>, input: DecisionInput) => Mutation | 'nothing' | undefined,
@@ -115,7 +114,7 @@ export function changing<K extends MutationKind>(
   });
 }
 
-/** Stores calls of one kind in another way; answers whether that made a difference. */
+/** Replaces how calls of one kind are stored; `store` returns whether that made a difference. */
 export function storing<K extends MutationKind>(
   kind: K,
   store: (mutation: MutationOf<K>, connector: Connector, apply: () => void) => boolean,
@@ -129,18 +128,18 @@ export function storing<K extends MutationKind>(
   });
 }
 
-/** Reaches into the store after a call of one kind was stored; answers whether it changed anything. */
+/** Tampers with the store after a call of one kind; `tamper` returns whether it changed anything. */
 export function afterStoring<K extends MutationKind>(
   kind: K,
-  reach: (mutation: MutationOf<K>, store: Store) => boolean,
+  tamper: (mutation: MutationOf<K>, store: Store) => boolean,
 ): Alteration {
   return storing(kind, (mutation, { store }, apply) => {
     apply();
-    return reach(mutation, store);
+    return tamper(mutation, store);
   });
 }
 
-/** Changes the list of records that a question is answered with. */
+/** Changes the list of records that the Records API answers with; undefined means no change. */
 export function listing(
   collection: 'users' | 'accounts' | 'events',
   change: (records: readonly ShownRecord[], query: URLSearchParams) => readonly ShownRecord[] | undefined,

@@ -1,9 +1,8 @@
-/** Errors that are decided before or beside the roles: at the door and in the control plane. */
-
+/** Error answers of the HTTP layer and the control plane. */
 import type { Answer } from './answer.ts';
 import { ERRORS, type ErrorCode, errorBody } from './errors.ts';
 
-/** @param detail completes the error's title: what to write instead, without a full stop */
+/** @param detail follows the error's title: what to send instead, without a full stop */
 export function errorAnswer(
   code: ErrorCode,
   detail?: string,

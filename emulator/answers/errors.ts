@@ -1,9 +1,9 @@
-/** Every way to say no: code → status, title, whether trying again can help; and the one renderer. */
+/** The table of errors: code → status, title, whether a retry can help; and the one renderer. */
 import type { Violation } from '../../schemas/index.ts';
 
 interface ErrorEntry {
   readonly status: number;
-  /** What was wrong, as the start of a sentence for a reader. */
+  /** What is wrong, as the start of a sentence. */
   readonly title: string;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
@@ -13,21 +13,21 @@ interface ErrorEntry {
 export const ERRORS = {
   'authorization-missing': {
     status: 401,
-    title: 'The request carries no Authorization header',
+    title: 'The request has no Authorization header',
     retryable: false,
   },
   'authorization-malformed': {
     status: 401,
-    title: 'The Authorization header is not in the expected form',
+    title: 'The Authorization header does not have the expected form',
     retryable: false,
   },
   'api-key-unknown': { status: 401, title: 'No connector has this API key', retryable: false },
   'api-key-without-permission': {
     status: 403,
-    title: 'The API key is valid and has no permission for this',
+    title: 'The API key is valid but has no permission for this',
     retryable: false,
   },
-  'method-not-supported': { status: 400, title: 'This URL takes POST requests only', retryable: false },
+  'method-not-supported': { status: 400, title: 'This URL accepts only POST requests', retryable: false },
   'body-not-json': { status: 400, title: 'The body is not JSON', retryable: false },
   'body-not-object': { status: 400, title: 'The body is not a JSON object', retryable: false },
   'body-too-large': { status: 400, title: 'The body is too large', retryable: false },
@@ -40,10 +40,10 @@ export const ERRORS = {
   'nested-too-deeply': { status: 400, title: 'The body is nested too deeply', retryable: false },
   'too-many-members': { status: 400, title: 'The body has too many members', retryable: false },
   'id-too-long': { status: 400, title: 'An id is too long', retryable: false },
-  'text-damaged': { status: 400, title: 'A text is not valid Unicode or contains NUL', retryable: false },
-  'integer-too-large': { status: 400, title: 'A number cannot be held exactly', retryable: false },
+  'text-damaged': { status: 400, title: 'A string is not valid Unicode or contains NUL', retryable: false },
+  'integer-too-large': { status: 400, title: 'A number cannot be represented exactly', retryable: false },
   'type-missing': { status: 400, title: 'The call has no type', retryable: false },
-  'type-unknown': { status: 501, title: 'This type of call is not known', retryable: false },
+  'type-unknown': { status: 501, title: 'This type of call is unknown', retryable: false },
   'type-not-supported': { status: 501, title: 'This type of call is not supported', retryable: false },
   'call-malformed': { status: 400, title: 'The call is malformed', retryable: false },
   'free-email-blocked': {
@@ -51,15 +51,19 @@ export const ERRORS = {
     title: 'This connector blocks users with free email providers',
     retryable: false,
   },
-  'storage-full': { status: 503, title: 'There is no room for another record', retryable: true },
-  'storage-failed': { status: 503, title: 'What was sent cannot be kept on disk', retryable: true },
-  'rate-limited': { status: 429, title: 'Too many calls arrive at once', retryable: true },
+  'storage-full': { status: 503, title: 'The limit for stored records is reached', retryable: true },
+  'storage-failed': {
+    status: 503,
+    title: 'The call cannot be written to the data directory',
+    retryable: true,
+  },
+  'rate-limited': { status: 429, title: 'Too many calls per second', retryable: true },
   'parameter-missing': {
     status: 400,
-    title: 'A query parameter is missing or given more than once',
+    title: 'A query parameter is missing or repeated',
     retryable: false,
   },
-  'host-not-allowed': { status: 403, title: 'The Host header names another server', retryable: false },
+  'host-not-allowed': { status: 403, title: 'The Host header names an unknown host', retryable: false },
   'cross-site-request': {
     status: 403,
     title: 'Requests from pages of another origin are refused',
@@ -67,35 +71,39 @@ export const ERRORS = {
   },
   'control-token-required': {
     status: 401,
-    title: 'The control plane needs the token that the emulator showed at its start',
+    title: 'The control plane requires the token that the emulator printed at its start',
     retryable: false,
   },
   'json-content-type-required': {
     status: 415,
-    title: 'Requests that change something need Content-Type: application/json',
+    title: 'Requests that change something require Content-Type: application/json',
     retryable: false,
   },
-  'method-not-allowed': { status: 405, title: 'This method is not served here', retryable: false },
-  'not-found': { status: 404, title: 'Nothing is served here', retryable: false },
+  'method-not-allowed': { status: 405, title: 'This method is not supported here', retryable: false },
+  'not-found': { status: 404, title: 'There is nothing at this address', retryable: false },
   'parameter-invalid': {
     status: 400,
-    title: 'A query parameter cannot be used',
+    title: 'A query parameter is invalid',
     retryable: false,
   },
-  'control-invalid': { status: 400, title: 'The body does not say what to do', retryable: false },
+  'control-invalid': { status: 400, title: 'The body is invalid', retryable: false },
   'definition-refused': {
     status: 400,
-    title: 'The audience or computed trait cannot be made or changed like this',
+    title: 'The audience or computed trait cannot be created or changed like this',
     retryable: false,
   },
   'computation-unknown': {
     status: 404,
-    title: 'No audience and no computed trait has this key',
+    title: 'There is no audience or computed trait with this key',
     retryable: false,
   },
-  'sync-under-way': { status: 409, title: 'A sync is under way already', retryable: true },
+  'sync-under-way': { status: 409, title: 'A sync is already in progress', retryable: true },
   'clock-not-frozen': { status: 409, title: 'Only a frozen clock can be moved', retryable: false },
-  'instance-unknown': { status: 404, title: 'There is no such destination instance', retryable: false },
+  'instance-unknown': {
+    status: 404,
+    title: 'There is no destination instance with this id',
+    retryable: false,
+  },
   'instance-without-api-key': {
     status: 409,
     title: 'A destination instance without an API key cannot be enabled',
@@ -103,35 +111,35 @@ export const ERRORS = {
   },
   'instances-full': {
     status: 409,
-    title: 'There is no room for another destination instance',
+    title: 'The limit for destination instances is reached',
     retryable: false,
   },
-  'request-malformed': { status: 400, title: 'The request cannot be read', retryable: false },
-  internal: { status: 500, title: 'The emulator failed; this is a fault of its own', retryable: true },
+  'request-malformed': { status: 400, title: 'The request cannot be parsed', retryable: false },
+  internal: { status: 500, title: 'The emulator failed because of a bug', retryable: true },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** An error as sent: a sentence for people, a code for programs, and the fields at fault where there are any. */
-export interface ErrorBody {
+/** An error as sent: a sentence for people, a code for programs, and the invalid fields if there are any. */
+interface ErrorBody {
   readonly message: string;
   readonly code: ErrorCode;
   readonly violations?: readonly Violation[];
-  /** Present where the same request may succeed later. */
+  /** Present if the same request may succeed later. */
   readonly retryable?: true;
 }
 
 /**
- * The body of an error answer. No part of it may repeat what was sent, for a key could be in it (AST-AUTH-008).
+ * The body of an error answer. It must not repeat what was sent, because that could contain a key (AST-AUTH-008).
  *
- * @param detail completes the title: what to write instead, without a full stop
+ * @param detail follows the title: what to send instead, without a full stop
  */
 export function errorBody(code: ErrorCode, detail?: string, violations?: readonly Violation[]): ErrorBody {
   const { title, retryable } = ERRORS[code];
   return {
     message: detail === undefined ? `${title}.` : `${title}: ${detail}.`,
     code,
-    ...(violations === undefined ? {} : { violations }),
-    ...(retryable ? { retryable } : {}),
+    violations,
+    retryable: retryable || undefined,
   };
 }

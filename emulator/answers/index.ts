@@ -1,4 +1,4 @@
-/** What an answer is, and the one table of errors. */
+/** The shape of answers, and the table of errors. */
 export type { Answer } from './answer.ts';
 export { errorAnswer } from './error-answer.ts';
 export { ERRORS, type ErrorCode, errorBody } from './errors.ts';

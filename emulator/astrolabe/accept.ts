@@ -1,16 +1,16 @@
-/** The decision about a call that is accepted. */
+/** The decision for an accepted call. */
 import type { Choices } from '../choices/index.ts';
 import type { Decision } from './call.ts';
 
 const BODIES = { json: { success: true }, empty: undefined, text: 'OK' } as const;
 
-/** 200 or 202 (AST-HTTP-003), with a body that nobody has to read. */
+/** 200 or 202 (AST-HTTP-003), with a body that callers can ignore. */
 export function accept(
   choices: Choices,
   rules: readonly string[],
   { connector, call, mutation }: Pick<Decision, 'connector' | 'call' | 'mutation'>,
 ): Decision {
-  // Written out, with the members of every decision in one order: one is made for each call.
+  // Every decision lists the same members in the same order, which keeps the hot path fast.
   return {
     status: choices['accepted-status'] === '202' ? 202 : 200,
     body: BODIES[choices['success-body']],

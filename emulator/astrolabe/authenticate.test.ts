@@ -13,13 +13,13 @@ const outcome = (header: string | undefined) => {
 };
 
 describe('authenticate', () => {
-  it('knows each connector by its key', () => {
+  it('finds each connector by its key', () => {
     assert.equal(outcome(basic('Key-ä1')), 'allowing');
     assert.equal(outcome(basic(KEYS.blockingApiKey)), 'blocking');
     assert.equal(outcome(basic(KEYS.restrictedApiKey)), 'api-key-without-permission');
   });
 
-  it('takes the scheme in any case', () => {
+  it('accepts the scheme in any case', () => {
     assert.equal(outcome(basic('Key-ä1').replace('Basic', 'bASIC')), 'allowing');
   });
 
@@ -33,12 +33,12 @@ describe('authenticate', () => {
     'Key-a\u03081',
     'Key-ä1\0',
   ]) {
-    it(`refuses ${JSON.stringify(near)}, which is near the key`, () => {
+    it(`refuses ${JSON.stringify(near)}, which resembles the key`, () => {
       assert.equal(outcome(basic(near)), 'api-key-unknown');
     });
   }
 
-  it('tells a missing header from a malformed one', () => {
+  it('distinguishes a missing header from a malformed one', () => {
     const token = Buffer.from('Key-ä1:').toString('base64');
     assert.equal(outcome(undefined), 'authorization-missing');
     assert.equal(outcome(''), 'authorization-missing');
@@ -55,7 +55,7 @@ describe('authenticate', () => {
     }
   });
 
-  it('keeps no key', () => {
+  it('stores no key', () => {
     assert.ok(!JSON.stringify(connectors).includes(KEYS.blockingApiKey));
   });
 });

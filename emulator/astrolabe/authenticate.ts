@@ -1,9 +1,9 @@
-/** Who is calling: HTTP Basic with the API key as user name and an empty password. */
+/** Finds the connector of a caller: HTTP Basic with the API key as user name and an empty password. */
 import type { Choices } from '../choices/index.ts';
-import type { Authentication } from './call.ts';
+import type { Authentication, Refusal } from './call.ts';
 import { type Connector, findConnector } from './connectors.ts';
 
-const EXPECTED = 'send Authorization: Basic followed by the Base64 form of the API key and a colon';
+const EXPECTED = 'send Authorization: Basic and the Base64 encoding of the API key followed by a colon';
 
 /** Checks an Authorization header (docs/contract.md section 3; AST-AUTH-001 to 007). */
 export function authenticate(
@@ -18,12 +18,12 @@ export function authenticate(
   if (credentials === undefined) return malformed(EXPECTED, ['AST-AUTH-003']);
 
   const read = readKey(credentials, choices);
-  if ('rule' in read) return malformed(read.detail, ['AST-AUTH-003', read.rule]);
+  if ('error' in read) return read;
   const connector = findConnector(connectors, read.key);
   if (connector === undefined) {
     return {
       error: 'api-key-unknown',
-      detail: 'send the key that was shown when the connector was created, unchanged',
+      detail: 'send exactly the key that was shown when the connector was created',
       rules: ['AST-AUTH-002', 'AST-AUTH-003'],
     };
   }
@@ -36,11 +36,11 @@ export function authenticate(
   };
 }
 
-function malformed(detail: string, rules: readonly string[]): Authentication {
+function malformed(detail: string, rules: readonly string[]): Refusal {
   return { error: 'authorization-malformed', detail, rules };
 }
 
-/** The decoded credentials, or nothing where the header is not Basic or its token not Base64 in full. */
+/** The decoded credentials; undefined if the header is not Basic or its token is not valid Base64. */
 function readBasic(header: string): string | undefined {
   const token = /^basic +(\S+) *$/i.exec(header)?.[1];
   if (token === undefined) return undefined;
@@ -48,29 +48,26 @@ function readBasic(header: string): string | undefined {
   return bytes.toString('base64') === token ? bytes.toString('utf8') : undefined;
 }
 
-function readKey(
-  credentials: string,
-  choices: Choices,
-): { readonly key: string } | { readonly rule: string; readonly detail: string } {
+function readKey(credentials: string, choices: Choices): { readonly key: string } | Refusal {
   const colon = credentials.indexOf(':');
   if (colon < 0) {
     if (choices['basic-without-colon'] === 'accept') return { key: credentials };
-    return {
-      rule: 'choice:basic-without-colon=refuse',
-      detail: 'put a colon after the API key before encoding',
-    };
+    return malformed('append a colon to the API key before encoding it', [
+      'AST-AUTH-003',
+      'choice:basic-without-colon=refuse',
+    ]);
   }
   const user = credentials.slice(0, colon);
   const password = credentials.slice(colon + 1);
   if (user === '') {
     if (choices['key-as-password'] === 'accept') return { key: password };
-    return {
-      rule: 'choice:key-as-password=refuse',
-      detail: 'put the API key before the colon, not after it',
-    };
+    return malformed('put the API key before the colon, not after it', [
+      'AST-AUTH-003',
+      'choice:key-as-password=refuse',
+    ]);
   }
   if (password !== '' && choices['password-beside-key'] === 'refuse') {
-    return { rule: 'choice:password-beside-key=refuse', detail: 'leave the password empty' };
+    return malformed('leave the password empty', ['AST-AUTH-003', 'choice:password-beside-key=refuse']);
   }
   return { key: user };
 }

@@ -7,7 +7,7 @@ const BLOCKING = KEYS.blockingApiKey;
 const identify = (userId: string, traits: object) => ({ type: 'identify', userId, traits });
 
 describe('isFreeEmail', () => {
-  it('knows the providers that every list agrees on, in any case', () => {
+  it('recognises the well-known providers, in any case', () => {
     for (const domain of [
       'gmail.com',
       'Yahoo.COM',
@@ -21,7 +21,7 @@ describe('isFreeEmail', () => {
     }
   });
 
-  it('takes nothing else for free', () => {
+  it('recognises nothing else as free', () => {
     for (const address of [
       'a@initech.com',
       'a@acme.com',
@@ -38,7 +38,7 @@ describe('isFreeEmail', () => {
 });
 
 describe('a connector that blocks free email providers', () => {
-  it('creates no User for such an address, and does for others', () => {
+  it('creates no User for a free address, and creates one for other addresses', () => {
     const bench = createBench();
     assert.deepEqual(bench.send(identify('u1', { email: 'a@GMAIL.com' }), BLOCKING).rules, ['AST-SETUP-001']);
     bench.send(identify('u2', { email: 'a@initech.com' }), BLOCKING);
@@ -47,7 +47,7 @@ describe('a connector that blocks free email providers', () => {
     assert.deepEqual(counts, [0, 1, 1]);
   });
 
-  it('takes a user who comes back with another address', () => {
+  it('accepts a blocked user who returns with another address', () => {
     const bench = createBench({ choices: { 'blocked-user-calls': 'drop' } });
     bench.send(identify('u1', { email: 'a@gmail.com' }), BLOCKING);
     bench.send(identify('u1', { plan: 'pro' }), BLOCKING);
@@ -60,7 +60,7 @@ describe('a connector that blocks free email providers', () => {
     });
   });
 
-  it('creates no User in passing for somebody blocked', () => {
+  it('creates no User for a group or track call of a blocked user', () => {
     const bench = createBench({
       choices: { 'group-of-unknown-user': 'create-user', 'track-of-unknown-user': 'create-user' },
     });
@@ -71,7 +71,7 @@ describe('a connector that blocks free email providers', () => {
     assert.equal(bench.events({ userId: 'u1' }, BLOCKING).length, 1);
   });
 
-  it('remembers no more ids than the limit allows', () => {
+  it('remembers at most as many ids as the limit allows', () => {
     const bench = createBench({ limits: { blockedIds: 1 } });
     assert.equal(bench.send(identify('u1', { email: 'a@gmail.com' }), BLOCKING).status, 200);
     assert.equal(bench.send(identify('u2', { email: 'a@gmail.com' }), BLOCKING).status, 503);

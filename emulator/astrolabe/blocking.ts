@@ -1,18 +1,18 @@
-/** What a connector that blocks free email providers does with a call (AST-SETUP-001 to 003). */
+/** Whether a connector that blocks free email providers lets a call pass (AST-SETUP-001 to 003). */
 import type { Choices } from '../choices/index.ts';
 import type { Connector } from './connectors.ts';
 import { isFreeEmail } from './free-email.ts';
 import type { Mutation, Who } from './store/index.ts';
 import { findUser, identityKey } from './store/index.ts';
 
-/** `refuse` and `drop` store nothing of the call itself; `mutation` is what they store instead. */
+/** `refuse` and `drop` do not store the call; `mutation` is what is stored instead. */
 export type Blocking =
   | { readonly verdict: 'pass' }
   | { readonly verdict: 'refuse' | 'drop'; readonly rules: readonly string[]; readonly mutation?: Mutation };
 
 const PASS: Blocking = { verdict: 'pass' };
 
-/** For an identify: by the address that it carries, else by what is known of the user. */
+/** For an identify: decides by its email address, or by what is known about the user if it has none. */
 export function blockIdentify(connector: Connector, who: Who, email: unknown, choices: Choices): Blocking {
   if (connector.freeEmail === 'allow') return PASS;
   if (!isFreeEmail(email, choices['example-com'] === 'free')) {
@@ -37,13 +37,13 @@ function blockKnownUser(who: Who, choices: Choices): Blocking {
   }
 }
 
-/** For the other calls of a user whose address was blocked. */
+/** For other calls of a user whose address was blocked. */
 export function blockOther(connector: Connector, who: Who, choices: Choices): Blocking {
   if (choices['blocked-user-calls'] === 'store' || !isBlocked(connector, who)) return PASS;
   return { verdict: 'drop', rules: ['choice:blocked-user-calls=drop'] };
 }
 
-/** Whether a User may not be created in passing, by a group or a track call. */
+/** Whether a group or track call must not create a User, because its address was blocked. */
 export function isBlocked(connector: Connector, who: Who): boolean {
   return connector.store.blockedIds.size > 0 && connector.store.blockedIds.has(identityKey(who));
 }

@@ -1,29 +1,28 @@
-/** What travels through the destination: a request as a plain value, and the decision about it. */
-
+/** What passes through the destination: a request as a plain value, and the decision about it. */
 import type { Violation } from '../../schemas/index.ts';
 import type { Answer, ErrorCode } from '../answers/index.ts';
 import type { Connector } from './connectors.ts';
 import type { Mutation } from './store/index.ts';
 
-/** Why a call is refused, as each part of the sequence says it. */
+/** Why a call is refused; each part of the destination can return one. */
 export interface Refusal {
   readonly error: ErrorCode;
   /** What to send instead, without a full stop. */
   readonly detail?: string;
-  /** Ids of the clauses, choices and limits that say so. */
+  /** Ids of the clauses, choices and limits that require it. */
   readonly rules: readonly string[];
   readonly violations?: readonly Violation[];
 }
 
-/** The connector that may be written to, or why not; a valid key without permission has its connector named. */
+/** The connector of the caller, or a refusal, which names the connector of a valid key without permission. */
 export type Authentication =
   | { readonly connector: Connector }
   | (Refusal & { readonly connector?: Connector });
 
-/** Why a body could not be read to its end. */
-export type UnreadableBody = 'body-too-large' | 'body-encoding';
+/** Why a body could not be read. */
+type UnreadableBody = 'body-too-large' | 'body-encoding';
 
-/** A body: text still to be parsed, a value handed over within the process, or the reason why there is none. */
+/** A body: text that is not parsed yet, a value passed within the process, or why it could not be read. */
 export type Payload =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'value'; readonly value: unknown }
@@ -33,20 +32,20 @@ export type Payload =
 export interface Inbound {
   readonly method: string;
   readonly authorization: string | undefined;
-  /** Who is calling, where that was found out before; the authorization is not looked at then. */
+  /** The caller, if it is already known; `authorization` is ignored then. */
   readonly caller?: Authentication | undefined;
   readonly contentType: string | undefined;
-  /** All headers, where the call came through a socket. */
+  /** All headers; absent if the call did not come through a socket. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly payload: Payload;
 }
 
-/** The answer to a call, and what to store because of it. */
+/** The answer to a call, and what to store. */
 export interface Decision extends Answer {
-  /** The connector whose key was sent; absent where none was recognised. */
+  /** The connector whose key was sent; absent if the key is unknown. */
   readonly connector?: Connector | undefined;
-  /** What the call was, as far as it was understood. */
+  /** What is known about the call. */
   readonly call?: { readonly type: string; readonly messageId?: string | undefined } | undefined;
-  /** Absent where nothing is to be stored; a refused call never has one. */
+  /** What to store; absent if there is nothing to store, and for every refused call. */
   readonly mutation?: Mutation | undefined;
 }

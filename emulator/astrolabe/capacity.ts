@@ -1,34 +1,35 @@
-/** Whether a mutation still fits: records are never evicted, so a full collection refuses. */
+/** Whether a mutation still fits: records are never evicted, so a call to a full collection is refused. */
+import { ID_FIELDS } from '../../schemas/index.ts';
 import type { Limits } from '../limits.ts';
 import type { Refusal } from './call.ts';
 import type { CallFields } from './reading/index.ts';
 import type { Mutation } from './store/index.ts';
 import { type Collection, findUser, type Store, sizeOf } from './store/index.ts';
 
-const ID_FIELDS = ['userId', 'anonymousId', 'groupId', 'messageId', 'event'] as const;
+const LIMITED_FIELDS = [...ID_FIELDS, 'messageId', 'event'] as const;
 
-/** A refusal of the first id that is longer than any id has to be, if there is one. */
+/** A refusal for the first id that exceeds the limit; undefined if none does. */
 export function findOverlongId(
   call: CallFields,
   { idLength }: Pick<Limits, 'idLength'>,
 ): Refusal | undefined {
-  const name = ID_FIELDS.find((field) => (call[field]?.length ?? 0) > idLength);
+  const name = LIMITED_FIELDS.find((field) => (call[field]?.length ?? 0) > idLength);
   if (name === undefined) return undefined;
   return {
     error: 'id-too-long',
-    detail: `keep ${name} within ${idLength} characters`,
+    detail: `${name} can have at most ${idLength} characters`,
     rules: ['limit:idLength'],
   };
 }
 
-/** A refusal by the first collection without room for what the mutation would add, if there is one. */
+/** A refusal for the first collection that has no room for the mutation; undefined if there is room. */
 export function findShortage(store: Store, mutation: Mutation, limits: Limits): Refusal | undefined {
   const sizes = sizeOf(store);
   const full = additions(store, mutation).find((collection) => sizes[collection] >= limits[collection]);
   if (full === undefined) return undefined;
   return {
     error: 'storage-full',
-    detail: `the limit of ${limits[full]} ${full} is reached; reset the emulator or raise the limit`,
+    detail: `there are ${limits[full]} ${full}; reset the emulator or raise the limit`,
     rules: [`limit:${full}`],
   };
 }

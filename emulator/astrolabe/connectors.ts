@@ -1,4 +1,4 @@
-/** Connectors: each has an API key, a rule for free email providers and records of its own. */
+/** Connectors: each has an API key, a rule for free email providers and its own records. */
 import { digestOf, isSameDigest, type KeyDigest } from '../key-digest.ts';
 import { createStore, type Store } from './store/index.ts';
 
@@ -6,7 +6,7 @@ export interface Connector {
   readonly name: 'allowing' | 'blocking' | 'restricted';
   readonly apiKey: KeyDigest;
   readonly freeEmail: 'allow' | 'block';
-  /** Without permission a valid key is answered 403 (AST-AUTH-007). */
+  /** A valid key without permission is answered 403 (AST-AUTH-007). */
   readonly permitted: boolean;
   readonly store: Store;
 }
@@ -32,7 +32,7 @@ export function createConnectors(keys: ConnectorKeys): readonly Connector[] {
   ];
 }
 
-/** The connector with this key; all of them are looked at, so that the time taken does not tell which it is. */
+/** The connector with this key. It compares all keys, so that the time taken does not reveal the match. */
 export function findConnector(connectors: readonly Connector[], key: string): Connector | undefined {
   const sent = digestOf(key);
   let found: Connector | undefined;

@@ -1,4 +1,4 @@
-/** What a valid call changes and which rules say so; nothing is changed here. */
+/** Decides what a valid call changes and which rules say so, without changing anything. */
 import type { Choices } from '../choices/index.ts';
 import { type Blocking, blockIdentify, blockOther, isBlocked } from './blocking.ts';
 import type { Refusal } from './call.ts';
@@ -7,7 +7,7 @@ import type { CallFields, SupportedType } from './reading/index.ts';
 import type { Mutation, PropertyUpdate, Who } from './store/index.ts';
 import { findUser } from './store/index.ts';
 
-/** What is stored because of an accepted call. */
+/** What an accepted call stores; only a connector that blocks free email providers refuses a valid call. */
 export interface Effect {
   readonly rules: readonly string[];
   readonly mutation?: Mutation | undefined;
@@ -15,7 +15,7 @@ export interface Effect {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A valid call, where it goes and what it is judged by. */
+/** A valid call, its connector and the settings that apply. */
 export interface DecisionInput {
   readonly connector: Connector;
   readonly type: SupportedType;
@@ -81,8 +81,8 @@ function decideTrack(input: DecisionInput, who: Who): Effect | Refusal {
   if (blocking.verdict !== 'pass') return blocked(blocking);
   const messageId = call.messageId ?? undefined;
   const earlier = messageId === undefined ? undefined : connector.store.eventsByMessageId.get(messageId);
-  const isForgotten = choices['dedupe-window'] === '24-hours' && now - (earlier?.receivedAt ?? now) >= DAY_MS;
-  if (earlier !== undefined && !isForgotten) return { rules: ['AST-RETRY-001'] };
+  const isExpired = choices['dedupe-window'] === '24-hours' && now - (earlier?.receivedAt ?? now) >= DAY_MS;
+  if (earlier !== undefined && !isExpired) return { rules: ['AST-RETRY-001'] };
   const { event = '', properties = {}, timestamp } = call;
   return {
     rules: ['AST-TRACK-001', 'AST-TRACK-002'],

@@ -1,4 +1,4 @@
-/** The destination: takes a call, answers it, and stores what follows from it. */
+/** The destination: accepts or refuses each call, and stores what it says. */
 import type { Clock } from '../ambient.ts';
 import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
@@ -12,19 +12,19 @@ import type { StoreWatcher } from './store/index.ts';
 import { clearStore, type PersistedRecord, restore, sizeOf } from './store/index.ts';
 
 export interface Destination {
-  /** Finds out who an Authorization header belongs to, for callers that deliver many calls with one. */
+  /** Finds the caller of an Authorization header, for callers that deliver many calls with the same header. */
   authenticate(authorization: string): Authentication;
-  /** Decides about a call and carries the decision out. */
+  /** Decides about a call and stores the result. */
   deliver(inbound: Inbound): Decision;
-  /** Answers a question for records. */
+  /** Answers a request to the Records API. */
   records(question: RecordsQuestion): Answer;
-  /** Puts a record back that was kept when the process before ended; of a connector that there is not, nothing. */
+  /** Restores a persisted record; does nothing if the connector does not exist. */
   restore(connector: string, record: PersistedRecord): void;
-  /** Has somebody told of every change from now on, by the name of the connector. */
+  /** Registers a watcher for each connector, by its name; it is called on every later change. */
   watch(watcherOf: (connector: string) => StoreWatcher): void;
-  /** Forgets every record of every connector. */
+  /** Deletes every record of every connector. */
   reset(): void;
-  /** Records by connector and kind. */
+  /** Number of records by connector and kind. */
   counts(): Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
@@ -33,9 +33,9 @@ export interface DestinationOptions {
   readonly choices: Choices;
   readonly limits: Limits;
   readonly clock: Clock;
-  /** Told of each decision, after it was carried out. */
+  /** Called with each decision after its mutation was stored. */
   readonly onDecision: (decision: Decision) => void;
-  /** Replaces parts, at the start and again at each reset. Default: none. */
+  /** Replaces parts, at the start and at each reset. Default: no replacement. */
   readonly alter?: ((parts: Parts, connectors: readonly Connector[]) => Parts) | undefined;
 }
 

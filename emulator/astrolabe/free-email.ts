@@ -1,13 +1,13 @@
-/** Which email addresses belong to a free provider. */
+/** Recognises email addresses of free providers. */
 import { createRequire } from 'node:module';
 
-/** Public lists hold them; they are reserved for examples or in use by nobody in particular. */
+/** Public lists contain them, although they are reserved for examples or not used for email. */
 const CONTESTED = ['example.com', 'test.com'];
 
 let providers: ReadonlySet<string> | undefined;
 
 /**
- * Whether an address is one of a free provider, in any case of its domain. What is no address is none.
+ * Whether a value is an email address of a free provider; the case of its domain does not matter.
  *
  * @param countContested whether example.com and test.com count as free
  */
@@ -22,7 +22,7 @@ export function isFreeEmail(address: unknown, countContested: boolean): boolean 
   return CONTESTED.includes(domain) ? countContested : knownProviders().has(domain);
 }
 
-/** Read at first use: only a blocking connector needs the list. */
+/** Loaded at first use, because only a blocking connector needs the list. */
 function knownProviders(): ReadonlySet<string> {
   providers ??= new Set(createRequire(import.meta.url)('email-providers/all.json') as string[]);
   return providers;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createBench, KEYS } from '../testing.ts';
 
 describe('identify', () => {
-  it('creates a User, then updates it and keeps what is not named', () => {
+  it('creates a User, then updates it and keeps properties that are not named', () => {
     const bench = createBench();
     assert.deepEqual(bench.send(identify('u1', { plan: 'free', seats: 2 })).rules, ['AST-IDENT-001']);
     assert.ok(bench.send(identify('u1', { plan: 'pro' })).rules.includes('AST-IDENT-002'));
@@ -26,7 +26,7 @@ describe('identify', () => {
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
   });
 
-  it('tells user IDs apart that differ in case, in form or are names of Object', () => {
+  it('distinguishes user IDs that differ in case or Unicode form, or are names of Object', () => {
     const bench = createBench();
     const ids = ['u', 'U', 'u ', '%75', 'ü', 'u\u0308', '__proto__', 'constructor', 'a/b?c=d&e#f'];
     for (const id of ids) bench.send(identify(id, { id }));
@@ -38,7 +38,7 @@ describe('identify', () => {
     }
   });
 
-  it('takes somebody anonymous, and finds an identified User by anonymousId too', () => {
+  it('accepts an anonymous user, and finds an identified User by anonymousId too', () => {
     const bench = createBench();
     bench.send({ type: 'identify', anonymousId: 'a1', traits: { n: 1 } });
     bench.send({ type: 'identify', userId: 'u1', anonymousId: 'a1', traits: { n: 2 } });
@@ -52,7 +52,7 @@ describe('identify', () => {
     ]);
   });
 
-  it('keeps a property that a later call leaves alone however many there are', () => {
+  it('keeps properties that later calls do not name, however many there are', () => {
     const bench = createBench();
     for (let index = 0; index < 300; index += 1) bench.send(identify('u1', { [`p${index}`]: index }));
     const [user] = bench.users({ userId: 'u1' });
@@ -68,7 +68,7 @@ describe('identify', () => {
 });
 
 describe('group', () => {
-  it('creates and updates an Account, and keeps its properties off the User of the same id', () => {
+  it('creates and updates an Account, and does not change the User with the same id', () => {
     const bench = createBench();
     bench.send(identify('same', { of: 'user' }));
     assert.ok(
@@ -89,7 +89,7 @@ describe('group', () => {
     ]);
   });
 
-  it('associates both ways, once, with several Accounts, and identify leaves that in place', () => {
+  it('associates on both sides, once, with several Accounts, and identify does not change that', () => {
     const bench = createBench();
     bench.send(identify('u1', {}));
     for (const id of ['g1', 'g2', 'g1']) bench.send(group(id, 'u1', {}));
@@ -106,7 +106,7 @@ describe('group', () => {
     assert.deepEqual(bench.users({ userId: 'u1' })[0]?.accountIds, ['g1']);
   });
 
-  it('needs no user for the Account', () => {
+  it('creates an Account without a user', () => {
     const bench = createBench();
     bench.send({ type: 'group', groupId: 'g1', anonymousId: 'a1', traits: { n: 1 } });
     assert.deepEqual(bench.accounts({ groupId: 'g1' }), [
@@ -116,7 +116,7 @@ describe('group', () => {
 });
 
 describe('track', () => {
-  it('records events in the order of arrival, as sent, and leaves the User alone', () => {
+  it('records events in order of arrival, as sent, and does not change the User', () => {
     const bench = createBench();
     bench.send(identify('u1', { plan: 'pro' }));
     const first = track('u1', 'm1', {
@@ -147,7 +147,7 @@ describe('track', () => {
     assert.equal(bench.events({ userId: 'u1' }, KEYS.blockingApiKey).length, 1);
   });
 
-  it('takes events without messageId, and of somebody anonymous', () => {
+  it('accepts events without messageId, and of anonymous users', () => {
     const bench = createBench();
     for (const _ of [1, 2]) bench.send({ type: 'track', anonymousId: 'a1', event: 'Tried', messageId: null });
     assert.equal(bench.events({ anonymousId: 'a1' }).length, 2);
@@ -157,7 +157,7 @@ describe('track', () => {
 describe('a full collection', () => {
   const limits = { users: 1, accounts: 1, memberships: 1, events: 1 };
 
-  it('answers 503 to what would add a record and evicts none', () => {
+  it('answers 503 to a call that would add a record, and evicts none', () => {
     const bench = createBench({ limits });
     for (const call of [identify('u1', {}), group('g1', 'u1', {}), track('u1', 'm1')]) {
       assert.equal(bench.send(call).status, 200);
@@ -177,7 +177,7 @@ describe('a full collection', () => {
     assert.equal(bench.core.journal.tally().errors['storage-full'], 5);
   });
 
-  it('still updates what is there', () => {
+  it('still updates existing records', () => {
     const bench = createBench({ limits });
     for (const _ of [1, 2]) {
       for (const call of [identify('u1', {}), group('g1', 'u1', {}), track('u1', 'm1')]) {
@@ -187,7 +187,7 @@ describe('a full collection', () => {
   });
 });
 
-it('reset forgets everything', () => {
+it('reset deletes everything', () => {
   const bench = createBench();
   for (const call of [identify('u1', {}), group('g1', 'u1', {}), track('u1', 'm1')]) bench.send(call);
   bench.core.reset();

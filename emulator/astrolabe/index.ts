@@ -1,5 +1,4 @@
-/** The destination: takes a call, answers it, and stores what follows from it. */
-
+/** The destination: accepts or refuses each call, and stores what it says. */
 export type { Authentication, Decision, Inbound, Payload, Refusal } from './call.ts';
 export type { Connector, ConnectorKeys } from './connectors.ts';
 export type { DecisionInput } from './decide.ts';

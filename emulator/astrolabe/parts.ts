@@ -1,4 +1,4 @@
-/** The parts of the destination, in the order in which a call meets them; each can be replaced by another. */
+/** The parts of the destination, in the order in which a call passes them; each can be replaced. */
 import type { JsonObject } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
@@ -21,27 +21,27 @@ import type { Mutation } from './store/index.ts';
 import { apply } from './store/index.ts';
 
 export interface Parts {
-  /** Who is calling. */
+  /** Finds the caller. */
   readonly authenticate: (authorization: string | undefined) => Authentication;
-  /** The JSON object of the body. */
+  /** Reads the JSON object of the body. */
   readonly read: (inbound: Inbound) => { readonly object: JsonObject } | Refusal;
-  /** The type of a call, and its fields under their canonical names. */
+  /** Finds the type of a call, and its fields under their canonical names. */
   readonly recognise: (body: JsonObject) => Recognition;
-  /** What is wrong with a call. */
+  /** Returns a refusal if a call is malformed. */
   readonly validate: (type: SupportedType, fields: JsonObject) => Refusal | undefined;
-  /** What a valid call changes. */
+  /** Decides what a valid call changes. */
   readonly decide: (input: DecisionInput) => Effect | Refusal;
-  /** The last word on a decision before it is carried out. */
+  /** Can change a decision before its mutation is stored. */
   readonly amend: (decision: Decision, inbound: Inbound) => Decision;
-  /** Stores. */
+  /** Stores a mutation. */
   readonly apply: (connector: Connector, mutation: Mutation) => void;
-  /** The last word on the answer, once all is stored. */
+  /** Can change the answer after the mutation is stored. */
   readonly finish: (decision: Decision) => Decision;
-  /** Answers a question for records. */
+  /** Answers a request to the Records API. */
   readonly records: (question: RecordsQuestion) => Answer;
 }
 
-/** The parts as the contract wants them. */
+/** The parts as the contract requires them. */
 export function createParts(connectors: readonly Connector[], choices: Choices, limits: Limits): Parts {
   const inspection = planInspection(choices, limits);
   return {

@@ -5,7 +5,7 @@ import type { Inbound } from './call.ts';
 
 const identify = { type: 'identify', userId: 'u1', traits: { plan: 'pro' } };
 
-/** What is refused for its shape or type, with the status that the contract gives it. */
+/** Calls that are refused for their shape or type, with the status that the contract requires. */
 const REFUSED: readonly (readonly [string, unknown, number, string])[] = [
   ['nothing', '', 400, 'AST-HTTP-004'],
   ['no JSON', '{"type":"identify",', 400, 'AST-HTTP-004'],
@@ -48,7 +48,7 @@ describe('receive', () => {
     });
   }
 
-  it('names every field at fault', () => {
+  it('names every invalid field', () => {
     const { body } = createBench().send({ type: 'track', properties: [] });
     const { violations } = body as { violations: { rule: string }[] };
     assert.deepEqual(violations.map(({ rule }) => rule).toSorted(), [
@@ -58,7 +58,7 @@ describe('receive', () => {
     ]);
   });
 
-  it('looks at the key before it looks at the body', () => {
+  it('checks the key before the body', () => {
     const bench = createBench();
     for (const body of ['not JSON', { type: 'page' }, identify]) {
       assert.equal(bench.send(body, 'nobody').status, 401);
@@ -67,7 +67,7 @@ describe('receive', () => {
     assert.equal(bench.total(), 0);
   });
 
-  it('quotes nothing of what was sent', () => {
+  it('repeats nothing that was sent', () => {
     const bench = createBench();
     const secret = 'hunter2-secret';
     for (const body of [secret, `{"${secret}"`, { type: secret }, { type: 'identify', userId: [secret] }]) {
@@ -77,7 +77,7 @@ describe('receive', () => {
     }
   });
 
-  it('answers a body that could not be read', () => {
+  it('answers a body that cannot be read', () => {
     const bench = createBench();
     for (const code of ['body-too-large', 'body-encoding'] as const) {
       const decision = bench.core.destination.deliver(inbound({ payload: { kind: 'unreadable', code } }));
@@ -85,12 +85,12 @@ describe('receive', () => {
     }
   });
 
-  it('says which method it takes', () => {
+  it('names the supported method', () => {
     const decision = createBench().core.destination.deliver(inbound({ method: 'GET' }));
     assert.deepEqual([decision.status, decision.headers], [400, { allow: 'POST' }]);
   });
 
-  it('refuses nesting beyond the limit and survives what comes close to it', () => {
+  it('refuses nesting beyond the limit, and accepts nesting just below it', () => {
     const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
     const bench = createBench();
     const call = (levels: number) => `{"type":"identify","userId":"u","traits":${nested(levels)}}`;
@@ -99,7 +99,7 @@ describe('receive', () => {
     assert.equal(bench.send(call(50_000)).code, 'nested-too-deeply');
   });
 
-  it('takes fields that it does not know', () => {
+  it('accepts unknown fields', () => {
     const bench = createBench();
     const decision = bench.send({
       ...identify,
@@ -116,7 +116,7 @@ describe('receive', () => {
     anonymousId: ['anonymous_id', 'anonymousid', 'AnonymousId', 'ANONYMOUS_ID'],
   })) {
     for (const name of names) {
-      it(`takes ${name} for ${id}`, () => {
+      it(`reads ${name} as ${id}`, () => {
         const bench = createBench();
         assert.equal(bench.send({ type: 'identify', [name]: 'someone' }).status, 200);
         assert.equal(bench.users({ [id]: 'someone' }).length, 1);
@@ -125,7 +125,7 @@ describe('receive', () => {
   }
 
   for (const name of ['group_id', 'groupid', 'GroupId', 'GROUP_ID']) {
-    it(`takes ${name} for groupId`, () => {
+    it(`reads ${name} as groupId`, () => {
       const bench = createBench();
       assert.equal(bench.send({ type: 'group', [name]: 'g1' }).status, 200);
       assert.equal(bench.accounts({ groupId: 'g1' }).length, 1);
@@ -154,7 +154,7 @@ describe('the size of a call', () => {
     });
   }
 
-  it('is fine up to the limits', () => {
+  it('is accepted up to the limits', () => {
     const bench = createBench({ limits });
     assert.equal(bench.send({ type: 'identify', userId: 'u'.repeat(50), traits: membersOf(17) }).status, 200);
   });

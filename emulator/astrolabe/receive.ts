@@ -1,4 +1,4 @@
-/** One call from its request to the decision about it: the sequence of parts that every call goes through. */
+/** The sequence of parts that every call passes, from its request to the decision about it. */
 import type { Clock } from '../ambient.ts';
 import type { Choices } from '../choices/index.ts';
 import type { Limits } from '../limits.ts';
@@ -9,16 +9,16 @@ import type { Parts } from './parts.ts';
 import type { CallFields } from './reading/index.ts';
 import { refuse } from './refuse.ts';
 
-/** What a destination decides by. Stores are read here and changed by `apply` only. */
-export interface DestinationContext {
+/** What decisions depend on. Stores are only read here; `apply` changes them. */
+interface DestinationContext {
   readonly choices: Choices;
   readonly limits: Limits;
   readonly clock: Clock;
 }
 
 /**
- * Decides about one call (docs/contract.md sections 2a and 3). Nothing is stored: the decision carries what to store.
- * The order is fixed: method, key, body, type, fields, room. So a wrong key is 401 whatever the body is.
+ * Decides about one call (docs/contract.md sections 2a and 3). It stores nothing: the decision says what to store.
+ * The order is fixed: method, key, body, type, fields, limits. A wrong key is therefore 401 whatever the body is.
  */
 export function receive(
   parts: Parts,
@@ -56,7 +56,7 @@ export function receive(
 function refuseMethod(setting: Choices['other-method']): Decision {
   const decision = refuse({
     error: 'method-not-supported',
-    detail: 'send each call as a POST with a JSON body',
+    detail: 'send each call as a POST request with a JSON body',
     rules: ['AST-HTTP-001', `choice:other-method=${setting}`],
   });
   return { ...decision, status: Number(setting), headers: { allow: 'POST' } };

@@ -1,5 +1,4 @@
-/** The Records API: what is stored, asked for by one id (docs/contract.md section 4). */
-
+/** The Records API: reads what is stored, by one id (docs/contract.md section 4). */
 import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
 import { authenticate } from './authenticate.ts';
@@ -8,7 +7,7 @@ import { refuse } from './refuse.ts';
 import type { Store, StoredUser } from './store/index.ts';
 
 export interface RecordsQuestion {
-  /** `users`, `accounts` or `events`; anything else is answered 404. */
+  /** `users`, `accounts` or `events`; any other name is answered 404. */
   readonly collection: string;
   readonly authorization: string | undefined;
   readonly query: URLSearchParams;
@@ -23,26 +22,26 @@ export const RECORD_PARAMETERS = {
 
 export type RecordCollection = keyof typeof RECORD_PARAMETERS;
 
-/** Answers with the records of the connector whose key was sent, in the order in which they were made. */
+/** Answers with the records of the connector whose key was sent, in order of creation. */
 export function answerRecords(
   connectors: readonly Connector[],
   choices: Choices,
   { collection, authorization, query }: RecordsQuestion,
 ): Answer {
   if (!isCollection(collection)) {
-    return refuse({ error: 'not-found', detail: 'ask for users, accounts or events', rules: [] });
+    return refuse({ error: 'not-found', detail: 'request users, accounts or events', rules: [] });
   }
   const caller = authenticate(connectors, authorization, choices);
   if ('error' in caller) return refuse(caller);
 
   const names: readonly string[] = RECORD_PARAMETERS[collection];
   const given = names.flatMap((name) => query.getAll(name).map((value) => ({ name, value })));
-  const [asked] = given;
-  if (asked === undefined || given.length > 1) {
-    const detail = `ask for ${collection} with ${names.join('= or ')}=, once`;
+  const [parameter] = given;
+  if (parameter === undefined || given.length > 1) {
+    const detail = `request ${collection} with exactly one parameter, ${names.join(' or ')}`;
     return refuse({ error: 'parameter-missing', detail, rules: [] });
   }
-  const records = RECORDS[collection](caller.connector.store, asked.name, asked.value);
+  const records = RECORDS[collection](caller.connector.store, parameter.name, parameter.value);
   return { status: 200, body: { [collection]: records }, rules: [] };
 }
 

@@ -1,8 +1,8 @@
-/** The decision that follows from a refusal. */
+/** The decision for a refused call. */
 import { ERRORS, errorBody } from '../answers/index.ts';
 import type { Decision, Refusal } from './call.ts';
 
-/** @param about what is known of the call by then */
+/** @param about what is known about the call so far */
 export function refuse(refusal: Refusal, about: Pick<Decision, 'connector' | 'call'> = {}): Decision {
   const { error, detail, rules, violations } = refusal;
   return {

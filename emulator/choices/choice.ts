@@ -1,10 +1,10 @@
-/** A behaviour that no source settles. */
+/** A behaviour that no source specifies. */
 
 export interface Choice {
   readonly default: string;
   readonly alternatives: readonly [string, ...string[]];
-  /** The INFO clause that observes it, the graded clause that it stays within, or a topic never graded. */
+  /** The INFO clause that observes it, the graded clause that limits it, or a topic that is never graded. */
   readonly about: string;
-  /** What the settings mean and why the default is the default. */
+  /** What the settings mean, and the reason for the default. */
   readonly why: string;
 }

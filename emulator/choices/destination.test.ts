@@ -15,7 +15,7 @@ const identify = (userId: string, traits: object, more: object = {}) => ({
   ...more,
 });
 
-/** What each choice does differently: the setting is seen in what is returned. */
+/** A probe for each choice, whose result shows the setting. */
 const SEEN: Readonly<Record<DestinationChoice, (choices: Record<string, string>) => unknown>> = {
   'basic-without-colon': (choices) => withAuthorization(choices, KEYS.apiKey),
   'key-as-password': (choices) => withAuthorization(choices, `:${KEYS.apiKey}`),

@@ -6,13 +6,13 @@ import { CHOICES, choiceNames, resolveChoices, settingsOf } from './index.ts';
 const identify = (userId: string, traits: object) => ({ type: 'identify', userId, traits });
 
 describe('choices', () => {
-  it('stand at their defaults', () => {
+  it('have their defaults', () => {
     const resolution = resolveChoices({ 'late-call': undefined });
     assert.ok('value' in resolution);
     for (const name of choiceNames) assert.equal(resolution.value[name], CHOICES[name].default);
   });
 
-  it('tell what is wrong with each', () => {
+  it('report each problem', () => {
     const resolution = resolveChoices({ 'null-propery': 'keep', 'null-property': 'drop' });
     assert.ok('problems' in resolution);
     assert.match(
@@ -26,19 +26,19 @@ describe('choices', () => {
     assert.equal(resolution.problems.length, 2);
   });
 
-  it('know no inherited name', () => {
+  it('do not accept an inherited name', () => {
     assert.ok('problems' in resolveChoices({ constructor: 'x' }));
   });
 
   for (const name of choiceNames) {
     for (const setting of settingsOf(name)) {
-      it(`${name}=${setting} keeps what is graded`, () => keepsTheContract({ [name]: setting }));
+      it(`${name}=${setting} satisfies every graded clause`, () => satisfiesTheContract({ [name]: setting }));
     }
   }
 });
 
-/** The promises that no setting may break, one step after the other on one emulator. */
-function keepsTheContract(choices: Record<string, string>): void {
+/** The graded rules that no setting may break, step by step on one emulator. */
+function satisfiesTheContract(choices: Record<string, string>): void {
   const bench = createBench({ choices });
   const accept = (body: unknown, key?: string) =>
     assert.ok([200, 202].includes(bench.send(body, key).status));
@@ -70,7 +70,7 @@ function keepsTheContract(choices: Record<string, string>): void {
   assert.equal(bench.send('no JSON').status, 400);
   assert.equal(bench.send({ type: 'identify' }).status, 400);
   assert.equal(bench.send({ type: 'page', userId: 'new' }).status, 501);
-  assert.equal(bench.send(identify('new', {}), 'nobody').status, 401);
+  assert.equal(bench.send(identify('new', {}), 'unknown').status, 401);
   assert.equal(bench.send(identify('new', {}), KEYS.restrictedApiKey).status, 403);
   assert.equal(bench.total(), before);
 

@@ -14,7 +14,7 @@ type Setting = Record<string, string>;
 const names = Object.keys(SEGMENT_CHOICES) as SegmentChoice[];
 const track = { type: 'track', userId: 'u', event: 'e' };
 
-/** An emulator that forwards, what it sent, and how its one instance answers. */
+/** An emulator that forwards to one instance with a fixed answer, and what it sent there. */
 function forwarding(choices: Setting, answer: Partial<AttemptResult> = { status: 200 }) {
   const sent: Outbound[] = [];
   const bench = createBench({
@@ -35,7 +35,7 @@ function forwarding(choices: Setting, answer: Partial<AttemptResult> = { status:
   return { ...bench, sent, send };
 }
 
-/** What each choice does differently: the setting is seen in what is returned. */
+/** A probe for each choice, whose result shows the setting. */
 const SEEN: Readonly<Record<SegmentChoice, (choices: Setting) => unknown>> = {
   'write-key-in-both': (choices) => {
     const { post, traces } = createBench({ choices });

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { createRandom } from '../segment/delivery/random.ts';
 import { createDueQueue } from './due-queue.ts';
 
-describe('what falls due', () => {
-  it('comes out by its time, and what has one time in the order in which it went in', () => {
+describe('the queue of due items', () => {
+  it('returns items by time, and items with the same time in order of addition', () => {
     const queue = createDueQueue<{ at: number; order: number }>();
     const random = createRandom(7);
     const items = Array.from({ length: 500 }, (_, order) => ({ at: Math.floor(random() * 50), order }));
@@ -18,7 +18,7 @@ describe('what falls due', () => {
     );
   });
 
-  it('stays until it is due', () => {
+  it('keeps an item until it is due', () => {
     const queue = createDueQueue();
     queue.add({ at: 10 });
     assert.equal(queue.take(9), undefined);

@@ -1,15 +1,15 @@
-/** Things in the order in which they fall due: a binary heap. */
+/** A queue of items by the time at which they are due: a binary heap. */
 
-export interface Due {
+interface Due {
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-export interface DueQueue<Item extends Due> {
+interface DueQueue<Item extends Due> {
   add(item: Item): void;
-  /** When the next one falls due; nothing where there is none. */
+  /** When the next item is due, in milliseconds since the epoch; undefined if the queue is empty. */
   next(): number | undefined;
-  /** Takes out the earliest if it falls due by then; of two at one time the one that was added first. */
+  /** Removes and returns the earliest item if it is due by `by`; items with the same time leave in order of addition. */
   take(by: number): Item | undefined;
   readonly size: number;
   clear(): void;

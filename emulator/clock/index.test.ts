@@ -5,7 +5,7 @@ import { createClock, FIRED_SHOWN } from './index.ts';
 const about = { what: 'test' };
 
 describe('a frozen clock', () => {
-  it('stands still until it is moved, and fires what falls due in order', async () => {
+  it('does not change until it is moved, and fires timers in order', async () => {
     let real = 1_000;
     const clock = createClock({ now: () => real });
     clock.freeze();
@@ -33,7 +33,7 @@ describe('a frozen clock', () => {
     assert.deepEqual(clock.timers, { count: 1, next: 9_000 });
   });
 
-  it('fires what is scheduled on the way, and waits for work before it goes on', async () => {
+  it('fires timers that are scheduled during a move, and waits for work before it continues', async () => {
     const clock = createClock({ now: () => 0 });
     clock.freeze();
     const times: number[] = [];
@@ -50,7 +50,7 @@ describe('a frozen clock', () => {
     assert.deepEqual(times, [10, 20, 30]);
   });
 
-  it('moves once after the other', async () => {
+  it('performs one move after the other', async () => {
     const clock = createClock({ now: () => 0 });
     clock.freeze();
     const moves = await Promise.all([clock.move((now) => now + 5), clock.move((now) => now + 5)]);
@@ -63,7 +63,7 @@ describe('a frozen clock', () => {
     );
   });
 
-  it('shows a bounded number of what fired and counts all', async () => {
+  it('lists a limited number of fired timers and counts all', async () => {
     const clock = createClock({ now: () => 0 });
     clock.freeze();
     for (let index = 0; index < FIRED_SHOWN + 5; index += 1) clock.schedule(index, about, () => {});
@@ -71,7 +71,7 @@ describe('a frozen clock', () => {
     assert.deepEqual([move?.count, move?.fired.length], [FIRED_SHOWN + 5, FIRED_SHOWN]);
   });
 
-  it('does not go back, and runs on from where it is', async () => {
+  it('does not go back, and resumes from its current time', async () => {
     let real = 0;
     const clock = createClock({ now: () => real });
     clock.freeze();
@@ -85,7 +85,7 @@ describe('a frozen clock', () => {
 });
 
 describe('a real clock', () => {
-  it('fires timers by itself, the missed ones too once it runs again', async () => {
+  it('fires timers by itself, and missed ones once it is resumed', async () => {
     let real = 0;
     const clock = createClock({ now: () => real });
     clock.freeze();
@@ -93,14 +93,14 @@ describe('a real clock', () => {
     const fired = new Promise<number>((resolve) => {
       clock.schedule(0, about, () => resolve(clock.now()));
     });
-    // Its alarm does not keep a process alive, so something else has to.
+    // The clock's own timeout does not keep the process alive, so another one must.
     const alive = setTimeout(() => {}, 10_000);
     clock.resume();
     assert.equal(await fired, 0);
     clearTimeout(alive);
   });
 
-  it('forgets timers', () => {
+  it('removes timers', () => {
     const clock = createClock({ now: () => 0 });
     clock.schedule(5, about, () => {});
     clock.clear();

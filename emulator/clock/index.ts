@@ -1,11 +1,11 @@
-/** The one clock that all roles share: real until it is frozen, and then moved by hand. */
+/** The clock that all parts of the emulator share: real, or frozen and moved by requests. */
 import type { Clock } from '../ambient.ts';
 import { createDueQueue } from './due-queue.ts';
 
 export { createDueQueue } from './due-queue.ts';
 
-export interface TimerSubject {
-  /** What happens, such as `retry`; for people who ask what fired, so it carries no keys. */
+interface TimerSubject {
+  /** What happens, such as `retry`; shown to users, so it must not contain keys. */
   readonly what: string;
   readonly messageId?: string | undefined;
   readonly instance?: string | undefined;
@@ -20,29 +20,30 @@ interface Timer {
 
 export interface EmulatorClock extends Clock {
   readonly mode: 'real' | 'frozen';
-  /** Timers that have not fired yet, and when the next one falls due. */
+  /** Number of timers that have not fired yet, and when the next one is due. */
   readonly timers: { readonly count: number; readonly next: number | undefined };
-  /** Runs something once its time has come, in real time or when the clock is moved. */
+  /** Runs a function at a time, in real time or when the clock is moved. */
   schedule(at: number, about: TimerSubject, run: () => void): void;
-  /** Says that work has begun which the clock has to wait for before it moves. */
+  /** Marks the start of work that the clock waits for before it moves. */
   begin(): void;
-  /** Says that it has ended. */
+  /** Marks the end of that work. */
   end(): void;
-  /** Resolves once no work is under way. */
+  /** Resolves once no such work is in progress. */
   idle(): Promise<void>;
-  /** Stops the time where it is. */
+  /** Stops the clock at its current time. */
   freeze(): void;
-  /** Lets the time run on in real time from where it is, so that it never goes back. */
+  /** Lets the clock run in real time from its current time, so that it never goes back. */
   resume(): void;
   /**
-   * Moves a frozen clock, fires what falls due on the way in order, and waits until each has come to rest.
+   * Moves a frozen clock, fires the timers that become due in order, and waits for the work of each.
    * A second move begins when the first has ended.
    *
-   * @param target milliseconds since the epoch, told the time at which the move begins
-   * @returns nothing where the clock is not frozen or the target lies in the past
+   * @param target returns the new time; called with the time at which the move begins, both in milliseconds since the
+   * epoch
+   * @returns undefined if the clock is not frozen or the target is in the past
    */
   move(target: (now: number) => number): Promise<Move | undefined>;
-  /** Forgets every timer. */
+  /** Removes every timer. */
   clear(): void;
 }
 
@@ -50,28 +51,28 @@ export interface EmulatorClock extends Clock {
 export interface Move {
   readonly from: number;
   readonly to: number;
-  /** How many timers fired. */
+  /** Number of timers that fired. */
   readonly count: number;
-  /** The first of them, in order; at most `FIRED_SHOWN`. */
+  /** The first timers that fired, in order; at most `FIRED_SHOWN`. */
   readonly fired: readonly Fired[];
 }
 
-export interface Fired extends TimerSubject {
+interface Fired extends TimerSubject {
   readonly at: number;
 }
 
-/** A year of retries must not end in an answer of a gigabyte. */
+/** A limit, because a year of retries would make an answer of a gigabyte. */
 export const FIRED_SHOWN = 1_000;
 
-/** The longest wait that setTimeout takes. */
+/** The longest wait that setTimeout accepts. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** @param base the real time, which a frozen clock does not look at */
+/** @param base the real time; a frozen clock does not read it */
 export function createClock(base: Clock): EmulatorClock {
   const timers = createDueQueue<Timer>();
   let frozenAt: number | undefined;
   let offset = 0;
-  let underWay = 0;
+  let inProgress = 0;
   let waiting: (() => void)[] = [];
   let alarm: NodeJS.Timeout | undefined;
   let moves: Promise<unknown> = Promise.resolve();
@@ -88,12 +89,12 @@ export function createClock(base: Clock): EmulatorClock {
     const next = timers.next();
     if (frozenAt !== undefined || next === undefined) return;
     alarm = setTimeout(fireDue, Math.min(Math.max(next - now(), 0), LONGEST_WAIT_MS));
-    // A retry hours away is no reason for a process to stay.
+    // A retry that is hours away must not keep the process alive.
     alarm.unref();
   };
 
   const idle = (): Promise<void> =>
-    underWay === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
+    inProgress === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
 
   const moveTo = async (target: (now: number) => number): Promise<Move | undefined> => {
     await idle();
@@ -107,7 +108,7 @@ export function createClock(base: Clock): EmulatorClock {
       if (fired.length < FIRED_SHOWN) fired.push({ at: timer.at, ...timer.about });
       count += 1;
       timer.run();
-      if (underWay > 0) await idle();
+      if (inProgress > 0) await idle();
       if (frozenAt === undefined) return { from, to: now(), count, fired };
     }
     frozenAt = to;
@@ -127,11 +128,11 @@ export function createClock(base: Clock): EmulatorClock {
       if (timers.next() === at) setAlarm();
     },
     begin() {
-      underWay += 1;
+      inProgress += 1;
     },
     end() {
-      underWay -= 1;
-      if (underWay > 0) return;
+      inProgress -= 1;
+      if (inProgress > 0) return;
       const resolves = waiting;
       waiting = [];
       for (const resolve of resolves) resolve();

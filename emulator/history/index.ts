@@ -1,4 +1,4 @@
-/** What happened, for people who ask: the journal of decisions and the traces of calls. */
+/** What happened: the journal of the destination's answers and the traces of calls. */
 export { createJournal, type Journal } from './journal.ts';
 export type { Reason } from './reasons.ts';
 export type { RenderedTrace } from './render-trace.ts';

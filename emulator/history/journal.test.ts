@@ -13,7 +13,7 @@ describe('a ring', () => {
     assert.deepEqual([ring.items(), ring.dropped], [[6], 0]);
   });
 
-  it('gives each item a position for good', () => {
+  it('gives each item a position that never changes', () => {
     const ring = createRing<string>(2);
     assert.deepEqual(['a', 'b', 'c'].map(ring.push), [0, 1, 2]);
     assert.deepEqual([0, 1, 2, 3].map(ring.at), [undefined, 'b', 'c', undefined]);
@@ -22,7 +22,7 @@ describe('a ring', () => {
 });
 
 describe('the journal', () => {
-  it('has each answer with its rules, and stays within its limit', () => {
+  it('records each answer with its rules, and stays within its limit', () => {
     const bench = createBench({ limits: { journal: 2 } });
     bench.send({ type: 'identify', userId: 'u1', messageId: 'm1' });
     bench.advance(5);

@@ -1,10 +1,10 @@
-/** The journal: what the destination answered lately, and how often it answered what. */
+/** The journal: the destination's latest answers, and how often it gave each. */
 import type { Clock } from '../ambient.ts';
 import type { Decision } from '../astrolabe/index.ts';
 import { createRing } from './ring.ts';
 
-/** One answer, without anything that a key could hide in. */
-export interface JournalEntry {
+/** One answer, without any field that could contain a key. */
+interface JournalEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly connector: string | undefined;
@@ -17,14 +17,14 @@ export interface JournalEntry {
 
 export interface Journal {
   record(decision: Decision): void;
-  /** The newest answers, oldest first, and how many older ones were dropped. */
+  /** The latest answers, oldest first, and the number of older ones that were dropped. */
   read(): { readonly entries: readonly JournalEntry[]; readonly dropped: number };
-  /** Answers since the start or the last reset, by status and by error code. */
+  /** Number of answers since the start or the last reset, by status and by error code. */
   tally(): { readonly statuses: Record<string, number>; readonly errors: Record<string, number> };
   clear(): void;
 }
 
-/** @param capacity entries to keep */
+/** @param capacity number of entries to keep */
 export function createJournal(capacity: number, clock: Clock): Journal {
   const ring = createRing<JournalEntry>(capacity);
   const statuses = new Map<number, number>();

@@ -1,7 +1,7 @@
-/** Why a call that was accepted goes no further: reason → the stage that it belongs to, and words for people. */
+/** Why an accepted call is not delivered: reason → stage and an explanation. */
 
 /** The stages of a call, in order (docs/segment-facts.md section 3). */
-export const STAGES = [
+const STAGES = [
   'received',
   'failed on ingest',
   'filtered at source',
@@ -15,54 +15,73 @@ export type CallStage = (typeof STAGES)[number];
 
 interface ReasonEntry {
   readonly stage: CallStage;
-  /** What is the matter and what to send instead, as a sentence. */
+  /** What is wrong and what to send instead, as a sentence. */
   readonly meaning: string;
-  /** The word is the emulator's own, for what Segment's list has no word for. */
+  /** The name is the emulator's own, because Segment's list has no name for this reason. */
   readonly own?: true;
 }
 
 export const REASONS = {
-  // Of the whole request
-  empty_batch: { stage: 'failed on ingest', meaning: 'The batch holds no calls: put them into `batch`.' },
+  // The whole request
+  empty_batch: { stage: 'failed on ingest', meaning: 'The batch contains no calls: put them into `batch`.' },
   source_disabled: { stage: 'failed on ingest', meaning: 'The source is disabled: enable it first.' },
   unknown_source: {
     stage: 'failed on ingest',
-    meaning: 'No source has this write key: use the one that was shown at the start.',
+    meaning: 'No source has this write key: use the one that the emulator printed at its start.',
   },
   batch_limit_exceeded: {
     stage: 'failed on ingest',
-    meaning: 'The batch holds too many calls: send at most 2,500 at a time.',
+    meaning: 'The batch contains too many calls: send at most 2,500 per batch.',
     own: true,
   },
 
-  // Of one call
-  call_not_object: { stage: 'failed on ingest', meaning: 'A call is a JSON object.', own: true },
+  // One call
+  call_not_object: {
+    stage: 'failed on ingest',
+    meaning: 'The call is not a JSON object: send an object.',
+    own: true,
+  },
   payload_limit_exceeded: {
     stage: 'failed on ingest',
-    meaning: 'The call is too large: send at most 32 KB a call.',
+    meaning: 'The call is too large: send at most 32 KB per call.',
     own: true,
   },
   type_unknown: {
     stage: 'failed on ingest',
-    meaning: 'The type is none of track, identify, group, page, screen and alias.',
+    meaning: 'The type is unknown: send track, identify, group, page, screen or alias.',
     own: true,
   },
-  no_user_anon_id: { stage: 'failed on ingest', meaning: 'The call has neither userId nor anonymousId.' },
-  event_not_defined: { stage: 'failed on ingest', meaning: 'A track call needs the name of its event.' },
-  event_not_string: { stage: 'failed on ingest', meaning: 'The name of an event is a string.' },
-  properties_not_object: { stage: 'failed on ingest', meaning: '`properties` is an object.' },
-  traits_not_object: { stage: 'failed on ingest', meaning: '`traits` is an object.' },
-  name_not_string: { stage: 'failed on ingest', meaning: 'The name of a page or a screen is a string.' },
+  no_user_anon_id: {
+    stage: 'failed on ingest',
+    meaning: 'The call has no userId and no anonymousId: send one of them.',
+  },
+  event_not_defined: {
+    stage: 'failed on ingest',
+    meaning: 'The track call has no event: send the name of the event.',
+  },
+  event_not_string: {
+    stage: 'failed on ingest',
+    meaning: '`event` is not a string: send the name of the event as a string.',
+  },
+  properties_not_object: {
+    stage: 'failed on ingest',
+    meaning: '`properties` is not an object: send an object.',
+  },
+  traits_not_object: { stage: 'failed on ingest', meaning: '`traits` is not an object: send an object.' },
+  name_not_string: {
+    stage: 'failed on ingest',
+    meaning: '`name` is not a string: send the name of the page or screen as a string.',
+  },
   id_required: {
     stage: 'failed on ingest',
-    meaning: 'A group call needs a groupId, and an alias call a previousId.',
+    meaning: 'An id is missing: send groupId with a group call, and previousId with an alias call.',
   },
-  id_not_string: { stage: 'failed on ingest', meaning: 'Ids are strings.' },
+  id_not_string: { stage: 'failed on ingest', meaning: 'An id is not a string: send ids as strings.' },
 
   // Before a destination
   duplicate_message_id: {
     stage: 'filtered at source',
-    meaning: 'A call with this messageId has been accepted before.',
+    meaning: 'An earlier call with this messageId was accepted.',
     own: true,
   },
   no_destination: {
@@ -72,19 +91,19 @@ export const REASONS = {
   },
   FILTERED_BY_INTEGRATIONS_OBJECT: {
     stage: 'filtered at destination',
-    meaning: 'The integrations object of the call leaves this destination out.',
+    meaning: 'The integrations object of the call excludes this destination.',
   },
   UNSUPPORTED_EVENT_TYPE: {
     stage: 'filtered at destination',
-    meaning: 'The destination takes identify, group and track.',
+    meaning: 'The destination does not support this type: it supports identify, group and track.',
   },
   INVALID_SETTINGS: {
     stage: 'filtered at destination',
-    meaning: 'The instance has no API key, which is the one setting that it requires.',
+    meaning: 'The instance has no API key, its only required setting: set one.',
   },
   DESTINATION_DISABLED: {
     stage: 'filtered at destination',
-    meaning: 'The instance is disabled.',
+    meaning: 'The instance is disabled: enable it first.',
     own: true,
   },
 } as const satisfies Record<string, ReasonEntry>;

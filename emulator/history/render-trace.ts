@@ -1,4 +1,4 @@
-/** A trace as people read it: times as text, stages in order, outcomes under their documented names. */
+/** A trace as readers see it: times as text, stages in order, outcomes under their documented names. */
 import { type CallStage, REASONS, type Reason } from './reasons.ts';
 import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 
@@ -9,14 +9,14 @@ export interface RenderedTrace {
   readonly anonymousId?: string | undefined;
   readonly receivedAt: string;
   /**
-   * `delivered`, `queued`, `errors.awaiting-retry.503`, `errors.discarded.400`, or the stage and the reason where
-   * the call ended before: `failed-on-ingest.no_user_anon_id`. Of several deliveries the one that is furthest
-   * from being delivered.
+   * `delivered`, `queued`, `errors.awaiting-retry.503`, `errors.discarded.400`; or, if the call ended before its
+   * delivery, the stage and the reason, such as `failed-on-ingest.no_user_anon_id`. With several deliveries, the
+   * outcome of the one that is furthest from being delivered.
    */
   readonly outcome: string;
   readonly stages: readonly RenderedStage[];
   readonly deliveries: readonly RenderedDelivery[];
-  /** Calls that came later with the same messageId and were dropped. */
+  /** Later calls with the same messageId, which were dropped; absent if there were none. */
   readonly duplicates?: number;
 }
 
@@ -60,7 +60,7 @@ export function renderTrace(trace: CallTrace): RenderedTrace {
       ...deliveries.map(deliveryStage),
     ],
     deliveries: deliveries.map(renderDelivery),
-    ...(duplicates === 0 ? {} : { duplicates }),
+    duplicates: duplicates === 0 ? undefined : duplicates,
   };
 }
 
@@ -69,7 +69,7 @@ function renderDelivery(delivery: DeliveryTrace): RenderedDelivery {
   return {
     instance,
     outcome: outcomeOf(delivery),
-    ...(dueAt === undefined ? {} : { nextAttemptAt: isoTime(dueAt) }),
+    nextAttemptAt: dueAt === undefined ? undefined : isoTime(dueAt),
     attempts: chain(attempt).map(renderAttempt),
   };
 }
@@ -104,9 +104,13 @@ function worstOutcome(deliveries: readonly DeliveryTrace[]): string {
 function deliveryStage(delivery: DeliveryTrace): RenderedStage {
   const { instance, state, reason, attempt } = delivery;
   if (state === 'filtered' && reason !== undefined) return { ...reasonStage(reason), instance };
-  const stage = DELIVERY_STAGES[state];
-  const said = state === 'delivered' || state === 'queued' ? {} : { reason: outcomeOf(delivery) };
-  return { stage, instance, ...(attempt === undefined ? {} : { at: isoTime(attempt.at) }), ...said };
+  const isFine = state === 'delivered' || state === 'queued';
+  return {
+    stage: DELIVERY_STAGES[state],
+    instance,
+    at: attempt === undefined ? undefined : isoTime(attempt.at),
+    reason: isFine ? undefined : outcomeOf(delivery),
+  };
 }
 
 const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], CallStage>> = {
@@ -126,7 +130,7 @@ function droppedAs(reason: Reason): string {
   return `${REASONS[reason].stage.replaceAll(' ', '-')}.${reason}`;
 }
 
-/** From the latest back to the first, turned round. */
+/** The items of a list that is linked from the latest to the first, in order of time. */
 function chain<Item extends { readonly earlier: Item | undefined }>(latest: Item | undefined): Item[] {
   const items: Item[] = [];
   for (let item = latest; item !== undefined; item = item.earlier) items.push(item);

@@ -1,19 +1,19 @@
 /** A list that keeps its newest items and counts those that it dropped. */
-export interface Ring<Item> {
-  /** Adds an item and tells its position, which stays the same for good. */
+interface Ring<Item> {
+  /** Adds an item and returns its position, which never changes. */
   push(item: Item): number;
-  /** The item at a position, unless it was dropped. */
+  /** The item at a position; undefined if it was dropped. */
   at(position: number): Item | undefined;
-  /** What is kept, oldest first. */
+  /** The items that are kept, oldest first. */
   items(): readonly Item[];
-  /** How many were dropped to make room; the position of the oldest that is kept. */
+  /** Number of dropped items, which is also the position of the oldest item that is kept. */
   readonly dropped: number;
-  /** The position of the item that will be pushed next. */
+  /** The position of the next item. */
   readonly end: number;
   clear(): void;
 }
 
-/** @param capacity items to keep, at least 1 */
+/** @param capacity number of items to keep, at least 1 */
 export function createRing<Item>(capacity: number): Ring<Item> {
   let slots: Item[] = [];
   let end = 0;

@@ -1,6 +1,6 @@
 /**
- * The way of one call, as it is kept: as few and as small objects as will do, because one is made for every
- * call. `control/render-trace.ts` makes something readable of it when somebody asks.
+ * What happened to one call, as it is held in memory: few and small objects, because every call has one.
+ * `render-trace.ts` makes it readable when it is requested.
  */
 import type { Reason } from './reasons.ts';
 
@@ -13,9 +13,9 @@ export interface CallTrace {
   readonly receivedAt: number;
   /** Why the call went no further than the source. */
   reason: Reason | undefined;
-  /** Calls that came later with the same messageId. */
+  /** Later calls with the same messageId. */
   duplicates: number;
-  /** The latest of the deliveries, one for each instance. */
+  /** The latest delivery; there is one for each instance. */
   delivery: DeliveryTrace | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface DeliveryTrace {
   /** Id of the instance. */
   readonly instance: string;
   state: 'queued' | 'awaiting-retry' | 'delivered' | 'discarded' | 'filtered';
-  /** Why the call was filtered, or given up before another attempt. */
+  /** Why the call was filtered, or discarded before another attempt. */
   reason: Reason | undefined;
   /** When the next attempt falls due, in milliseconds since the epoch. */
   dueAt: number | undefined;
@@ -37,17 +37,17 @@ export interface AttemptTrace extends Omit<AttemptResult, 'retryAfter'> {
   readonly earlier: AttemptTrace | undefined;
 }
 
-/** What came of one attempt: an answer, or an error where there was none. */
+/** The result of one attempt: a response, or a network error. */
 export interface AttemptResult {
   readonly status?: number | undefined;
-  /** Such as `ECONNREFUSED`. */
+  /** The code of a network error, such as `ECONNREFUSED`. */
   readonly error?: string | undefined;
-  /** How long it took, in milliseconds. */
+  /** Duration in milliseconds. */
   readonly ms: number;
-  /** The answer's own explanation, without keys. */
+  /** The message of the response, without keys. */
   readonly message?: string | undefined;
-  /** Ids of the rules that decided the answer, where the destination names them. */
+  /** Ids of the rules that decided the response, if the destination names them. */
   readonly rules?: readonly string[] | undefined;
-  /** Seconds of the answer's Retry-After. */
+  /** Seconds of the response's Retry-After. */
   readonly retryAfter?: number | undefined;
 }

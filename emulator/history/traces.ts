@@ -1,44 +1,43 @@
-/** The traces: the way of each call, the newest of them, asked for in pages. */
-
+/** The traces: what happened to each of the latest calls, read in pages. */
 import { type RenderedTrace, renderTrace } from './render-trace.ts';
 import { createRing } from './ring.ts';
 import type { CallTrace } from './trace-record.ts';
 
 export interface Traces {
-  /** Keeps a trace, which may still change, and tells its position. */
+  /** Keeps a trace, which may still change, and returns its position. */
   open(trace: CallTrace): number;
-  /** The trace at a position, while it is kept. */
+  /** The trace at a position; undefined if it was dropped. */
   at(position: number): CallTrace | undefined;
   read(query: TraceQuery): TracePage;
-  /** The position of the trace that will be opened next. */
+  /** The position of the next trace. */
   readonly end: number;
   readonly size: number;
-  /** How many were dropped to make room. */
+  /** Number of older traces that were dropped. */
   readonly dropped: number;
   clear(): void;
 }
 
 export interface TraceQuery {
   readonly messageId?: string | undefined;
-  /** Either a userId or an anonymousId. */
+  /** A userId or an anonymousId. */
   readonly userId?: string | undefined;
-  /** An outcome, or the beginning of one up to a full stop: `errors.discarded`. */
+  /** An outcome, or its beginning up to a full stop, such as `errors.discarded`. */
   readonly outcome?: string | undefined;
-  /** Traces of a page. */
+  /** Traces per page. */
   readonly limit: number;
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   readonly cursor?: number | undefined;
 }
 
-/** Oldest first; reading takes nothing out. */
-export interface TracePage {
+/** Oldest first; reading does not consume traces. */
+interface TracePage {
   readonly traces: readonly RenderedTrace[];
-  /** Where the next page begins; absent on the last. */
+  /** The cursor of the next page; absent on the last page. */
   readonly next?: string;
   readonly dropped: number;
 }
 
-/** @param capacity traces to keep */
+/** @param capacity number of traces to keep */
 export function createTraces(capacity: number): Traces {
   const ring = createRing<CallTrace>(capacity);
   return {

@@ -1,14 +1,14 @@
-/** The destination's static URL on a socket. */
+/** Answers requests to the destination's static URL. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Authentication } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { keepPromise } from './answer-when-saved.ts';
+import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
 
-/** @returns what answers a call */
+/** @returns a function that answers one call */
 export function createCallAnswerer(
   core: Core,
   options: ResolvedOptions,
@@ -23,25 +23,28 @@ export function createCallAnswerer(
         const { authorization, 'content-type': contentType } = headers;
         const caller = callerOf(socket, authorization);
         const inbound = { method, authorization, caller, contentType, headers, payload };
-        return keepPromise(core, options, response, core.destination.deliver(inbound));
+        return answerWhenSaved(core, options, response, core.destination.deliver(inbound));
       }),
     );
 }
 
-/** A member of the socket rather than an entry of a map: it is asked for with every call. */
+/** A member of the socket instead of an entry of a map, because every call reads it. */
 const KNOWN = Symbol('known caller');
-type Knowing = Socket & { [KNOWN]?: { readonly authorization: string; readonly caller: Authentication } };
+type SocketWithCaller = Socket & {
+  [KNOWN]?: { readonly authorization: string; readonly caller: Authentication };
+};
 
 /**
- * Who is behind a connection that has sent the same header before, and was let in with it. Nobody learns anything by
- * its being quick: whoever has the connection has sent the key. What is broken on purpose is asked each time.
+ * Remembers the caller of a connection while it sends the same Authorization header. The shorter time reveals nothing,
+ * because the other end of the connection has sent the key. Defects and variants may change the answer per call, so
+ * with them nothing is remembered.
  */
 function createCallers(
   { destination }: Pick<Core, 'destination'>,
   { defects, variants }: Pick<ResolvedOptions, 'defects' | 'variants'>,
 ): (socket: Socket, authorization: string | undefined) => Authentication | undefined {
   if (defects.length + variants.length > 0) return () => undefined;
-  return (socket: Knowing, authorization) => {
+  return (socket: SocketWithCaller, authorization) => {
     if (authorization === undefined) return undefined;
     const earlier = socket[KNOWN];
     if (earlier?.authorization === authorization) return earlier.caller;

@@ -1,11 +1,11 @@
-/** The ingress on a socket: the one place that browsers of any origin may talk to. */
+/** Answers requests to the ingress, the only place that accepts browsers of any origin. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { browserSettings, findRoute, findSettingsKey } from '../segment/index.ts';
-import { keepPromise } from './answer-when-saved.ts';
+import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -41,16 +41,16 @@ export function answerIngress(
       const ip = request.socket.remoteAddress?.replace(/^::ffff:/, '');
       const hasOrigin = origin !== undefined;
       const accepted = core.ingress.accept({ route, authorization, payload, ip, hasOrigin });
-      return keepPromise(core, options, response, withCors(accepted));
+      return answerWhenSaved(core, options, response, withCors(accepted));
     }),
   );
 }
 
-/** What is no call: the settings of a write key, a preflight, and whatever is not served. */
+/** Answers everything except calls: settings of a write key, preflights and unknown addresses. */
 function answerOther(core: Core, options: ResolvedOptions, path: string, request: IncomingMessage): Answer {
   const settingsKey = findSettingsKey(path);
   if (settingsKey === undefined && findRoute(path) === undefined) {
-    return errorAnswer('not-found', 'send calls to /v1/batch or to /v1/ and their type');
+    return errorAnswer('not-found', 'send calls to /v1/batch or to /v1/ followed by their type');
   }
   if (request.method === 'OPTIONS') return { status: 204, body: undefined, headers: PREFLIGHT, rules: [] };
   if (settingsKey !== undefined) return answerSettings(core, options, settingsKey, request);

@@ -1,5 +1,4 @@
-/** An answer that acknowledges something waits until that would survive the process. */
-
+/** Delays the answer to an accepted request until its changes are persisted. */
 import type { ServerResponse } from 'node:http';
 import { isSuccessStatus } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
@@ -8,21 +7,21 @@ import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** Writes the answer, at once where nothing waits to be kept; or 503 where what it acknowledges cannot be kept. */
-export function keepPromise(
+/** Writes the answer once its changes are persisted, at once if none is pending; or 503 if they cannot be written. */
+export function answerWhenSaved(
   core: Pick<Core, 'saved'>,
   { ambient }: Pick<ResolvedOptions, 'ambient'>,
   response: ServerResponse,
   answer: Answer,
 ): void | Promise<void> {
-  // Whoever is refused was promised nothing.
+  // A refusal acknowledges nothing, so it does not wait.
   const saved = isSuccessStatus(answer.status) ? core.saved() : undefined;
   if (saved === undefined) return writeAnswer(response, answer);
   return saved.then(
     () => writeAnswer(response, answer),
     (error: unknown) => {
       ambient.logger.error('the data directory cannot be written', error);
-      const hint = 'look at the data directory of the emulator, then send it again';
+      const hint = 'check the disk of the data directory, then send the call again';
       writeAnswer(response, errorAnswer('storage-failed', hint));
     },
   );

@@ -1,5 +1,5 @@
-/** How the answerers hand a failure to the one place that reports it. */
+/** The type of the function that reports every failure of a request in one place. */
 import type { ServerResponse } from 'node:http';
 
-/** Has something done about a request: whatever it throws, at once or later, is answered and reported. */
+/** Runs an action; whatever it throws, at once or later, is answered with 500 and reported. */
 export type Attempt = (response: ServerResponse, action: () => void | Promise<void>) => void;

@@ -27,11 +27,11 @@ import type { Core } from '../core.ts';
 import type { Engage } from '../engage/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** A request to the control plane without its socket. */
-export interface ControlRequest {
-  /** The part of the path that `:id` stands for. */
+interface ControlRequest {
+  /** The value of `:id` in the path. */
   readonly id: string;
   readonly query: URLSearchParams;
   /** The JSON value of the body; undefined if there is none. */

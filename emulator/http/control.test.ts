@@ -24,7 +24,7 @@ function bench(options: Parameters<typeof createApp>[0] = {}) {
 }
 
 describe('the clock of the control plane', () => {
-  it('moves by milliseconds, fires what became due and lists it', async () => {
+  it('moves by milliseconds, fires the timers that are due and lists them', async () => {
     const { identify, write, read } = bench();
     await identify('u1', 'm1');
     await identify('u2', 'm2');
@@ -50,7 +50,7 @@ describe('the clock of the control plane', () => {
     assert.deepEqual([body.now, body.count, body.fired], [to, 0, []]);
   });
 
-  it('does not move beyond the year 9999, in however many moves', async () => {
+  it('does not move beyond the year 9999, in any number of moves', async () => {
     const { identify, write, read } = bench();
     const century = 100 * 366 * 24 * 60 * 60 * 1_000;
     let moves = 0;
@@ -111,7 +111,7 @@ describe('the clock of the control plane', () => {
 });
 
 describe('the traces of the control plane', () => {
-  it('are found by messageId, userId and outcome, and stay', async () => {
+  it('are found by messageId, userId and outcome, and are not consumed', async () => {
     const { identify, read } = bench();
     await identify('u1', 'm1');
     await identify('u2', 'm2');
@@ -262,7 +262,7 @@ describe('the instances of the control plane', () => {
 
   it('are found only by their ids', async () => {
     const { write } = bench();
-    for (const id of ['nobody', '__proto__', '%2e%2e']) {
+    for (const id of ['unknown', '__proto__', '%2e%2e']) {
       await write('patch', `/instances/${id}`, { name: 'x' }).expect(404);
       await write('delete', `/instances/${id}`).expect(404);
     }
@@ -363,7 +363,7 @@ describe('the guards of the control plane', () => {
 });
 
 describe('the instance of Engage', () => {
-  it('is listed, and can be switched off like any other', async () => {
+  it('is listed, and can be disabled like any other', async () => {
     const { write, read } = bench();
     const ids = (await read('/instances')).instances.map(({ id }: { id: string }) => id);
     assert.deepEqual(ids, ['default', 'engage']);

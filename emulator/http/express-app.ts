@@ -1,4 +1,4 @@
-/** Everything but the hot paths: records, control and the front page, on Express. */
+/** Every route except the hot paths, on Express: records, control plane and front page. */
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import type { Logger } from '../ambient.ts';
@@ -7,7 +7,7 @@ import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { keepPromise } from './answer-when-saved.ts';
+import { answerWhenSaved } from './answer-when-saved.ts';
 import { type ControlRoute, controlRoutes } from './control-routes.ts';
 import { frontPage } from './front-page.ts';
 import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
@@ -15,11 +15,11 @@ import { readJson } from './read-json.ts';
 import { routeTable } from './routes.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** They tell nothing but that somebody is there, and whoever asks has no token. */
+/** Probes reveal only that the emulator runs, and their callers have no token. */
 const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
 
-/** Guards come before the routes, so a refused request has no effect. No GET changes anything. */
-export function createColdApp(core: Core, options: ResolvedOptions): RequestListener {
+/** Guards run before the routes, so that a refused request has no effect. No GET changes anything. */
+export function createExpressApp(core: Core, options: ResolvedOptions): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -61,7 +61,7 @@ export function createColdApp(core: Core, options: ResolvedOptions): RequestList
   );
   app.all('/', refuseMethod('GET, HEAD'));
 
-  app.use(answerWith(() => errorAnswer('not-found', 'GET / lists what is served here')));
+  app.use(answerWith(() => errorAnswer('not-found', 'GET / lists the addresses of the emulator')));
   app.use(answerFailure(options.ambient.logger));
   return app;
 }
@@ -95,7 +95,7 @@ function answerControl(
     const decided =
       'refusal' in read ? read.refusal : await found.answer({ id, query: queryOf(request), body: read.body });
     if (isRead(request.method)) writeAnswer(response, decided);
-    else await keepPromise(core, options, response, decided);
+    else await answerWhenSaved(core, options, response, decided);
   };
 }
 
@@ -103,12 +103,12 @@ function refuseMethod(allow: string): RequestHandler {
   return answerWith(() => errorAnswer('method-not-allowed', `use ${allow}`, { allow }));
 }
 
-/** Express itself fails only where a path cannot be decoded; anything else is a bug here. */
+/** Express itself fails only if a path cannot be decoded; any other error is a bug of the emulator. */
 function answerFailure(logger: Logger): ErrorRequestHandler {
-  // Express tells an error handler by its four parameters.
+  // Express recognises an error handler by its four parameters.
   return (error: unknown, _request, response, _next) => {
     if (error instanceof URIError) {
-      writeAnswer(response, errorAnswer('request-malformed', 'check the percent-encoding'));
+      writeAnswer(response, errorAnswer('request-malformed', 'check the percent-encoding of the path'));
       return;
     }
     logger.error('a request could not be answered', error);
@@ -120,7 +120,7 @@ function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** Of the raw URL, because Express's own parsers turn brackets into objects. */
+/** Parses the raw URL, because Express's own parsers turn brackets into objects. */
 function queryOf({ url }: Request): URLSearchParams {
   const start = url.indexOf('?');
   return new URLSearchParams(start < 0 ? '' : url.slice(start + 1));

@@ -9,7 +9,7 @@ import { createForwarder } from './forwarder.ts';
 
 const API_KEY = 'ak-forward';
 
-/** Starts a server on a free port, closed with all its connections after the test. */
+/** Starts a server on a free port; it is closed with all its connections after the test. */
 async function serve(test: TestContext, server: ReturnType<typeof createTcpServer>): Promise<string> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => {})));
@@ -26,7 +26,7 @@ function http(test: TestContext, answer: (request: IncomingMessage, response: Se
   return serve(test, createServer(answer));
 }
 
-/** A server that says these bytes to whoever has sent something, and then what `after` does. */
+/** A server that answers the first data with these bytes, and then calls `after`. */
 function tcp(test: TestContext, bytes: string, after: (socket: Socket) => void = () => {}) {
   return serve(
     test,
@@ -36,7 +36,7 @@ function tcp(test: TestContext, bytes: string, after: (socket: Socket) => void =
   );
 }
 
-/** Forwards one call; the time limit is only short where the test waits for it. */
+/** Forwards one call; the timeout is short only in tests that wait for it. */
 async function forwardTo(test: TestContext, url: string, timeout = 5_000, parts: Partial<Outbound> = {}) {
   const forwarder = createForwarder({
     timeout,
@@ -56,7 +56,7 @@ async function forwardTo(test: TestContext, url: string, timeout = 5_000, parts:
 }
 
 describe('the forwarder', () => {
-  it('sends the call as it is', async (test) => {
+  it('sends the call unchanged', async (test) => {
     const seen: unknown[] = [];
     const url = await http(test, async (request, response) => {
       let body = '';
@@ -70,7 +70,7 @@ describe('the forwarder', () => {
     assert.deepEqual(result.rules, ['A-1', 'A-2']);
   });
 
-  it('keeps what an error says, without the key', async (test) => {
+  it('keeps the message of an error, without the key', async (test) => {
     const message = `no ${API_KEY}, not even as ${basic(API_KEY)}${'!'.repeat(500)}`;
     const url = await http(test, (_, response) => {
       response.writeHead(429, { 'retry-after': '7' }).end(JSON.stringify({ message }));
@@ -81,7 +81,7 @@ describe('the forwarder', () => {
     assert.ok((result.message ?? '').length <= 300);
   });
 
-  it('leaves a sentence whole where the key is a single letter', async (test) => {
+  it('does not redact a key of a single letter', async (test) => {
     const url = await http(test, (_, response) => response.writeHead(400).end('{"message":"a bad call"}'));
     assert.equal((await forwardTo(test, url, 5_000, { apiKey: 'a' })).message, 'a bad call');
   });
@@ -97,7 +97,7 @@ describe('the forwarder', () => {
     assert.equal(visits, 0);
   });
 
-  it('is refused', async (test) => {
+  it('reports a refused connection', async (test) => {
     const server = createTcpServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -106,22 +106,22 @@ describe('the forwarder', () => {
     assert.deepEqual(await forwardTo(test, `http://127.0.0.1:${port}/`), { error: 'ECONNREFUSED' });
   });
 
-  it('finds no such host', async (test) => {
+  it('reports an unknown host', async (test) => {
     const { error } = await forwardTo(test, 'http://nowhere.invalid/');
     assert.match(error ?? '', /^(ENOTFOUND|EAI_AGAIN)$/);
   });
 
-  it('gives up on an endpoint that says nothing', async (test) => {
+  it('gives up on an endpoint that does not answer', async (test) => {
     assert.deepEqual(await forwardTo(test, await tcp(test, ''), 50), { error: 'ETIMEDOUT' });
   });
 
-  it('gives up on an answer that trickles in for ever', async (test) => {
+  it('gives up on a response that never ends', async (test) => {
     const url = await tcp(test, 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nx\r\n');
     assert.deepEqual(await forwardTo(test, url, 50), { error: 'ETIMEDOUT' });
   });
 
   for (const [name, bytes] of Object.entries({
-    'before an answer': '',
+    'before a response': '',
     'within its head': 'HTTP/1.1 200 OK\r\ncontent-le',
     'within its body': 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"succ',
   })) {
@@ -134,23 +134,23 @@ describe('the forwarder', () => {
   }
 
   for (const [name, bytes] of Object.entries({
-    'no HTTP': 'SSH-2.0-OpenSSH_9.6\r\n',
-    'HTTP with a broken head': 'HTTP/1.1 two hundred\r\n\r\n',
+    'a response that is not HTTP': 'SSH-2.0-OpenSSH_9.6\r\n',
+    'a broken head': 'HTTP/1.1 two hundred\r\n\r\n',
     'a bad chunk': 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
   })) {
-    it(`makes an error of ${name}`, async (test) => {
+    it(`reports ${name} as an error`, async (test) => {
       const { status, error } = await forwardTo(test, await tcp(test, bytes));
       assert.equal(status, undefined);
       assert.equal(error, 'EPROTO');
     });
   }
 
-  it('takes the status of an answer that is garbage', async (test) => {
+  it('takes the status of a response whose body is garbage', async (test) => {
     const url = await http(test, (_, response) => response.writeHead(400).end(Buffer.alloc(100, 0xff)));
     assert.equal((await forwardTo(test, url)).status, 400);
   });
 
-  it('takes the status of an answer of 10 MB and reads little of it', async (test) => {
+  it('takes the status of a response of 10 MB and reads little of it', async (test) => {
     let accepted = 0;
     const url = await http(test, (_, response) => {
       response.writeHead(200);
@@ -176,7 +176,7 @@ describe('the forwarder', () => {
     });
   });
 
-  it('closes in a second while an endpoint hangs, and accounts for the request', async (test) => {
+  it('closes in a second while an endpoint hangs, and reports the result of the request', async (test) => {
     const url = await tcp(test, '');
     const forwarder = createForwarder({ timeout: 60_000, concurrency: 1, ambient: { stopwatch: () => 0 } });
     const result = forwarder.forward({ url, headers: {}, call: {}, apiKey: API_KEY });

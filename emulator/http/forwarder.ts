@@ -1,4 +1,4 @@
-/** Delivers calls to endpoints elsewhere, whatever those do: refuse, hang, redirect, break off, never end. */
+/** Sends calls to endpoints outside the process, which may refuse, hang, redirect, break off or never end. */
 import type { Agent, request } from 'undici';
 import type { Ambient } from '../ambient.ts';
 import type { AttemptResult } from '../history/index.ts';
@@ -9,12 +9,12 @@ import { type AnswerBody, readAnswer } from './read-answer.ts';
 
 export interface Forwarder {
   readonly forward: Forward;
-  /** Lets requests under way finish for a second, then ends them and every connection. May be repeated. */
+  /** Lets requests in flight finish for a second, then ends them and every connection. May be called again. */
   close(): Promise<void>;
 }
 
-export interface ForwarderOptions {
-  /** Milliseconds from the request to the end of its answer. */
+interface ForwarderOptions {
+  /** Milliseconds from the request to the end of its response. */
   readonly timeout: number;
   /** Connections to one endpoint. */
   readonly concurrency: number;
@@ -26,15 +26,15 @@ interface Client {
   readonly request: typeof request;
 }
 
-/** How long requests under way may take once the forwarder closes. */
+/** How long requests in flight may take once the forwarder closes. */
 const CLOSE_GRACE_MS = 1_000;
 
 export function createForwarder({ timeout, concurrency, ambient }: ForwarderOptions): Forwarder {
-  const underWay = new Map<AbortController, Promise<AttemptResult>>();
+  const inFlight = new Map<AbortController, Promise<AttemptResult>>();
   let loading: Promise<Client> | undefined;
   let closing: Promise<void> | undefined;
 
-  /** Loaded with the first call that leaves the process: most emulators never send one. */
+  /** Loaded with the first call, because most emulators never send one out of the process. */
   const load = async (): Promise<Client> => {
     const { Agent, request } = await import('undici');
     return { request, agent: new Agent({ connections: concurrency, pipelining: 1, connect: { timeout } }) };
@@ -67,9 +67,9 @@ export function createForwarder({ timeout, concurrency, ambient }: ForwarderOpti
 
   const close = async (): Promise<void> => {
     const force = setTimeout(() => {
-      for (const abort of underWay.keys()) abort.abort('ECONNABORTED');
+      for (const abort of inFlight.keys()) abort.abort('ECONNABORTED');
     }, CLOSE_GRACE_MS);
-    await Promise.all(underWay.values());
+    await Promise.all(inFlight.values());
     clearTimeout(force);
     await (await loading)?.agent.destroy();
   };
@@ -79,9 +79,9 @@ export function createForwarder({ timeout, concurrency, ambient }: ForwarderOpti
       if (closing !== undefined) return { error: 'ECONNABORTED', ms: 0 };
       const abort = new AbortController();
       const result = attempt(outbound, abort);
-      underWay.set(abort, result);
+      inFlight.set(abort, result);
       await result;
-      underWay.delete(abort);
+      inFlight.delete(abort);
       return result;
     },
     close() {
@@ -91,7 +91,7 @@ export function createForwarder({ timeout, concurrency, ambient }: ForwarderOpti
   };
 }
 
-/** JSON of the call; nothing where it is nested so deeply that there is none. */
+/** JSON of the call; undefined if it is nested too deeply to be written. */
 function serialise(call: Readonly<Record<string, unknown>>): string | undefined {
   try {
     return JSON.stringify(call);

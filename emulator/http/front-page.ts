@@ -1,4 +1,4 @@
-/** The front page: what is served here, for a person. */
+/** The front page: the addresses of the emulator, for a person. */
 import type { Answer } from '../answers/index.ts';
 import { type RouteRow, type RouteTable, routeRows } from './routes.ts';
 

@@ -16,7 +16,7 @@ describe('checkHost', () => {
     'emulator.test',
     'named.example:4100',
   ]) {
-    it(`lets ${host} through`, () => assert.equal(checkHost({ host }, ['named.example']), undefined));
+    it(`accepts ${host}`, () => assert.equal(checkHost({ host }, ['named.example']), undefined));
   }
 
   for (const host of [
@@ -36,7 +36,7 @@ describe('checkHost', () => {
 describe('checkOrigin', () => {
   const host = '127.0.0.1:4100';
 
-  it('lets through what no browser sent, and pages of its own', () => {
+  it('accepts requests that no browser sent, and pages of the same origin', () => {
     assert.equal(checkOrigin({ host }), undefined);
     assert.equal(checkOrigin({ host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }), undefined);
     assert.equal(checkOrigin({ host, 'sec-fetch-site': 'none' }), undefined);
@@ -55,7 +55,7 @@ describe('checkOrigin', () => {
 });
 
 describe('checkJsonContent', () => {
-  it('wants JSON and nothing else', () => {
+  it('accepts only JSON', () => {
     const status = (type?: string) => checkJsonContent({ 'content-type': type })?.status;
     assert.equal(status('application/json'), undefined);
     assert.equal(status('Application/JSON; charset=utf-8'), undefined);
@@ -68,9 +68,9 @@ describe('checkJsonContent', () => {
 describe('checkToken', () => {
   const token = digestOf('ct-1');
 
-  it('asks for nothing where there is no token', () => assert.equal(checkToken({}, undefined), undefined));
+  it('accepts every request if there is no token', () => assert.equal(checkToken({}, undefined), undefined));
 
-  it('lets the token through, and nothing like it', () => {
+  it('accepts only the exact token', () => {
     assert.equal(checkToken({ authorization: 'Bearer ct-1' }, token), undefined);
     for (const authorization of [
       undefined,
@@ -88,9 +88,9 @@ describe('checkToken', () => {
 
 describe('isLoopback', () => {
   for (const host of ['127.0.0.1', '127.9.9.9', '::1', 'localhost', 'app.localhost']) {
-    it(`is so for ${host}`, () => assert.equal(isLoopback(host), true));
+    it(`is true for ${host}`, () => assert.equal(isLoopback(host), true));
   }
   for (const host of ['0.0.0.0', '::', '192.168.1.7', 'emulator', '127.0.0.1.example', '']) {
-    it(`is not for ${host || 'nothing'}`, () => assert.equal(isLoopback(host), false));
+    it(`is false for ${host || 'an empty text'}`, () => assert.equal(isLoopback(host), false));
   }
 });

@@ -1,16 +1,16 @@
-/** What keeps web pages away from a server on this machine: checks of Host, Origin and Content-Type. */
+/** Checks of Host, Origin, Content-Type and token, which protect a local server against web pages. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import { digestOf, isSameDigest, type KeyDigest } from '../key-digest.ts';
 
-/** Names that public DNS does not answer, so that no page elsewhere can point one of them here. */
+/** Names that public DNS does not resolve, so that no foreign site can point one of them to this machine. */
 const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test'];
 
 /**
- * Refuses a Host that a stranger's name server could have pointed at this machine (DNS rebinding). Addresses,
- * single-label names and names of the local network are let through, and those that the options add.
+ * Refuses a Host that a foreign name server could have pointed to this machine (DNS rebinding). Accepts addresses,
+ * single-label names, names of the local network, and the names of the option `allowedHosts`.
  */
 export function checkHost(headers: IncomingHttpHeaders, allowedHosts: readonly string[]): Answer | undefined {
   const name = hostName(headers.host);
@@ -21,11 +21,11 @@ export function checkHost(headers: IncomingHttpHeaders, allowedHosts: readonly s
   }
   return errorAnswer(
     'host-not-allowed',
-    'use 127.0.0.1 or localhost, or start the emulator with --allowed-host and the name',
+    'use 127.0.0.1 or localhost, or start the emulator with --allowed-host NAME',
   );
 }
 
-/** Refuses what a page of another origin asks for; what no browser sent carries neither header. */
+/** Refuses requests of pages of another origin; requests that no browser sent have neither header. */
 export function checkOrigin(headers: IncomingHttpHeaders): Answer | undefined {
   const { origin, host, 'sec-fetch-site': site } = headers;
   const isForeign = origin !== undefined && origin !== `http://${host}`;
@@ -33,16 +33,16 @@ export function checkOrigin(headers: IncomingHttpHeaders): Answer | undefined {
   return isForeign || isCrossSite ? errorAnswer('cross-site-request') : undefined;
 }
 
-/** Refuses a write without a JSON content type, the one thing that a form on a page cannot send. */
+/** Refuses a write without a JSON content type, because a form on a page cannot send that type. */
 export function checkJsonContent(headers: IncomingHttpHeaders): Answer | undefined {
   const isJson = /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
   return isJson ? undefined : errorAnswer('json-content-type-required');
 }
 
 /**
- * Refuses what does not carry the control token as `Authorization: Bearer …`, where there has to be one.
+ * Refuses requests without the control token as `Authorization: Bearer …`.
  *
- * @param token nothing where the emulator listens on this machine alone
+ * @param token undefined if the emulator listens only on this machine; every request passes then
  */
 export function checkToken(headers: IncomingHttpHeaders, token: KeyDigest | undefined): Answer | undefined {
   if (token === undefined) return undefined;
@@ -51,7 +51,7 @@ export function checkToken(headers: IncomingHttpHeaders, token: KeyDigest | unde
     ? undefined
     : errorAnswer(
         'control-token-required',
-        'send it as Authorization: Bearer, or give commands ASTROLABE_CONTROL_TOKEN',
+        'send it as Authorization: Bearer TOKEN, or set ASTROLABE_CONTROL_TOKEN for commands',
       );
 }
 

@@ -1,4 +1,4 @@
-/** The only room of the emulator that knows sockets. */
+/** The HTTP server of the emulator; only this folder uses sockets. */
 export { createForwarder, type Forwarder } from './forwarder.ts';
 export { createListener } from './listener.ts';
 export { DESTINATION_PATH } from './routes.ts';

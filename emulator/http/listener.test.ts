@@ -8,7 +8,7 @@ import { basic, KEYS } from '../testing.ts';
 const authorization = basic(KEYS.apiKey);
 const identify = { type: 'identify', userId: 'u1', traits: { plan: 'pro' } };
 
-/** An emulator without a port, and how many Users it has. */
+/** An emulator without a port, and a function that counts its Users. */
 function bench(options: Parameters<typeof createApp>[0] = {}) {
   const app = createApp({ ...KEYS, ...options });
   const agent = request(app);
@@ -20,7 +20,7 @@ function bench(options: Parameters<typeof createApp>[0] = {}) {
 }
 
 describe('the static URL', () => {
-  it('stores a call and says which rules decided', async () => {
+  it('stores a call and names the rules that decided', async () => {
     const { agent, countUsers } = bench();
     await agent
       .post('/astrolabe')
@@ -32,7 +32,7 @@ describe('the static URL', () => {
     assert.equal(await countUsers(), 1);
   });
 
-  it('takes gzip, and a body of just the limit', async () => {
+  it('accepts gzip, and a body of exactly the limit', async () => {
     const { agent, countUsers } = bench({ limits: { bodyBytes: 1_000 } });
     const frame = JSON.stringify({ ...identify, traits: { text: '' } });
     const call = frame.replace('""', `"${'x'.repeat(1_000 - frame.length)}"`);
@@ -52,7 +52,7 @@ describe('the static URL', () => {
     ['far too large', Buffer.alloc(3_000_000, ' '), 'body-too-large'],
     ['a gzip bomb', gzipSync(Buffer.alloc(900_000)), 'body-too-large'],
     ['broken gzip', gzipSync('{}').subarray(0, 12), 'body-encoding'],
-    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'body-encoding'],
+    ['not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'body-encoding'],
     ['empty', Buffer.alloc(0), 'body-not-json'],
   ] as const) {
     it(`refuses a body that is ${name}`, async () => {
@@ -100,7 +100,7 @@ describe('the Records API', () => {
     await ask(KEYS.apiKey).expect(200, { users: [{ userId, properties: { plan: 'pro' }, accountIds: [] }] });
     await ask(KEYS.blockingApiKey).expect(200, { users: [] });
     await ask(KEYS.restrictedApiKey).expect(403);
-    await ask('nobody').expect(401);
+    await ask('unknown').expect(401);
     await agent.get('/records/users').query({ userId }).expect(401);
   });
 
@@ -121,7 +121,7 @@ describe('the Records API', () => {
     });
   }
 
-  it('takes ids that are names of Object, or badly encoded', async () => {
+  it('accepts ids that are names of Object, or badly encoded', async () => {
     const { agent } = bench();
     for (const id of ['__proto__', 'constructor', '%ff', '']) {
       await agent.get(`/records/users?userId=${id}`).set({ authorization }).expect(200, { users: [] });
@@ -130,7 +130,7 @@ describe('the Records API', () => {
 });
 
 describe('the control plane', () => {
-  it('tells its health', async () => {
+  it('answers health probes', async () => {
     const { agent } = bench();
     await agent.get('/_emulator/live').expect(200, { status: 'live' });
     await agent.get('/_emulator/ready').expect(200, { status: 'ready' });
@@ -166,7 +166,7 @@ describe('the control plane', () => {
     assert.equal(await countUsers(), 1);
   });
 
-  it('guards reading as well', async () => {
+  it('protects reads as well', async () => {
     const { agent } = bench();
     for (const path of ['/records/users?userId=u1', '/_emulator/journal']) {
       await agent.get(path).set({ authorization, origin: 'https://evil.example' }).expect(403);
@@ -175,7 +175,7 @@ describe('the control plane', () => {
 });
 
 describe('the ingress', () => {
-  it('takes what browsers send, from any origin', async () => {
+  it('accepts calls of browsers from any origin', async () => {
     const { agent, countUsers } = bench();
     const origin = 'https://shop.example';
     await agent
@@ -192,7 +192,7 @@ describe('the ingress', () => {
     assert.equal(await countUsers(), 1);
   });
 
-  it('lets a browser see what it may need', async () => {
+  it('lets browsers send and read the headers that they need', async () => {
     const { agent } = bench({ limits: { deliveries: 1, users: 1 } });
     const preflight = await agent
       .options('/v1/b')
@@ -217,7 +217,7 @@ describe('the ingress', () => {
       .expect('x-ratelimit-reset', /^\d+$/);
   });
 
-  it('takes gzip that is labelled as a form, as one library sends it', async () => {
+  it('accepts gzip that is labelled as a form, as one library sends it', async () => {
     const { agent, countUsers } = bench();
     const call = { ...identify, originalTimestamp: '2024-05-01T11:00:00.000Z' };
     await agent
@@ -251,7 +251,7 @@ describe('the ingress', () => {
     });
   }
 
-  it('hands the browser library its settings, and itself as the place to send to', async () => {
+  it('gives the browser library its settings, with the emulator as the host to send to', async () => {
     const { agent } = bench();
     const { body } = await agent
       .get(`/v1/projects/${KEYS.writeKey}/settings`)
@@ -266,11 +266,11 @@ describe('the ingress', () => {
       apiHost: '127.0.0.1:4100/v1',
       protocol: 'http',
     });
-    await agent.get('/v1/projects/nobody/settings').expect(404).expect('access-control-allow-origin', '*');
+    await agent.get('/v1/projects/unknown/settings').expect(404).expect('access-control-allow-origin', '*');
     await agent.post(`/v1/projects/${KEYS.writeKey}/settings`).expect(405);
   });
 
-  it('answers unknown routes, other methods and a Host from elsewhere', async () => {
+  it('refuses unknown routes, other methods and a foreign Host', async () => {
     const { agent } = bench();
     await agent.post('/v1/unknown').expect(404);
     await agent.get('/v1/batch').expect(405);
@@ -279,7 +279,7 @@ describe('the ingress', () => {
 });
 
 describe('the front page', () => {
-  it('is text or HTML, as asked for', async () => {
+  it('is text or HTML, as requested', async () => {
     const { agent } = bench({ version: '1.2.3' });
     const text = await agent.get('/').expect('content-type', /text\/plain/);
     assert.match(text.text, /emulator 1\.2\.3.*POST \/astrolabe/s);
@@ -290,7 +290,7 @@ describe('the front page', () => {
     assert.match(html.text, /<h1>Astrolabe emulator 1\.2\.3<\/h1>/);
   });
 
-  it('is where an unknown path sends one', async () => {
+  it('is named in the answer to an unknown path', async () => {
     const { body } = await bench().agent.get('/nothing/%ff').expect(404);
     assert.match(body.message, /GET \//);
   });

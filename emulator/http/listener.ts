@@ -1,4 +1,4 @@
-/** The way into the emulator: guards, then the two hot paths, then Express for everything else. */
+/** Routes every request: guards, then the two hot paths, then Express for the rest. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
@@ -11,13 +11,13 @@ import { DESTINATION_PATH } from './routes.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** A listener that answers every route, whichever server it is mounted on. */
+/** A listener that answers every route, for any server. */
 export function createListener(core: Core, options: ResolvedOptions): RequestListener {
   const { allowedHosts, ambient } = options;
   const allowed = [...allowedHosts, options.host].map((name) => name.toLowerCase());
   const standing = standingHeaders(options);
   let knownHost: string | undefined;
-  let cold: Promise<RequestListener> | undefined;
+  let expressApp: Promise<RequestListener> | undefined;
 
   const fail = (response: ServerResponse, error: unknown) => {
     ambient.logger.error('a request could not be answered', error);
@@ -35,7 +35,7 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
 
   const answer = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
     const { headers } = request;
-    // The same one again and again, as a rule.
+    // Usually every request has the same Host, so it is checked once.
     if (headers.host === undefined || headers.host !== knownHost) {
       const refusal = checkHost(headers, allowed);
       if (refusal !== undefined) return writeAnswer(response, refusal);
@@ -46,13 +46,13 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
       return answerCall(request, response);
     }
     if (path.startsWith('/v1/')) return answerIngress(core, options, path, request, response, attempt);
-    return answerCold(request, response);
+    return answerWithExpress(request, response);
   };
 
-  const answerCold = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    // Express is the slowest thing to load, and neither hot path needs it.
-    cold ??= import('./express-app.ts').then(({ createColdApp }) => createColdApp(core, options));
-    (await cold)(request, response);
+  const answerWithExpress = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Loaded on demand, because Express is slow to load and neither hot path needs it.
+    expressApp ??= import('./express-app.ts').then(({ createExpressApp }) => createExpressApp(core, options));
+    (await expressApp)(request, response);
   };
 
   return (request, response) => {

@@ -1,6 +1,6 @@
-/** Names for what can go wrong between two machines. */
+/** Names of network errors. */
 
-/** Undici's own codes, under the names that people know and Segment uses. */
+/** Undici's own codes → the common names, which Segment uses too. */
 const KNOWN_AS: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
   UND_ERR_HEADERS_TIMEOUT: 'ETIMEDOUT',
@@ -14,9 +14,9 @@ const KNOWN_AS: Readonly<Record<string, string>> = {
   EPIPE: 'ECONNRESET',
 };
 
-/** The code of an error such as `ECONNREFUSED`; `EPROTO` for an answer that is no HTTP. */
+/** The code of an error, such as `ECONNREFUSED`; `EPROTO` for a response that is not HTTP. */
 export function networkErrorCode(error: unknown): string {
-  // The parser's errors have a code of their own for some faults and none for others.
+  // Some errors of the parser have a code of their own and others have none.
   if (error instanceof Error && error.name === 'HTTPParserError') return 'EPROTO';
   const code = codeOf(error) ?? codeOf((error as { cause?: unknown } | undefined)?.cause);
   return code === undefined ? 'ECONNABORTED' : (KNOWN_AS[code] ?? code);

@@ -1,5 +1,4 @@
-/** What a destination elsewhere answered, as far as a trace has use for it. */
-
+/** Reads the parts of a destination's response that a trace shows. */
 import type { Dispatcher } from 'undici';
 import { isSuccessStatus } from '../../schemas/index.ts';
 import type { AttemptResult } from '../history/index.ts';
@@ -7,12 +6,12 @@ import type { Outbound } from '../segment/index.ts';
 
 export type AnswerBody = Omit<AttemptResult, 'ms' | 'error'> & { readonly status: number };
 
-/** Bytes of an answer that are read; the rest is cut off with its connection, for the status has been said. */
+/** Bytes of a response that are read; the connection is closed after them, because the status is known. */
 const READ_BYTES = 64 * 1024;
-/** Characters of an explanation that are kept. */
+/** Characters of a message that are kept. */
 const MESSAGE_LENGTH = 300;
 
-/** @throws the error of the connection where it breaks off within the part that is read */
+/** @throws the error of the connection if it breaks off within the part that is read */
 export async function readAnswer(
   { statusCode: status, headers, body }: Dispatcher.ResponseData,
   { apiKey }: Outbound,
@@ -27,7 +26,7 @@ export async function readAnswer(
 async function readStart(body: Dispatcher.ResponseData['body']): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Leaving the loop early destroys the stream, and with it a connection that would go on for ever.
+  // Leaving the loop early destroys the stream, and so ends a response that never would.
   for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
@@ -45,10 +44,10 @@ function messageOf(text: string): string | undefined {
   }
 }
 
-/** A key as short as this says nothing where it is found, and taking it out would spoil every sentence. */
+/** Shorter keys are not redacted: finding one reveals nothing, and redacting it would damage every sentence. */
 const SHORTEST_SECRET = 6;
 
-/** A destination that repeats the key must not put it into a trace (contract, AST-AUTH-008). */
+/** Keeps a key that the destination repeats out of the trace (AST-AUTH-008). */
 function redact(message: string | undefined, apiKey: string): string | undefined {
   const withoutToken = message?.replaceAll(Buffer.from(`${apiKey}:`).toString('base64'), '[API key]');
   return apiKey.length < SHORTEST_SECRET ? withoutToken : withoutToken?.replaceAll(apiKey, '[API key]');

@@ -1,15 +1,15 @@
-/** Reads a request's body within a limit, plain or gzip, and never throws for what a client sends. */
+/** Reads the body of a request, plain or gzip, up to a limit; no body makes it throw. */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { gunzip } from 'node:zlib';
 import type { Payload } from '../astrolabe/index.ts';
 
-/** How much of an oversized body is read and thrown away, so that its sender gets to see the answer. */
+/** Bytes of an oversized body that are read and discarded, so that the sender can see the answer. */
 const DRAIN_BYTES = 16 * 1024 * 1024;
 
 /**
- * Hands on the body as a payload, once; never where the client went away. By callback, because most bodies are there
- * in one piece and a promise would cost more than reading them.
+ * Calls `done` once with the body, or never if the client disconnects. It uses a callback because most bodies arrive
+ * in one piece, and a promise would cost more than reading them.
  *
  * @param limit bytes, before and after decompression
  */
@@ -48,7 +48,7 @@ function textOf(bytes: Buffer): Payload {
   return isUtf8(bytes) ? { kind: 'text', text: bytes.toString('utf8') } : UNDECODABLE;
 }
 
-/** Told by the bytes as well: no JSON begins with them, and some libraries label gzip as something else. */
+/** Checks the first bytes too: JSON never begins with them, and some libraries label gzip as something else. */
 function isGzip(request: IncomingMessage, bytes: Buffer): boolean {
   return (
     (bytes[0] === 0x1f && bytes[1] === 0x8b) || request.headers['content-encoding']?.toLowerCase() === 'gzip'

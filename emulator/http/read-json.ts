@@ -7,12 +7,12 @@ import { readBody } from './read-body.ts';
 
 const LIMIT_BYTES = 64 * 1024;
 
-/** The value, with no body as none; or how to refuse the body; or nothing where the client went away. */
+/** The value, undefined for an empty body; or a refusal; or undefined if the client disconnected. */
 export async function readJson(
   request: IncomingMessage,
 ): Promise<{ readonly body: unknown } | { readonly refusal: Answer } | undefined> {
   const payload = await new Promise<Payload | undefined>((resolve) => {
-    // It closes as well once it has been read, and then its decompression may still be under way.
+    // A request that was read completely closes too, while its body may still be decompressed.
     request.on('close', () => {
       if (!request.complete) resolve(undefined);
     });

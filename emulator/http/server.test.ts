@@ -12,7 +12,7 @@ async function start(test: TestContext) {
   return emulator;
 }
 
-/** Writes bytes to a fresh connection and answers what comes back until it ends. */
+/** Writes bytes to a new connection and returns everything received until it closes. */
 async function raw(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -26,7 +26,7 @@ async function raw(url: string, bytes: string): Promise<string> {
 }
 
 describe('a running emulator', () => {
-  it('closes the connections beyond its limit, and serves the others', async (test) => {
+  it('closes connections beyond its limit, and serves the others', async (test) => {
     const emulator = await startEmulator({ ...KEYS, port: 0, limits: { connections: 2 } });
     test.after(() => emulator.close());
     const { hostname, port } = new URL(emulator.url);
@@ -39,7 +39,7 @@ describe('a running emulator', () => {
     assert.equal((await fetch(`${emulator.controlUrl}/live`)).status, 200);
   });
 
-  it('tells where everything is', async (test) => {
+  it('has the addresses of all its parts', async (test) => {
     const emulator = await start(test);
     assert.match(emulator.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     const answer = await fetch(emulator.baseUrl, {
@@ -54,7 +54,7 @@ describe('a running emulator', () => {
     assert.deepEqual(await records.json(), { users: [{ userId: 'u1', properties: {}, accountIds: [] }] });
   });
 
-  it('closes at once despite idle connections, more than once, and frees its port', async (test) => {
+  it('closes at once despite idle connections, can be closed twice, and frees its port', async (test) => {
     const emulator = await start(test);
     const agent = new Agent({ keepAlive: true });
     const [answer] = await once(get(`${emulator.url}/_emulator/live`, { agent }), 'response');
@@ -68,7 +68,7 @@ describe('a running emulator', () => {
     agent.destroy();
   });
 
-  it('forwards to another destination, and its own traces tell what happened there', async (test) => {
+  it('forwards to another destination, and its own traces show what happened there', async (test) => {
     const other = await start(test);
     const emulator = await startEmulator({ port: 0, forwardTo: other.baseUrl, forwardApiKey: other.apiKey });
     test.after(() => emulator.close());
@@ -89,7 +89,7 @@ describe('a running emulator', () => {
     assert.equal(other.core.destination.counts().allowing?.users, 1);
   });
 
-  it('closes within its second while a destination hangs, and accounts for what it did not deliver', async (test) => {
+  it('closes within two seconds while a destination hangs, and traces show what it did not deliver', async (test) => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     test.after(() => {
@@ -121,12 +121,12 @@ describe('a running emulator', () => {
     );
   });
 
-  it('rejects where the port is taken', async (test) => {
+  it('rejects if the port is in use', async (test) => {
     const { url } = await start(test);
     await assert.rejects(startEmulator({ port: Number(new URL(url).port) }), { code: 'EADDRINUSE' });
   });
 
-  it('answers what is no HTTP', async (test) => {
+  it('answers a request that is not HTTP', async (test) => {
     const { url } = await start(test);
     assert.match(await raw(url, 'hello\r\n\r\n'), /^HTTP\/1\.1 400 .*"code":"request-malformed"/s);
     assert.match(
@@ -135,7 +135,7 @@ describe('a running emulator', () => {
     );
   });
 
-  it('survives a client that leaves in the middle of a body', async (test) => {
+  it('survives a client that disconnects in the middle of a body', async (test) => {
     const { url, core, baseUrl } = await start(test);
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);

@@ -1,29 +1,29 @@
-/** A listening server with limits on time and a close that really ends. */
+/** A listening server with time limits and a bounded close. */
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { errorAnswer } from '../answers/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { standingHeaders } from './standing-headers.ts';
 
-/** A request has this long to arrive in full; a slow one then loses its connection. */
+/** How long a request may take to arrive; then its connection is closed. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** Longer than clients keep idle connections, so that it is they who close them. */
+/** Longer than clients keep idle connections, so that the client closes them first. */
 const KEEP_ALIVE_MS = 65_000;
 /** How long requests in flight may take once the server closes. */
 const CLOSE_GRACE_MS = 1_000;
 
-/** A member of the socket rather than an entry of a map: it is set with every request. */
+/** A member of the socket instead of an entry of a map, because every request sets it. */
 const LATEST = Symbol('latest response');
-type Answering = Socket & { [LATEST]?: ServerResponse | undefined };
+type SocketWithResponse = Socket & { [LATEST]?: ServerResponse | undefined };
 
-export interface RunningServer {
-  /** For example `http://127.0.0.1:4100`, without a slash at its end. */
+interface RunningServer {
+  /** For example `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
-  /** Refuses new connections, lets requests in flight finish for a second, and drops the rest. */
+  /** Refuses new connections, lets requests in flight finish for a second, and closes the rest. */
   close(): Promise<void>;
 }
 
-/** @throws the error of node:net where the address cannot be had, such as EADDRINUSE */
+/** @throws the error of node:net if it cannot listen on the address, such as EADDRINUSE */
 export async function startServer(
   listener: RequestListener,
   options: Pick<ResolvedOptions, 'port' | 'host' | 'limits' | 'defects' | 'variants'>,
@@ -31,11 +31,11 @@ export async function startServer(
   const { port, host } = options;
   const standing = standingHeaders(options);
   let inFlight = 0;
-  /** One function for all of them, for a closure of its own would cost each request. */
+  /** One function for all responses, because a closure per request is measurable. */
   function noteEnd(this: ServerResponse) {
     inFlight -= 1;
-    // Or the connection would hold on to the request, and with it to the body.
-    const socket: Answering = this.req.socket;
+    // Otherwise the connection keeps the request and its body in memory.
+    const socket: SocketWithResponse = this.req.socket;
     if (socket[LATEST] === this) socket[LATEST] = undefined;
     if (inFlight === 0 && !server.listening) server.closeAllConnections();
   }
@@ -48,15 +48,15 @@ export async function startServer(
     },
     (request, response) => {
       inFlight += 1;
-      (request.socket as Answering)[LATEST] = response;
+      (request.socket as SocketWithResponse)[LATEST] = response;
       response.on('close', noteEnd);
       listener(request, response);
     },
   );
   server.maxConnections = options.limits.connections;
   server.on('clientError', (_error, socket) => {
-    // What was received in full has its answer first, or a call that was carried out would seem refused.
-    const latest = (socket as Answering)[LATEST];
+    // A complete earlier request is answered first; otherwise a call that was accepted would seem refused.
+    const latest = (socket as SocketWithResponse)[LATEST];
     if (latest?.req.complete && !latest.writableFinished) {
       latest.once('finish', () => refuseConnection(socket as Socket, standing));
     } else {
@@ -89,7 +89,7 @@ export async function startServer(
   };
 }
 
-/** What cannot be parsed, or does not arrive in time, gets one answer and no second chance. */
+/** Answers a request that cannot be parsed or does not arrive in time, and closes its connection. */
 function refuseConnection(socket: Socket, standing: ReturnType<typeof standingHeaders>): void {
   if (!socket.writable) {
     socket.destroy();
@@ -106,11 +106,11 @@ function refuseConnection(socket: Socket, standing: ReturnType<typeof standingHe
   ]);
   const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`);
-  // The end of this side alone would leave the connection to a client that minds no end.
+  // A client that ignores FIN would otherwise keep the connection open.
   setTimeout(() => socket.destroy(), CLOSE_GRACE_MS).unref();
 }
 
-/** An address that one can connect to: the unspecified ones only say where to listen. */
+/** An address that clients can connect to; they cannot connect to the unspecified addresses. */
 function urlOf({ address, port, family }: AddressInfo): string {
   if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;

@@ -1,8 +1,8 @@
-/** Headers that every answer of an emulator carries, whatever answers. */
+/** Headers that every answer of an emulator has. */
 import { ENABLED_HEADER, VARIANTS } from '../alterations/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 
-/** The names of the enabled defects, and what variants add; none where there are neither. */
+/** The names of the enabled defects, and the headers of variants; empty without defects and variants. */
 export function standingHeaders({
   defects,
   variants,

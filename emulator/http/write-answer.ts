@@ -1,4 +1,4 @@
-/** The single writer: every answer of the emulator leaves through here. */
+/** Writes every answer of the emulator. */
 import type { ServerResponse } from 'node:http';
 import type { Answer } from '../answers/index.ts';
 
@@ -15,7 +15,7 @@ export function writeAnswer(response: ServerResponse, answer: Answer): void {
   if (answer.status !== 204) headers['content-length'] = Buffer.byteLength(text);
   if (answer.rules.length > 0) headers['x-astrolabe-rules'] = answer.rules.join(', ');
   response.writeHead(answer.status, headers);
-  // As text, so that it leaves in one piece with the headers.
+  // As a string, so that headers and body are sent in one piece.
   response.end(text);
 }
 

@@ -10,7 +10,7 @@ import type { Defects } from './defect.ts';
 
 export const ACCOUNT_DEFECTS = {
   'group-ignored': {
-    what: 'Groups are accepted and forgotten',
+    what: 'Group calls are accepted and not stored',
     breaks: 'AST-GROUP-001',
     alter: changing('group', () => 'nothing'),
   },
@@ -20,21 +20,21 @@ export const ACCOUNT_DEFECTS = {
     alter: listing('accounts', (records) => (records.length === 0 ? undefined : [...records, ...records])),
   },
   'first-group-without-properties': {
-    what: 'The group that creates an Account brings no properties',
+    what: 'The group that creates an Account sets no properties',
     breaks: 'AST-GROUP-001',
     alter: changingProperties('group', (properties, input) =>
       isKnownAccount(input) || Object.keys(properties).length === 0 ? undefined : {},
     ),
   },
   'account-never-updates': {
-    what: 'A further group changes no property',
+    what: 'A further group changes no properties',
     breaks: 'AST-GROUP-002',
     alter: changingProperties('group', (properties, input) =>
       isKnownAccount(input) && Object.keys(properties).length > 0 ? {} : undefined,
     ),
   },
   'second-user-cannot-update-account': {
-    what: 'A group changes no property where another user has sent the first one',
+    what: 'A group changes no properties if another user sent the first one',
     breaks: 'AST-GROUP-002',
     alter: remembering(() => {
       const isSecondSender = secondSenders();
@@ -44,7 +44,7 @@ export const ACCOUNT_DEFECTS = {
     }),
   },
   'second-user-adds-account': {
-    what: 'A group that another user has sent adds a second Account',
+    what: 'A group from a second user adds a second Account',
     breaks: 'AST-GROUP-002',
     alter: addingAccounts(secondSenders),
   },
@@ -56,7 +56,7 @@ export const ACCOUNT_DEFECTS = {
     ),
   },
   'second-user-replaces': {
-    what: 'A group that another user has sent removes all properties that it does not name',
+    what: 'A group from a second user removes all properties that it does not name',
     breaks: 'AST-GROUP-003',
     alter: replacingForSecondSenders(),
   },
@@ -85,36 +85,36 @@ export const ACCOUNT_DEFECTS = {
     alter: changingValues('group', (value) => (typeof value === 'number' ? Math.trunc(value) : value)),
   },
   'account-false-dropped': {
-    what: 'A property of an Account that is false is not stored',
+    what: 'Properties of an Account that are false are not stored',
     breaks: 'AST-GROUP-004',
     alter: changingValues('group', (value) => (value === false ? DROPPED : value)),
   },
   'account-empty-lists-dropped': {
-    what: 'A property of an Account that is an empty array is not stored',
+    what: 'Properties of an Account that are empty arrays are not stored',
     breaks: 'AST-GROUP-004',
     alter: changingValues('group', (value) => (Array.isArray(value) && value.length === 0 ? DROPPED : value)),
   },
   'anonymous-group-ignored': {
-    what: 'A group without a user ID is accepted and forgotten',
+    what: 'A group without a user ID is accepted and not stored',
     breaks: 'AST-GROUP-005',
     alter: changing('group', ({ who }) => (who.userId === undefined ? 'nothing' : undefined)),
   },
   'anonymous-group-creates-only': {
-    what: 'A group without a user ID creates an Account and never updates one',
+    what: 'A group without a user ID can create an Account but never updates one',
     breaks: 'AST-GROUP-005',
     alter: changing('group', ({ who }, input) =>
       who.userId === undefined && isKnownAccount(input) ? 'nothing' : undefined,
     ),
   },
   'account-properties-on-user': {
-    what: "A group's traits become the User's too",
+    what: 'The traits of a group also become properties of the User',
     breaks: 'AST-GROUP-006',
     alter: afterStoring('group', ({ who, update }, store) =>
       addProperties(store.usersById.get(who.userId ?? ''), update.properties),
     ),
   },
   'user-properties-on-account': {
-    what: "A User's properties become the Account's with a group",
+    what: "A group copies the User's properties to the Account",
     breaks: 'AST-GROUP-006',
     alter: afterStoring('group', ({ groupId, who }, store) =>
       addProperties(store.accounts.get(groupId), store.usersById.get(who.userId ?? '')?.properties ?? {}),
@@ -133,7 +133,7 @@ function isKnownAccount({ connector, call }: DecisionInput): boolean {
   return connector.store.accounts.has(call.groupId ?? '');
 }
 
-/** Tells whether a group comes from another user than the one who has sent the Account's first. */
+/** Returns a function that says whether a group comes from another user than the Account's first group. */
 function secondSenders(): (input: DecisionInput) => boolean {
   const first = new Map<string, string | undefined>();
   return ({ connector, call: { groupId, userId } }) => {

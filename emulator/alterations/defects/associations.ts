@@ -15,12 +15,12 @@ import type { Defects } from './defect.ts';
 
 export const ASSOCIATION_DEFECTS = {
   'no-association': {
-    what: 'A group associates nobody',
+    what: 'A group associates no User',
     breaks: 'AST-ASSOC-001',
     alter: changing('group', withoutUser),
   },
   'account-lists-no-users': {
-    what: 'An association is seen from the User, and not from the Account',
+    what: 'The User lists the Account, but the Account does not list the User',
     breaks: 'AST-ASSOC-001',
     alter: listing(
       'accounts',
@@ -28,7 +28,7 @@ export const ASSOCIATION_DEFECTS = {
     ),
   },
   'user-lists-no-accounts': {
-    what: 'An association is seen from the Account, and not from the User',
+    what: 'The Account lists the User, but the User does not list the Account',
     breaks: 'AST-ASSOC-001',
     alter: listing(
       'users',
@@ -36,7 +36,7 @@ export const ASSOCIATION_DEFECTS = {
     ),
   },
   'repeated-group-dissociates': {
-    what: 'A group for an association that exists ends it',
+    what: 'A repeated group ends the association',
     breaks: 'AST-ASSOC-002',
     alter: storing('group', ({ groupId, who: { userId } }, { store }, apply) => {
       const was = userId !== undefined && store.accounts.get(groupId)?.userIds.has(userId) === true;
@@ -45,7 +45,7 @@ export const ASSOCIATION_DEFECTS = {
     }),
   },
   'third-group-dissociates': {
-    what: 'The third group call of an Account by the same user ends the association',
+    what: 'The third group of the same user and Account ends the association',
     breaks: 'AST-ASSOC-002',
     alter: remembering(() => {
       const counts = new Map<string, number>();
@@ -59,7 +59,7 @@ export const ASSOCIATION_DEFECTS = {
     }),
   },
   'repeated-group-lists-user-twice': {
-    what: 'An Account lists a User as often as a group has named it',
+    what: 'An Account lists a User once for each group that named it',
     breaks: 'AST-ASSOC-002',
     alter: remembering(() => {
       const repeats = new Map<unknown, string[]>();
@@ -79,17 +79,17 @@ export const ASSOCIATION_DEFECTS = {
     }),
   },
   'one-user-an-account': {
-    what: 'An Account keeps the User that was associated last',
+    what: 'An Account keeps only the last associated User',
     breaks: 'AST-ASSOC-003',
     alter: keepingUsers(1),
   },
   'two-users-an-account': {
-    what: 'The third User of an Account pushes out the first',
+    what: 'The third User of an Account removes the first',
     breaks: 'AST-ASSOC-003',
     alter: keepingUsers(2),
   },
   'account-lists-last-user': {
-    what: 'An Account lists the User that was associated last, though the others list the Account',
+    what: 'An Account lists only its last User, although its other Users list the Account',
     breaks: 'AST-ASSOC-003',
     alter: listing(
       'accounts',
@@ -97,7 +97,7 @@ export const ASSOCIATION_DEFECTS = {
     ),
   },
   'user-lists-first-account': {
-    what: 'A User lists its first Account, though the others list the User',
+    what: 'A User lists only its first Account, although its other Accounts list the User',
     breaks: 'AST-ASSOC-004',
     alter: listing(
       'users',
@@ -105,7 +105,7 @@ export const ASSOCIATION_DEFECTS = {
     ),
   },
   'second-account-refused': {
-    what: 'A User who belongs to an Account is not associated with another',
+    what: 'A User who belongs to an Account is not associated with another one',
     breaks: 'AST-ASSOC-004',
     alter: changing('group', (mutation, { connector: { store } }) => {
       const { groupId, who } = mutation;
@@ -114,7 +114,7 @@ export const ASSOCIATION_DEFECTS = {
     }),
   },
   'group-before-identify-lost': {
-    what: 'A group associates only a User who was identified before',
+    what: 'A group associates only Users who are already identified',
     breaks: 'AST-ASSOC-005',
     alter: changing('group', (mutation, { connector }) =>
       findUser(connector.store, mutation.who) === undefined ? withoutUser(mutation) : undefined,
@@ -134,7 +134,7 @@ export const ASSOCIATION_DEFECTS = {
     }),
   },
   'identify-dissociates-on-one-side': {
-    what: 'After a further identify an Account no longer lists its User, who still lists the Account',
+    what: 'After a further identify the Account no longer lists the User, but the User still lists the Account',
     breaks: 'AST-ASSOC-006',
     alter: remembering(() => {
       const count = counter<object>();
@@ -154,7 +154,7 @@ function withoutUser(mutation: Group): Group | undefined {
   return mutation.who.userId === undefined ? undefined : { ...mutation, who: {}, createUser: false };
 }
 
-/** An Account keeps the newest Users, so many of them. */
+/** An Account keeps only its newest `count` Users. */
 function keepingUsers(count: number) {
   return afterStoring('group', ({ groupId }, store) => {
     const userIds = [...(store.accounts.get(groupId)?.userIds ?? [])];
@@ -162,7 +162,7 @@ function keepingUsers(count: number) {
   });
 }
 
-/** Changes the ids on the other side of the associations that records show. */
+/** Changes the associated ids that records show. */
 function showingIds(
   member: 'accountIds' | 'userIds',
   change: (ids: readonly unknown[], record: ShownRecord) => readonly unknown[],

@@ -1,4 +1,4 @@
-/** Defects in how the flags of audiences and computed traits are kept. */
+/** Defects in how audience flags and computed traits are stored. */
 import { afterAudience, changingComputed, computedValueOf } from '../computations.ts';
 import { addingUsers } from '../duplicates.ts';
 import { changingProperties, DROPPED } from '../property-kinds.ts';
@@ -8,12 +8,12 @@ import type { Defects } from './defect.ts';
 
 export const AUDIENCE_DEFECTS = {
   'audience-true-as-text': {
-    what: "An audience's flag is stored as text",
+    what: 'An audience flag is stored as text',
     breaks: 'AST-AUD-001',
     alter: changingComputed('identify', 'audience', (value) => (value === true ? 'true' : value)),
   },
   'audience-key-split-before-letters': {
-    what: "A digit and the letter after it are parted in an audience's key",
+    what: 'In the key of an audience, a digit and the following letter are separated by an underscore',
     breaks: 'AST-AUD-001',
     alter: changing('identify', (mutation, input) => {
       const key = computedValueOf(input)?.key;
@@ -47,7 +47,7 @@ export const AUDIENCE_DEFECTS = {
     ),
   },
   'audience-reentry-ignored': {
-    what: 'A flag that has turned false stays false',
+    what: 'A flag that has become false stays false',
     breaks: 'AST-AUD-003',
     alter: changingComputed('identify', 'audience', (value, { key, holder }) =>
       holder?.properties[key] === false && value === true ? DROPPED : value,
@@ -66,7 +66,7 @@ export const AUDIENCE_DEFECTS = {
     }),
   },
   'audience-replaces-properties': {
-    what: 'A flag removes all other properties of the User',
+    what: 'An audience flag removes all other properties of the User',
     breaks: 'AST-AUD-004',
     alter: afterAudience((store, userId, key, flag) =>
       replaceProperties(store.usersById.get(userId), { [key]: flag }),
@@ -103,7 +103,7 @@ export const AUDIENCE_DEFECTS = {
     ),
   },
   'computed-lists-grow': {
-    what: 'A computed trait that is an array is added to the old one',
+    what: 'A computed array is appended to the old one',
     breaks: 'AST-AUD-006',
     alter: changingComputed('identify', 'trait', (value, { key, holder }) => {
       const old = holder?.properties[key];
@@ -116,7 +116,7 @@ export const AUDIENCE_DEFECTS = {
     alter: changingComputed('identify', 'trait', (value) => (value === 0 ? DROPPED : value)),
   },
   'repeated-flag-toggles': {
-    what: 'A flag that is sent again is turned around',
+    what: 'A flag that is sent again is inverted',
     breaks: 'AST-AUD-007',
     alter: changingComputed('identify', 'audience', (value, { key, holder }) =>
       holder?.properties[key] === value ? !value : value,
@@ -133,7 +133,7 @@ export const AUDIENCE_DEFECTS = {
     }),
   },
   'account-audience-ignored': {
-    what: 'A flag that is sent as group is not stored',
+    what: 'A flag that is sent as a group is not stored',
     breaks: 'AST-AUD-008',
     alter: changingComputed('group', 'audience', () => DROPPED),
   },
@@ -143,7 +143,7 @@ export const AUDIENCE_DEFECTS = {
     alter: changingComputed('group', 'audience', (value) => (value === false ? DROPPED : value)),
   },
   'account-audience-on-user': {
-    what: "A flag that is sent as group becomes the User's",
+    what: 'A flag that is sent as a group is stored on the User',
     breaks: 'AST-AUD-008',
     alter: changing('group', (mutation, input) => {
       if (computedValueOf(input) === undefined) return undefined;

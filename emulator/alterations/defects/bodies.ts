@@ -1,9 +1,8 @@
-/** Defects in what becomes of calls that are broken. */
-
+/** Defects in how malformed calls are answered. */
 import type { JsonObject } from '../../../schemas/index.ts';
 import type { Decision, Inbound, Mutation } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
-import { accepted, onError, withStatus } from '../decisions.ts';
+import { asSuccess, onError, withStatus } from '../decisions.ts';
 import { bodyOf, membersOf } from '../request.ts';
 import { answering } from '../wrappers.ts';
 import type { Defects } from './defect.ts';
@@ -12,19 +11,19 @@ export const BODY_DEFECTS = {
   'not-json-accepted': {
     what: 'A body that is not JSON is answered 200',
     breaks: 'AST-HTTP-004',
-    alter: answering(onError(['body-not-json'], accepted)),
+    alter: answering(onError(['body-not-json'], asSuccess)),
   },
   'list-accepted': {
     what: 'A body that is an array is answered 200',
     breaks: 'AST-HTTP-004',
     alter: answering((decision, inbound) =>
-      Array.isArray(bodyOf(inbound)) ? accepted(decision) : undefined,
+      Array.isArray(bodyOf(inbound)) ? asSuccess(decision) : undefined,
     ),
   },
   'null-accepted': {
     what: 'A body that is null is answered 200',
     breaks: 'AST-HTTP-004',
-    alter: answering((decision, inbound) => (bodyOf(inbound) === null ? accepted(decision) : undefined)),
+    alter: answering((decision, inbound) => (bodyOf(inbound) === null ? asSuccess(decision) : undefined)),
   },
   'not-json-422': {
     what: 'A body that is not JSON is answered 422',
@@ -37,23 +36,23 @@ export const BODY_DEFECTS = {
     alter: onMalformed(
       ({ type, userId, anonymousId }) =>
         type === 'identify' && userId === undefined && anonymousId === undefined,
-      accepted,
+      asSuccess,
     ),
   },
   'track-without-event-accepted': {
     what: 'A track without an event is answered 200',
     breaks: 'AST-HTTP-005',
-    alter: onMalformed(({ type, event }) => type === 'track' && event === undefined, accepted),
+    alter: onMalformed(({ type, event }) => type === 'track' && event === undefined, asSuccess),
   },
   'text-as-traits-accepted': {
     what: 'An identify whose traits are a string is answered 200',
     breaks: 'AST-HTTP-005',
-    alter: onMalformed(({ type, traits }) => type === 'identify' && typeof traits === 'string', accepted),
+    alter: onMalformed(({ type, traits }) => type === 'identify' && typeof traits === 'string', asSuccess),
   },
   'list-as-account-traits-accepted': {
-    what: 'A group, unlike an identify, whose traits are an array is answered 200',
+    what: 'A group whose traits are an array is answered 200; an identify is not',
     breaks: 'AST-HTTP-005',
-    alter: onMalformed(({ type, traits }) => type === 'group' && Array.isArray(traits), accepted),
+    alter: onMalformed(({ type, traits }) => type === 'group' && Array.isArray(traits), asSuccess),
   },
   'not-json-500': {
     what: 'A body that is not JSON is answered 500',
@@ -68,12 +67,12 @@ export const BODY_DEFECTS = {
     ),
   },
   'malformed-track-500': {
-    what: 'A malformed track, unlike other malformed calls, is answered 500',
+    what: 'A malformed track is answered 500; other malformed calls are not',
     breaks: 'AST-HTTP-013',
     alter: onMalformed(({ type }) => type === 'track', withStatus(500)),
   },
   'malformed-identify-stored': {
-    what: 'An identify with broken traits is refused, and creates its User all the same',
+    what: 'An identify with malformed traits is refused but creates its User',
     breaks: 'AST-HTTP-010',
     alter: answering((decision, inbound) =>
       decision.code === 'call-malformed' && decision.call?.type === 'identify'
@@ -82,7 +81,7 @@ export const BODY_DEFECTS = {
     ),
   },
   'malformed-group-stored': {
-    what: 'A group with broken traits is refused, and creates its Account all the same',
+    what: 'A group with malformed traits is refused but creates its Account',
     breaks: 'AST-HTTP-010',
     alter: answering((decision, inbound) =>
       decision.code === 'call-malformed' && decision.call?.type === 'group'
@@ -91,14 +90,14 @@ export const BODY_DEFECTS = {
     ),
   },
   'unsupported-call-stored': {
-    what: 'A page call is answered 501, and creates its User all the same',
+    what: 'A page call is answered 501 but creates its User',
     breaks: 'AST-HTTP-010',
     alter: answering((decision, inbound) =>
       decision.call?.type === 'page' ? withUser(decision, inbound) : undefined,
     ),
   },
   'call-with-unknown-key-stored': {
-    what: 'A call with an unknown key is answered 401 after it was stored',
+    what: 'A call with an unknown key is answered 401 but stored',
     breaks: 'AST-HTTP-010',
     alter: answering((decision, inbound, { connectors: [connector] }) =>
       decision.code === 'api-key-unknown' ? withUser({ ...decision, connector }, inbound) : undefined,
@@ -107,11 +106,11 @@ export const BODY_DEFECTS = {
 } as const satisfies Defects;
 
 function onMalformed(
-  is: (call: JsonObject) => boolean,
+  matches: (call: JsonObject) => boolean,
   change: (decision: Decision) => Decision,
 ): Alteration {
   return answering((decision, inbound) =>
-    decision.code === 'call-malformed' && is(membersOf(inbound)) ? change(decision) : undefined,
+    decision.code === 'call-malformed' && matches(membersOf(inbound)) ? change(decision) : undefined,
   );
 }
 
@@ -120,17 +119,17 @@ function withUser(decision: Decision, inbound: Inbound): Decision | undefined {
   if (typeof userId !== 'string') return undefined;
   return {
     ...decision,
-    mutation: { kind: 'identify', who: { userId }, update: NOTHING, adoptAnonymous: false },
+    mutation: { kind: 'identify', who: { userId }, update: NO_UPDATE, adoptAnonymous: false },
   };
 }
 
 function withAccount(decision: Decision, inbound: Inbound): Decision | undefined {
   const { groupId } = membersOf(inbound);
   if (typeof groupId !== 'string') return undefined;
-  return { ...decision, mutation: { kind: 'group', groupId, who: {}, update: NOTHING, createUser: false } };
+  return { ...decision, mutation: { kind: 'group', groupId, who: {}, update: NO_UPDATE, createUser: false } };
 }
 
-const NOTHING: Extract<Mutation, { kind: 'identify' }>['update'] = {
+const NO_UPDATE: Extract<Mutation, { kind: 'identify' }>['update'] = {
   properties: {},
   rules: { nulls: 'keep', nested: 'replace' },
 };

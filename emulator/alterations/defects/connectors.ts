@@ -1,4 +1,4 @@
-/** Defects in what connectors make of free email providers. */
+/** Defects in how connectors treat free email providers. */
 
 import type { Connector } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
@@ -6,17 +6,17 @@ import type { Defects } from './defect.ts';
 
 export const CONNECTOR_DEFECTS = {
   'free-email-not-blocked': {
-    what: 'The blocking connector blocks nobody',
+    what: 'The blocking connector blocks no address',
     breaks: 'AST-SETUP-001',
     alter: judgingAs('blocking', 'allow', () => true),
   },
   'upper-case-domain-not-blocked': {
-    what: 'A free address is not seen as one where its domain has upper-case letters',
+    what: 'A free address is not recognised if its domain has upper-case letters',
     breaks: 'AST-SETUP-001',
     alter: judgingAs('blocking', 'allow', (domain) => domain !== domain.toLowerCase()),
   },
   'few-providers-blocked': {
-    what: 'Free providers outside the five largest are not known',
+    what: 'Only the five largest free providers are recognised',
     breaks: 'AST-SETUP-001',
     alter: judgingAs(
       'blocking',
@@ -25,12 +25,12 @@ export const CONNECTOR_DEFECTS = {
     ),
   },
   'company-email-blocked': {
-    what: 'The blocking connector blocks everybody with an address',
+    what: 'The blocking connector blocks every address',
     breaks: 'AST-SETUP-002',
     alter: blockingAt('blocking', () => true),
   },
   'acme-blocked': {
-    what: 'The blocking connector takes acme.com for a free provider',
+    what: 'The blocking connector treats acme.com as a free provider',
     breaks: 'AST-SETUP-002',
     alter: blockingAt('blocking', (domain) => domain === 'acme.com'),
   },
@@ -46,17 +46,17 @@ export const CONNECTOR_DEFECTS = {
   },
 } as const satisfies Defects;
 
-/** Decides about an identify with an address as a connector with the other rule would. */
+/** Decides about an identify with an email address as a connector with another rule would. */
 function judgingAs(
   name: Connector['name'],
   freeEmail: Connector['freeEmail'],
-  isMeant: (domain: string) => boolean,
+  matches: (domain: string) => boolean,
 ): Alteration {
   return (parts, { act }) => ({
     decide(input) {
       const outcome = parts.decide(input);
       const domain = domainOf(input.call.traits?.email);
-      if (input.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
+      if (input.connector.name !== name || domain === undefined || !matches(domain)) return outcome;
       const other = parts.decide({ ...input, connector: { ...input.connector, freeEmail } });
       if (kindOf(other) === kindOf(outcome)) return outcome;
       act();
@@ -65,12 +65,12 @@ function judgingAs(
   });
 }
 
-function blockingAt(name: Connector['name'], isMeant: (domain: string) => boolean): Alteration {
+function blockingAt(name: Connector['name'], matches: (domain: string) => boolean): Alteration {
   return (parts, { act }) => ({
     decide(input) {
       const outcome = parts.decide(input);
       const domain = domainOf(input.call.traits?.email);
-      if (input.connector.name !== name || domain === undefined || !isMeant(domain)) return outcome;
+      if (input.connector.name !== name || domain === undefined || !matches(domain)) return outcome;
       if (kindOf(outcome) !== 'identify') return outcome;
       act();
       return { rules: [] };

@@ -1,13 +1,13 @@
-/** A defect: one way in which a destination can break the contract. */
+/** The shape of a defect: one way to break the contract. */
 import type { Alteration } from '../alteration.ts';
 
 export interface Defect {
-  /** What the destination then does, in one line. */
+  /** What the destination does, in one line. */
   readonly what: string;
-  /** The clause that has to notice. */
+  /** The clause that must fail. */
   readonly breaks: `AST-${string}`;
   readonly alter: Alteration;
 }
 
-/** Groups of defects by name. */
+/** Defects by name. */
 export type Defects = Readonly<Record<string, Defect>>;

@@ -7,14 +7,14 @@ import { DEFECT_HEADER } from '../mark.ts';
 import { defectNames } from './index.ts';
 
 interface Probe {
-  /** What came back for each call, then for each question for records; without marks. */
+  /** The answer to each call, then to each request for records; without marks. */
   readonly seen: readonly object[];
-  /** The marks of each, in the same order. */
+  /** The mark of each answer, in the same order. */
   readonly marks: readonly (string | undefined)[];
   readonly acted: Readonly<Record<string, number>>;
 }
 
-/** Sends the same calls to an emulator with these options, and asks for every record. */
+/** Sends the same calls to an emulator with these options, and reads every record. */
 async function probe(options: BenchOptions): Promise<Probe> {
   const { core } = createBench(options);
   const { destination, clock } = core;
@@ -60,7 +60,7 @@ const CALLS = PROBE_STEPS.flat().length;
 const healthy = await probe({});
 
 describe('without defects', () => {
-  it('nothing is marked', () => {
+  it('no answer is marked', () => {
     assert.deepEqual([...new Set(healthy.marks)], [undefined]);
     assert.deepEqual(healthy.acted, {});
   });
@@ -68,7 +68,7 @@ describe('without defects', () => {
 
 describe('a defect', () => {
   for (const name of defectNames()) {
-    it(`${name} can be seen, and says so`, async () => {
+    it(`${name} can be observed, and marks its answers`, async () => {
       const { seen, marks, acted } = await probe({ defects: [name] });
       assert.notDeepEqual(seen, healthy.seen);
       for (let call = 0; call < CALLS; call += 1) {
@@ -81,7 +81,7 @@ describe('a defect', () => {
     });
   }
 
-  it('acts beside others', async () => {
+  it('acts together with others', async () => {
     const names = ['unknown-key-403', 'false-dropped', 'account-lists-no-users'];
     const { marks, acted } = await probe({ defects: names });
     const marked = new Set(marks.flatMap((mark) => mark?.split(', ') ?? []));
@@ -89,7 +89,7 @@ describe('a defect', () => {
     assert.deepEqual(Object.keys(acted), names);
   });
 
-  it('forgets with the records', () => {
+  it('loses its memory at a reset', () => {
     const { core, send } = createBench({ defects: ['key-works-once'] });
     const statuses = () => [1, 2].map(() => send({ type: 'identify', userId: 'u' }).status);
     const expected = [200, 401];
@@ -99,7 +99,7 @@ describe('a defect', () => {
     assert.deepEqual(statuses(), expected);
   });
 
-  it('is among the rules in journal and traces', () => {
+  it('is among the rules in the journal and the traces', () => {
     const { post, traces, core } = createBench({ defects: ['false-dropped'] });
     post('/v1/identify', { userId: 'u', traits: { flag: false } });
     assert.deepEqual(core.journal.read().entries[0]?.rules.at(-1), 'defect:false-dropped');

@@ -1,5 +1,4 @@
-/** Defects in how errors explain themselves. */
-
+/** Defects in error bodies. */
 import type { ErrorCode } from '../../answers/index.ts';
 import type { Decision } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
@@ -15,7 +14,7 @@ export const ERROR_DEFECTS = {
     alter: onErrors((decision) => ({ ...decision, headers: HTML, body: '<h1>Something went wrong</h1>' })),
   },
   'unknown-key-error-in-html': {
-    what: 'The error body for an unknown key, and no other, is HTML',
+    what: 'Only the error body for an unknown key is HTML',
     breaks: 'AST-ERR-001',
     alter: onErrors(
       (decision) => ({ ...decision, headers: HTML, body: '<h1>Unauthorized</h1>' }),
@@ -23,7 +22,7 @@ export const ERROR_DEFECTS = {
     ),
   },
   'errors-labelled-text': {
-    what: 'Error bodies are JSON that says it is plain text',
+    what: 'Error bodies are JSON labelled as plain text',
     breaks: 'AST-ERR-001',
     alter: onErrors((decision) => ({
       ...decision,
@@ -36,18 +35,18 @@ export const ERROR_DEFECTS = {
     alter: onErrors((decision) => ({ ...decision, body: { code: decision.code } })),
   },
   'message-in-object': {
-    what: "An error's message is an object",
+    what: 'The message of an error is an object',
     breaks: 'AST-ERR-002',
     alter: onErrors((decision) => ({ ...decision, body: { message: { text: decision.code } } })),
   },
   'unsupported-type-without-message': {
-    what: 'The message of a 501, and no other, is empty',
+    what: 'Only the message of a 501 is empty',
     breaks: 'AST-ERR-002',
     alter: onErrors((decision) => ({ ...decision, body: { message: '' } }), 'type-not-supported'),
   },
 } as const satisfies Defects;
 
-/** @param only the one error to change; all of them unless given */
+/** @param only the only error to change. Default: all errors. */
 function onErrors(change: (decision: Decision) => Decision, only?: ErrorCode): Alteration {
   return answering((decision) =>
     decision.code === undefined || (only !== undefined && decision.code !== only)

@@ -3,7 +3,7 @@
 import type { TrackedEvent } from '../../astrolabe/index.ts';
 import { findUser, type Store } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
-import { failed, isAccepted } from '../decisions.ts';
+import { asError, isAccepted } from '../decisions.ts';
 import { DROPPED, mapValues } from '../property-kinds.ts';
 import { addProperties } from '../store-tampering.ts';
 import { afterStoring, answering, changing } from '../wrappers.ts';
@@ -11,16 +11,16 @@ import type { Defects } from './defect.ts';
 
 export const EVENT_DEFECTS = {
   'track-of-unknown-user-refused': {
-    what: 'A track for a user ID never identified is answered 400',
+    what: 'A track for a user ID that was never identified is answered 400',
     breaks: 'AST-TRACK-001',
     alter: answering((decision) => {
       const { connector, mutation } = decision;
       if (!isAccepted(decision) || connector === undefined || mutation?.kind !== 'track') return undefined;
-      return findUser(connector.store, mutation.event) === undefined ? failed(decision, 400) : undefined;
+      return findUser(connector.store, mutation.event) === undefined ? asError(decision, 400) : undefined;
     }),
   },
   'track-forgotten': {
-    what: 'Tracks are accepted and forgotten',
+    what: 'Track calls are accepted and not stored',
     breaks: 'AST-TRACK-002',
     alter: changing('track', () => 'nothing'),
   },
@@ -32,7 +32,7 @@ export const EVENT_DEFECTS = {
     ),
   },
   'event-false-dropped': {
-    what: 'A property of an event that is false is not stored',
+    what: 'Properties of an event that are false are not stored',
     breaks: 'AST-TRACK-002',
     alter: changingEvents(({ properties }) => {
       const kept = mapValues(properties, (value) => (value === false ? DROPPED : value));
@@ -40,7 +40,7 @@ export const EVENT_DEFECTS = {
     }),
   },
   'event-names-joined': {
-    what: "An event's name is stored in snake case",
+    what: 'The name of an event is stored in snake case',
     breaks: 'AST-TRACK-002',
     alter: changingEvents(({ event }) => {
       const name = event.toLowerCase().replaceAll(' ', '_');
@@ -48,14 +48,14 @@ export const EVENT_DEFECTS = {
     }),
   },
   'event-properties-on-user': {
-    what: "An event's properties become the User's too",
+    what: 'The properties of an event also become properties of the User',
     breaks: 'AST-TRACK-003',
     alter: afterStoring('track', ({ event }, store) =>
       addProperties(findUser(store, event), event.properties),
     ),
   },
   'event-updates-user': {
-    what: "An event's properties replace those that the User has under the same name",
+    what: 'The properties of an event replace properties of the User with the same name',
     breaks: 'AST-TRACK-003',
     alter: afterStoring('track', ({ event }, store) => {
       const user = findUser(store, event);
@@ -66,14 +66,14 @@ export const EVENT_DEFECTS = {
     }),
   },
   'equal-events-recorded-once': {
-    what: 'An event that equals an earlier one but for its messageId is not recorded',
+    what: 'An event that differs from an earlier one only in its messageId is not recorded',
     breaks: 'AST-TRACK-004',
     alter: changing('track', ({ event }, { connector }) =>
       eventsOf(connector.store, event).some((other) => isSame(other, event)) ? 'nothing' : undefined,
     ),
   },
   'event-time-of-arrival': {
-    what: 'An event gets the time of its arrival',
+    what: 'An event gets its time of arrival as timestamp',
     breaks: 'AST-TRACK-005',
     alter: changing('track', (mutation) => ({
       ...mutation,
@@ -81,7 +81,7 @@ export const EVENT_DEFECTS = {
     })),
   },
   'event-milliseconds-cut': {
-    what: "An event's time is cut to the second",
+    what: 'The timestamp of an event is cut to the second',
     breaks: 'AST-TRACK-005',
     alter: changingEvents(({ timestamp }) => {
       const cut = timestamp?.replace(/\.\d+Z$/, 'Z');
@@ -89,14 +89,14 @@ export const EVENT_DEFECTS = {
     }),
   },
   'leap-day-in-march': {
-    what: 'An event of 29 February is dated 1 March',
+    what: 'An event of 29 February gets the date 1 March',
     breaks: 'AST-TRACK-005',
     alter: changingEvents(({ timestamp }) =>
       timestamp?.includes('-02-29T') ? { timestamp: timestamp.replace('-02-29T', '-03-01T') } : undefined,
     ),
   },
   'clock-restarted': {
-    what: 'The clock has restarted at 1970, and no event may lie in its future',
+    what: 'Every event gets the timestamp 1970-01-01, as if the clock had restarted',
     breaks: 'AST-TRACK-005',
     alter: changingEvents(({ timestamp }) =>
       timestamp === undefined ? undefined : { timestamp: '1970-01-01T00:00:00.000Z' },

@@ -1,5 +1,4 @@
-/** Defects in how Users are told apart. */
-
+/** Defects in how Users are distinguished. */
 import { findUser } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { changing, remembering } from '../wrappers.ts';
@@ -7,12 +6,12 @@ import type { Defects } from './defect.ts';
 
 export const IDENTITY_DEFECTS = {
   'user-id-case-ignored': {
-    what: 'User IDs that differ in case are one User',
+    what: 'User IDs that differ only in case are one User',
     breaks: 'AST-IDENT-009',
     alter: colliding((userId) => userId.toLowerCase()),
   },
   'user-id-accents-ignored': {
-    what: 'User IDs that differ in accents are one User',
+    what: 'User IDs that differ only in accents are one User',
     breaks: 'AST-IDENT-009',
     alter: colliding((userId) => userId.normalize('NFD').replaceAll(/\p{Mark}/gu, '')),
   },
@@ -37,7 +36,7 @@ export const IDENTITY_DEFECTS = {
     alter: colliding((userId) => userId.split('/', 1).join()),
   },
   'users-merged-by-email': {
-    what: 'A new user ID with a known email address is taken for that User',
+    what: 'A new user ID with a known email address is treated as that User',
     breaks: 'AST-IDENT-010',
     alter: changing('identify', (mutation, { connector: { store } }) => {
       const { who, update } = mutation;
@@ -51,7 +50,7 @@ export const IDENTITY_DEFECTS = {
   },
 } as const satisfies Defects;
 
-/** A user ID that folds to one that is known is taken for it. */
+/** Treats a user ID that folds to the same text as an earlier one as that earlier one. */
 function colliding(fold: (userId: string) => string): Alteration {
   return remembering(() => {
     const known = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** The table of defects: every way in which the destination can be told to break the contract. */
+/** The table of defects: every way in which the emulator can break the contract on request. */
 import { ACCOUNT_DEFECTS } from './accounts.ts';
 import { ASSOCIATION_DEFECTS } from './associations.ts';
 import { AUDIENCE_DEFECTS } from './audiences.ts';
@@ -39,7 +39,7 @@ const TABLE = {
 /** The name of a defect. */
 export type DefectName = keyof typeof TABLE;
 
-/** All of them off by default; each is one small behaviour, and several can be on at once. */
+/** All defects are off by default; each is one small behaviour, and several can be enabled together. */
 export const DEFECTS: Readonly<Record<DefectName, Defect>> = TABLE;
 
 /** All names, in the order of the table. */

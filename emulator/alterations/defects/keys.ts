@@ -1,5 +1,4 @@
-/** Defects in who is let in. */
-
+/** Defects in authentication. */
 import type { ErrorCode } from '../../answers/index.ts';
 import type { Authentication, Decision, Inbound } from '../../astrolabe/index.ts';
 import { refuse } from '../../astrolabe/index.ts';
@@ -11,7 +10,7 @@ import type { Defects } from './defect.ts';
 
 export const KEY_DEFECTS = {
   'key-works-once': {
-    what: 'The API key is refused from its second call on',
+    what: 'The API key is refused from the second call on',
     breaks: 'AST-AUTH-001',
     alter: remembering(() => {
       let calls = 0;
@@ -23,14 +22,14 @@ export const KEY_DEFECTS = {
     }),
   },
   'any-key-accepted': {
-    what: 'An unknown key is taken for that of the first connector',
+    what: 'An unknown key is accepted as the key of the first connector',
     breaks: 'AST-AUTH-002',
-    alter: lettingIn('api-key-unknown', () => true),
+    alter: acceptingKeys('api-key-unknown', () => true),
   },
   'malformed-key-accepted': {
-    what: 'An Authorization header that cannot be read is taken for a key',
+    what: 'A malformed Authorization header is accepted',
     breaks: 'AST-AUTH-002',
-    alter: lettingIn('authorization-malformed', () => true),
+    alter: acceptingKeys('authorization-malformed', () => true),
   },
   'unknown-key-403': {
     what: 'An unknown key is answered 403',
@@ -38,14 +37,14 @@ export const KEY_DEFECTS = {
     alter: answering(onError(['api-key-unknown'], withStatus(403))),
   },
   'malformed-key-400': {
-    what: 'An Authorization header that cannot be read is answered 400',
+    what: 'A malformed Authorization header is answered 400',
     breaks: 'AST-AUTH-003',
     alter: answering(onError(['authorization-malformed'], withStatus(400))),
   },
   'no-key-needed': {
     what: 'A call without Authorization is accepted',
     breaks: 'AST-AUTH-004',
-    alter: lettingIn('authorization-missing', () => true),
+    alter: acceptingKeys('authorization-missing', () => true),
   },
   'missing-key-400': {
     what: 'A call without Authorization is answered 400',
@@ -53,19 +52,19 @@ export const KEY_DEFECTS = {
     alter: answering(onError(['authorization-missing'], withStatus(400))),
   },
   'cut-key-accepted': {
-    what: 'The beginning of the API key is enough',
+    what: 'The beginning of the API key is accepted',
     breaks: 'AST-AUTH-006',
-    alter: lettingIn('api-key-unknown', (key, apiKey) => apiKey.startsWith(key)),
+    alter: acceptingKeys('api-key-unknown', (key, apiKey) => apiKey.startsWith(key)),
   },
   'longer-key-accepted': {
-    what: 'What follows the API key is not looked at',
+    what: 'Characters after the API key are ignored',
     breaks: 'AST-AUTH-006',
-    alter: lettingIn('api-key-unknown', (key, apiKey) => key.startsWith(apiKey)),
+    alter: acceptingKeys('api-key-unknown', (key, apiKey) => key.startsWith(apiKey)),
   },
   'key-case-ignored': {
-    what: 'The API key is accepted in any case',
+    what: 'The letter case of the API key is ignored',
     breaks: 'AST-AUTH-006',
-    alter: lettingIn('api-key-unknown', (key, apiKey) => key.toLowerCase() === apiKey.toLowerCase()),
+    alter: acceptingKeys('api-key-unknown', (key, apiKey) => key.toLowerCase() === apiKey.toLowerCase()),
   },
   'restricted-key-401': {
     what: 'A key without permission is answered 401',
@@ -80,14 +79,14 @@ export const KEY_DEFECTS = {
     ),
   },
   'unknown-key-repeated': {
-    what: 'The answer to an unknown key says which it was',
+    what: 'The answer to an unknown key repeats the key',
     breaks: 'AST-AUTH-008',
     alter: answering((decision, inbound) =>
       decision.code === 'api-key-unknown' ? repeating(decision, keyIn(inbound.authorization)) : undefined,
     ),
   },
   'authorization-repeated': {
-    what: 'Answers to accepted calls carry the Authorization header back',
+    what: 'Answers to accepted calls repeat the Authorization header',
     breaks: 'AST-AUTH-008',
     alter: answering((decision, { authorization }) =>
       isAccepted(decision) && authorization !== undefined
@@ -96,7 +95,7 @@ export const KEY_DEFECTS = {
     ),
   },
   'key-repeated-for-bad-json': {
-    what: 'The answer to a body that is not JSON, and no other, names the API key',
+    what: 'Only the answer to a body that is not JSON repeats the API key',
     breaks: 'AST-AUTH-008',
     alter: answering((decision, inbound) =>
       decision.code === 'body-not-json' ? repeating(decision, keyIn(inbound.authorization)) : undefined,
@@ -104,14 +103,16 @@ export const KEY_DEFECTS = {
   },
 } as const satisfies Defects;
 
-function lettingIn(error: ErrorCode, is: (key: string, apiKey: string) => boolean): Alteration {
+function acceptingKeys(error: ErrorCode, matches: (key: string, apiKey: string) => boolean): Alteration {
   return authenticating((found, key = '', { connectors, keys }): Authentication | undefined => {
     const [connector] = connectors;
-    const isMeant = 'error' in found && found.error === error && is(key, keys.apiKey);
-    return isMeant && connector !== undefined ? { connector } : undefined;
+    const isWanted = 'error' in found && found.error === error && matches(key, keys.apiKey);
+    return isWanted && connector !== undefined ? { connector } : undefined;
   });
 }
 
 function repeating(decision: Decision, key: Inbound['authorization']): Decision | undefined {
-  return key === undefined ? undefined : { ...decision, body: { message: `Not with the key ${key}.` } };
+  return key === undefined
+    ? undefined
+    : { ...decision, body: { message: `The key ${key} is not accepted.` } };
 }

@@ -1,4 +1,4 @@
-/** Defects in how a User's properties are kept. */
+/** Defects in how a User's properties are stored. */
 import { isObject } from '../../../schemas/index.ts';
 import { findUser } from '../../astrolabe/index.ts';
 import { changingProperties, changingValues, DROPPED, mapValues, renaming } from '../property-kinds.ts';
@@ -6,7 +6,7 @@ import type { Defects } from './defect.ts';
 
 export const PROPERTY_DEFECTS = {
   'false-dropped': {
-    what: 'A property that is false is not stored',
+    what: 'Properties that are false are not stored',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) => (value === false ? DROPPED : value)),
   },
@@ -16,12 +16,12 @@ export const PROPERTY_DEFECTS = {
     alter: changingValues('identify', (value) => (value === true ? 'true' : value)),
   },
   'zero-dropped': {
-    what: 'A property that is 0 is not stored',
+    what: 'Properties that are 0 are not stored',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) => (value === 0 ? DROPPED : value)),
   },
   'empty-text-dropped': {
-    what: 'A property that is an empty text is not stored',
+    what: 'Properties that are an empty string are not stored',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) => (value === '' ? DROPPED : value)),
   },
@@ -31,19 +31,19 @@ export const PROPERTY_DEFECTS = {
     alter: changingValues('identify', (value) => (typeof value === 'number' ? String(value) : value)),
   },
   'numeric-text-becomes-number': {
-    what: 'Text of digits is stored as a number',
+    what: 'Text that contains only digits is stored as a number',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) =>
       typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
     ),
   },
   'large-numbers-rounded': {
-    what: 'Numbers are held in single precision',
+    what: 'Numbers are stored in single precision',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) => (typeof value === 'number' ? Math.fround(value) : value)),
   },
   'dates-rewritten': {
-    what: 'Text that is a date gets milliseconds',
+    what: 'Milliseconds are added to text that is a date',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) =>
       typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:]+Z$/.test(value)
@@ -52,21 +52,21 @@ export const PROPERTY_DEFECTS = {
     ),
   },
   'lists-become-sets': {
-    what: 'Repeated items of an array are dropped',
+    what: 'Repeated items of an array are removed',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) =>
       Array.isArray(value) && new Set(value).size < value.length ? [...new Set(value)] : value,
     ),
   },
   'mixed-lists-become-text': {
-    what: 'Items of an array with several types become text',
+    what: 'All items of an array with mixed types become text',
     breaks: 'AST-IDENT-004',
     alter: changingValues('identify', (value) =>
       Array.isArray(value) && new Set(value.map((item) => typeof item)).size > 1 ? value.map(String) : value,
     ),
   },
   'type-of-first-value-kept': {
-    what: 'A property that was a number stays one',
+    what: 'A property that was a number stays a number',
     breaks: 'AST-IDENT-004',
     alter: changingProperties('identify', (properties, { connector, call }) => {
       const known = findUser(connector.store, call)?.properties ?? {};
@@ -95,12 +95,12 @@ export const PROPERTY_DEFECTS = {
     alter: renaming('identify', (name) => name.replaceAll(' ', '_')),
   },
   'dollar-names-dropped': {
-    what: 'Properties whose name begins with a dollar are taken for internal and dropped',
+    what: 'Properties whose name begins with a dollar sign are treated as internal and not stored',
     breaks: 'AST-IDENT-008',
     alter: changingValues('identify', (value, name) => (name.startsWith('$') ? DROPPED : value)),
   },
   'accents-in-names-dropped': {
-    what: 'Letters with accents are taken out of property names',
+    what: 'Letters with accents are removed from property names',
     breaks: 'AST-IDENT-008',
     alter: renaming('identify', (name) => name.replaceAll(/[^\0-\u007F]/g, '')),
   },
@@ -110,7 +110,7 @@ export const PROPERTY_DEFECTS = {
     alter: changingValues('identify', (value) => (isObject(value) ? JSON.stringify(value) : value)),
   },
   'objects-flattened': {
-    what: 'The members of an object become properties `address.city`',
+    what: 'The members of an object become properties such as `address.city`',
     breaks: 'AST-IDENT-015',
     alter: changingProperties('identify', (properties) => {
       const entries = Object.entries(properties);

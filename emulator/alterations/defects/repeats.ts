@@ -1,4 +1,4 @@
-/** Defects in what becomes of calls that are delivered again. */
+/** Defects in how repeated deliveries are treated. */
 import type { DecisionInput } from '../../astrolabe/index.ts';
 import { findUser } from '../../astrolabe/index.ts';
 import { repetition } from '../counting.ts';
@@ -8,7 +8,7 @@ import type { Defects } from './defect.ts';
 
 export const REPEAT_DEFECTS = {
   'third-delivery-recorded': {
-    what: 'The second delivery of a track is told, the third is recorded',
+    what: 'The second delivery of a track is recognised as a repeat, the third is recorded',
     breaks: 'AST-RETRY-001',
     alter: (parts, { act }) => {
       const deliveries = new Map<string, number>();
@@ -36,7 +36,7 @@ export const REPEAT_DEFECTS = {
     alter: addingAccounts(redeliveries),
   },
   'repeated-identify-empties-user': {
-    what: 'An identify that is delivered again takes its properties away',
+    what: 'An identify that is delivered again removes its properties',
     breaks: 'AST-RETRY-002',
     alter: remembering(() => {
       const isRepeated = redeliveries();
@@ -44,14 +44,14 @@ export const REPEAT_DEFECTS = {
         if (!isRepeated(input) || findUser(input.connector.store, mutation.who) === undefined)
           return undefined;
         const { properties, rules } = mutation.update;
-        const taken = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
-        return { ...mutation, update: { properties: taken, rules: { ...rules, nulls: 'remove' } } };
+        const removed = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
+        return { ...mutation, update: { properties: removed, rules: { ...rules, nulls: 'remove' } } };
       });
     }),
   },
 } as const satisfies Defects;
 
-/** Tells whether a messageId has been delivered before. */
+/** Returns a function that says whether a messageId was delivered before. */
 function redeliveries(): (input: DecisionInput) => boolean {
   const isRepeated = repetition();
   return ({ connector, call }) =>

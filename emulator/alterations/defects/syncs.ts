@@ -6,22 +6,22 @@ import type { Defects } from './defect.ts';
 
 export const SYNC_DEFECTS = {
   'entry-flags-everyone': {
-    what: 'Entering an audience flags every User',
+    what: 'Entering an audience sets the flag of every User',
     breaks: 'AST-AUD-009',
     alter: afterAudience((store, userId, key, flag) => flag && setFlags(othersIn(store, userId), key, true)),
   },
   'exit-takes-everyone-out': {
-    what: 'Leaving an audience takes every other member out',
+    what: 'Leaving an audience removes every other member',
     breaks: 'AST-AUD-009',
     alter: afterAudience(
-      (store, userId, key, flag) => !flag && setFlags(membersBeside(store, userId, key), key, false),
+      (store, userId, key, flag) => !flag && setFlags(otherMembers(store, userId, key), key, false),
     ),
   },
   'one-member-an-audience': {
-    what: 'Entering an audience takes every other member out',
+    what: 'Entering an audience removes every other member',
     breaks: 'AST-AUD-009',
     alter: afterAudience(
-      (store, userId, key, flag) => flag && setFlags(membersBeside(store, userId, key), key, false),
+      (store, userId, key, flag) => flag && setFlags(otherMembers(store, userId, key), key, false),
     ),
   },
 } as const satisfies Defects;
@@ -30,7 +30,7 @@ function othersIn(store: Store, userId: string): readonly StoredUser[] {
   return [...store.usersById.values()].filter((user) => user.userId !== userId);
 }
 
-function membersBeside(store: Store, userId: string, key: string): readonly StoredUser[] {
+function otherMembers(store: Store, userId: string, key: string): readonly StoredUser[] {
   return othersIn(store, userId).filter(({ properties }) => properties[key] === true);
 }
 

@@ -1,4 +1,4 @@
-/** Defects in how text is kept. */
+/** Defects in how text is stored. */
 import type { Alteration } from '../alteration.ts';
 import { changingValues } from '../property-kinds.ts';
 import { together } from '../wrappers.ts';
@@ -16,14 +16,14 @@ export const TEXT_DEFECTS = {
     alter: changingText((text) => text.replaceAll(/[^\0-\u00FF]/gu, '?')),
   },
   'right-to-left-reversed': {
-    what: 'Runs of Hebrew and Arabic are stored back to front',
+    what: 'Runs of Hebrew and Arabic letters are stored in reverse',
     breaks: 'AST-HTTP-011',
     alter: changingText((text) =>
       text.replaceAll(/[\p{Script=Hebrew}\p{Script=Arabic}]+/gu, (run) => [...run].reverse().join('')),
     ),
   },
   'text-normalised': {
-    what: 'Text is brought into Unicode form C',
+    what: 'Text is normalised to Unicode form C',
     breaks: 'AST-HTTP-011',
     alter: changingText((text) => text.normalize('NFC')),
   },
@@ -38,12 +38,12 @@ export const TEXT_DEFECTS = {
     alter: changingText((text) => text.slice(0, 255)),
   },
   'account-text-cut-at-1000': {
-    what: "An Account's text, unlike a User's, is cut after 1,000 characters",
+    what: 'Text of Accounts is cut after 1,000 characters; text of Users is not',
     breaks: 'AST-HTTP-011',
     alter: changingValues('group', (value) => (typeof value === 'string' ? value.slice(0, 1_000) : value)),
   },
   'text-trimmed': {
-    what: 'White space at the edges of text is removed',
+    what: 'White space at the beginning and end of text is removed',
     breaks: 'AST-HTTP-011',
     alter: changingText((text) => text.trim()),
   },

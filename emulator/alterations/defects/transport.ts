@@ -1,7 +1,7 @@
-/** Defects in how requests are taken and calls are told apart. */
+/** Defects in how requests are accepted and types of calls are recognised. */
 import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
 import type { Alteration } from '../alteration.ts';
-import { accepted, failed, isAccepted, onError, withStatus } from '../decisions.ts';
+import { asError, asSuccess, isAccepted, onError, withStatus } from '../decisions.ts';
 import { membersOf, sizeOf } from '../request.ts';
 import { answering, reading, refusingCalls, refusingRequests } from '../wrappers.ts';
 import type { Defects } from './defect.ts';
@@ -17,15 +17,15 @@ export const TRANSPORT_DEFECTS = {
     what: 'Group calls are answered 404',
     breaks: 'AST-HTTP-001',
     alter: answering((decision) =>
-      isAccepted(decision) && decision.call?.type === 'group' ? failed(decision, 404) : undefined,
+      isAccepted(decision) && decision.call?.type === 'group' ? asError(decision, 404) : undefined,
     ),
   },
   'track-redirected': {
-    what: 'Track calls are sent on to another URL with 307',
+    what: 'Track calls are redirected to another URL with 307',
     breaks: 'AST-HTTP-001',
     alter: answering((decision) =>
       isAccepted(decision) && decision.call?.type === 'track'
-        ? { ...failed(decision, 307), headers: { location: '/astrolabe/track' } }
+        ? { ...asError(decision, 307), headers: { location: '/astrolabe/track' } }
         : undefined,
     ),
   },
@@ -35,7 +35,7 @@ export const TRANSPORT_DEFECTS = {
     alter: answering((decision) => (isAccepted(decision) ? { ...decision, status: 201 } : undefined)),
   },
   'track-accepted-as-204': {
-    what: 'Accepted track calls, and no others, are answered 204',
+    what: 'Only accepted track calls are answered 204',
     breaks: 'AST-HTTP-003',
     alter: answering((decision) =>
       isAccepted(decision) && decision.call?.type === 'track'
@@ -49,12 +49,12 @@ export const TRANSPORT_DEFECTS = {
     alter: answering(onError(['type-not-supported'], withStatus(400))),
   },
   'screen-accepted': {
-    what: 'Screen calls, unlike page and alias, are answered 200',
+    what: 'Screen calls are answered 200; page and alias calls are not',
     breaks: 'AST-HTTP-006',
-    alter: answering((decision) => (decision.call?.type === 'screen' ? accepted(decision) : undefined)),
+    alter: answering((decision) => (decision.call?.type === 'screen' ? asSuccess(decision) : undefined)),
   },
   'id-casing-ignored': {
-    what: 'Ids are read in their documented casing only',
+    what: 'Ids are read only in their documented casing',
     breaks: 'AST-HTTP-007',
     alter: notReading((name) => /^(user|anonymous|group)_?id$/i.test(name) && !CANONICAL_IDS.has(name)),
   },
@@ -64,12 +64,12 @@ export const TRANSPORT_DEFECTS = {
     alter: notReading((name) => /^(USER|ANONYMOUS|GROUP)_ID$/.test(name)),
   },
   'lower-case-group-id-ignored': {
-    what: '`groupid`, and no other casing of an id, is not read',
+    what: 'Only the casing `groupid` is not read',
     breaks: 'AST-HTTP-007',
     alter: notReading((name) => name === 'groupid'),
   },
   'unknown-fields-refused': {
-    what: 'A field outside the Spec is answered 400',
+    what: 'A call with a field outside the Spec is answered 400',
     breaks: 'AST-HTTP-008',
     alter: refusingCalls((fields) =>
       Object.keys(fields).some(
@@ -87,38 +87,38 @@ export const TRANSPORT_DEFECTS = {
     ),
   },
   'null-sent-at-refused': {
-    what: '`sentAt: null` is answered 400',
+    what: 'A call with `sentAt: null` is answered 400',
     breaks: 'AST-HTTP-008',
     alter: refusingCalls(({ sentAt }) =>
       sentAt === null ? { error: 'call-malformed', rules: [] } : undefined,
     ),
   },
   'numeric-version-refused': {
-    what: 'A `version` that is a number is answered 400',
+    what: 'A call with a `version` that is a number is answered 400',
     breaks: 'AST-HTTP-008',
     alter: refusingCalls(({ type, version }) =>
       typeof version === 'number' && type !== 'delete' ? { error: 'call-malformed', rules: [] } : undefined,
     ),
   },
   'bodies-up-to-20-kb': {
-    what: 'Bodies above 20 KB are refused',
+    what: 'Bodies of more than 20 KB are refused',
     breaks: 'AST-HTTP-009',
     alter: limitingBodies(20 * 1024),
   },
   'bodies-up-to-32000-bytes': {
-    what: 'The limit of 32 KB is taken for 32,000 bytes',
+    what: 'Bodies of more than 32,000 bytes are refused, although 32 KB are allowed',
     breaks: 'AST-HTTP-009',
     alter: limitingBodies(32_000),
   },
   'charset-refused': {
-    what: 'A charset parameter is answered 400',
+    what: 'A Content-Type with a charset parameter is answered 400',
     breaks: 'AST-HTTP-012',
     alter: refusingRequests(({ contentType }) =>
       contentType?.includes('charset') ? { error: 'content-type-not-json', rules: [] } : undefined,
     ),
   },
   'upper-case-charset-refused': {
-    what: 'A charset parameter is answered 400 where its value is in upper case',
+    what: 'A Content-Type with a charset parameter in upper case is answered 400',
     breaks: 'AST-HTTP-012',
     alter: refusingRequests(({ contentType }) =>
       contentType?.includes('UTF-8') ? { error: 'content-type-not-json', rules: [] } : undefined,
@@ -135,16 +135,16 @@ export const TRANSPORT_DEFECTS = {
     alter: crashingOnDelete(({ context }) => Array.isArray(context)),
   },
   'delete-with-go-time-500': {
-    what: 'Delete calls with a time in the format of Go are answered 500',
+    what: 'Delete calls with a timestamp in the format of Go are answered 500',
     breaks: 'AST-DEL-001',
     alter: crashingOnDelete(({ originalTimestamp }) => /UTC$/.test(String(originalTimestamp))),
   },
 } as const satisfies Defects;
 
-function notReading(isUnread: (name: string) => boolean): Alteration {
+function notReading(isIgnored: (name: string) => boolean): Alteration {
   return reading((body) => {
     const entries = Object.entries(body);
-    const read = entries.filter(([name]) => !isUnread(name));
+    const read = entries.filter(([name]) => !isIgnored(name));
     return read.length === entries.length ? undefined : Object.fromEntries(read);
   });
 }
@@ -157,6 +157,6 @@ function limitingBodies(bytes: number): Alteration {
 
 function crashingOnDelete(isFatal: (call: JsonObject) => boolean): Alteration {
   return answering((decision, inbound) =>
-    decision.call?.type === 'delete' && isFatal(membersOf(inbound)) ? failed(decision, 500) : undefined,
+    decision.call?.type === 'delete' && isFatal(membersOf(inbound)) ? asError(decision, 500) : undefined,
   );
 }

@@ -12,7 +12,7 @@ import type { Defects } from './defect.ts';
 
 export const USER_DEFECTS = {
   'stores-nothing': {
-    what: 'Every call is answered as it should be and forgotten',
+    what: 'Every call is answered correctly and not stored',
     breaks: 'AST-IDENT-001',
     alter: (_, { act }) => ({ apply: act }),
   },
@@ -53,7 +53,7 @@ export const USER_DEFECTS = {
     alter: losingUpdates((update) => update === 2),
   },
   'update-in-same-second-lost': {
-    what: 'An identify with a time in the same second as the one before changes nothing',
+    what: 'An identify with a timestamp in the same second as the previous one changes nothing',
     breaks: 'AST-IDENT-002',
     alter: remembering(() => {
       const seconds = new WeakMap<StoredUser, number>();
@@ -73,7 +73,7 @@ export const USER_DEFECTS = {
     alter: replacing(() => true),
   },
   'third-update-replaces': {
-    what: 'The third update of a User, and no other, removes all properties that it does not name',
+    what: 'Only the third update of a User removes all properties that it does not name',
     breaks: 'AST-IDENT-003',
     alter: replacing((identify) => identify === 4),
   },
@@ -85,7 +85,7 @@ export const USER_DEFECTS = {
     ),
   },
   'update-spreads': {
-    what: 'An identify also updates Users whose user ID differs after its last hyphen only',
+    what: 'An identify also updates Users whose user ID differs only after its last hyphen',
     breaks: 'AST-IDENT-005',
     alter: afterStoring('identify', ({ who, update }, store) => {
       const others = siblingsOf(store, who.userId ?? '');
@@ -102,12 +102,12 @@ export const USER_DEFECTS = {
     ),
   },
   'read-modify-write': {
-    what: 'Identifies that arrive at once for one User overwrite one another',
+    what: 'Concurrent identifies for one User overwrite each other',
     breaks: 'AST-IDENT-012',
     alter: readModifyWrite,
   },
   'twenty-properties-a-user': {
-    what: 'The 21st property of a User pushes out the first',
+    what: 'The 21st property of a User removes the first',
     breaks: 'AST-IDENT-014',
     alter: afterStoring('identify', ({ who }, store) => {
       const user = findUser(store, who);
@@ -116,7 +116,7 @@ export const USER_DEFECTS = {
     }),
   },
   'fifty-properties-a-call': {
-    what: 'Of more than fifty traits in one identify the first fifty are stored',
+    what: 'Only the first fifty traits of an identify are stored',
     breaks: 'AST-IDENT-014',
     alter: changing('identify', (mutation) => {
       const entries = Object.entries(mutation.update.properties);
@@ -137,7 +137,7 @@ export const USER_DEFECTS = {
   },
 } as const satisfies Defects;
 
-/** @param isLost told the number of the update: 1 is a User's second identify */
+/** @param isLost called with the number of the update; 1 is a User's second identify */
 function losingUpdates(isLost: (update: number) => boolean): Alteration {
   return remembering(() => {
     const count = counter<StoredUser>();
@@ -148,7 +148,7 @@ function losingUpdates(isLost: (update: number) => boolean): Alteration {
   });
 }
 
-/** @param isReplacing told the number of the identify: 1 is a User's first */
+/** @param isReplacing called with the number of the identify; 1 is a User's first */
 function replacing(isReplacing: (identify: number) => boolean): Alteration {
   return remembering(() => {
     const count = counter<StoredUser>();

@@ -1,21 +1,21 @@
-/** Fields by their canonical names: the casing that arrives may vary (AST-HTTP-007). */
+/** Gives fields their canonical names, because their casing may vary (AST-HTTP-007). */
 import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 
-/** Added on the way, with nothing about the call in them: a field that folds to one of these is not taken for it. */
-const ADDED_ON_THE_WAY = ['channel', 'projectId', 'version'] as const;
+/** Segment adds these; they say nothing about the call, so other spellings of them are left alone. */
+const ADDED_BY_SEGMENT = ['channel', 'projectId', 'version'] as const;
 
 const COMMON_FIELDS = [
   ...ID_FIELDS,
   ...['type', 'event', 'traits', 'properties'],
-  ...SURROUNDING_FIELDS.filter((name) => !ADDED_ON_THE_WAY.some((added) => added === name)),
+  ...SURROUNDING_FIELDS.filter((name) => !ADDED_BY_SEGMENT.some((added) => added === name)),
 ];
 
-/** What every delivery carries besides; no spelling of these means another field. */
-const OTHER_FIELDS = [...ADDED_ON_THE_WAY, '_metadata', 'name', 'previousId', 'email'];
+/** Further known fields; they are never another spelling of a common field. */
+const OTHER_FIELDS = [...ADDED_BY_SEGMENT, '_metadata', 'name', 'previousId', 'email'];
 
-/** Spelt as they should be, so that the usual call is not folded at all. */
-const asSpelt: ReadonlySet<string> = new Set([...COMMON_FIELDS, ...OTHER_FIELDS]);
+/** Names that are already canonical, so that most calls are not folded at all. */
+const alreadyCanonical: ReadonlySet<string> = new Set([...COMMON_FIELDS, ...OTHER_FIELDS]);
 
 const canonicalNames = {
   ids: namesByFold(ID_FIELDS),
@@ -23,14 +23,14 @@ const canonicalNames = {
 };
 
 /**
- * A call with its fields under their canonical names; `user_id`, `userid`, `UserId` and `USER_ID` all mean
- * `userId`. The canonical spelling wins over the others, unless it is null. The call itself is not changed,
- * and it is returned as it is where no name differs.
+ * Returns a call with its fields under their canonical names: `user_id`, `userid`, `UserId` and `USER_ID` all mean
+ * `userId`. If a call has several spellings, the canonical one wins unless it is null. The call itself is not changed;
+ * it is returned as it is if no name differs.
  */
 export function canonicalFields(call: JsonObject, scope: Choices['casing-scope']): JsonObject {
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(call)) {
-    if (asSpelt.has(name)) continue;
+    if (alreadyCanonical.has(name)) continue;
     const canonical = canonicalNames[scope].get(fold(name));
     if (canonical === undefined) continue;
     copy ??= { ...call };

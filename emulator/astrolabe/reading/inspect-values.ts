@@ -1,4 +1,4 @@
-/** Looks through a whole body for values that may not be held or may not be wanted. */
+/** Inspects every value of a body: nesting, number of members, damaged text, large integers. */
 import type { JsonObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Limits } from '../../limits.ts';
@@ -6,16 +6,16 @@ import type { Refusal } from '../call.ts';
 
 const GRADED_DEPTH = 32;
 
-export interface Inspection {
-  /** Levels that are accepted. */
+interface Inspection {
+  /** Accepted levels of nesting. */
   readonly depth: number;
-  /** Members and elements that are accepted. */
+  /** Accepted number of members and elements. */
   readonly members: number;
   readonly refuseDamagedText: boolean;
   readonly refuseLargeIntegers: boolean;
 }
 
-/** What to look for, by the choices; the caps on depth and number hold whatever they say. */
+/** What the choices refuse; the limits on depth and members apply whatever the choices are. */
 export function planInspection(choices: Choices, limits: Pick<Limits, 'depth' | 'members'>): Inspection {
   const refusesDepth = choices['deep-nesting'] === 'refuse';
   return {
@@ -26,12 +26,12 @@ export function planInspection(choices: Choices, limits: Pick<Limits, 'depth' | 
   };
 }
 
-/** The first thing that may not be, if there is one. */
+/** A refusal for the first value that is not accepted; undefined if all are. */
 export function inspectValues(value: unknown, inspection: Inspection): Refusal | undefined {
   return inspect(value, inspection, { members: 0 }, 0);
 }
 
-/** Recursion ends at the depth that is accepted. */
+/** The recursion is bounded by the accepted depth. */
 function inspect(
   value: unknown,
   inspection: Inspection,
@@ -44,7 +44,7 @@ function inspect(
   if (level >= inspection.depth) {
     return {
       error: 'nested-too-deeply',
-      detail: `keep arrays and objects within ${inspection.depth} levels`,
+      detail: `nest arrays and objects at most ${inspection.depth} levels deep`,
       rules: [inspection.depth === GRADED_DEPTH ? 'choice:deep-nesting=refuse' : 'limit:depth'],
     };
   }
@@ -52,8 +52,8 @@ function inspect(
     seen.members += value.length;
     if (seen.members > inspection.members) return tooManyMembers(inspection);
     for (const item of value) {
-      const finding = inspect(item, inspection, seen, level + 1);
-      if (finding !== undefined) return finding;
+      const refusal = inspect(item, inspection, seen, level + 1);
+      if (refusal !== undefined) return refusal;
     }
     return undefined;
   }
@@ -62,8 +62,8 @@ function inspect(
   seen.members += names.length;
   if (seen.members > inspection.members) return tooManyMembers(inspection);
   for (const name of names) {
-    const finding = inspectText(name, inspection) ?? inspect(members[name], inspection, seen, level + 1);
-    if (finding !== undefined) return finding;
+    const refusal = inspectText(name, inspection) ?? inspect(members[name], inspection, seen, level + 1);
+    if (refusal !== undefined) return refusal;
   }
   return undefined;
 }
@@ -71,7 +71,7 @@ function inspect(
 function tooManyMembers({ members }: Inspection): Refusal {
   return {
     error: 'too-many-members',
-    detail: `keep the members of all objects and the elements of all arrays within ${members}`,
+    detail: `send at most ${members} members of objects and elements of arrays in all`,
     rules: ['limit:members'],
   };
 }
@@ -80,7 +80,7 @@ function inspectText(text: string, { refuseDamagedText }: Inspection): Refusal |
   if (!refuseDamagedText || (text.isWellFormed() && !text.includes('\0'))) return undefined;
   return {
     error: 'text-damaged',
-    detail: 'send text without NUL and without half surrogate pairs',
+    detail: 'send strings without NUL and without lone surrogates',
     rules: ['choice:damaged-text=refuse'],
   };
 }

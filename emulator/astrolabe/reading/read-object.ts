@@ -1,11 +1,11 @@
-/** From a payload to the JSON object that a call must be. */
+/** Reads the JSON object that a call must be. */
 import { isObject, type JsonObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Inbound, Refusal } from '../call.ts';
 
 const NOT_AN_OBJECT = ['AST-HTTP-004', 'AST-HTTP-005'];
 
-/** Parses a payload; every failure names what to send instead (AST-HTTP-004, AST-HTTP-005). */
+/** Parses a payload; every refusal says what to send instead (AST-HTTP-004, AST-HTTP-005). */
 export function readObject(
   { payload, contentType }: Inbound,
   choices: Choices,
@@ -38,17 +38,17 @@ export function readObject(
   if (!isObject(value)) {
     return {
       error: 'body-not-object',
-      detail: 'send one JSON object, one call a request',
+      detail: 'send one JSON object, one call per request',
       rules: NOT_AN_OBJECT,
     };
   }
   return { object: value };
 }
 
-/** Only the position: the parser's own message quotes the body, and an answer must not (AST-AUTH-008). */
+/** Only the position, because the parser's message quotes the body and an answer must not (AST-AUTH-008). */
 function position(error: unknown): string {
   const found = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  return found === undefined ? '' : `; reading stopped at character ${found}`;
+  return found === undefined ? '' : `; parsing stopped at character ${found}`;
 }
 
 function isJson(contentType: string | undefined): boolean {

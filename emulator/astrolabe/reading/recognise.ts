@@ -1,4 +1,4 @@
-/** From a JSON object to a call of a known type, with every choice about its fields applied. */
+/** Recognises the type of a call and applies every choice about its fields. */
 import { ID_FIELDS, type JsonObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Decision, Refusal } from '../call.ts';
@@ -6,7 +6,7 @@ import { canonicalFields } from './field-casing.ts';
 
 export type SupportedType = 'identify' | 'group' | 'track' | 'delete';
 
-/** A call as the schemas describe it, once they have accepted it. */
+/** A call after the schemas have accepted it. */
 export interface CallFields {
   readonly type: string;
   readonly messageId?: string | null;
@@ -23,7 +23,7 @@ export type Recognition =
   | { readonly type: SupportedType; readonly fields: JsonObject }
   | (Refusal & Pick<Decision, 'call'>);
 
-const SUPPORTED_ELSEWHERE = new Set(['page', 'screen', 'alias']);
+const UNSUPPORTED_TYPES = new Set(['page', 'screen', 'alias']);
 const SUPPORTED_HINT = 'send identify, group or track';
 const NULLABLE_FIELDS = [
   'traits',
@@ -35,12 +35,12 @@ const NULLABLE_FIELDS = [
   'receivedAt',
 ] as const;
 
-/** Tells the type of a call and settles its casing, its ids and its nulls; the object itself is not changed. */
+/** Finds the type of a call and normalises its casing, ids and nulls; the object itself is not changed. */
 export function recognise(body: JsonObject, choices: Choices): Recognition {
   const call = canonicalFields(body, choices['casing-scope']);
   const { type } = call;
   if (type === 'identify' || type === 'group' || type === 'track') {
-    return { type, fields: settleFields(call, choices) };
+    return { type, fields: normaliseFields(call, choices) };
   }
   if (typeof type !== 'string' || type === '') {
     return {
@@ -50,13 +50,13 @@ export function recognise(body: JsonObject, choices: Choices): Recognition {
     };
   }
   if (type === 'delete' && choices['delete-call'] !== 'unsupported') {
-    return { type, fields: settleFields(call, choices) };
+    return { type, fields: normaliseFields(call, choices) };
   }
   if (type === 'delete') {
     const rules = ['AST-DEL-001', 'choice:delete-call=unsupported'];
     return { error: 'type-not-supported', detail: SUPPORTED_HINT, rules, call: { type } };
   }
-  if (SUPPORTED_ELSEWHERE.has(type)) {
+  if (UNSUPPORTED_TYPES.has(type)) {
     return { error: 'type-not-supported', detail: SUPPORTED_HINT, rules: ['AST-HTTP-006'], call: { type } };
   }
   return {
@@ -66,7 +66,7 @@ export function recognise(body: JsonObject, choices: Choices): Recognition {
   };
 }
 
-function settleFields(call: JsonObject, choices: Choices): JsonObject {
+function normaliseFields(call: JsonObject, choices: Choices): JsonObject {
   let copy: Record<string, unknown> | undefined;
   for (const name of ID_FIELDS) {
     const id = call[name];

@@ -1,10 +1,10 @@
-/** Whether a recognised call has what its type needs. */
+/** Checks whether a recognised call is well-formed for its type. */
 import { type JsonObject, type Violation, validate } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
 import type { Refusal } from '../call.ts';
 import type { SupportedType } from './recognise.ts';
 
-/** All that is wrong with a call at once (AST-HTTP-005); nothing where it is well-formed. */
+/** A refusal with every violation (AST-HTTP-005); undefined if the call is well-formed. */
 export function validateCall(type: SupportedType, fields: JsonObject, choices: Choices): Refusal | undefined {
   const violations = validate(type, fields);
   const rules = ['AST-HTTP-005'];
@@ -15,7 +15,7 @@ export function validateCall(type: SupportedType, fields: JsonObject, choices: C
   if (type !== 'group' || hasUser || choices['group-without-user'] === 'accept') return undefined;
   return {
     error: 'call-malformed',
-    detail: 'give the group a userId or an anonymousId',
+    detail: 'add a userId or an anonymousId to the group',
     rules: ['choice:group-without-user=refuse'],
   };
 }

@@ -1,5 +1,4 @@
-/** Carries out mutations: the only place that changes a store. */
-
+/** Applies mutations; nothing else changes a store. */
 import type { Mutation, PropertyUpdate, Who } from './mutation.ts';
 import { type PropertyHolder, updateProperties } from './properties.ts';
 import { removeUser } from './remove-user.ts';
@@ -12,7 +11,7 @@ import {
   type StoredUser,
 } from './store.ts';
 
-/** Applies one mutation as a whole: it runs to its end before another call is looked at (AST-IDENT-012). */
+/** Applies one mutation completely before another call is processed (AST-IDENT-012). */
 export function apply(store: Store, mutation: Mutation): void {
   switch (mutation.kind) {
     case 'identify': {
@@ -70,12 +69,12 @@ function ensureUser(store: Store, who: Who): StoredUser {
     else if (who.anonymousId !== undefined) store.anonymousUsers.set(who.anonymousId, user);
   }
   if (who.anonymousId !== undefined && who.anonymousId !== user.anonymousId) {
-    noteAnonymousId(store, user, who.anonymousId);
+    setAnonymousId(store, user, who.anonymousId);
   }
   return user;
 }
 
-function noteAnonymousId(store: Store, user: StoredUser, anonymousId: string): void {
+function setAnonymousId(store: Store, user: StoredUser, anonymousId: string): void {
   if (user.userId !== undefined) {
     if (user.anonymousId !== undefined) removeFrom(store.identifiedByAnonymousId, user.anonymousId, user);
     indexAnonymousId(store, user, anonymousId);
@@ -83,12 +82,12 @@ function noteAnonymousId(store: Store, user: StoredUser, anonymousId: string): v
   user.anonymousId = anonymousId;
 }
 
-/** Has an identified User found by the anonymousId that its calls carry. */
+/** Makes an identified User findable by the anonymousId of its calls. */
 export function indexAnonymousId(store: Store, user: StoredUser, anonymousId: string): void {
   addTo(store.identifiedByAnonymousId, anonymousId, user);
 }
 
-/** The identified User's own properties outweigh those of the anonymous one, and the call's outweigh both. */
+/** The properties of the identified User override those of the anonymous one; those of the call override both. */
 function adoptAnonymousUser(store: Store, user: StoredUser, anonymousId: string | undefined): void {
   const anonymous = anonymousId === undefined ? undefined : store.anonymousUsers.get(anonymousId);
   if (anonymous === undefined || anonymousId === undefined) return;

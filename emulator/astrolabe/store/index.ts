@@ -1,4 +1,4 @@
-/** What one connector has stored: Users, Accounts, associations and events, in memory. */
+/** The records of one connector, in memory: Users, Accounts, associations and events. */
 export { apply } from './apply.ts';
 export type { Mutation, PropertyUpdate, TrackedEvent, Who } from './mutation.ts';
 export type { PropertyHolder } from './properties.ts';

@@ -1,8 +1,8 @@
-/** What an accepted call changes, with every choice already made: data that `apply` carries out. */
+/** What an accepted call changes, as data for `apply`; every choice is already applied. */
 import type { JsonObject } from '../../../schemas/index.ts';
 import type { PropertyRules } from './properties.ts';
 
-/** The ids of a user in a call; at least one of them is there where a User is meant. */
+/** The ids of a user in a call. */
 export interface Who {
   readonly userId?: string | undefined;
   readonly anonymousId?: string | undefined;
@@ -11,7 +11,7 @@ export interface Who {
 export interface PropertyUpdate {
   readonly properties: JsonObject;
   readonly rules: PropertyRules;
-  /** Milliseconds of the call's timestamp; where given, properties set by a later call stay as they are. */
+  /** The call's timestamp in milliseconds; if present, properties set by a later call are not changed. */
   readonly at?: number | undefined;
 }
 
@@ -20,7 +20,7 @@ export type Mutation =
       readonly kind: 'identify';
       readonly who: Who;
       readonly update: PropertyUpdate;
-      /** An anonymous User with the same anonymousId becomes part of the identified one. */
+      /** Whether the anonymous User with the same anonymousId is merged into the identified one. */
       readonly adoptAnonymous: boolean;
     }
   | {
@@ -44,6 +44,6 @@ export interface TrackedEvent extends Who {
   readonly messageId?: string | undefined;
   readonly event: string;
   readonly properties: JsonObject;
-  /** As sent. */
+  /** Unchanged, as sent. */
   readonly timestamp?: string | undefined;
 }

@@ -6,13 +6,13 @@ const RULES: PropertyRules = { nulls: 'keep', nested: 'replace' };
 const merging: PropertyRules = { nulls: 'remove', nested: 'merge' };
 
 describe('updateProperties', () => {
-  it('merges members at every level where nested objects merge', () => {
+  it('merges members at every level if nested objects are merged', () => {
     const holder: PropertyHolder = { properties: { a: { b: { c: 1, gone: 2 }, list: [1] } } };
     updateProperties(holder, { a: { b: { d: 3, gone: null }, list: [2] } }, merging);
     assert.deepEqual(holder.properties, { a: { b: { c: 1, d: 3 }, list: [2] } });
   });
 
-  it('never takes a prototype for a member', () => {
+  it('never mistakes a prototype for a member', () => {
     const holder: PropertyHolder = { properties: {} };
     updateProperties(holder, JSON.parse('{"__proto__":{"a":1},"constructor":{"b":1}}'), merging);
     updateProperties(holder, JSON.parse('{"__proto__":{"c":1},"constructor":{"d":1}}'), merging);
@@ -24,7 +24,7 @@ describe('updateProperties', () => {
     assert.deepEqual(Object.keys(Object.prototype), []);
   });
 
-  it('leaves what a later call has set, property by property', () => {
+  it('does not change a property that a later call has set', () => {
     const holder: PropertyHolder = { properties: {} };
     updateProperties(holder, { a: 'second' }, RULES, 2);
     updateProperties(holder, { a: 'first', b: 'first' }, RULES, 1);

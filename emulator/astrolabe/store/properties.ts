@@ -7,16 +7,16 @@ export interface PropertyRules {
   readonly nested: 'replace' | 'merge';
 }
 
-/** A record that has properties, and where order matters the time at which each of them was set. */
+/** A record with properties and, if the order of calls matters, the time at which each property was set. */
 export interface PropertyHolder {
   properties: Record<string, unknown>;
   setAt?: Map<string, number> | undefined;
 }
 
 /**
- * Updates properties: those that are not named keep their values (AST-IDENT-003, AST-GROUP-003).
+ * Updates properties; properties that are not named keep their values (AST-IDENT-003, AST-GROUP-003).
  *
- * @param at milliseconds of the call; where given, a property that a later call has set is left alone
+ * @param at time of the call in milliseconds; if given, a property that a later call has set is not changed
  */
 export function updateProperties(
   holder: PropertyHolder,
@@ -25,12 +25,12 @@ export function updateProperties(
   at?: number,
 ): void {
   for (const name of Object.keys(incoming)) {
-    if (at !== undefined && !isNews(holder, name, at)) continue;
+    if (at !== undefined && !isNewer(holder, name, at)) continue;
     setProperty(holder.properties, name, incoming[name], rules);
   }
 }
 
-function isNews(holder: PropertyHolder, name: string, at: number): boolean {
+function isNewer(holder: PropertyHolder, name: string, at: number): boolean {
   holder.setAt ??= new Map();
   const last = holder.setAt.get(name);
   if (last !== undefined && at < last) return false;
@@ -58,7 +58,7 @@ function setProperty(
   define(target, name, value);
 }
 
-/** Assigns own data whatever its name: a plain assignment to `__proto__` would replace the prototype. */
+/** Sets an own member whatever its name: a plain assignment to `__proto__` would replace the prototype. */
 function define(target: Record<string, unknown>, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { createBench, KEYS } from '../../testing.ts';
 
-it('a removed User leaves nothing behind, and nobody else is touched', () => {
+it('a removed User leaves nothing behind, and other Users do not change', () => {
   const bench = createBench({ choices: { 'delete-call': 'remove-user' } });
   for (const userId of ['u1', 'u2']) {
     bench.send({ type: 'identify', userId, anonymousId: 'a1', traits: {} });
@@ -27,7 +27,7 @@ it('a removed User leaves nothing behind, and nobody else is touched', () => {
   assert.deepEqual(allowing, { users: 1, blockedIds: 0, accounts: 1, memberships: 1, events: 2 });
 });
 
-it("a removed anonymous User takes along only the events that are nobody else's", () => {
+it('a removed anonymous User loses only events without a user ID', () => {
   const bench = createBench({ choices: { 'email-turns-free': 'remove-user' } });
   const send = (call: object) => bench.send({ anonymousId: 'a1', ...call }, KEYS.blockingApiKey);
   send({ type: 'identify', traits: { email: 'a@initech.com' } });

@@ -1,5 +1,4 @@
-/** Removes a User with all that hangs on it, for the choices `delete-call` and `email-turns-free`. */
-
+/** Removes a User with its associations and events, for the choices `delete-call` and `email-turns-free`. */
 import type { Who } from './mutation.ts';
 import { findUser, type Store, type StoredEvent } from './store.ts';
 

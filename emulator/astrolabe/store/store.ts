@@ -1,6 +1,5 @@
-/** What one connector has stored: Users, Accounts, associations and events, in memory. */
-
-import type { TrackedEvent } from './mutation.ts';
+/** The records of one connector, in memory: Users, Accounts, associations and events. */
+import type { TrackedEvent, Who } from './mutation.ts';
 import type { PropertyHolder } from './properties.ts';
 
 export interface StoredUser extends PropertyHolder {
@@ -10,7 +9,7 @@ export interface StoredUser extends PropertyHolder {
 
 export interface StoredAccount extends PropertyHolder {
   readonly groupId: string;
-  /** Users that a group call named, whether or not they have been identified yet. */
+  /** User IDs that group calls named, whether or not they have been identified yet. */
   readonly userIds: Set<string>;
 }
 
@@ -22,7 +21,7 @@ export interface StoredEvent {
   readonly number: number;
 }
 
-/** Told after the change; the record is the one that the store holds. */
+/** Called after each change, with the record as the store holds it. */
 export interface StoreWatcher {
   user(user: StoredUser): void;
   userRemoved(user: StoredUser): void;
@@ -36,23 +35,23 @@ export interface StoreWatcher {
   unblocked(identity: string): void;
 }
 
-/** Only `apply` changes it. Ids are Map keys throughout, so none of them can be mistaken for a property. */
+/** Only `apply` changes a store. Ids are Map keys, so that no id can be mistaken for an object's own member. */
 export interface Store {
   readonly usersById: Map<string, StoredUser>;
   /** Users known by an anonymousId only. */
   readonly anonymousUsers: Map<string, StoredUser>;
   /** Identified Users by the anonymousId that their last identify carried. */
   readonly identifiedByAnonymousId: Map<string, Set<StoredUser>>;
-  /** Ids of users that were refused for their address. */
+  /** Ids of users whose email address was blocked. */
   readonly blockedIds: Set<string>;
   readonly accounts: Map<string, StoredAccount>;
-  /** Group IDs by user ID, kept apart from Users because a group may come first (AST-ASSOC-005). */
+  /** Group IDs by user ID, separate from Users because a group may come before its user (AST-ASSOC-005). */
   readonly groupIdsByUserId: Map<string, Set<string>>;
   readonly eventsByUserId: Map<string, StoredEvent[]>;
   readonly eventsByAnonymousId: Map<string, StoredEvent[]>;
   readonly eventsByMessageId: Map<string, StoredEvent>;
   counts: { memberships: number; events: number; lastEvent: number };
-  /** Told of every change; none where records live as long as the process. */
+  /** Called on every change; undefined if records are not persisted. */
   watcher?: StoreWatcher | undefined;
 }
 
@@ -71,7 +70,7 @@ export function createStore(): Store {
   };
 }
 
-/** Forgets every record, without a word to the watcher. */
+/** Deletes every record without calling the watcher. */
 export function clearStore(store: Store): void {
   for (const part of Object.values(store)) {
     if (part instanceof Map || part instanceof Set) part.clear();
@@ -79,7 +78,7 @@ export function clearStore(store: Store): void {
   store.counts = { memberships: 0, events: 0, lastEvent: 0 };
 }
 
-/** How many records of each kind there are. */
+/** The number of records of each kind. */
 export function sizeOf(store: Store): Readonly<Record<Collection, number>> {
   return {
     users: store.usersById.size + store.anonymousUsers.size,
@@ -92,16 +91,13 @@ export function sizeOf(store: Store): Readonly<Record<Collection, number>> {
 
 export type Collection = 'users' | 'blockedIds' | 'accounts' | 'memberships' | 'events';
 
-/** The User that a call means: by user ID where there is one, else by anonymousId. */
-export function findUser(
-  store: Store,
-  who: { userId?: string | undefined; anonymousId?: string | undefined },
-): StoredUser | undefined {
+/** The User of a call: by user ID if it has one, else by anonymousId. */
+export function findUser(store: Store, who: Who): StoredUser | undefined {
   if (who.userId !== undefined) return store.usersById.get(who.userId);
   return who.anonymousId === undefined ? undefined : store.anonymousUsers.get(who.anonymousId);
 }
 
-/** A set entry that tells a user ID from an anonymousId of the same text. */
-export function identityKey(who: { userId?: string | undefined; anonymousId?: string | undefined }): string {
+/** A text that differs for a user ID and an anonymousId with the same value. */
+export function identityKey(who: Who): string {
   return who.userId === undefined ? `anonymous:${who.anonymousId}` : `user:${who.userId}`;
 }
