@@ -37,14 +37,14 @@ export interface Bench {
 
 type Query = Readonly<Record<string, string>>;
 
-export interface ShownUser {
+interface ShownUser {
   readonly userId?: string;
   readonly anonymousId?: string;
   readonly properties: Record<string, unknown>;
   readonly accountIds: readonly string[];
 }
 
-export interface ShownAccount {
+interface ShownAccount {
   readonly groupId: string;
   readonly properties: Record<string, unknown>;
   readonly userIds: readonly string[];

@@ -7,7 +7,7 @@ import { changingProperties, mapValues } from './property-kinds.ts';
 import { afterStoring, remembering, together } from './wrappers.ts';
 
 /** The audience flag or computed trait of a call, and the record that it belongs to, if that exists. */
-export interface ComputedValue {
+interface ComputedValue {
   readonly of: 'audience' | 'trait';
   readonly key: string;
   readonly holder: PropertyHolder | undefined;

@@ -59,7 +59,7 @@ describe('identify', () => {
     assert.equal(Object.keys(user?.properties ?? {}).length, 300);
   });
 
-  it('keeps the records of connectors apart', () => {
+  it('separates the records of connectors', () => {
     const bench = createBench();
     bench.send(identify('u1', {}), KEYS.blockingApiKey);
     assert.equal(bench.users({ userId: 'u1' }).length, 0);
@@ -138,7 +138,7 @@ describe('track', () => {
     assert.deepEqual(bench.users({ userId: 'u1' })[0]?.properties, { plan: 'pro' });
   });
 
-  it('records a messageId once for each connector, whoever sends it', () => {
+  it('records a messageId once for each connector, whichever user sends it', () => {
     const bench = createBench();
     bench.send(track('u1', 'm1'));
     assert.deepEqual(bench.send(track('u1', 'm1')).rules, ['AST-RETRY-001']);

@@ -7,16 +7,16 @@ const identify = { type: 'identify', userId: 'u1', traits: { plan: 'pro' } };
 
 /** Calls that are refused for their shape or type, with the status that the contract requires. */
 const REFUSED: readonly (readonly [string, unknown, number, string])[] = [
-  ['nothing', '', 400, 'AST-HTTP-004'],
-  ['no JSON', '{"type":"identify",', 400, 'AST-HTTP-004'],
+  ['an empty body', '', 400, 'AST-HTTP-004'],
+  ['incomplete JSON', '{"type":"identify",', 400, 'AST-HTTP-004'],
   ['two objects', '{}{}', 400, 'AST-HTTP-004'],
   ['an array', [identify], 400, 'AST-HTTP-004'],
   ['a string', '"identify"', 400, 'AST-HTTP-004'],
   ['null', 'null', 400, 'AST-HTTP-004'],
-  ['brackets without end', '['.repeat(200_000), 400, 'AST-HTTP-004'],
-  ['an identify of nobody', { type: 'identify', traits: {} }, 400, 'AST-HTTP-005'],
-  ['an identify of null', { type: 'identify', userId: null, anonymousId: null }, 400, 'AST-HTTP-005'],
-  ['a track of nobody', { type: 'track', event: 'Tried' }, 400, 'AST-HTTP-005'],
+  ['brackets that are never closed', '['.repeat(200_000), 400, 'AST-HTTP-004'],
+  ['an identify without an id', { type: 'identify', traits: {} }, 400, 'AST-HTTP-005'],
+  ['an identify with null ids', { type: 'identify', userId: null, anonymousId: null }, 400, 'AST-HTTP-005'],
+  ['a track without an id', { type: 'track', event: 'Tried' }, 400, 'AST-HTTP-005'],
   ['a track without event', { type: 'track', userId: 'u1' }, 400, 'AST-HTTP-005'],
   ['a group without groupId', { type: 'group', userId: 'u1' }, 400, 'AST-HTTP-005'],
   ['traits that are an array', { ...identify, traits: [] }, 400, 'AST-HTTP-005'],
@@ -32,7 +32,7 @@ const REFUSED: readonly (readonly [string, unknown, number, string])[] = [
   ['a screen', { type: 'screen', userId: 'u1' }, 501, 'AST-HTTP-006'],
   ['an alias', { type: 'alias', userId: 'u1', previousId: 'u0' }, 501, 'AST-HTTP-006'],
   ['a delete', { type: 'delete', userId: 'u1', context: [], integrations: [] }, 501, 'AST-DEL-001'],
-  ['a type that Object has', { type: 'constructor', userId: 'u1' }, 501, 'choice:unknown-type=501'],
+  ['a type that is a name of Object', { type: 'constructor', userId: 'u1' }, 501, 'choice:unknown-type=501'],
 ];
 
 describe('receive', () => {

@@ -67,7 +67,7 @@ function satisfiesTheContract(choices: Record<string, string>): void {
   assert.equal(bench.events({ userId: 'u' }).length, 2);
 
   const before = bench.total();
-  assert.equal(bench.send('no JSON').status, 400);
+  assert.equal(bench.send('not JSON').status, 400);
   assert.equal(bench.send({ type: 'identify' }).status, 400);
   assert.equal(bench.send({ type: 'page', userId: 'new' }).status, 501);
   assert.equal(bench.send(identify('new', {}), 'unknown').status, 401);

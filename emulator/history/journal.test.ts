@@ -27,7 +27,7 @@ describe('the journal', () => {
     bench.send({ type: 'identify', userId: 'u1', messageId: 'm1' });
     bench.advance(5);
     bench.send({ type: 'identify', userId: 'u2', messageId: 'm2' });
-    bench.send('no JSON', 'nobody');
+    bench.send('not JSON', 'unknown');
     const { entries, dropped } = bench.core.journal.read();
     assert.equal(dropped, 1);
     assert.deepEqual(JSON.parse(JSON.stringify(entries)), [

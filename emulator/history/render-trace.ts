@@ -20,7 +20,7 @@ export interface RenderedTrace {
   readonly duplicates?: number;
 }
 
-export interface RenderedStage {
+interface RenderedStage {
   readonly stage: CallStage;
   readonly at?: string;
   readonly instance?: string;
@@ -28,14 +28,14 @@ export interface RenderedStage {
   readonly meaning?: string;
 }
 
-export interface RenderedDelivery {
+interface RenderedDelivery {
   readonly instance: string;
   readonly outcome: string;
   readonly nextAttemptAt?: string;
   readonly attempts: readonly RenderedAttempt[];
 }
 
-export interface RenderedAttempt {
+interface RenderedAttempt {
   readonly at: string;
   readonly status?: number | undefined;
   readonly error?: string | undefined;

@@ -16,7 +16,7 @@ export interface EmulatorDeliveryOptions {
   readonly forwardTo?: string | undefined;
   /** API key for that address; required with `forwardTo`. */
   readonly forwardApiKey?: string | undefined;
-  /** Destination instances beside the default one. */
+  /** Destination instances in addition to the default one. */
   readonly instances?: readonly InstanceOptions[] | undefined;
   /** Milliseconds from the request of a delivery to the end of its answer. Default 5,000. */
   readonly timeout?: number | undefined;

@@ -10,7 +10,6 @@ export {
   findUser,
   identityKey,
   type Store,
-  type StoredAccount,
   type StoredEvent,
   type StoredUser,
   type StoreWatcher,
