@@ -27,7 +27,7 @@ import type { Core } from '../core.ts';
 import type { Engage } from '../engage/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** A request to the control plane without its socket. */
 interface ControlRequest {

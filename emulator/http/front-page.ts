@@ -5,7 +5,7 @@ import { type RouteRow, type RouteTable, routeRows } from './routes.ts';
 const INTRODUCTION =
   "An emulator of Segment's Astrolabe destination, for tests. It is not Astrolabe, and it sends nothing to another server unless it was started with an address to forward to. Every write under /_emulator requires Content-Type: application/json.";
 
-/** @param version shown beside the title, if there is one */
+/** @param version shown after the title, if given */
 export function frontPage(asHtml: boolean, version: string | undefined, table: RouteTable): Answer {
   const title = `Astrolabe emulator${version === undefined ? '' : ` ${version}`}`;
   const headers = { 'content-type': `${asHtml ? 'text/html' : 'text/plain'}; charset=utf-8`, vary: 'accept' };

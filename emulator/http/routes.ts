@@ -8,7 +8,7 @@ import { controlRoutes, type Method } from './control-routes.ts';
 /** The path of the destination's static URL. */
 export const DESTINATION_PATH = '/astrolabe';
 
-export interface ServedRoute {
+interface ServedRoute {
   /** May contain `:id`. */
   readonly path: string;
   /** What each method does, as the end of a table row. */

@@ -25,7 +25,7 @@ export function keyProblems(keys: Readonly<Record<string, string>>): string[] {
 }
 
 /** Whether a text can be sent unchanged as a Basic user name. */
-export function isKey(text: string): boolean {
+function isKey(text: string): boolean {
   return /^[\x21-\x39\x3b-\x7e]+$/.test(text);
 }
 
