@@ -67,7 +67,7 @@ interface StoredProfile extends Ordered<StoredProfile> {
   readonly groupIds: Set<string>;
 }
 
-interface StoredAccount extends Ordered<StoredAccount> {
+interface ProfiledAccount extends Ordered<ProfiledAccount> {
   readonly groupId: string;
   readonly traits: Record<string, unknown>;
   readonly members: Set<string>;
@@ -76,10 +76,10 @@ interface StoredAccount extends Ordered<StoredAccount> {
 /** @param capacity bytes of calls; a call that may make a profile or an account grow counts with its whole size */
 export function createProfiles(capacity: number): Profiles {
   const profiles = new Map<string, StoredProfile>();
-  const accounts = new Map<string, StoredAccount>();
+  const accounts = new Map<string, ProfiledAccount>();
   const names = { user: new Set<string>(), account: new Set<string>(), event: new Set<string>() };
   const recent = createRecency<StoredProfile>();
-  const recentAccounts = createRecency<StoredAccount>();
+  const recentAccounts = createRecency<ProfiledAccount>();
   let moment = 0;
   let counts = { events: 0, bytes: 0, dropped: 0 };
 
@@ -91,10 +91,10 @@ export function createProfiles(capacity: number): Profiles {
     return made;
   };
 
-  const accountOf = (groupId: string): StoredAccount => {
+  const accountOf = (groupId: string): ProfiledAccount => {
     const known = accounts.get(groupId);
     if (known !== undefined) return known;
-    const made: StoredAccount = { groupId, traits: {}, members: new Set(), links: undefined };
+    const made: ProfiledAccount = { groupId, traits: {}, members: new Set(), links: undefined };
     accounts.set(groupId, made);
     return made;
   };
