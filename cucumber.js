@@ -1,17 +1,19 @@
 /**
  * For people who run cucumber themselves: `npx cucumber-js`, with the same variables as `verify`.
  *
- * The only file besides the command line's shell that reads the environment. Verdicts are cucumber's own here: it
- * knows no warnings, so an unmet SHOULD is red; `--tags 'not @should'` leaves those out.
+ * The only file besides the command line's shell that reads the environment. cucumber decides the verdicts here: it has
+ * no warning level, so an unmet SHOULD is red; `--tags 'not @should'` leaves those out.
  */
 import { randomBytes } from 'node:crypto';
 import { register } from 'tsx/esm/api';
 
 register();
 
+const { cucumberSettings } = await import('./cli/options/setting-options.ts');
+
 const { argv, env } = process;
 
-/** cucumber would run the files it is given and these; whoever names a file means that file. */
+/** cucumber would run the files it is given and these; a file on the command line means only that file. */
 const ownPaths = (paths) => (argv.some((word) => /\.feature(:\d+)*$/.test(word)) ? [] : paths);
 
 /** The emulator's own Segment side: `npx cucumber-js --profile emulator`. */
@@ -27,19 +29,6 @@ export default {
   format: ['progress', 'html:reports/output/cucumber.html'],
   worldParameters: {
     runId: env.ASTROLABE_RUN_ID || randomBytes(5).toString('hex'),
-    plain: {
-      baseUrl: env.ASTROLABE_BASE_URL ?? '',
-      apiKey: env.ASTROLABE_API_KEY ?? '',
-      apiKeyMode: env.ASTROLABE_API_KEY_MODE ?? '',
-      blockingApiKey: env.ASTROLABE_BLOCKING_API_KEY ?? '',
-      restrictedApiKey: env.ASTROLABE_RESTRICTED_API_KEY ?? '',
-      recordsUrl: env.ASTROLABE_RECORDS_URL ?? '',
-      adapter: env.ASTROLABE_ADAPTER ?? '',
-      settle: env.ASTROLABE_SETTLE ?? '',
-      timeout: env.ASTROLABE_TIMEOUT ?? '',
-      rate: env.ASTROLABE_RATE ?? '',
-      maxCalls: env.ASTROLABE_MAX_CALLS ?? '',
-      seed: env.ASTROLABE_SEED ?? '',
-    },
+    plain: cucumberSettings(env),
   },
 };

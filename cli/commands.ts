@@ -1,30 +1,73 @@
-/** The commands, in the order in which the help names them; each is loaded when it is needed. */
-import type { Command } from 'commander';
-import type { Shell } from './shell.ts';
+/** The commands, in the order of the help. Only the command that runs loads what it does. */
+import {
+  AUDIENCE,
+  CREATE_AUDIENCE,
+  CREATE_TRAIT,
+  ENTER_AUDIENCE,
+  LEAVE_AUDIENCE,
+  LIST_AUDIENCES,
+  PREVIEW_AUDIENCE,
+  REMOVE_AUDIENCE,
+  SEND_AUDIENCE,
+  SYNC_AUDIENCE,
+} from './audience/audience.ts';
+import { GENERATE, runGenerate } from './calls/generate.ts';
+import { LINT, runLint } from './calls/lint.ts';
+import { SEND } from './calls/send.ts';
+import { EMULATE } from './emulate/emulate.ts';
+import { EXEC, runExec } from './emulate/exec.ts';
+import { DIFF, runDiff } from './grade/diff.ts';
+import { REPORT, runReport } from './grade/report.ts';
+import { SELFTEST } from './grade/selftest.ts';
+import { VERIFY } from './grade/verify.ts';
+import type { CommandSpec, RunCommand } from './options/command-spec.ts';
+import { CITE } from './write/cite.ts';
+import { DOCS, runDocs } from './write/docs.ts';
+import { DRIFT, runDrift } from './write/drift.ts';
+import { EXPLAIN, runExplain } from './write/explain.ts';
+import { LIST, runList } from './write/list.ts';
 
-/** Makes a command that tells its exit code when it ends. */
-export type MakeCommand = (shell: Shell, finish: (exitCode: number) => void) => Command;
-
-const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
-  verify: async () => (await import('./grade/verify.ts')).verifyCommand,
-  emulate: async () => (await import('./emulate/emulate.ts')).emulateCommand,
-  exec: async () => (await import('./emulate/exec.ts')).execCommand,
-  audience: async () => (await import('./audience/audience.ts')).audienceCommand,
-  list: async () => (await import('./write/list.ts')).listCommand,
-  explain: async () => (await import('./write/explain.ts')).explainCommand,
-  cite: async () => (await import('./write/cite.ts')).citeCommand,
-  generate: async () => (await import('./calls/generate.ts')).generateCommand,
-  lint: async () => (await import('./calls/lint.ts')).lintCommand,
-  send: async () => (await import('./calls/send.ts')).sendCommand,
-  report: async () => (await import('./grade/report.ts')).reportCommand,
-  diff: async () => (await import('./grade/diff.ts')).diffCommand,
-  docs: async () => (await import('./write/docs.ts')).docsCommand,
-  drift: async () => (await import('./write/drift.ts')).driftCommand,
-  selftest: async () => (await import('./grade/selftest.ts')).selftestCommand,
-};
-
-/** The command that is called for; all of them where none is, for the help and for hints at misspellings. */
-export function loadCommands([first = '']: readonly string[]): Promise<readonly MakeCommand[]> {
-  const load = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
-  return Promise.all((load === undefined ? Object.values(COMMANDS) : [load]).map((one) => one()));
+/** A command, and how to load what it does; a group of commands does nothing by itself. */
+export interface CommandEntry {
+  readonly spec: CommandSpec;
+  readonly load?: () => Promise<RunCommand<CommandSpec>>;
+  readonly parts?: readonly CommandEntry[];
 }
+
+function command<Spec extends CommandSpec>(
+  spec: Spec,
+  load: () => RunCommand<Spec> | Promise<RunCommand<Spec>>,
+): CommandEntry {
+  // The values are read by the very table of this command.
+  return { spec, load: async () => (await load()) as RunCommand<CommandSpec> };
+}
+
+const AUDIENCE_COMMANDS: readonly CommandEntry[] = [
+  command(LIST_AUDIENCES, async () => (await import('./audience/definitions.ts')).runList),
+  command(CREATE_AUDIENCE, async () => (await import('./audience/definitions.ts')).runCreate),
+  command(CREATE_TRAIT, async () => (await import('./audience/definitions.ts')).runCreateTrait),
+  command(REMOVE_AUDIENCE, async () => (await import('./audience/definitions.ts')).runRemove),
+  command(ENTER_AUDIENCE, async () => (await import('./audience/move-members.ts')).runEnter),
+  command(LEAVE_AUDIENCE, async () => (await import('./audience/move-members.ts')).runLeave),
+  command(PREVIEW_AUDIENCE, async () => (await import('./audience/definitions.ts')).runPreview),
+  command(SYNC_AUDIENCE, async () => (await import('./audience/sync.ts')).runSync),
+  command(SEND_AUDIENCE, async () => (await import('./audience/send.ts')).runSendAudience),
+];
+
+export const COMMANDS: readonly CommandEntry[] = [
+  command(VERIFY, async () => (await import('./grade/verify-run.ts')).runVerify),
+  command(EMULATE, async () => (await import('./emulate/emulate-run.ts')).runEmulate),
+  command(EXEC, () => runExec),
+  { spec: AUDIENCE, parts: AUDIENCE_COMMANDS },
+  command(LIST, () => runList),
+  command(EXPLAIN, () => runExplain),
+  command(CITE, async () => (await import('./write/cite-run.ts')).runCite),
+  command(GENERATE, () => runGenerate),
+  command(LINT, () => runLint),
+  command(SEND, async () => (await import('./calls/send-run.ts')).runSend),
+  command(REPORT, () => runReport),
+  command(DIFF, () => runDiff),
+  command(DOCS, () => runDocs),
+  command(DRIFT, () => runDrift),
+  command(SELFTEST, async () => (await import('./grade/selftest-run.ts')).runSelftest),
+];

@@ -1,56 +1,97 @@
-/** The configuration file: options of `verify`, and named targets over them. */
+/** The configuration file: options of `verify`, named targets with options of their own, and options of `emulate`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse as parseYaml } from 'yaml';
-import { validate } from '../schemas/index.ts';
+import type { CommandSpec } from './options/command-spec.ts';
+import type { JsonSchema, OptionTable } from './options/option-table.ts';
+import { readOptions } from './options/read-options.ts';
 import { CommandError, type Shell } from './shell.ts';
 
-/** Option values of a file; absent ones are left to the defaults. */
-export type ConfigValues = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+/** Values of options by name; absent ones are left to the defaults. */
+export type ConfigValues = Readonly<Record<string, unknown>>;
+
+/** What the schema of the configuration file allows. */
+interface ConfigContent {
+  readonly $schema?: string;
+  readonly targets?: Readonly<Record<string, ConfigValues>>;
+  readonly emulate?: ConfigValues;
+}
+
+interface FileChoice {
+  readonly config?: string;
+  readonly target?: string;
+}
 
 const NAMES = ['astrolabe.config.json', 'astrolabe.config.yaml', 'astrolabe.config.js'];
 
-/** Options that name files: they are relative to the configuration file. */
-const FILE_OPTIONS = ['adapter', 'baseline', 'reportDir'];
-
 /**
- * Reads the configuration file: the one given, else the first of `astrolabe.config.{json,yaml,js}` in the working
- * folder, else nothing.
+ * Reads a command's part of the configuration file: the file that `--config` names, else the first of
+ * `astrolabe.config.{json,yaml,js}` in the working folder, else nothing. The options of a `--target` win over the
+ * file's own.
  *
- * @param target the name of one of its targets, whose options win over the file's own
- * @throws CommandError with exit code 2 where the file, an option or the target is not as it should be
+ * @param given what the command line holds
+ * @throws CommandError with exit code 2 if the file, an option or the target cannot be used
  */
 export async function readConfig(
-  file: string | undefined,
-  target: string | undefined,
+  { section, options }: Pick<CommandSpec, 'section' | 'options'>,
+  given: ConfigValues,
   { cwd, env }: Pick<Shell, 'cwd' | 'env'>,
 ): Promise<ConfigValues> {
+  if (section === undefined) return {};
+  const { config, target } = readOptions(onlyChoosing(options), { given, env }) as FileChoice;
   const path =
-    file === undefined ? NAMES.map((name) => join(cwd, name)).find(existsSync) : resolve(cwd, file);
+    config === undefined ? NAMES.map((name) => join(cwd, name)).find(existsSync) : resolve(cwd, config);
   if (path === undefined) {
     if (target === undefined) return {};
-    throw new CommandError(
-      2,
-      `--target ${target} needs a configuration file: there is no ${NAMES.join(', ')} in ${cwd}`,
-    );
+    const problem = `--target ${target} needs a configuration file: ${NAMES.join(', ')} are not in ${cwd}`;
+    throw new CommandError(2, problem);
   }
+  const { $schema: _, targets = {}, emulate = {}, ...own } = await readContent(path);
+  if (section === 'emulate') return resolveValues(emulate, options, path, env);
+  return resolveValues({ ...own, ...(await chosenTarget(target, targets, path)) }, options, path, env);
+}
+
+/** The options that say which values of the file to take. */
+function onlyChoosing(options: OptionTable): OptionTable {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => ['config', 'target'].includes(name)));
+}
+
+async function chosenTarget(
+  target: string | undefined,
+  targets: Readonly<Record<string, ConfigValues>>,
+  path: string,
+): Promise<ConfigValues> {
+  if (target === undefined) return {};
+  const chosen = Object.hasOwn(targets, target) ? targets[target] : undefined;
+  if (chosen !== undefined) return chosen;
+  const { didYouMean } = await import('../schemas/index.ts');
+  const names = Object.keys(targets);
+  const hint = didYouMean(target, names, names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`);
+  throw new CommandError(2, `${path} has no target ${JSON.stringify(target)}: ${hint}`);
+}
+
+async function readContent(path: string): Promise<ConfigContent & ConfigValues> {
   const content = await load(path);
+  const { didYouMean, schemaDocument, validate } = await import('../schemas/index.ts');
   const [violation] = validate('config', content);
-  if (violation !== undefined) {
-    throw new CommandError(2, `${path}: at "${violation.pointer}", ${violation.message}`);
-  }
-  const {
-    targets = {},
-    $schema: _,
-    ...own
-  } = content as { targets?: Record<string, ConfigValues> } & ConfigValues & { $schema?: string };
-  const chosen = target === undefined ? {} : targets[target];
-  if (chosen === undefined || (target !== undefined && !Object.hasOwn(targets, target))) {
-    const known = Object.keys(targets).join(', ') || 'none';
-    throw new CommandError(2, `${path} has no target ${JSON.stringify(target)}; it has: ${known}`);
-  }
-  return resolveValues({ ...own, ...chosen } as ConfigValues, path, env);
+  if (violation === undefined) return content as ConfigContent & ConfigValues;
+  const { pointer, rule, message } = violation;
+  const isUnknownKey = /^(unevaluated|additional)-properties:/.test(rule);
+  const known = isUnknownKey ? keysBeside(pointer, schemaDocument('config')) : [];
+  const near = didYouMean(pointer.split('/').at(-1) ?? '', known, '');
+  throw new CommandError(2, `${path}: at "${pointer}", ${message}${near && `; ${near}`}`);
+}
+
+/** The keys that the schema knows where the key at `pointer` is. */
+function keysBeside(pointer: string, schema: JsonSchema): readonly string[] {
+  const keysOf = (part: unknown) =>
+    Object.keys((part as { properties?: object } | undefined)?.properties ?? {});
+  const { properties, $defs } = schema as Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>;
+  const { instances } = (properties?.emulate?.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  if (pointer.startsWith('/emulate/instances/')) return keysOf(instances?.items);
+  if (pointer.startsWith('/emulate/')) return keysOf(properties?.emulate);
+  const own = keysOf($defs?.options);
+  return pointer.startsWith('/targets/') ? own : [...own, ...keysOf(schema)];
 }
 
 async function load(path: string): Promise<unknown> {
@@ -60,7 +101,7 @@ async function load(path: string): Promise<unknown> {
         return JSON.parse(readFileSync(path, 'utf8'));
       case '.yaml':
       case '.yml':
-        return parseYaml(readFileSync(path, 'utf8'));
+        return (await import('yaml')).parse(readFileSync(path, 'utf8'));
       case '.js':
       case '.mjs':
         return (await import(pathToFileURL(path).href)).default;
@@ -72,13 +113,31 @@ async function load(path: string): Promise<unknown> {
   }
 }
 
-function resolveValues(values: ConfigValues, path: string, env: Shell['env']): ConfigValues {
+/** Reads $VARIABLES, at any depth, and makes paths absolute. */
+function resolveValues(
+  values: ConfigValues,
+  options: OptionTable,
+  path: string,
+  env: Shell['env'],
+): ConfigValues {
   const entries = Object.entries(values).map(([name, value]) => {
-    if (typeof value !== 'string') return [name, value];
-    const text = value.startsWith('$') ? env[value.slice(1)] : value;
-    if (text === undefined)
-      throw new CommandError(2, `${path}: "${name}" is read from the variable ${value}, which is not set`);
-    return [name, FILE_OPTIONS.includes(name) ? resolve(dirname(path), text) : text];
+    const filled = fillIn(value, name, path, env);
+    const row = options[name];
+    const isPath = row?.kind === 'text' && row.isPath === true && typeof filled === 'string';
+    return [name, isPath ? resolve(dirname(path), filled) : filled];
   });
   return Object.fromEntries(entries);
+}
+
+function fillIn(value: unknown, name: string, path: string, env: Shell['env']): unknown {
+  if (Array.isArray(value)) return value.map((item) => fillIn(item, name, path, env));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, fillIn(item, `${name}.${key}`, path, env)]),
+    );
+  }
+  if (typeof value !== 'string' || !value.startsWith('$')) return value;
+  const text = env[value.slice(1)];
+  if (text !== undefined) return text;
+  throw new CommandError(2, `${path}: "${name}" is read from the variable ${value}, which is not set`);
 }

@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { run } from './run.ts';
 
-// Each step that runs in a lane listens for uncaught exceptions, and many lanes run at once.
+// Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
 process.setMaxListeners(200);
 
-// Whoever reads only the beginning of a list closes the pipe: that is no fault of anybody.
+// A reader that wants only the first lines closes the pipe, which is not an error.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 5));
 
 process.exitCode = await run({
@@ -30,7 +30,7 @@ process.exitCode = await run({
     }
   },
   onStop(callback) {
-    // Once: whoever asks a second time does not want to wait for a good end.
+    // Once: a second signal means not to wait for an orderly end.
     process.once('SIGINT', callback).once('SIGTERM', callback);
     return () => process.off('SIGINT', callback).off('SIGTERM', callback);
   },

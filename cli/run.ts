@@ -1,10 +1,16 @@
-/** From arguments to an exit code: the commands, and what becomes of their errors. */
+/** From arguments to an exit code: the commands, and what happens to their errors. */
 import { Command, CommanderError } from 'commander';
-import { loadCommands } from './commands.ts';
+import { COMMANDS, type CommandEntry } from './commands.ts';
+import { readConfig } from './config.ts';
+import { declareOptions, givenTo } from './options/declare-options.ts';
+import { readOptions } from './options/read-options.ts';
 import { CommandError, type Shell } from './shell.ts';
 import { readTool } from './version.ts';
 
-const EXIT_CODES = `
+const NOTES = `
+Every option is also an environment variable: --base-url is ASTROLABE_BASE_URL. A flag wins over its variable, the
+variable over the configuration file.
+
 Exit codes:
   0  conformant (warnings allowed)
   1  not conformant
@@ -13,7 +19,7 @@ Exit codes:
   4  the target cannot be reached, or the key that should work is refused
   5  a fault of the tool itself`;
 
-/** Runs one command line and resolves with its exit code; whatever goes wrong ends in a sentence. */
+/** Runs one command line and resolves with its exit code; every error ends in a sentence. */
 export async function run(shell: Shell): Promise<number> {
   const { name, version } = readTool();
   let exitCode = 0;
@@ -23,22 +29,24 @@ export async function run(shell: Shell): Promise<number> {
   const program = new Command(name)
     .description('Grades, emulates and explains a Segment destination for Astrolabe.')
     .version(version)
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', NOTES)
     .exitOverride()
-    .configureOutput({ writeOut: shell.out, writeErr: shell.err })
-    .showHelpAfterError(`(write "${name} --help", or "--help" after a command, to see what there is)`)
+    .showSuggestionAfterError(false)
+    .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => {} })
     .helpCommand(false);
-  for (const command of await loadCommands(shell.argv)) {
-    const made = command(shell, finish).copyInheritedSettings(program);
-    for (const part of made.commands) part.copyInheritedSettings(made);
-    program.addCommand(made);
-  }
+  for (const entry of COMMANDS) addTo(program, entry, shell, finish);
   try {
     if (shell.argv.length === 0) program.help({ error: true });
     await program.parseAsync([...shell.argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      // A help that was not asked for is printed already.
+      if (error.exitCode !== 0 && error.code !== 'commander.help') {
+        shell.err(`${await usageError(error, program, shell.argv)}\n`);
+      }
+      return error.exitCode === 0 ? 0 : 2;
+    }
     if (error instanceof CommandError) {
       shell.err(`${error.message}\n`);
       return error.exitCode;
@@ -46,4 +54,55 @@ export async function run(shell: Shell): Promise<number> {
     shell.err(`This is a fault of ${name} ${version} itself: ${(error as Error).stack ?? String(error)}\n`);
     return 5;
   }
+}
+
+function addTo(
+  parent: Command,
+  { spec, load, parts = [] }: CommandEntry,
+  shell: Shell,
+  finish: (exitCode: number) => void,
+): void {
+  const made = parent.command(spec.name).description(spec.summary).helpCommand(false);
+  for (const [word, what] of Object.entries(spec.words ?? {})) made.argument(word, what);
+  if (spec.usage !== undefined) made.usage(spec.usage);
+  if (spec.notes !== undefined) made.addHelpText('after', `\n${spec.notes}`);
+  declareOptions(made, spec.options);
+  for (const part of parts) addTo(made, part, shell, finish);
+  if (load === undefined) return;
+  made.action(async () => {
+    const given = givenTo(made);
+    const file = await readConfig(spec, given, shell);
+    const options = readOptions(spec.options, { given, env: shell.env, file });
+    const runCommand = await load();
+    finish(await runCommand(options, shell, made.args));
+  });
+}
+
+/** commander's message, what was probably meant, and where to look. */
+async function usageError(
+  { code, message }: CommanderError,
+  program: Command,
+  argv: readonly string[],
+): Promise<string> {
+  const { didYouMean } = await import('../schemas/index.ts');
+  let command = program;
+  for (const word of argv) {
+    const part = command.commands.find((one) => one.name() === word);
+    if (part === undefined) break;
+    command = part;
+  }
+  const known =
+    code === 'commander.unknownOption'
+      ? command.options.map(({ long }) => long ?? '')
+      : command.commands.map((part) => part.name());
+  const [, unknown = ''] = /^error: unknown \w+ '(.*)'$/.exec(message) ?? [];
+  const near = unknown === '' ? '' : didYouMean(unknown, known, '');
+  return `${message}${near && `: ${near}`}\n(${helpOf(command)} shows what there is)`;
+}
+
+/** `astrolabe-conformance audience list --help` */
+function helpOf(command: Command): string {
+  const names = [];
+  for (let part: Command | null = command; part !== null; part = part.parent) names.unshift(part.name());
+  return `"${names.join(' ')} --help"`;
 }

@@ -1,4 +1,4 @@
-/** The world outside, as commands see it; `main.ts` makes the real one and tests make their own. */
+/** The outside world, as commands see it; `main.ts` makes the real one and tests make their own. */
 
 /** Everything a command may touch. */
 export interface Shell {
@@ -6,13 +6,13 @@ export interface Shell {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Writes to standard output, as it is. */
+  /** Writes to standard output, without adding a line end. */
   readonly out: (text: string) => void;
-  /** Writes to standard error, as it is. */
+  /** Writes to standard error, without adding a line end. */
   readonly err: (text: string) => void;
-  /** True where a person can be asked. */
+  /** True if a person can be asked. */
   readonly interactive: boolean;
-  /** True where standard error is a terminal that can redraw a line. */
+  /** True if standard error is a terminal that can redraw a line. */
   readonly live: boolean;
   readonly colour: boolean;
   /** Columns of the terminal, or 200. */
@@ -22,13 +22,13 @@ export interface Shell {
   /** Calls back at SIGINT and SIGTERM until the returned function is called. */
   readonly onStop: (callback: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
   readonly random: () => number;
-  /** Runs a program with this terminal as its own and resolves with its exit code; 127 where there is none. */
+  /** Runs a program in this terminal and resolves with its exit code; 127 if there is no such program. */
   readonly spawn: (
     command: string,
     args: readonly string[],
     env: Readonly<Record<string, string>>,
   ) => Promise<number>;
-  /** Runs this program once more with other arguments and resolves with what it printed. */
+  /** Runs this program again with other arguments and resolves with what it printed. */
   readonly own: (argv: readonly string[]) => Promise<string>;
 }
 

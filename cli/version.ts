@@ -1,4 +1,4 @@
-/** The name and version that this package was published under. */
+/** The name and version of this package. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../schemas/package-root.ts';

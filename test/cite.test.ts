@@ -92,8 +92,8 @@ describe('cite', () => {
 
   it('rejects wrong options and says what to write instead', async () => {
     const wrong: [string[], RegExp][] = [
-      [['cite'], /give one clause.*or --all/],
-      [['cite', 'AST-GROUP-004', '--all', '--out', 'x'], /give one clause/],
+      [['cite'], /name one clause.*or use --all/],
+      [['cite', 'AST-GROUP-004', '--all', '--out', 'x'], /name one clause/],
       [['cite', '--all'], /--all needs --out/],
       [['cite', 'AST-GROUP-999'], /there are AST-GROUP-001, /],
       [['cite', 'AST-GROUP-004', '--format', 'pdf'], /one of markdown, html, asciidoc/],

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
@@ -12,11 +14,11 @@ import { runCommand } from './shell.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-function start(...words: string[]): ChildProcess {
+function start(env: Record<string, string>, ...words: string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...words], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...env },
   });
 }
 
@@ -46,8 +48,8 @@ function postTrack(addresses: Record<string, string>, messageId: string): Promis
 
 describe('emulate', () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    it(`says where it is in one line of JSON, and ends with ${signal}`, async () => {
-      const child = start('emulate', '--port', '0', '--json');
+    it(`prints its addresses in one line of JSON, and ends with ${signal}`, async () => {
+      const child = start({}, 'emulate', '--port', '0', '--json');
       const addresses = await ready(child);
       assert.equal((await fetch(`${addresses.controlUrl}/ready`)).status, 200);
       const started = Date.now();
@@ -56,9 +58,10 @@ describe('emulate', () => {
     });
   }
 
-  it('delivers to a destination elsewhere', async () => {
+  it('delivers to a destination at another URL', async () => {
     const destination = await startDestination();
     const child = start(
+      {},
       'emulate',
       '--port',
       '0',
@@ -87,8 +90,9 @@ describe('emulate', () => {
     }
   });
 
-  it('stands still with --clock frozen, and says what an outage costs', async () => {
+  it('stops time with --clock frozen, and shows what an outage costs', async () => {
     const child = start(
+      {},
       'emulate',
       '--port',
       '0',
@@ -117,19 +121,46 @@ describe('emulate', () => {
     }
   });
 
-  it('says at its end how many deliveries were waiting', async () => {
+  it('prints at its end how many deliveries were waiting', async () => {
     const away = ['--forward-to', 'http://127.0.0.1:9/away', '--forward-api-key', 'k'];
-    const child = start('emulate', '--port', '0', '--json', ...away);
+    const child = start({}, 'emulate', '--port', '0', '--json', ...away);
     const addresses = await ready(child);
     await postTrack(addresses, 'm1');
     await postTrack(addresses, 'm2');
     assert.ok(child.stderr);
     const [said] = await Promise.all([text(child.stderr), stop(child, 'SIGTERM')]);
-    assert.equal(said, '2 deliveries were still waiting, and are lost: --data-dir would keep them.\n');
+    assert.equal(said, '2 deliveries were still waiting and are lost; --data-dir would keep them.\n');
   });
 
-  it('makes up a control token where it listens beyond this machine, which audience takes', async () => {
-    const child = start('emulate', '--port', '0', '--json', '--host', '0.0.0.0');
+  it('reads its options and further instances from the configuration file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'astrolabe-emulate-'));
+    const file = join(folder, 'astrolabe.config.yaml');
+    const instances = [
+      { name: 'Second', apiKey: '$SECOND_KEY' },
+      { id: 'off', enabled: false },
+    ];
+    writeFileSync(file, JSON.stringify({ emulate: { port: 0, writeKey: 'wk-file', instances } }));
+    const child = start({ SECOND_KEY: 'k2' }, 'emulate', '--json', '--config', file);
+    try {
+      const { controlUrl, writeKey } = await ready(child);
+      assert.equal(writeKey, 'wk-file');
+      const answer = await fetch(`${controlUrl}/instances`);
+      const { instances: shown } = (await answer.json()) as { instances: Record<string, unknown>[] };
+      assert.deepEqual(
+        shown.slice(1, 3).map(({ id, name, enabled }) => [id, name, enabled]),
+        [
+          ['instance-2', 'Second', true],
+          ['off', 'Astrolabe', false],
+        ],
+      );
+    } finally {
+      await stop(child, 'SIGTERM');
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('generates a control token if it listens beyond this machine, and audience accepts it', async () => {
+    const child = start({}, 'emulate', '--port', '0', '--json', '--host', '0.0.0.0');
     try {
       const { controlUrl = '', controlToken = '' } = await ready(child);
       assert.equal((await fetch(`${controlUrl}/state`)).status, 401);
@@ -145,7 +176,7 @@ describe('emulate', () => {
   });
 
   it('prints what to paste', async () => {
-    const child = start('emulate', '--port', '0');
+    const child = start({}, 'emulate', '--port', '0');
     assert.ok(child.stdout);
     let said = '';
     for await (const chunk of child.stdout) {
@@ -158,18 +189,17 @@ describe('emulate', () => {
   });
 
   const refused: readonly [string, string[], RegExp][] = [
-    ['a forward URL that is none', ['--forward-to', 'nowhere', '--forward-api-key', 'k'], /http/],
+    ['a forward URL that is not a URL', ['--forward-to', 'nowhere', '--forward-api-key', 'k'], /http/],
     [
-      'a forward URL of another kind',
+      'a forward URL with another scheme',
       ['--forward-to', 'ftp://127.0.0.1/x', '--forward-api-key', 'k'],
       /http/,
     ],
     ['an unknown choice', ['--choice', 'weather=fine'], /weather/],
     ['a choice without a value', ['--choice', 'weather'], /NAME=VALUE/],
-    ['a port that is none', ['--port', 'http'], /--port is a number/],
-    ['another clock', ['--clock', 'slow'], /real or frozen/],
-    ['a timeout that is none', ['--timeout', 'soon'], /--timeout is a duration/],
-    ['an instance that makes no sense', ['--instance', 'colour=red'], /--instance is name=/],
+    ['a port that is not a number', ['--port', 'http'], /--port must be a whole number/],
+    ['an unknown clock', ['--clock', 'slow'], /real or frozen/],
+    ['a timeout that is not a duration', ['--timeout', 'soon'], /--timeout must be a duration/],
   ];
   for (const [what, words, sentence] of refused) {
     it(`refuses ${what} with a sentence`, async () => {
@@ -188,12 +218,18 @@ describe('exec', () => {
         const { ASTROLABE_BASE_URL: base, ASTROLABE_WRITE_KEY: key } = process.env;
         process.exit(status === 200 && base.endsWith('/astrolabe') && key ? 7 : 1);
       });`;
-    const child = start('exec', '--', process.execPath, '-e', script);
+    const child = start({}, 'exec', '--', process.execPath, '-e', script);
     const [code] = await once(child, 'exit');
     assert.equal(code, 7, child.stderr ? await text(child.stderr) : '');
   });
 
-  it('says that there is no such command', async () => {
+  it('starts the emulator with the options before the command', async () => {
+    const script = "process.exit(process.env.ASTROLABE_API_KEY === 'k-exec' ? 0 : 1)";
+    const ran = await runCommand(['exec', '--api-key', 'k-exec', '--', process.execPath, '-e', script]);
+    assert.equal(ran.exitCode, 0, ran.err);
+  });
+
+  it('reports that there is no such command', async () => {
     const ran = await runCommand(['exec', '--', 'no-such-command-anywhere']);
     assert.equal(ran.exitCode, 2);
     assert.match(ran.err, /there is no command "no-such-command-anywhere"/);

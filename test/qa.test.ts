@@ -348,10 +348,10 @@ describe('report and diff', () => {
   });
 
   const broken: readonly [string, string, RegExp][] = [
-    ['cut short', '{"schemaVersion": 1, "tool": {"na', /cut short, or not JSON/],
+    ['cut short', '{"schemaVersion": 1, "tool": {"na', /incomplete, or not JSON/],
     ['of another version', '{"schemaVersion": 2}', /schemaVersion 2; this tool reads/],
     ['no record', '{"hello": "world"}', /has no schemaVersion/],
-    ['of another shape', '{"schemaVersion": 1}', /is no result record: at ""/],
+    ['of another shape', '{"schemaVersion": 1}', /is not a result record: at ""/],
   ];
   for (const [what, text, sentence] of broken) {
     it(`say in a sentence that a file is ${what}`, async () => {
@@ -397,7 +397,13 @@ describe('a configuration file', () => {
   const refused: readonly [string, string, string, string[], RegExp][] = [
     ['an unknown option', 'c.json', '{"baseURL": "x"}', [], /baseURL/],
     ['a value of the wrong type', 'c.json', '{"rate": "fast"}', [], /rate/],
-    ['an unknown target', 'c.json', '{"targets": {"a": {}}}', ['--target', 'b'], /no target "b"; it has: a/],
+    [
+      'an unknown target',
+      'c.json',
+      '{"targets": {"a": {}}}',
+      ['--target', 'b'],
+      /no target "b": did you mean a\?/,
+    ],
     ['a variable that is not set', 'c.json', '{"apiKey": "$NOT_SET"}', [], /NOT_SET, which is not set/],
     ['broken YAML', 'c.yaml', 'a: [', [], /cannot be read/],
   ];

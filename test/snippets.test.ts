@@ -144,6 +144,10 @@ function isASourceReference(code: string): void {
   assert.deepEqual(Object.keys(reference), keys);
 }
 
+function isAConfiguration(code: string): void {
+  assert.deepEqual(validate('config', parse(code)), []);
+}
+
 async function hashesASentence(code: string): Promise<void> {
   const [, sentence = ''] = /'%s' '([^']+)'/.exec(code) ?? [];
   const { stdout } = await shell(code);
@@ -162,6 +166,7 @@ const EXECUTIONS: readonly (readonly [
   ['js', /import \{ startEmulator \}/, startsAnEmulator],
   ['js', /^export default \{\n {2}async users/, isAnAdapter],
   ['yaml', /^- \{ page: /, isASourceReference],
+  ['yaml', /^emulate:/, isAConfiguration],
 ];
 
 describe('code blocks', () => {

@@ -1,149 +1,169 @@
-/** Audience files: CSV with a header, or NDJSON, a member a line. */
-import { isObject } from '../../schemas/index.ts';
-import type { Line } from '../capture/read-lines.ts';
+/** Audience files: CSV with a header, or NDJSON, one member per record. */
+import { isObject, type JsonObject, type Result } from '../../schemas/index.ts';
+import { type InputLine, readRawLines, type UnreadLine } from '../capture/read-lines.ts';
+import { readCsv } from './read-csv.ts';
 
-/** A user, or an account with its users, as the control plane takes them. */
+/** A user, or an account with its users, as the control plane accepts them. */
 export type FileMember =
-  | { readonly userId?: string; readonly anonymousId?: string; readonly emails?: readonly string[] }
+  | {
+      readonly userId?: string | undefined;
+      readonly anonymousId?: string | undefined;
+      readonly emails?: readonly string[] | undefined;
+    }
   | { readonly groupId: string; readonly userIds: readonly string[] };
 
-/** A member, and whether it is one. */
-export interface Entry {
+/** A member in a file, and whether it is in the audience. */
+export interface FileEntry {
   readonly line: number;
   readonly member: FileMember;
   readonly isMember: boolean;
 }
 
-/** A line that says nothing that can be used, and why. */
-export interface UnreadEntry {
+/** What a record says, by column. */
+interface FileRecord {
   readonly line: number;
-  readonly problem: string;
+  readonly values: JsonObject;
 }
 
 const COLUMNS = ['userId', 'anonymousId', 'email', 'emails', 'groupId', 'userIds', 'member'];
 const USER = ['userId', 'anonymousId', 'email', 'emails'] as const;
 const IDS = ['userId', 'anonymousId', 'email'] as const;
 
-/** A cell with the comma after it, with or without quotation marks. */
-const CELL = /\s*(?:"((?:[^"]|"")*)"\s*|([^,"]*)),/gy;
-
 const YES: ReadonlySet<string> = new Set(['', 'true', '1', 'yes']);
 const NO: ReadonlySet<string> = new Set(['false', '0', 'no']);
 
-/** In order; a bad line is named, and the next one is read. Of a member that comes twice the first line holds. */
-export async function* readEntries(lines: AsyncIterable<Line>): AsyncGenerator<Entry | UnreadEntry> {
+/** In order; a bad record is reported, and the next one is read. For a duplicate member, the first record wins. */
+export async function* readMembers(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileEntry | UnreadLine> {
   const seen = new Map<string, number>();
-  let header: readonly string[] | undefined;
-  let isFirst = true;
-  for await (const line of lines) {
-    if ('problem' in line) {
-      yield line;
-      continue;
-    }
-    if (isFirst && !line.text.startsWith('{')) {
-      const cells = cellsOf(line.text);
-      header = typeof cells === 'string' ? [] : cells;
-      const problem = typeof cells === 'string' ? cells : headerProblem(cells);
-      if (problem !== undefined) yield { line: line.line, problem };
-      isFirst = false;
-      if (problem !== undefined) return;
-      continue;
-    }
-    isFirst = false;
-    const values = header === undefined ? fromJson(line.text) : fromCsv(line.text, header);
-    const entry = typeof values === 'string' ? values : entryOf(values, line.line);
-    if (typeof entry === 'string') {
-      yield { line: line.line, problem: entry };
-      continue;
-    }
-    const id = idOf(entry.member);
-    const earlier = seen.get(id);
+  for await (const record of readRecords(bytes)) {
+    const entry = 'problem' in record ? record : entryOf(record);
+    const earlier = 'problem' in entry ? undefined : seen.get(idOf(entry.member));
     if (earlier !== undefined) {
-      yield { line: line.line, problem: `this member stands in line ${earlier} already` };
+      yield { line: entry.line, problem: `this member is on line ${earlier} already` };
       continue;
     }
-    seen.set(id, line.line);
+    if ('member' in entry) seen.set(idOf(entry.member), entry.line);
     yield entry;
   }
 }
 
-function headerProblem(header: readonly string[]): string | undefined {
+/** A file whose first character is a brace is NDJSON. */
+async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRecord | UnreadLine> {
+  const lines = readRawLines(bytes);
+  const beginning: (InputLine | UnreadLine)[] = [];
+  for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+    beginning.push(next.value);
+    if ('text' in next.value && next.value.text.trim() !== '') break;
+  }
+  const all = followedBy(beginning, lines);
+  const first = beginning.at(-1);
+  const isJson = first !== undefined && 'text' in first && first.text.trimStart().startsWith('{');
+  yield* isJson ? recordsOfJson(all) : recordsOfCsv(all);
+}
+
+async function* followedBy<T>(beginning: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* beginning;
+  yield* rest;
+}
+
+async function* recordsOfJson(
+  lines: AsyncIterable<InputLine | UnreadLine>,
+): AsyncGenerator<FileRecord | UnreadLine> {
+  for await (const line of lines) {
+    if ('text' in line && line.text.trim() === '') continue;
+    yield 'text' in line ? jsonRecord(line) : line;
+  }
+}
+
+function jsonRecord({ line, text }: InputLine): FileRecord | UnreadLine {
+  try {
+    const values: unknown = JSON.parse(text);
+    if (isObject(values)) return { line, values };
+  } catch {
+    // Reported below, like any other line that is not an object.
+  }
+  return { line, problem: 'this is not a JSON object such as {"userId": "ada", "member": true}' };
+}
+
+async function* recordsOfCsv(
+  lines: AsyncIterable<InputLine | UnreadLine>,
+): AsyncGenerator<FileRecord | UnreadLine> {
+  let header: readonly string[] | undefined;
+  for await (const record of readCsv(lines)) {
+    if (header === undefined) {
+      const read = 'problem' in record ? record : readHeader(record.cells);
+      if ('problem' in read) {
+        // Without its header no record of a file can be understood.
+        yield { line: record.line, problem: read.problem };
+        return;
+      }
+      header = read.value;
+    } else if ('problem' in record) {
+      yield record;
+    } else if (record.cells.length > header.length) {
+      const problem = `this record has ${record.cells.length} cells, the header has ${header.length}`;
+      yield { line: record.line, problem };
+    } else {
+      const { line, cells } = record;
+      yield { line, values: Object.fromEntries(header.map((name, at) => [name, cells[at] || undefined])) };
+    }
+  }
+}
+
+function readHeader(header: readonly string[]): Result<readonly string[]> {
   const unknown = header.find((name) => !COLUMNS.includes(name));
   if (unknown !== undefined) {
-    return `the header has ${JSON.stringify(unknown)}: write ${COLUMNS.join(', ')}`;
+    return { problem: `the header has ${JSON.stringify(unknown)}: use only ${COLUMNS.join(', ')}` };
   }
   return ['userId', 'anonymousId', 'groupId'].some((name) => header.includes(name))
-    ? undefined
-    : 'the header has neither userId nor anonymousId nor groupId';
+    ? { value: header }
+    : { problem: 'the header has neither userId nor anonymousId nor groupId' };
 }
 
-function fromJson(text: string): Readonly<Record<string, unknown>> | string {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return { ...value };
-  } catch {
-    // Told below, like any other line that is no object.
-  }
-  return 'this is no JSON object such as {"userId": "ada", "member": true}';
-}
-
-function fromCsv(text: string, header: readonly string[]): Readonly<Record<string, unknown>> | string {
-  const cells = cellsOf(text);
-  if (typeof cells === 'string') return cells;
-  if (cells.length > header.length) {
-    return `this line has ${cells.length} cells, the header has ${header.length}`;
-  }
-  return Object.fromEntries(header.map((name, index) => [name, cells[index] || undefined]));
-}
-
-function cellsOf(text: string): readonly string[] | string {
-  const cells = [...`${text},`.matchAll(CELL)];
-  if (cells.reduce((length, [cell]) => length + cell.length, 0) !== text.length + 1) {
-    return 'a quotation mark here has no partner: write "" for one inside of quotation marks';
-  }
-  return cells.map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.trim());
-}
-
-function entryOf(values: Readonly<Record<string, unknown>>, line: number): Entry | string {
+function entryOf({ line, values }: FileRecord): FileEntry | UnreadLine {
   const unknown = Object.keys(values).find((name) => !COLUMNS.includes(name));
-  if (unknown !== undefined)
-    return `${JSON.stringify(unknown)} is not known here: write ${COLUMNS.join(', ')}`;
-  const member = isGiven(values.groupId) ? accountOf(values) : userOf(values);
-  if (typeof member === 'string') return member;
+  if (unknown !== undefined) {
+    return { line, problem: `${JSON.stringify(unknown)} is not known here: use only ${COLUMNS.join(', ')}` };
+  }
+  const read = isGiven(values.groupId) ? readAccount(values) : readUser(values);
+  if ('problem' in read) return { line, problem: read.problem };
   const flag = String(values.member ?? '').toLowerCase();
-  if (YES.has(flag)) return { line, member, isMember: true };
+  if (YES.has(flag)) return { line, member: read.value, isMember: true };
   return NO.has(flag)
-    ? { line, member, isMember: false }
-    : `member is true or false, not ${JSON.stringify(flag)}`;
+    ? { line, member: read.value, isMember: false }
+    : { line, problem: `member must be true or false, not ${JSON.stringify(flag)}` };
 }
 
-function userOf(values: Readonly<Record<string, unknown>>): FileMember | string {
+function readUser(values: JsonObject): Result<FileMember> {
   const wrong = IDS.find((column) => isGiven(values[column]) && !isText(values[column]));
-  if (wrong !== undefined) return `${wrong} is a string that is not empty`;
+  if (wrong !== undefined) return { problem: `${wrong} must be a non-empty string` };
   const { userId, anonymousId, email } = values;
   if (!isGiven(userId) && !isGiven(anonymousId)) {
-    return 'there is neither a userId nor an anonymousId nor a groupId, so nobody can be called';
+    return { problem: 'there is neither a userId nor an anonymousId nor a groupId, so no call can be made' };
   }
   const emails = listOf(values.emails);
-  if (emails === undefined) return `emails ${LIST}`;
+  if (emails === undefined) return { problem: `emails ${LIST}` };
   const all = [...(isText(email) ? [email] : []), ...emails];
   return {
-    ...(isText(userId) ? { userId } : {}),
-    ...(isText(anonymousId) ? { anonymousId } : {}),
-    ...(all.length === 0 ? {} : { emails: all }),
+    value: {
+      userId: isText(userId) ? userId : undefined,
+      anonymousId: isText(anonymousId) ? anonymousId : undefined,
+      emails: all.length === 0 ? undefined : all,
+    },
   };
 }
 
-function accountOf({ groupId, userIds, ...rest }: Readonly<Record<string, unknown>>): FileMember | string {
-  if (USER.some((column) => isGiven(rest[column]))) return 'a groupId goes with userIds, not with a user';
-  if (!isText(groupId)) return 'groupId is a string that is not empty';
+function readAccount({ groupId, userIds, ...rest }: JsonObject): Result<FileMember> {
+  if (USER.some((column) => isGiven(rest[column])))
+    return { problem: 'a groupId goes with userIds, not with a user' };
+  if (!isText(groupId)) return { problem: 'groupId must be a non-empty string' };
   const users = listOf(userIds);
-  return users === undefined ? `userIds ${LIST}` : { groupId, userIds: users };
+  return users === undefined ? { problem: `userIds ${LIST}` } : { value: { groupId, userIds: users } };
 }
 
-const LIST = 'are strings that are not empty: a list, or in CSV with semicolons between';
+const LIST = 'must be non-empty strings: a list, or in CSV one cell with semicolons between them';
 
-/** In CSV a list stands in one cell, with semicolons between. */
+/** In CSV a list is one cell, with semicolons between its items. */
 function listOf(value: unknown): readonly string[] | undefined {
   const list = typeof value === 'string' ? value.split(';').map((item) => item.trim()) : (value ?? []);
   return Array.isArray(list) && list.every(isText) ? list : undefined;

@@ -4,11 +4,11 @@ export interface ComputedView {
   readonly kind: 'audience' | 'trait';
   readonly key: string;
   readonly name: string;
-  /** Of an audience. */
+  /** For an audience. */
   readonly level?: 'user' | 'account';
-  /** Of an audience. */
+  /** For an audience. */
   readonly members?: number;
-  /** Of a computed trait: profiles that have one. */
+  /** For a computed trait: the number of profiles that have one. */
   readonly values?: number;
   readonly nextSyncAt: string;
   readonly latestSync?: SyncView;
@@ -25,7 +25,7 @@ export interface SyncView {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-export function inShort({ kind, total, calls, delivered, failed }: SyncView): string {
+export function syncInShort({ kind, total, calls, delivered, failed }: SyncView): string {
   const failures = failed === 0 ? '' : `, ${failed} not delivered`;
   return `${kind} sync: ${delivered} of ${total} delivered in ${calls} calls${failures}`;
 }

@@ -10,7 +10,7 @@ async function linesOf(...words: string[]): Promise<string[]> {
 }
 
 describe('generate', () => {
-  it('makes as many calls as were asked for, the same for the same seed', async () => {
+  it('generates --count calls, and the same calls for the same seed', async () => {
     const lines = await linesOf('--count', '25', '--seed', '3');
     assert.equal(lines.length, 25);
     assert.deepEqual(await linesOf('--count', '25', '--seed', '3'), lines);
@@ -34,7 +34,7 @@ describe('generate', () => {
     assert.notDeepEqual(wild.slice(0, 20), plain.slice(0, 20));
   });
 
-  it('makes bodies for the batch route, one a line', async () => {
+  it('generates bodies for the batch route, one per line', async () => {
     const lines = await linesOf('--count', '150', '--format', 'batch');
     assert.deepEqual(
       lines.map((line) => JSON.parse(line).batch.length),
@@ -42,19 +42,7 @@ describe('generate', () => {
     );
   });
 
-  it('makes curl commands without a key in them', async () => {
-    const [line = ''] = await linesOf(
-      '--count',
-      '1',
-      '--format',
-      'curl',
-      '--base-url',
-      'http://127.0.0.1:9/x',
-    );
-    assert.match(line, /^curl .*http:\/\/127\.0\.0\.1:9\/x -u "\$ASTROLABE_API_KEY:" /);
-  });
-
-  it('breaks one rule alone where it is asked to', async () => {
+  it('breaks only the given rule', async () => {
     for (const line of await linesOf('--kind', 'broken', '--rule', 'required:event', '--count', '5')) {
       assert.equal('event' in JSON.parse(line), false);
     }
@@ -72,13 +60,13 @@ describe('generate', () => {
     ['--format', 'xml'],
     ['--order', 'random'],
     ['--repeats', '90'],
-    ['--format', 'curl', '--base-url', 'nowhere'],
+    ['--format', 'curl'],
   ]) {
     it(`refuses ${words.join(' ')} with a sentence, and writes nothing`, async () => {
       const { exitCode, out, err } = await runCommand(['generate', ...words]);
       assert.equal(exitCode, 2);
       assert.equal(out, '');
-      assert.match(err, /^--(count|seed|kind|rule|format|order|repeats|base-url) /);
+      assert.match(err, /^--(count|seed|kind|rule|format|order|repeats) /);
     });
   }
 });

@@ -20,12 +20,12 @@ async function lint(content: string | Uint8Array, ...words: string[]) {
 }
 
 describe('lint', () => {
-  it('has nothing to say about valid calls', async () => {
+  it('prints nothing about valid calls', async () => {
     const { exitCode, out, err } = await lint(`${VALID}\n${VALID}\n`);
     assert.deepEqual([exitCode, out, err], [0, '', '2 calls checked, 0 broken.\n']);
   });
 
-  it('says line, pointer and rule', async () => {
+  it('prints line, pointer and rule', async () => {
     const { exitCode, out } = await lint(
       `${VALID}\n\n{"type":"track","userId":"a","event":"E","properties":[]}`,
     );
@@ -57,14 +57,18 @@ describe('lint', () => {
       `${VALID.slice(0, -4)}\n${VALID}`,
       /^line 1: unread: this JSON is cut short/,
     ],
-    ['a line that is no JSON', `${VALID}\nhello\n${VALID}`, /^line 2: unread: this is not JSON/],
-    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d, 0x0a]), /^line 1: unread: this is not UTF-8/],
+    ['a line that is not JSON', `${VALID}\nhello\n${VALID}`, /^line 2: unread: this is not JSON/],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d, 0x0a]), /^line 1: unread: this is not UTF-8/],
     [
       'a line of 40 MB',
       `${'a'.repeat(40 * 1024 * 1024)}\n${VALID}`,
       /^line 1: unread: this line is longer than/,
     ],
-    ['gzip that breaks off', gzipSync(VALID.repeat(50)).subarray(0, 40), /unread: the input breaks off here/],
+    [
+      'gzip that is cut short',
+      gzipSync(VALID.repeat(50)).subarray(0, 40),
+      /unread: the input ends here with an error/,
+    ],
   ];
   for (const [what, content, sentence] of unread) {
     it(`names ${what}, and checks the rest`, async () => {
@@ -75,18 +79,18 @@ describe('lint', () => {
     });
   }
 
-  it('is not green where there was nothing to check', async () => {
+  it('is not green if there was nothing to check', async () => {
     assert.equal((await lint('')).exitCode, 3);
     assert.equal((await lint('\n\n')).exitCode, 3);
   });
 
-  it('exits 2 for a file that is not there', async () => {
+  it('exits 2 for a file that does not exist', async () => {
     const { exitCode, err } = await runCommand(['lint', join(folder, 'nothing')]);
     assert.equal(exitCode, 2);
     assert.match(err, /nothing cannot be read/);
   });
 
-  it('warns of a member that every destination would ignore, and stays green', async () => {
+  it('warns about a member that every destination would ignore, and stays green', async () => {
     const { exitCode, out } = await lint('{"type":"identify","userId":"ada","trait":{"plan":"pro"}}');
     assert.equal(exitCode, 0);
     assert.match(out, /^line 1 \/trait: warning, stray: .*"trait" is probably meant as traits/);

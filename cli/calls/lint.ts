@@ -1,19 +1,104 @@
-/** `lint`: holds captured calls against the schemas. */
-import { Command } from 'commander';
-import { type Given, reader } from '../options.ts';
+/** `lint`: checks captured calls against the schemas. */
+import { openInput } from '../capture/open-input.ts';
+import { type CapturedCall, readCalls, type UnreadLine } from '../capture/read-calls.ts';
+import { readLines } from '../capture/read-lines.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
+import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import type { Shell } from '../shell.ts';
 
-export function lintCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('lint')
-    .description('checks captured calls against the schemas: NDJSON, an array, a batch, a log of requests')
-    .argument('<file>', 'the file, gzip too; - for standard input')
-    .option('--json', 'print each finding as a line of JSON')
-    .addHelpText(
-      'after',
-      '\nExit codes of lint: 0 every call is valid · 1 some are not · 2 wrong usage · 3 there was no call to check, or a line could not be read',
-    )
-    .action(async (file: string, given: Given) => {
-      const { runLint } = await import('./lint-run.ts');
-      finish(await runLint(file, reader(given, shell), shell));
+const OPTIONS = {
+  json: { kind: 'switch', what: 'prints each problem as a line of JSON' },
+} as const satisfies OptionTable;
+
+export const LINT = {
+  name: 'lint',
+  summary: 'checks captured calls against the schemas',
+  words: { '<file>': 'NDJSON, an array, a batch or a log of requests, also gzip; - for standard input' },
+  options: OPTIONS,
+  notes:
+    'Exit codes of lint: 0 every call is valid · 1 some are not · 2 wrong usage · 3 there was no call to check, or a line could not be read',
+} as const satisfies CommandSpec;
+
+/** One thing that is wrong, or looks wrong, at one place. */
+interface LintProblem {
+  readonly line: number;
+  /** JSON pointer within the line. */
+  readonly pointer: string;
+  readonly severity: 'error' | 'warning';
+  /** As the schemas name it; `unread` for a line without a call, `stray` for a member that is ignored. */
+  readonly rule: string;
+  readonly message: string;
+  readonly probably?: string | undefined;
+}
+
+/** @returns the exit code: 0 all valid, 1 some not, 3 nothing to check or a line that could not be read */
+export async function runLint(
+  { json }: OptionValues<typeof OPTIONS>,
+  shell: Shell,
+  [file = '']: readonly string[],
+): Promise<number> {
+  const input = await openInput(file, shell);
+  const check = await loadChecks();
+  const print = json ? (problem: LintProblem) => `${JSON.stringify(problem)}\n` : inWords;
+  const seen = { calls: 0, broken: 0, unread: 0, warned: 0 };
+  for await (const captured of readCalls(readLines(input.bytes))) {
+    const problems = 'problem' in captured ? [unreadLine(captured)] : check(captured);
+    if ('problem' in captured) seen.unread += 1;
+    else seen.calls += 1;
+    if (!('problem' in captured) && problems.some(({ severity }) => severity === 'error')) seen.broken += 1;
+    if (problems.some(({ severity }) => severity === 'warning')) seen.warned += 1;
+    for (const problem of problems) shell.out(print(problem));
+  }
+  shell.err(`${summary(seen)}\n`);
+  if (seen.broken > 0) return 1;
+  return seen.unread > 0 || seen.calls === 0 ? 3 : 0;
+}
+
+function unreadLine({ line, problem }: UnreadLine): LintProblem {
+  return { line, pointer: '', severity: 'error', rule: 'unread', message: problem };
+}
+
+async function loadChecks(): Promise<(call: CapturedCall) => readonly LintProblem[]> {
+  const [{ schemaOf }, { probablyMeant, strayMembers, validate }] = await Promise.all([
+    import('../../generators/index.ts'),
+    import('../../schemas/index.ts'),
+  ]);
+  return ({ line, value, pointer }) => {
+    const broken = validate(schemaOf(value), value).map((violation): LintProblem => {
+      const { rule, message } = violation;
+      const probably = probablyMeant(value, violation);
+      return { line, pointer: pointer + violation.pointer, severity: 'error', rule, message, probably };
     });
+    // A member that an error already names gets no warning of its own.
+    const stray = strayMembers(value)
+      .filter(({ name }) => !broken.some(({ probably = '' }) => probably.startsWith(`"${name}"`)))
+      .map(({ name, meant }): LintProblem => {
+        const message = `${name} is not a member of this type of call`;
+        const probably = `"${name}" is probably meant as ${meant}`;
+        return { line, pointer: `${pointer}/${name}`, severity: 'warning', rule: 'stray', message, probably };
+      });
+    return [...broken, ...stray];
+  };
+}
+
+function inWords({ line, pointer, severity, rule, message, probably }: LintProblem): string {
+  const place = pointer === '' ? '' : ` ${pointer}`;
+  const hint = probably === undefined ? '' : `; ${probably}`;
+  return `line ${line}${place}: ${severity === 'warning' ? 'warning, ' : ''}${rule}: ${message}${hint}\n`;
+}
+
+function summary({
+  calls,
+  broken,
+  unread,
+  warned,
+}: Record<'calls' | 'broken' | 'unread' | 'warned', number>) {
+  if (calls === 0 && unread === 0) return 'There was no call to check: the input is empty.';
+  const parts = [
+    `${calls} ${calls === 1 ? 'call' : 'calls'} checked`,
+    `${broken} broken`,
+    ...(warned > 0 ? [`${warned} with a warning`] : []),
+    ...(unread > 0 ? [`${unread} ${unread === 1 ? 'line' : 'lines'} could not be read`] : []),
+  ];
+  return `${parts.join(', ')}.`;
 }

@@ -1,72 +1,77 @@
 /** What `send` does, from options to a summary. */
 import { resolve } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
-import { type Input, openInput } from '../capture/open-input.ts';
+import { type Input, openInput, shareOf } from '../capture/open-input.ts';
 import { readCalls } from '../capture/read-calls.ts';
 import { readLines } from '../capture/read-lines.ts';
 import { createBar } from '../delivery/bar.ts';
-import { deliver, type End, type Placed } from '../delivery/deliver.ts';
+import { type DeliveryEnd, deliver, type PlacedCall } from '../delivery/deliver.ts';
+import { type DeliveryLog, openLog } from '../delivery/delivery-log.ts';
 import {
   accepted,
   answered,
   count,
+  firstRefusals,
   inShort,
   noOutcomes,
   type Outcomes,
   total,
 } from '../delivery/outcomes.ts';
 import { openRoute } from '../delivery/route.ts';
-import { type DeliveryState, openState } from '../delivery/state.ts';
-import type { OptionReader } from '../options.ts';
 import type { Shell } from '../shell.ts';
+import type { SendOptions } from './send.ts';
 
-/** How often it is noted how far the delivery came. */
+/** How often the state of the delivery is written to disk. */
 const SAVE_EVERY_MS = 500;
 
-/** What went on beside the answers. */
-interface Course {
+/** What happened besides responses. */
+interface SendProgress {
   /** Lines that held no call. */
   unread: number;
   stopped: boolean;
 }
 
 /** @returns the exit code: 0 all accepted, 1 some not, 3 interrupted or something unread, 4 unreachable */
-export async function runSend(file: string, options: OptionReader, shell: Shell): Promise<number> {
+export async function runSend(
+  options: SendOptions,
+  shell: Shell,
+  [file = '']: readonly string[],
+): Promise<number> {
   const route = await openRoute(options, shell);
   const input = await openInput(file, shell);
   const { baseUrl } = route.settings;
-  const state = openState(stateFile(file, options, shell), {
+  const log = openLog(stateFile(file, options, shell), {
     target: baseUrl,
     fingerprint: input.fingerprint,
   });
-  const outcomes = state.earlier ?? noOutcomes();
-  if (total(outcomes) > 0) shell.err(`Going on after ${total(outcomes)} calls of an earlier run.\n`);
+  const outcomes = log.earlier ?? noOutcomes();
+  if (total(outcomes) > 0) shell.err(`Resuming after ${total(outcomes)} calls of an earlier run.\n`);
 
-  const course: Course = { unread: 0, stopped: false };
-  const bar = createBar(shell, () => share(input), systemTiming.now);
-  const tell = (text: string) => {
+  const progress: SendProgress = { unread: 0, stopped: false };
+  const bar = createBar(shell, () => shareOf(input), systemTiming.now);
+  const warn = (text: string) => {
     bar.clear();
     shell.err(`${text}\n`);
   };
   const forget = shell.onStop(() => {
-    course.stopped = true;
+    progress.stopped = true;
   });
   let savedAt = systemTiming.now();
   try {
-    const end = await deliver(pending(input, state, course, tell), route, systemTiming, (placed, answer) => {
+    const end = await deliver(pending(input, log, progress, warn), route, systemTiming, (placed, answer) => {
       count(outcomes, answer, `line ${placed.call.line}`);
-      // A call that nobody answered is left to the next run.
-      if ('status' in answer) state.done(placed.place);
+      // A call without a response is left to the next run.
+      if ('status' in answer) log.done(placed.place);
       bar.draw(outcomes);
       if (systemTiming.now() - savedAt < SAVE_EVERY_MS) return;
       savedAt = systemTiming.now();
-      state.save(answered(outcomes));
+      log.save(answered(outcomes));
     });
     bar.clear();
-    const exitCode = exitCodeOf(outcomes, course, end);
-    if (course.stopped || total(answered(outcomes)) < total(outcomes)) state.save(answered(outcomes));
-    else state.remove();
-    report(outcomes, course, end, options.flag('json'), shell);
+    const exitCode = exitCodeOf(outcomes, progress, end);
+    if (progress.stopped || total(answered(outcomes)) < total(outcomes)) log.save(answered(outcomes));
+    else log.remove();
+    shell.out(options.json ? summaryAsJson(outcomes, progress, end) : summary(outcomes, progress, end));
     return exitCode;
   } finally {
     forget();
@@ -75,52 +80,52 @@ export async function runSend(file: string, options: OptionReader, shell: Shell)
 
 async function* pending(
   input: Input,
-  state: DeliveryState,
-  course: Course,
-  tell: (text: string) => void,
-): AsyncGenerator<Placed> {
+  log: DeliveryLog,
+  progress: SendProgress,
+  warn: (text: string) => void,
+): AsyncGenerator<PlacedCall> {
   let place = 0;
   for await (const captured of readCalls(readLines(input.bytes))) {
-    if (course.stopped) return;
+    if (progress.stopped) return;
     if ('problem' in captured) {
-      course.unread += 1;
-      tell(`line ${captured.line}: ${captured.problem}; it was not sent`);
+      progress.unread += 1;
+      warn(`line ${captured.line}: ${captured.problem}; it was not sent`);
       continue;
     }
-    if (!state.isDone(place)) yield { place, call: captured };
+    if (!log.isDone(place)) yield { place, call: captured };
     place += 1;
   }
 }
 
-function exitCodeOf(outcomes: Outcomes, { stopped, unread }: Course, { unreachable }: End): number {
+function exitCodeOf(
+  outcomes: Outcomes,
+  { stopped, unread }: SendProgress,
+  { unreachable }: DeliveryEnd,
+): number {
   if (unreachable !== undefined) return 4;
   if (stopped) return 3;
   if (accepted(outcomes) < total(outcomes)) return 1;
   return unread > 0 || total(outcomes) === 0 ? 3 : 0;
 }
 
-function report(outcomes: Outcomes, course: Course, end: End, json: boolean, shell: Shell): void {
-  const summary = { calls: total(outcomes), accepted: accepted(outcomes), ...outcomes, ...course, ...end };
-  if (json) {
-    shell.out(`${JSON.stringify(summary, null, 2)}\n`);
-    return;
-  }
-  shell.out(
-    total(outcomes) === 0 ? 'No call was sent.\n' : `${total(outcomes)} calls: ${inShort(outcomes)}\n`,
-  );
-  for (const [status, first] of Object.entries(outcomes.firstRefusals))
-    shell.out(`  first ${status}: ${first}\n`);
-  if (course.unread > 0) shell.out(`  ${course.unread} lines held no call and were not sent\n`);
-  if (end.unreachable !== undefined) shell.out(`The target cannot be reached: ${end.unreachable}\n`);
-  else if (course.stopped) shell.out('Interrupted: the same command goes on from here.\n');
+function summaryAsJson(outcomes: Outcomes, progress: SendProgress, end: DeliveryEnd): string {
+  const summary = { calls: total(outcomes), accepted: accepted(outcomes), ...outcomes, ...progress, ...end };
+  return `${JSON.stringify(summary, null, 2)}\n`;
 }
 
-function stateFile(file: string, options: OptionReader, { cwd }: Shell): string | undefined {
-  const given = options.text('state');
-  if (given !== undefined) return resolve(cwd, given);
+function summary(outcomes: Outcomes, progress: SendProgress, end: DeliveryEnd): string {
+  const calls =
+    total(outcomes) === 0 ? 'No call was sent.\n' : `${total(outcomes)} calls: ${inShort(outcomes)}\n`;
+  const unread = progress.unread > 0 ? `  ${progress.unread} lines held no call and were not sent\n` : '';
+  return `${calls}${firstRefusals(outcomes)}${unread}${endInWords(progress, end)}`;
+}
+
+function endInWords({ stopped }: SendProgress, { unreachable }: DeliveryEnd): string {
+  if (unreachable !== undefined) return `The target cannot be reached: ${unreachable}\n`;
+  return stopped ? 'Interrupted. Run the same command again to resume.\n' : '';
+}
+
+function stateFile(file: string, { state }: SendOptions, { cwd }: Shell): string | undefined {
+  if (state !== undefined) return resolve(cwd, state);
   return file === '-' ? undefined : `${resolve(cwd, file)}.sent.json`;
-}
-
-function share({ size, consumed }: Input): number | undefined {
-  return size === undefined || size === 0 ? undefined : consumed() / size;
 }

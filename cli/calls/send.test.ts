@@ -23,7 +23,7 @@ function fileOf(name: string, lines: readonly string[]): string {
   return file;
 }
 
-/** A server that notes bodies and answers what it is told to. */
+/** A server that records bodies and answers with the given statuses; 0 means no response. */
 async function listen(answer: (request: IncomingMessage, body: string) => number) {
   const got: { url: string; body: string; key: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -46,7 +46,7 @@ async function listen(answer: (request: IncomingMessage, body: string) => number
 const KEY = { ASTROLABE_API_KEY: 'k-1' };
 
 describe('send', () => {
-  it('delivers every call to a destination, and says how many were accepted', async () => {
+  it('sends every call to a destination, and prints how many were accepted', async () => {
     const destination = await startDestination();
     try {
       const file = fileOf('whole', calls);
@@ -60,7 +60,7 @@ describe('send', () => {
     }
   });
 
-  it('posts each call letter by letter, to the ingress by its type', async () => {
+  it('sends each call exactly as captured, to the ingress route of its type', async () => {
     const server = await listen(() => 200);
     try {
       const odd =
@@ -79,7 +79,7 @@ describe('send', () => {
     }
   });
 
-  it('exits 1 where some were refused, with the first of each status', async () => {
+  it('exits 1 if some were refused, with the first of each status', async () => {
     const server = await listen((_, body) => (body.includes('"type":"group"') ? 400 : 202));
     try {
       const { exitCode, out } = await runCommand(
@@ -96,21 +96,21 @@ describe('send', () => {
     }
   });
 
-  it('goes on where an earlier run broke off, and sends no call twice', async () => {
+  it('resumes where an earlier run stopped, and sends no call twice', async () => {
     let broken = true;
     const server = await listen((_, body) => (broken && body === calls[12] ? 0 : 200));
     const file = fileOf('resumed', calls);
-    const words = ['send', file, '--base-url', server.url, '--concurrency', '1'];
+    const words = ['send', file, '--base-url', server.url, '--concurrency', '1', '--timeout', '1s'];
     try {
       const first = await runCommand(words, KEY);
       assert.equal(first.exitCode, 1);
-      assert.match(first.out, /200 ×39 · no answer ×1/);
+      assert.match(first.out, /200 ×39 · no response ×1/);
       assert.equal(JSON.parse(readFileSync(`${file}.sent.json`, 'utf8')).upTo, 12);
       broken = false;
       server.got.length = 0;
       const second = await runCommand(words, KEY);
       assert.equal(second.exitCode, 0);
-      assert.match(second.err, /Going on after 39 calls/);
+      assert.match(second.err, /Resuming after 39 calls/);
       assert.match(second.out, /40 calls: 200 ×40/);
       assert.deepEqual(
         server.got.map(({ body }) => body),
@@ -122,22 +122,22 @@ describe('send', () => {
     }
   });
 
-  it('does not go on with another file or another target', async () => {
+  it('does not resume with another file or another target', async () => {
     const server = await listen(() => 0);
     const file = fileOf('changed', calls.slice(0, 2));
-    const words = ['send', file, '--base-url', server.url];
+    const words = ['send', file, '--base-url', server.url, '--timeout', '1s'];
     try {
       await runCommand(words, KEY);
       fileOf('changed', calls.slice(5, 9));
       const ran = await runCommand(words, KEY);
       assert.equal(ran.exitCode, 2);
-      assert.match(ran.err, /notes another content of the file: remove it/);
+      assert.match(ran.err, /belongs to a different input file: delete it/);
     } finally {
       await server.close();
     }
   });
 
-  it('exits 4 where nobody answers', async () => {
+  it('exits 4 if the target cannot be reached', async () => {
     const server = await listen(() => 200);
     await server.close();
     const { exitCode, out } = await runCommand(
@@ -148,7 +148,7 @@ describe('send', () => {
     assert.match(out, /cannot be reached: the connection was refused/);
   });
 
-  it('names lines that hold no call, and sends the rest', async () => {
+  it('reports lines that hold no call, and sends the rest', async () => {
     const server = await listen(() => 200);
     try {
       const file = fileOf('broken', [calls[0] ?? '', '{"type":', calls[1] ?? '']);
@@ -163,7 +163,12 @@ describe('send', () => {
 
   const wrong: readonly (readonly [string, string[], Record<string, string>, RegExp])[] = [
     ['no target', [], KEY, /needs --base-url .* or --ingress-url/],
-    ['two targets', ['--base-url', 'http://127.0.0.1', '--ingress-url', 'http://127.0.0.1'], KEY, /two ways/],
+    [
+      'two targets',
+      ['--base-url', 'http://127.0.0.1', '--ingress-url', 'http://127.0.0.1'],
+      KEY,
+      /cannot be combined/,
+    ],
     ['no key', ['--base-url', 'http://127.0.0.1'], {}, /ASTROLABE_API_KEY/],
     ['no write key', ['--ingress-url', 'http://127.0.0.1'], KEY, /ASTROLABE_WRITE_KEY/],
     [
@@ -173,7 +178,7 @@ describe('send', () => {
       /^--ingress-url is not an http/,
     ],
     ['a rate of nothing', ['--base-url', 'http://127.0.0.1', '--rate', '0'], KEY, /--rate/],
-    ['a remote endpoint without a word', ['--base-url', 'https://hooks.invalid'], KEY, /Give --yes/],
+    ['a remote endpoint without confirmation', ['--base-url', 'https://hooks.invalid'], KEY, /add --yes/],
   ];
   for (const [what, words, env, sentence] of wrong) {
     it(`exits 2 for ${what}`, async () => {

@@ -1,4 +1,4 @@
-/** The bytes of a file or of standard input, unpacked where they are gzip. */
+/** The bytes of a file or of standard input, unpacked if they are gzip. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
@@ -8,15 +8,15 @@ import { createGunzip } from 'node:zlib';
 import { CommandError, type Shell } from '../shell.ts';
 import { standardInput } from './standard-input.ts';
 
-/** What calls are read from. */
+/** What calls and members are read from. */
 export interface Input {
   /** Read once, from the beginning. */
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Bytes before unpacking; undefined for standard input. */
   readonly size?: number;
-  /** Tells this content from another; undefined for standard input. */
+  /** Differs for other content; undefined for standard input. */
   readonly fingerprint?: string;
-  /** Bytes that were read so far, before unpacking. */
+  /** Bytes read so far, before unpacking. */
   consumed(): number;
 }
 
@@ -24,14 +24,14 @@ const FINGERPRINT_BYTES = 64 * 1024;
 
 /**
  * @param file a path, or `-` for standard input
- * @throws CommandError with exit code 2 where the file cannot be read
+ * @throws CommandError with exit code 2 if the file cannot be read
  */
 export async function openInput(file: string, { cwd }: Pick<Shell, 'cwd'>): Promise<Input> {
   if (file === '-') return counted(standardInput());
   const path = resolve(cwd, file);
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw new Error('it is a folder');
+    if (found.isDirectory()) throw new Error('this is a folder');
     const described = found.isFile() ? { size: found.size, fingerprint: await fingerprintOf(path) } : {};
     return { ...counted(createReadStream(path)), ...described };
   } catch (error) {
@@ -39,7 +39,12 @@ export async function openInput(file: string, { cwd }: Pick<Shell, 'cwd'>): Prom
   }
 }
 
-/** Size and beginning: enough to notice that a file was made anew, cheap for a large one. */
+/** The share that has been read, from 0 to 1; undefined if the size is unknown. */
+export function shareOf({ size, consumed }: Input): number | undefined {
+  return size === undefined || size === 0 ? undefined : consumed() / size;
+}
+
+/** Size and first bytes: enough to notice that a file was replaced, and cheap for a large one. */
 async function fingerprintOf(path: string): Promise<string> {
   const handle = await open(path);
   try {
@@ -62,7 +67,7 @@ function counted(source: AsyncIterable<Uint8Array>): Pick<Input, 'bytes' | 'cons
   return { bytes: unpacked(read()), consumed: () => consumed };
 }
 
-/** Gzip is told by its first two bytes, whatever the file is called. */
+/** Gzip is recognised by its first two bytes, whatever the file is called. */
 export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const rest = bytes[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array();
@@ -77,7 +82,7 @@ export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
     return;
   }
   const gunzip = createGunzip();
-  // Whoever reads the unpacked bytes meets the error there.
+  // The reader of the unpacked bytes gets the error.
   pipeline(Readable.from(whole), gunzip, () => {});
   yield* gunzip;
 }

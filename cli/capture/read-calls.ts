@@ -1,33 +1,31 @@
-/** Calls out of what people capture: NDJSON, arrays, batches, logs of webhooks. */
-import type { Line } from './read-lines.ts';
+/** Calls in what people capture: NDJSON, arrays, batches, logs of webhooks. */
+import type { InputLine, UnreadLine } from './read-lines.ts';
 
-/** A value that stands where a call is expected. */
+export type { UnreadLine } from './read-lines.ts';
+
+/** A value at a place where a call is expected. */
 export interface CapturedCall {
   readonly line: number;
-  /** JSON pointer to the call within its line or document; '' where it is the whole. */
+  /** JSON pointer to the call within its line or document; '' if it is all of it. */
   readonly pointer: string;
   readonly value: unknown;
-  /** The call as JSON, letter by letter as captured where it stands alone. */
+  /** The call as JSON; exactly as captured if the line holds nothing else. */
   readonly body: string;
 }
 
-/** A line without a call, and why. */
-export interface UnreadLine {
-  readonly line: number;
-  readonly problem: string;
-}
-
-/** A document that goes over several lines is held as a whole up to so many characters. */
+/** Characters of a document over several lines; a larger one is not held as a whole. */
 const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 
-/** Members in which logs keep the body of a request. */
+/** Members in which logs store the body of a request. */
 const WRAPPERS = ['body', 'rawBody', 'payload', 'request', 'message', 'data', 'event', 'call'] as const;
 
 /**
- * The calls of each line: one, or the elements of an array or of a batch, also inside a logged request. Where
- * the first line begins a JSON document that goes on, the whole input is read as one document, if it is one.
+ * The calls of each line: one, or the elements of an array or of a batch, also inside a logged request. If the first
+ * line starts a JSON document that continues on the next line, the whole input is read as one document, if it is one.
  */
-export async function* readCalls(lines: AsyncIterable<Line>): AsyncGenerator<CapturedCall | UnreadLine> {
+export async function* readCalls(
+  lines: AsyncIterable<InputLine | UnreadLine>,
+): AsyncGenerator<CapturedCall | UnreadLine> {
   const rest = lines[Symbol.asyncIterator]();
   const first = await rest.next();
   if (first.done === true) return;
@@ -52,11 +50,11 @@ export async function* readCalls(lines: AsyncIterable<Line>): AsyncGenerator<Cap
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield* callsOf(next.value);
 }
 
-function beginsDocument(line: Line): boolean {
+function beginsDocument(line: InputLine | UnreadLine): boolean {
   return 'text' in line && /^[[{]/.test(line.text) && parse(line.text) === undefined;
 }
 
-function* callsOf(line: Line): Generator<CapturedCall | UnreadLine> {
+function* callsOf(line: InputLine | UnreadLine): Generator<CapturedCall | UnreadLine> {
   if ('problem' in line) {
     yield line;
     return;
@@ -95,7 +93,7 @@ function* unwrap(value: unknown, pointer: string): Generator<{ pointer: string; 
   yield { pointer, value };
 }
 
-/** An object or array, also one that a log keeps as text. */
+/** An object or array, also one that a log stores as text. */
 function structureIn(value: unknown): object | undefined {
   const structure = typeof value === 'string' ? parse(value)?.value : value;
   return typeof structure === 'object' && structure !== null ? structure : undefined;
@@ -111,5 +109,5 @@ function parse(text: string): { readonly value: unknown } | undefined {
 
 function whyNotJson(text: string): string {
   if (/[}\]]$/.test(text)) return 'this is not JSON';
-  return /^[[{]/.test(text) ? 'this JSON is cut short' : 'this is not JSON: write one call a line';
+  return /^[[{]/.test(text) ? 'this JSON is cut short' : 'this is not JSON: write one call per line';
 }

@@ -1,25 +1,46 @@
-/** Bytes into numbered lines, whatever state they are in. */
+/** Bytes as numbered lines, whatever state they are in. */
 
-/** A line, or why it could not be read. */
-export type Line =
-  | { readonly line: number; readonly text: string }
-  | { readonly line: number; readonly problem: string };
+/** A line of the input, counted from 1. */
+export interface InputLine {
+  readonly line: number;
+  readonly text: string;
+}
 
-/** Bytes of a line that are held; a batch that Segment takes is at most 500 KB. */
+/** A line that holds nothing usable, and why. */
+export interface UnreadLine {
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** Bytes of a line that are held; the largest batch that Segment accepts is 500 KB. */
 export const LONGEST_LINE = 32 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
+/** The lines of `readRawLines` without surrounding white space; blank ones are left out. */
+export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InputLine | UnreadLine> {
+  for await (const raw of readRawLines(bytes)) {
+    if ('problem' in raw) {
+      yield raw;
+      continue;
+    }
+    const text = raw.text.trim();
+    if (text !== '') yield { line: raw.line, text };
+  }
+}
+
 /**
- * Lines in order, counted from 1, without their ends; blank ones are left out. A line that is too long or no
- * UTF-8 is named, and the next one is read. A byte order mark and carriage returns are no part of a line.
- * Where the bytes end with an error, for instance of gzip, the last line says so.
+ * Lines in order, blank ones too, without line feeds, carriage returns and a byte order mark. A line that is too
+ * long or not UTF-8 is reported, and the next one is read. If the bytes end with an error, for instance of gzip, the
+ * last line reports it.
  */
-export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+export async function* readRawLines(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<InputLine | UnreadLine> {
   let parts: Uint8Array[] = [];
   let size = 0;
   let line = 1;
-  const finish = (): Line | undefined => {
+  const finish = (): InputLine | UnreadLine => {
     const finished = size > LONGEST_LINE ? tooLong(line) : decoded(Buffer.concat(parts), line);
     parts = [];
     size = 0;
@@ -36,29 +57,29 @@ export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
       let start = 0;
       for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
         hold(chunk.subarray(start, end));
-        const finished = finish();
-        if (finished !== undefined) yield finished;
+        yield finish();
         start = end + 1;
       }
       hold(chunk.subarray(start));
     }
   } catch (error) {
-    yield { line, problem: `the input breaks off here: ${(error as Error).message}` };
+    yield { line, problem: `the input ends here with an error: ${(error as Error).message}` };
     return;
   }
-  const last = size > 0 ? finish() : undefined;
-  if (last !== undefined) yield last;
+  if (size > 0) yield finish();
 }
 
-function decoded(bytes: Uint8Array, line: number): Line | undefined {
+function decoded(bytes: Uint8Array, line: number): InputLine | UnreadLine {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
-    return text === '' ? undefined : { line, text };
+    return { line, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r$/, '') };
   } catch {
     return { line, problem: 'this is not UTF-8: save the file as UTF-8' };
   }
 }
 
-function tooLong(line: number): Line {
-  return { line, problem: `this line is longer than ${LONGEST_LINE / 1024 / 1024} MB, which no call can be` };
+function tooLong(line: number): UnreadLine {
+  return {
+    line,
+    problem: `this line is longer than ${LONGEST_LINE / 1024 / 1024} MB, which no call can be`,
+  };
 }

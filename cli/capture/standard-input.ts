@@ -7,10 +7,10 @@ const readFd = promisify(read);
 
 const CHUNK = 64 * 1024;
 
-/** How long to wait where a pipe that does not block has nothing to give yet. */
+/** How long to wait if a non-blocking pipe has no data yet. */
 const EMPTY_PIPE_MS = 5;
 
-/** Until its end. A pipe may have been made non-blocking by whoever holds its other side. */
+/** All of it. A pipe can be non-blocking: the process at its other end decides that. */
 export async function* standardInput(): AsyncGenerator<Uint8Array> {
   while (true) {
     const chunk = Buffer.allocUnsafe(CHUNK);

@@ -1,4 +1,4 @@
-/** Posts captured calls, several at the same time. */
+/** Sends captured calls, several at the same time. */
 import { BlockedExample } from '../../harness/errors.ts';
 import {
   type Answer,
@@ -14,29 +14,32 @@ import type { CapturedCall } from '../capture/read-calls.ts';
 import type { Route } from './route.ts';
 
 /** A call and its place in the input, from 0. */
-export interface Placed {
+export interface PlacedCall {
   readonly place: number;
   readonly call: CapturedCall;
 }
 
-/** How a delivery ended early, if it did. */
-export type End = { readonly unreachable?: string };
+/** How a delivery ended. */
+export interface DeliveryEnd {
+  /** Why the target could not be reached; undefined if every call was sent. */
+  readonly unreachable?: string | undefined;
+}
 
-/** So many requests in a row without an answer mean that nobody is there. */
+/** Requests in a row without a response after which the target counts as unreachable. */
 const UNANSWERED_UNTIL_GONE = 24;
 
 /**
- * Posts every call once, in about the order given; a 429, and a 503 with Retry-After, pauses all of it and the
- * call is made again (docs/contract.md section 4).
+ * Sends every call once, roughly in the given order. A 429, and a 503 with Retry-After, pauses all calls, and the call
+ * is sent again (docs/contract.md section 4).
  *
- * @param onAnswer called with every answer that counts; calls without an answer are reported too
+ * @param onAnswer called for every call, also if it had no response
  */
 export async function deliver(
-  calls: AsyncIterator<Placed>,
+  calls: AsyncIterator<PlacedCall>,
   route: Route,
   timing: Timing,
-  onAnswer: (placed: Placed, answer: Answer | NoAnswer) => void,
-): Promise<End> {
+  onAnswer: (placed: PlacedCall, answer: Answer | NoAnswer) => void,
+): Promise<DeliveryEnd> {
   const { apiKey, concurrency, rate, timeoutMs } = route.settings;
   const client = createHttpClient({ timeoutMs, connections: concurrency });
   const line = createLine({
@@ -83,5 +86,5 @@ export async function deliver(
   } finally {
     await client.close();
   }
-  return unreachable === undefined ? {} : { unreachable };
+  return { unreachable };
 }

@@ -1,27 +1,25 @@
-/** What became of the calls of a delivery. */
+/** What happened to the calls of a delivery. */
+import { type Answer, isAccepted, type NoAnswer } from '../../harness/target/index.ts';
 
-import type { Answer, NoAnswer } from '../../harness/target/index.ts';
-import { isAccepted } from '../../harness/target/index.ts';
-
-/** Counts, by status or by why there was no answer, and the first call of each kind that was not accepted. */
+/** Counts by status, and the first call of each status that was not accepted; calls without a response count as one. */
 export interface Outcomes {
   readonly byStatus: Record<string, number>;
   readonly firstRefusals: Record<string, string>;
 }
 
-const UNANSWERED = 'no answer';
+const UNANSWERED = 'no response';
 
 export function noOutcomes(): Outcomes {
   return { byStatus: {}, firstRefusals: {} };
 }
 
-/** Counts one answer. */
+/** Counts one response. */
 export function count(outcomes: Outcomes, answer: Answer | NoAnswer, where: string): void {
   const key = 'status' in answer ? String(answer.status) : UNANSWERED;
   outcomes.byStatus[key] = (outcomes.byStatus[key] ?? 0) + 1;
   if (isAccepted(answer)) return;
-  const said = 'status' in answer ? answer.body.trim().slice(0, 200) : answer.failure;
-  outcomes.firstRefusals[key] ??= said === '' ? where : `${where}: ${said}`;
+  const reason = 'status' in answer ? answer.body.trim().slice(0, 200) : answer.failure;
+  outcomes.firstRefusals[key] ??= reason === '' ? where : `${where}: ${reason}`;
 }
 
 /** Calls with any outcome. */
@@ -29,16 +27,23 @@ export function total(outcomes: Outcomes): number {
   return sum(outcomes, () => true);
 }
 
-/** Calls with a 2xx answer. */
+/** Calls with a 2xx response. */
 export function accepted(outcomes: Outcomes): number {
   return sum(outcomes, (key) => /^2\d\d$/.test(key));
 }
 
-/** The same without the calls that had no answer. */
+/** The same without the calls that had no response. */
 export function answered({ byStatus, firstRefusals }: Outcomes): Outcomes {
   const { [UNANSWERED]: _, ...statuses } = byStatus;
   const { [UNANSWERED]: __, ...refusals } = firstRefusals;
   return { byStatus: statuses, firstRefusals: refusals };
+}
+
+/** A line for each status that was not accepted: its first call. */
+export function firstRefusals(outcomes: Outcomes): string {
+  return Object.entries(outcomes.firstRefusals)
+    .map(([status, first]) => `  first ${status}: ${first}\n`)
+    .join('');
 }
 
 /** `200 ×950 · 400 ×3` */

@@ -1,35 +1,30 @@
-/** Where a call is posted to, and with which key. */
-
+/** Where calls are sent, and with which key. */
 import { isLoopback } from '../../harness/address.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import type { SendingOptions } from './delivery-options.ts';
 
 /** The way to a destination or an ingress. */
 export interface Route {
-  /** Its key counts as the API key, whichever it is. */
+  /** The API key is the write key for an ingress. */
   readonly settings: Settings;
-  /** The address for a call of a type. */
+  /** The URL for a call of this type. */
   urlFor(type: unknown): string;
-  /** The body that is posted for a call, given as JSON. */
+  /** The body to send for a call, which is given as JSON. */
   bodyFor(type: unknown, call: string): string;
 }
 
 const INGRESS_TYPES: readonly unknown[] = ['identify', 'group', 'track', 'page', 'screen', 'alias'];
 
-/** @throws CommandError with exit code 2 where the options make no sense, or nobody said yes to a remote endpoint */
-export async function openRoute(options: OptionReader, shell: Shell): Promise<Route> {
-  const ingress = options.text('ingressUrl');
-  const baseUrl = options.text('baseUrl');
-  if (ingress === undefined && baseUrl === undefined) {
-    throw new CommandError(2, 'send needs --base-url (a destination) or --ingress-url: say where to');
+/** @throws CommandError with exit code 2 if an option cannot be used, or a remote endpoint was not confirmed */
+export async function openRoute(options: SendingOptions, shell: Shell): Promise<Route> {
+  const { ingressUrl, baseUrl } = options;
+  if (ingressUrl === undefined && baseUrl === undefined) {
+    throw new CommandError(2, 'send needs --base-url (a destination) or --ingress-url (an ingress)');
   }
-  if (ingress !== undefined && baseUrl !== undefined) {
-    throw new CommandError(2, '--base-url and --ingress-url are two ways: give one of them');
-  }
-  const settings = settingsFor(options, shell, ingress);
-  await confirmRemote(new URL(settings.baseUrl), options, shell);
-  if (ingress === undefined) {
+  const settings = settingsFrom(options, shell);
+  await confirmRemote(new URL(settings.baseUrl), options.yes, shell);
+  if (ingressUrl === undefined) {
     return { settings, urlFor: () => settings.baseUrl, bodyFor: (_type, call) => call };
   }
   const root = settings.baseUrl.replace(/(?:\/v1)?\/*$/, '');
@@ -41,34 +36,36 @@ export async function openRoute(options: OptionReader, shell: Shell): Promise<Ro
   };
 }
 
-function settingsFor(options: OptionReader, shell: Shell, ingress: string | undefined): Settings {
-  const key = options.text(ingress === undefined ? 'apiKey' : 'writeKey');
-  if (ingress !== undefined && key === undefined) {
+function settingsFrom(options: SendingOptions, shell: Shell): Settings {
+  const { ingressUrl, baseUrl, apiKey, writeKey, rate, timeout, concurrency } = options;
+  if (ingressUrl !== undefined && writeKey === undefined) {
     throw new CommandError(
       2,
-      '--ingress-url needs a write key: set ASTROLABE_WRITE_KEY (or give --write-key)',
+      '--ingress-url needs a write key: set ASTROLABE_WRITE_KEY, or pass --write-key',
     );
   }
+  const isIngress = ingressUrl !== undefined;
   const resolution = resolveSettings(
     {
-      baseUrl: ingress ?? options.text('baseUrl'),
-      apiKey: key,
-      rate: options.text('rate'),
-      timeout: options.text('timeout'),
-      concurrency: options.text('concurrency') ?? '16',
+      baseUrl: ingressUrl ?? baseUrl,
+      apiKey: isIngress ? writeKey : apiKey,
+      rate,
+      timeout,
+      concurrency,
     },
     shell.random,
   );
   if ('settings' in resolution) return resolution.settings;
-  const name = ingress === undefined ? '--base-url' : '--ingress-url';
+  const name = isIngress ? '--ingress-url' : '--base-url';
   throw new CommandError(2, resolution.problems.join('\n').replaceAll('--base-url', name));
 }
 
-async function confirmRemote(url: URL, options: OptionReader, shell: Shell): Promise<void> {
-  if (isLoopback(url) || options.flag('yes')) return;
-  const plan = `The calls go to ${url.host}, which is not on this machine.`;
-  if (!shell.interactive)
-    throw new CommandError(2, `${plan}\nGive --yes (or ASTROLABE_YES=1) to really do so.`);
-  const answer = await shell.ask(`${plan}\nGo on? [y/N] `);
+async function confirmRemote(url: URL, isConfirmed: boolean, shell: Shell): Promise<void> {
+  if (isLoopback(url) || isConfirmed) return;
+  const plan = `The calls go to ${url.host}, which is another machine.`;
+  if (!shell.interactive) {
+    throw new CommandError(2, `${plan}\nTo send them, add --yes or set ASTROLABE_YES=1.`);
+  }
+  const answer = await shell.ask(`${plan}\nContinue? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
 }

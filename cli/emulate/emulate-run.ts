@@ -1,4 +1,4 @@
-/** What `emulate` does: starts, tells, and stays until it is told to stop. */
+/** What `emulate` does: starts, prints its addresses, and runs until it is stopped. */
 import {
   type Emulator,
   type InstanceOptions,
@@ -7,25 +7,28 @@ import {
   startEmulator,
 } from '../../emulator/index.ts';
 import { parseDuration } from '../../harness/settings.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
+import type { EmulateOptions, EmulatorValues } from './emulate.ts';
+import { renderBehaviours } from './list-behaviours.ts';
 
-/** @returns 0 once it was told to stop */
-export async function runEmulate(options: OptionReader, shell: Shell): Promise<number> {
-  const emulator = await startFrom(options, shell);
+/** @returns 0 after it was stopped */
+export async function runEmulate(options: EmulateOptions, shell: Shell): Promise<number> {
+  if (options.list !== undefined) {
+    shell.out(renderBehaviours(options.list, options.json));
+    return 0;
+  }
+  const emulator = await startFrom(options, options.port, shell);
   shell.out(
-    options.flag('json')
-      ? `${JSON.stringify(addressesOf(emulator))}\n`
-      : greeting(emulator, options.text('forwardTo')),
+    options.json ? `${JSON.stringify(addressesOf(emulator))}\n` : greeting(emulator, options.forwardTo),
   );
   await untilStopped(shell);
   await emulator.close();
-  shell.err(farewell(emulator, options.text('dataDir')));
+  shell.err(farewell(emulator, options.dataDir));
   return 0;
 }
 
-/** Further signals change nothing: a terminal and npx each pass one on, and the end is a second away. */
+/** Further signals change nothing: a terminal and npx each pass one on, and stopping takes a second at most. */
 function untilStopped(shell: Shell): Promise<void> {
   return new Promise((stop) => {
     const listen = () => {
@@ -39,40 +42,33 @@ function untilStopped(shell: Shell): Promise<void> {
   });
 }
 
-/** @throws CommandError with exit code 2 where an option cannot be used */
-export async function startFrom(options: OptionReader, shell: Pick<Shell, 'err'>): Promise<Emulator> {
-  const port = options.text('port');
-  if (port !== undefined && !/^\d+$/.test(port)) {
-    throw new CommandError(2, `--port is a number from 0 to 65535, not ${JSON.stringify(port)}`);
-  }
+/** @throws CommandError with exit code 2 if an option cannot be used */
+export async function startFrom(
+  options: EmulatorValues,
+  port: number,
+  shell: Pick<Shell, 'cwd' | 'err'>,
+): Promise<Emulator> {
+  const { allowedHost, choice, defect, variant, config: _, ...same } = options;
   try {
     return await startEmulator({
-      port: port === undefined ? undefined : Number(port),
-      host: options.text('host'),
-      allowedHosts: options.list('allowedHost'),
-      controlToken: options.text('controlToken'),
-      apiKey: options.text('apiKey'),
-      blockingApiKey: options.text('blockingApiKey'),
-      restrictedApiKey: options.text('restrictedApiKey'),
-      writeKey: options.text('writeKey'),
-      choices: choicesFrom(options.list('choice')),
-      defects: options.list('defect'),
-      variants: options.list('variant'),
-      forwardTo: options.text('forwardTo'),
-      forwardApiKey: options.text('forwardApiKey'),
-      timeout: timeoutFrom(options.text('timeout')),
-      clock: clockFrom(options.text('clock')),
-      instances: options.list('instance').map(instanceFrom),
-      dataDir: options.text('dataDir'),
+      ...same,
+      port,
+      allowedHosts: allowedHost,
+      choices: choicesFrom(choice),
+      defects: defect,
+      variants: variant,
+      timeout: millisecondsFrom(options.timeout),
+      // The schema of the configuration file has checked it.
+      instances: options.instances as readonly InstanceOptions[] | undefined,
       logger: createLogger(shell),
       version: readTool().version,
     });
   } catch (error) {
-    throw asCommandError(error, port ?? '4100');
+    throw asCommandError(error, port);
   }
 }
 
-/** One line for what goes wrong, and none for what goes wrong again and again. */
+/** One line per error; an error that repeats the one before it is left out. */
 function createLogger(shell: Pick<Shell, 'err'>): Logger {
   let last = '';
   return {
@@ -85,25 +81,13 @@ function createLogger(shell: Pick<Shell, 'err'>): Logger {
   };
 }
 
-function timeoutFrom(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const ms = parseDuration(text);
-  if (ms === undefined)
-    throw new CommandError(2, `--timeout is a duration such as 300ms, 5s or 2m, not ${JSON.stringify(text)}`);
-  return ms;
-}
-
-function clockFrom(text: string | undefined): 'real' | 'frozen' | undefined {
-  if (text === undefined || text === 'real' || text === 'frozen') return text;
-  throw new CommandError(2, `--clock is real or frozen, not ${JSON.stringify(text)}`);
-}
-
-function instanceFrom(text: string): InstanceOptions {
-  const pairs = text.split(',').map((pair) => /^(name|apiKey|endpoint)=(.*)$/.exec(pair.trim()));
-  if (pairs.some((pair) => pair === null)) {
-    throw new CommandError(2, `--instance is name=…,apiKey=…,endpoint=…, not ${JSON.stringify(text)}`);
-  }
-  return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]));
+function millisecondsFrom(timeout: string): number {
+  const ms = parseDuration(timeout);
+  if (ms !== undefined) return ms;
+  throw new CommandError(
+    2,
+    `--timeout must be a duration such as 300ms, 5s or 2m, not ${JSON.stringify(timeout)}`,
+  );
 }
 
 function choicesFrom(pairs: readonly string[]): Record<string, string> {
@@ -111,31 +95,37 @@ function choicesFrom(pairs: readonly string[]): Record<string, string> {
     pairs.map((pair) => {
       const [, name, value] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
       if (name !== undefined && value !== undefined) return [name, value];
-      throw new CommandError(2, `--choice is NAME=VALUE, not ${JSON.stringify(pair)}`);
+      throw new CommandError(2, `--choice must be NAME=VALUE, not ${JSON.stringify(pair)}`);
     }),
   );
 }
 
-function asCommandError(error: unknown, port: string): unknown {
+function asCommandError(error: unknown, port: number): unknown {
   if (error instanceof InvalidOptions) return new CommandError(2, error.message);
   const { code } = error as { code?: string };
   if (code === 'EADDRINUSE') {
-    return new CommandError(2, `port ${port} is taken: give another with --port, or --port 0 for a free one`);
+    return new CommandError(
+      2,
+      `port ${port} is in use: choose another with --port, or --port 0 for a free one`,
+    );
   }
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new CommandError(2, `the emulator cannot listen there (${code}): see --host and --port`);
+    return new CommandError(
+      2,
+      `the emulator cannot listen on this address (${code}): check --host and --port`,
+    );
   }
   return error;
 }
 
-/** The addresses and keys of a running emulator by the names that its JSON line uses. */
+/** The addresses and keys of a running emulator, named as in its line of JSON. */
 export function addressesOf({ core: _, close: __, ...addresses }: Emulator) {
   return addresses;
 }
 
 function greeting(emulator: Emulator, forwardTo: string | undefined): string {
   const { url, baseUrl, recordsUrl, ingressUrl, controlUrl, apiKey, writeKey, controlToken } = emulator;
-  const calls = forwardTo === undefined ? 'the built-in destination' : forwardTo;
+  const calls = forwardTo ?? 'the built-in destination';
   const bearer = controlToken === undefined ? '' : ` -H 'authorization: Bearer ${controlToken}'`;
   return `The emulator is ready at ${url}
 
@@ -156,7 +146,7 @@ Point a Segment library at it:
               { writeKey: '${writeKey}', cdnURL: '${ingressUrl}' },
               { integrations: { 'Segment.io': { apiHost: '${new URL(ingressUrl).host}/v1', protocol: 'http' } } })
 
-See what was stored, and what became of each call:
+See what was stored, and what happened to each call:
 
   curl -u ${apiKey}: '${recordsUrl}/users?userId=userId123'
   curl${bearer} '${controlUrl}/traces?userId=userId123'
@@ -165,14 +155,15 @@ Ctrl-C stops it.
 `;
 }
 
-/** What became of the calls that had not been delivered, for whoever stopped it to know; empty where there are none. */
+/** What happens to deliveries that were still waiting; empty if there are none. */
 function farewell(emulator: Emulator, dataDir: string | undefined): string {
   const waiting = Object.values(emulator.core.engine.counts()).reduce(
     (sum, { queued, awaitingRetry, underWay }) => sum + queued + awaitingRetry + underWay,
     0,
   );
   if (waiting === 0) return '';
-  const [what, verb, it] = waiting === 1 ? ['delivery was', 'is', 'it'] : ['deliveries were', 'are', 'them'];
-  const end = dataDir === undefined ? `lost: --data-dir would keep ${it}` : `kept in ${dataDir}`;
-  return `${waiting} ${what} still waiting, and ${verb} ${end}.\n`;
+  const [what, it] = waiting === 1 ? ['1 delivery was', 'it'] : [`${waiting} deliveries were`, 'them'];
+  return dataDir === undefined
+    ? `${what} still waiting and ${waiting === 1 ? 'is' : 'are'} lost; --data-dir would keep ${it}.\n`
+    : `${what} still waiting and ${waiting === 1 ? 'is' : 'are'} kept in ${dataDir}.\n`;
 }

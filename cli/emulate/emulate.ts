@@ -1,87 +1,184 @@
-/** `emulate`: starts the emulator and says how to use it. */
-import { Command } from 'commander';
-import { type Given, reader, valueOption } from '../options.ts';
-import type { Shell } from '../shell.ts';
+/** `emulate`: starts the emulator and prints how to use it. */
+import type { CommandSpec } from '../options/command-spec.ts';
+import type { OptionTable, OptionValues } from '../options/option-table.ts';
 
-export function emulateCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('emulate')
-    .description('starts the emulator: a destination, its Records API and an ingress for Segment libraries')
-    .addOption(valueOption('--port <number>', 'port to listen on; 0 for a free one (default: 4100)'))
-    .addOption(valueOption('--host <address>', 'address to listen on (default: 127.0.0.1)'))
-    .addOption(
-      valueOption(
-        '--allowed-host <name>',
-        'a name under which it may be addressed, beside local ones; repeatable',
-        {
-          repeatable: true,
+/** What an emulator can be started with, wherever it listens. */
+export const EMULATOR_OPTIONS = {
+  host: {
+    kind: 'text',
+    value: 'address',
+    what: 'address to listen on',
+    group: 'Address',
+    default: '127.0.0.1',
+    inFile: true,
+  },
+  allowedHost: {
+    kind: 'list',
+    value: 'name',
+    what: 'a further host name that requests may use, besides local ones',
+    group: 'Address',
+    inFile: true,
+  },
+  config: {
+    kind: 'text',
+    value: 'file',
+    what: 'configuration file; its "emulate" part can hold these options, and further destination instances',
+    group: 'Address',
+    otherwise: 'astrolabe.config.json, .yaml or .js in the working folder',
+  },
+  apiKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'key of the connector that allows free email providers',
+    group: 'Keys',
+    otherwise: 'generated',
+    inFile: true,
+  },
+  blockingApiKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'key of the connector that blocks free email providers',
+    group: 'Keys',
+    otherwise: 'generated',
+    inFile: true,
+  },
+  restrictedApiKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'a key without permission',
+    group: 'Keys',
+    otherwise: 'generated',
+    inFile: true,
+  },
+  writeKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'write key of the source at the ingress',
+    group: 'Keys',
+    otherwise: 'generated',
+    inFile: true,
+  },
+  controlToken: {
+    kind: 'text',
+    value: 'token',
+    what: 'Bearer token that the control plane requires',
+    group: 'Keys',
+    otherwise: 'none on loopback, else generated',
+    inFile: true,
+  },
+  forwardTo: {
+    kind: 'text',
+    value: 'url',
+    what: 'delivers calls to this URL instead of to the built-in destination',
+    group: 'Delivery',
+    inFile: true,
+  },
+  forwardApiKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'the API key of that destination',
+    group: 'Delivery',
+    inFile: true,
+  },
+  timeout: {
+    kind: 'text',
+    value: 'duration',
+    what: 'how long a delivery may take: 300ms, 5s or 2m',
+    group: 'Delivery',
+    default: '5s',
+    inFile: true,
+  },
+  instances: {
+    kind: 'file',
+    what: 'further destination instances',
+    inFile: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          id: { description: 'Default: instance-2 and so on.', type: 'string', minLength: 1 },
+          name: { description: 'Default: Astrolabe.', type: 'string', minLength: 1 },
+          apiKey: {
+            description: 'Without one the instance cannot be enabled; better as a $VARIABLE.',
+            type: 'string',
+            minLength: 1,
+          },
+          enabled: { description: 'Default: whether there is an API key.', type: 'boolean' },
+          endpoint: { description: 'built-in (default), or a URL.', type: 'string', minLength: 1 },
         },
-      ),
-    )
-    .addOption(
-      valueOption(
-        '--control-token <token>',
-        'what the control plane wants as Bearer token (default: made up where --host is not this machine alone)',
-      ),
-    )
-    .addOption(
-      valueOption(
-        '--api-key <key>',
-        'key of the connector that allows free email providers (default: made up)',
-      ),
-    )
-    .addOption(
-      valueOption('--blocking-api-key <key>', 'key of the connector that blocks them (default: made up)'),
-    )
-    .addOption(valueOption('--restricted-api-key <key>', 'a key without permission (default: made up)'))
-    .addOption(valueOption('--write-key <key>', 'write key of the source at the ingress (default: made up)'))
-    .addOption(
-      valueOption('--forward-to <url>', 'deliver the calls there instead of to the built-in destination'),
-    )
-    .addOption(valueOption('--forward-api-key <key>', 'the API key of that destination'))
-    .addOption(valueOption('--timeout <duration>', 'how long a delivery may take (default: 5s)'))
-    .addOption(
-      valueOption(
-        '--clock <mode>',
-        'real, or frozen: time stands until POST /_emulator/clock/advance (default: real)',
-      ),
-    )
-    .addOption(
-      valueOption(
-        '--instance <settings>',
-        'one more destination instance, as name=…,apiKey=…,endpoint=…; repeatable',
-        {
-          repeatable: true,
-        },
-      ),
-    )
-    .addOption(
-      valueOption('--choice <name=value>', 'settles an undocumented behaviour; repeatable', {
-        repeatable: true,
-      }),
-    )
-    .addOption(
-      valueOption(
-        '--defect <name>',
-        'breaks the destination in one named way, and marks every answer; repeatable',
-        {
-          repeatable: true,
-        },
-      ),
-    )
-    .addOption(
-      valueOption('--variant <name>', 'makes the destination unusual in one lawful way; repeatable', {
-        repeatable: true,
-      }),
-    )
-    .addOption(
-      valueOption(
-        '--data-dir <folder>',
-        'keeps records and waiting deliveries there (default: in memory only)',
-      ),
-    )
-    .option('--json', 'print one line of JSON when ready, and nothing else')
-    .action(async (given: Given) => {
-      const { runEmulate } = await import('./emulate-run.ts');
-      finish(await runEmulate(reader(given, shell), shell));
-    });
-}
+      },
+    },
+  },
+  choice: {
+    kind: 'list',
+    value: 'name=value',
+    what: 'sets an undocumented behaviour',
+    group: 'Behaviour',
+    inFile: true,
+  },
+  defect: {
+    kind: 'list',
+    value: 'name',
+    what: 'breaks the destination in one named way, and marks every response',
+    group: 'Behaviour',
+    inFile: true,
+  },
+  variant: {
+    kind: 'list',
+    value: 'name',
+    what: 'makes the destination unusual in one lawful way',
+    group: 'Behaviour',
+    inFile: true,
+  },
+  clock: {
+    kind: 'text',
+    value: 'mode',
+    what: 'frozen: time stands still until POST /_emulator/clock/advance',
+    group: 'Behaviour',
+    choices: ['real', 'frozen'],
+    default: 'real',
+    inFile: true,
+  },
+  dataDir: {
+    kind: 'text',
+    value: 'folder',
+    what: 'keeps records and waiting deliveries across restarts',
+    group: 'Behaviour',
+    otherwise: 'in memory only',
+    isPath: true,
+    inFile: true,
+  },
+} as const satisfies OptionTable;
+
+const OPTIONS = {
+  port: {
+    kind: 'whole',
+    value: 'number',
+    what: 'port to listen on; 0 for a free one',
+    group: 'Address',
+    least: 0,
+    most: 65_535,
+    default: 4100,
+    inFile: true,
+  },
+  ...EMULATOR_OPTIONS,
+  list: {
+    kind: 'text',
+    value: 'table',
+    what: 'prints all defects, variants or choices with what they do, and starts nothing',
+    group: 'Output',
+    choices: ['defects', 'variants', 'choices'],
+  },
+  json: { kind: 'switch', what: 'prints one line of JSON when ready, and nothing else', group: 'Output' },
+} as const satisfies OptionTable;
+
+export type EmulatorValues = OptionValues<typeof EMULATOR_OPTIONS>;
+export type EmulateOptions = OptionValues<typeof OPTIONS>;
+
+export const EMULATE = {
+  name: 'emulate',
+  summary: 'starts the emulator: a destination, its Records API and an ingress for Segment libraries',
+  options: OPTIONS,
+  section: 'emulate',
+} as const satisfies CommandSpec;

@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
 import { applyBaseline, type Baseline, baselineProblems, updatedBaseline } from '../../verdict/index.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import type { VerifyOptions } from './verify.ts';
 
 /** What a run does with its baseline once it has a record. */
 export type ApplyBaseline = (record: ResultRecord, today: string) => ResultRecord;
@@ -16,12 +16,10 @@ export type ApplyBaseline = (record: ResultRecord, today: string) => ResultRecor
  * @throws CommandError with exit code 2 if it cannot be read or names an example that does not exist
  */
 export function openBaseline(
-  options: OptionReader,
+  { baseline: file, updateBaseline: updates }: Pick<VerifyOptions, 'baseline' | 'updateBaseline'>,
   exampleIds: ReadonlySet<string>,
   { cwd }: Pick<Shell, 'cwd'>,
 ): ApplyBaseline {
-  const file = options.text('baseline');
-  const updates = options.flag('updateBaseline');
   if (file === undefined) {
     if (updates) throw new CommandError(2, '--update-baseline needs --baseline FILE, the file to write');
     return (record) => record;

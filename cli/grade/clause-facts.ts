@@ -1,4 +1,4 @@
-/** Clauses of the registry as the reports want them: sources in words, with addresses and versions. */
+/** Clauses of the registry in the form that the reports need: sources in words, with addresses and versions. */
 
 import {
   type Clause,

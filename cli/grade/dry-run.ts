@@ -4,7 +4,7 @@ import type { ResultRecord } from '../../schemas/index.ts';
 
 /**
  * @param record a run with the same settings against the embedded emulator
- * @param settings those of the run that is planned
+ * @param settings of the run that is planned
  */
 export function renderPlan(record: ResultRecord, settings: Settings): string {
   const blocks = record.clauses.flatMap(({ id, level, title, examples }) => [
@@ -23,7 +23,7 @@ export function renderPlan(record: ResultRecord, settings: Settings): string {
   ]);
   const { calls, markers } = record.run.requests;
   const reads =
-    settings.recordsUrl === undefined && settings.adapter === undefined ? '' : ', read-backs besides';
+    settings.recordsUrl === undefined && settings.adapter === undefined ? '' : ', and records read back';
   const controls =
     'Controls come first: a minimal identify with the API key, the same with an unknown key, a body that is not JSON.';
   return `${controls}\n\n${blocks.join('\n')}\n\n${calls} calls and ${markers} markers would be posted to ${settings.baseUrl}${reads}. Nothing was sent.\n`;

@@ -1,19 +1,23 @@
-/** The target that `verify` was pointed at, or the embedded emulator. */
+/** The target of `verify`, or the embedded emulator. */
 import { resolve } from 'node:path';
 import { startEmbedded } from '../../harness/embedded.ts';
 import { type LooseSettings, resolveSettings, type Settings } from '../../harness/settings.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import type { VerifyOptions } from './verify.ts';
 
-/** Settings of a run, and what ends the target if the tool started it. */
+/** Settings of a run, and how to stop the target if the tool started it. */
 export interface OpenTarget {
   readonly settings: Settings;
   close(): Promise<void>;
 }
 
-/** @throws CommandError with exit code 2 where the options make no sense */
-export async function openTarget(options: OptionReader, shell: Shell): Promise<OpenTarget> {
-  const loose = looseSettings(options, shell);
+/** @throws CommandError with exit code 2 if the options cannot be used */
+export async function openTarget(options: VerifyOptions, shell: Shell): Promise<OpenTarget> {
+  const { adapter } = options;
+  const loose: LooseSettings = {
+    ...options,
+    adapter: adapter === undefined ? undefined : resolve(shell.cwd, adapter),
+  };
   if (loose.baseUrl !== undefined) return { settings: resolved(loose, shell), close: async () => {} };
   const stray = Object.entries({
     '--records-url': loose.recordsUrl,
@@ -24,7 +28,7 @@ export async function openTarget(options: OptionReader, shell: Shell): Promise<O
     const names = stray.map(([name]) => name).join(' and ');
     throw new CommandError(
       2,
-      `${names} without --base-url: say which destination is meant, or leave it out to grade the embedded emulator`,
+      `${names} without --base-url: add the URL of the destination, or leave ${stray.length === 1 ? 'it' : 'them'} out to grade the embedded emulator`,
     );
   }
   const { close, ...embedded } = await startEmbedded();
@@ -36,10 +40,7 @@ export async function openTarget(options: OptionReader, shell: Shell): Promise<O
   }
 }
 
-/**
- * The embedded emulator in the place of the real target: a run against it makes the very calls that a run with
- * these settings would make.
- */
+/** The embedded emulator instead of the target: a run against it sends the calls that a run with these settings would. */
 export async function openStandIn(settings: Settings): Promise<OpenTarget> {
   const { close, ...embedded } = await startEmbedded();
   const { recordsUrl, adapter, blockingApiKey, restrictedApiKey, rate: _, ...rest } = settings;
@@ -49,33 +50,11 @@ export async function openStandIn(settings: Settings): Promise<OpenTarget> {
       ...rest,
       baseUrl: embedded.baseUrl,
       apiKey: settings.apiKeyMode === 'block' ? embedded.blockingApiKey : embedded.apiKey,
-      ...(seesRecords ? { recordsUrl: embedded.recordsUrl } : {}),
-      ...(blockingApiKey === undefined ? {} : { blockingApiKey: embedded.blockingApiKey }),
-      ...(restrictedApiKey === undefined ? {} : { restrictedApiKey: embedded.restrictedApiKey }),
+      recordsUrl: seesRecords ? embedded.recordsUrl : undefined,
+      blockingApiKey: blockingApiKey && embedded.blockingApiKey,
+      restrictedApiKey: restrictedApiKey && embedded.restrictedApiKey,
     },
     close,
-  };
-}
-
-function looseSettings(options: OptionReader, shell: Shell): LooseSettings {
-  const adapter = options.text('adapter');
-  return {
-    baseUrl: options.text('baseUrl'),
-    apiKey: options.text('apiKey'),
-    apiKeyMode: options.text('apiKeyMode'),
-    blockingApiKey: options.text('blockingApiKey'),
-    restrictedApiKey: options.text('restrictedApiKey'),
-    recordsUrl: options.text('recordsUrl'),
-    adapter: adapter === undefined ? undefined : resolve(shell.cwd, adapter),
-    settle: options.text('settle'),
-    timeout: options.text('timeout'),
-    rate: options.text('rate'),
-    maxCalls: options.text('maxCalls'),
-    concurrency: options.text('concurrency'),
-    seed: options.text('seed'),
-    runId: options.text('runId'),
-    strict: options.flag('strict'),
-    checklist: options.flag('checklist'),
   };
 }
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { type ResultRecord, validate } from '../../schemas/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
-/** @throws CommandError with exit code 2 that says what is wrong with the file */
+/** @throws CommandError with exit code 2 if the file cannot be read or is not a result record */
 export function readRecord(file: string, { cwd }: Pick<Shell, 'cwd'>): ResultRecord {
   const path = resolve(cwd, file);
   const content = parse(readText(path), path);
@@ -19,12 +19,15 @@ export function readRecord(file: string, { cwd }: Pick<Shell, 'cwd'>): ResultRec
   }
   const [violation] = validate('result', content);
   if (violation !== undefined) {
-    throw new CommandError(2, `${path} is no result record: at "${violation.pointer}", ${violation.message}`);
+    throw new CommandError(
+      2,
+      `${path} is not a result record: at "${violation.pointer}", ${violation.message}`,
+    );
   }
   return content as ResultRecord;
 }
 
-/** @throws CommandError with exit code 2 where the file cannot be read */
+/** @throws CommandError with exit code 2 if the file cannot be read */
 export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -37,7 +40,7 @@ function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const end = /[}\]]\s*$/.test(text) ? 'it is not JSON' : 'it is cut short, or not JSON';
-    throw new CommandError(2, `${path} is no result record: ${end}`);
+    const end = /[}\]]\s*$/.test(text) ? 'it is not JSON' : 'it is incomplete, or not JSON';
+    throw new CommandError(2, `${path} is not a result record: ${end}`);
   }
 }

@@ -1,44 +1,51 @@
-/** `report`: renders finished runs again, and merges shards of one. */
+/** `report`: renders finished runs again, and merges the shards of a run. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command } from 'commander';
 import { RENDERABLE, REPORT_FORMATS, type ReportFormat, type ReportInput } from '../../reports/catalogue.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
-import { type Given, reader, valueOption } from '../options.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
+import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
-export function reportCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('report')
-    .description(
-      'renders result records; shards of one run are merged, and html shows several runs side by side',
-    )
-    .argument('<file...>', 'conformance.json of a run, or of each of its shards')
-    .addOption(
-      valueOption(
-        '--format <name>',
-        `one of ${RENDERABLE.map((name) => `${name} (${REPORT_FORMATS[name].about})`).join(', ')} (default: console)`,
-      ),
-    )
-    .addOption(
-      valueOption('--attest <file>', 'a filled-in checklist: marks its examples as attested by a person'),
-    )
-    .addOption(valueOption('--out <file>', 'write there instead of to standard output'))
-    .action(async (files: string[], given: Given) => {
-      const options = reader(given, shell);
-      const { readRecord } = await import('./read-record.ts');
-      const format = formatNamed(options.text('format') ?? 'console');
-      const merged = await mergedRuns(
-        files.map((file) => readRecord(file, shell)),
-        format,
-      );
-      const records = await attested(merged, options.text('attest'), shell);
-      const { ownClauseFacts: facts } = await import('./clause-facts.ts');
-      const text = await format.render({ records, facts, terminal: shell });
-      const out = options.text('out');
-      if (out === undefined) shell.out(text);
-      else write(resolve(shell.cwd, out), text);
-      finish(0);
-    });
+const OPTIONS = {
+  format: {
+    kind: 'text',
+    value: 'name',
+    what: RENDERABLE.map((name) => `${name} (${REPORT_FORMATS[name].about})`).join(', '),
+    choices: RENDERABLE,
+    default: 'console',
+  },
+  attest: {
+    kind: 'text',
+    value: 'file',
+    what: 'a completed checklist: marks its examples as attested by a person',
+  },
+  out: { kind: 'text', value: 'file', what: 'writes to this file instead of to standard output' },
+} as const satisfies OptionTable;
+
+export const REPORT = {
+  name: 'report',
+  summary: 'renders result records; merges the shards of a run; html shows several runs side by side',
+  words: { '<file...>': 'conformance.json of a run, or of each of its shards' },
+  options: OPTIONS,
+} as const satisfies CommandSpec;
+
+export async function runReport(
+  { format, attest, out }: OptionValues<typeof OPTIONS>,
+  shell: Shell,
+  files: readonly string[],
+): Promise<number> {
+  const { readRecord } = await import('./read-record.ts');
+  const merged = await mergedRuns(
+    files.map((file) => readRecord(file, shell)),
+    REPORT_FORMATS[format],
+  );
+  const records = await attested(merged, attest, shell);
+  const { ownClauseFacts: facts } = await import('./clause-facts.ts');
+  const text = await REPORT_FORMATS[format].render({ records, facts, terminal: shell });
+  if (out === undefined) shell.out(text);
+  else write(resolve(shell.cwd, out), text);
+  return 0;
 }
 
 type Runs = ReportInput['records'];
@@ -56,7 +63,7 @@ async function mergedRuns(
     if ('problem' in one) throw new CommandError(2, one.problem);
     return one.value;
   });
-  if (first === undefined) throw new CommandError(2, 'give at least one conformance.json');
+  if (first === undefined) throw new CommandError(2, 'name at least one conformance.json');
   return [first, ...rest];
 }
 
@@ -79,16 +86,10 @@ async function attested(records: Runs, file: string | undefined, shell: Shell): 
   return [withAnswers(first), ...rest.map(withAnswers)];
 }
 
-function formatNamed(name: string): ReportFormat {
-  const known = RENDERABLE.find((one) => one === name);
-  if (known !== undefined) return REPORT_FORMATS[known];
-  throw new CommandError(2, `--format is one of ${RENDERABLE.join(', ')}, not ${JSON.stringify(name)}`);
-}
-
 function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new CommandError(2, `--out ${path} cannot be written: ${(error as Error).message}`);
+    throw new CommandError(2, `cannot write --out ${path}: ${(error as Error).message}`);
   }
 }

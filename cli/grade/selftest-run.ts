@@ -1,4 +1,4 @@
-/** What `selftest` does: subjects in shards, a process each, and one table. */
+/** What `selftest` does: grades subjects in shards, one process each, and prints one table. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
@@ -14,27 +14,28 @@ import {
   WRONG,
 } from '../../harness/selftest/index.ts';
 import { killsByClause, renderKillTable } from '../../reports/index.ts';
+import { didYouMean } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
+import type { SelftestOptions } from './selftest.ts';
 
-/** @returns 1 where a defect survives, is caught by the wrong clause or never acted, or a lawful destination is failed */
-export async function runSelftest(options: OptionReader, shell: Shell): Promise<number> {
-  const chosen = chooseSubjects(options.list('only'));
-  const shard = options.text('shard');
+/** @returns 1 if a defect survives, is caught by the wrong clause or never acts, or a lawful destination fails */
+export async function runSelftest(options: SelftestOptions, shell: Shell): Promise<number> {
+  const { only, shard } = options;
+  const chosen = chooseSubjects(only);
   const rows =
     shard === undefined
       ? await inProcesses(chosen, options, shell)
       : await gradeAll(ownShard(chosen, shard), shell);
-  const whole = shard === undefined && options.list('only').length === 0;
-  const stale = whole ? keepKills(rows, options.flag('update')) : undefined;
+  const whole = shard === undefined && only.length === 0;
+  const isCurrent = !whole || keepKills(rows, options.update);
   const clauseIds = loadRegistry()
     .clauses.filter(({ id, level }) => id.startsWith('AST-') && level !== 'INFO')
     .map(({ id }) => id);
-  shell.out(options.flag('json') ? `${JSON.stringify(rows)}\n` : renderKillTable(rows, clauseIds, WRONG));
-  if (stale !== undefined) shell.err(`${stale}\n`);
-  return stale !== undefined || rows.some(({ verdict }) => WRONG.includes(verdict)) ? 1 : 0;
+  shell.out(options.json ? `${JSON.stringify(rows)}\n` : renderKillTable(rows, clauseIds, WRONG));
+  if (!isCurrent) shell.err(`${KILLS_FILE} does not match these results: run selftest --update\n`);
+  return !isCurrent || rows.some(({ verdict }) => WRONG.includes(verdict)) ? 1 : 0;
 }
 
 function chooseSubjects(globs: readonly string[]): Subject[] {
@@ -49,11 +50,12 @@ function chooseSubjects(globs: readonly string[]): Subject[] {
           .replaceAll('?', '.')}$`,
       ),
   );
+  const names = subjects.map(({ name }) => name);
   const chosen = subjects.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
   if (chosen.length === 0)
     throw new CommandError(
       2,
-      `--only ${globs.join(' ')} matches nothing; "selftest --json" names all subjects`,
+      `--only ${globs.join(' ')} matches nothing: ${didYouMean(globs.join(' '), names, '"emulate --list" shows all names')}`,
     );
   return chosen;
 }
@@ -61,7 +63,7 @@ function chooseSubjects(globs: readonly string[]): Subject[] {
 function ownShard(subjects: readonly Subject[], shard: string): Subject[] {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];
   if (index === undefined || Number(index) < 1 || Number(index) > Number(count)) {
-    throw new CommandError(2, `--shard is i/n, for instance 1/2, not ${JSON.stringify(shard)}`);
+    throw new CommandError(2, `--shard must be i/n, for instance 1/2, not ${JSON.stringify(shard)}`);
   }
   return shardOf(subjects, Number(index) - 1, Number(count));
 }
@@ -83,18 +85,14 @@ async function gradeAll(subjects: readonly Subject[], shell: Shell): Promise<Sub
   return rows;
 }
 
-/** Each process grades a shard of its own and prints its rows; they come back in the order of the tables. */
+/** Each process grades a shard of its own and prints its rows, which are put back into the order of the tables. */
 async function inProcesses(
   subjects: readonly Subject[],
-  options: OptionReader,
+  { workers, only: globs }: SelftestOptions,
   shell: Shell,
 ): Promise<SubjectResult[]> {
-  const workers = Number(options.text('workers') ?? 2);
-  if (!Number.isInteger(workers) || workers < 1 || workers > 16) {
-    throw new CommandError(2, '--workers is a whole number from 1 to 16');
-  }
   if (workers === 1 || subjects.length < 2 * workers) return gradeAll(subjects, shell);
-  const only = options.list('only').flatMap((glob) => ['--only', glob]);
+  const only = globs.flatMap((glob) => ['--only', glob]);
   const outputs = await Promise.all(
     Array.from({ length: workers }, (_, i) =>
       shell.own(['selftest', '--json', '--shard', `${i + 1}/${workers}`, ...only]),
@@ -110,13 +108,13 @@ async function inProcesses(
   });
 }
 
-/** The file holds just what was found, so that a difference is a change of what the suite can do. */
-function keepKills(rows: readonly SubjectResult[], update: boolean): string | undefined {
+/**
+ * Compares the results with the file, or writes them to it.
+ *
+ * @returns whether the file holds these results
+ */
+function keepKills(rows: readonly SubjectResult[], update: boolean): boolean {
   const found = JSON.stringify(Object.fromEntries(killsByClause(rows)), null, 2);
-  if (update) {
-    writeFileSync(join(packageRoot, KILLS_FILE), `${found}\n`);
-    return undefined;
-  }
-  const known = JSON.stringify(Object.fromEntries(loadKills()), null, 2);
-  return known === found ? undefined : `${KILLS_FILE} is not what was found: run selftest --update`;
+  if (update) writeFileSync(join(packageRoot, KILLS_FILE), `${found}\n`);
+  return update || found === JSON.stringify(Object.fromEntries(loadKills()), null, 2);
 }

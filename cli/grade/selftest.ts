@@ -1,24 +1,27 @@
 /** `selftest`: proves that the suite can fail. */
-import { Command } from 'commander';
-import { type Given, reader, valueOption } from '../options.ts';
-import type { Shell } from '../shell.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
+import type { OptionTable, OptionValues } from '../options/option-table.ts';
 
-export function selftestCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('selftest')
-    .description(
-      'runs the suite against every defect and every lawful variant of the emulator; exits 1 where it errs',
-    )
-    .addOption(
-      valueOption('--only <glob>', 'only defects, variants and choices of these names; repeatable', {
-        repeatable: true,
-      }),
-    )
-    .addOption(valueOption('--workers <number>', 'processes at the same time (default: 2)'))
-    .addOption(valueOption('--shard <i/n>', 'grade every n-th subject only, in this process'))
-    .option('--update', 'write what each clause was shown to catch to features/kills.json')
-    .option('--json', 'print the rows as JSON')
-    .action(async (given: Given) => {
-      const { runSelftest } = await import('./selftest-run.ts');
-      finish(await runSelftest(reader(given, shell), shell));
-    });
-}
+const OPTIONS = {
+  only: { kind: 'list', value: 'glob', what: 'only defects, variants and choices with these names' },
+  workers: {
+    kind: 'whole',
+    value: 'number',
+    what: 'processes that run at the same time',
+    least: 1,
+    most: 16,
+    default: 2,
+  },
+  shard: { kind: 'text', value: 'i/n', what: 'grades only every n-th subject, in this process' },
+  update: { kind: 'switch', what: 'writes what each clause was shown to catch to features/kills.json' },
+  json: { kind: 'switch', what: 'prints the rows as JSON' },
+} as const satisfies OptionTable;
+
+export type SelftestOptions = OptionValues<typeof OPTIONS>;
+
+export const SELFTEST = {
+  name: 'selftest',
+  summary:
+    'runs the suite against every defect and every lawful variant of the emulator; exits 1 if it misjudges one',
+  options: OPTIONS,
+} as const satisfies CommandSpec;

@@ -10,39 +10,37 @@ import { loadRegistry } from '../../harness/registry/index.ts';
 import { type Selection, select } from '../../harness/selection.ts';
 import type { Settings } from '../../harness/settings.ts';
 import { type VerifyParts, verify } from '../../harness/verify.ts';
-import { REPORT_FORMATS, REQUESTABLE, type ReportName } from '../../reports/catalogue.ts';
+import { REPORT_FORMATS } from '../../reports/catalogue.ts';
 import { renderSummary } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { openBaseline } from './baseline-file.ts';
 import { ownClauseFacts } from './clause-facts.ts';
 import { renderPlan } from './dry-run.ts';
-import { type ExploreOptions, explorationIn, explorationInWords, readExploreOptions } from './exploration.ts';
+import { type ExplorePlan, explorationIn, explorationInWords, readExplorePlan } from './exploration.ts';
 import { openStandIn, openTarget } from './open-target.ts';
 import { createProgress } from './progress.ts';
+import type { VerifyOptions } from './verify.ts';
 import { writeReports } from './write-reports.ts';
 
 /** @returns the exit code (docs/contract.md section 5) */
-export async function runVerify(options: OptionReader, shell: Shell): Promise<number> {
+export async function runVerify(options: VerifyOptions, shell: Shell): Promise<number> {
   const catalogue = readCatalogue();
   const selection = selectionFrom(options);
   const chosen = select(selection, catalogue, loadRegistry());
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
-  const exploring = readExploreOptions(options);
-  const requested = requestedReports(options);
+  const exploring = readExplorePlan(options);
   const examples = exploring?.only === true ? [] : chosen.examples;
   const known = new Set([...catalogue.map(({ id }) => id), ...exploredIds(catalogue)]);
   const baseline = openBaseline(options, known, shell);
 
   const target = await openTarget(options, shell);
   try {
-    if (options.flag('dryRun'))
-      return await dryRun(target.settings, { catalogue, examples, selection }, shell);
-    const reportDir = prepareReportDir(resolve(shell.cwd, options.text('reportDir') ?? 'reports/output'));
-    await confirmRemote(target.settings, options, { examples, exploring }, shell);
-    const merger = requested.some((name) => REPORT_FORMATS[name].needsMessages)
+    if (options.dryRun) return await dryRun(target.settings, { catalogue, examples, selection }, shell);
+    const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
+    await confirmRemote(target.settings, options.yes, { examples, exploring }, shell);
+    const merger = options.report.some((name) => REPORT_FORMATS[name].needsMessages)
       ? createMessageMerger()
       : undefined;
     const explore = exploring && explorationIn(reportDir, exploring, shell);
@@ -55,10 +53,10 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
     const written = await writeReports(
       reportDir,
       { records: [record], facts: ownClauseFacts, terminal: shell, messages: merger?.merged() },
-      { remote, requested },
+      { remote, requested: options.report },
     );
     shell.out(
-      options.flag('json')
+      options.json
         ? `${JSON.stringify(record, null, 2)}\n`
         : `${renderSummary(record, shell)}\n\nReports: ${written.map((name) => join(reportDir, name)).join('\n         ')}\n`,
     );
@@ -83,7 +81,7 @@ async function grade(
   const forget = shell.onStop(() => {
     stopped = true;
     progress.clear();
-    shell.err('Stopping: what was seen so far is kept, and the run is incomplete.\n');
+    shell.err('Stopping. Results so far are saved; the run is incomplete.\n');
   });
   try {
     return await verify(settings, {
@@ -102,7 +100,7 @@ async function grade(
   }
 }
 
-/** Grades the embedded emulator in the target's place and prints the calls that the target would have got. */
+/** Grades the embedded emulator instead of the target, and prints the calls that the target would have received. */
 async function dryRun(settings: Settings, chosen: Chosen, shell: Shell): Promise<number> {
   const standIn = await openStandIn(settings);
   try {
@@ -119,41 +117,28 @@ function exploredIds(catalogue: readonly CatalogueExample[]): string[] {
   return catalogue.map(({ clauseId }) => `${clauseId}.explored`);
 }
 
-function selectionFrom(options: OptionReader): Selection {
-  const tags = options.text('tags');
-  return {
-    clauses: options.list('clauses'),
-    examples: options.list('example'),
-    ...(tags === undefined ? {} : { tags }),
-  };
+function selectionFrom({ clauses, example, tags }: VerifyOptions): Selection {
+  return { clauses, examples: example, tags };
 }
 
-/** An endpoint that others share is only written to by somebody who said so. */
+/** A shared endpoint is written to only after confirmation. */
 async function confirmRemote(
   { baseUrl, runId, maxCalls }: Settings,
-  options: OptionReader,
-  planned: { readonly examples: readonly CatalogueExample[]; readonly exploring: ExploreOptions | undefined },
+  isConfirmed: boolean,
+  planned: { readonly examples: readonly CatalogueExample[]; readonly exploring: ExplorePlan | undefined },
   shell: Shell,
 ): Promise<void> {
   const { examples, exploring } = planned;
   const url = new URL(baseUrl);
-  if (isLoopback(url) || options.flag('yes')) return;
+  if (isLoopback(url) || isConfirmed) return;
   const bound = maxCalls === undefined ? '; --dry-run shows the calls' : `, at most ${maxCalls} calls`;
   const sequences = exploring === undefined ? '' : ` and ${exploring.sequences} random sequences of calls`;
   const plan = `${examples.length} examples${sequences}${bound}: they write test data to ${url.host}, and every identifier starts with conformance-${runId}.`;
   if (!shell.interactive) {
-    throw new CommandError(2, `${plan}\nGive --yes (or ASTROLABE_YES=1) to really do so.`);
+    throw new CommandError(2, `${plan}\nTo run them, add --yes or set ASTROLABE_YES=1.`);
   }
-  const answer = await shell.ask(`${plan}\nGo on? [y/N] `);
+  const answer = await shell.ask(`${plan}\nContinue? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
-}
-
-function requestedReports(options: OptionReader): ReportName[] {
-  return options.list('report').map((name) => {
-    const known = REQUESTABLE.find((one) => one === name);
-    if (known !== undefined) return known;
-    throw new CommandError(2, `--report is ${REQUESTABLE.join(' or ')}, not ${JSON.stringify(name)}`);
-  });
 }
 
 function prepareReportDir(folder: string): string {
@@ -161,6 +146,6 @@ function prepareReportDir(folder: string): string {
     mkdirSync(folder, { recursive: true });
     return folder;
   } catch (error) {
-    throw new CommandError(2, `--report-dir ${folder} cannot be made: ${(error as Error).message}`);
+    throw new CommandError(2, `cannot create --report-dir ${folder}: ${(error as Error).message}`);
   }
 }

@@ -1,91 +1,135 @@
-/** `verify`: grades a destination and leaves its reports behind. */
-import { Command } from 'commander';
+/** `verify`: grades a destination and writes reports. */
 import { REPORT_FORMATS, REQUESTABLE } from '../../reports/catalogue.ts';
-import { type Given, reader, valueOption } from '../options.ts';
-import type { Shell } from '../shell.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
+import type { OptionTable, OptionValues } from '../options/option-table.ts';
+import { SETTING_OPTIONS } from '../options/setting-options.ts';
 
-/** Declares the command; what it does is loaded when it runs. */
-export function verifyCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('verify')
-    .description('grades a destination; without --base-url, the embedded emulator')
-    .addOption(valueOption('--base-url <url>', "the destination's static URL, to which Segment would POST"))
-    .addOption(
-      valueOption('--api-key <key>', 'the API key of its connector; better given as ASTROLABE_API_KEY'),
-    )
-    .addOption(
-      valueOption(
-        '--api-key-mode <mode>',
-        'what that connector does with free email addresses: allow or block (default: allow)',
-      ),
-    )
-    .addOption(
-      valueOption('--blocking-api-key <key>', 'the key of a connector that blocks free email providers'),
-    )
-    .addOption(valueOption('--restricted-api-key <key>', 'a valid key without permission'))
-    .addOption(valueOption('--records-url <url>', 'where the destination serves the Records API'))
-    .addOption(valueOption('--adapter <file>', 'a module that answers the questions of the Records API'))
-    .addOption(
-      valueOption('--settle <duration>', 'how long stored state may take to become visible (default: 5s)'),
-    )
-    .addOption(valueOption('--timeout <duration>', 'how long one answer may take (default: 10s)'))
-    .addOption(valueOption('--rate <number>', 'requests a second (default: unlimited on loopback, else 10)'))
-    .addOption(
-      valueOption(
-        '--max-calls <number>',
-        'calls that may be sent, the rest is blocked (default: unlimited on loopback, else 1000)',
-      ),
-    )
-    .addOption(valueOption('--concurrency <number>', 'examples that run at the same time (default: 32)'))
-    .addOption(valueOption('--seed <number>', 'drives the values of the calls (default: random)'))
-    .addOption(valueOption('--run-id <id>', 'part of every identifier that the run writes (default: random)'))
-    .addOption(
-      valueOption('--clauses <glob>', 'only these clauses, for instance "AST-IDENT-*"; repeatable', {
-        repeatable: true,
-      }),
-    )
-    .addOption(
-      valueOption('--example <id>', 'only this example, for instance AST-IDENT-002.1; repeatable', {
-        repeatable: true,
-      }),
-    )
-    .addOption(
-      valueOption('--tags <expression>', 'only examples with these tags, for instance "not @should"'),
-    )
-    .addOption(
-      valueOption('--explore <number>', 'also play so many random sequences of calls, and shrink what fails'),
-    )
-    .option('--explore-only', 'explore and run no example (default with it: 300 sequences)')
-    .addOption(valueOption('--explore-path <path>', 'with --seed: begin at a sequence that was found before'))
-    .addOption(valueOption('--explore-time <seconds>', 'how long exploring may take (default: 300)'))
-    .option('--strict', 'an unmet SHOULD fails the run')
-    .addOption(valueOption('--target <name>', 'one of the targets in the configuration file'))
-    .addOption(
-      valueOption(
-        '--config <file>',
-        'configuration file (default: astrolabe.config.json, .yaml or .js here)',
-      ),
-    )
-    .addOption(
-      valueOption('--baseline <file>', 'known failures that do not fail the run; a stale entry does'),
-    )
-    .option('--update-baseline', 'write the failures of this run to the baseline file')
-    .option('--checklist', 'without read-back: send the calls and list what a person should see')
-    .option('--dry-run', 'print every call that would be made, and send none of them')
-    .addOption(valueOption('--report-dir <folder>', 'where the reports go (default: reports/output)'))
-    .addOption(
-      valueOption(
-        '--report <name>',
-        `also write this report: ${REQUESTABLE.map((name) => `${name} (${REPORT_FORMATS[name].about})`).join(', ')}; repeatable`,
-        { repeatable: true },
-      ),
-    )
-    .option('--json', 'print the result record, and nothing else, on standard output')
-    .option('--yes', 'really send test data to an endpoint that is not on this machine')
-    .action(async (given: Given) => {
-      const { runVerify } = await import('./verify-run.ts');
-      const { readConfig } = await import('../config.ts');
-      const shallow = reader(given, shell);
-      const config = await readConfig(shallow.text('config'), shallow.text('target'), shell);
-      finish(await runVerify(reader(given, shell, config), shell));
-    });
-}
+const NO_EXAMPLES = 'exploring alone runs no examples';
+
+const OPTIONS = {
+  ...SETTING_OPTIONS,
+  target: {
+    kind: 'text',
+    value: 'name',
+    what: 'one of the targets in the configuration file',
+    group: 'Target',
+  },
+  config: {
+    kind: 'text',
+    value: 'file',
+    what: 'configuration file',
+    group: 'Target',
+    otherwise: 'astrolabe.config.json, .yaml or .js in the working folder',
+  },
+  yes: {
+    kind: 'switch',
+    what: 'sends test data to an endpoint on another machine without asking',
+    group: 'Target',
+    inFile: true,
+  },
+  clauses: {
+    kind: 'list',
+    value: 'glob',
+    what: 'only these clauses: "AST-IDENT-*"',
+    group: 'Selection',
+    inFile: true,
+  },
+  example: {
+    kind: 'list',
+    value: 'id',
+    what: 'only this example: AST-IDENT-002.1',
+    group: 'Selection',
+  },
+  tags: {
+    kind: 'text',
+    value: 'expression',
+    what: 'only examples with these tags: "not @should"',
+    group: 'Selection',
+    inFile: true,
+  },
+  explore: {
+    kind: 'whole',
+    value: 'number',
+    what: 'also plays this number of random sequences of calls, and shrinks one that fails',
+    group: 'Exploration',
+    otherwise: 'none; 300 with --explore-only',
+    least: 1,
+    most: 1_000_000,
+    excludes: { dryRun: 'what exploring sends depends on the responses' },
+    inFile: true,
+  },
+  exploreOnly: {
+    kind: 'switch',
+    what: 'explores and runs no examples',
+    group: 'Exploration',
+    excludes: {
+      clauses: NO_EXAMPLES,
+      example: NO_EXAMPLES,
+      tags: NO_EXAMPLES,
+      dryRun: 'what exploring sends depends on the responses',
+    },
+  },
+  explorePath: {
+    kind: 'text',
+    value: 'path',
+    what: 'with --seed: starts at a sequence that an earlier run found',
+    group: 'Exploration',
+  },
+  exploreTime: {
+    kind: 'whole',
+    value: 'seconds',
+    what: 'how long exploring may take',
+    group: 'Exploration',
+    least: 1,
+    default: 300,
+  },
+  baseline: {
+    kind: 'text',
+    value: 'file',
+    what: 'known failures, which do not fail the run; a stale entry does',
+    group: 'Verdict',
+    isPath: true,
+    inFile: true,
+  },
+  updateBaseline: {
+    kind: 'switch',
+    what: 'writes the failures of this run to the baseline file',
+    group: 'Verdict',
+  },
+  reportDir: {
+    kind: 'text',
+    value: 'folder',
+    what: 'where the reports are written',
+    group: 'Reports',
+    default: 'reports/output',
+    isPath: true,
+    inFile: true,
+  },
+  report: {
+    kind: 'list',
+    value: 'name',
+    what: `also writes this report: ${REQUESTABLE.map((name) => `${name} (${REPORT_FORMATS[name].about})`).join(', ')}`,
+    group: 'Reports',
+    choices: REQUESTABLE,
+    inFile: true,
+  },
+  json: {
+    kind: 'switch',
+    what: 'prints the result record, and nothing else, on standard output',
+    group: 'Reports',
+  },
+  dryRun: {
+    kind: 'switch',
+    what: 'prints every call that a run would send, and sends none',
+    group: 'Reports',
+  },
+} as const satisfies OptionTable;
+
+export type VerifyOptions = OptionValues<typeof OPTIONS>;
+
+export const VERIFY = {
+  name: 'verify',
+  summary: 'grades a destination; without --base-url, the embedded emulator',
+  options: OPTIONS,
+  section: 'verify',
+} as const satisfies CommandSpec;

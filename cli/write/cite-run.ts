@@ -1,4 +1,4 @@
-/** What `cite` does: executes an example and prints it with all that is known of its clause. */
+/** What `cite` does: executes an example and prints it with everything that is known about its clause. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
@@ -6,50 +6,39 @@ import { loadRegistry, loadReviewedPage } from '../../harness/registry/index.ts'
 import {
   CITATION_FORMATS,
   type Citation,
-  type CitationFormat,
   type ClauseFacts,
   citationsOf,
-  REQUEST_FORMS,
   renderCitation,
 } from '../../reports/index.ts';
-import type { ResultRecord } from '../../schemas/index.ts';
+import { didYouMean, type ResultRecord } from '../../schemas/index.ts';
 import { clauseFacts } from '../grade/clause-facts.ts';
 import { readRecord } from '../grade/read-record.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import type { CiteOptions } from './cite.ts';
 import { executeExamples } from './execute.ts';
-import { unknownClause } from './explain.ts';
+import { unknownClause } from './unknown-clause.ts';
 
-/** @throws CommandError with exit code 2 for an unknown clause, example, format or form */
+/** @throws CommandError with exit code 2 for an unknown clause or example, or a folder that cannot be created */
 export async function runCite(
-  clause: string | undefined,
-  options: OptionReader,
+  options: CiteOptions,
   shell: Shell,
-): Promise<void> {
-  const format = oneOf('--format', options.text('format') ?? 'markdown', formatNames);
-  const form = oneOf('--as', options.text('as') ?? 'http', REQUEST_FORMS);
-  const recordFile = options.text('record');
-  const record = recordFile === undefined ? undefined : readRecord(recordFile, shell);
-  const clauses = chosenClauses(clause, options.flag('all'));
+  [clause]: readonly string[],
+): Promise<number> {
+  const { format, as, example } = options;
+  const record = options.record === undefined ? undefined : readRecord(options.record, shell);
+  const clauses = chosenClauses(clause, options.all);
   const folder = outFolder(options, shell);
-  const citations = await cite(clauses, options.text('example'), record, shell);
+  const citations = await cite(clauses, example, record, shell);
   if (folder === undefined) {
-    for (const citation of citations) shell.out(renderCitation(citation, format, form));
-    return;
+    for (const citation of citations) shell.out(renderCitation(citation, format, as));
+    return 0;
   }
   for (const citation of citations) {
     const name = `${citation.clause.id}${CITATION_FORMATS[format]}`;
-    writeFileSync(join(folder, name), renderCitation(citation, format, form));
+    writeFileSync(join(folder, name), renderCitation(citation, format, as));
   }
   shell.out(`${citations.length} citations are in ${folder}\n`);
-}
-
-const formatNames = Object.keys(CITATION_FORMATS) as readonly CitationFormat[];
-
-function oneOf<Name extends string>(option: string, given: string, names: readonly Name[]): Name {
-  const name = names.find((one) => one === given);
-  if (name !== undefined) return name;
-  throw new CommandError(2, `${option} is one of ${names.join(', ')}, not ${JSON.stringify(given)}`);
+  return 0;
 }
 
 function chosenClauses(name: string | undefined, all: boolean): readonly ClauseFacts[] {
@@ -59,7 +48,7 @@ function chosenClauses(name: string | undefined, all: boolean): readonly ClauseF
   if (all || name === undefined) {
     throw new CommandError(
       2,
-      'give one clause, for instance "cite AST-GROUP-004", or --all with --out FOLDER',
+      'name one clause, for instance "cite AST-GROUP-004", or use --all with --out FOLDER',
     );
   }
   const chosen = clauses.filter(({ id }) => id === name.toUpperCase());
@@ -67,18 +56,17 @@ function chosenClauses(name: string | undefined, all: boolean): readonly ClauseF
   return chosen;
 }
 
-function outFolder(options: OptionReader, { cwd }: Shell): string | undefined {
-  const folder = options.text('out');
-  if (folder === undefined) {
-    if (options.flag('all')) throw new CommandError(2, '--all needs --out FOLDER: say where the files go');
+function outFolder({ out, all }: CiteOptions, { cwd }: Shell): string | undefined {
+  if (out === undefined) {
+    if (all) throw new CommandError(2, '--all needs --out FOLDER, where the files are written');
     return undefined;
   }
-  const path = resolve(cwd, folder);
+  const path = resolve(cwd, out);
   try {
     mkdirSync(path, { recursive: true });
     return path;
   } catch (error) {
-    throw new CommandError(2, `--out ${path} cannot be made: ${(error as Error).message}`);
+    throw new CommandError(2, `cannot create --out ${path}: ${(error as Error).message}`);
   }
 }
 
@@ -94,7 +82,7 @@ async function cite(
   return citationsOf(clauses, executed, record);
 }
 
-/** The example that was asked for, else the clause's first; none where it has none. */
+/** The chosen example, else the clause's first; none if the clause has none. */
 function exampleToShow(
   clauseId: string,
   exampleId: string | undefined,
@@ -104,6 +92,7 @@ function exampleToShow(
   if (exampleId === undefined) return own.slice(0, 1);
   const chosen = own.find(({ id }) => id === exampleId);
   if (chosen !== undefined) return [chosen];
-  const there = own.map(({ id }) => id).join(', ') || 'none';
-  throw new CommandError(2, `${clauseId} has no example ${JSON.stringify(exampleId)}; it has ${there}`);
+  const ids = own.map(({ id }) => id);
+  const hint = didYouMean(exampleId, ids, `"explain ${clauseId}" shows its examples`);
+  throw new CommandError(2, `${clauseId} has no example ${JSON.stringify(exampleId)}: ${hint}`);
 }

@@ -1,28 +1,34 @@
-/** `cite`: a clause for somebody's documentation, with an example that is executed for it. */
-import { Command } from 'commander';
-import { type Given, reader, valueOption } from '../options.ts';
-import type { Shell } from '../shell.ts';
+/** `cite`: a clause to paste into documentation, with an example that is executed for it. */
+import { CITATION_FORMATS, type CitationFormat, REQUEST_FORMS } from '../../reports/catalogue.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
+import type { OptionTable, OptionValues } from '../options/option-table.ts';
 
-export function citeCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('cite')
-    .description(
-      'prints a clause to paste into documentation: rule, sources, an executed example, last verdict',
-    )
-    .argument('[clause]', 'for instance AST-GROUP-004')
-    .addOption(valueOption('--format <name>', 'markdown, html or asciidoc (default: markdown)'))
-    .addOption(
-      valueOption(
-        '--as <form>',
-        'how requests are written: http, curl, analytics.js, node or json (default: http)',
-      ),
-    )
-    .addOption(valueOption('--example <id>', 'which of its examples to show (default: its first)'))
-    .addOption(valueOption('--record <file>', 'conformance.json of a run, whose verdict is cited'))
-    .option('--all', 'every clause, a file each; needs --out')
-    .addOption(valueOption('--out <folder>', 'where the files go'))
-    .action(async (clause: string | undefined, given: Given) => {
-      const { runCite } = await import('./cite-run.ts');
-      await runCite(clause, reader(given, shell), shell);
-      finish(0);
-    });
-}
+const OPTIONS = {
+  format: {
+    kind: 'text',
+    value: 'name',
+    what: 'format of the citation',
+    choices: Object.keys(CITATION_FORMATS) as readonly CitationFormat[],
+    default: 'markdown',
+  },
+  as: {
+    kind: 'text',
+    value: 'form',
+    what: 'how requests are written',
+    choices: REQUEST_FORMS,
+    default: 'http',
+  },
+  example: { kind: 'text', value: 'id', what: 'which of its examples to show', otherwise: 'the first' },
+  record: { kind: 'text', value: 'file', what: 'conformance.json of a run, whose verdict is cited' },
+  all: { kind: 'switch', what: 'every clause, one file each; requires --out' },
+  out: { kind: 'text', value: 'folder', what: 'where the files are written' },
+} as const satisfies OptionTable;
+
+export type CiteOptions = OptionValues<typeof OPTIONS>;
+
+export const CITE = {
+  name: 'cite',
+  summary: 'prints a clause to paste into documentation: rule, sources, an executed example, latest verdict',
+  words: { '[clause]': 'for instance AST-GROUP-004' },
+  options: OPTIONS,
+} as const satisfies CommandSpec;

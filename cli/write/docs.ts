@@ -1,21 +1,81 @@
-/** `docs`: the behaviours of the destination as a static site. */
-import { Command } from 'commander';
-import { type Given, reader, valueOption } from '../options.ts';
-import type { Shell } from '../shell.ts';
+/** `docs`: the behaviour of the destination as a static site. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { SiteParts } from '../../reports/index.ts';
+import { packageRoot } from '../../schemas/package-root.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
+import type { OptionTable, OptionValues } from '../options/option-table.ts';
+import { CommandError, type Shell } from '../shell.ts';
 
-export function docsCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('docs')
-    .description('writes a static site: every clause with its sources, an executed example and its verdict')
-    .addOption(valueOption('--out <folder>', 'where the site goes'))
-    .addOption(
-      valueOption(
-        '--record <file>',
-        'conformance.json of the run that is shown (default: a run against the embedded emulator, made now)',
-      ),
-    )
-    .action(async (given: Given) => {
-      const { runDocs } = await import('./docs-run.ts');
-      await runDocs(reader(given, shell), shell);
-      finish(0);
-    });
+const OPTIONS = {
+  out: { kind: 'text', value: 'folder', what: 'required: where the site is written' },
+  record: {
+    kind: 'text',
+    value: 'file',
+    what: 'conformance.json of the run to show',
+    otherwise: 'a run against the embedded emulator, made now',
+  },
+} as const satisfies OptionTable;
+
+export const DOCS = {
+  name: 'docs',
+  summary: 'writes a static site: every clause with its sources, an executed example and its verdict',
+  options: OPTIONS,
+} as const satisfies CommandSpec;
+
+/** @throws CommandError with exit code 2 if --out is missing or cannot be written, or the record cannot be used */
+export async function runDocs({ out, record }: OptionValues<typeof OPTIONS>, shell: Shell): Promise<number> {
+  if (out === undefined) throw new CommandError(2, 'docs needs --out FOLDER, where the site is written');
+  const folder = resolve(shell.cwd, out);
+  const { renderSite } = await import('../../reports/index.ts');
+  for (const [path, content] of renderSite(await siteParts(record, shell)))
+    write(join(folder, path), content);
+  shell.out(`The first page of the site is ${join(folder, 'index.html')}\n`);
+  return 0;
+}
+
+async function siteParts(record: string | undefined, shell: Shell): Promise<SiteParts> {
+  const [
+    { CHOICES },
+    { readCatalogue },
+    { loadRegistry, loadReviewedPage },
+    { schemaDocument, schemaNames },
+    { clauseFacts },
+    { readRecord },
+    { executeExamples },
+  ] = await Promise.all([
+    import('../../emulator/index.ts'),
+    import('../../harness/cucumber/catalogue.ts'),
+    import('../../harness/registry/index.ts'),
+    import('../../schemas/index.ts'),
+    import('../grade/clause-facts.ts'),
+    import('../grade/read-record.ts'),
+    import('./execute.ts'),
+  ]);
+  return {
+    clauses: clauseFacts(loadRegistry(), loadReviewedPage()),
+    choices: Object.entries(CHOICES).map(([name, choice]) => ({ name, ...choice })),
+    schemas: schemaNames().map((name) => ({ name, document: schemaDocument(name) })),
+    record: record === undefined ? await executeExamples(readCatalogue(), shell) : readRecord(record, shell),
+    guides: readGuides(),
+  };
+}
+
+/** The texts of `docs/`, if the package has them. */
+function readGuides(): SiteParts['guides'] {
+  const folder = join(packageRoot, 'docs');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .map((name) => ({ slug: name.slice(0, -3), markdown: readFileSync(join(folder, name), 'utf8') }));
+}
+
+function write(path: string, content: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  } catch (error) {
+    throw new CommandError(2, `${path} cannot be written: ${(error as Error).message}`);
+  }
 }

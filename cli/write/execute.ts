@@ -1,4 +1,4 @@
-/** Examples that are executed to be shown: a run against the embedded emulator. */
+/** Executes examples to show them: a run against the embedded emulator. */
 import { systemTiming } from '../../harness/ambient.ts';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { startEmbedded } from '../../harness/embedded.ts';
@@ -9,7 +9,7 @@ import type { ResultRecord } from '../../schemas/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 
-/** Always the same, so that what is printed again differs in times and ports alone. */
+/** Always the same, so that two outputs differ only in times and ports. */
 const RUN = { runId: 'example', seed: '1' };
 
 /** @returns the record of a run of these examples, in the order of the registry */

@@ -1,42 +1,48 @@
 /** `explain`: everything that is known about one clause. */
-import { Command } from 'commander';
 import type { CatalogueExample } from '../../harness/cucumber/catalogue.ts';
 import type { Clause, Registry, SourceReference } from '../../harness/registry/index.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
-export function explainCommand(shell: Shell, finish: (exitCode: number) => void): Command {
-  return new Command('explain')
-    .description('explains one clause: its rule, where it comes from, and its examples')
-    .argument('<clause>', 'for instance AST-IDENT-002')
-    .action(async (name: string) => {
-      const { loadRegistry } = await import('../../harness/registry/index.ts');
-      const registry = loadRegistry();
-      const clause = registry.byId(name.toUpperCase());
-      if (clause === undefined) throw new CommandError(2, unknownClause(name, registry));
-      const { readCatalogue } = await import('../../harness/cucumber/catalogue.ts');
-      const { loadKills } = await import('../../harness/registry/index.ts');
-      const examples = readCatalogue().filter(({ clauseId }) => clauseId === clause.id);
-      shell.out(`${explain(clause, registry, examples, loadKills().get(clause.id) ?? [])}\n`);
-      finish(0);
-    });
+export const EXPLAIN = {
+  name: 'explain',
+  summary: 'explains one clause: its rule, its sources and its examples',
+  words: { '<clause>': 'for instance AST-IDENT-002' },
+  options: {},
+} as const satisfies CommandSpec;
+
+/** @throws CommandError with exit code 2 for an unknown clause */
+export async function runExplain(_: object, shell: Shell, [name = '']: readonly string[]): Promise<number> {
+  const { loadRegistry } = await import('../../harness/registry/index.ts');
+  const registry = loadRegistry();
+  const clause = registry.byId(name.toUpperCase());
+  if (clause === undefined) {
+    const { unknownClause } = await import('./unknown-clause.ts');
+    throw new CommandError(2, unknownClause(name, registry));
+  }
+  const { readCatalogue } = await import('../../harness/cucumber/catalogue.ts');
+  const { loadKills } = await import('../../harness/registry/index.ts');
+  const examples = readCatalogue().filter(({ clauseId }) => clauseId === clause.id);
+  shell.out(`${explain(clause, registry, examples, loadKills().get(clause.id) ?? [])}\n`);
+  return 0;
 }
 
 const LEVELS = {
   MUST: 'MUST: a destination that breaks it is not conformant',
-  SHOULD: 'SHOULD: a destination that breaks it is warned (fails under --strict)',
+  SHOULD: 'SHOULD: a destination that breaks it gets a warning (with --strict it fails)',
   INFO: 'INFO: observed and reported, never judged',
 };
 
 const EVIDENCE = {
-  wire: 'wire: the answer alone shows it',
-  readback: 'readback: it takes a look at what was stored (--records-url or --adapter)',
+  wire: 'wire: checked by the response alone',
+  readback: 'readback: checked by reading back what was stored (--records-url or --adapter)',
 };
 
 function explain(
   clause: Clause,
   registry: Registry,
   examples: readonly CatalogueExample[],
-  proof: readonly string[],
+  kills: readonly string[],
 ): string {
   const sources = clause.source.map((reference) => `  ${sourceInWords(reference, registry)}`);
   return [
@@ -48,7 +54,7 @@ function explain(
     ...(clause.note === undefined ? [] : [`Note        ${clause.note}`]),
     ...(sources.length === 0 ? [] : ['', 'Sources', ...sources]),
     '',
-    `Proven by   ${proof.length === 0 ? 'nothing yet: no defect that it was shown to catch' : proof.join(', ')}`,
+    `Proven by   ${kills.length === 0 ? 'nothing yet: it has not been shown to catch a defect' : kills.join(', ')}`,
     ...(clause.unscenarioed === undefined ? [] : ['', `No example: ${clause.unscenarioed}`]),
     ...examples.flatMap(({ id, name, steps, uri, line }) => [
       '',
@@ -64,14 +70,4 @@ function sourceInWords(reference: SourceReference, registry: Registry): string {
   if ('sha256' in reference)
     return `${title}, paragraph ${reference.paragraph}, sentence ${reference.sentence}`;
   return `${title}: ${'title' in reference && reference.title !== undefined ? `${reference.title}, ` : ''}${reference.heading}`;
-}
-
-/** A sentence for a clause that is not there, with those that are. */
-export function unknownClause(name: string, registry: Registry): string {
-  const group = registry.groups.find(({ id }) => name.toUpperCase().startsWith(id));
-  const there =
-    group === undefined
-      ? registry.groups.map(({ id }) => `${id}-…`)
-      : registry.clauses.map(({ id }) => id).filter((id) => id.startsWith(`${group.id}-`));
-  return `there is no clause ${JSON.stringify(name)}; there are ${there.join(', ')} ("list" names them all)`;
 }

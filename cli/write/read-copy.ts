@@ -1,4 +1,4 @@
-/** A copy of a documentation page, from disk or from its address. */
+/** A copy of a documentation page, from disk or from its URL. */
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -9,10 +9,10 @@ import { CommandError, type Shell } from '../shell.ts';
 const TIMEOUT_MS = 30_000;
 
 /**
- * The page's text; HTML is told by its beginning.
+ * The page's text; HTML is recognised by its first tag.
  *
  * @param place a path, or a URL that starts with `http://` or `https://`
- * @throws CommandError with exit code 2 where it cannot be read or has no text, 4 where it cannot be fetched
+ * @throws CommandError with exit code 2 if it cannot be read or has no text, 4 if it cannot be fetched
  */
 export async function readCopy(place: string, { cwd }: Pick<Shell, 'cwd'>): Promise<string> {
   const content = /^https?:\/\//iu.test(place) ? await fetchPage(place) : readCopyFile(resolve(cwd, place));
@@ -25,15 +25,15 @@ export async function readCopy(place: string, { cwd }: Pick<Shell, 'cwd'>): Prom
 }
 
 async function fetchPage(url: string): Promise<string> {
-  if (!URL.canParse(url)) throw new CommandError(2, `${url} is no URL: write https://host/path`);
+  if (!URL.canParse(url)) throw new CommandError(2, `${url} is not a URL: write https://host/path`);
   const client = createHttpClient({ timeoutMs: TIMEOUT_MS, connections: 1 });
   try {
     const answer = await client.send({ method: 'GET', url, headers: { accept: 'text/html, text/plain' } });
     if ('failure' in answer) throw new CommandError(4, `${url} cannot be fetched: ${answer.failure}`);
     const { status, headers, body } = answer;
     if (isAccepted(answer)) return body;
-    const where = headers.location === undefined ? '' : `, to ${headers.location}: give that address`;
-    throw new CommandError(4, `${url} was answered with ${status}${where}`);
+    const where = headers.location === undefined ? '' : `, to ${headers.location}: use that URL`;
+    throw new CommandError(4, `${url} answered ${status}${where}`);
   } finally {
     await client.close();
   }

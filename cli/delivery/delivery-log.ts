@@ -1,9 +1,9 @@
-/** How far a delivery came, on disk, so that the same command goes on where it was interrupted. */
+/** How far a delivery came, on disk, so that the same command resumes where it was interrupted. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { CommandError } from '../shell.ts';
 import type { Outcomes } from './outcomes.ts';
 
-/** What the file holds. */
+/** The content of the file. */
 interface SavedState {
   readonly version: 1;
   readonly target: string;
@@ -15,31 +15,33 @@ interface SavedState {
   readonly outcomes: Outcomes;
 }
 
-/** Keeps account of calls by their place in the input, from 0. */
-export interface DeliveryState {
-  /** True where an earlier run had an answer for the call. */
+/** Records which calls are done, by their place in the input, from 0. */
+export interface DeliveryLog {
+  /** True if the call had a response in an earlier run. */
   isDone(place: number): boolean;
   done(place: number): void;
-  /** What earlier runs saw; empty at a first start. */
+  /** The outcomes of earlier runs; undefined at a first start. */
   readonly earlier: Outcomes | undefined;
   save(outcomes: Outcomes): void;
-  /** Called when every call is done. */
+  /** To be called when every call is done. */
   remove(): void;
 }
 
 /**
- * @param file undefined where nothing is kept
- * @throws CommandError with exit code 2 where the file belongs to another delivery or cannot be read
+ * @param file undefined if nothing is to be written
+ * @throws CommandError with exit code 2 if the file belongs to another delivery or cannot be read
  */
-export function openState(
+export function openLog(
   file: string | undefined,
   about: { readonly target: string; readonly fingerprint?: string | undefined },
-): DeliveryState {
+): DeliveryLog {
   const saved = file === undefined || !existsSync(file) ? undefined : read(file);
   if (saved !== undefined && (saved.target !== about.target || saved.fingerprint !== about.fingerprint)) {
-    const what =
-      saved.target === about.target ? 'another content of the file' : `a delivery to ${saved.target}`;
-    throw new CommandError(2, `${file} notes ${what}: remove it to begin anew, or give another --state`);
+    const what = saved.target === about.target ? 'a different input file' : `a delivery to ${saved.target}`;
+    throw new CommandError(
+      2,
+      `${file} belongs to ${what}: delete it to start over, or choose another --state`,
+    );
   }
   let upTo = saved?.upTo ?? 0;
   const beyond = new Set(saved?.beyond);
@@ -54,7 +56,7 @@ export function openState(
       if (file === undefined) return;
       const { target, fingerprint } = about;
       const state = { version: 1, target, fingerprint, upTo, beyond: [...beyond], outcomes };
-      // A file that is renamed into place is never half written.
+      // A file that is renamed into place is never incomplete.
       writeFileSync(`${file}.part`, `${JSON.stringify(state)}\n`);
       renameSync(`${file}.part`, file);
     },
@@ -69,7 +71,7 @@ function read(file: string): SavedState {
     const state = JSON.parse(readFileSync(file, 'utf8')) as SavedState;
     if (state.version === 1 && Number.isInteger(state.upTo) && Array.isArray(state.beyond)) return state;
   } catch {
-    // Told below, like any other content that is not ours.
+    // Reported below, like any other content that is not a delivery state.
   }
-  throw new CommandError(2, `${file} is no note of a delivery: remove it, or give another --state`);
+  throw new CommandError(2, `${file} is not a delivery state file: delete it, or choose another --state`);
 }

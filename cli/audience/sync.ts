@@ -1,36 +1,42 @@
-/** What `audience sync` does: begins a sync, and follows it to its end. */
+/** What `audience sync` does: starts a sync, and follows it until it is finished. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemTiming } from '../../harness/ambient.ts';
-import type { OptionReader } from '../options.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import type { ControlOptions } from './audience.ts';
 import { type Control, openControl, pathOf } from './control.ts';
-import { type ComputedView, inShort, type SyncView } from './views.ts';
+import { type ComputedView, type SyncView, syncInShort } from './views.ts';
 
 const POLL_MS = 100;
-/** A sync that has not come further for so long waits for a retry, which may be hours away. */
+/** A sync without progress for this long waits for a retry, which may be hours away. */
 const STALLED_MS = 10_000;
 
-export async function runSync(key: string, options: OptionReader, shell: Shell): Promise<number> {
+export async function runSync(
+  options: ControlOptions,
+  shell: Shell,
+  [key = '']: readonly string[],
+): Promise<number> {
   const control = openControl(options);
   await control.post(`${pathOf(key)}/sync`, {});
   const sync = await follow(control, key, shell);
   if (shell.live) shell.err('\r\u001b[2K');
-  shell.out(`${inShort(sync)}\n`);
+  shell.out(`${syncInShort(sync)}\n`);
   for (const [reason, count] of Object.entries(sync.skipped)) shell.out(`  ${count} skipped: ${reason}\n`);
   if (sync.state === 'under-way') {
-    shell.out('It is still under way: calls await a retry (see /_emulator/traces?outcome=errors).\n');
+    shell.out(
+      'The sync is not finished: some calls wait for a retry (see /_emulator/traces?outcome=errors).\n',
+    );
     return 3;
   }
   return sync.failed > 0 ? 1 : 0;
 }
 
-/** The sync at its end, or once it has not come further for a while. */
+/** The sync when it is finished, or when it has made no progress for a while. */
 async function follow(control: Control, key: string, shell: Shell): Promise<SyncView> {
   let movedAt = systemTiming.now();
   let before = -1;
   for (;;) {
     const { latestSync: sync } = (await control.get(pathOf(key))) as ComputedView;
-    if (sync === undefined) throw new CommandError(2, 'the emulator was reset, so there is no sync any more');
+    if (sync === undefined) throw new CommandError(2, 'the emulator was reset, so the sync no longer exists');
     const now = systemTiming.now();
     if (sync.begun + sync.delivered + sync.failed !== before) movedAt = now;
     before = sync.begun + sync.delivered + sync.failed;
@@ -43,5 +49,5 @@ async function follow(control: Control, key: string, shell: Shell): Promise<Sync
 function bar(sync: SyncView): string {
   const share = sync.total === 0 ? 1 : Math.min(1, (sync.delivered + sync.failed) / sync.total);
   const done = Math.round(share * 24);
-  return `[${'█'.repeat(done)}${'░'.repeat(24 - done)}] ${Math.floor(share * 100)}% · ${inShort(sync)}`;
+  return `[${'█'.repeat(done)}${'░'.repeat(24 - done)}] ${Math.floor(share * 100)}% · ${syncInShort(sync)}`;
 }

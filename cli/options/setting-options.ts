@@ -1,0 +1,158 @@
+/** The options that become the settings of a run: a row for each setting, or this file does not compile. */
+import type { LooseSettings } from '../../harness/settings.ts';
+import { type SwitchRow, type TextRow, variableOf } from './option-table.ts';
+
+type SettingName = Exclude<keyof LooseSettings, 'embedded'>;
+
+type SettingRow<Value> = ([Value] extends [boolean | undefined] ? SwitchRow : TextRow) & {
+  /** Whether plain `npx cucumber-js` reads its variable too. */
+  readonly inCucumber: boolean;
+};
+
+const DURATION = { type: 'string', pattern: String.raw`^\d+(\.\d+)?(ms|s|m)?$`, examples: ['5s'] };
+
+/** Values are checked by `resolveSettings`, for everybody who starts a run. */
+export const SETTING_OPTIONS = {
+  baseUrl: {
+    kind: 'text',
+    value: 'url',
+    what: "the destination's static URL, to which Segment would POST; without one, verify grades the embedded emulator",
+    group: 'Target',
+    inFile: true,
+    inCucumber: true,
+  },
+  apiKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'the API key of its connector; better set as a variable',
+    group: 'Target',
+    inFile: true,
+    inCucumber: true,
+  },
+  apiKeyMode: {
+    kind: 'text',
+    value: 'mode',
+    what: 'what that connector does with addresses of free email providers',
+    group: 'Target',
+    choices: ['allow', 'block'],
+    default: 'allow',
+    inFile: true,
+    inCucumber: true,
+  },
+  blockingApiKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'the key of a connector that blocks free email providers',
+    group: 'Target',
+    inFile: true,
+    inCucumber: true,
+  },
+  restrictedApiKey: {
+    kind: 'text',
+    value: 'key',
+    what: 'a valid key without permission',
+    group: 'Target',
+    inFile: true,
+    inCucumber: true,
+  },
+  recordsUrl: {
+    kind: 'text',
+    value: 'url',
+    what: 'where the destination serves the Records API',
+    group: 'Evidence',
+    inFile: true,
+    inCucumber: true,
+  },
+  adapter: {
+    kind: 'text',
+    value: 'file',
+    what: 'a module that answers the questions of the Records API',
+    group: 'Evidence',
+    isPath: true,
+    inFile: true,
+    inCucumber: true,
+  },
+  settle: {
+    kind: 'text',
+    value: 'duration',
+    what: 'how long stored state may take to become visible: 300ms, 5s or 2m',
+    group: 'Evidence',
+    default: '5s',
+    inFile: DURATION,
+    inCucumber: true,
+  },
+  checklist: {
+    kind: 'switch',
+    what: 'without read-back: sends the calls, and lists what a person should see',
+    group: 'Evidence',
+    inFile: true,
+    inCucumber: false,
+  },
+  timeout: {
+    kind: 'text',
+    value: 'duration',
+    what: 'how long one response may take: 300ms, 5s or 2m',
+    group: 'Pace',
+    default: '10s',
+    inFile: DURATION,
+    inCucumber: true,
+  },
+  rate: {
+    kind: 'text',
+    value: 'number',
+    what: 'requests per second',
+    group: 'Pace',
+    otherwise: 'unlimited on loopback, else 10',
+    inFile: { type: 'number', exclusiveMinimum: 0 },
+    inCucumber: true,
+  },
+  maxCalls: {
+    kind: 'text',
+    value: 'number',
+    what: 'calls that may be sent; examples beyond that are blocked',
+    group: 'Pace',
+    otherwise: 'unlimited on loopback, else 1000',
+    inFile: { type: 'integer', minimum: 1 },
+    inCucumber: true,
+  },
+  concurrency: {
+    kind: 'text',
+    value: 'number',
+    what: 'examples that run at the same time',
+    group: 'Pace',
+    default: '32',
+    inFile: { type: 'integer', minimum: 1, maximum: 64 },
+    inCucumber: false,
+  },
+  seed: {
+    kind: 'text',
+    value: 'number',
+    what: 'drives the values of the calls',
+    group: 'Seed and run id',
+    otherwise: 'random',
+    inFile: { type: 'integer', minimum: 0 },
+    inCucumber: true,
+  },
+  runId: {
+    kind: 'text',
+    value: 'id',
+    what: 'part of every identifier that the run writes',
+    group: 'Seed and run id',
+    otherwise: 'random',
+    // cucumber.js reads it by itself: its lanes share it.
+    inCucumber: false,
+  },
+  strict: {
+    kind: 'switch',
+    what: 'an unmet SHOULD fails the run',
+    group: 'Verdict',
+    inFile: true,
+    inCucumber: false,
+  },
+} as const satisfies { readonly [Name in SettingName]: SettingRow<LooseSettings[Name]> };
+
+/** The settings that plain `npx cucumber-js` reads from the environment, '' if not set. */
+export function cucumberSettings(env: Readonly<Record<string, string | undefined>>): LooseSettings {
+  const read = Object.entries(SETTING_OPTIONS).filter(([, { inCucumber }]) => inCucumber);
+  return Object.fromEntries(read.map(([name]) => [name, env[variableOf(name)] ?? '']));
+}
