@@ -82,7 +82,7 @@ async function readContent(path: string): Promise<ConfigContent & ConfigValues> 
   throw new CommandError(2, `${path}: at "${pointer}", ${message}${near && `; ${near}`}`);
 }
 
-/** The keys that the schema knows where the key at `pointer` is. */
+/** The keys that the schema knows beside the key at `pointer` is. */
 function keysBeside(pointer: string, schema: JsonSchema): readonly string[] {
   const keysOf = (part: unknown) =>
     Object.keys((part as { properties?: object } | undefined)?.properties ?? {});

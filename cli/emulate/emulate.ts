@@ -134,7 +134,7 @@ export const EMULATOR_OPTIONS = {
   clock: {
     kind: 'text',
     value: 'mode',
-    what: 'frozen: time stands still until POST /_emulator/clock/advance',
+    what: 'frozen: time stops until POST /_emulator/clock/advance',
     group: 'Behaviour',
     choices: ['real', 'frozen'],
     default: 'real',

@@ -91,7 +91,7 @@ async function grade(
       timing: systemTiming,
       onExample: progress.tick,
       explore,
-      ...(merger === undefined ? {} : { onMessage: merger.add }),
+      onMessage: merger?.add,
       stopped: () => stopped,
     });
   } finally {

@@ -54,7 +54,7 @@ describe('options', () => {
     assert.equal(read({ baseUrl: '' }, { ASTROLABE_BASE_URL: 'env' }).baseUrl, 'env');
   });
 
-  it('split lists at commas in a variable, and on the command line only where the table says so', () => {
+  it('split lists at commas in a variable, and on the command line only if the table says so', () => {
     assert.deepEqual(read({ clauses: ['a,b', 'c'] }).clauses, ['a,b', 'c']);
     assert.deepEqual(read({}, { ASTROLABE_CLAUSES: 'a, b' }).clauses, ['a', 'b']);
     assert.deepEqual(read({ as: ['group,identify'] }).as, ['group', 'identify']);

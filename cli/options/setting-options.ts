@@ -11,7 +11,7 @@ type SettingRow<Value> = ([Value] extends [boolean | undefined] ? SwitchRow : Te
 
 const DURATION = { type: 'string', pattern: String.raw`^\d+(\.\d+)?(ms|s|m)?$`, examples: ['5s'] };
 
-/** Values are checked by `resolveSettings`, for everybody who starts a run. */
+/** Values are checked by `resolveSettings`, however a run is started. */
 export const SETTING_OPTIONS = {
   baseUrl: {
     kind: 'text',
