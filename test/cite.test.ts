@@ -95,7 +95,7 @@ describe('cite', () => {
       [['cite'], /name one clause.*or use --all/],
       [['cite', 'AST-GROUP-004', '--all', '--out', 'x'], /name one clause/],
       [['cite', '--all'], /--all needs --out/],
-      [['cite', 'AST-GROUP-999'], /there are AST-GROUP-001, /],
+      [['cite', 'AST-GROUP-999'], /did you mean AST-GROUP-001, /],
       [['cite', 'AST-GROUP-004', '--format', 'pdf'], /one of markdown, html, asciidoc/],
       [['cite', 'AST-GROUP-004', '--as', 'perl'], /one of http, curl, analytics\.js, node, json/],
       [['cite', 'AST-GROUP-004', '--example', 'AST-GROUP-004.77'], /it has AST-GROUP-004\.1, /],

@@ -1,6 +1,8 @@
 /** What `audience sync` does: starts a sync, and follows it until it is finished. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemTiming } from '../../harness/ambient.ts';
+import { barOf } from '../delivery/bar.ts';
+import { createLiveLine, type LiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { ControlOptions } from './audience.ts';
 import { type Control, openControl, pathOf } from './control.ts';
@@ -17,8 +19,9 @@ export async function runSync(
 ): Promise<number> {
   const control = openControl(options);
   await control.post(`${pathOf(key)}/sync`, {});
-  const sync = await follow(control, key, shell);
-  if (shell.live) shell.err('\r\u001b[2K');
+  const line = createLiveLine(shell);
+  const sync = await follow(control, key, line);
+  line.clear();
   shell.out(`${syncInShort(sync)}\n`);
   for (const [reason, count] of Object.entries(sync.skipped)) shell.out(`  ${count} skipped: ${reason}\n`);
   if (sync.state === 'under-way') {
@@ -31,7 +34,7 @@ export async function runSync(
 }
 
 /** The sync when it is finished, or when it has made no progress for a while. */
-async function follow(control: Control, key: string, shell: Shell): Promise<SyncView> {
+async function follow(control: Control, key: string, line: LiveLine): Promise<SyncView> {
   let movedAt = systemTiming.now();
   let before = -1;
   for (;;) {
@@ -41,13 +44,11 @@ async function follow(control: Control, key: string, shell: Shell): Promise<Sync
     if (sync.begun + sync.delivered + sync.failed !== before) movedAt = now;
     before = sync.begun + sync.delivered + sync.failed;
     if (sync.state === 'ended' || now - movedAt >= STALLED_MS) return sync;
-    if (shell.live) shell.err(`\r\u001b[2K${bar(sync)}`.slice(0, shell.width + 4));
+    line.draw(`${barOf(shareOf(sync))}${syncInShort(sync)}`);
     await sleep(POLL_MS);
   }
 }
 
-function bar(sync: SyncView): string {
-  const share = sync.total === 0 ? 1 : Math.min(1, (sync.delivered + sync.failed) / sync.total);
-  const done = Math.round(share * 24);
-  return `[${'█'.repeat(done)}${'░'.repeat(24 - done)}] ${Math.floor(share * 100)}% · ${syncInShort(sync)}`;
+function shareOf({ total, delivered, failed }: SyncView): number {
+  return total === 0 ? 1 : (delivered + failed) / total;
 }

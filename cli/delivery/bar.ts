@@ -32,13 +32,14 @@ export function createBar(
       drawnAt = now();
       const rate = Math.round(((total(outcomes) - before) * 1000) / Math.max(1, now() - startedAt));
       const calls = total(outcomes) === 1 ? '1 call' : `${total(outcomes)} calls`;
-      line.draw(`${shape(share())}${calls} · ${rate}/s · ${inShort(outcomes)}`);
+      line.draw(`${barOf(share())}${calls} · ${rate}/s · ${inShort(outcomes)}`);
     },
     clear: line.clear,
   };
 }
 
-function shape(share: number | undefined): string {
+/** `[████░░░░] 50% · `, or nothing if the share is unknown. */
+export function barOf(share: number | undefined): string {
   if (share === undefined) return '';
   const done = Math.round(Math.min(1, share) * WIDTH);
   return `[${'█'.repeat(done)}${'░'.repeat(WIDTH - done)}] ${Math.floor(Math.min(1, share) * 100)}% · `;

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { VerifyOptions } from './verify.ts';
 
@@ -41,21 +42,22 @@ export function readExplorePlan(options: VerifyOptions): ExplorePlan | undefined
 export function explorationIn(
   reportDir: string,
   { sequences, path, limitMs }: ExplorePlan,
-  { cwd, live, err, width }: Shell,
+  shell: Shell,
 ): ExploreRequest {
   const folder = join(reportDir, 'explored');
+  const line = createLiveLine(shell);
   return {
     sequences,
     path,
     limitMs,
-    folder: relative(cwd, folder).replaceAll('\\', '/') || '.',
+    folder: relative(shell.cwd, folder).replaceAll('\\', '/') || '.',
     keep(name, content) {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, name), content);
     },
     onSequence(tried, shrinking) {
       const what = shrinking ? 'shrinking a failing sequence' : 'nothing found so far';
-      if (live) err(`\r\u001b[2K${`exploring ${tried}/${sequences} · ${what}`.slice(0, width - 1)}`);
+      line.draw(`exploring ${tried}/${sequences} · ${what}`);
     },
   };
 }

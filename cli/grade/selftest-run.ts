@@ -16,6 +16,7 @@ import {
 import { killsByClause, renderKillTable } from '../../reports/index.ts';
 import { didYouMean } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { SelftestOptions } from './selftest.ts';
@@ -76,12 +77,13 @@ async function gradeAll(subjects: readonly Subject[], shell: Shell): Promise<Sub
     timing: systemTiming,
     random: shell.random,
   };
+  const line = createLiveLine(shell);
   const rows: SubjectResult[] = [];
   for (const [position, subject] of subjects.entries()) {
-    if (shell.live) shell.err(`\r\u001b[2K${position + 1}/${subjects.length} ${subject.name}`);
+    line.draw(`${position + 1}/${subjects.length} ${subject.name}`);
     rows.push(await gradeSubject(subject, parts));
   }
-  if (shell.live) shell.err('\r\u001b[2K');
+  line.clear();
   return rows;
 }
 

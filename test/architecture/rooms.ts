@@ -109,7 +109,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     delivery: ['capture', 'options', 'live-line', 'shell'],
     emulate: ['options', 'shell', 'version'],
     calls: ['delivery', 'capture', 'options', 'shell'],
-    audience: ['delivery', 'capture', 'options', 'shell'],
+    audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
     grade: ['options', 'live-line', 'shell', 'version'],
     write: ['grade', 'options', 'shell', 'version'],
     commands: ['write', 'grade', 'audience', 'calls', 'emulate', 'options', 'shell'],
