@@ -90,6 +90,19 @@ describe('cite', () => {
     }
   });
 
+  it('says why a clause has no example, as list and explain do', async () => {
+    const [without] = loadRegistry().clauses.filter(({ unscenarioed }) => unscenarioed !== undefined);
+    if (without === undefined) return;
+    const { id, unscenarioed } = without;
+    for (const command of ['cite', 'explain']) {
+      const { exitCode, out } = await runCommand([command, id]);
+      assert.equal(exitCode, 0, command);
+      assert.ok(out.includes(`No scenario yet: ${unscenarioed}`), out);
+    }
+    const { out } = await runCommand(['list', '--clauses', id]);
+    assert.match(out, /\(no scenario yet\)$/m);
+  });
+
   it('rejects wrong options and says what to write instead', async () => {
     const wrong: [string[], RegExp][] = [
       [['cite'], /name one clause.*or use --all/],

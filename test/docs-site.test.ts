@@ -74,6 +74,17 @@ describe('the documentation site', () => {
     assert.match(group, /id="AST-GROUP-004"[\s\S]*Last verdict: passed[\s\S]*&quot;total billed&quot;: 830/);
   });
 
+  it('says which clauses have no scenario yet', () => {
+    const without = loadRegistry().clauses.filter(({ unscenarioed }) => unscenarioed !== undefined);
+    const rows = (site.get('index.html') ?? '').split('<tr>').filter((row) => row.includes('#AST-'));
+    assert.deepEqual(
+      rows
+        .filter((row) => row.includes('no scenario yet'))
+        .map((row) => /#([A-Z]+-[A-Z]+-\d{3})"/.exec(row)?.[1]),
+      without.map(({ id }) => id),
+    );
+  });
+
   it('has its pages in reading order', () => {
     const order: readonly string[] =
       (/<nav.*<\/nav>/.exec(site.get('index.html') ?? '')?.[0] ?? '').match(/[\w-]+\.html/g) ?? [];

@@ -1,18 +1,20 @@
-/** The registry against its origins: the contract's table, and the sentences of the Astrolabe page. */
+/** The registry, compared with the contract's table and with the sentences of the Astrolabe page. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { parse } from 'yaml';
 import { isSentenceReference, loadRegistry, readPage } from '../harness/registry/index.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 
 const registry = loadRegistry();
 
-/** The text of a file in `../shared`; undefined, with the test skipped, where a checkout comes without it. */
-function readShared(t: TestContext, ...path: string[]): string | undefined {
-  const file = join(packageRoot, '..', 'shared', ...path);
+/** The text of the Astrolabe page; undefined, and the test is skipped, if it is not beside the repository. */
+function readPageText(t: TestContext): string | undefined {
+  const path = join('..', 'shared', 'sources', 'astrolabe-destination.txt');
+  const file = join(packageRoot, path);
   if (existsSync(file)) return readFileSync(file, 'utf8');
-  const missing = `${join('..', 'shared', ...path)} is missing`;
+  const missing = `${path} is missing`;
   assert.notEqual(
     process.env.ASTROLABE_REQUIRE_SOURCES,
     '1',
@@ -21,6 +23,8 @@ function readShared(t: TestContext, ...path: string[]): string | undefined {
   t.skip(missing);
   return undefined;
 }
+
+const contract = readFileSync(join(packageRoot, 'docs', 'contract.md'), 'utf8');
 
 interface Row {
   readonly id: string;
@@ -32,7 +36,7 @@ interface Row {
 }
 
 /** The rows of the contract's table 2a: `| id | rule | level | provenance and pages | evidence |`. */
-function readTable(contract: string): Row[] {
+function readTable(): Row[] {
   const section = contract.split(/^### /mu).find((part) => part.startsWith('2a.')) ?? '';
   return section
     .split('\n')
@@ -48,8 +52,8 @@ function readTable(contract: string): Row[] {
     });
 }
 
-test('every quoted sentence of the Astrolabe page stands where the registry says, unchanged', (t) => {
-  const page = readShared(t, 'sources', 'astrolabe-destination.txt');
+test('every sentence that a clause refers to is on the Astrolabe page, unchanged and in its place', (t) => {
+  const page = readPageText(t);
   if (page === undefined) return;
   const hashes = new Map(readPage(page).map((s) => [`${s.paragraph}.${s.sentence}`, s.sha256]));
   const references = registry.clauses.flatMap(({ id, source }) =>
@@ -65,10 +69,14 @@ test('every quoted sentence of the Astrolabe page stands where the registry says
   }
 });
 
-test('the registry has the clauses of the contract, row for row', (t) => {
-  const contract = readShared(t, 'contract.md');
-  if (contract === undefined) return;
-  const rows = readTable(contract);
+test('the registry follows the version of the contract that is in docs/', () => {
+  const { contract: followed } = parse(readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8'));
+  const [, version] = /^# .*, version (\d+)\b/.exec(contract) ?? [];
+  assert.equal(followed.version, Number(version));
+});
+
+test('the registry has the clauses of the contract, row for row', () => {
+  const rows = readTable();
   assert.ok(rows.length > 0, 'the contract has no table 2a');
   const graded = registry.clauses.filter(({ id }) => id.startsWith('AST-'));
   const fromRegistry = graded.map(({ id, level, control, provenance, evidence }) => ({
@@ -84,10 +92,8 @@ test('the registry has the clauses of the contract, row for row', (t) => {
   );
 });
 
-test('every clause refers to the pages that the contract names for it', (t) => {
-  const contract = readShared(t, 'contract.md');
-  if (contract === undefined) return;
-  for (const { id, pages } of readTable(contract)) {
+test('every clause refers to the pages that the contract names for it', () => {
+  for (const { id, pages } of readTable()) {
     const referred = new Set(registry.byId(id)?.source.map(({ page }) => page));
     assert.deepEqual(
       pages.filter((page) => !referred.has(page)),
@@ -97,7 +103,7 @@ test('every clause refers to the pages that the contract names for it', (t) => {
   }
 });
 
-test('ids stand in the order of the groups, and count up within each', () => {
+test('ids are in the order of the groups, and count up within each', () => {
   const ids = registry.clauses.map(({ id }) => id);
   const order = registry.groups.map(({ id }) => id);
   const rank = (id: string) => order.indexOf(id.slice(0, -4)) * 1000 + Number(id.slice(-3));

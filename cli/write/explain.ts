@@ -55,7 +55,7 @@ function explain(
     ...(sources.length === 0 ? [] : ['', 'Sources', ...sources]),
     '',
     `Proven by   ${kills.length === 0 ? 'nothing yet: it has not been shown to catch a defect' : kills.join(', ')}`,
-    ...(clause.unscenarioed === undefined ? [] : ['', `No example: ${clause.unscenarioed}`]),
+    ...(clause.unscenarioed === undefined ? [] : ['', `No scenario yet: ${clause.unscenarioed}`]),
     ...examples.flatMap(({ id, name, steps, uri, line }) => [
       '',
       `Example ${id}: ${name}  (${uri}:${line})`,

@@ -40,8 +40,11 @@ export async function runList(
     shell.out(`${JSON.stringify(rows, null, 2)}\n`);
     return 0;
   }
-  for (const { id, level, provenance, evidence, rule } of clauses) {
-    shell.out(`${id.padEnd(15)}${level.padEnd(8)}${provenance.padEnd(12)}${evidence.padEnd(10)}${rule}\n`);
+  for (const { id, level, provenance, evidence, rule, unscenarioed } of clauses) {
+    const status = unscenarioed === undefined ? '' : ' (no scenario yet)';
+    shell.out(
+      `${id.padEnd(15)}${level.padEnd(8)}${provenance.padEnd(12)}${evidence.padEnd(10)}${rule}${status}\n`,
+    );
     for (const example of examplesOf(id)) shell.out(`    ${example.id}  ${example.name}\n`);
   }
   return 0;

@@ -67,7 +67,7 @@ Feature: Calls that are broken, or of a type that is not supported
         | alias  | {"type": "alias", "userId": "{id:ada}", "previousId": "{id:zed}", "messageId": "{message}", "timestamp": "{now}"}                            |
 
   @AST-HTTP-010 @must @needs-readback
-  Rule: A call that was refused, for its key, shape or type, leaves no record behind; one that was accepted makes the example not applicable
+  Rule: A call that was refused because of its key, shape or type changes nothing that is stored
 
     @AST-HTTP-010.1
     Scenario Outline: A refused call with <case> leaves no User

@@ -2,7 +2,7 @@ Feature: Text survives the journey
   Names of people and companies come in every script. What a source sends is what a workspace should show.
 
   @AST-HTTP-011 @must @needs-readback
-  Rule: Text in a User's or an Account's properties arrives unharmed, whatever its script, emoji or length (up to 4 KB)
+  Rule: Text in a User's or an Account's properties arrives unchanged, whatever it contains or looks like, up to 4 KB
 
     @AST-HTTP-011.1
     Scenario Outline: A User's text in <case> arrives unharmed

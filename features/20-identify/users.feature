@@ -135,7 +135,7 @@ Feature: An identify creates a User, and further ones update it
       Then the destination accepts it
 
   @AST-IDENT-012 @should @needs-readback
-  Rule: Identifies that arrive at once for one User lose no property
+  Rule: Calls that arrive at once for one User leave one User with everything that they said
 
     @AST-IDENT-012.1
     Scenario: Twenty identifies at once for a known User leave all their properties

@@ -61,6 +61,17 @@ test('a registry that breaks its schema is refused, and the error names the plac
   );
 });
 
+test('the reason why a clause has no scenario is not empty', () => {
+  for (const reason of ['""', "' '"]) {
+    assert.throws(
+      () => parseRegistry(`${text}    unscenarioed: ${reason}\n`),
+      /clause registry.*clauses\[1\]\.unscenarioed/su,
+    );
+  }
+  const { clauses } = parseRegistry(`${text}    unscenarioed: Its scenarios are not written yet.\n`);
+  assert.equal(clauses[1]?.unscenarioed, 'Its scenarios are not written yet.');
+});
+
 test('an id that is given twice is refused', () => {
   assert.throws(
     () => parseRegistry(text.replace('AST-HTTP-002', 'AST-HTTP-001')),

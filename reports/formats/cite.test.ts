@@ -66,7 +66,7 @@ test('a clause without an example says why', () => {
     undefined,
   );
   const text = renderCitation(bare, 'markdown', 'http');
-  assert.match(text, /There is no example: No response shows it\./);
+  assert.match(text, /No scenario yet: No response shows it\./);
   assert.doesNotMatch(text, /Last verdict|Executed/);
 });
 

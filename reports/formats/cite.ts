@@ -107,7 +107,7 @@ export function citationBlocks(
     ...(clause.sources.length === 0 ? [] : [paragraph('Sources:'), list(clause.sources.map(sourceWords))]),
     ...(last === undefined ? [] : [paragraph(lastWords(last))]),
     ...(example === undefined ? [] : exampleBlocks(example, executed, form)),
-    ...(clause.unscenarioed === undefined ? [] : [paragraph(`There is no example: ${clause.unscenarioed}`)]),
+    ...(clause.unscenarioed === undefined ? [] : [paragraph(`No scenario yet: ${clause.unscenarioed}`)]),
   ];
 }
 

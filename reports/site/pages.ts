@@ -56,10 +56,11 @@ function overview({ clauses, record, guides }: SiteParts, chapters: readonly Cha
     heading(2, 'All clauses'),
     table(
       ['clause', 'rule', 'level', 'provenance', 'verdict'],
-      clauses.map(({ id, rule, level, provenance }) => {
+      clauses.map(({ id, rule, level, provenance, unscenarioed }) => {
         const verdict = verdicts.get(id);
+        const ungraded = unscenarioed === undefined ? 'not graded' : 'no scenario yet';
         const verdictWords =
-          verdict === undefined ? 'not graded' : `${VERDICT_MARKS[verdict]} ${VERDICT_WORDS[verdict]}`;
+          verdict === undefined ? ungraded : `${VERDICT_MARKS[verdict]} ${VERDICT_WORDS[verdict]}`;
         return [[{ label: id, address: addressOf(id) }], rule, level, provenance, verdictWords];
       }),
     ),
