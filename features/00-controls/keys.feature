@@ -3,7 +3,7 @@ Feature: A connector's key opens the destination, and nothing else does
   takes any key would turn each negative example green.
 
   @AST-AUTH-001 @must
-  Rule: The connector's API key as Basic user name with an empty password is accepted
+  Rule: The connector's API key, as Basic user name with an empty password, is accepted
 
     @AST-AUTH-001.1
     Scenario: A minimal identify with the API key is accepted
@@ -11,7 +11,7 @@ Feature: A connector's key opens the destination, and nothing else does
       Then the destination accepts it
 
   @AST-AUTH-002 @must
-  Rule: An unknown API key is never answered as a success
+  Rule: An unknown API key is never answered with 2xx
 
     @AST-AUTH-002.1
     Scenario Outline: An identify with <credential> is not accepted

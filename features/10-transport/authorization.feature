@@ -3,7 +3,7 @@ Feature: Who may deliver
   always there. A destination that takes less than the exact key lets strangers write into a workspace.
 
   @AST-AUTH-003 @should
-  Rule: An unknown or malformed API key is answered 401
+  Rule: An unknown or malformed API key is answered with 401
 
     @AST-AUTH-003.1
     Scenario Outline: An identify with <credential> is answered 401
@@ -16,7 +16,7 @@ Feature: Who may deliver
         | malformed | a malformed API key |
 
   @AST-AUTH-004 @must
-  Rule: A call without Authorization is never answered as a success
+  Rule: A call without Authorization is never answered with 2xx
 
     @AST-AUTH-004.1
     Scenario: An identify without Authorization is not accepted
@@ -24,7 +24,7 @@ Feature: Who may deliver
       Then the destination does not accept it
 
   @AST-AUTH-005 @should
-  Rule: A call without Authorization is answered 401
+  Rule: A call without Authorization is answered with 401
 
     @AST-AUTH-005.1
     Scenario: An identify without Authorization is answered 401
@@ -32,7 +32,7 @@ Feature: Who may deliver
       Then the destination answers 401
 
   @AST-AUTH-006 @must
-  Rule: A near miss of the key (cut, lengthened, in another case where it has letters) is never answered as a success
+  Rule: A near miss of the key (cut, lengthened, or in another case if it has letters) is never answered with 2xx
 
     @AST-AUTH-006.1
     Scenario Outline: An identify with the API key <case> is not accepted
@@ -50,7 +50,7 @@ Feature: Who may deliver
       Then the destination does not accept it
 
   @AST-AUTH-007 @should @needs-restricted-key
-  Rule: A valid key without permission is answered 403
+  Rule: A valid key without permission is answered with 403
 
     @AST-AUTH-007.1
     Scenario: An identify with the restricted key is answered 403
@@ -58,7 +58,7 @@ Feature: Who may deliver
       Then the destination answers 403
 
   @AST-AUTH-008 @must
-  Rule: No answer repeats a key that was sent, right or wrong, raw or Base64
+  Rule: No response repeats a key that was sent, valid or not, raw or Base64
 
     @AST-AUTH-008.1
     Scenario Outline: The answer to <credential> does not repeat it

@@ -3,7 +3,7 @@ Feature: Errors that explain themselves
   they should be able to read it.
 
   @AST-ERR-001 @should
-  Rule: An error body, where there is one, is JSON and says so in Content-Type
+  Rule: An error body, if there is one, is JSON, and Content-Type says so
 
     @AST-ERR-001.1
     Scenario Outline: The error for <case> is JSON
@@ -21,7 +21,7 @@ Feature: Errors that explain themselves
         | an unknown key        | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"}                     |
 
   @AST-ERR-002 @should
-  Rule: An error body, where there is one, explains itself in a string `message`
+  Rule: An error body, if there is one, explains the error in a string `message`
 
     @AST-ERR-002.1
     Scenario Outline: The error for <case> has a message

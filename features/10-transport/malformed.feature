@@ -3,7 +3,7 @@ Feature: Calls that are broken, or of a type that is not supported
   never sends it again. A 400 tells the source's owner what to mend, a 501 that the type is not for here.
 
   @AST-HTTP-004 @must
-  Rule: A body that is not JSON, or not a JSON object, is never answered as a success
+  Rule: A body that is not JSON, or is not a JSON object, is never answered with 2xx
 
     @AST-HTTP-004.1
     Scenario Outline: A body of <case> is not accepted
@@ -23,7 +23,7 @@ Feature: Calls that are broken, or of a type that is not supported
         | null      | null                                                                |
 
   @AST-HTTP-005 @should
-  Rule: A malformed call (not JSON; identify or track with neither userId nor anonymousId; group without groupId; track without event; traits or properties that are an array, a string or a number) is answered 400
+  Rule: A malformed call (not JSON; identify or track with neither userId nor anonymousId; group without groupId; track without event; traits or properties that are an array, a string or a number) is answered with 400
 
     @AST-HTTP-005.1
     Scenario Outline: <case> is answered 400
@@ -50,7 +50,7 @@ Feature: Calls that are broken, or of a type that is not supported
         | track, properties a number   | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": 1, "messageId": "{message}", "timestamp": "{now}"}    |
 
   @AST-HTTP-006 @should
-  Rule: A call type that is not supported (page, screen, alias) is answered 501
+  Rule: A call of a type that is not supported (page, screen, alias) is answered with 501
 
     @AST-HTTP-006.1
     Scenario Outline: A <case> call is answered 501

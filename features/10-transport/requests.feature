@@ -3,7 +3,7 @@ Feature: Requests that a destination must take
   that a destination has never heard of belong to ordinary traffic.
 
   @AST-HTTP-001 @must
-  Rule: Calls arrive as POST requests with a JSON body at one static URL, and are accepted there
+  Rule: Calls arrive as POST requests with a JSON body at one static URL and are accepted
 
     @AST-HTTP-001.1
     Scenario Outline: A minimal <type> call is accepted
@@ -29,7 +29,7 @@ Feature: Requests that a destination must take
       And the address of the destination uses HTTPS
 
   @AST-HTTP-003 @should
-  Rule: An accepted call is answered 200 or 202
+  Rule: An accepted call is answered with 200 or 202
 
     @AST-HTTP-003.1
     Scenario Outline: An accepted <type> call is answered 200 or 202
@@ -72,7 +72,7 @@ Feature: Requests that a destination must take
         | GROUP_ID     | GROUP_ID     | {"type": "group", "userId": "{id:ada}", "GROUP_ID": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}         |
 
   @AST-HTTP-008 @must
-  Rule: Segment's own headers and every common field of the Spec are tolerated; a field that the destination does not know never causes a refusal
+  Rule: Segment's own headers and every common field of the Spec are tolerated; an unknown field never causes a refusal
 
     @AST-HTTP-008.1
     Scenario: A call with every common field of the Spec is accepted

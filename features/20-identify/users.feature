@@ -28,7 +28,7 @@ Feature: An identify creates a User, and further ones update it
       Then there is exactly one User for user "ada"
 
   @AST-IDENT-002 @must @needs-readback
-  Rule: A further identify updates that User's properties, and there is still one User
+  Rule: A later identify updates that User's properties, and there is still one User
 
     @AST-IDENT-002.1
     Scenario: The second identify changes a property
@@ -71,7 +71,7 @@ Feature: An identify creates a User, and further ones update it
       And there is exactly one User for user "ada"
 
   @AST-IDENT-003 @must @needs-readback
-  Rule: Properties that a further identify does not name keep their values
+  Rule: Properties that a later identify does not name keep their values
 
     @AST-IDENT-003.1
     Scenario: The properties of the first identify outlive the second
@@ -147,7 +147,7 @@ Feature: An identify creates a User, and further ones update it
       Then the User for user "ada" holds all 20 properties
 
   @AST-IDENT-014 @must @needs-readback
-  Rule: A User keeps every property that it was given, however many and however often it is updated
+  Rule: A User keeps every property that it was given, however many there are and however often it is updated
 
     @AST-IDENT-014.1
     Scenario: Sixty properties in one identify are all kept

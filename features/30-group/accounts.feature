@@ -15,7 +15,7 @@ Feature: A group creates an Account, and further ones update it
         | name | "{company:acme}" |
 
   @AST-GROUP-002 @must @needs-readback
-  Rule: A further group updates that Account's properties, and there is still one Account, whoever sends it
+  Rule: A later group updates that Account's properties, and there is still one Account, whoever sends it
 
     @AST-GROUP-002.1
     Scenario: The same user updates the Account
@@ -42,7 +42,7 @@ Feature: A group creates an Account, and further ones update it
       And there is exactly one Account for account "acme"
 
   @AST-GROUP-003 @must @needs-readback
-  Rule: Properties that a further group does not name keep their values
+  Rule: Properties that a later group does not name keep their values
 
     @AST-GROUP-003.1
     Scenario: The properties of the first group outlive the others
@@ -67,7 +67,7 @@ Feature: A group creates an Account, and further ones update it
         | plan | "starter" |
 
   @AST-GROUP-004 @must @needs-readback
-  Rule: An Account's property keeps its name, JSON type and value (string, number, boolean, array; `total billed` too)
+  Rule: An Account's property keeps its name, JSON type and value (string, number, boolean, array; also `total billed`)
 
     @AST-GROUP-004.1
     Scenario: The five traits of the documented example arrive as they were sent
@@ -123,7 +123,7 @@ Feature: A group creates an Account, and further ones update it
         | plan | "enterprise" |
 
   @AST-GROUP-006 @must @needs-readback
-  Rule: Account properties never appear on the User, nor a User's on the Account, even where a user ID equals a group ID
+  Rule: Account properties never appear on the User, nor a User's on the Account, even if a user ID equals a group ID
 
     @AST-GROUP-006.1
     Scenario: A User and its Account keep their properties apart

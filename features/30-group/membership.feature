@@ -56,7 +56,7 @@ Feature: A group associates a User with an Account
       And user "ada" still belongs to account "acme"
 
   @AST-ASSOC-005 @should @needs-readback
-  Rule: A group that comes before its user's first identify still associates them
+  Rule: A group that arrives before its user's first identify still associates them
 
     @AST-ASSOC-005.1
     Scenario: The group comes first

@@ -3,7 +3,7 @@ Feature: A track arrives as an event
   time, and never rewrites who the person is.
 
   @AST-TRACK-001 @must
-  Rule: A track call is accepted, for an identified user and for a user ID never identified
+  Rule: A track call is accepted, for an identified user and for a user ID that was never identified
 
     @AST-TRACK-001.1
     Scenario: The documented example of an identified user is accepted

@@ -23,7 +23,7 @@ Feature: Computed traits and account-level audiences
         | a list    | ["csv", "pdf"] | ["pdf"]        |
 
   @AST-AUD-008 @should @needs-readback
-  Rule: An account-level audience sent as group (with the userId of one of its Users) sets the Account's property
+  Rule: An account-level audience sent as group (with the userId of one of the Account's Users) sets the Account's property
 
     @AST-AUD-008.1
     Scenario: An Account enters an audience and leaves it again

@@ -3,7 +3,7 @@ Feature: Audiences arrive as true and false on the User
   boolean; a text "true", or a flag that vanishes instead of turning false, breaks every filter built on it.
 
   @AST-AUD-001 @must @needs-readback
-  Rule: Entering an audience sets the User's property of the audience's key to boolean true
+  Rule: Entering an audience sets the User's property with the audience's key to boolean true
 
     @AST-AUD-001.1
     Scenario: A User enters an audience
@@ -13,7 +13,7 @@ Feature: Audiences arrive as true and false on the User
         | order_completed_last_30days | true |
 
   @AST-AUD-002 @must @needs-readback
-  Rule: Leaving an audience sets the User's property of its key to boolean false; it does not vanish
+  Rule: Leaving an audience sets the User's property with its key to boolean false; the property is not removed
 
     @AST-AUD-002.1
     Scenario: A User leaves an audience
@@ -47,7 +47,7 @@ Feature: Audiences arrive as true and false on the User
         | power_users | true |
 
   @AST-AUD-004 @must @needs-readback
-  Rule: Flags of several audiences, and all other properties, do not disturb each other
+  Rule: Flags of several audiences and all other properties do not change each other
 
     @AST-AUD-004.1
     Scenario: Two audiences and a plan live side by side
@@ -84,7 +84,7 @@ Feature: Audiences arrive as true and false on the User
         | power_users | true |
 
   @AST-AUD-007 @should @needs-readback
-  Rule: The same flag sent again is harmless
+  Rule: The same flag sent again changes nothing
 
     @AST-AUD-007.1
     Scenario: A flag that is sent twice is one flag on one User

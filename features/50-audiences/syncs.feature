@@ -3,7 +3,7 @@ Feature: A first sync sends every member, later syncs only the changes
   audience's members, no more and no fewer.
 
   @AST-AUD-009 @must @needs-readback
-  Rule: After a first sync every member carries the flag and no one else does; after a later sync only the changed differ
+  Rule: After a first sync every member has the flag and no other User does; a later sync changes only the Users who entered or left
 
     @AST-AUD-009.1
     Scenario: The first sync flags the members alone

@@ -3,7 +3,7 @@ Feature: A connector allows or blocks users with free email providers
   destination answers to a blocked one, so only what is stored is looked at.
 
   @AST-SETUP-001 @must @needs-readback @needs-blocking-key
-  Rule: With a connector that blocks free email providers an identify with such an address, in any case of its domain, creates no User, whatever is answered; what other calls of that user do is not graded
+  Rule: With a connector that blocks free email providers, an identify with such an address creates no User, whatever the response
 
     @AST-SETUP-001.1
     Scenario Outline: Behind a blocking connector an address at <case> creates no User

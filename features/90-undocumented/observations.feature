@@ -16,7 +16,7 @@ Feature: What no document settles
       Then what became of the property "plan" of user "ada" is reported
 
   @AST-IDENT-011 @info @needs-readback
-  Rule: What becomes of an anonymous User that is later identified
+  Rule: What happens to an anonymous User that is later identified
 
     @AST-IDENT-011.1
     Scenario: A visitor turns out to be a user
@@ -40,7 +40,7 @@ Feature: What no document settles
       Then what became of the property "address" of user "ada" is reported
 
   @AST-RETRY-003 @info @needs-readback
-  Rule: What an older call that arrives late does
+  Rule: What an older call does when it arrives late
 
     @AST-RETRY-003.1
     Scenario: An identify of an hour ago arrives after a newer one

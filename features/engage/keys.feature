@@ -11,7 +11,7 @@ Feature: What the property of an audience is called
       Then there is the audience "order_completed_last_30days"
 
   @ENG-KEY-002 @must
-  Rule: A key can be given instead
+  Rule: A key can be given explicitly
 
     @ENG-KEY-002.1
     Scenario: A name in another script has the key that was given
@@ -19,7 +19,7 @@ Feature: What the property of an audience is called
       Then there is the audience "key_customers"
 
   @ENG-KEY-003 @must
-  Rule: A name or a key that cannot be used is refused, and nothing is made
+  Rule: A name or a key that cannot be used is refused, and nothing is created
 
     @ENG-KEY-003.1
     Scenario Outline: An audience with <case> is refused

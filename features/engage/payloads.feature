@@ -23,7 +23,7 @@ Feature: What Engage sends about a profile or an account
       And its "context.personas.space_id" begins with "spa_" and goes on with 27 letters and digits
 
   @ENG-PAYLOAD-002 @must
-  Rule: A computed trait is an identify with its value, sent only when that changed
+  Rule: A computed trait is an identify with its value, sent only when the value changed
 
     @ENG-PAYLOAD-002.1
     Scenario: A count is sent once for each of its values
@@ -45,7 +45,7 @@ Feature: What Engage sends about a profile or an account
       And its "context.personas.computation_id" begins with "tra_" and goes on with 27 letters and digits
 
   @ENG-PAYLOAD-003 @must
-  Rule: There is a call for each identifier of a profile, and leaving goes to all of them
+  Rule: There is one call for each identifier of a profile, and leaving is sent to all of them
 
     @ENG-PAYLOAD-003.1
     Scenario: A user ID and two addresses are three calls

@@ -3,7 +3,7 @@ Feature: When Engage sends what
   is away for a while ends with the right flag on everyone.
 
   @ENG-SYNC-001 @must
-  Rule: The first sync of an audience calls with true for every member
+  Rule: The first sync of an audience sends true for every member
 
     @ENG-SYNC-001.1
     Scenario: A thousand members are a thousand calls
@@ -12,7 +12,7 @@ Feature: When Engage sends what
       Then the destination received 1000 calls
 
   @ENG-SYNC-002 @must
-  Rule: Later syncs call for those who entered or left, and for nobody else
+  Rule: Later syncs send calls for members who entered or left, and for no others
 
     @ENG-SYNC-002.1
     Scenario: One enters, one leaves, and one does both
@@ -31,7 +31,7 @@ Feature: When Engage sends what
         """
 
   @ENG-SYNC-003 @must
-  Rule: The first sync is done after six hours, and one follows every two to three hours
+  Rule: The first sync ends after six hours, and another follows every two to three hours
 
     @ENG-SYNC-003.1
     Scenario: Six hours, and then less than three
@@ -51,7 +51,7 @@ Feature: When Engage sends what
         """
 
   @ENG-SYNC-004 @must
-  Rule: A destination that fails in the middle of a sync gets the rest later, and each change ends delivered
+  Rule: If a destination fails in the middle of a sync, it receives the rest later, and every change is delivered in the end
 
     @ENG-SYNC-004.1
     Scenario: Ten minutes of 503 leave the right flag on everyone

@@ -17,7 +17,7 @@ Feature: How calls are delivered to a direct destination
         | authorization | Basic {apiKey}   |
 
   @SEG-DELIVER-002 @must
-  Rule: Any 2xx is delivered
+  Rule: Any 2xx counts as delivered
 
     @SEG-DELIVER-002.1
     Scenario Outline: <status> is delivered
@@ -33,7 +33,7 @@ Feature: How calls are delivered to a direct destination
         | 204  | 204    |
 
   @SEG-DELIVER-003 @must
-  Rule: Network errors, timeouts, 429, 500, 502, 503 and 504 are tried again
+  Rule: Network errors, timeouts, 429, 500, 502, 503 and 504 are retried
 
     @SEG-DELIVER-003.1
     Scenario Outline: <status> is tried again until it is delivered
@@ -62,7 +62,7 @@ Feature: How calls are delivered to a direct destination
       Then the call "m1" ended as "delivered"
 
   @SEG-DELIVER-004 @must
-  Rule: Other answers are final, redirects and 501 among them
+  Rule: Other responses are final, including redirects and 501
 
     @SEG-DELIVER-004.1
     Scenario Outline: <status> is given up at once
@@ -114,7 +114,7 @@ Feature: How calls are delivered to a direct destination
       And the call "late" ended as "delivered"
 
   @SEG-DELIVER-006 @must
-  Rule: The built-in destination gets the calls in process, and its Records API shows them
+  Rule: The built-in destination receives the calls in process, and its Records API shows them
 
     @SEG-DELIVER-006.1
     Scenario: An identify at the ingress becomes a User

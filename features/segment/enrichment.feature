@@ -6,7 +6,7 @@ Feature: What Segment adds to a call before it is delivered
     Given the time is "2030-01-01T12:00:00.000Z"
 
   @SEG-ENRICH-001 @must
-  Rule: The timestamp is the time of receipt less what passed between the event and its sending
+  Rule: The timestamp is the time of receipt minus the time between the event and its sending
 
     @SEG-ENRICH-001.1
     Scenario Outline: <case>
@@ -28,7 +28,7 @@ Feature: What Segment adds to a call before it is delivered
         | nanoseconds                  | 2030-01-01T11:59:59.123456789Z | 2030-01-01T12:00:00.000000000Z   | 2030-01-01T11:59:59.123Z |
 
   @SEG-ENRICH-002 @must
-  Rule: Without sentAt the timestamp is the client's own, cut to milliseconds; without any it is the time of receipt
+  Rule: Without sentAt the timestamp is the client's own, cut to milliseconds; without either it is the time of receipt
 
     @SEG-ENRICH-002.1
     Scenario: A call without sentAt keeps its time
@@ -76,7 +76,7 @@ Feature: What Segment adds to a call before it is delivered
       Then the destination received it with the members "messageId"
 
   @SEG-ENRICH-004 @must
-  Rule: The ip is added to client-side calls, and to others only where context.direct asks for it
+  Rule: The ip is added to client-side calls, and to other calls only if context.direct asks for it
 
     @SEG-ENRICH-004.1
     Scenario: A server's call gets no ip
@@ -98,7 +98,7 @@ Feature: What Segment adds to a call before it is delivered
         """
 
   @SEG-ENRICH-005 @must
-  Rule: The metadata of the browser library passes through
+  Rule: The metadata of the browser library is passed through
 
     @SEG-ENRICH-005.1
     Scenario: The lists of bundled destinations arrive

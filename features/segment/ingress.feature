@@ -3,7 +3,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   as a failure. Whatever is accepted and then dropped keeps the reason.
 
   @SEG-INGEST-001 @must
-  Rule: Every documented route takes calls, in its long and its short form, with and without a slash at its end
+  Rule: Every documented route accepts calls, in its long and its short form, with and without a trailing slash
 
     @SEG-INGEST-001.1
     Scenario Outline: A single call is taken at <route>
@@ -48,7 +48,7 @@ Feature: Segment's ingress takes what Segment's libraries send
         | import-slash | /v1/import/ |
 
   @SEG-INGEST-002 @must
-  Rule: Success is exactly 200 with a JSON object that says success
+  Rule: Success is exactly 200 with a JSON object that says so
 
     @SEG-INGEST-002.1
     Scenario: Even a call that will be dropped is answered as a success
@@ -60,7 +60,7 @@ Feature: Segment's ingress takes what Segment's libraries send
       And the call "m1" ended as "failed-on-ingest.no_user_anon_id"
 
   @SEG-INGEST-003 @must
-  Rule: The write key comes in the Basic header, in the body, in both, or as Bearer beside the body; the body's wins
+  Rule: The write key comes in the Basic header, in the body, in both, or as Bearer beside the body; the body's key wins
 
     @SEG-INGEST-003.1
     Scenario Outline: A call with the write key in <place> is taken
@@ -82,7 +82,7 @@ Feature: Segment's ingress takes what Segment's libraries send
       And the call "m1" ended as "failed-on-ingest.unknown_source"
 
   @SEG-INGEST-004 @must
-  Rule: JSON is read whatever it is labelled as, and gzip is undone
+  Rule: JSON is read whatever its Content-Type, and gzip is decompressed
 
     @SEG-INGEST-004.1
     Scenario Outline: A batch posted as <label> is taken
@@ -99,7 +99,7 @@ Feature: Segment's ingress takes what Segment's libraries send
         | no-type | nothing                                 |
 
   @SEG-INGEST-005 @must
-  Rule: Pages of any origin may post to the ingress, after a preflight where their headers need one
+  Rule: Pages of any origin may post to the ingress, after a preflight if their headers require one
 
     @SEG-INGEST-005.1
     Scenario: A browser is let through
@@ -107,7 +107,7 @@ Feature: Segment's ingress takes what Segment's libraries send
       Then the browser may do so
 
   @SEG-INGEST-006 @must
-  Rule: A call above 32 KB and a batch above 500 KB are answered 400
+  Rule: A call above 32 KB and a batch above 500 KB are answered with 400
 
     @SEG-INGEST-006.1
     Scenario Outline: <what> is answered <status>
@@ -122,7 +122,7 @@ Feature: Segment's ingress takes what Segment's libraries send
         | batch-501-KB | a batch of 501 KB | 400    |
 
   @SEG-INGEST-007 @must
-  Rule: A batch of more than 2,500 calls is answered 200 and its calls are dropped
+  Rule: A batch of more than 2,500 calls is answered with 200, and its calls are dropped
 
     @SEG-INGEST-007.1
     Scenario: 2,501 calls are answered and dropped
@@ -137,7 +137,7 @@ Feature: Segment's ingress takes what Segment's libraries send
       And the destination received 2500 calls
 
   @SEG-INGEST-008 @must
-  Rule: Bad JSON and an empty write key are answered 400 with a code and a message
+  Rule: Bad JSON and an empty write key are answered with 400, with a code and a message
 
     @SEG-INGEST-008.1
     Scenario Outline: <case> is answered 400
@@ -153,7 +153,7 @@ Feature: Segment's ingress takes what Segment's libraries send
         | empty-write-key | {"writeKey": "", "userId": "u1", "event": "Tried"}  |
 
   @SEG-INGEST-009 @must
-  Rule: A call that is accepted and then dropped keeps Segment's own reason
+  Rule: A call that is accepted and then dropped is recorded with Segment's own reason
 
     @SEG-INGEST-009.1
     Scenario Outline: <reason>
@@ -183,7 +183,7 @@ Feature: Segment's ingress takes what Segment's libraries send
       Then the ingress answers 200 with {"integrations": {"Segment.io": {"apiKey": "{writeKey}"}}}
 
   @SEG-INGEST-011 @must
-  Rule: The browser library's metrics are answered 200
+  Rule: The browser library's metrics are answered with 200
 
     @SEG-INGEST-011.1
     Scenario: Metrics are taken and lead to no call
@@ -195,7 +195,7 @@ Feature: Segment's ingress takes what Segment's libraries send
       And the destination received 0 calls
 
   @SEG-INGEST-012 @must
-  Rule: A batch's context and integrations are merged into each of its calls, its messageId and timestamp are not
+  Rule: A batch's context and integrations are merged into each of its calls; its messageId and timestamp are not
 
     @SEG-INGEST-012.1
     Scenario: The batch's context reaches the destination with each call
@@ -213,7 +213,7 @@ Feature: Segment's ingress takes what Segment's libraries send
         """
 
   @SEG-INGEST-013 @must
-  Rule: A batch with a bad call keeps the good ones and names the bad one
+  Rule: A batch with a bad call keeps the good calls and names the bad one
 
     @SEG-INGEST-013.1
     Scenario: The good calls are delivered
@@ -230,7 +230,7 @@ Feature: Segment's ingress takes what Segment's libraries send
       And the call "bad" ended as "failed-on-ingest.event_not_defined"
 
   @SEG-INGEST-014 @must
-  Rule: Within a day, calls with the same messageId are one call, whatever they say
+  Rule: Within a day, calls with the same messageId are one call, whatever their contents
 
     @SEG-INGEST-014.1
     Scenario: The second call with a messageId is not delivered

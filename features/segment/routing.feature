@@ -2,7 +2,7 @@ Feature: Which calls go to the destination
   The integrations object, the destination's methods and its settings decide; what is filtered keeps the reason.
 
   @SEG-ROUTE-001 @must
-  Rule: The integrations object is obeyed: All is true unless given, names are case-sensitive
+  Rule: The integrations object is obeyed: All is true unless given, and names are case-sensitive
 
     @SEG-ROUTE-001.1
     Scenario Outline: <case>
@@ -22,7 +22,7 @@ Feature: Which calls go to the destination
         | another case            | {"All": false, "astrolabe": true}    | filtered-at-destination.FILTERED_BY_INTEGRATIONS_OBJECT  |
 
   @SEG-ROUTE-002 @must
-  Rule: Any value for Astrolabe that is no boolean enables it, and objects under other names do not matter
+  Rule: Any value for Astrolabe that is not a boolean enables it, and objects under other names do not matter
 
     @SEG-ROUTE-002.1
     Scenario Outline: <case>
@@ -57,7 +57,7 @@ Feature: Which calls go to the destination
         | alias  | alias  |
 
   @SEG-ROUTE-004 @must
-  Rule: A destination that is not enabled gets no call
+  Rule: A destination that is not enabled receives no call
 
     @SEG-ROUTE-004.1
     Scenario: A disabled destination gets nothing
@@ -67,7 +67,7 @@ Feature: Which calls go to the destination
       And the destination received 0 calls
 
   @SEG-ROUTE-005 @must
-  Rule: A destination without an API key cannot be enabled, and says so
+  Rule: A destination without an API key cannot be enabled, and the refusal says so
 
     @SEG-ROUTE-005.1
     Scenario: Taking the key away from an enabled destination is refused
