@@ -1,0 +1,134 @@
+/** new:clause: what it writes fits into every group, the tests say what is still open, and the rest is refused. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
+import { loadRegistry, parseRegistry } from '../../harness/registry/index.ts';
+import { packageRoot } from '../../schemas/package-root.ts';
+import { checkId } from './check-id.ts';
+import { skeletonOf } from './skeleton.ts';
+import { type Tree, treeOf } from './tree.ts';
+
+const tree = treeOf(packageRoot);
+const { groups, clauses } = loadRegistry();
+
+const latestId = (group: string) => clauses.findLast(({ id }) => id.startsWith(`${group}-`))?.id ?? '';
+
+function nextId(group: string): string {
+  return `${group}-${String(Number(latestId(group).slice(-3)) + 1).padStart(3, '0')}`;
+}
+
+/** The files that change, by path, with their new texts. */
+function written(id: string): ReadonlyMap<string, string> {
+  const checked = checkId(id, tree);
+  assert.ok('value' in checked);
+  return new Map(
+    skeletonOf(checked.value, tree).map(({ path, at, text }) => {
+      const old = tree.read(path);
+      return [path, old.slice(0, at) + text + old.slice(at)];
+    }),
+  );
+}
+
+describe('the skeleton of a clause', () => {
+  for (const { id: group } of groups) {
+    it(`fits into ${group}`, () => {
+      const id = nextId(group);
+      const files = written(id);
+      const ids = parseRegistry(files.get('features/clauses.yaml') ?? '').clauses.map((clause) => clause.id);
+      assert.equal(ids[ids.indexOf(latestId(group)) + 1], id);
+      assert.equal(files.size, group.startsWith('AST-') ? 5 : 2);
+      if (!group.startsWith('AST-')) return;
+      const rows = files.get('docs/contract.md')?.match(/(?<=^\| )AST-[A-Z]+-\d{3}(?= \| )/gm);
+      const graded = ids.filter((one) => one.startsWith('AST-'));
+      assert.deepEqual(rows, graded);
+    });
+  }
+});
+
+describe('an id', () => {
+  const refusals: [what: string, id: string, problem: RegExp, tree?: Tree][] = [
+    ['that is known', 'AST-IDENT-003', /AST-IDENT-003 is taken.*the next free id is AST-IDENT-\d{3}$/],
+    ['that is malformed', 'AST-IDENT-3', /^"AST-IDENT-3" is not a clause id: write a group and three digits/],
+    ['in lower case', 'ast-ident-099', /is not a clause id/],
+    ['of an unknown group', 'AST-NONE-001', /^AST-NONE is not a group: write one of AST-HTTP, /],
+    [
+      'of a group without a feature',
+      'AST-IDENT-099',
+      /^AST-IDENT has no feature: write one with a Rule that is tagged @AST-IDENT-099 first$/,
+      { ...tree, features: () => [] },
+    ],
+  ];
+  for (const [what, id, problem, among = tree] of refusals) {
+    it(`${what} is refused`, () => {
+      const checked = checkId(id, among);
+      assert.ok('problem' in checked);
+      assert.match(checked.problem, problem);
+    });
+  }
+});
+
+describe('npm run new:clause in a copy of the repository', () => {
+  const root = mkdtempSync(join(tmpdir(), 'astrolabe-clause-'));
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  before(() => {
+    const left = new Set(['node_modules', 'dist', 'benchmarks', 'coverage', '.git', '.nyc_output', 'output']);
+    for (const name of readdirSync(packageRoot).filter((one) => !left.has(one))) {
+      cpSync(join(packageRoot, name), join(root, name), {
+        recursive: true,
+        filter: (path) => !left.has(basename(path)),
+      });
+    }
+    symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'));
+  });
+
+  function node(...words: string[]) {
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+    return spawnSync(process.execPath, ['--import', 'tsx', ...words], { cwd: root, encoding: 'utf8', env });
+  }
+
+  it('refuses an id with a sentence and exit code 2, and writes nothing', () => {
+    for (const [words, problem] of [
+      [['AST-TRACK-001'], /AST-TRACK-001 is taken/],
+      [['TRACK-6'], /is not a clause id/],
+      [[], /^give one clause id: npm run new:clause -- AST-IDENT-016$/m],
+    ] as const) {
+      const { status, stdout, stderr } = node('test/new-clause/run.ts', ...words);
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, problem);
+    }
+    assert.equal(treeOf(root).read('features/clauses.yaml'), tree.read('features/clauses.yaml'));
+  });
+
+  it('writes an example, and the tests say what is still open', () => {
+    const id = nextId('AST-TRACK');
+    const { status, stdout } = node('test/new-clause/run.ts', id);
+    assert.equal(status, 0);
+    assert.match(stdout, /docs\/contract\.md:\d+\n {2}features\/clauses\.yaml:\d+\n/);
+    const examples = readCatalogue('destination', root).filter(({ clauseId }) => clauseId === id);
+    assert.deepEqual(
+      examples.map((example) => example.id),
+      [`${id}.1`],
+    );
+
+    const tests = ['test/new-clause/open.test.ts', 'test/steps.test.ts'];
+    const ran = node(
+      '--test',
+      '--test-reporter=tap',
+      ...tests,
+      'emulator/alterations/defects/defects.test.ts',
+    );
+    const failed = [...ran.stdout.matchAll(/^ {4}not ok \d+ - (.*)|^not ok \d+ - (.*)$/gm)];
+    assert.deepEqual(failed.map(([, inner, outer]) => inner ?? outer).toSorted(), [
+      'a defect',
+      `breaks-${id.toLowerCase()} can be seen, and says so`,
+      'every clause is written to its end',
+      'every step has exactly one definition',
+      'in the features for a destination',
+    ]);
+  });
+});
