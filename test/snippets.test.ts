@@ -1,4 +1,4 @@
-/** Every code block of the README and the docs is executed; a block that nobody executes fails. */
+/** Every code block of the README and the docs is executed; a block that no function here executes fails. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { readPage } from '../harness/registry/index.ts';
-import { validate } from '../schemas/index.ts';
+import { schemaDocument, validate } from '../schemas/index.ts';
 import { type RunningDestination, startDestination } from './destination/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -44,7 +44,7 @@ after(async () => {
 
 const SOURCE = join(root, '..', 'shared', 'sources', 'astrolabe-destination.txt');
 
-/** What stands in the docs for something of the reader's own, and what it is here. */
+/** What the docs use for something of the reader's own, and what it is here. */
 const placeholders = (): readonly (readonly [string, string])[] => [
   [
     'npx astrolabe-conformance',
@@ -66,7 +66,7 @@ function filledIn(code: string): string {
   return placeholders().reduce((text, [from, to]) => text.replaceAll(from, to), code);
 }
 
-/** Runs a script as a reader's shell would, in a folder of its own; fails where a command of it does. */
+/** Runs a script as a reader's shell would, in a folder of its own; fails if one of its commands does. */
 function shell(script: string): Promise<{ stdout: string }> {
   return run('bash', ['-ec', script], {
     cwd: folder,
@@ -102,12 +102,12 @@ async function withEmulator(code: string): Promise<void> {
   }
 }
 
-/** Runs the lines of a block, without what was done already when the tests run. */
+/** Runs the lines of a block, except those that were done before the tests run. */
 async function inShell(code: string): Promise<void> {
   if (code.includes('report before.json')) {
     await shell(filledIn('npx astrolabe-conformance verify --clauses AST-IDENT-001 --json > record.json'));
   }
-  // Installing is what came before; the tests are what runs here.
+  // Installing was done before, and the tests are running.
   const lines = code
     .replace('npm ci && ', '')
     .split('\n')
@@ -154,7 +154,22 @@ async function hashesASentence(code: string): Promise<void> {
   assert.equal(stdout.split(' ')[0], readPage(sentence)[0]?.sha256);
 }
 
-/** Who executes which block: the first that matches. */
+/** The sketch of a result record names only members that the schema has. */
+function isAResultRecord(code: string): void {
+  const members = new Set<string>();
+  JSON.stringify(schemaDocument('result'), (key, value) => {
+    if (key === 'properties') for (const name of Object.keys(value)) members.add(name);
+    return value;
+  });
+  const named = [...code.matchAll(/"([\w-]+)"/g)].map(([, name = '']) => name);
+  assert.ok(named.length > 20);
+  assert.deepEqual(
+    named.filter((name) => !members.has(name)),
+    [],
+  );
+}
+
+/** Which function executes which block: the first that matches. */
 const EXECUTIONS: readonly (readonly [
   language: string,
   pattern: RegExp,
@@ -167,6 +182,7 @@ const EXECUTIONS: readonly (readonly [
   ['js', /^export default \{\n {2}async users/, isAnAdapter],
   ['yaml', /^- \{ page: /, isASourceReference],
   ['yaml', /^emulate:/, isAConfiguration],
+  ['', /^\{ "schemaVersion": 1,/, isAResultRecord],
 ];
 
 describe('code blocks', () => {
@@ -176,7 +192,7 @@ describe('code blocks', () => {
     const [title = ''] = code.split('\n');
     it(`${relative('.', file)}: ${title}`, async (t) => {
       const found = EXECUTIONS.find(([name, pattern]) => name === language && pattern.test(code));
-      assert.ok(found, `nobody executes this ${language || 'unnamed'} block:\n${code}`);
+      assert.ok(found, `no function executes this ${language || 'unnamed'} block:\n${code}`);
       if (code.includes('page.txt') && !existsSync(SOURCE)) {
         assert.notEqual(process.env.ASTROLABE_REQUIRE_SOURCES, '1', `${SOURCE} is missing, and is required`);
         t.skip('the copy of the page is missing');
