@@ -1,9 +1,10 @@
 /**
- * The project beside its peers and beside bare programs, each figure beside its bar: `npm run bench [-- FIGURE…]`.
+ * Compares the project with its peers and with bare programs, and each figure with its bar: `npm run bench [-- FIGURE…]`.
  *
  * Contenders take turns in rounds; a value is the median of the rounds, its noise half the range of their middle half.
- * A figure falls short where it misses its bar by more than that noise. Ends with 1 where one does, with 3 where one
- * could not be measured, or has a bar that even a bare server misses, neither of which counts as passed; else with 0. A run of all figures writes results.md.
+ * A figure is short if it misses its bar by more than that noise. Exits with 1 if a figure is short; with 3 if a figure
+ * could not be measured or even a bare server misses its bar, because neither counts as passed; else with 0. A run of
+ * all figures writes results.md.
  */
 import { measureDestination } from './figures/destination.js';
 import { measureIngress } from './figures/ingress.js';
@@ -15,7 +16,7 @@ import { killAll, stopAll } from './support/children.js';
 import { exitCode, NOT_MEASURED, notMeasured, OUT_OF_REACH, SHORT } from './support/judge.js';
 import { describe, writeResults } from './support/results.js';
 
-/** In the order in which they are measured. A new figure is a file in figures/ and a line here. */
+/** In the order of measuring. A new figure is a file in figures/ and a line here. */
 const FIGURES = {
   start: measureStart,
   verify: measureVerify,
@@ -37,7 +38,7 @@ process.exitCode = await run(process.argv.slice(2));
 async function run(asked) {
   const unknown = asked.filter((name) => !Object.hasOwn(FIGURES, name));
   if (unknown.length > 0) {
-    console.error(`there is no figure ${unknown.join(', ')}; there are ${Object.keys(FIGURES).join(', ')}`);
+    console.error(`unknown figure ${unknown.join(', ')}: write one of ${Object.keys(FIGURES).join(', ')}`);
     return 2;
   }
   const names = Object.keys(FIGURES).filter((name) => asked.length === 0 || asked.includes(name));
@@ -57,7 +58,7 @@ async function run(asked) {
   return summarise(figures);
 }
 
-/** What goes wrong in one figure leaves the others as they are. */
+/** A figure that cannot be measured does not stop the others. */
 async function measure(name) {
   try {
     return await FIGURES[name]();

@@ -1,10 +1,10 @@
 /**
- * First syncs of 10,000, 100,000 and 1,000,000 members, and a later one of 1,000 changes: how long, and how much
- * memory beyond the member set; then the same later sync of an audience whose members a rule picks out of as many
+ * Measures the time and the memory beyond the member set of first syncs of 10,000, 100,000 and 1,000,000 members, and
+ * of a later sync of 1,000 changes; then the same later sync of an audience whose members a rule selects from as many
  * profiles. `node --expose-gc benchmarks/engage-sync.js [http]`, after `npm run build`.
  *
- * Without `http` the destination counts within the process, so that the memory measured is the emulator's alone;
- * with it the calls go over sockets to a counting server in a process of its own.
+ * Without `http` the destination counts within the process, so that only the emulator's memory is measured; with it
+ * the calls go over sockets to a counting server in its own process.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,9 +14,9 @@ import { fileURLToPath } from 'node:url';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const CHANGES = 1_000;
-/** Traces are kept up to their own limit, which is not what is measured here. */
+/** Traces have a limit of their own, which is not measured here. */
 const LIMITS = { traces: 1_000 };
-/** What a profile counts, and room for all of them. */
+/** The size of one profile, and room for all of them. */
 const PROFILE_BYTES = 100;
 const ENGAGE = { profileBytes: 2 * PROFILE_BYTES * Math.max(...SIZES) };
 
@@ -37,7 +37,7 @@ function serve() {
 
 async function measure(overHttp) {
   if (typeof globalThis.gc !== 'function') {
-    console.error('run it with: node --expose-gc benchmarks/engage-sync.js');
+    console.error('run this with: node --expose-gc benchmarks/engage-sync.js');
     process.exitCode = 2;
     return;
   }
@@ -106,7 +106,7 @@ async function run(size, overHttp) {
   };
 }
 
-/** Everybody is in by the rule and has been synced; then the plan of some changes. */
+/** All profiles match the rule and are synced; then the plan of some of them changes. */
 async function laterSyncOfRule(engage, size) {
   const setPlan = (index, plan) =>
     engage.observe({ type: 'identify', userId: `user-${index}`, traits: { plan } }, PROFILE_BYTES);
@@ -126,7 +126,7 @@ async function timed(engage, audience) {
   return performance.now() - begun;
 }
 
-/** Heap in use and buffers, after a collection. */
+/** Heap in use and buffers, after a garbage collection. */
 function usedMb() {
   globalThis.gc();
   const { heapUsed, external } = process.memoryUsage();

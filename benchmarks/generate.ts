@@ -1,8 +1,8 @@
 /**
- * How fast `generate` is beside faker alone: `node --import tsx benchmarks/generate.ts [calls]`.
+ * Compares the speed of `generate` with that of faker alone: `node --import tsx benchmarks/generate.ts [calls]`.
  *
- * Every draw that the generator makes is noted, then made again on a bare faker with nothing around it: that is
- * faker alone making the same fields. The generator's own figure includes the text of each call.
+ * Every draw of the generator is recorded and then repeated on a bare faker: that is faker alone generating the same
+ * fields. The generator's own figure includes writing the text of each call.
  */
 import type { Faker } from '@faker-js/faker';
 import { seededFaker } from '../generators/seeded.ts';
@@ -16,7 +16,7 @@ const count = Number(process.argv[2] ?? 20_000);
 type Draw = readonly [module: string, method: string, args: readonly unknown[]];
 type Modules = Record<string, Record<string, (...args: readonly unknown[]) => unknown>>;
 
-/** A faker that notes what it is asked for. */
+/** A faker that records what is requested from it. */
 function noting(faker: Faker, draws: Draw[]): Faker {
   return new Proxy(faker, {
     get(target, module: string) {
@@ -33,7 +33,7 @@ function noting(faker: Faker, draws: Draw[]): Faker {
   });
 }
 
-/** Calls a second of each piece of work, the best of some rounds; in turn, so that a busy machine slows all. */
+/** Calls per second of each piece of work, the best of some rounds; in turn, so that a busy machine slows all alike. */
 function ratesOf(...pieces: readonly (() => void)[]): number[] {
   const best = pieces.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -65,7 +65,7 @@ process.stdout.write(
   [
     `${count} calls, ${Math.round(bytes / count)} characters and ${(draws.length / count).toFixed(1)} draws each, Node ${process.version}`,
     `faker alone     ${alone} calls/s`,
-    `generate        ${generated} calls/s, ${((100 * generated) / alone).toFixed(0)} % of it`,
+    `generate        ${generated} calls/s, ${((100 * generated) / alone).toFixed(0)} % of faker alone`,
     '',
   ].join('\n'),
 );

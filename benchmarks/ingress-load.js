@@ -1,6 +1,6 @@
 /**
- * A hundred connections send batches to the ingress for a minute: what was accepted must be delivered, and memory
- * must stay within its bounds. `node benchmarks/ingress-load.js [seconds]`, after `npm run build`.
+ * A hundred connections send batches to the ingress for a minute: every accepted call must be delivered, and memory
+ * must stay within its limits. `node benchmarks/ingress-load.js [seconds]`, after `npm run build`.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { Pool } from 'undici';
 
 const CONNECTIONS = 100;
 const BATCH = 50;
-/** The calls go round these, so that what is stored stays the same and any growth is the emulator's own. */
+/** All calls are about these, so that the stored data stays the same and any growth is the emulator's own. */
 const USERS = 10_000;
 const seconds = Number(process.argv[2] ?? 60);
 const root = resolve(import.meta.dirname, '..');
@@ -52,7 +52,7 @@ async function sendBatches(connection) {
   }
 }
 
-/** True where the second half of the run needed much more than the first ever did. */
+/** True if the second half of the run needed much more than the first half ever did. */
 function grewBeyond(megabytes) {
   const half = Math.floor(megabytes.length / 2);
   return half >= 2 && Math.max(...megabytes.slice(half)) > 1.5 * Math.max(...megabytes.slice(0, half)) + 100;
@@ -85,11 +85,13 @@ child.kill('SIGTERM');
 await once(child, 'exit');
 
 const faults = [
-  answers.size === 1 && answers.has(200) ? undefined : 'some batches were not answered 200',
+  answers.size === 1 && answers.has(200) ? undefined : 'some batches were not answered with 200',
   delivered === accepted ? undefined : `${accepted - delivered} accepted calls were not delivered`,
   users === USERS ? undefined : `${users} Users are stored instead of ${USERS}`,
-  grewBeyond(curve) ? 'memory was still growing in the last half of the run' : undefined,
-  traces.size <= limits.traces && journal.size <= limits.journal ? undefined : 'a journal outgrew its bound',
+  grewBeyond(curve) ? 'memory still grew in the second half of the run' : undefined,
+  traces.size <= limits.traces && journal.size <= limits.journal
+    ? undefined
+    : 'the journal or the traces grew beyond their limit',
 ].filter((fault) => fault !== undefined);
 for (const fault of faults) console.error(`FAULT  ${fault}`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-/** Calls to the destination endpoint, beside a bare server; and with a data directory, beside itself without. */
+/** Calls to the destination endpoint, compared with a bare server; and with a data directory, compared with none. */
 import { join } from 'node:path';
 import { basicAuthorization } from '../support/calls.js';
 import { benchmarks, runFolder, startEmulator, startNode, stop } from '../support/children.js';
@@ -29,24 +29,24 @@ export async function measureDestination() {
   const ratio = (name, other) => summarise(rounds.map((round) => rate(round[name]) / rate(round[other])));
   return [
     judge({
-      name: 'destination endpoint, of a bare server',
+      name: 'destination endpoint, relative to a bare server',
       ...ratio('emulator', 'bare'),
       unit: '×',
       bar: 0.7,
-      note: `${rateOf('emulator')} calls a second beside ${rateOf('bare')}, ${describeThrift(rounds, 'bare')}; ${describeCpu(rounds)}`,
+      note: `${rateOf('emulator')} calls a second, the bare server ${rateOf('bare')}, ${describeThrift(rounds, 'bare')}; ${describeCpu(rounds)}`,
     }),
     judge({
-      name: 'destination endpoint with --data-dir, of without',
+      name: 'destination endpoint with --data-dir, relative to without',
       ...ratio('keeping', 'emulator'),
       unit: '×',
-      note: `${rateOf('keeping')} calls a second, each kept before it is answered`,
+      note: `${rateOf('keeping')} calls a second, each saved before it is answered`,
     }),
   ];
 }
 
-/** Half of the calls are track calls, and each of them has to be there as an event. */
+/** Half of the calls are track calls, and each of them must be stored as an event. */
 async function checkWork(controlUrl, answers) {
   const { records } = await (await fetch(`${controlUrl}/state`)).json();
   const { events } = records.allowing;
-  if (events < 0.49 * answers) throw new Error(`only ${events} events are stored of ${answers} calls`);
+  if (events < 0.49 * answers) throw new Error(`only ${events} events are stored after ${answers} calls`);
 }

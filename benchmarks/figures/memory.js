@@ -1,15 +1,15 @@
-/** Memory of a million Users, beside a plain Map with the same; how it grows; and that what is bounded stays so. */
+/** Memory of a million Users, compared with the same in a plain Map; how it grows; and that limits hold. */
 import { join } from 'node:path';
 import { benchmarks, startNode } from '../support/children.js';
 import { judge } from '../support/judge.js';
 import { summarise } from '../support/statistics.js';
 
-/** Few, since memory is counted after a collection and hardly varies. */
+/** Few, because memory is measured after a garbage collection and hardly varies. */
 const RUNS = 2;
 const MB = 1024 * 1024;
 const SIZES = [100_000, 300_000, 1_000_000];
 const [, , MOST] = SIZES;
-/** What may come and go by itself: code that is compiled, tables that grow by doubling. */
+/** What may vary by itself: compiled code, tables that grow by doubling. */
 const BOUNDED_MB = 8;
 
 export async function measureMemory() {
@@ -23,15 +23,15 @@ export async function measureMemory() {
   const grown = (kind) => summarise(runs.map((run) => run[kind].grown / MB));
   return [
     judge({
-      name: 'memory of a million Users, of a plain Map',
+      name: 'memory of a million Users, relative to a plain Map',
       ...summarise(runs.map(({ map, emulator }) => emulator.held[MOST] / map.held[MOST])),
       unit: '×',
       bar: 1.3,
       direction: 'at most',
-      note: `${bytes.at(-1)} bytes a User beside ${Math.round(perUser('map', MOST).value)}; ten properties each`,
+      note: `${bytes.at(-1)} bytes per User, the Map ${Math.round(perUser('map', MOST).value)}; ten properties each`,
     }),
     judge({
-      name: 'memory a User, most by least of 100,000, 300,000 and 1,000,000',
+      name: 'memory per User, largest relative to smallest of 100,000, 300,000 and 1,000,000',
       ...summarise(runs.map(({ emulator }) => spread(emulator.held))),
       unit: '×',
       bar: 1.15,
@@ -70,7 +70,7 @@ function described({ size, dropped }) {
   return `${size} kept, ${dropped} dropped`;
 }
 
-/** Each in a process of its own, which tells a line of JSON at its end. */
+/** Each in its own process, which prints a line of JSON at its end. */
 async function hold(kind) {
   const file = join(benchmarks, 'support/hold-users.js');
   return (await startNode(['--expose-gc', file, kind, ...SIZES.map(String)])).ready;

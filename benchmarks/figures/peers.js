@@ -1,9 +1,9 @@
 /**
- * Calls to the destination endpoint, beside mountebank, WireMock and Prism.
+ * Calls to the destination endpoint, compared with mountebank, WireMock and Prism.
  *
- * The bars are for the peers as they come, which is how they are run, told to do as much of the same work as they can:
- * WireMock and Prism validate each call by the project's schemas. Tuned, without logs and journals and with WireMock
- * asked for the kind of call alone, a bare server is hardly faster; what the emulator comes to is reported without a bar.
+ * The bars are for the peers in their default configuration, doing as much of the same work as they can: WireMock and
+ * Prism validate each call by the project's schemas. Tuned, without logs and journals and with WireMock checking only
+ * the kind of call, a bare server is hardly faster than they are, so those figures are reported without a bar.
  */
 import { join } from 'node:path';
 import { basicAuthorization, callAt } from '../support/calls.js';
@@ -53,7 +53,7 @@ async function measure(problem, isTuned) {
   const rateOf = (name) => Math.round(median(rounds.map((round) => rate(round[name]))));
   return Object.entries(PEERS).map(([name, { bar }]) => {
     const figure = {
-      name: `destination endpoint, of ${name} ${isTuned ? 'tuned' : 'as it comes'}`,
+      name: `destination endpoint, relative to ${name} ${isTuned ? '(tuned)' : '(default configuration)'}`,
       unit: '×',
     };
     const judged = isTuned ? figure : { ...figure, bar };
@@ -64,12 +64,12 @@ async function measure(problem, isTuned) {
       ...judged,
       ...ratio('emulator', name),
       ceiling,
-      note: `${rateOf('emulator')} calls a second beside ${rateOf(name)}, ${thrift}; the bare server comes to ${ceiling.toFixed(2)} ×`,
+      note: `${rateOf('emulator')} calls a second, ${name} ${rateOf(name)}, ${thrift}; the bare server reaches ${ceiling.toFixed(2)} ×`,
     });
   });
 }
 
-/** A peer that takes everything would be doing nothing. */
+/** A peer that accepts everything checks nothing. */
 async function checkPeer(port, authorization) {
   const send = async (call) => {
     const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {
@@ -84,7 +84,7 @@ async function checkPeer(port, authorization) {
   const bad = await send({ type: 'nonsense', userId: 'u' });
   if (good !== 200 || bad < 400) {
     throw new Unavailable(
-      `it answers a call with ${good} and nonsense with ${bad}, so it is not set up right`,
+      `it answers a call with ${good} and nonsense with ${bad}, so it is not configured correctly`,
     );
   }
 }

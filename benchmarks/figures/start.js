@@ -1,4 +1,4 @@
-/** How long the emulator takes to be ready, and two commands to end, beside the barest node programs. */
+/** How long the emulator takes to be ready, and two commands to end, compared with the smallest Node programs. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { benchmarks, cli, firstLine, start, stop } from '../support/children.js';
@@ -14,7 +14,7 @@ const ENDED = { help: [cli, '--help'], list: [cli, 'list'], nothing: ['-e', '0']
 
 export async function measureStart() {
   const runs = [];
-  // The first run of each finds files that no cache holds yet.
+  // The first run of each reads files that are not in any cache yet.
   for (let run = -1; run < RUNS; run += 1) {
     const times = {};
     for (const [name, args] of Object.entries(READY)) times[name] = await timeToLine(args);
@@ -28,12 +28,12 @@ export async function measureStart() {
       unit: '×',
       bar,
       direction: 'at most',
-      note: `${ms(runs, contender)} beside ${ms(runs, beside)}${remark}`,
+      note: `${ms(runs, contender)}, compared with ${ms(runs, beside)}${remark}`,
     });
   return [
-    figure('start of emulate, of a bare server', 'emulate', 'bare', 2.2),
-    figure('--help, of node -e 0', 'help', 'nothing', 3, '; the bar is our own'),
-    figure('list, of node -e 0', 'list', 'nothing', 4, '; the bar is our own'),
+    figure('start of emulate, relative to a bare server', 'emulate', 'bare', 2.2),
+    figure('--help, relative to node -e 0', 'help', 'nothing', 3, '; the bar is our own'),
+    figure('list, relative to node -e 0', 'list', 'nothing', 4, '; the bar is our own'),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** How long a run of verify takes, and how much of it is the harness's own work rather than waiting. */
+/** How long a run of verify takes, and how much of it is the harness's own work, not waiting. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { benchmarks, cli, runFolder, start, startEmulator, stop } from '../support/children.js';
@@ -20,20 +20,20 @@ export async function measureVerify() {
   }
   const of = (part) => median(apart.map((run) => run[part])).toFixed(2);
   return [
-    judge({ name: 'verify in full', ...summarise(whole), unit: 's', bar: 3, direction: 'at most' }),
+    judge({ name: 'full verify', ...summarise(whole), unit: 's', bar: 3, direction: 'at most' }),
     judge({
       name: "verify, the harness's own share",
       ...summarise(apart.map(({ seconds, idle }) => (100 * (seconds - idle)) / seconds)),
       unit: '%',
       note: [
-        `of ${of('seconds')} s against an emulator in a process of its own; the rest, ${of('idle')} s, it waited`,
-        `CPU time ${of('cpu')} s of verify, ${of('targetCpu')} s of its target`,
+        `of ${of('seconds')} s against an emulator in its own process; it waited for the other ${of('idle')} s`,
+        `CPU time: verify ${of('cpu')} s, its target ${of('targetCpu')} s`,
       ].join('; '),
     }),
   ];
 }
 
-/** The target in a process of its own, so that its work is not the harness's. */
+/** The target is in its own process, so that its work is not counted as the harness's. */
 async function runApart() {
   const { child, pid, ready } = await startEmulator();
   const { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey } = ready;
@@ -56,18 +56,18 @@ async function runVerify(nodeArgs, verifyArgs, keys = {}) {
     [...nodeArgs, cli, 'verify', '--report-dir', join(runFolder(), 'reports'), ...verifyArgs],
     { env: { ...environment(), ...keys }, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] },
   );
-  let told = '';
+  let usage = '';
   child.stdio[3].setEncoding('utf8').on('data', (text) => {
-    told += text;
+    usage += text;
   });
   const [code] = await once(child, 'exit');
   const seconds = (performance.now() - begun) / 1000;
   if (code !== 0) throw new Error(`verify ended with ${code}`);
   if (!child.stdio[3].readableEnded && nodeArgs.length > 0) await once(child.stdio[3], 'end');
-  return { seconds, ...(told === '' ? {} : JSON.parse(told)) };
+  return { seconds, ...(usage === '' ? {} : JSON.parse(usage)) };
 }
 
-/** Whatever target is set up where this runs, it is not the one to be measured. */
+/** The variables of this shell may name another target, which must not be measured. */
 function environment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ASTROLABE_')));
 }

@@ -1,4 +1,4 @@
-/** What the bare servers share: a body is read, handed on and answered; a line tells the port. */
+/** What the bare servers share: a body is read, passed on and answered; a line prints the port. */
 import { createServer } from 'node:http';
 
 const ANSWER = '{"success":true}';

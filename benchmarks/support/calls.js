@@ -1,9 +1,9 @@
-/** Calls with what Segment puts into them, as bytes ready to send whose messageIds are made anew before each use. */
+/** Calls with the members that Segment adds, as bytes ready to send; their messageIds are renewed before each use. */
 
-/** Stands for the digits of a messageId until the call is sent. */
+/** Placeholder for the digits of a messageId until the call is sent. */
 const PLACE = '@'.repeat(12);
 const DIGITS = PLACE.length;
-/** Users that the calls are about, more than any cache of a processor holds. */
+/** Users that the calls are about: more than fit into a processor's cache. */
 const USERS = 10_000;
 const ACCOUNTS = 500;
 const PLANS = ['free', 'team', 'business', 'enterprise'];
@@ -11,7 +11,7 @@ const TIMESTAMP = '2024-05-01T12:00:00.000Z';
 
 let sent = 0;
 
-/** Of eight calls three are identify, one is group and four are track. Each has about 1 KB. */
+/** Eight calls are three identifies, one group and four tracks, each of about 1 KB. */
 export function callAt(index) {
   const user = (index * 7919) % USERS;
   const kind = index % 8;
@@ -101,13 +101,13 @@ function common(user, index) {
   };
 }
 
-/** As a library sends it: what Segment adds on the way is not there yet. */
+/** A call as a library sends it, without what Segment adds. */
 export function callFromLibrary(index) {
   const { receivedAt, originalTimestamp, sentAt, channel, projectId, version, ...call } = callAt(index);
   return call;
 }
 
-/** @returns a request to send, with the places where its messageIds are */
+/** @returns a request to send, with the positions of its messageIds */
 export function prepareRequest(path, headers, body) {
   const text = JSON.stringify(body);
   const lines = Object.entries({
@@ -128,7 +128,7 @@ function placesIn(bytes) {
   return places;
 }
 
-/** Writes messageIds into a request that this run has not used, which costs the generator next to nothing. */
+/** Writes unused messageIds into a request, which costs the generator almost nothing. */
 export function renewMessageIds({ bytes, places }) {
   for (const place of places) {
     sent += 1;

@@ -1,4 +1,4 @@
-/** Child processes and the folder of a run: all of them are gone when the run is, however it ends. */
+/** Child processes and the folder of a run: all of them end with the run, however it ends. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ export function runFolder() {
   return folder;
 }
 
-/** Starts a program that is ended with the run. */
+/** Starts a program that ends with the run. */
 export function start(command, args, options = {}) {
   const child = spawn(command, args, { cwd: runFolder(), stdio: ['ignore', 'pipe', 'inherit'], ...options });
   running.add(child);
@@ -34,7 +34,7 @@ export async function startNode(args, options) {
   return { child, pid: child.pid, ready: JSON.parse(line) };
 }
 
-/** @throws where the child ends without a line */
+/** @throws if the child ends without a line */
 export async function firstLine(child) {
   const lines = createInterface({ input: child.stdout });
   const ended = once(child, 'exit').then(([code, signal]) => {
@@ -42,17 +42,17 @@ export async function firstLine(child) {
   });
   const [line] = await Promise.race([once(lines, 'line'), ended]);
   lines.close();
-  // A pipe that is not read would stop whoever writes to it.
+  // A pipe that is not read would block the child.
   child.stdout.resume();
   return line;
 }
 
-/** An emulator in a process of its own, with what it says of itself. */
+/** An emulator in its own process, with the addresses and keys that it prints. */
 export async function startEmulator(...args) {
   return startNode([cli, 'emulate', '--port', '0', '--json', ...args]);
 }
 
-/** Ends a child at once: what is measured has nothing to put in order. */
+/** Ends a child at once: nothing has to be saved. */
 export async function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
@@ -64,7 +64,7 @@ export async function stopAll() {
   removeFolder();
 }
 
-/** For an end that cannot wait. */
+/** For an exit that cannot wait. */
 export function killAll() {
   for (const child of running) child.kill('SIGKILL');
   removeFolder();

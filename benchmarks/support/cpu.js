@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 /** Linux counts in hundredths of a second, whatever the machine. */
 const TICKS = 100;
 
-/** @returns seconds in user and in system mode; NaN where the system does not tell */
+/** @returns seconds in user and in system mode; NaN if the system does not report them */
 export function cpuSeconds(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program, in brackets, may hold spaces.
+    // The name of the program, in brackets, may contain spaces.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) / TICKS;
   } catch {

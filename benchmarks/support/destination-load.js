@@ -1,9 +1,9 @@
-/** The load on a destination endpoint: the same calls for whoever is to answer them. */
+/** The load on a destination endpoint: the same calls for every contender. */
 import { callAt, prepareRequest } from './calls.js';
 
 export const PATH = '/astrolabe';
 export const CONNECTIONS = 32;
-/** Many enough that no server sees one again soon, and a whole number for each connection. */
+/** So many that no server gets one again soon, and a whole number for each connection. */
 const REQUESTS = 300 * CONNECTIONS;
 
 export function requestsWith(authorization) {

@@ -1,15 +1,15 @@
 /**
- * Takes in identify calls and tells how much memory they take: `node --expose-gc hold-users.js KIND SIZE…`.
+ * Stores identify calls and prints how much memory they need: `node --expose-gc hold-users.js KIND SIZE…`.
  *
- * `map` puts the parsed calls into a Map, `emulator` hands their text to the destination, and both then get more calls
- * for the same users; `bounded` sends to the ingress until all that is bounded is full, and then more.
+ * `map` puts the parsed calls into a Map, `emulator` passes their text to the destination, and both then get more calls
+ * for the same users; `bounded` sends to the ingress until everything with a limit is full, and then more.
  */
 import { basicAuthorization } from './calls.js';
 
 const MORE = 200_000;
-/** More than there are traces, entries of the journal, and messageIds that are remembered. */
+/** More than the limits of traces, journal entries and remembered messageIds. */
 const FILLING = 400_000;
-/** They are forgotten half by half: 200,000 more end where they began in that turn, so that only a leak shows. */
+/** Half of them are forgotten at a time: 200,000 more end where they began, so that only a leak shows. */
 const LIMITS = { messageIds: 200_000 };
 const FEW_USERS = 10_000;
 const BATCH = 100;
@@ -31,7 +31,7 @@ async function holdInEmulator() {
   const inbound = { method: 'POST', authorization, contentType: 'application/json' };
   const result = await take((text) => {
     const { status } = emulator.core.destination.deliver({ ...inbound, payload: { kind: 'text', text } });
-    if (status >= 300) throw new Error(`a call was answered ${status}`);
+    if (status >= 300) throw new Error(`a call was answered with ${status}`);
   });
   return end(emulator, result);
 }
@@ -60,7 +60,7 @@ async function fill() {
         route: { kind: 'batch' },
         payload: { kind: 'text', text },
       });
-      if (answer.status !== 200) throw new Error(`a batch was answered ${answer.status}`);
+      if (answer.status !== 200) throw new Error(`a batch was answered with ${answer.status}`);
     }
   };
   send(FEW_USERS);
@@ -82,7 +82,7 @@ async function end({ controlUrl, close }, result) {
   return { ...result, state: { journal, traces } };
 }
 
-/** Ten properties, and nothing else that would be parsed and thrown away. */
+/** Ten properties, and nothing else that would be parsed and discarded. */
 function identify(user, number) {
   return JSON.stringify({
     type: 'identify',
@@ -104,7 +104,7 @@ function identify(user, number) {
   });
 }
 
-/** Heap in use and buffers, after what can go is gone. */
+/** Heap in use and buffers, after garbage collections. */
 function used() {
   for (let time = 0; time < 3; time += 1) globalThis.gc();
   const { heapUsed, external } = process.memoryUsage();

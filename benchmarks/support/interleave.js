@@ -1,8 +1,8 @@
 /**
- * Contenders measured in turn, again and again, so that whatever else the machine does slows all of them alike.
+ * Measures contenders in turn, many times, so that other work of the machine slows all of them alike.
  *
- * A round goes through the contenders a few times in small slices, there and back; what counts is the ratio of two
- * contenders within a round.
+ * A round goes through the contenders a few times in small slices, forwards and backwards; what counts is the ratio of
+ * two contenders within a round.
  */
 import { load } from './load.js';
 import { median } from './statistics.js';
@@ -10,12 +10,12 @@ import { median } from './statistics.js';
 const ROUNDS = 7;
 const SLICES = 4;
 const SLICE_SECONDS = 0.5;
-/** Long enough for the compilers of all contenders: one of them, on Java, takes its time. */
+/** Long enough for the just-in-time compilers of all contenders; Java needs the longest. */
 const WARM_UP_ROUNDS = 3;
 
 /**
  * @param contenders by name, each what `load` takes
- * @returns for each round, by name, what was answered in how many seconds, with how much CPU time; and in total
+ * @returns for each round, by name, the answers, seconds and CPU time; and the answers in total
  */
 export async function interleave(contenders, { connections }) {
   const settings = { connections, seconds: SLICE_SECONDS };
@@ -45,24 +45,24 @@ export function rate({ answers, seconds }) {
   return answers / seconds;
 }
 
-/** Under this share of a core something else on the machine had it, or the generator was too slow. */
+/** Below this share of a core, something else used the machine, or the generator was too slow. */
 const WELL_BUSY = 0.85;
 
-/** Of how much CPU time the bare server, the emulator and the generator had; NaN where the system does not tell. */
+/** The CPU time of the bare server, the emulator and the generator; NaN if the system does not report it. */
 export function describeCpu(rounds) {
   const share = (name, part) => median(rounds.map((round) => round[name][part] / round[name].seconds));
   const busy = (name, part) => `${Math.round(share(name, part) * 100)} %`;
   const isDisturbed = share('bare', 'serverCpu') < WELL_BUSY;
   return [
-    `${isDisturbed ? 'the machine was busy with something else: ' : ''}of a core the emulator had`,
+    `${isDisturbed ? 'the machine was busy with something else; ' : ''}share of a core: the emulator`,
     `${busy('emulator', 'serverCpu')}, the bare server ${busy('bare', 'serverCpu')}, the generator`,
     `${busy('emulator', 'generatorCpu')} and ${busy('bare', 'generatorCpu')}`,
   ].join(' ');
 }
 
 /**
- * The emulator's answers beside another's for the same CPU time. Where other programs take turns with a server, its
- * rate falls less the more it has to do, and the ratio of rates flatters it; this one stays.
+ * The ratio of answers for the same CPU time. If other programs take turns with a server, the rate of a server with
+ * more work falls less, and the ratio of rates flatters it; this ratio is not affected.
  */
 export function describeThrift(rounds, name) {
   const thrift = ({ answers, serverCpu }) => answers / serverCpu;

@@ -1,9 +1,9 @@
-/** A measured figure beside its bar. */
+/** Compares a measured figure with its bar. */
 
-/** What a figure can come to; only the first three count against the run. */
+/** The verdicts of a figure; only the first three count against the run. */
 export const SHORT = 'short';
 export const NOT_MEASURED = 'not measured';
-/** The bar is missed, and a server that does next to nothing misses it too: nobody can tell by it. */
+/** The bar is missed, and a server that does almost nothing misses it too, so it says nothing. */
 export const OUT_OF_REACH = 'out of reach';
 const MET = 'met';
 const WITHIN_NOISE = 'within the noise';
@@ -11,8 +11,8 @@ const BELOW_GOAL = 'below the goal';
 const REPORTED = 'reported';
 
 /**
- * @param figure `{ name, value, noise, unit, bar, direction, isGoal, note }`; without a bar it is only reported,
- * and a goal that is missed does not fail the run. `ceiling` is what a server that does next to nothing comes to.
+ * @param figure `{ name, value, noise, unit, bar, direction, isGoal, note }`; without a bar it is only reported, and
+ * missing a goal does not fail the run. `ceiling` is what a server reaches that does almost nothing.
  */
 export function judge(figure) {
   return { direction: 'at least', noise: 0, unit: '', note: '', ...figure, verdict: verdictOn(figure) };

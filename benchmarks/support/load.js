@@ -1,8 +1,8 @@
 /**
  * The load generator: keep-alive connections on raw sockets, one request at a time on each.
  *
- * Autocannon was tried. With a body of its own for each request it took 18 µs of CPU time a request, where the bare
- * server takes 17: it would have measured itself. This one takes 11, and the figures show how busy it was.
+ * Autocannon was tried. With a different body for each request it needed 18 µs of CPU time per request, and the bare
+ * server needs 17: it would have measured itself. This one needs 11, and the figures show how busy it was.
  */
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -11,17 +11,17 @@ import { cpuSeconds } from './cpu.js';
 
 const HEAD_END = '\r\n\r\n';
 const LAST_CHUNK = '0\r\n\r\n';
-/** The first moments are not counted: connections are opening, caches are cold. */
+/** The first moments are not counted: connections open, and caches are cold. */
 const LEAD_MS = 100;
-/** After this long without an answer something is wrong. */
+/** After this time without a response, something is wrong. */
 const SILENCE_MS = 20_000;
 
 /**
  * Sends for a while.
  *
- * @param target `{ port, requests, pid }`; the requests go round, each connection has its own share of them
- * @returns what was answered and how much CPU time was used in so many seconds, and all answers with the lead
- * @throws where anything but 2xx is answered
+ * @param target `{ port, requests, pid }`; each connection repeats its own share of the requests
+ * @returns `answers`, CPU times and `seconds` without the lead, and `total` answers with it
+ * @throws if a response is not a 2xx
  */
 export async function load({ port, requests, pid }, { connections, seconds }) {
   const share = Math.floor(requests.length / connections);
@@ -50,7 +50,7 @@ async function open(port) {
   return socket;
 }
 
-/** Sends one request after another until it is over; ends when the last one is answered. */
+/** Sends one request after another until the time is over; ends when the last one is answered. */
 function drive(socket, requests, state) {
   return new Promise((resolve, reject) => {
     let next = 0;
@@ -67,7 +67,7 @@ function drive(socket, requests, state) {
     socket.on('data', (chunk) => {
       pending += chunk.latin1Slice(0, chunk.length);
       if (!isWhole(pending)) return;
-      if (!pending.startsWith('2', 9)) return reject(new Error(`answered ${pending.slice(9, 400)}`));
+      if (!pending.startsWith('2', 9)) return reject(new Error(`answered with ${pending.slice(9, 400)}`));
       pending = '';
       state.answers += 1;
       if (state.isOver) resolve();
@@ -77,7 +77,7 @@ function drive(socket, requests, state) {
   });
 }
 
-/** Whether an answer has come to its end. */
+/** Whether a response is complete. */
 function isWhole(text) {
   const head = text.indexOf(HEAD_END);
   if (head < 0) return false;

@@ -1,11 +1,11 @@
-/** The project's own schemas for peers: as one schema, and as an OpenAPI document around it. */
+/** The project's schemas for peers: as one schema, and as an OpenAPI document with that schema. */
 import { schemaDocument } from '../../dist/schemas/documents.js';
 
 const CALLS = ['identify', 'group', 'track'];
 
 /**
- * The three kinds of calls as alternatives: without the discriminating `if` of the schema of all calls, which has
- * four more kinds, so this is less to check.
+ * The three kinds of calls as alternatives, without the `if` of the schema of all calls, which has four more kinds; so
+ * there is less to check.
  */
 export function callSchema() {
   return { oneOf: CALLS.map((name) => inlined(name)) };
@@ -41,7 +41,7 @@ export function openApiDocument(path) {
   };
 }
 
-/** A schema with what it refers to in its place: peers know neither the addresses nor the formats of ours. */
+/** A schema with its references replaced: peers know neither our addresses nor our formats. */
 function inlined(name) {
   const { $schema, $id, $defs, ...schema } = schemaDocument(name);
   return replaceReferences(schema);

@@ -1,8 +1,8 @@
 /**
- * The servers that people use instead: as they come, and tuned, without log and journal. Either way they answer on
- * connections that are kept, because the load wants that.
+ * The servers that people use instead: in their default configuration, and tuned, without log and journal. Both keep
+ * connections alive, because the load generator needs that.
  *
- * Prism 5.14 is the last one that runs on Node 20; the newer ones want Node 24.
+ * Prism 5.14 is the last version that runs on Node 20; newer ones require Node 24.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { benchmarks, runFolder, start } from './children.js';
 import { callSchema, openApiDocument } from './peer-schemas.js';
 
 const READY_MS = 30_000;
-/** Java's counters for other programs would stay behind in the system's folder. */
+/** Java would leave files with counters for other programs in the system's temporary folder. */
 const NO_TRACE = '-XX:-UsePerfData';
 const MODULES = join(benchmarks, 'node_modules');
 
@@ -20,9 +20,9 @@ const MODULES = join(benchmarks, 'node_modules');
 export class Unavailable extends Error {}
 
 /**
- * Installs the peers where they are missing; their lock file says which versions.
+ * Installs the peers if they are missing, in the versions of their lock file.
  *
- * @returns why that was not possible, or nothing
+ * @returns why that was not possible; undefined if they are installed
  */
 export function installPeers() {
   if (existsSync(MODULES)) return undefined;
@@ -34,7 +34,7 @@ export function installPeers() {
     });
     return undefined;
   } catch {
-    return 'it could not be installed: npm ci --prefix benchmarks tells why';
+    return 'it could not be installed: npm ci --prefix benchmarks says why';
   }
 }
 
@@ -46,7 +46,7 @@ export function peerVersion(name) {
   }
 }
 
-/** A stub for POST, path, key and what kind of call the body is: less than the emulator looks at. */
+/** A stub that checks POST, path, key and the kind of call: less than the emulator checks. */
 export async function startMountebank(path, authorization, isTuned) {
   const admin = await freePort();
   const port = await freePort();
@@ -83,7 +83,7 @@ export async function startMountebank(path, authorization, isTuned) {
   return { child, port };
 }
 
-/** As it comes it validates each call by the schemas; tuned it is asked for the kind of call alone, by a JSON path. */
+/** By default it validates each call by the schemas; tuned it checks only the kind of call, with a JSON path. */
 export async function startWireMock(path, authorization, isTuned) {
   const java = findJava();
   const folder = join(MODULES, 'wiremock/build');
@@ -114,7 +114,7 @@ export async function startWireMock(path, authorization, isTuned) {
   return { child, port };
 }
 
-/** Validates each call by the schemas; whether a key is there, but not which. */
+/** Validates each call by the schemas, and checks that there is a key, but not which. */
 export async function startPrism(path, _authorization, isTuned) {
   const file = join(runFolder(), 'prism.json');
   writeFileSync(file, JSON.stringify(openApiDocument(path)));
@@ -133,7 +133,7 @@ export async function startPrism(path, _authorization, isTuned) {
   return { child, port };
 }
 
-/** They complain of the nonsense with which they are checked. */
+/** They print complaints about the nonsense that checks them. */
 function startPeer(command, args, options = {}) {
   return start(command, args, { ...options, stdio: ['ignore', 'ignore', 'ignore'] });
 }
@@ -144,7 +144,7 @@ function findJava() {
     execFileSync(java, [NO_TRACE, '-version'], { stdio: 'ignore' });
     return java;
   } catch {
-    throw new Unavailable('there is no java on this machine: install a Java runtime of version 11 or later');
+    throw new Unavailable('java was not found: install a Java runtime of version 11 or later');
   }
 }
 
@@ -156,7 +156,7 @@ async function post(url, body) {
   });
 }
 
-/** Asks until the answer is yes; a server that is still starting refuses connections. */
+/** Asks until the answer is true; a server that is still starting refuses connections. */
 async function until(child, ask) {
   const deadline = Date.now() + READY_MS;
   while (Date.now() < deadline) {
@@ -167,7 +167,7 @@ async function until(child, ask) {
   throw new Unavailable('it was not ready in time');
 }
 
-/** The peers want to be told a port, and one of them takes 0 for none. */
+/** The peers need a port, and one of them does not accept 0. */
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();

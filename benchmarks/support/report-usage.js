@@ -1,4 +1,4 @@
-/** Loaded into a program before it starts: at its end it tells on descriptor 3 what it used, in seconds. */
+/** Loaded into a program before it starts: at its end it writes to descriptor 3 what it used, in seconds. */
 import { writeSync } from 'node:fs';
 
 process.on('exit', () => {

@@ -1,4 +1,4 @@
-/** Figures as lines for a terminal and as the page results.md. */
+/** Writes figures as lines for a terminal and as the page results.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -27,8 +27,8 @@ export function writeResults(figures) {
   const table = [['figure', 'measured', 'noise', 'bar', 'verdict', 'details'], Array(6).fill('---'), ...rows];
   const page = `# Results of the benchmark
 
-Repeat it with \`npm ci && npm run bench\`: about eight minutes, on a machine that does nothing else. What is measured, and
-how, is written at the top of the files in \`benchmarks/figures\`. Each value is the median of rounds in which the
+Repeat it with \`npm ci && npm run bench\`: about eight minutes, on a machine that does nothing else. The files in
+\`benchmarks/figures\` say at their top what is measured, and how. Each value is the median of rounds in which the
 contenders took turns, and the noise is half the range of the middle half of these rounds.
 
 ${machine()

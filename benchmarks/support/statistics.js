@@ -1,4 +1,4 @@
-/** What many measurements come to: their median, and half the range of their middle half as the noise. */
+/** Summarises measurements: their median, and half the range of their middle half as the noise. */
 
 export function summarise(values) {
   return { value: quantile(values, 0.5), noise: (quantile(values, 0.75) - quantile(values, 0.25)) / 2 };
