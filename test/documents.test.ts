@@ -1,0 +1,97 @@
+/** The documents name only what is there: files, sections of documents, and scripts of package.json. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { packageRoot } from '../schemas/package-root.ts';
+
+const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  cwd: packageRoot,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((path) => path !== '' && existsSync(join(packageRoot, path)));
+const folders = new Set(
+  tracked.flatMap((path) => path.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))),
+);
+const rooms = new Set(tracked.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
+const read = (path: string) => readFileSync(join(packageRoot, path), 'utf8');
+
+const documents = tracked.filter((path) => /^(?:[A-Z]+|docs\/.*)\.md$/.test(path));
+const sources = tracked.filter(
+  (path) => /\.(?:ts|js|json|yaml|feature)$/.test(path) && path !== 'package-lock.json',
+);
+
+function isThere(path: string): boolean {
+  const plain = path.replace(/\/$/, '');
+  return tracked.includes(plain) || folders.has(plain);
+}
+
+/** Paths in backquotes; a first part that is not a folder of the repository means something else, such as a URL. */
+function pathsIn(text: string): string[] {
+  return [...text.matchAll(/`([\w.-]+\/[\w./-]*)(?::\d+)?`/g)]
+    .map(([, path = '']) => path)
+    .filter((path) => rooms.has(path.split('/')[0]) && !path.startsWith('reports/output'));
+}
+
+/** Links to files, relative to the document. */
+function linksIn(document: string): string[] {
+  return [...read(document).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) =>
+    join(dirname(document), link),
+  );
+}
+
+describe('the documents', () => {
+  it('are all of them', () => {
+    for (const name of ['README.md', 'CONTRIBUTING.md', 'docs/contract.md', 'docs/decisions/README.md'])
+      assert.ok(documents.includes(name), name);
+  });
+
+  for (const document of documents) {
+    it(`${document} names only files that exist`, () => {
+      const named = [...pathsIn(read(document)), ...linksIn(document)];
+      assert.deepEqual(
+        named.filter((path) => !isThere(path)),
+        [],
+      );
+    });
+  }
+
+  it('would be caught naming a file that is gone', () => {
+    const named = pathsIn(
+      '`harness/gone.ts`, `harness/gone/`, `harness/verify.ts:9`, `/v1/batch`, `text/plain`',
+    );
+    assert.deepEqual(
+      named.filter((path) => !isThere(path)),
+      ['harness/gone.ts', 'harness/gone/'],
+    );
+  });
+
+  it('name only scripts of package.json', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const unknown = [...documents, '.ci/run'].flatMap((document) =>
+      [...read(document).matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)]
+        .filter(([, name = '']) => !Object.hasOwn(scripts, name))
+        .map(([command]) => `${document}: ${command}`),
+    );
+    assert.deepEqual(unknown, []);
+  });
+});
+
+describe('the sources', () => {
+  it('cite only documents and sections that exist', () => {
+    const dead = sources.flatMap((source) =>
+      [...read(source).matchAll(/(?<![\w-])docs\/([\w/-]+\.md)(?: section (\d))?/g)]
+        .filter(([, name = '', section]) => {
+          const document = `docs/${name}`;
+          return (
+            !tracked.includes(document) ||
+            (section !== undefined && !read(document).includes(`\n## ${section}. `))
+          );
+        })
+        .map(([citation]) => `${source}: ${citation}`),
+    );
+    assert.deepEqual(dead, []);
+  });
+});
