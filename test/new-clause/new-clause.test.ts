@@ -1,9 +1,10 @@
 /** new:clause: what it writes fits into every group, the tests say what is still open, and the rest is refused. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { loadRegistry, parseRegistry } from '../../harness/registry/index.ts';
@@ -86,27 +87,30 @@ describe('npm run new:clause in a copy of the repository', () => {
     symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'));
   });
 
-  function node(...words: string[]) {
+  async function node(...words: string[]) {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    return spawnSync(process.execPath, ['--import', 'tsx', ...words], { cwd: root, encoding: 'utf8', env });
+    const child = spawn(process.execPath, ['--import', 'tsx', ...words], { cwd: root, env });
+    const ended = new Promise<number | null>((settle) => child.on('close', settle));
+    const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    return { status, stdout, stderr };
   }
 
-  it('refuses an id with a sentence and exit code 2, and writes nothing', () => {
+  it('refuses an id with a sentence and exit code 2, and writes nothing', async () => {
     for (const [words, problem] of [
       [['AST-TRACK-001'], /AST-TRACK-001 is taken/],
       [['TRACK-6'], /is not a clause id/],
       [[], /^give one clause id: npm run new:clause -- AST-IDENT-016$/m],
     ] as const) {
-      const { status, stdout, stderr } = node('test/new-clause/run.ts', ...words);
+      const { status, stdout, stderr } = await node('test/new-clause/run.ts', ...words);
       assert.deepEqual([status, stdout], [2, '']);
       assert.match(stderr, problem);
     }
     assert.equal(treeOf(root).read('features/clauses.yaml'), tree.read('features/clauses.yaml'));
   });
 
-  it('writes an example, and the tests say what is still open', () => {
+  it('writes an example, and the tests say what is still open', async () => {
     const id = nextId('AST-TRACK');
-    const { status, stdout } = node('test/new-clause/run.ts', id);
+    const { status, stdout } = await node('test/new-clause/run.ts', id);
     assert.equal(status, 0);
     assert.match(stdout, /docs\/contract\.md:\d+\n {2}features\/clauses\.yaml:\d+\n/);
     const examples = readCatalogue('destination', root).filter(({ clauseId }) => clauseId === id);
@@ -116,7 +120,7 @@ describe('npm run new:clause in a copy of the repository', () => {
     );
 
     const tests = ['test/new-clause/open.test.ts', 'test/steps.test.ts'];
-    const ran = node(
+    const ran = await node(
       '--test',
       '--test-reporter=tap',
       ...tests,
