@@ -28,11 +28,11 @@ function isThere(path: string): boolean {
   return tracked.includes(plain) || folders.has(plain);
 }
 
-/** Paths in backquotes; a first part that is not a folder of the repository means something else, such as a URL. */
+/** Paths in backquotes, without placeholders; if the first part is not a folder here, it is not a path but a URL. */
 function pathsIn(text: string): string[] {
   return [...text.matchAll(/`([\w.-]+\/[\w./-]*)(?::\d+)?`/g)]
     .map(([, path = '']) => path)
-    .filter((path) => rooms.has(path.split('/')[0]) && !path.startsWith('reports/output'));
+    .filter((path) => rooms.has(path.split('/')[0]) && !/^reports\/output|NAME/.test(path));
 }
 
 /** Links to files, relative to the document. */
