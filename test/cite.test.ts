@@ -109,9 +109,9 @@ describe('cite', () => {
       [['cite', 'AST-GROUP-004', '--all', '--out', 'x'], /name one clause/],
       [['cite', '--all'], /--all needs --out/],
       [['cite', 'AST-GROUP-999'], /did you mean AST-GROUP-001, /],
-      [['cite', 'AST-GROUP-004', '--format', 'pdf'], /one of markdown, html, asciidoc/],
-      [['cite', 'AST-GROUP-004', '--as', 'perl'], /one of http, curl, analytics\.js, node, json/],
-      [['cite', 'AST-GROUP-004', '--example', 'AST-GROUP-004.77'], /it has AST-GROUP-004\.1, /],
+      [['cite', 'AST-GROUP-004', '--format', 'pdf'], /--format must be markdown, html or asciidoc/],
+      [['cite', 'AST-GROUP-004', '--as', 'perl'], /--as must be http, curl, analytics\.js, node or json/],
+      [['cite', 'AST-GROUP-004', '--example', 'AST-GROUP-004.77'], /did you mean AST-GROUP-004\.1, /],
       [['cite', 'AST-GROUP-004', '--record', 'none.json'], /none\.json cannot be read/],
     ];
     for (const [argv, said] of wrong) {

@@ -165,11 +165,11 @@ describe('the explorer', () => {
     }));
 
   for (const [words, sentence] of [
-    [['--explore', '0'], /--explore is a whole number from 1/],
+    [['--explore', '0'], /--explore must be a whole number from 1/],
     [['--explore-path', '1:2'], /--explore-path needs --explore/],
-    [['--explore-only', '--explore-path', 'x'], /--explore-path is numbers/],
-    [['--explore-only', '--clauses', 'AST-IDENT-*'], /leave --clauses out/],
-    [['--explore', '5', '--dry-run'], /no dry run/],
+    [['--explore-only', '--explore-path', 'x'], /--explore-path must be numbers/],
+    [['--explore-only', '--clauses', 'AST-IDENT-*'], /--explore-only cannot be combined with --clauses/],
+    [['--explore', '5', '--dry-run'], /--explore cannot be combined with --dry-run/],
     [['--explore', '5', '--explore-time', 'long'], /--explore-time/],
   ] as const) {
     it(`exits 2 for ${words.join(' ')}`, async () => {

@@ -129,7 +129,7 @@ describe('verify against an independent destination', () => {
       'a report that does not exist',
       ['--report', 'pdf'],
       2,
-      /--report is ledger or cucumber-html, not "pdf"/,
+      /--report must be ledger or cucumber-html, not "pdf"/,
     ],
     ['a broken tag expression', ['--tags', '@must and'], 2, /no tag expression/],
     ['an option that does not exist', ['--base-uri', 'http://x'], 2, /unknown option '--base-uri'/],
