@@ -167,7 +167,7 @@ describe('emulate', () => {
       const list = (variables: Record<string, string>) => runCommand(['audience', 'list'], variables);
       const refused = await list({ ASTROLABE_CONTROL_URL: controlUrl });
       assert.equal(refused.exitCode, 2);
-      assert.match(refused.err, /needs the token/);
+      assert.match(refused.err, /requires the token/);
       const variables = { ASTROLABE_CONTROL_URL: controlUrl, ASTROLABE_CONTROL_TOKEN: controlToken };
       assert.equal((await list(variables)).exitCode, 0);
     } finally {

@@ -144,7 +144,7 @@ describe('audience', () => {
       ['calls of accounts for users', ['create', 'X', '--as', 'group'], 2, /only an account-level audience/],
       ['a computed trait without a formula', ['create-trait', 'X'], 2, /--formula is required/],
       ['a formula that is not JSON', ['create-trait', 'X', '--formula', 'count'], 2, /--formula is not JSON/],
-      ['an audience that does not exist', ['sync', 'nobody'], 2, /has this key: GET audiences/],
+      ['an audience that does not exist', ['sync', 'nobody'], 2, /with this key: GET audiences/],
       ['a key that calls use already', ['create', 'Email'], 2, /the address that calls carry/],
       ['an unknown command', ['dance'], 2, /unknown command/],
       ['an unknown option', ['list', '--loud'], 2, /unknown option/],
