@@ -73,6 +73,13 @@ describe('a misspelling', () => {
       /matches no clause: did you mean AST-IDENT-\*/,
     ],
     [
+      'a glob to verify',
+      ['verify', '--clauses', 'AST-IDNET-*'],
+      /matches no clause: did you mean AST-IDENT-\*/,
+    ],
+    ['an example', ['verify', '--example', 'AST-IDENT-002.99'], /has that id: did you mean AST-IDENT-002/],
+    ['a tag', ['verify', '--tags', '@shuold'], /has the tag @shuold: did you mean @should/],
+    [
       'an example to cite',
       ['cite', 'AST-IDENT-002', '--example', 'AST-IDENT-002.9'],
       /did you mean AST-IDENT-002\.1/,

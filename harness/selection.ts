@@ -1,7 +1,8 @@
 /** Which examples a run is about. */
 import parseTagExpression from '@cucumber/tag-expressions';
+import { didYouMean } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
-import { matchClauses, type Registry } from './registry/index.ts';
+import { matchClauses, type Registry, unmatchedGlob } from './registry/index.ts';
 
 /** What was asked for; an empty list and an absent expression mean everything. */
 export interface Selection {
@@ -24,14 +25,14 @@ export function select(
 ): Chosen {
   for (const glob of selection.clauses) {
     const matched = matchClauses(registry, glob);
-    if (matched.length === 0) return { problem: unknownClause(glob, registry) };
+    if (matched.length === 0) return { problem: unmatchedGlob(glob, registry) };
     if (!matched.some(({ id }) => id.startsWith('AST-'))) return { problem: ownClause(glob) };
   }
   for (const id of selection.examples) {
     if (!catalogue.some((example) => isExample(example, id))) {
-      return {
-        problem: `--example ${JSON.stringify(id)}: no example has that id; "list --examples" names them all`,
-      };
+      const ids = catalogue.map((example) => example.id);
+      const hint = didYouMean(id, ids, '"list --examples" shows all ids');
+      return { problem: `--example ${JSON.stringify(id)}: no example has that id: ${hint}` };
     }
   }
   const tags = readTags(selection.tags, catalogue);
@@ -57,11 +58,6 @@ function ownClause(glob: string): string {
   return `--clauses ${JSON.stringify(glob)} names clauses of the emulator's own sides, which no destination is graded on; the project's tests run them`;
 }
 
-function unknownClause(glob: string, registry: Registry): string {
-  const group = registry.groups.map(({ id }) => id).join(', ');
-  return `--clauses ${JSON.stringify(glob)} matches no clause; the groups are ${group}; write for instance "AST-IDENT-*"`;
-}
-
 /** A test over tags, or a sentence that says what is wrong with the expression. */
 function readTags(
   expression: string | undefined,
@@ -71,7 +67,8 @@ function readTags(
   const known = new Set(catalogue.flatMap(({ tags }) => tags));
   const unknown = (expression.match(/@[^\s()]+/g) ?? []).find((tag) => !known.has(tag));
   if (unknown !== undefined) {
-    return `--tags: no example has the tag ${unknown}; there are @must, @should, @info, @needs-… and the ids of clauses and examples`;
+    const kinds = 'there are @must, @should, @info, @needs-… and the ids of clauses and examples';
+    return `--tags: no example has the tag ${unknown}: ${didYouMean(unknown, [...known], kinds)}`;
   }
   try {
     const parsed = parseTagExpression(expression);

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
-import { loadRegistry, loadReviewedPage } from '../../harness/registry/index.ts';
+import { loadRegistry, loadReviewedPage, unknownClause } from '../../harness/registry/index.ts';
 import {
   CITATION_FORMATS,
   type Citation,
@@ -16,7 +16,6 @@ import { readRecord } from '../grade/read-record.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { CiteOptions } from './cite.ts';
 import { executeExamples } from './execute.ts';
-import { unknownClause } from './unknown-clause.ts';
 
 /** @throws CommandError with exit code 2 for an unknown clause or example, or a folder that cannot be created */
 export async function runCite(

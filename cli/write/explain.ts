@@ -13,15 +13,11 @@ export const EXPLAIN = {
 
 /** @throws CommandError with exit code 2 for an unknown clause */
 export async function runExplain(_: object, shell: Shell, [name = '']: readonly string[]): Promise<number> {
-  const { loadRegistry } = await import('../../harness/registry/index.ts');
+  const { loadKills, loadRegistry, unknownClause } = await import('../../harness/registry/index.ts');
   const registry = loadRegistry();
   const clause = registry.byId(name.toUpperCase());
-  if (clause === undefined) {
-    const { unknownClause } = await import('./unknown-clause.ts');
-    throw new CommandError(2, unknownClause(name, registry));
-  }
+  if (clause === undefined) throw new CommandError(2, unknownClause(name, registry));
   const { readCatalogue } = await import('../../harness/cucumber/catalogue.ts');
-  const { loadKills } = await import('../../harness/registry/index.ts');
   const examples = readCatalogue().filter(({ clauseId }) => clauseId === clause.id);
   shell.out(`${explain(clause, registry, examples, loadKills().get(clause.id) ?? [])}\n`);
   return 0;

@@ -20,13 +20,10 @@ export async function runList(
   { clauses: globs, examples: withExamples, json }: OptionValues<typeof OPTIONS>,
   shell: Shell,
 ): Promise<number> {
-  const { loadRegistry, matchClauses } = await import('../../harness/registry/index.ts');
+  const { loadRegistry, matchClauses, unmatchedGlob } = await import('../../harness/registry/index.ts');
   const registry = loadRegistry();
   const unknown = globs.find((glob) => matchClauses(registry, glob).length === 0);
-  if (unknown !== undefined) {
-    const { unknownClauses } = await import('./unknown-clause.ts');
-    throw new CommandError(2, unknownClauses(unknown, registry));
-  }
+  if (unknown !== undefined) throw new CommandError(2, unmatchedGlob(unknown, registry));
   const chosen = new Set(globs.flatMap((glob) => matchClauses(registry, glob)));
   const clauses = registry.clauses.filter((clause) => globs.length === 0 || chosen.has(clause));
   const examples = withExamples ? (await import('../../harness/cucumber/catalogue.ts')).readCatalogue() : [];

@@ -17,3 +17,4 @@ export { matchClauses } from './match.ts';
 export type { PageSentence } from './page.ts';
 export { readPage } from './page.ts';
 export { loadReviewedPage, type ReviewedPage } from './reviewed-page.ts';
+export { unknownClause, unmatchedGlob } from './unknown-clause.ts';
