@@ -63,7 +63,7 @@ describe('the reports of a run', () => {
     for (const [name, text] of Object.entries({ ...reports, 'standard output': out })) {
       assert.equal(/Basic YTo=|[?&]apiKey=a\b|-u ['"]?a:/.test(text), false, name);
     }
-    assert.match(out, /A call type that is not supported \(page, screen, alias\) is answered 501/);
+    assert.match(out, /A call of a type that is not supported \(page, screen, alias\) is answered with 501/);
     assert.match(reports['conformance.json'] ?? '', /"traits\\":\{/);
   });
 
