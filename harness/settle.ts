@@ -3,8 +3,8 @@ import type { Difference } from '../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from './errors.ts';
 import type { Recorder, Timing } from './target/index.ts';
 
-/** What one look found: nothing missing, or the difference; `final` where no later look can mend it. */
-export type Finding = undefined | (Difference & { readonly final?: boolean });
+/** What one look found wrong; `final` if no later look can find it right. */
+export type StateDifference = Difference & { readonly final?: boolean };
 
 /** How long to look, and what may end it early. */
 export interface Patience {
@@ -25,7 +25,7 @@ const LONGEST_PAUSE_MS = 200;
  * @throws BlockedExample where the run is stopped
  */
 export async function eventually(
-  look: () => Promise<Finding>,
+  look: () => Promise<StateDifference | undefined>,
   { deadlineMs, timing, recorder, stopped }: Patience,
 ): Promise<void> {
   const spent = () => timing.now() - recorder.waitedMs;

@@ -2,7 +2,7 @@
 import { type DataTable, Then } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
 import type { EventRecord } from '../harness/evidence/index.ts';
-import type { Finding } from '../harness/settle.ts';
+import type { StateDifference } from '../harness/settle.ts';
 import { readMembers } from './support/placeholders.ts';
 import { eventsOf } from './support/read.ts';
 import { missingProperties } from './support/verify.ts';
@@ -27,7 +27,7 @@ Then(
   'the event {string} of {person} happened at {string}',
   function (this: DestinationWorld, name: string, person: Person, time: string) {
     const state = `User "${person.userId}" has the event "${name}" at ${time}`;
-    return this.expectSoon(state, async (): Promise<Finding> => {
+    return this.expectSoon(state, async (): Promise<StateDifference | undefined> => {
       const [event] = await eventsNamed(this, person, name);
       if (Date.parse(event?.timestamp ?? '') === Date.parse(time)) return undefined;
       return {
@@ -44,7 +44,7 @@ Then(
   async function (this: DestinationWorld, person: Person, name: string, count: number) {
     await this.settle();
     const state = `User "${person.userId}" has the event "${name}" exactly ${count} times`;
-    await this.expectSoon(state, async (): Promise<Finding> => {
+    await this.expectSoon(state, async (): Promise<StateDifference | undefined> => {
       const { length } = await eventsNamed(this, person, name);
       if (length === count) return undefined;
       return {

@@ -1,7 +1,7 @@
 /** Who belongs to which Account, seen from both sides. */
 import { Then } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
-import type { Finding } from '../harness/settle.ts';
+import type { StateDifference } from '../harness/settle.ts';
 import { accountsOf, usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 
@@ -22,7 +22,11 @@ function expectMembership(world: DestinationWorld, person: Person, groupId: stri
   return world.expectSoon(state, () => lookAtBothSides(world, person, groupId));
 }
 
-async function lookAtBothSides(world: DestinationWorld, person: Person, groupId: string): Promise<Finding> {
+async function lookAtBothSides(
+  world: DestinationWorld,
+  person: Person,
+  groupId: string,
+): Promise<StateDifference | undefined> {
   const [user] = await usersOf(world, person);
   const [account] = await accountsOf(world, groupId);
   const userId = person.userId ?? '';
@@ -32,7 +36,11 @@ async function lookAtBothSides(world: DestinationWorld, person: Person, groupId:
   );
 }
 
-function expectOnce(what: string, id: string, ids: readonly string[] | undefined): Finding {
+function expectOnce(
+  what: string,
+  id: string,
+  ids: readonly string[] | undefined,
+): StateDifference | undefined {
   const times = ids?.filter((other) => other === id).length ?? 0;
   if (times === 1) return undefined;
   const message = times === 0 ? `it is not so that ${what}` : `${what} ${times} times instead of once`;

@@ -2,7 +2,7 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { identify, type Person } from '../calls/index.ts';
 import { NotApplicable, UnmetExpectation } from '../harness/errors.ts';
-import { type Answer, type CredentialName, isAccepted } from '../harness/target/index.ts';
+import { type CredentialName, type HttpResponse, isAccepted } from '../harness/target/index.ts';
 import { fillIn } from './support/placeholders.ts';
 import { type DestinationWorld, expectAccepted, inWords } from './support/world.ts';
 
@@ -101,14 +101,14 @@ Then('the address of the destination uses HTTPS', function (this: DestinationWor
   if (protocol !== 'https:') unmet('the endpoint is not reached over HTTPS', 'https:', protocol);
 });
 
-function answered(world: DestinationWorld): Answer {
+function answered(world: DestinationWorld): HttpResponse {
   const { answer } = world;
   if ('failure' in answer) return unmet('there was no answer', 'an answer', answer.failure);
   return answer;
 }
 
 /** The answer to a call that should have been refused; without an error body there is nothing to look at. */
-function errorAnswer(world: DestinationWorld): Answer {
+function errorAnswer(world: DestinationWorld): HttpResponse {
   const answer = answered(world);
   if (isAccepted(answer)) throw new NotApplicable(`the call was accepted with ${answer.status}`);
   if (answer.body === '') throw new NotApplicable(`the ${answer.status} has no body, and none is required`);

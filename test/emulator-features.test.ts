@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { runLanes } from '../harness/cucumber/lanes.ts';
-import { createOutcomeReader, type Outcome } from '../harness/cucumber/outcomes.ts';
+import { createOutcomeReader, type ExampleOutcome } from '../harness/cucumber/outcomes.ts';
 
 process.setMaxListeners(200);
 
 describe('the emulator’s Segment and Engage sides', async () => {
   const examples = readCatalogue('emulator');
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, ExampleOutcome>();
   const readers = new Map<number, ReturnType<typeof createOutcomeReader>>();
   const complaints = await runLanes({
     examples,

@@ -1,6 +1,6 @@
 /** What became of the calls of a delivery. */
 
-import type { Answer, NoAnswer } from '../../harness/target/index.ts';
+import type { HttpResponse, NoResponse } from '../../harness/target/index.ts';
 import { isAccepted } from '../../harness/target/index.ts';
 
 /** Counts, by status or by why there was no answer, and the first call of each kind that was not accepted. */
@@ -16,7 +16,7 @@ export function noOutcomes(): Outcomes {
 }
 
 /** Counts one answer. */
-export function count(outcomes: Outcomes, answer: Answer | NoAnswer, where: string): void {
+export function count(outcomes: Outcomes, answer: HttpResponse | NoResponse, where: string): void {
   const key = 'status' in answer ? String(answer.status) : UNANSWERED;
   outcomes.byStatus[key] = (outcomes.byStatus[key] ?? 0) + 1;
   if (isAccepted(answer)) return;

@@ -7,7 +7,7 @@ import { embeddedTables } from '../../harness/embedded.ts';
 import { KILLS_FILE, loadKills, loadRegistry } from '../../harness/registry/index.ts';
 import {
   gradeSubject,
-  type Subject,
+  type SelftestSubject,
   type SubjectResult,
   shardOf,
   subjectsOf,
@@ -37,7 +37,7 @@ export async function runSelftest(options: OptionReader, shell: Shell): Promise<
   return stale !== undefined || rows.some(({ verdict }) => WRONG.includes(verdict)) ? 1 : 0;
 }
 
-function chooseSubjects(globs: readonly string[]): Subject[] {
+function chooseSubjects(globs: readonly string[]): SelftestSubject[] {
   const subjects = subjectsOf(embeddedTables());
   if (globs.length === 0) return subjects;
   const patterns = globs.map(
@@ -58,7 +58,7 @@ function chooseSubjects(globs: readonly string[]): Subject[] {
   return chosen;
 }
 
-function ownShard(subjects: readonly Subject[], shard: string): Subject[] {
+function ownShard(subjects: readonly SelftestSubject[], shard: string): SelftestSubject[] {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];
   if (index === undefined || Number(index) < 1 || Number(index) > Number(count)) {
     throw new CommandError(2, `--shard is i/n, for instance 1/2, not ${JSON.stringify(shard)}`);
@@ -66,7 +66,7 @@ function ownShard(subjects: readonly Subject[], shard: string): Subject[] {
   return shardOf(subjects, Number(index) - 1, Number(count));
 }
 
-async function gradeAll(subjects: readonly Subject[], shell: Shell): Promise<SubjectResult[]> {
+async function gradeAll(subjects: readonly SelftestSubject[], shell: Shell): Promise<SubjectResult[]> {
   const parts = {
     registry: loadRegistry(),
     examples: readCatalogue(),
@@ -85,7 +85,7 @@ async function gradeAll(subjects: readonly Subject[], shell: Shell): Promise<Sub
 
 /** Each process grades a shard of its own and prints its rows; they come back in the order of the tables. */
 async function inProcesses(
-  subjects: readonly Subject[],
+  subjects: readonly SelftestSubject[],
   options: OptionReader,
   shell: Shell,
 ): Promise<SubjectResult[]> {

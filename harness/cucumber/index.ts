@@ -2,4 +2,4 @@
 export { type AttachmentContent, MEDIA } from './attachments.ts';
 export { runLanes } from './lanes.ts';
 export { createMessageMerger, type MessageMerger } from './merge-messages.ts';
-export { createOutcomeReader, type End, type Outcome } from './outcomes.ts';
+export { createOutcomeReader, type ExampleEnd, type ExampleOutcome } from './outcomes.ts';

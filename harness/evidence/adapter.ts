@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { validate } from '../../schemas/index.ts';
 import { BlockedExample, EvidenceFault } from '../errors.ts';
 import type { Timing } from '../target/index.ts';
-import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
+import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
 
 type Question = (query: object) => unknown;
 
@@ -19,7 +19,7 @@ const QUESTIONS = ['users', 'accounts', 'events'] as const;
  * @param file absolute path
  * @param timeoutMs how long one answer may take
  */
-export async function loadAdapter(file: string, timeoutMs: number, timing: Timing): Promise<Evidence> {
+export async function loadAdapter(file: string, timeoutMs: number, timing: Timing): Promise<EvidencePort> {
   const questions = await importQuestions(file);
   const ask = async (name: (typeof QUESTIONS)[number], query: object, { credential, recorder }: Asking) => {
     const connector = credential === 'the blocking API key' ? 'blocking-api-key' : 'api-key';

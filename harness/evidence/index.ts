@@ -1,12 +1,12 @@
 /** The door of the evidence port. */
 
 import type { Settings } from '../settings.ts';
-import type { Credential, CredentialName, Line, Timing } from '../target/index.ts';
+import type { Credential, CredentialName, RequestQueue, Timing } from '../target/index.ts';
 import { loadAdapter } from './adapter.ts';
-import type { Evidence } from './port.ts';
+import type { EvidencePort } from './port.ts';
 import { recordsApi } from './records-api.ts';
 
-export type { AccountRecord, Asking, EventRecord, Evidence, PersonQuery, UserRecord } from './port.ts';
+export type { AccountRecord, Asking, EventRecord, EvidencePort, PersonQuery, UserRecord } from './port.ts';
 
 /**
  * The evidence that the settings declare, or undefined where the run can see the wire only.
@@ -16,10 +16,10 @@ export type { AccountRecord, Asking, EventRecord, Evidence, PersonQuery, UserRec
 export async function openEvidence(
   settings: Settings,
   credentials: ReadonlyMap<CredentialName, Credential>,
-  line: Line,
+  queue: RequestQueue,
   timing: Timing,
-): Promise<Evidence | undefined> {
-  if (settings.recordsUrl !== undefined) return recordsApi(settings.recordsUrl, credentials, line);
+): Promise<EvidencePort | undefined> {
+  if (settings.recordsUrl !== undefined) return recordsApi(settings.recordsUrl, credentials, queue);
   if (settings.adapter !== undefined) return loadAdapter(settings.adapter, settings.timeoutMs, timing);
   return undefined;
 }

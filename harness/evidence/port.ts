@@ -40,7 +40,7 @@ export interface Asking {
  *
  * Each question throws EvidenceFault where the source does not answer in the contract's shape.
  */
-export interface Evidence {
+export interface EvidencePort {
   users(query: PersonQuery, asking: Asking): Promise<readonly UserRecord[]>;
   accounts(query: { readonly groupId: string }, asking: Asking): Promise<readonly AccountRecord[]>;
   events(query: PersonQuery, asking: Asking): Promise<readonly EventRecord[]>;

@@ -1,15 +1,15 @@
 /** Evidence from a Records API served over HTTP. */
 import { validate } from '../../schemas/index.ts';
 import { EvidenceFault } from '../errors.ts';
-import type { Credential, CredentialName, Line } from '../target/index.ts';
-import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
+import type { Credential, CredentialName, RequestQueue } from '../target/index.ts';
+import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
 
 /** @param recordsUrl without a slash at its end */
 export function recordsApi(
   recordsUrl: string,
   credentials: ReadonlyMap<CredentialName, Credential>,
-  line: Line,
-): Evidence {
+  queue: RequestQueue,
+): EvidencePort {
   const ask = async (
     collection: 'users' | 'accounts' | 'events',
     query: object,
@@ -17,7 +17,7 @@ export function recordsApi(
   ) => {
     const { authorization, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
-    const answer = await line.send(
+    const answer = await queue.send(
       {
         method: 'GET',
         url,

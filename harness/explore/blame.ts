@@ -1,8 +1,8 @@
 /** Which clause a difference breaks, told by its kind and by the sequence that led to it. */
 import { isObject } from '../../schemas/index.ts';
 import { type Command, numbered } from './commands.ts';
+import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
-import type { WatchedClause } from './watched-clauses.ts';
 
 /** Where every property of a User is this many, their number is a likelier reason than any other. */
 const MANY_PROPERTIES = 16;
@@ -13,7 +13,7 @@ const MANY_PROPERTIES = 16;
  * @param commands the sequence, best after shrinking: what is left in it is needed for the difference, which
  * tells one clause from another
  */
-export function blame({ subject, difference }: Mismatch, commands: readonly Command[]): WatchedClause {
+export function blame({ subject, difference }: Mismatch, commands: readonly Command[]): ExplorableClause {
   switch (subject.kind) {
     case 'refused':
       return commands[subject.step]?.kind === 'track' ? 'AST-TRACK-001' : 'AST-HTTP-001';
@@ -42,7 +42,7 @@ export function blame({ subject, difference }: Mismatch, commands: readonly Comm
   }
 }
 
-function blameUserCount(user: string, count: number, commands: readonly Command[]): WatchedClause {
+function blameUserCount(user: string, count: number, commands: readonly Command[]): ExplorableClause {
   const mixed = lookalikes(user, commands);
   if (count === 0 && mixed !== undefined) return mixed;
   const own = commands.filter((command) => isAbout(command, user));
@@ -56,7 +56,7 @@ function blameUserProperty(
   name: string,
   { expected, actual }: Mismatch['difference'],
   commands: readonly Command[],
-): WatchedClause {
+): ExplorableClause {
   const own = commands.filter((command) => isAbout(command, user));
   const writes = own.filter((command) => valueIn(command, name) !== undefined);
   const writer = writes.at(-1);
@@ -81,7 +81,7 @@ function blameUserProperty(
 }
 
 /** A property that no later call could have taken away; that earlier ones are needed makes it a lost update. */
-function blameLostAtOnce(expected: unknown, own: readonly Command[]): WatchedClause {
+function blameLostAtOnce(expected: unknown, own: readonly Command[]): ExplorableClause {
   if (propertiesIn(own) > MANY_PROPERTIES) return 'AST-IDENT-014';
   if (own.length > 1) return 'AST-IDENT-002';
   return isObject(expected) ? 'AST-IDENT-015' : 'AST-IDENT-004';
@@ -92,7 +92,7 @@ function blameFlag(
   writes: readonly Command[],
   own: readonly Command[],
   actual: unknown,
-): WatchedClause {
+): ExplorableClause {
   if (writes.at(-1) !== own.at(-1)) return 'AST-AUD-004';
   const before = writes.at(-2);
   if (before?.kind === 'audience') {
@@ -107,7 +107,7 @@ function blameAccountProperty(
   name: string,
   { expected, actual }: Mismatch['difference'],
   commands: readonly Command[],
-): WatchedClause {
+): ExplorableClause {
   const own = commands.filter((command) => command.kind === 'group' && command.account === account);
   const writes = own.filter((command) => valueIn(command, name) !== undefined);
   if (actual === undefined) {
@@ -123,7 +123,7 @@ function blameAssociation(
   account: string,
   times: number,
   commands: readonly Command[],
-): WatchedClause {
+): ExplorableClause {
   if (times > 1) return 'AST-ASSOC-002';
   const joins = (command: Command) =>
     command.kind === 'group' && command.user === user && command.account === account;
@@ -140,7 +140,7 @@ function blameAssociation(
 }
 
 /** Two users that a careless destination takes for one: of one address, or of IDs that differ in case. */
-function lookalikes(user: string, commands: readonly Command[]): WatchedClause | undefined {
+function lookalikes(user: string, commands: readonly Command[]): ExplorableClause | undefined {
   const addresses = (alias: string) =>
     commands.flatMap((command) =>
       command.kind === 'identify' && command.user === alias ? (command.email ?? []) : [],

@@ -1,7 +1,7 @@
 /** Compares what a destination holds with what the model was promised. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Members } from '../../calls/index.ts';
-import type { Asking, Evidence } from '../evidence/index.ts';
+import type { Asking, EvidencePort } from '../evidence/index.ts';
 import type { Names } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Model, ModelUser } from './model.ts';
@@ -11,7 +11,7 @@ import { readStored, type Stored } from './read-stored.ts';
 export async function compare(
   model: Model,
   names: Names,
-  evidence: Evidence,
+  evidence: EvidencePort,
   asking: Asking,
 ): Promise<Mismatch[]> {
   const stored = await readStored(model, names, evidence, asking);

@@ -5,15 +5,15 @@ import { BlockedExample } from '../errors.ts';
 import type { Session } from '../session/index.ts';
 import { blame } from './blame.ts';
 import type { Command } from './commands.ts';
+import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
 import { promisedOnly } from './model.ts';
 import { play } from './play.ts';
 import { prune } from './prune.ts';
 import { sequences } from './sequences.ts';
-import type { WatchedClause } from './watched-clauses.ts';
 
 /** What bounds an exploration and makes it repeatable. */
-export interface ExploreOptions {
+export interface ExplorationPlan {
   /** Sequences to try; those that shrinking plays are not counted. */
   readonly sequences: number;
   /** The same seed gives the same sequences. */
@@ -27,8 +27,8 @@ export interface ExploreOptions {
 }
 
 /** A broken clause and the shortest sequence that shows it. */
-export interface Finding {
-  readonly clauseId: WatchedClause;
+export interface Counterexample {
+  readonly clauseId: ExplorableClause;
   readonly commands: readonly Command[];
   readonly mismatch: Mismatch;
   readonly exchanges: readonly Exchange[];
@@ -46,7 +46,7 @@ export interface Exploration {
   readonly calls: number;
   readonly seed: number;
   /** The first that was found; what else there may be is for the next exploration, once this is mended. */
-  readonly finding?: Finding;
+  readonly finding?: Counterexample;
   /** Why it ended before all sequences were tried, where nothing was found. */
   readonly ended?: Ending;
 }
@@ -67,15 +67,15 @@ const CONFIRMATIONS = 3;
 const SEEDS = 2 ** 31;
 
 /** Explores until the sequences, the time or the run's calls are used up. Throws only for faults of the tool. */
-export async function explore(session: Session, options: ExploreOptions): Promise<Exploration> {
+export async function explore(session: Session, options: ExplorationPlan): Promise<Exploration> {
   const seed = options.seed % SEEDS;
-  const stage = createStage(session, options.limitMs);
+  const runner = createSequenceRunner(session, options.limitMs);
   let tried = 0;
   let first: Seen | undefined;
   let last: Seen | undefined;
   const fails = async (commands: readonly Command[]): Promise<boolean> => {
-    if (first === undefined && !stage.isOver()) tried += 1;
-    const seen = await stage.perform(commands, { shrinking: first !== undefined });
+    if (first === undefined && !runner.isOver()) tried += 1;
+    const seen = await runner.run(commands, { shrinking: first !== undefined });
     first ??= seen;
     last = seen ?? last;
     options.onSequence?.(tried, first !== undefined);
@@ -85,12 +85,12 @@ export async function explore(session: Session, options: ExploreOptions): Promis
     fc.asyncProperty(sequences, async (commands) => !(await fails(commands))),
     { seed, numRuns: options.sequences, ...(options.path === undefined ? {} : { path: options.path }) },
   );
-  stage.rethrow();
-  const finding = first && last && (await confirmed(first, last, fails, stage));
-  const ended = stage.isOver();
+  runner.rethrow();
+  const finding = first && last && (await confirmed(first, last, fails, runner));
+  const ended = runner.isOver();
   return {
     sequences: tried,
-    calls: stage.calls(),
+    calls: runner.calls(),
     seed,
     ...(finding === undefined ? {} : { finding: { ...finding, path: details.counterexamplePath ?? '' } }),
     ...(finding === undefined && ended !== undefined ? { ended } : {}),
@@ -98,28 +98,28 @@ export async function explore(session: Session, options: ExploreOptions): Promis
 }
 
 /** A failing sequence as it was seen. */
-type Seen = Omit<Finding, 'path'>;
+type Seen = Omit<Counterexample, 'path'>;
 
 /** The shortest sequence that fails when it is given all the time that it may take; else the first that did. */
 async function confirmed(
   first: Seen,
   last: Seen,
   fails: (commands: readonly Command[]) => Promise<boolean>,
-  stage: Stage,
+  runner: SequenceRunner,
 ): Promise<Seen> {
   const shortest = await prune(last.commands, fails);
   for (let left = CONFIRMATIONS; left > 0; left -= 1) {
-    const seen = await stage.perform(shortest, { shrinking: false });
+    const seen = await runner.run(shortest, { shrinking: false });
     if (seen !== undefined) return seen;
   }
-  stage.rethrow();
+  runner.rethrow();
   return first;
 }
 
 /** Plays sequences, each under names of its own, until the exploration is over. */
-interface Stage {
+interface SequenceRunner {
   /** What was seen to be wrong; undefined where the sequence holds, and after the end. */
-  perform(commands: readonly Command[], how: { readonly shrinking: boolean }): Promise<Seen | undefined>;
+  run(commands: readonly Command[], how: { readonly shrinking: boolean }): Promise<Seen | undefined>;
   calls(): number;
   /** Why it is over, or undefined. */
   isOver(): Ending | undefined;
@@ -127,7 +127,7 @@ interface Stage {
   rethrow(): void;
 }
 
-function createStage(session: Session, limitMs: number): Stage {
+function createSequenceRunner(session: Session, limitMs: number): SequenceRunner {
   const { timing, settings } = session;
   const endsAt = timing.now() + limitMs;
   let number = 0;
@@ -151,7 +151,7 @@ function createStage(session: Session, limitMs: number): Stage {
     rethrow() {
       if (fault !== undefined) throw fault;
     },
-    async perform(given, { shrinking }) {
+    async run(given, { shrinking }) {
       if (isOver() !== undefined) return undefined;
       const startedAt = timing.now();
       const identity = session.identityFor(`explored-${++number}`);

@@ -2,7 +2,7 @@
 import type { Difference } from '../../schemas/index.ts';
 
 /** What kind of difference, and where; users and accounts by their aliases. */
-export type Subject =
+export type MismatchSubject =
   | { readonly kind: 'refused'; readonly step: number }
   | { readonly kind: 'user-count'; readonly user: string; readonly count: number }
   | { readonly kind: 'account-count'; readonly account: string; readonly count: number }
@@ -21,7 +21,7 @@ export type Subject =
 
 /** One difference. */
 export interface Mismatch {
-  readonly subject: Subject;
+  readonly subject: MismatchSubject;
   readonly difference: Difference;
   /** True where no later look can mend it: something is there that must not be. */
   readonly final: boolean;

@@ -7,7 +7,7 @@ import { validate } from '../../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from '../errors.ts';
 import type { Session } from '../session/index.ts';
 import { eventually } from '../settle.ts';
-import type { Answer, Identity, NoAnswer } from '../target/index.ts';
+import type { HttpResponse, Identity, NoResponse } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
 import { type Command, callsOf } from './commands.ts';
 import { compare } from './compare.ts';
@@ -70,7 +70,7 @@ async function firstMismatch(
   return look(model, how, recorder);
 }
 
-function post(call: Call, { target }: Session, recorder: Recorder): Promise<Answer | NoAnswer> {
+function post(call: Call, { target }: Session, recorder: Recorder): Promise<HttpResponse | NoResponse> {
   const [violation] = validate(call.type as 'identify', call);
   if (violation !== undefined) throw new Error(`the explorer made a broken call: ${violation.message}`);
   return target.post(JSON.stringify(call), {}, recorder);
@@ -123,7 +123,7 @@ async function settle({ session, identity }: Play, recorder: Recorder): Promise<
   }
 }
 
-function refusal(step: number, answer: Answer | NoAnswer): Mismatch {
+function refusal(step: number, answer: HttpResponse | NoResponse): Mismatch {
   const difference = {
     message: 'a valid call was not accepted',
     expected: 'a 2xx answer',
@@ -132,7 +132,7 @@ function refusal(step: number, answer: Answer | NoAnswer): Mismatch {
   return { subject: { kind: 'refused', step }, difference, final: true };
 }
 
-function inWords(answer: Answer | NoAnswer): string {
+function inWords(answer: HttpResponse | NoResponse): string {
   if ('failure' in answer) return `no answer: ${answer.failure}`;
   return `${answer.status} with ${answer.body.trim().slice(0, 300) || 'an empty body'}`;
 }

@@ -1,6 +1,6 @@
 /** Reads what a destination holds about everything that the model names. */
 
-import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from '../evidence/index.ts';
+import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from '../evidence/index.ts';
 import type { Names } from './commands.ts';
 import type { Model } from './model.ts';
 
@@ -15,7 +15,7 @@ export interface Stored {
 export async function readStored(
   model: Model,
   names: Names,
-  evidence: Evidence,
+  evidence: EvidencePort,
   asking: Asking,
 ): Promise<Stored> {
   const byAlias = async <T>(aliases: readonly string[], ask: (alias: string) => Promise<T>) =>

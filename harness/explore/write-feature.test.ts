@@ -6,7 +6,7 @@ import { IdGenerator } from '@cucumber/messages';
 import { exampleOf } from '../cucumber/catalogue.ts';
 import { type Clause, loadRegistry } from '../registry/index.ts';
 import type { Command } from './commands.ts';
-import { tell } from './write-feature.ts';
+import { writeFeature } from './write-feature.ts';
 
 const clause = loadRegistry().byId('AST-IDENT-003') as Clause;
 
@@ -37,7 +37,7 @@ const lost = {
 } as const;
 
 describe('a finding as a feature', () => {
-  const { text, line, steps } = tell(commands, lost, clause, 'Found with seed 1.');
+  const { text, line, steps } = writeFeature(commands, lost, clause, 'Found with seed 1.');
   const { pickle, document } = parse(text);
 
   it('carries the tags of its clause and an id of its own', () => {

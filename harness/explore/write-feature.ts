@@ -12,7 +12,7 @@ const EXPLORED_NUMBER = 9001;
 const PLACEHOLDERS: Pick<Names, 'email'> = { email: (alias) => `{email:${alias}}` };
 
 /** The text of a feature, and where its scenario begins. */
-export interface Told {
+export interface WrittenFeature {
   readonly text: string;
   /** Line of the scenario, from 1. */
   readonly line: number;
@@ -22,7 +22,12 @@ export interface Told {
 }
 
 /** @param how in a few words: seed and path, for whoever wants the sequence again */
-export function tell(commands: readonly Command[], mismatch: Mismatch, clause: Clause, how: string): Told {
+export function writeFeature(
+  commands: readonly Command[],
+  mismatch: Mismatch,
+  clause: Clause,
+  how: string,
+): WrittenFeature {
   const name = `Exploration found that ${sentence(mismatch)}`;
   const steps = stepsOf(commands, mismatch);
   const level = clause.level.toLowerCase();

@@ -47,7 +47,7 @@ export interface ClauseGroup {
 }
 
 /** A page, or several of one kind, that clauses rest on. */
-export interface Source {
+export interface ClauseSource {
   readonly title: string;
   readonly publisher: string;
   /** What it settles, in this project's words. */

@@ -2,9 +2,9 @@
 export type {
   Clause,
   ClauseGroup,
+  ClauseSource,
   HeadingReference,
   SentenceReference,
-  Source,
   SourceReference,
 } from './clause.ts';
 export { isSentenceReference } from './clause.ts';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
-import type { Clause, ClauseGroup, Source } from './clause.ts';
+import type { Clause, ClauseGroup, ClauseSource } from './clause.ts';
 import { compiledContent, sha256Of } from './compiled.ts';
 
 export interface Registry {
@@ -12,7 +12,7 @@ export interface Registry {
   readonly clauses: readonly Clause[];
   readonly groups: readonly ClauseGroup[];
   /** By short name, as clauses name them in `source`. */
-  readonly sources: Readonly<Record<string, Source>>;
+  readonly sources: Readonly<Record<string, ClauseSource>>;
   /** The clause of that id; undefined where there is none. */
   byId(id: string): Clause | undefined;
   /** SHA-256 of the registry's content, whatever its layout and comments; `tool.contractDigest` of a result. */
@@ -22,7 +22,7 @@ export interface Registry {
 /** The file's own shape: `source` may be left out of an assumed clause. */
 interface RegistryFile {
   readonly groups: readonly ClauseGroup[];
-  readonly sources: Readonly<Record<string, Source>>;
+  readonly sources: Readonly<Record<string, ClauseSource>>;
   readonly clauses: readonly (Omit<Clause, 'source'> & Partial<Pick<Clause, 'source'>>)[];
 }
 

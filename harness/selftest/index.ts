@@ -8,4 +8,4 @@ export {
   type SubjectVerdict,
   WRONG,
 } from './selftest.ts';
-export { type Subject, shardOf, subjectsOf } from './subjects.ts';
+export { type SelftestSubject, shardOf, subjectsOf } from './subjects.ts';

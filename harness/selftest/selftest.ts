@@ -5,7 +5,7 @@ import { startEmbedded } from '../embedded.ts';
 import type { Registry } from '../registry/index.ts';
 import { resolveSettings } from '../settings.ts';
 import { type VerifyParts, verify } from '../verify.ts';
-import type { Subject } from './subjects.ts';
+import type { SelftestSubject } from './subjects.ts';
 
 /** How the suite took to one subject. */
 export type SubjectVerdict =
@@ -23,7 +23,7 @@ export type SubjectVerdict =
 
 /** One row of the kill table. */
 export interface SubjectResult {
-  readonly kind: Subject['kind'];
+  readonly kind: SelftestSubject['kind'];
   readonly name: string;
   readonly verdict: SubjectVerdict;
   /** The clause that should catch it: of a defect the one it breaks, of a variant the one that may warn. */
@@ -59,7 +59,7 @@ const MARK = 'x-astrolabe-defect';
  * Grades an emulator that is broken, or unusual, in one way. A defect is first shown to the examples of the clause that
  * it breaks; only what they let through is shown to the whole suite.
  */
-export async function gradeSubject(subject: Subject, parts: SelftestParts): Promise<SubjectResult> {
+export async function gradeSubject(subject: SelftestSubject, parts: SelftestParts): Promise<SubjectResult> {
   if (subject.kind === 'defect') {
     const own = parts.examples.filter(({ clauseId }) => clauseId === subject.clause);
     const result = await grade(subject, { ...parts, examples: own });
@@ -68,7 +68,7 @@ export async function gradeSubject(subject: Subject, parts: SelftestParts): Prom
   return grade(subject, parts);
 }
 
-async function grade(subject: Subject, parts: SelftestParts): Promise<SubjectResult> {
+async function grade(subject: SelftestSubject, parts: SelftestParts): Promise<SubjectResult> {
   const { close, ...target } = await startEmbedded(subject.options);
   try {
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
@@ -86,7 +86,7 @@ async function grade(subject: Subject, parts: SelftestParts): Promise<SubjectRes
 }
 
 /** What a finished run says about its subject. */
-export function judgeSubject(subject: Subject, record: ResultRecord): SubjectResult {
+export function judgeSubject(subject: SelftestSubject, record: ResultRecord): SubjectResult {
   const unmet = record.clauses
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ id }) => id);
@@ -96,7 +96,7 @@ export function judgeSubject(subject: Subject, record: ResultRecord): SubjectRes
 }
 
 function verdictOn(
-  { kind, clause }: Subject,
+  { kind, clause }: SelftestSubject,
   unmet: readonly string[],
   record: ResultRecord,
 ): SubjectVerdict {

@@ -2,7 +2,7 @@
 import type { EmbeddedOptions, EmbeddedTables } from '../embedded.ts';
 
 /** One emulator to grade. */
-export interface Subject {
+export interface SelftestSubject {
   readonly kind: 'defect' | 'variant' | 'choice';
   /** The defect's or variant's name, or `choice=setting`. */
   readonly name: string;
@@ -13,10 +13,10 @@ export interface Subject {
 }
 
 /** Subjects in the order of the tables: defects, variants, choices. The healthy emulator is the first variant. */
-export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subject[] {
+export function subjectsOf({ defects, variants, choices }: EmbeddedTables): SelftestSubject[] {
   return [
     ...Object.entries(defects).map(
-      ([name, { what, breaks }]): Subject => ({
+      ([name, { what, breaks }]): SelftestSubject => ({
         kind: 'defect',
         name,
         what,
@@ -26,7 +26,7 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subj
     ),
     { kind: 'variant', name: 'healthy', what: 'The emulator as it is', options: {} },
     ...Object.entries(variants).map(
-      ([name, { what, warns }]): Subject => ({
+      ([name, { what, warns }]): SelftestSubject => ({
         kind: 'variant',
         name,
         what,
@@ -36,7 +36,7 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subj
     ),
     ...Object.entries(choices).flatMap(([name, { alternatives, why }]) =>
       alternatives.map(
-        (setting): Subject => ({
+        (setting): SelftestSubject => ({
           kind: 'choice',
           name: `${name}=${setting}`,
           what: why,
@@ -48,6 +48,10 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subj
 }
 
 /** Every n-th subject, beginning with the i-th: so that shards take about equally long. */
-export function shardOf(subjects: readonly Subject[], index: number, count: number): Subject[] {
+export function shardOf(
+  subjects: readonly SelftestSubject[],
+  index: number,
+  count: number,
+): SelftestSubject[] {
   return subjects.filter((_, position) => position % count === index);
 }

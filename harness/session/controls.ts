@@ -3,9 +3,9 @@
 import { identify } from '../../calls/index.ts';
 import type { ControlFindings } from '../../schemas/index.ts';
 import { EvidenceFault, UnmetExpectation } from '../errors.ts';
-import type { Evidence } from '../evidence/index.ts';
+import type { EvidencePort } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
-import type { Answer, Identity, Target, Timing } from '../target/index.ts';
+import type { HttpResponse, Identity, Target, Timing } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
 
 /** What the controls found, and what they sent and saw. */
@@ -20,7 +20,7 @@ const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
 export interface ControlParts {
   readonly target: Target;
   /** What can be seen, nothing (wire only), or why the declared source could not be opened. */
-  readonly evidence: Evidence | EvidenceFault | undefined;
+  readonly evidence: EvidencePort | EvidenceFault | undefined;
   readonly identity: Identity;
   readonly settleMs: number;
   readonly timing: Timing;
@@ -80,7 +80,7 @@ async function lookForUser({ evidence, settleMs, timing }: ControlParts, userId:
   }
 }
 
-function refusedKey({ status, body }: Answer): string {
+function refusedKey({ status, body }: HttpResponse): string {
   const said = body.trim() === '' ? 'an empty body' : JSON.stringify(body.trim().slice(0, 200));
   return `a minimal identify with the API key was answered ${status} with ${said}: is this the destination's URL, and is ASTROLABE_API_KEY the key of its connector?`;
 }

@@ -1,15 +1,15 @@
 /** Everything that the examples of one run share. */
 
 import { EvidenceFault } from '../errors.ts';
-import { type Evidence, openEvidence } from '../evidence/index.ts';
+import { type EvidencePort, openEvidence } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
 import {
   type Credential,
   type CredentialName,
   createHttpClient,
-  createLine,
   createPace,
   createRedactor,
+  createRequestQueue,
   createTarget,
   credentialsOf,
   type Identity,
@@ -32,7 +32,7 @@ export interface Session {
   readonly timing: Timing;
   readonly target: Target;
   /** Undefined where the run sees the wire only. */
-  readonly evidence: Evidence | undefined;
+  readonly evidence: EvidencePort | undefined;
   readonly credentials: ReadonlyMap<CredentialName, Credential>;
   readonly redactor: Redactor;
   /** Finds any key that the run sends, the wrong ones too. */
@@ -60,9 +60,15 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));
   const tally: Tally = { call: 0, marker: 0, records: 0 };
-  const line = createLine({ client, pace: createPace(settings.rate, timing), redactor, timing, tally });
-  const target = createTarget(settings, credentials, line);
-  const opened = await openEvidence(settings, credentials, line, timing).catch((error: unknown) => {
+  const queue = createRequestQueue({
+    client,
+    pace: createPace(settings.rate, timing),
+    redactor,
+    timing,
+    tally,
+  });
+  const target = createTarget(settings, credentials, queue);
+  const opened = await openEvidence(settings, credentials, queue, timing).catch((error: unknown) => {
     if (error instanceof EvidenceFault) return error;
     throw error;
   });

@@ -1,7 +1,7 @@
 /** The Authorization headers that a run sends: right, wrong, near misses, and none. */
 
 import type { Settings } from '../settings.ts';
-import type { Secret } from './secrets.ts';
+import type { LabelledSecret } from './secrets.ts';
 
 /** A closed list, as the steps name them. */
 export const CREDENTIALS = [
@@ -52,7 +52,7 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
 }
 
 /** Everything that must not be seen in a report: the keys, and the near misses that would give them away. */
-export function secretsOf(settings: Settings): Secret[] {
+export function secretsOf(settings: Settings): LabelledSecret[] {
   const { apiKey, blockingApiKey = '', restrictedApiKey = '' } = settings;
   return [
     { value: apiKey, label: 'api-key' },
@@ -63,7 +63,7 @@ export function secretsOf(settings: Settings): Secret[] {
 }
 
 /** Every key that a run sends, right or wrong: none of them may come back (AST-AUTH-008). */
-export function sentKeysOf(settings: Settings): Secret[] {
+export function sentKeysOf(settings: Settings): LabelledSecret[] {
   return [...secretsOf(settings), { value: unknownKey(settings.apiKey), label: 'unknown-api-key' }];
 }
 

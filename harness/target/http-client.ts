@@ -12,26 +12,26 @@ export interface Outgoing {
 }
 
 /** An answer: status, headers in lower case, body as text. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** Why no answer came; `code` is the library's own, for telling cases apart. */
-export interface NoAnswer {
+export interface NoResponse {
   readonly failure: string;
   readonly code: string;
 }
 
 /** Whether the call was accepted: any 2xx (docs/contract.md section 2). */
-export function isAccepted(answer: Answer | NoAnswer): boolean {
+export function isAccepted(answer: HttpResponse | NoResponse): boolean {
   return 'status' in answer && isSuccessStatus(answer.status);
 }
 
 /** Sends requests over kept connections until closed. */
 export interface HttpClient {
-  send(outgoing: Outgoing): Promise<Answer | NoAnswer>;
+  send(outgoing: Outgoing): Promise<HttpResponse | NoResponse>;
   close(): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^HPE_/, 'the answer is not valid HTTP'],
 ];
 
-function noAnswer(error: unknown, timeoutMs: number): NoAnswer {
+function noAnswer(error: unknown, timeoutMs: number): NoResponse {
   const { name = '', code = '', message = '' } = error as { name?: string; code?: string; message?: string };
   if (name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
     return { code: 'ETIMEDOUT', failure: `no complete answer within ${timeoutMs} ms` };

@@ -1,13 +1,13 @@
 /** The way every request of a run takes: in turn, sent, recorded, and sent again where the target asks to wait. */
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
-import type { Answer, HttpClient, NoAnswer, Outgoing } from './http-client.ts';
+import type { HttpClient, HttpResponse, NoResponse, Outgoing } from './http-client.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import type { Redactor } from './secrets.ts';
 
 /** Sends requests for one example. */
-export interface Line {
+export interface RequestQueue {
   /**
    * Waits for a turn, sends, and records what happened.
    *
@@ -20,7 +20,7 @@ export interface Line {
     outgoing: Outgoing,
     as: { purpose: Exchange['purpose']; credential?: string },
     recorder: Recorder,
-  ): Promise<Answer | NoAnswer>;
+  ): Promise<HttpResponse | NoResponse>;
 }
 
 /** How often each kind of request was sent; the run's bill. */
@@ -30,7 +30,7 @@ const LONGEST_WAIT_MS = 60_000;
 const WAIT_WITHOUT_HINT_MS = 1000;
 
 /** What a line is made of. */
-export interface LineParts {
+export interface RequestQueueParts {
   readonly client: HttpClient;
   readonly pace: Pace;
   readonly redactor: Redactor;
@@ -38,7 +38,13 @@ export interface LineParts {
   readonly tally: Tally;
 }
 
-export function createLine({ client, pace, redactor, timing, tally }: LineParts): Line {
+export function createRequestQueue({
+  client,
+  pace,
+  redactor,
+  timing,
+  tally,
+}: RequestQueueParts): RequestQueue {
   return {
     async send(outgoing, { purpose, credential }, recorder) {
       let askedToWait = 0;
@@ -68,7 +74,7 @@ export function createLine({ client, pace, redactor, timing, tally }: LineParts)
   };
 }
 
-function pauseAskedBy({ status, headers }: Answer, now: number): number | undefined {
+function pauseAskedBy({ status, headers }: HttpResponse, now: number): number | undefined {
   const hint = retryAfterMs(headers['retry-after'], now);
   if (status === 429) return hint ?? WAIT_WITHOUT_HINT_MS;
   return status === 503 ? hint : undefined;
@@ -92,7 +98,7 @@ function redactRequest(
   };
 }
 
-function redactAnswer({ status, headers, body }: Answer, redactor: Redactor) {
+function redactAnswer({ status, headers, body }: HttpResponse, redactor: Redactor) {
   const shown = Object.entries(headers).map(([name, value]) => [name, redactor.redact(value)]);
   return { status, headers: Object.fromEntries(shown), body: redactor.redact(body) };
 }

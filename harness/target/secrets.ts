@@ -1,7 +1,7 @@
 /** Finds and hides API keys in everything that a run keeps. */
 
 /** A value that must not be seen, and the words that stand for it. */
-export interface Secret {
+export interface LabelledSecret {
   readonly value: string;
   /** Printed as `«label»`. */
   readonly label: string;
@@ -19,7 +19,7 @@ export interface Redactor {
 }
 
 /** Forms looked for: raw, URL-encoded, JSON-escaped, and Base64 with and without the colon of Basic auth. */
-export function createRedactor(secrets: readonly Secret[]): Redactor {
+export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
   const needles = secrets
     .filter(({ value }) => value !== '')
     .toSorted((a, b) => b.value.length - a.value.length)

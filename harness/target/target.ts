@@ -3,9 +3,9 @@ import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { Credential, CredentialName } from './credentials.ts';
-import type { Answer, NoAnswer } from './http-client.ts';
+import type { HttpResponse, NoResponse } from './http-client.ts';
 import type { Recorder } from './recorder.ts';
-import type { Line } from './request-queue.ts';
+import type { RequestQueue } from './request-queue.ts';
 
 /** How a body is posted where it differs from what Segment does. */
 export interface Posting {
@@ -17,7 +17,7 @@ export interface Posting {
 /** Posts calls to the destination. */
 export interface Target {
   /** @throws BlockedExample where the run may send no more calls, or the target stopped answering */
-  post(body: string, posting: Posting, recorder: Recorder): Promise<Answer | NoAnswer>;
+  post(body: string, posting: Posting, recorder: Recorder): Promise<HttpResponse | NoResponse>;
   /** True where so many requests in a row had no answer that the target counts as gone. */
   gone(): boolean;
 }
@@ -37,7 +37,7 @@ const UNANSWERED_UNTIL_GONE = 24;
 export function createTarget(
   settings: Settings,
   credentials: ReadonlyMap<CredentialName, Credential>,
-  line: Line,
+  queue: RequestQueue,
 ): Target {
   let posted = 0;
   let unanswered = 0;
@@ -51,7 +51,7 @@ export function createTarget(
       }
       posted += 1;
       const { authorization, label } = credentialNamed(credential, credentials);
-      const answer = await line.send(
+      const answer = await queue.send(
         {
           method: 'POST',
           url: settings.baseUrl,

@@ -34,16 +34,19 @@ Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
   if (gate.verdict === 'fail') throw new UnmetExpectation({ message: gate.reason });
   if (gate.verdict === 'blocked') throw new BlockedExample(gate.reason);
   this.log(`${gate.verdict}: ${gate.reason}`);
-  this.hand('gate', gate);
+  this.attachContent('gate', gate);
   return 'skipped';
 });
 
 After(function (this: DestinationWorld, { result }) {
   if (result?.status === 'PASSED' || result?.status === 'FAILED') countJudged();
-  this.hand('exchanges', this.recorder.exchanges);
+  this.attachContent('exchanges', this.recorder.exchanges);
   if (result?.status === 'PASSED' && this.checklist.length > 0) {
-    this.hand('checklist', this.checklist);
-    this.hand('gate', { verdict: 'not-observable', reason: 'a person has to look: see the checklist' });
+    this.attachContent('checklist', this.checklist);
+    this.attachContent('gate', {
+      verdict: 'not-observable',
+      reason: 'a person has to look: see the checklist',
+    });
   }
 });
 
@@ -61,7 +64,7 @@ setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {
 /** INFO is never judged, and what says nothing about a clause is no failure of it: both end here as skipped. */
 function translate(world: DestinationWorld, error: unknown): 'skipped' {
   if (error instanceof NotApplicable) {
-    world.hand('gate', { verdict: 'not-applicable', reason: error.message });
+    world.attachContent('gate', { verdict: 'not-applicable', reason: error.message });
     return 'skipped';
   }
   if (!(error instanceof UnmetExpectation)) throw error;
@@ -69,7 +72,7 @@ function translate(world: DestinationWorld, error: unknown): 'skipped' {
     world.observe(`could not be observed: ${error.difference.message}`);
     return 'skipped';
   }
-  world.hand('difference', error.difference);
+  world.attachContent('difference', error.difference);
   // Whoever reads cucumber's own output looks for the clause there.
   throw new UnmetExpectation({
     ...error.difference,

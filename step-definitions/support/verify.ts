@@ -1,7 +1,7 @@
 /** Compares what was read back with what was expected, and says the difference. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Members } from '../../calls/index.ts';
-import type { Finding } from '../../harness/settle.ts';
+import type { StateDifference } from '../../harness/settle.ts';
 import type { RecordName } from './parameter-types.ts';
 
 /** What is wrong with the properties of a User or an Account; see {@link missingProperties}. */
@@ -9,7 +9,7 @@ export function missingMembers(
   record: RecordName,
   records: readonly { readonly properties: Members }[],
   expected: Members,
-): Finding {
+): StateDifference | undefined {
   return missingProperties(describeRecord(record), records, expected);
 }
 
@@ -21,7 +21,7 @@ export function missingProperties(
   what: string,
   records: readonly { readonly properties: Members }[],
   expected: Members,
-): Finding {
+): StateDifference | undefined {
   const [first] = records;
   if (first === undefined) return { message: `there is no ${what}`, expected, actual: null };
   if (records.some(({ properties }) => differingNames(properties, expected).length === 0)) return undefined;

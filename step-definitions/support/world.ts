@@ -4,21 +4,21 @@ import { World } from '@cucumber/cucumber';
 import type { Call } from '../../calls/index.ts';
 import { identify } from '../../calls/index.ts';
 import { type Values, valuesFrom } from '../../generators/index.ts';
+import type { TaggedExample } from '../../harness/cucumber/catalogue.ts';
 import { type AttachmentContent, MEDIA } from '../../harness/cucumber/index.ts';
 import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
-import type { Evidence } from '../../harness/evidence/index.ts';
+import type { EvidencePort } from '../../harness/evidence/index.ts';
 import type { Session } from '../../harness/session/index.ts';
-import { eventually, type Finding } from '../../harness/settle.ts';
-import type { Answer, CredentialName, Identity, NoAnswer, Posting } from '../../harness/target/index.ts';
+import { eventually, type StateDifference } from '../../harness/settle.ts';
+import type {
+  CredentialName,
+  HttpResponse,
+  Identity,
+  NoResponse,
+  Posting,
+} from '../../harness/target/index.ts';
 import { createRecorder, isAccepted } from '../../harness/target/index.ts';
 import { validate } from '../../schemas/index.ts';
-
-/** What the scenario's tags say. */
-export interface Example {
-  readonly id: string;
-  readonly clauseId: string;
-  readonly tags: readonly string[];
-}
 
 /** The world of the destination's features. */
 export class DestinationWorld extends World {
@@ -28,8 +28,8 @@ export class DestinationWorld extends World {
   /** What a person should see after the last call, where the run cannot look itself. */
   readonly checklist: string[] = [];
   /** The answers so far, newest last. */
-  readonly answers: (Answer | NoAnswer)[] = [];
-  #example: Example | undefined;
+  readonly answers: (HttpResponse | NoResponse)[] = [];
+  #example: TaggedExample | undefined;
   #session: Session | undefined;
   #identity: Identity | undefined;
   #values: Values | undefined;
@@ -38,14 +38,14 @@ export class DestinationWorld extends World {
   #settled = true;
 
   /** Called by the Before hook, once it is known which example this world serves. */
-  enter(example: Example, session: Session): void {
+  enter(example: TaggedExample, session: Session): void {
     this.#example = example;
     this.#session = session;
     this.#identity = session.identityFor(example.id);
     this.#values = valuesFrom(session.settings.seed);
   }
 
-  get example(): Example {
+  get example(): TaggedExample {
     return entered(this.#example);
   }
 
@@ -62,21 +62,21 @@ export class DestinationWorld extends World {
   }
 
   /** What was stored; gated examples only ask where the run has evidence. */
-  get evidence(): Evidence {
+  get evidence(): EvidencePort {
     const { evidence } = this.session;
     if (evidence === undefined) throw new Error('an example that reads back needs the tag @needs-readback');
     return evidence;
   }
 
   /** The latest answer. */
-  get answer(): Answer | NoAnswer {
+  get answer(): HttpResponse | NoResponse {
     const answer = this.answers.at(-1);
     if (answer === undefined) throw new Error('nothing has been posted yet');
     return answer;
   }
 
   /** Posts a body as it is and keeps the answer, whatever it is. */
-  async post(body: string, posting: Posting = {}): Promise<Answer | NoAnswer> {
+  async post(body: string, posting: Posting = {}): Promise<HttpResponse | NoResponse> {
     this.#lastBody = body;
     this.#settled = false;
     this.checklist.length = 0;
@@ -94,7 +94,7 @@ export class DestinationWorld extends World {
    *
    * @throws Error where it does not: a fault of the suite, never of the destination
    */
-  async send(call: Call): Promise<Answer | NoAnswer> {
+  async send(call: Call): Promise<HttpResponse | NoResponse> {
     const [violation] = validate(call.type as 'identify', call);
     if (violation !== undefined) throw new Error(`the suite made a broken call: ${violation.message}`);
     return this.post(JSON.stringify(call));
@@ -120,7 +120,7 @@ export class DestinationWorld extends World {
    *
    * @param state what should be there, for a person who has to look instead (`--checklist`)
    */
-  async expectSoon(state: string, look: () => Promise<Finding>): Promise<void> {
+  async expectSoon(state: string, look: () => Promise<StateDifference | undefined>): Promise<void> {
     const { timing, settings, stopped } = this.session;
     if (settings.checklist) {
       this.checklist.push(state);
@@ -162,18 +162,18 @@ export class DestinationWorld extends World {
   }
 
   /** Hands something to the verdicts. */
-  hand<K extends keyof typeof MEDIA>(kind: K, content: AttachmentContent[K]): void {
+  attachContent<K extends keyof typeof MEDIA>(kind: K, content: AttachmentContent[K]): void {
     this.attach(JSON.stringify(content), MEDIA[kind]);
   }
 
   /** Reports what an INFO example saw. */
   observe(observation: string): void {
-    this.hand('observation', observation);
+    this.attachContent('observation', observation);
   }
 }
 
 /** @throws UnmetExpectation where the answer is anything but a 2xx */
-export function expectAccepted(answer: Answer | NoAnswer, what: string): void {
+export function expectAccepted(answer: HttpResponse | NoResponse, what: string): void {
   if (isAccepted(answer)) return;
   throw new UnmetExpectation({
     message: `${what} was not accepted`,
@@ -183,7 +183,7 @@ export function expectAccepted(answer: Answer | NoAnswer, what: string): void {
 }
 
 /** An answer for a reader: its status and the beginning of its body, or why there is none. */
-export function inWords(answer: Answer | NoAnswer): string {
+export function inWords(answer: HttpResponse | NoResponse): string {
   if ('failure' in answer) return `no answer: ${answer.failure}`;
   const body = answer.body.trim();
   return body === '' ? `${answer.status} with an empty body` : `${answer.status} with ${body.slice(0, 300)}`;
