@@ -1,6 +1,6 @@
 /** Calls that an example needs to be accepted. */
 import { type DataTable, Given, When } from '@cucumber/cucumber';
-import { group, identify, type Members, type Person, track } from '../calls/index.ts';
+import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
 import { readMembers } from './support/placeholders.ts';
 import type { DestinationWorld } from './support/world.ts';
 
@@ -35,14 +35,14 @@ When(
 When(
   '{person} is identified with {int} numbered properties',
   function (this: DestinationWorld, person: Person, count: number) {
-    return this.deliver(identify(person, numbered(count), this.identity.stamp()));
+    return this.deliver(identify(person, numberedProperties(count), this.identity.stamp()));
   },
 );
 
 When(
   '{int} identifies for {person} arrive at once, each with a property of its own',
   async function (this: DestinationWorld, count: number, person: Person) {
-    const calls = Object.entries(numbered(count)).map(([name, value]) =>
+    const calls = Object.entries(numberedProperties(count)).map(([name, value]) =>
       identify(person, { [name]: value }, this.identity.stamp()),
     );
     await Promise.all(calls.map((call) => this.deliver(call)));
@@ -52,7 +52,7 @@ When(
 When(
   '{int} identifies for {person} arrive one after another, each with a property of its own',
   async function (this: DestinationWorld, count: number, person: Person) {
-    for (const [name, value] of Object.entries(numbered(count))) {
+    for (const [name, value] of Object.entries(numberedProperties(count))) {
       await this.deliver(identify(person, { [name]: value }, this.identity.stamp()));
     }
   },
@@ -97,8 +97,3 @@ When('the last call is sent once more under another messageId', function (this: 
 Given('the calls go to the connector that blocks free email providers', function (this: DestinationWorld) {
   this.connector = 'the blocking API key';
 });
-
-/** Properties `property_1`, `property_2` … with values of their own. */
-export function numbered(count: number): Members {
-  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`property_${i + 1}`, `value ${i + 1}`]));
-}

@@ -1,7 +1,6 @@
 /** What the destination holds: Users and Accounts, read back through the evidence port. */
 import { type DataTable, Then } from '@cucumber/cucumber';
-import type { Members } from '../calls/index.ts';
-import { numbered } from './calls.ts';
+import { type Members, numberedProperties } from '../calls/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';
 import { recordsOf } from './support/read.ts';
@@ -58,7 +57,7 @@ Then(
   'the {record} holds all {int} properties',
   async function (this: DestinationWorld, record: RecordName, count: number) {
     await this.settle();
-    await expectMembers(this, record, numbered(count));
+    await expectMembers(this, record, numberedProperties(count));
   },
 );
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../../harness/embedded.ts';
-import { KILLS_FILE, loadKills, loadRegistry } from '../../harness/registry/index.ts';
+import { globMatcher, KILLS_FILE, loadKills, loadRegistry } from '../../harness/registry/index.ts';
 import {
   gradeSubject,
   type SelftestSubject,
@@ -40,16 +40,8 @@ export async function runSelftest(options: OptionReader, shell: Shell): Promise<
 function chooseSubjects(globs: readonly string[]): SelftestSubject[] {
   const subjects = subjectsOf(embeddedTables());
   if (globs.length === 0) return subjects;
-  const patterns = globs.map(
-    (glob) =>
-      new RegExp(
-        `^${glob
-          .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-          .replaceAll('*', '.*')
-          .replaceAll('?', '.')}$`,
-      ),
-  );
-  const chosen = subjects.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
+  const matchers = globs.map(globMatcher);
+  const chosen = subjects.filter(({ name }) => matchers.some((matches) => matches(name)));
   if (chosen.length === 0)
     throw new CommandError(
       2,

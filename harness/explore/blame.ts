@@ -1,6 +1,7 @@
 /** Which clause a difference breaks, told by its kind and by the sequence that led to it. */
+import { numberedProperties } from '../../calls/index.ts';
 import { isObject } from '../../schemas/index.ts';
-import { type Command, numbered } from './commands.ts';
+import type { Command } from './commands.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
 
@@ -178,7 +179,7 @@ function valueIn(command: Command, name: string): unknown {
     case 'group':
       return command.traits[name];
     case 'burst':
-      return numbered(command.count)[name];
+      return numberedProperties(command.count)[name];
     case 'audience':
       return command.key === name ? command.member : undefined;
     case 'computed':

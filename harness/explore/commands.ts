@@ -1,6 +1,13 @@
 /** What the explorer can do to a destination: commands over a few users, accounts and audiences, by their aliases. */
 import type { Call, Members, Person, Stamp } from '../../calls/index.ts';
-import { type Computation, computedIdentify, group, identify, track } from '../../calls/index.ts';
+import {
+  type Computation,
+  computedIdentify,
+  group,
+  identify,
+  numberedProperties,
+  track,
+} from '../../calls/index.ts';
 
 /** One thing that a source or Engage does; plain data, so that a sequence can be shrunk, kept and told. */
 export type Command =
@@ -15,7 +22,7 @@ export type Command =
   | { readonly kind: 'track'; readonly user: string; readonly event: string; readonly properties: Members }
   | { readonly kind: 'audience'; readonly user: string; readonly key: string; readonly member: boolean }
   | { readonly kind: 'computed'; readonly user: string; readonly key: string; readonly value: unknown }
-  /** So many identifies at once, each with one property of {@link numbered}. */
+  /** So many identifies at once, each with one property of {@link numberedProperties}. */
   | { readonly kind: 'burst'; readonly user: string; readonly count: number }
   /** The call before is delivered again, letter by letter. */
   | { readonly kind: 'again' };
@@ -28,11 +35,6 @@ export interface Names {
   stamp(): Stamp;
   engageStamp(): Stamp;
   computation(kind: Computation['kind'], key: string): Computation;
-}
-
-/** Properties `property_1`, `property_2` … with values of their own. */
-export function numbered(count: number): Members {
-  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`property_${i + 1}`, `value ${i + 1}`]));
 }
 
 /** The calls of a command, all to be sent at the same time; of `again`, the call that is given. */
@@ -49,7 +51,7 @@ export function callsOf(command: Command, names: Names, before: Call | undefined
     case 'computed':
       return [computed('trait', command.user, command.key, command.value, names)];
     case 'burst':
-      return Object.entries(numbered(command.count)).map(([name, value]) =>
+      return Object.entries(numberedProperties(command.count)).map(([name, value]) =>
         identify(names.user(command.user), { [name]: value }, names.stamp()),
       );
     case 'again':

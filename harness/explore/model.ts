@@ -1,7 +1,7 @@
 /** The reference model: what the contract promises about Users, Accounts and events, and nothing else. */
 
-import type { Members } from '../../calls/index.ts';
-import { type Command, type Names, numbered, traitsOf } from './commands.ts';
+import { type Members, numberedProperties } from '../../calls/index.ts';
+import { type Command, type Names, traitsOf } from './commands.ts';
 
 /** A User, by the alias that the commands use. */
 export interface ModelUser {
@@ -50,7 +50,7 @@ export function after(model: Model, command: Command, names: Pick<Names, 'email'
     case 'identify':
       return withProperties(model, command.user, traitsOf(command, names), { computed: false });
     case 'burst':
-      return withProperties(model, command.user, numbered(command.count), { computed: false });
+      return withProperties(model, command.user, numberedProperties(command.count), { computed: false });
     case 'audience':
       return withProperties(model, command.user, { [command.key]: command.member }, { computed: true });
     case 'computed':

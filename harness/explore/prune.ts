@@ -1,5 +1,6 @@
 /** The last cut after fast-check's shrinking: whatever can be left out is left out. */
-import { type Command, numbered } from './commands.ts';
+import { numberedProperties } from '../../calls/index.ts';
+import type { Command } from './commands.ts';
 
 /**
  * Leaves out commands, then traits and properties, one at a time, as long as the rest still fails.
@@ -38,7 +39,7 @@ export async function prune(
 /** Identifies at once as identifies in turn. */
 function oneByOne(command: Command): readonly Command[] {
   if (command.kind !== 'burst') return [command];
-  return Object.entries(numbered(command.count)).map(([name, value]) => ({
+  return Object.entries(numberedProperties(command.count)).map(([name, value]) => ({
     kind: 'identify',
     user: command.user,
     traits: { [name]: value },

@@ -1,8 +1,8 @@
 /** Random sequences of commands, as fast-check makes and shrinks them. */
 import fc from 'fast-check';
-import type { Members } from '../../calls/index.ts';
+import { type Members, numberedProperties } from '../../calls/index.ts';
 import { TEXTS } from '../../generators/index.ts';
-import { type Command, numbered } from './commands.ts';
+import type { Command } from './commands.ts';
 
 /** `twin` is a user and an account of one ID; `Ada` differs from `ada` in its case alone. */
 const user = fc.constantFrom('ada', 'bob', 'twin', 'Ada');
@@ -65,7 +65,7 @@ const traits = fc
       text(LONG_TEXT).map((note) => ({ note })),
     ),
     rarely(10, address),
-    rarely(8, fc.integer({ min: 1, max: MOST_NUMBERED }).map(numbered)),
+    rarely(8, fc.integer({ min: 1, max: MOST_NUMBERED }).map(numberedProperties)),
   )
   .map((parts): Members => Object.assign({}, ...parts));
 

@@ -1,7 +1,7 @@
 /** A finding as a feature file that runs by itself, in the words that the suite's own features use. */
-import type { Members } from '../../calls/index.ts';
+import { type Members, numberedProperties } from '../../calls/index.ts';
 import type { Clause } from '../registry/index.ts';
-import { type Command, type Names, numbered, traitsOf } from './commands.ts';
+import { type Command, type Names, traitsOf } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
 import { after, EMPTY_MODEL, type Model, needsSettled, userOf } from './model.ts';
 
@@ -127,7 +127,7 @@ function expectation(model: Model, { subject, difference }: Mismatch): string[] 
       return [`Then there is exactly one Account for account "${subject.account}"`];
     case 'user-property': {
       const { user, name } = subject;
-      const value = userOf(model, user).properties[name] ?? numbered(1)[name];
+      const value = userOf(model, user).properties[name] ?? numberedProperties(1)[name];
       return [`Then the User for user "${user}" still holds:`, ...tableOf({ [name]: value })];
     }
     case 'account-property': {

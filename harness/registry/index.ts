@@ -13,7 +13,7 @@ export { textOfHtml } from './html-text.ts';
 export { KILLS_FILE, loadKills } from './kills.ts';
 export type { Registry } from './load.ts';
 export { loadRegistry, parseRegistry } from './load.ts';
-export { matchClauses } from './match.ts';
+export { globMatcher, matchClauses } from './match.ts';
 export type { PageSentence } from './page.ts';
 export { readPage } from './page.ts';
 export { loadReviewedPage, type ReviewedPage } from './reviewed-page.ts';
