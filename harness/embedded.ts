@@ -47,7 +47,8 @@ export async function startEmbeddedSource(forwardTo?: {
   const emulator = await startEmulator({
     port: 0,
     clock: 'frozen',
-    ...(forwardTo === undefined ? {} : { forwardTo: forwardTo.url, forwardApiKey: forwardTo.apiKey }),
+    forwardTo: forwardTo?.url,
+    forwardApiKey: forwardTo?.apiKey,
   });
   const { ingressUrl, url, recordsUrl, writeKey, apiKey, close } = emulator;
   return { ingressUrl, controlUrl: `${url}/_emulator`, recordsUrl, writeKey, apiKey, close };

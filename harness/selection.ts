@@ -1,5 +1,6 @@
 /** Which examples a run is about. */
 import parseTagExpression from '@cucumber/tag-expressions';
+import type { Result } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { matchClauses, type Registry } from './registry/index.ts';
 
@@ -13,15 +14,12 @@ export interface Selection {
   readonly tags?: string;
 }
 
-/** The chosen examples, or why the request makes no sense (exit 2). */
-export type Chosen = { readonly examples: readonly CatalogueExample[] } | { readonly problem: string };
-
 /** Filters that are each valid and have nothing in common choose nothing, which is no problem of the request. */
 export function select(
   selection: Selection,
   catalogue: readonly CatalogueExample[],
   registry: Registry,
-): Chosen {
+): Result<readonly CatalogueExample[]> {
   for (const glob of selection.clauses) {
     const matched = matchClauses(registry, glob);
     if (matched.length === 0) return { problem: unknownClause(glob, registry) };
@@ -35,7 +33,7 @@ export function select(
     }
   }
   const tags = readTags(selection.tags, catalogue);
-  if (typeof tags === 'string') return { problem: tags };
+  if ('problem' in tags) return tags;
   const clauseIds = new Set(
     selection.clauses.flatMap((glob) => matchClauses(registry, glob).map(({ id }) => id)),
   );
@@ -43,9 +41,9 @@ export function select(
     (example) =>
       (clauseIds.size === 0 || clauseIds.has(example.clauseId)) &&
       (selection.examples.length === 0 || selection.examples.some((id) => isExample(example, id))) &&
-      tags(example.tags),
+      tags.value(example.tags),
   );
-  return { examples };
+  return { value: examples };
 }
 
 function isExample(example: CatalogueExample, id: string): boolean {
@@ -62,21 +60,24 @@ function unknownClause(glob: string, registry: Registry): string {
   return `--clauses ${JSON.stringify(glob)} matches no clause; the groups are ${group}; write for instance "AST-IDENT-*"`;
 }
 
-/** A test over tags, or a sentence that says what is wrong with the expression. */
 function readTags(
   expression: string | undefined,
   catalogue: readonly CatalogueExample[],
-): ((tags: readonly string[]) => boolean) | string {
-  if (expression === undefined) return () => true;
+): Result<(tags: readonly string[]) => boolean> {
+  if (expression === undefined) return { value: () => true };
   const known = new Set(catalogue.flatMap(({ tags }) => tags));
   const unknown = (expression.match(/@[^\s()]+/g) ?? []).find((tag) => !known.has(tag));
   if (unknown !== undefined) {
-    return `--tags: no example has the tag ${unknown}; there are @must, @should, @info, @needs-… and the ids of clauses and examples`;
+    return {
+      problem: `--tags: no example has the tag ${unknown}; there are @must, @should, @info, @needs-… and the ids of clauses and examples`,
+    };
   }
   try {
     const parsed = parseTagExpression(expression);
-    return (tags) => parsed.evaluate([...tags]);
+    return { value: (tags) => parsed.evaluate([...tags]) };
   } catch (error) {
-    return `--tags ${JSON.stringify(expression)} is no tag expression: ${(error as Error).message}`;
+    return {
+      problem: `--tags ${JSON.stringify(expression)} is no tag expression: ${(error as Error).message}`,
+    };
   }
 }

@@ -6,8 +6,8 @@ const usable = { baseUrl: 'http://127.0.0.1:4100/astrolabe', apiKey: 'ak_123' };
 
 function settingsOf(loose: LooseSettings): Settings {
   const resolution = resolveSettings(loose, () => 0.5);
-  assert.ok('settings' in resolution, JSON.stringify(resolution));
-  return resolution.settings;
+  assert.ok('value' in resolution, JSON.stringify(resolution));
+  return resolution.value;
 }
 
 function problemsOf(loose: LooseSettings): string {

@@ -1,4 +1,5 @@
 /** What a run was told: loose values from argv and environment in, strict settings or sentences out. */
+import type { Checked } from '../schemas/index.ts';
 import { isLoopback } from './address.ts';
 
 /** Settings of one run. Plain JSON, so that they pass through cucumber's world parameters unharmed. */
@@ -56,9 +57,6 @@ export interface LooseSettings {
   readonly checklist?: boolean | undefined;
 }
 
-/** Either strict settings or what is wrong with the loose ones, a sentence each. */
-export type Resolution = { readonly settings: Settings } | { readonly problems: readonly string[] };
-
 const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 10, remoteCalls: 1000 };
 
 /**
@@ -69,7 +67,7 @@ const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 
  *
  * @param random a number in [0, 1), used where no seed or run id is given
  */
-export function resolveSettings(loose: LooseSettings, random: () => number): Resolution {
+export function resolveSettings(loose: LooseSettings, random: () => number): Checked<Settings> {
   const given = dropEmpty(loose);
   const problems: string[] = [];
   const complain = (sentence: string) => {
@@ -106,22 +104,21 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Res
     complain(`--run-id is 1 to 16 letters and digits, not ${JSON.stringify(given.runId)}`);
   }
   if (problems.length > 0 || url === undefined) return { problems };
-  const effectiveRate = rate ?? (isLoopback(url) ? undefined : DEFAULTS.remoteRate);
-  const bound = maxCalls ?? (isLoopback(url) ? undefined : DEFAULTS.remoteCalls);
+  const isRemote = !isLoopback(url);
   return {
-    settings: {
+    value: {
       baseUrl: given.baseUrl ?? '',
       apiKey: given.apiKey ?? '',
       apiKeyMode: given.apiKeyMode === 'block' ? 'block' : 'allow',
-      ...pick(given, 'blockingApiKey'),
-      ...pick(given, 'restrictedApiKey'),
-      ...(given.recordsUrl === undefined ? {} : { recordsUrl: given.recordsUrl.replace(/\/+$/, '') }),
-      ...pick(given, 'adapter'),
+      blockingApiKey: given.blockingApiKey,
+      restrictedApiKey: given.restrictedApiKey,
+      recordsUrl: given.recordsUrl?.replace(/\/+$/, ''),
+      adapter: given.adapter,
       embedded: given.embedded === true,
       settleMs: settleMs ?? 0,
       timeoutMs: timeoutMs ?? 0,
-      ...(effectiveRate === undefined ? {} : { rate: effectiveRate }),
-      ...(bound === undefined ? {} : { maxCalls: bound }),
+      rate: rate ?? (isRemote ? DEFAULTS.remoteRate : undefined),
+      maxCalls: maxCalls ?? (isRemote ? DEFAULTS.remoteCalls : undefined),
       concurrency: concurrency ?? 1,
       seed: seed ?? Math.floor(random() * 2 ** 31),
       runId: given.runId ?? randomRunId(random),
@@ -135,10 +132,6 @@ type Complain = (sentence: string) => void;
 
 function dropEmpty(loose: LooseSettings): LooseSettings {
   return Object.fromEntries(Object.entries(loose).filter(([, value]) => value !== undefined && value !== ''));
-}
-
-function pick<K extends keyof LooseSettings>(given: LooseSettings, name: K): Pick<LooseSettings, K> | object {
-  return given[name] === undefined ? {} : { [name]: given[name] };
 }
 
 function readUrl(option: string, text: string | undefined, complain: Complain): URL | undefined {

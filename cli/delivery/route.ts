@@ -59,7 +59,7 @@ function settingsFor(options: OptionReader, shell: Shell, ingress: string | unde
     },
     shell.random,
   );
-  if ('settings' in resolution) return resolution.settings;
+  if ('value' in resolution) return resolution.value;
   const name = ingress === undefined ? '--base-url' : '--ingress-url';
   throw new CommandError(2, resolution.problems.join('\n').replaceAll('--base-url', name));
 }

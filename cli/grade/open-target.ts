@@ -82,5 +82,5 @@ function looseSettings(options: OptionReader, shell: Shell): LooseSettings {
 function resolved(loose: LooseSettings, shell: Shell): Settings {
   const resolution = resolveSettings(loose, shell.random);
   if ('problems' in resolution) throw new CommandError(2, resolution.problems.join('\n'));
-  return resolution.settings;
+  return resolution.value;
 }

@@ -32,7 +32,7 @@ export async function runVerify(options: OptionReader, shell: Shell): Promise<nu
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
   const exploring = readExploreOptions(options);
   const requested = requestedReports(options);
-  const examples = exploring?.only === true ? [] : chosen.examples;
+  const examples = exploring?.only === true ? [] : chosen.value;
   const known = new Set([...catalogue.map(({ id }) => id), ...exploredIds(catalogue)]);
   const baseline = openBaseline(options, known, shell);
 

@@ -47,11 +47,7 @@ export function createMessageMerger(): MessageMerger {
         share('run', envelope);
       } else if (envelope.testRunFinished) {
         const success = envelope.testRunFinished.success && (finished?.success ?? true);
-        finished = {
-          ...envelope.testRunFinished,
-          success,
-          ...(runId === undefined ? {} : { testRunStartedId: runId }),
-        };
+        finished = { ...envelope.testRunFinished, success, testRunStartedId: runId };
       } else if (envelope.pickle) rest.push({ pickle: renamePickle(envelope.pickle, first) });
       else if (envelope.testCase && runId !== undefined) {
         rest.push({ testCase: { ...envelope.testCase, testRunStartedId: runId } });

@@ -110,9 +110,7 @@ function endOf(worst: TestStepResult, attachments: readonly Attachment[]): Examp
   const checklist = attached('checklist', attachments);
   switch (worst.status) {
     case Status.PASSED:
-      if (gate !== undefined)
-        return { kind: 'gated', gate, ...(checklist === undefined ? {} : { checklist }) };
-      return { kind: 'passed', ...(observation === undefined ? {} : { observation }) };
+      return gate === undefined ? { kind: 'passed', observation } : { kind: 'gated', gate, checklist };
     case Status.SKIPPED:
       if (gate !== undefined) return { kind: 'gated', gate };
       if (observation !== undefined) return { kind: 'observed', observation };

@@ -15,15 +15,15 @@ export function recordsApi(
     query: object,
     { credential, recorder }: Asking,
   ) => {
-    const { authorization, label } = credentials.get(credential) ?? {};
+    const { headers = {}, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
     const answer = await queue.send(
       {
         method: 'GET',
         url,
-        headers: { accept: 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+        headers: { accept: 'application/json', ...headers },
       },
-      { purpose: 'records', ...(label === undefined ? {} : { credential: label }) },
+      { purpose: 'records', credential: label },
       recorder,
     );
     const asked = `the Records API at ${recordsUrl}/${collection}`;

@@ -179,5 +179,5 @@ function mismatch(
   actual: unknown,
   final = false,
 ): Mismatch {
-  return { subject, final, difference: { message, expected, ...(actual === undefined ? {} : { actual }) } };
+  return { subject, final, difference: { message, expected, actual } };
 }

@@ -83,7 +83,7 @@ export async function explore(session: Session, options: ExplorationPlan): Promi
   };
   const details = await fc.check(
     fc.asyncProperty(sequences, async (commands) => !(await fails(commands))),
-    { seed, numRuns: options.sequences, ...(options.path === undefined ? {} : { path: options.path }) },
+    { seed, numRuns: options.sequences, path: options.path ?? '' },
   );
   runner.rethrow();
   const finding = first && last && (await confirmed(first, last, fails, runner));
@@ -92,8 +92,8 @@ export async function explore(session: Session, options: ExplorationPlan): Promi
     sequences: tried,
     calls: runner.calls(),
     seed,
-    ...(finding === undefined ? {} : { finding: { ...finding, path: details.counterexamplePath ?? '' } }),
-    ...(finding === undefined && ended !== undefined ? { ended } : {}),
+    finding: finding && { ...finding, path: details.counterexamplePath ?? '' },
+    ended: finding === undefined ? ended : undefined,
   };
 }
 

@@ -42,7 +42,7 @@ export async function play(commands: readonly Command[], how: Play): Promise<Pla
   const recorder = createRecorder();
   const mismatch = await firstMismatch(commands, how, recorder);
   const calls = recorder.exchanges.filter(({ purpose }) => purpose === 'call').length;
-  return { exchanges: recorder.exchanges, calls, ...(mismatch === undefined ? {} : { mismatch }) };
+  return { exchanges: recorder.exchanges, calls, mismatch };
 }
 
 async function firstMismatch(

@@ -74,13 +74,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 8,
     arbitrary: fc
       .record({ user, email: fc.option(fc.constantFrom('one', 'two'), { nil: undefined }), traits })
-      .map(
-        ({ email, ...rest }): Command => ({
-          kind: 'identify',
-          ...rest,
-          ...(email === undefined ? {} : { email }),
-        }),
-      ),
+      .map((members): Command => ({ kind: 'identify', ...members })),
   },
   {
     weight: 4,

@@ -74,7 +74,7 @@ async function grade(subject: SelftestSubject, parts: SelftestParts): Promise<Su
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
     const resolution = resolveSettings({ ...target, settle }, parts.random);
     if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
-    const record = await verify(resolution.settings, {
+    const record = await verify(resolution.value, {
       ...parts,
       catalogue: parts.examples,
       selection: { clauses: [], examples: [] },
@@ -91,8 +91,7 @@ export function judgeSubject(subject: SelftestSubject, record: ResultRecord): Su
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ id }) => id);
   const { kind, name, clause } = subject;
-  const named = clause === undefined ? {} : { clause };
-  return { kind, name, ...named, unmet, verdict: verdictOn(subject, unmet, record) };
+  return { kind, name, clause, unmet, verdict: verdictOn(subject, unmet, record) };
 }
 
 function verdictOn(

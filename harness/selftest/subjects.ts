@@ -30,7 +30,7 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Self
         kind: 'variant',
         name,
         what,
-        ...(warns === undefined ? {} : { clause: warns }),
+        clause: warns,
         options: { variants: [name] },
       }),
     ),

@@ -1,7 +1,7 @@
 /** The checks that come before all grading: can this target be told apart from a wall? (docs/contract.md section 5) */
 
 import { identify } from '../../calls/index.ts';
-import type { ControlFindings } from '../../schemas/index.ts';
+import type { ControlFindings, Result } from '../../schemas/index.ts';
 import { EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { EvidencePort } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
@@ -19,8 +19,8 @@ const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
 /** What the controls work with. */
 export interface ControlParts {
   readonly target: Target;
-  /** What can be seen, nothing (wire only), or why the declared source could not be opened. */
-  readonly evidence: EvidencePort | EvidenceFault | undefined;
+  /** Undefined for a run on responses only; a problem if the declared source of evidence could not be opened. */
+  readonly evidence: Result<EvidencePort | undefined>;
   readonly identity: Identity;
   readonly settleMs: number;
   readonly timing: Timing;
@@ -37,7 +37,6 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
   const good = await target.post(minimal(), {}, recorder);
   if ('failure' in good) return { recorder, unusable: `the target cannot be reached: ${good.failure}` };
   if (!isAccepted(good)) return { recorder, unusable: refusedKey(good) };
-  const defects = good.headers[DEFECTS_ENABLED];
 
   const badKey = await target.post(minimal(), { credential: 'an unknown API key' }, recorder);
   const badBody = await target.post('this is not JSON', {}, recorder);
@@ -45,26 +44,28 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
     isAccepted(badKey) && 'an unknown API key',
     isAccepted(badBody) && 'a body that is not JSON',
   ].filter((what) => what !== false);
-  const indifferent =
-    accepted.length === 0
-      ? {}
-      : { indifferent: `the target answers ${accepted.join(' and ')} as a success too` };
   return {
     recorder,
-    ...(defects === undefined ? {} : { defects }),
-    ...indifferent,
+    defects: good.headers[DEFECTS_ENABLED],
+    indifferent:
+      accepted.length === 0 ? undefined : `the target answers ${accepted.join(' and ')} as a success too`,
     ...(await lookForUser(parts, user.userId ?? '', recorder)),
   };
 }
 
-async function lookForUser({ evidence, settleMs, timing }: ControlParts, userId: string, recorder: Recorder) {
-  if (evidence === undefined) return {};
-  if (evidence instanceof EvidenceFault) return { evidenceFault: evidence.message };
+async function lookForUser(
+  { evidence, settleMs, timing }: ControlParts,
+  userId: string,
+  recorder: Recorder,
+): Promise<Pick<ControlFindings, 'evidenceFault' | 'invisibleUser'>> {
+  if ('problem' in evidence) return { evidenceFault: evidence.problem };
+  const port = evidence.value;
+  if (port === undefined) return {};
   const asking = { credential: 'the API key', recorder } as const;
   try {
     await eventually(
       async () => {
-        const users = await evidence.users({ userId }, asking);
+        const users = await port.users({ userId }, asking);
         return users.length > 0
           ? undefined
           : { message: `no User is visible for the accepted identify of "${userId}"` };

@@ -1,6 +1,5 @@
 /** Everything that the examples of one run share. */
 
-import { EvidenceFault } from '../errors.ts';
 import { type EvidencePort, openEvidence } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
 import {
@@ -68,11 +67,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     tally,
   });
   const target = createTarget(settings, credentials, queue);
-  const opened = await openEvidence(settings, credentials, queue, timing).catch((error: unknown) => {
-    if (error instanceof EvidenceFault) return error;
-    throw error;
-  });
-  const evidence = opened instanceof EvidenceFault ? undefined : opened;
+  const evidence = await openEvidence(settings, credentials, queue, timing);
   let lastNumber = 0;
   const counter = { next: () => ++lastNumber };
   const identityFor = (exampleId: string) => identityOf(settings.runId, exampleId, counter, timing.now);
@@ -82,7 +77,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     timing,
     stopped,
     target,
-    evidence,
+    evidence: 'value' in evidence ? evidence.value : undefined,
     credentials,
     redactor,
     sentKeys: createRedactor(sentKeysOf(settings)),
@@ -91,7 +86,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     controls() {
       findings ??= runControls({
         target,
-        evidence: opened,
+        evidence,
         identity: identityFor('control'),
         settleMs: settings.settleMs,
         timing,

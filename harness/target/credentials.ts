@@ -18,9 +18,9 @@ export const CREDENTIALS = [
 
 export type CredentialName = (typeof CREDENTIALS)[number];
 
-/** A header value, and the words printed in its place where it would give a key away. */
+/** The headers that carry a key, and the label that reports print instead of a key of the user's. */
 export interface Credential {
-  readonly authorization?: string;
+  readonly headers: { readonly authorization?: string };
   readonly label?: string;
 }
 
@@ -40,9 +40,9 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
       blocking === apiKey ? keyed(apiKey, 'api-key') : keyed(blocking, 'blocking-api-key'),
     ],
     ['the restricted API key', keyed(restrictedApiKey, 'restricted-api-key')],
-    ['an unknown API key', { authorization: basic(unknownKey(apiKey)) }],
-    ['a malformed API key', { authorization: 'Basic %%%not-base64%%%' }],
-    ['no Authorization', {}],
+    ['an unknown API key', { headers: { authorization: basic(unknownKey(apiKey)) } }],
+    ['a malformed API key', { headers: { authorization: 'Basic %%%not-base64%%%' } }],
+    ['no Authorization', { headers: {} }],
     ...nearMisses(apiKey).map(({ name, value, label }): [CredentialName, Credential] => [
       name,
       keyed(value, label),
@@ -83,7 +83,7 @@ function nearMisses(key: string): { name: CredentialName; value: string; label: 
 function keyed(key: string, label: string): Credential;
 function keyed(key: string | undefined, label: string): Credential | undefined;
 function keyed(key: string | undefined, label: string): Credential | undefined {
-  return key === undefined ? undefined : { authorization: basic(key), label };
+  return key === undefined ? undefined : { headers: { authorization: basic(key) }, label };
 }
 
 function basic(key: string): string {

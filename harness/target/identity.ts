@@ -16,8 +16,6 @@ export interface Identity {
   id(alias: string): string;
   /** A user with a user ID. */
   user(alias: string): Person;
-  /** A visitor with an anonymous ID only. */
-  visitor(alias: string): Person;
   /** A test address. With a domain (`ada@gmail.com`) the local part alone carries the run's id. */
   email(aliasOrAddress: string): string;
   /** A new messageId and the present time. */
@@ -57,7 +55,6 @@ export function identityOf(
   return {
     id,
     user: (alias) => ({ userId: id(alias) }),
-    visitor: (alias) => ({ anonymousId: id(alias) }),
     email(aliasOrAddress) {
       const at = aliasOrAddress.lastIndexOf('@');
       if (at === -1) return `${local(aliasOrAddress)}@${MAIL_DOMAIN}`;

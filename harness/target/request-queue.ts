@@ -94,7 +94,7 @@ function redactRequest(
     method,
     url: redactor.redact(url),
     headers: Object.fromEntries(shown),
-    ...(body === undefined ? {} : { body: redactor.redact(body) }),
+    body: body === undefined ? undefined : redactor.redact(body),
   };
 }
 

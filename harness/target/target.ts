@@ -50,19 +50,15 @@ export function createTarget(
         throw new BlockedExample(`the run may send no more than ${settings.maxCalls} calls (--max-calls)`);
       }
       posted += 1;
-      const { authorization, label } = credentialNamed(credential, credentials);
+      const { headers: authorization, label } = credentialNamed(credential, credentials);
       const answer = await queue.send(
         {
           method: 'POST',
           url: settings.baseUrl,
-          headers: {
-            ...SEGMENT_HEADERS,
-            ...headers,
-            ...(authorization === undefined ? {} : { authorization }),
-          },
+          headers: { ...SEGMENT_HEADERS, ...headers, ...authorization },
           body,
         },
-        { purpose, ...(label === undefined ? {} : { credential: label }) },
+        { purpose, credential: label },
         recorder,
       );
       unanswered = 'failure' in answer ? unanswered + 1 : 0;

@@ -109,7 +109,7 @@ function membersOf(names: string): readonly object[] {
     .filter((name) => name !== '')
     .map((name) => {
       const [userId, ...emails] = name.split(' ');
-      return { userId, ...(emails.length === 0 ? {} : { emails }) };
+      return { userId, emails: emails.length === 0 ? undefined : emails };
     });
 }
 

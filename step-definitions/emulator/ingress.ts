@@ -32,10 +32,7 @@ When(
       'nothing but an unknown body key': { inBody: 'nobody-knows-this-one' },
     };
     const { inBody, authorization } = places[place] ?? {};
-    const headers = {
-      'content-type': 'application/json',
-      ...(authorization === undefined ? {} : { authorization }),
-    };
+    const headers = { 'content-type': 'application/json', authorization };
     return this.post('/v1/track', JSON.stringify(track(messageId, { writeKey: inBody })), { headers });
   },
 );

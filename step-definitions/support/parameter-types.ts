@@ -12,11 +12,8 @@ export type RecordName =
 const PERSON = 'user "([^"]*)"(?: \\(visitor "([^"]*)"\\))?|visitor "([^"]*)"';
 
 function personOf(world: DestinationWorld, user?: string, visitorOfUser?: string, visitor?: string): Person {
-  const anonymous = visitorOfUser ?? visitor;
-  return {
-    ...(user === undefined ? {} : world.identity.user(user)),
-    ...(anonymous === undefined ? {} : world.identity.visitor(anonymous)),
-  };
+  const idOf = (alias?: string) => (alias === undefined ? undefined : world.identity.id(alias));
+  return { userId: idOf(user), anonymousId: idOf(visitorOfUser ?? visitor) };
 }
 
 defineParameterType({

@@ -28,7 +28,7 @@ export async function openPlainRun({ runId, plain }: RunParameters): Promise<voi
   const loose = plain.baseUrl ? plain : { ...plain, ...(await startOwnTarget()) };
   const resolution = resolveSettings({ ...loose, runId }, Math.random);
   if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
-  const session = await openSession(resolution.settings, { timing: systemTiming });
+  const session = await openSession(resolution.value, { timing: systemTiming });
   cleanups.push(shareSession(session), () => session.close());
   const { unusable } = await session.controls();
   if (unusable !== undefined) throw new Error(unusable);

@@ -21,7 +21,7 @@ export interface SeenTrace {
 
 /** How a body is posted where it is not plain JSON. */
 export interface PostOptions {
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly method?: 'POST' | 'OPTIONS' | 'GET' | 'PATCH';
 }
 
