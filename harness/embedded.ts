@@ -2,7 +2,7 @@
 import { CHOICES, DEFECTS, startEmulator, VARIANTS } from '../emulator/index.ts';
 
 /** A destination of our own on a free port, with the keys that make every clause observable. */
-export interface EmbeddedTarget {
+interface EmbeddedTarget {
   readonly baseUrl: string;
   readonly recordsUrl: string;
   readonly apiKey: string;

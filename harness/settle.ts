@@ -7,7 +7,7 @@ import type { Recorder, Timing } from './target/index.ts';
 export type StateDifference = Difference & { readonly final?: boolean };
 
 /** How long to look, and what may end it early. */
-export interface Patience {
+interface Patience {
   readonly deadlineMs: number;
   readonly timing: Timing;
   readonly recorder: Recorder;

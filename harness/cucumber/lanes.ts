@@ -9,7 +9,7 @@ import { environmentFor, loadStepLibrary, optionsFor } from './step-library.ts';
 const EXAMPLES_PER_LANE = 5;
 
 /** What a run of lanes needs. */
-export interface LaneRun {
+interface LaneRun {
   readonly examples: readonly CatalogueExample[];
   readonly runId: string;
   /** Whose step definitions the examples need; default: `destination`. */

@@ -51,7 +51,7 @@ export interface Exploration {
   readonly ended?: Ending;
 }
 
-export interface Ending {
+interface Ending {
   readonly reason: string;
   /** False where time was used up, which is how an exploration may end. */
   readonly blocked: boolean;

@@ -2,7 +2,7 @@
 import type { Difference } from '../../schemas/index.ts';
 
 /** What kind of difference, and where; users and accounts by their aliases. */
-export type MismatchSubject =
+type MismatchSubject =
   | { readonly kind: 'refused'; readonly step: number }
   | { readonly kind: 'user-count'; readonly user: string; readonly count: number }
   | { readonly kind: 'account-count'; readonly account: string; readonly count: number }

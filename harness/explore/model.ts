@@ -17,13 +17,13 @@ export interface ModelUser {
   readonly events: readonly ModelEvent[];
 }
 
-export interface ModelEvent {
+interface ModelEvent {
   readonly event: string;
   readonly properties: Members;
 }
 
 /** An Account, by its alias. */
-export interface ModelAccount {
+interface ModelAccount {
   readonly properties: Members;
   /** Aliases of its Users. */
   readonly users: readonly string[];

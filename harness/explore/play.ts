@@ -15,7 +15,7 @@ import type { Mismatch } from './mismatch.ts';
 import { after, EMPTY_MODEL, type Model, needsSettled } from './model.ts';
 
 /** How a sequence is played. */
-export interface Play {
+interface Play {
   readonly session: Session;
   /** Names that no other sequence uses. */
   readonly identity: Identity;
@@ -24,7 +24,7 @@ export interface Play {
 }
 
 /** What came of it. */
-export interface Played {
+interface Played {
   /** Absent where the destination kept all that the model was promised. */
   readonly mismatch?: Mismatch;
   readonly exchanges: readonly Exchange[];

@@ -12,7 +12,7 @@ const EXPLORED_NUMBER = 9001;
 const PLACEHOLDERS: Pick<Names, 'email'> = { email: (alias) => `{email:${alias}}` };
 
 /** The text of a feature, and where its scenario begins. */
-export interface WrittenFeature {
+interface WrittenFeature {
   readonly text: string;
   /** Line of the scenario, from 1. */
   readonly line: number;

@@ -2,7 +2,7 @@
 import type { EvidenceKind, Level, Provenance } from '../../schemas/index.ts';
 
 /** A sentence of the Astrolabe page, counted and hashed by the rule in `docs/sources.md`. */
-export interface SentenceReference {
+interface SentenceReference {
   readonly page: 'astrolabe';
   readonly paragraph: number;
   readonly sentence: number;
@@ -11,7 +11,7 @@ export interface SentenceReference {
 }
 
 /** A section of any other page. */
-export interface HeadingReference {
+interface HeadingReference {
   /** Short name of a source other than `astrolabe`. */
   readonly page: string;
   /** Which of the source's pages; absent where it has one, and where the heading is `unverified`. */

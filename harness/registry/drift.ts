@@ -4,14 +4,14 @@ import { type PageSentence, readPage } from './page.ts';
 import type { RememberedSentence, ReviewedPage } from './reviewed-page.ts';
 
 /** A sentence that is no longer on the page, and the clauses that rested on it. */
-export interface LostSentence extends RememberedSentence {
+interface LostSentence extends RememberedSentence {
   readonly clauseIds: readonly string[];
   /** What stands in its place now; absent where the page ends before it or where that sentence is known. */
   readonly instead?: PageSentence;
 }
 
 /** A remembered sentence that is still on the page, in another place. */
-export interface MovedSentence extends RememberedSentence {
+interface MovedSentence extends RememberedSentence {
   readonly to: Pick<PageSentence, 'paragraph' | 'sentence'>;
 }
 

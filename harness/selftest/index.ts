@@ -2,10 +2,8 @@
 
 export {
   gradeSubject,
-  judgeSubject,
   type SelftestParts,
   type SubjectResult,
-  type SubjectVerdict,
   WRONG,
 } from './selftest.ts';
 export { type SelftestSubject, shardOf, subjectsOf } from './subjects.ts';

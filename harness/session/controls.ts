@@ -17,7 +17,7 @@ export interface ControlRun extends ControlFindings {
 const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
 
 /** What the controls work with. */
-export interface ControlParts {
+interface ControlParts {
   readonly target: Target;
   /** Undefined for a run on responses only; a problem if the declared source of evidence could not be opened. */
   readonly evidence: Result<EvidencePort | undefined>;

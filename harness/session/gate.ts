@@ -6,7 +6,7 @@ import type { ControlRun } from './controls.ts';
 import { declaresReadback, type Session } from './session.ts';
 
 /** What a scenario's tags say about it. */
-export interface Gated {
+interface Gated {
   readonly clauseId: string;
   readonly tags: readonly string[];
 }

@@ -46,7 +46,7 @@ export interface Session {
 }
 
 /** What a session needs besides its settings. */
-export interface SessionParts {
+interface SessionParts {
   readonly timing: Timing;
   /** True once the run should end early: whatever still waits is blocked. */
   readonly stopped?: (() => boolean) | undefined;

@@ -2,7 +2,7 @@
 import type { Computation, Person, Stamp } from '../../calls/index.ts';
 
 /** The prefix by which a person recognises test data in a shared endpoint. */
-export const PREFIX = 'conformance';
+const PREFIX = 'conformance';
 
 /** Reserved for documentation and tests: no mail can ever be delivered there. */
 const MAIL_DOMAIN = 'astrolabe-conformance.example';
@@ -27,7 +27,7 @@ export interface Identity {
 }
 
 /** Numbers the messages of a run; one for all its examples. */
-export interface MessageCounter {
+interface MessageCounter {
   next(): number;
 }
 

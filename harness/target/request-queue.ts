@@ -30,7 +30,7 @@ const LONGEST_WAIT_MS = 60_000;
 const WAIT_WITHOUT_HINT_MS = 1000;
 
 /** What a line is made of. */
-export interface RequestQueueParts {
+interface RequestQueueParts {
   readonly client: HttpClient;
   readonly pace: Pace;
   readonly redactor: Redactor;

@@ -10,7 +10,7 @@ export interface ReceivedCall {
 }
 
 /** What it does with the next calls: answer with a status, or close the connection. */
-export type Manner = number | 'close';
+type Manner = number | 'close';
 
 /** A destination on a free port. */
 export interface RecordingDestination {

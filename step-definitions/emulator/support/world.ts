@@ -5,14 +5,14 @@ import { type EmbeddedSource, startEmbeddedSource } from '../../../harness/embed
 import { type RecordingDestination, startRecordingDestination } from './recording-destination.ts';
 
 /** An answer, its body as text. */
-export interface SeenAnswer {
+interface SeenAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
 /** A trace, as far as the steps look at it (`GET /_emulator/traces`). */
-export interface SeenTrace {
+interface SeenTrace {
   readonly messageId: string;
   readonly type?: string;
   readonly outcome: string;
@@ -20,7 +20,7 @@ export interface SeenTrace {
 }
 
 /** How a body is posted where it is not plain JSON. */
-export interface PostOptions {
+interface PostOptions {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly method?: 'POST' | 'OPTIONS' | 'GET' | 'PATCH';
 }
