@@ -1,20 +1,20 @@
-/** Which examples a run is about. */
+/** Which examples a run grades. */
 import parseTagExpression from '@cucumber/tag-expressions';
 import type { Result } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { matchClauses, type Registry } from './registry/index.ts';
 
-/** What was asked for; an empty list and an absent expression mean everything. */
+/** The filters of a run; an empty list or an absent expression selects everything. */
 export interface Selection {
   /** Globs over clause ids. */
   readonly clauses: readonly string[];
-  /** Example ids; the id of an outline means all its rows. */
+  /** Example ids; the id of an outline selects all its rows. */
   readonly examples: readonly string[];
   /** A cucumber tag expression. */
   readonly tags?: string;
 }
 
-/** Filters that are each valid and have nothing in common choose nothing, which is no problem of the request. */
+/** Selects examples. Valid filters that have no example in common select none, which is not a problem. */
 export function select(
   selection: Selection,
   catalogue: readonly CatalogueExample[],
@@ -28,7 +28,7 @@ export function select(
   for (const id of selection.examples) {
     if (!catalogue.some((example) => isExample(example, id))) {
       return {
-        problem: `--example ${JSON.stringify(id)}: no example has that id; "list --examples" names them all`,
+        problem: `--example ${JSON.stringify(id)}: no example has that id; "list --examples" lists all ids`,
       };
     }
   }
@@ -50,14 +50,14 @@ function isExample(example: CatalogueExample, id: string): boolean {
   return example.id === id || example.id.startsWith(`${id}/`);
 }
 
-/** Clauses about the emulator's own sides are no business of somebody's destination (docs/contract.md section 2b). */
+/** Destinations are not graded on clauses about the emulator's own sides (docs/contract.md section 2b). */
 function ownClause(glob: string): string {
-  return `--clauses ${JSON.stringify(glob)} names clauses of the emulator's own sides, which no destination is graded on; the project's tests run them`;
+  return `--clauses ${JSON.stringify(glob)} matches only clauses of the emulator's own Segment and Engage sides; destinations are not graded on them`;
 }
 
 function unknownClause(glob: string, registry: Registry): string {
   const group = registry.groups.map(({ id }) => id).join(', ');
-  return `--clauses ${JSON.stringify(glob)} matches no clause; the groups are ${group}; write for instance "AST-IDENT-*"`;
+  return `--clauses ${JSON.stringify(glob)} matches no clause; the groups are ${group}; pass one such as "AST-IDENT-*"`;
 }
 
 function readTags(
@@ -69,7 +69,7 @@ function readTags(
   const unknown = (expression.match(/@[^\s()]+/g) ?? []).find((tag) => !known.has(tag));
   if (unknown !== undefined) {
     return {
-      problem: `--tags: no example has the tag ${unknown}; there are @must, @should, @info, @needs-… and the ids of clauses and examples`,
+      problem: `--tags: no example has the tag ${unknown}; the tags are @must, @should, @info, @needs-… and the ids of clauses and examples`,
     };
   }
   try {
@@ -77,7 +77,7 @@ function readTags(
     return { value: (tags) => parsed.evaluate([...tags]) };
   } catch (error) {
     return {
-      problem: `--tags ${JSON.stringify(expression)} is no tag expression: ${(error as Error).message}`,
+      problem: `--tags ${JSON.stringify(expression)} is not a tag expression: ${(error as Error).message}`,
     };
   }
 }

@@ -163,12 +163,12 @@ describe('an adapter', () => {
     [
       'hangs',
       'users: () => new Promise(() => {}), accounts() {}, events() {}',
-      /adapter's users\(\) gave no answer within 500 ms/,
+      /adapter's users\(\) did not return within 500 ms/,
     ],
     [
       'answers nonsense',
       'users: () => "many", accounts() {}, events() {}',
-      /adapter's users\(\) answered another shape/,
+      /adapter's users\(\) returned invalid records/,
     ],
     ['lacks a question', 'users() {}', /missing: accounts, events/],
   ];

@@ -1,4 +1,4 @@
-/** Evidence from a module of the user's own, for instance one that reads the destination's database. */
+/** Evidence from the user's own module, such as one that reads the destination's database. */
 import { pathToFileURL } from 'node:url';
 import { type Result, validate } from '../../schemas/index.ts';
 import { BlockedExample, EvidenceFault } from '../errors.ts';
@@ -12,14 +12,14 @@ const QUESTIONS = ['users', 'accounts', 'events'] as const;
 type Questions = Record<(typeof QUESTIONS)[number], Question>;
 
 /**
- * Loads an adapter: its default export answers `users(query)`, `accounts(query)` and `events(query)` with the
- * arrays of the Records API (docs/contract.md section 4). The query also names the connector as `connector`:
+ * Loads an adapter: a module whose default export has `users(query)`, `accounts(query)` and `events(query)`, which
+ * return the arrays of the Records API (docs/contract.md section 4). The query also names the connector as `connector`:
  * `api-key` or `blocking-api-key`.
  *
- * Whatever it throws, fails to answer in time or answers in another shape is an EvidenceFault that names it.
+ * If a function throws, does not return in time or returns another shape, the read throws an EvidenceFault.
  *
  * @param file absolute path
- * @param timeoutMs how long one answer may take
+ * @param timeoutMs how long one read may take
  */
 export async function loadAdapter(
   file: string,
@@ -38,7 +38,7 @@ export async function loadAdapter(
     const [violation] = validate(`records-${name}`, { [name]: rows });
     if (violation !== undefined) {
       throw new EvidenceFault(
-        `the adapter's ${name}() answered another shape: at "${violation.pointer}", ${violation.message}`,
+        `the adapter's ${name}() returned invalid records: at "${violation.pointer}", ${violation.message}`,
       );
     }
     recorder.exchanges.push({
@@ -64,7 +64,7 @@ async function importQuestions(file: string): Promise<Result<Questions>> {
   try {
     module = await import(pathToFileURL(file).href);
   } catch (error) {
-    return { problem: `the adapter ${file} could not be loaded: ${(error as Error).message}` };
+    return { problem: `cannot load the adapter ${file}: ${(error as Error).message}` };
   }
   const questions = module.default;
   const missing = QUESTIONS.filter((name) => typeof questions?.[name] !== 'function');
@@ -85,6 +85,6 @@ async function within(ms: number, { sleep }: Timing, what: string, ask: () => un
     if (error instanceof BlockedExample) throw error;
     throw new EvidenceFault(`${what} threw: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (answer === late) throw new EvidenceFault(`${what} gave no answer within ${ms} ms`);
+  if (answer === late) throw new EvidenceFault(`${what} did not return within ${ms} ms`);
   return answer;
 }

@@ -1,5 +1,4 @@
 /** The door of the evidence port. */
-
 import type { Result } from '../../schemas/index.ts';
 import type { Settings } from '../settings.ts';
 import type { Credential, CredentialName, RequestQueue, Timing } from '../target/index.ts';

@@ -17,7 +17,7 @@ export function recordsApi(
   ) => {
     const { headers = {}, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
-    const answer = await queue.send(
+    const response = await queue.send(
       {
         method: 'GET',
         url,
@@ -27,18 +27,18 @@ export function recordsApi(
       recorder,
     );
     const asked = `the Records API at ${recordsUrl}/${collection}`;
-    if ('failure' in answer) throw new EvidenceFault(`${asked} gave no answer: ${answer.failure}`);
-    if (answer.status !== 200) throw new EvidenceFault(`${asked} answered ${answer.status} instead of 200`);
-    const body = parse(answer.body);
+    if ('failure' in response) throw new EvidenceFault(`${asked} did not respond: ${response.failure}`);
+    if (response.status !== 200)
+      throw new EvidenceFault(`${asked} answered ${response.status} instead of 200`);
+    const body = parse(response.body);
     if (body === undefined) {
-      throw new EvidenceFault(
-        `${asked} answered ${answer.headers['content-type'] ?? 'something'} that is not JSON`,
-      );
+      const type = response.headers['content-type'] ?? 'no Content-Type';
+      throw new EvidenceFault(`${asked} answered with a body that is not JSON (${type})`);
     }
     const [violation] = validate(`records-${collection}`, body);
     if (violation !== undefined) {
       throw new EvidenceFault(
-        `${asked} answered another shape: at "${violation.pointer}", ${violation.message}`,
+        `${asked} returned invalid records: at "${violation.pointer}", ${violation.message}`,
       );
     }
     return (body as Record<string, unknown>)[collection];

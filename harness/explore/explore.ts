@@ -19,11 +19,11 @@ export interface ExplorationPlan {
   /** The same seed gives the same sequences. */
   readonly seed: number;
   /** A path that an earlier exploration printed, with its seed: begins at that very sequence. */
-  readonly path?: string | undefined;
+  readonly path?: string;
   /** When to end in any case, in milliseconds from the start. */
   readonly limitMs: number;
   /** Called as each sequence ends: how many were tried, and whether one is being shrunk. */
-  readonly onSequence?: ((tried: number, shrinking: boolean) => void) | undefined;
+  readonly onSequence?: (tried: number, shrinking: boolean) => void;
 }
 
 /** A broken clause and the shortest sequence that shows it. */

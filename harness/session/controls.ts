@@ -1,4 +1,4 @@
-/** The checks that come before all grading: can this target be told apart from a wall? (docs/contract.md section 5) */
+/** The checks before grading: can this target tell right from wrong? (docs/contract.md section 5) */
 
 import { identify } from '../../calls/index.ts';
 import type { ControlFindings, Result } from '../../schemas/index.ts';
@@ -13,7 +13,7 @@ export interface ControlRun extends ControlFindings {
   readonly recorder: Recorder;
 }
 
-/** By this header an emulator with defects says so in every answer. */
+/** The header by which an emulator names its defects in every response. */
 const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
 
 /** What the controls work with. */
@@ -26,7 +26,7 @@ interface ControlParts {
   readonly timing: Timing;
 }
 
-/** Runs the three controls in their order. Resolves with findings; throws only for faults of the tool itself. */
+/** Runs the three controls in order and resolves with what they found; throws only for faults of the tool. */
 export async function runControls(parts: ControlParts): Promise<ControlRun> {
   const recorder = createRecorder();
   const { target, identity } = parts;
@@ -47,8 +47,7 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
   return {
     recorder,
     defects: good.headers[DEFECTS_ENABLED],
-    indifferent:
-      accepted.length === 0 ? undefined : `the target answers ${accepted.join(' and ')} as a success too`,
+    indifferent: accepted.length === 0 ? undefined : `the target also accepts ${accepted.join(' and ')}`,
     ...(await lookForUser(parts, user.userId ?? '', recorder)),
   };
 }
@@ -68,7 +67,7 @@ async function lookForUser(
         const users = await port.users({ userId }, asking);
         return users.length > 0
           ? undefined
-          : { message: `no User is visible for the accepted identify of "${userId}"` };
+          : { message: `the identify of "${userId}" was accepted, but no User became visible` };
       },
       { deadlineMs: settleMs, timing, recorder },
     );
@@ -83,5 +82,5 @@ async function lookForUser(
 
 function refusedKey({ status, body }: HttpResponse): string {
   const said = body.trim() === '' ? 'an empty body' : JSON.stringify(body.trim().slice(0, 200));
-  return `a minimal identify with the API key was answered ${status} with ${said}: is this the destination's URL, and is ASTROLABE_API_KEY the key of its connector?`;
+  return `the target answered ${status} with ${said} to a minimal identify with the API key: check the URL, and that ASTROLABE_API_KEY is the key of its connector`;
 }

@@ -22,7 +22,7 @@ import {
 } from '../target/index.ts';
 import { type ControlRun, runControls } from './controls.ts';
 
-/** Enough for examples that send at once, whatever the number of lanes. */
+/** Enough for examples that send several calls at once, in any number of lanes. */
 const CONNECTIONS = 64;
 
 /** One run against one target. */
@@ -30,17 +30,17 @@ export interface Session {
   readonly settings: Settings;
   readonly timing: Timing;
   readonly target: Target;
-  /** Undefined where the run sees the wire only. */
+  /** Undefined for a run on responses only. */
   readonly evidence: EvidencePort | undefined;
   readonly credentials: ReadonlyMap<CredentialName, Credential>;
   readonly redactor: Redactor;
-  /** Finds any key that the run sends, the wrong ones too. */
+  /** Finds any key that the run sends, including the wrong ones. */
   readonly sentKeys: Pick<Redactor, 'find'>;
   readonly tally: Tally;
   readonly stopped: () => boolean;
-  /** Names for one example. */
+  /** Identifiers for one example. */
   identityFor(exampleId: string): Identity;
-  /** The controls' findings; they run once, at the first asking. */
+  /** What the controls found; they run once, at the first call. */
   controls(): Promise<ControlRun>;
   close(): Promise<void>;
 }
@@ -48,11 +48,11 @@ export interface Session {
 /** What a session needs besides its settings. */
 interface SessionParts {
   readonly timing: Timing;
-  /** True once the run should end early: whatever still waits is blocked. */
-  readonly stopped?: (() => boolean) | undefined;
+  /** True once the run should end early; examples that have not run are then blocked. */
+  readonly stopped?: () => boolean;
 }
 
-/** Opens a session. An adapter that cannot be loaded shows in the controls' findings, not as an exception. */
+/** Opens a session. If an adapter cannot be loaded, the controls report it; nothing is thrown. */
 export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
   const { timing, stopped = () => false } = parts;
   const client = createHttpClient({ timeoutMs: settings.timeoutMs, connections: CONNECTIONS });
@@ -97,7 +97,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   };
 }
 
-/** True where the run declared a way to see what was stored. */
+/** True if the run declared a way to read stored records. */
 export function declaresReadback({ recordsUrl, adapter }: Settings): boolean {
   return recordsUrl !== undefined || adapter !== undefined;
 }

@@ -1,9 +1,9 @@
-/** The Authorization headers that a run sends: right, wrong, near misses, and none. */
+/** The Authorization headers that a run sends: correct, wrong, near misses, and none. */
 
 import type { Settings } from '../settings.ts';
 import type { LabelledSecret } from './secrets.ts';
 
-/** A closed list, as the steps name them. */
+/** All credentials, by the names that steps use. */
 export const CREDENTIALS = [
   'the API key',
   'the blocking API key',
@@ -18,18 +18,18 @@ export const CREDENTIALS = [
 
 export type CredentialName = (typeof CREDENTIALS)[number];
 
-/** The headers that carry a key, and the label that reports print instead of a key of the user's. */
+/** The header that carries a key, and the label that reports print instead of it. */
 export interface Credential {
   readonly headers: { readonly authorization?: string };
   readonly label?: string;
 }
 
-/** A key that no connector has, and that shares no prefix with the real one. */
+/** A key that no connector has and that shares no prefix with the API key. */
 function unknownKey(apiKey: string): string {
   return apiKey.startsWith('~') ? '!no-connector-has-this-key!' : '~no-connector-has-this-key~';
 }
 
-/** Credentials by name; a name is missing where the run has no such key or the key has no letters to change. */
+/** Credentials by name; a name is missing if the run has no such key, or its key has no letters to change. */
 export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, Credential> {
   const { apiKey, apiKeyMode, restrictedApiKey } = settings;
   const blocking = settings.blockingApiKey ?? (apiKeyMode === 'block' ? apiKey : undefined);
@@ -51,7 +51,7 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
   return new Map(entries.filter((entry): entry is [CredentialName, Credential] => entry[1] !== undefined));
 }
 
-/** Everything that must not be seen in a report: the keys, and the near misses that would give them away. */
+/** Everything that no report may show: the keys, and the near misses that would reveal them. */
 export function secretsOf(settings: Settings): LabelledSecret[] {
   const { apiKey, blockingApiKey = '', restrictedApiKey = '' } = settings;
   return [
@@ -62,7 +62,7 @@ export function secretsOf(settings: Settings): LabelledSecret[] {
   ];
 }
 
-/** Every key that a run sends, right or wrong: none of them may come back (AST-AUTH-008). */
+/** Every key that a run sends, right or wrong: no response may contain one (AST-AUTH-008). */
 export function sentKeysOf(settings: Settings): LabelledSecret[] {
   return [...secretsOf(settings), { value: unknownKey(settings.apiKey), label: 'unknown-api-key' }];
 }

@@ -1,4 +1,4 @@
-/** The destination under examination, known by its URL only. */
+/** The destination under test, known only by its URL. */
 export {
   CREDENTIALS,
   type Credential,
@@ -7,7 +7,13 @@ export {
   secretsOf,
   sentKeysOf,
 } from './credentials.ts';
-export { createHttpClient, type HttpResponse, isAccepted, type NoResponse } from './http-client.ts';
+export {
+  createHttpClient,
+  describeResponse,
+  type HttpResponse,
+  isAccepted,
+  type NoResponse,
+} from './http-client.ts';
 export { type Identity, identityOf } from './identity.ts';
 export { createPace, type Timing } from './pace.ts';
 export { createRecorder, type Recorder } from './recorder.ts';
