@@ -1,4 +1,4 @@
-/** Reads what happened to each example out of cucumber's messages. */
+/** Reads the outcome of each example from cucumber's messages. */
 import {
   type Attachment,
   type Envelope,
@@ -15,7 +15,7 @@ import type { Gate } from '../session/index.ts';
 import { type AttachmentContent, MEDIA } from './attachments.ts';
 import { exampleOf, placeOf } from './catalogue.ts';
 
-/** How an example ended, before anybody weighs it. */
+/** How an example ended; see example-result.ts for its verdict. */
 export interface ExampleOutcome {
   readonly id: string;
   readonly clauseId: string;
@@ -33,10 +33,10 @@ export type ExampleEnd =
   | { readonly kind: 'observed'; readonly observation: string }
   | { readonly kind: 'unmet'; readonly difference: Difference }
   | { readonly kind: 'blocked'; readonly reason: string }
-  /** Neither the destination's doing nor foreseen: a fault of the suite or the tool. */
+  /** A fault of the suite or of the tool. */
   | { readonly kind: 'faulty'; readonly reason: string };
 
-/** Takes the messages of one lane and gives an outcome at the end of each of its scenarios. */
+/** Returns a function for the messages of one lane; `onOutcome` is called at the end of each of its scenarios. */
 export function createOutcomeReader(
   onOutcome: (outcome: ExampleOutcome) => void,
 ): (envelope: Envelope) => void {

@@ -1,18 +1,18 @@
-/** Which clause a difference breaks, told by its kind and by the sequence that led to it. */
+/** Which clause a mismatch breaks, decided by its kind and by the sequence that led to it. */
 import { numberedProperties } from '../../calls/index.ts';
 import { isObject } from '../../schemas/index.ts';
 import type { Command } from './commands.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
 
-/** Where every property of a User is this many, their number is a likelier reason than any other. */
+/** If a User has more properties than this, their number is the likeliest reason for a lost one. */
 const MANY_PROPERTIES = 16;
 
 /**
- * The clause that a difference breaks.
+ * The clause that a mismatch breaks.
  *
- * @param commands the sequence, best after shrinking: what is left in it is needed for the difference, which
- * tells one clause from another
+ * @param commands the sequence, best after shrinking: every command left in it is needed for the mismatch, which shows
+ * the clause
  */
 export function blame({ subject, difference }: Mismatch, commands: readonly Command[]): ExplorableClause {
   switch (subject.kind) {
@@ -81,7 +81,7 @@ function blameUserProperty(
   return own.at(-1)?.kind === 'identify' ? 'AST-IDENT-003' : 'AST-AUD-004';
 }
 
-/** A property that no later call could have taken away; that earlier ones are needed makes it a lost update. */
+/** A property that was lost without a later call: if earlier calls are needed for it, an update was lost. */
 function blameLostAtOnce(expected: unknown, own: readonly Command[]): ExplorableClause {
   if (propertiesIn(own) > MANY_PROPERTIES) return 'AST-IDENT-014';
   if (own.length > 1) return 'AST-IDENT-002';
@@ -140,7 +140,7 @@ function blameAssociation(
   return isKnown ? 'AST-ASSOC-001' : 'AST-ASSOC-005';
 }
 
-/** Two users that a careless destination takes for one: of one address, or of IDs that differ in case. */
+/** Whether another user could be mistaken for this one: the same address, or an ID that differs only in case. */
 function lookalikes(user: string, commands: readonly Command[]): ExplorableClause | undefined {
   const addresses = (alias: string) =>
     commands.flatMap((command) =>
@@ -156,7 +156,7 @@ function lookalikes(user: string, commands: readonly Command[]): ExplorableClaus
     : undefined;
 }
 
-/** What was sent under a name for users other than this one. */
+/** The values of a property that were sent for other users. */
 function valuesOfOthers(user: string, name: string, commands: readonly Command[]): unknown[] {
   return commands
     .filter((command) => 'user' in command && command.user !== user && isAbout(command, command.user))

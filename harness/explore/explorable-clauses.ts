@@ -1,6 +1,6 @@
-/** The clauses that exploring watches: all that the reference model speaks of. */
+/** The clauses that exploration can find broken: those that the reference model covers. */
 
-/** Clauses that the explorer can find broken, by the evidence that it takes. */
+/** Explorable clauses by the evidence of the run. */
 export const EXPLORABLE_CLAUSES = {
   wire: ['AST-HTTP-001', 'AST-TRACK-001'],
   readback: [

@@ -1,4 +1,4 @@
-/** Hunts for a sequence of calls that a destination does not keep its promises about, and shrinks it to its core. */
+/** Searches for a sequence of calls after which a destination differs from the model, and shrinks it. */
 import fc from 'fast-check';
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
@@ -7,66 +7,66 @@ import { blame } from './blame.ts';
 import type { Command } from './commands.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
-import { promisedOnly } from './model.ts';
+import { coveredOnly } from './model.ts';
 import { play } from './play.ts';
 import { prune } from './prune.ts';
 import { sequences } from './sequences.ts';
 
-/** What bounds an exploration and makes it repeatable. */
+/** How long an exploration may run, and what makes it repeatable. */
 export interface ExplorationPlan {
-  /** Sequences to try; those that shrinking plays are not counted. */
+  /** Sequences to try, without those that are played while shrinking. */
   readonly sequences: number;
   /** The same seed gives the same sequences. */
   readonly seed: number;
-  /** A path that an earlier exploration printed, with its seed: begins at that very sequence. */
+  /** The path that an exploration with this seed printed: starts with that sequence. */
   readonly path?: string;
-  /** When to end in any case, in milliseconds from the start. */
+  /** Time limit in milliseconds. */
   readonly limitMs: number;
-  /** Called as each sequence ends: how many were tried, and whether one is being shrunk. */
+  /** Called after each sequence with the number of those tried, and whether one is being shrunk. */
   readonly onSequence?: (tried: number, shrinking: boolean) => void;
 }
 
-/** A broken clause and the shortest sequence that shows it. */
+/** A broken clause and the shortest sequence that breaks it. */
 export interface Counterexample {
   readonly clauseId: ExplorableClause;
   readonly commands: readonly Command[];
   readonly mismatch: Mismatch;
   readonly exchanges: readonly Exchange[];
-  /** Calls of the sequence. */
+  /** Number of calls in the sequence. */
   readonly calls: number;
-  /** Leads fast-check to the sequence, as it was before its last pruning. */
+  /** fast-check's path to the sequence, as it was before pruning. */
   readonly path: string;
   readonly durationMs: number;
 }
 
-/** How an exploration went. */
+/** The result of an exploration. */
 export interface Exploration {
   readonly sequences: number;
-  /** All calls that were sent, those of shrinking included; markers are not. */
+  /** Calls that were sent, including those of shrinking; markers are not counted. */
   readonly calls: number;
   readonly seed: number;
-  /** The first that was found; what else there may be is for the next exploration, once this is mended. */
+  /** The first counterexample. Others are found by the next exploration, once this one is fixed. */
   readonly finding?: Counterexample;
-  /** Why it ended before all sequences were tried, where nothing was found. */
+  /** Why it ended before all sequences were tried, if nothing was found. */
   readonly ended?: Ending;
 }
 
 interface Ending {
   readonly reason: string;
-  /** False where time was used up, which is how an exploration may end. */
+  /** False if the time was used up, which is an ordinary end. */
   readonly blocked: boolean;
 }
 
-/** While shrinking, a difference counts after so many times what a sequence has needed so far. */
+/** While shrinking, a mismatch counts after `times` as long as the slowest sequence needed, within these bounds. */
 const SHRINK_PATIENCE = { times: 10, leastMs: 40, mostMs: 5000 };
 
-/** A shrunk sequence is played so often before the one that was found first is shown instead. */
+/** How often a shrunk sequence is played before the one that was found first is reported instead. */
 const CONFIRMATIONS = 3;
 
 /** fast-check takes seeds of 32 bits. */
 const SEEDS = 2 ** 31;
 
-/** Explores until the sequences, the time or the run's calls are used up. Throws only for faults of the tool. */
+/** Explores until the sequences, the time or the calls of the run are used up. Throws only for faults of the tool. */
 export async function explore(session: Session, options: ExplorationPlan): Promise<Exploration> {
   const seed = options.seed % SEEDS;
   const runner = createSequenceRunner(session, options.limitMs);
@@ -74,7 +74,7 @@ export async function explore(session: Session, options: ExplorationPlan): Promi
   let first: Seen | undefined;
   let last: Seen | undefined;
   const fails = async (commands: readonly Command[]): Promise<boolean> => {
-    if (first === undefined && !runner.isOver()) tried += 1;
+    if (first === undefined && !runner.ending()) tried += 1;
     const seen = await runner.run(commands, { shrinking: first !== undefined });
     first ??= seen;
     last = seen ?? last;
@@ -87,7 +87,7 @@ export async function explore(session: Session, options: ExplorationPlan): Promi
   );
   runner.rethrow();
   const finding = first && last && (await confirmed(first, last, fails, runner));
-  const ended = runner.isOver();
+  const ended = runner.ending();
   return {
     sequences: tried,
     calls: runner.calls(),
@@ -97,10 +97,10 @@ export async function explore(session: Session, options: ExplorationPlan): Promi
   };
 }
 
-/** A failing sequence as it was seen. */
+/** A sequence that failed. */
 type Seen = Omit<Counterexample, 'path'>;
 
-/** The shortest sequence that fails when it is given all the time that it may take; else the first that did. */
+/** The shortest sequence if it also fails with the full waiting time, else the first that failed. */
 async function confirmed(
   first: Seen,
   last: Seen,
@@ -116,14 +116,14 @@ async function confirmed(
   return first;
 }
 
-/** Plays sequences, each under names of its own, until the exploration is over. */
+/** Plays sequences, each with identifiers of its own, until the exploration is over. */
 interface SequenceRunner {
-  /** What was seen to be wrong; undefined where the sequence holds, and after the end. */
+  /** The failed sequence; undefined if it did not fail, and once the exploration is over. */
   run(commands: readonly Command[], how: { readonly shrinking: boolean }): Promise<Seen | undefined>;
   calls(): number;
-  /** Why it is over, or undefined. */
-  isOver(): Ending | undefined;
-  /** Throws what went wrong with the tool itself: fast-check would take it for a failing sequence and shrink it. */
+  /** Why the exploration is over; undefined if it is not. */
+  ending(): Ending | undefined;
+  /** Throws an error of the tool that was caught, because fast-check would treat it as a failing sequence and shrink it. */
   rethrow(): void;
 }
 
@@ -135,7 +135,7 @@ function createSequenceRunner(session: Session, limitMs: number): SequenceRunner
   let slowestMs = 0;
   let over: Ending | undefined;
   let fault: unknown;
-  const isOver = () => {
+  const ending = () => {
     over ??= reasonToEnd(session, endsAt);
     return over;
   };
@@ -147,15 +147,15 @@ function createSequenceRunner(session: Session, limitMs: number): SequenceRunner
     );
   return {
     calls: () => calls,
-    isOver,
+    ending,
     rethrow() {
       if (fault !== undefined) throw fault;
     },
     async run(given, { shrinking }) {
-      if (isOver() !== undefined) return undefined;
+      if (ending() !== undefined) return undefined;
       const startedAt = timing.now();
       const identity = session.identityFor(`explored-${++number}`);
-      const commands = promisedOnly(given, identity);
+      const commands = coveredOnly(given, identity);
       try {
         const patienceMs = shrinking ? shortPatience() : settings.settleMs;
         const played = await play(commands, { session, identity, patienceMs });
@@ -177,6 +177,6 @@ function createSequenceRunner(session: Session, limitMs: number): SequenceRunner
 
 function reasonToEnd({ stopped, target, timing }: Session, endsAt: number): Ending | undefined {
   if (stopped()) return { reason: 'the run was stopped', blocked: true };
-  if (target.gone()) return { reason: 'the target stopped answering', blocked: true };
-  return timing.now() >= endsAt ? { reason: 'its time was used up', blocked: false } : undefined;
+  if (target.gone()) return { reason: 'the target stopped responding', blocked: true };
+  return timing.now() >= endsAt ? { reason: 'the time was used up', blocked: false } : undefined;
 }

@@ -1,4 +1,4 @@
-/** The door to the clause registry: what a destination is graded on. */
+/** The door of the clause registry: what a destination is graded on. */
 export type { Clause, SourceReference } from './clause.ts';
 export { isSentenceReference } from './clause.ts';
 export { compareWithPage, type Drift, hasDrifted } from './drift.ts';

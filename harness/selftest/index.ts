@@ -1,4 +1,4 @@
-/** Proves that the suite can fail: every defect is caught by its own clause, no lawful destination is failed. */
+/** The door of the selftest: proves that the suite can fail a destination. */
 
 export {
   gradeSubject,

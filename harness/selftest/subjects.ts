@@ -4,15 +4,15 @@ import type { EmbeddedOptions, EmbeddedTables } from '../embedded.ts';
 /** One emulator to grade. */
 export interface SelftestSubject {
   readonly kind: 'defect' | 'variant' | 'choice';
-  /** The defect's or variant's name, or `choice=setting`. */
+  /** The name of the defect or variant, or `choice=setting`. */
   readonly name: string;
   readonly what: string;
-  /** Of a defect the clause that it breaks, of a variant the clause that may warn. */
+  /** For a defect the clause that it breaks, for a variant the clause that may warn. */
   readonly clause?: string;
   readonly options: EmbeddedOptions;
 }
 
-/** Subjects in the order of the tables: defects, variants, choices. The healthy emulator is the first variant. */
+/** Defects, variants and choices, each in the order of its table. The healthy emulator is the first variant. */
 export function subjectsOf({ defects, variants, choices }: EmbeddedTables): SelftestSubject[] {
   return [
     ...Object.entries(defects).map(
@@ -47,7 +47,7 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Self
   ];
 }
 
-/** Every n-th subject, beginning with the i-th: so that shards take about equally long. */
+/** Every `count`-th subject, starting with number `index` (from 0), so that all shards take about equally long. */
 export function shardOf(
   subjects: readonly SelftestSubject[],
   index: number,
