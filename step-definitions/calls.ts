@@ -1,4 +1,4 @@
-/** Calls that an example needs to be accepted. */
+/** Calls that must be accepted for an example to go on. */
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
 import { readMembers } from './support/placeholders.ts';
@@ -17,15 +17,15 @@ Given('{person} is identified with:', function (this: DestinationWorld, person: 
 });
 
 When(
-  '{person} is identified as of {int} minutes ago with:',
+  '{person} is identified {int} minute(s) in the past with:',
   function (this: DestinationWorld, person: Person, minutes: number, table: DataTable) {
-    const then = new Date(this.session.timing.now() - minutes * 60_000);
-    return this.deliver(identify(person, membersOf(this, table), this.identity.stamp(then)));
+    const time = new Date(this.session.timing.now() - minutes * 60_000);
+    return this.deliver(identify(person, membersOf(this, table), this.identity.stamp(time)));
   },
 );
 
 When(
-  '{person} is identified with the address {string}, whatever is answered',
+  '{person} is identified with the address {string}, whatever the response',
   async function (this: DestinationWorld, person: Person, address: string) {
     const members = readMembers([['email', JSON.stringify(address)]], this.identity, this.values);
     await this.send(identify(person, members, this.identity.stamp()));
@@ -40,7 +40,7 @@ When(
 );
 
 When(
-  '{int} identifies for {person} arrive at once, each with a property of its own',
+  '{int} identifies for {person} arrive at the same time, each with its own property',
   async function (this: DestinationWorld, count: number, person: Person) {
     const calls = Object.entries(numberedProperties(count)).map(([name, value]) =>
       identify(person, { [name]: value }, this.identity.stamp()),
@@ -50,7 +50,7 @@ When(
 );
 
 When(
-  '{int} identifies for {person} arrive one after another, each with a property of its own',
+  '{int} identifies for {person} arrive one after another, each with its own property',
   async function (this: DestinationWorld, count: number, person: Person) {
     for (const [name, value] of Object.entries(numberedProperties(count))) {
       await this.deliver(identify(person, { [name]: value }, this.identity.stamp()));
@@ -90,7 +90,7 @@ When('the last call is delivered again', function (this: DestinationWorld) {
   return this.repeat();
 });
 
-When('the last call is sent once more under another messageId', function (this: DestinationWorld) {
+When('the last call is sent again with another messageId', function (this: DestinationWorld) {
   return this.repeat({ messageId: this.identity.stamp().messageId });
 });
 

@@ -221,7 +221,7 @@ describe('a checklist', () => {
       const { run } = ran.record();
       assert.match(
         list,
-        new RegExp(`User "conformance-${run.id}-IDENT-003-1-ada" is there and holds .*"plan":"pro"`),
+        new RegExp(`there is a User "conformance-${run.id}-IDENT-003-1-ada" that holds .*"plan":"pro"`),
       );
       assert.equal(ran.record().clauses.find(({ id }) => id === 'AST-IDENT-003')?.verdict, 'not-observable');
 

@@ -1,4 +1,4 @@
-/** Every scenario's beginning and end: its gate, and what it hands over. */
+/** The beginning and the end of every scenario: its gate, and what it attaches. */
 import {
   After,
   AfterAll,
@@ -15,7 +15,7 @@ import { closePlainRun, countJudged, openPlainRun, type RunParameters } from './
 import { DestinationWorld } from './world.ts';
 
 setWorldConstructor(DestinationWorld);
-// Deadlines are the harness's own: a step waits as long as `--settle` and `--timeout` say.
+// No timeout of cucumber's: `--settle` and `--timeout` limit how long a step waits.
 setDefaultTimeout(-1);
 
 BeforeAll(function () {
@@ -45,7 +45,7 @@ After(function (this: DestinationWorld, { result }) {
     this.attachContent('checklist', this.checklist);
     this.attachContent('gate', {
       verdict: 'not-observable',
-      reason: 'a person has to look: see the checklist',
+      reason: 'stored records cannot be read: check by hand, see the checklist',
     });
   }
 });
@@ -61,7 +61,7 @@ setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {
   return Object.defineProperty(wrapped, 'length', { value: step.length });
 });
 
-/** INFO is never judged, and what says nothing about a clause is no failure of it: both end here as skipped. */
+/** INFO is never judged, and what says nothing about a clause is not a failure of it: both are skipped. */
 function translate(world: DestinationWorld, error: unknown): 'skipped' {
   if (error instanceof NotApplicable) {
     world.attachContent('gate', { verdict: 'not-applicable', reason: error.message });
@@ -73,7 +73,7 @@ function translate(world: DestinationWorld, error: unknown): 'skipped' {
     return 'skipped';
   }
   world.attachContent('difference', error.difference);
-  // Whoever reads cucumber's own output looks for the clause there.
+  // The output of cucumber itself should name the clause.
   throw new UnmetExpectation({
     ...error.difference,
     message: `${world.example.id}: ${error.difference.message}`,

@@ -1,10 +1,10 @@
-/** The words that steps share. */
+/** The parameter types of the steps. */
 import { defineParameterType } from '@cucumber/cucumber';
 import type { Person } from '../../calls/index.ts';
 import { CREDENTIALS } from '../../harness/target/index.ts';
 import type { DestinationWorld } from './world.ts';
 
-/** A User or an Account, as a step speaks of it. */
+/** The User or the Account that a step is about. */
 export type RecordName =
   | { readonly kind: 'User'; readonly person: Person }
   | { readonly kind: 'Account'; readonly groupId: string };
