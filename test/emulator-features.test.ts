@@ -1,4 +1,4 @@
-/** The features of the emulator's own sides, each example with an emulator of its own on a frozen clock. */
+/** The features of the emulator's own sides; each example has its own emulator on a frozen clock. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
