@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Next to this module in a build; absent from the sources. */
-export const COMPILED = new URL('./clauses.json', import.meta.url);
+const COMPILED = new URL('./clauses.json', import.meta.url);
 
 /** The content of a YAML text, and the digest of that text. */
 export interface Compiled {
