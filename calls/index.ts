@@ -10,3 +10,4 @@ export {
 } from './computation-calls.ts';
 export { isKeyName, KEY_LENGTH, keyOf, RESERVED } from './computation-key.ts';
 export { type Computation, computedGroup, computedIdentify } from './engage-calls.ts';
+export { numberedProperties } from './numbered-properties.ts';

@@ -32,12 +32,12 @@ describe('an address', () => {
     });
   }
   for (const url of inside) {
-    it(`${url} is private, not loopback`, () => {
+    it(`${url} is private and not loopback`, () => {
       assert.equal(isLoopback(new URL(url)), false);
       assert.equal(isPrivateAddress(new URL(url)), true);
     });
   }
   for (const url of outside) {
-    it(`${url} is out in the world`, () => assert.equal(isPrivateAddress(new URL(url)), false));
+    it(`${url} is public`, () => assert.equal(isPrivateAddress(new URL(url)), false));
   }
 });

@@ -1,14 +1,14 @@
-/** What an endpoint's address says about it: loopback, private, or out in the world. */
+/** What an endpoint's address says about it: loopback, private or public. */
 import { isIP } from 'node:net';
 
-/** True for 127.0.0.0/8, ::1 and `localhost`: only this machine can be meant. */
+/** True for 127.0.0.0/8, ::1 and `localhost`, which always mean this machine. */
 export function isLoopback(url: URL): boolean {
   const host = bareHost(url);
   return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\./.test(host);
 }
 
 /**
- * True where HTTPS is not asked for (AST-HTTP-002): loopback, private and link-local addresses, single-label
+ * True for addresses at which AST-HTTP-002 requires no HTTPS: loopback, private and link-local addresses, single-label
  * hosts, and names under `.local`, `.internal` and `.test`.
  */
 export function isPrivateAddress(url: URL): boolean {

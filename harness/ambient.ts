@@ -1,4 +1,4 @@
-/** The real clock, for the shells that have no other. */
+/** The system clock, for programs that are given no other. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Timing } from './target/index.ts';
 

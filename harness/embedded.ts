@@ -1,8 +1,8 @@
-/** Starts the embedded emulator: the one file of this room that knows it, and all it takes is its addresses. */
+/** Starts the embedded emulator: the only file of this room that imports it, and it uses nothing but its addresses and keys. */
 import { CHOICES, DEFECTS, startEmulator, VARIANTS } from '../emulator/index.ts';
 
-/** A destination of our own on a free port, with the keys that make every clause observable. */
-export interface EmbeddedTarget {
+/** The embedded destination on a free port, with the keys that make every clause observable. */
+interface EmbeddedTarget {
   readonly baseUrl: string;
   readonly recordsUrl: string;
   readonly apiKey: string;
@@ -12,7 +12,7 @@ export interface EmbeddedTarget {
   close(): Promise<void>;
 }
 
-/** In which way the emulator is broken, or unusual; as it is unless given. */
+/** How the emulator is broken or unusual; default: not at all. */
 export interface EmbeddedOptions {
   readonly defects?: readonly string[];
   readonly variants?: readonly string[];
@@ -25,7 +25,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   return { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey, embedded: true, close };
 }
 
-/** The emulator's Segment side, as the project's own features see it: addresses and keys, nothing inside. */
+/** The emulator's Segment side as the project's own features see it: addresses and keys only. */
 export interface EmbeddedSource {
   readonly ingressUrl: string;
   readonly controlUrl: string;
@@ -38,7 +38,7 @@ export interface EmbeddedSource {
 /**
  * Starts an emulator on a frozen clock.
  *
- * @param forwardTo where its calls go; the built-in destination unless given
+ * @param forwardTo where its calls go; default: the built-in destination
  */
 export async function startEmbeddedSource(forwardTo?: {
   url: string;
@@ -47,13 +47,14 @@ export async function startEmbeddedSource(forwardTo?: {
   const emulator = await startEmulator({
     port: 0,
     clock: 'frozen',
-    ...(forwardTo === undefined ? {} : { forwardTo: forwardTo.url, forwardApiKey: forwardTo.apiKey }),
+    forwardTo: forwardTo?.url,
+    forwardApiKey: forwardTo?.apiKey,
   });
   const { ingressUrl, url, recordsUrl, writeKey, apiKey, close } = emulator;
   return { ingressUrl, controlUrl: `${url}/_emulator`, recordsUrl, writeKey, apiKey, close };
 }
 
-/** What the emulator offers, as plain data. */
+/** The emulator's defects, variants and choices, as plain data. */
 export interface EmbeddedTables {
   readonly defects: Readonly<Record<string, { readonly what: string; readonly breaks: string }>>;
   readonly variants: Readonly<Record<string, { readonly what: string; readonly warns?: string }>>;
@@ -65,7 +66,7 @@ export interface EmbeddedTables {
   >;
 }
 
-/** What a selftest can switch on, as plain data. */
+/** What a selftest can enable, as plain data. */
 export function embeddedTables(): EmbeddedTables {
   return { defects: DEFECTS, variants: VARIANTS, choices: CHOICES };
 }

@@ -1,11 +1,11 @@
-/** The ways in which an example ends without passing, told apart by class (see verdict.ts). */
+/** The errors by which an example ends without passing; their class decides the verdict (see example-result.ts). */
 import type { Difference } from '../schemas/index.ts';
 
-/** The destination did not do what the clause asks: `fail`, or `warn` where the clause is a SHOULD. */
+/** The destination did not do what the clause requires: `fail`, or `warn` for a SHOULD. */
 export class UnmetExpectation extends Error {
   readonly difference: Difference;
 
-  /** @param difference what was wanted and what was seen; its message ends up in the failure card. */
+  /** @param difference what was expected and what was found; reports show its message */
   constructor(difference: Difference) {
     super(describe(difference));
     this.difference = difference;
@@ -15,10 +15,10 @@ export class UnmetExpectation extends Error {
 /** The example could not be judged: a control failed, evidence is missing, a limit was reached. */
 export class BlockedExample extends Error {}
 
-/** The declared evidence did not answer in the contract's shape (section 4): exit 3, never a downgrade. */
+/** The declared evidence did not answer as docs/contract.md section 4 requires: exit 3, never a run without evidence. */
 export class EvidenceFault extends BlockedExample {}
 
-/** What the example rests on did not come about, and that is no fault: it says nothing about the clause. */
+/** The situation that the example is about did not occur, which is not a fault: it says nothing about the clause. */
 export class NotApplicable extends Error {}
 
 function describe({ message, expected, actual }: Difference): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ExampleResult, Level, Verdict } from '../schemas/index.ts';
-import type { End } from './cucumber/index.ts';
+import type { ExampleEnd } from './cucumber/index.ts';
 import { clauseResult, judgeExample } from './example-result.ts';
 import type { Clause } from './registry/index.ts';
 
@@ -10,7 +10,7 @@ function example(verdict: Verdict, reason?: string): ExampleResult {
   return { ...rest, verdict, ...(reason === undefined ? {} : { reason }) };
 }
 
-function verdictOf(end: End, level: Level, strict = false): Verdict {
+function verdictOf(end: ExampleEnd, level: Level, strict = false): Verdict {
   const { id, name, steps, location, durationMs, exchanges } = example('pass');
   return judgeExample(
     { id, clauseId: 'AST-HTTP-001', name, steps, location, durationMs, exchanges, end },
@@ -20,7 +20,7 @@ function verdictOf(end: End, level: Level, strict = false): Verdict {
 }
 
 describe('an example', () => {
-  const unmet: End = { kind: 'unmet', difference: { message: 'm' } };
+  const unmet: ExampleEnd = { kind: 'unmet', difference: { message: 'm' } };
   it('that breaks a MUST fails', () => assert.equal(verdictOf(unmet, 'MUST'), 'fail'));
   it('that breaks a SHOULD warns', () => assert.equal(verdictOf(unmet, 'SHOULD'), 'warn'));
   it('that breaks a SHOULD under --strict fails', () =>

@@ -2,11 +2,11 @@
 import type { ClauseResult, ExampleResult, Level, Verdict } from '../schemas/index.ts';
 import { worstOf } from '../verdict/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
-import type { End, Outcome } from './cucumber/index.ts';
+import type { ExampleEnd, ExampleOutcome } from './cucumber/index.ts';
 import type { Clause } from './registry/index.ts';
 
 /** The verdict of one example, with its reason or difference. */
-export function judgeExample(outcome: Outcome, level: Level, strict: boolean): ExampleResult {
+export function judgeExample(outcome: ExampleOutcome, level: Level, strict: boolean): ExampleResult {
   const { end, clauseId, ...shown } = outcome;
   return { ...shown, ...judgeEnd(end, level, strict) };
 }
@@ -25,7 +25,7 @@ export function missingExample(
 
 type ExampleJudgement = Pick<ExampleResult, 'verdict' | 'reason' | 'difference' | 'checklist'>;
 
-function judgeEnd(end: End, level: Level, strict: boolean): ExampleJudgement {
+function judgeEnd(end: ExampleEnd, level: Level, strict: boolean): ExampleJudgement {
   switch (end.kind) {
     case 'passed':
       if (level !== 'INFO') return { verdict: 'pass' };

@@ -1,28 +1,26 @@
-/** Which examples a run is about. */
+/** Which examples a run grades. */
 import parseTagExpression from '@cucumber/tag-expressions';
+import type { Result } from '../schemas/index.ts';
 import { didYouMean } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { matchClauses, type Registry, unmatchedGlob } from './registry/index.ts';
 
-/** What was asked for; an empty list and an absent expression mean everything. */
+/** The filters of a run; an empty list or an absent expression selects everything. */
 export interface Selection {
   /** Globs over clause ids. */
   readonly clauses: readonly string[];
-  /** Example ids; the id of an outline means all its rows. */
+  /** Example ids; the id of an outline selects all its rows. */
   readonly examples: readonly string[];
   /** A cucumber tag expression. */
   readonly tags?: string;
 }
 
-/** The chosen examples, or why the request makes no sense (exit 2). */
-export type Chosen = { readonly examples: readonly CatalogueExample[] } | { readonly problem: string };
-
-/** Filters that are each valid and have nothing in common choose nothing, which is no problem of the request. */
+/** Selects examples. Valid filters that have no example in common select none, which is not a problem. */
 export function select(
   selection: Selection,
   catalogue: readonly CatalogueExample[],
   registry: Registry,
-): Chosen {
+): Result<readonly CatalogueExample[]> {
   for (const glob of selection.clauses) {
     const matched = matchClauses(registry, glob);
     if (matched.length === 0) return { problem: unmatchedGlob(glob, registry) };
@@ -36,7 +34,7 @@ export function select(
     }
   }
   const tags = readTags(selection.tags, catalogue);
-  if (typeof tags === 'string') return { problem: tags };
+  if ('problem' in tags) return tags;
   const clauseIds = new Set(
     selection.clauses.flatMap((glob) => matchClauses(registry, glob).map(({ id }) => id)),
   );
@@ -44,36 +42,39 @@ export function select(
     (example) =>
       (clauseIds.size === 0 || clauseIds.has(example.clauseId)) &&
       (selection.examples.length === 0 || selection.examples.some((id) => isExample(example, id))) &&
-      tags(example.tags),
+      tags.value(example.tags),
   );
-  return { examples };
+  return { value: examples };
 }
 
 function isExample(example: CatalogueExample, id: string): boolean {
   return example.id === id || example.id.startsWith(`${id}/`);
 }
 
-/** Clauses about the emulator's own sides are no business of somebody's destination (docs/contract.md section 2b). */
+/** Destinations are not graded on clauses about the emulator's own sides (docs/contract.md section 2b). */
 function ownClause(glob: string): string {
-  return `--clauses ${JSON.stringify(glob)} names clauses of the emulator's own sides, which no destination is graded on; the project's tests run them`;
+  return `--clauses ${JSON.stringify(glob)} matches only clauses of the emulator's own Segment and Engage sides; destinations are not graded on them`;
 }
 
-/** A test over tags, or a sentence that says what is wrong with the expression. */
 function readTags(
   expression: string | undefined,
   catalogue: readonly CatalogueExample[],
-): ((tags: readonly string[]) => boolean) | string {
-  if (expression === undefined) return () => true;
+): Result<(tags: readonly string[]) => boolean> {
+  if (expression === undefined) return { value: () => true };
   const known = new Set(catalogue.flatMap(({ tags }) => tags));
   const unknown = (expression.match(/@[^\s()]+/g) ?? []).find((tag) => !known.has(tag));
   if (unknown !== undefined) {
     const kinds = 'there are @must, @should, @info, @needs-… and the ids of clauses and examples';
-    return `--tags: no example has the tag ${unknown}: ${didYouMean(unknown, [...known], kinds)}`;
+    return {
+      problem: `--tags: no example has the tag ${unknown}: ${didYouMean(unknown, [...known], kinds)}`,
+    };
   }
   try {
     const parsed = parseTagExpression(expression);
-    return (tags) => parsed.evaluate([...tags]);
+    return { value: (tags) => parsed.evaluate([...tags]) };
   } catch (error) {
-    return `--tags ${JSON.stringify(expression)} is no tag expression: ${(error as Error).message}`;
+    return {
+      problem: `--tags ${JSON.stringify(expression)} is not a tag expression: ${(error as Error).message}`,
+    };
   }
 }

@@ -6,13 +6,13 @@ const usable = { baseUrl: 'http://127.0.0.1:4100/astrolabe', apiKey: 'ak_123' };
 
 function settingsOf(loose: LooseSettings): Settings {
   const resolution = resolveSettings(loose, () => 0.5);
-  assert.ok('settings' in resolution, JSON.stringify(resolution));
-  return resolution.settings;
+  assert.ok('value' in resolution, JSON.stringify(resolution));
+  return resolution.value;
 }
 
 function problemsOf(loose: LooseSettings): string {
   const resolution = resolveSettings(loose, () => 0.5);
-  assert.ok('problems' in resolution, 'nothing was found wrong');
+  assert.ok('problems' in resolution, 'no problem was found');
   return resolution.problems.join('\n');
 }
 
@@ -32,7 +32,7 @@ describe('settings', () => {
     );
   });
 
-  it('hold ten requests a second against anything but loopback', () => {
+  it('limit rate and calls against everything except loopback', () => {
     assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).rate, 10);
     assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).maxCalls, 1000);
     assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x', rate: '250' }).rate, 250);
@@ -58,21 +58,26 @@ describe('settings', () => {
       { ...usable, baseUrl: 'localhost:4100' },
       /--base-url is not an http or https URL/,
     ],
-    ['a key inside the URL', { ...usable, baseUrl: 'http://key@host/' }, /must not carry a user name/],
+    ['a key inside the URL', { ...usable, baseUrl: 'http://key@host/' }, /must not contain a user name/],
     ['a base URL without a key', { baseUrl: usable.baseUrl }, /ASTROLABE_API_KEY/],
     [
-      'two ways to the same evidence',
+      'two sources of evidence',
       { ...usable, recordsUrl: 'http://127.0.0.1/r', adapter: '/a.js' },
-      /give one of them/,
+      /cannot be combined: pass one of them/,
     ],
     ['an unknown key mode', { ...usable, apiKeyMode: 'maybe' }, /"allow" or "block"/],
-    ['a settle time without a number', { ...usable, settle: 'soon' }, /--settle is a duration/],
-    ['a timeout of zero', { ...usable, timeout: '0s' }, /--timeout is a duration/],
-    ['a negative rate', { ...usable, rate: '-3' }, /--rate is a number above 0/],
-    ['half a call', { ...usable, maxCalls: '1.5' }, /--max-calls is a whole number/],
-    ['a seed that is no number', { ...usable, seed: 'abc' }, /--seed is a whole number/],
-    ['a run id with spaces', { ...usable, runId: 'my run' }, /--run-id is 1 to 16 letters and digits/],
-    ['too many lanes', { ...usable, concurrency: '1000' }, /at most 64/],
+    ['a settle time without a number', { ...usable, settle: 'soon' }, /--settle must be a duration/],
+    ['a timeout of zero', { ...usable, timeout: '0s' }, /--timeout must be a duration/],
+    ['a negative rate', { ...usable, rate: '-3' }, /--rate must be a number above 0/],
+    ['half a call', { ...usable, maxCalls: '1.5' }, /--max-calls must be a whole number/],
+    ['a seed that is not a number', { ...usable, seed: 'abc' }, /--seed must be a whole number from 0/],
+    ['a negative seed', { ...usable, seed: '-1' }, /--seed must be a whole number from 0/],
+    ['a run id with spaces', { ...usable, runId: 'my run' }, /--run-id must be 1 to 16 letters or digits/],
+    [
+      'too many lanes',
+      { ...usable, concurrency: '1000' },
+      /--concurrency must be a whole number from 1 to 64/,
+    ],
   ];
   for (const [what, loose, sentence] of refused) {
     it(`refuse ${what}`, () => assert.match(problemsOf(loose), sentence));

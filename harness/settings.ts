@@ -1,127 +1,123 @@
-/** What a run was told: loose values from argv and environment in, strict settings or sentences out. */
+/** The settings of a run: values from the command line and the environment, checked and completed. */
+import type { Checked } from '../schemas/index.ts';
 import { isLoopback } from './address.ts';
 
-/** Settings of one run. Plain JSON, so that they pass through cucumber's world parameters unharmed. */
+/** Settings of one run. */
 export interface Settings {
-  /** The destination's static URL, taken as it is. */
+  /** The destination's static URL, used exactly as given. */
   readonly baseUrl: string;
   readonly apiKey: string;
   /** What the connector of `apiKey` does with free email addresses. */
   readonly apiKeyMode: 'allow' | 'block';
   readonly blockingApiKey?: string;
   readonly restrictedApiKey?: string;
-  /** Where the Records API is served; with neither this nor `adapter` the evidence is `wire`. */
+  /** The URL of the Records API; without it and `adapter` the evidence is `wire`. */
   readonly recordsUrl?: string;
   /** Absolute path of a module that answers the Records API's three questions. */
   readonly adapter?: string;
-  /** True where the tool itself started the destination. */
+  /** True if the tool itself started the destination. */
   readonly embedded: boolean;
   /** How long stored state may take to become visible, in milliseconds. */
   readonly settleMs: number;
-  /** How long one answer may take, in milliseconds. */
+  /** How long one response may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** Requests a second; absent means no limit. */
+  /** Requests per second; undefined for no limit. */
   readonly rate?: number;
-  /** Calls and markers that may be sent; absent means no limit. */
+  /** Calls and markers that may be sent; undefined for no limit. */
   readonly maxCalls?: number;
   /** Examples that run at the same time. */
   readonly concurrency: number;
   readonly seed: number;
-  /** Letters and digits; part of every identifier that the run writes. */
+  /** Letters and digits; part of every identifier that the run sends. */
   readonly runId: string;
-  /** An unmet SHOULD fails. */
+  /** True if a SHOULD that is not met fails the run. */
   readonly strict: boolean;
-  /** Without read-back: send the calls all the same and list what a person should see. */
+  /** True to send the calls of read-back examples without reading back, and to list what a person should check. */
   readonly checklist: boolean;
 }
 
-/** The same settings as people give them; empty strings count as not given. */
+/** The same settings as users give them; an empty string counts as not given. */
 export interface LooseSettings {
-  readonly baseUrl?: string | undefined;
-  readonly apiKey?: string | undefined;
-  readonly apiKeyMode?: string | undefined;
-  readonly blockingApiKey?: string | undefined;
-  readonly restrictedApiKey?: string | undefined;
-  readonly recordsUrl?: string | undefined;
-  readonly adapter?: string | undefined;
-  readonly embedded?: boolean | undefined;
-  readonly settle?: string | undefined;
-  readonly timeout?: string | undefined;
-  readonly rate?: string | undefined;
-  readonly maxCalls?: string | undefined;
-  readonly concurrency?: string | undefined;
-  readonly seed?: string | undefined;
-  readonly runId?: string | undefined;
-  readonly strict?: boolean | undefined;
-  readonly checklist?: boolean | undefined;
+  readonly baseUrl?: string;
+  readonly apiKey?: string;
+  readonly apiKeyMode?: string;
+  readonly blockingApiKey?: string;
+  readonly restrictedApiKey?: string;
+  readonly recordsUrl?: string;
+  readonly adapter?: string;
+  readonly embedded?: boolean;
+  readonly settle?: string;
+  readonly timeout?: string;
+  readonly rate?: string;
+  readonly maxCalls?: string;
+  readonly concurrency?: string;
+  readonly seed?: string;
+  readonly runId?: string;
+  readonly strict?: boolean;
+  readonly checklist?: boolean;
 }
-
-/** Either strict settings or what is wrong with the loose ones, a sentence each. */
-export type Resolution = { readonly settings: Settings } | { readonly problems: readonly string[] };
 
 const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 10, remoteCalls: 1000 };
 
 /**
  * Checks and completes settings (docs/contract.md section 5).
  *
- * Durations are `300ms`, `5s`, `2m` or a bare number of seconds. On loopback rate and calls are unlimited; else there
- * are ten requests a second and a thousand calls at most, unless told otherwise.
+ * Durations are `300ms`, `5s`, `2m` or a number of seconds. On loopback, rate and calls are unlimited by default;
+ * elsewhere the defaults are 10 requests per second and 1000 calls.
  *
- * @param random a number in [0, 1), used where no seed or run id is given
+ * @param random returns a number in [0, 1); called if no seed or run id is given
  */
-export function resolveSettings(loose: LooseSettings, random: () => number): Resolution {
+export function resolveSettings(loose: LooseSettings, random: () => number): Checked<Settings> {
   const given = dropEmpty(loose);
   const problems: string[] = [];
-  const complain = (sentence: string) => {
-    problems.push(sentence);
+  const report = (problem: string) => {
+    problems.push(problem);
   };
-  const url = readUrl('--base-url', given.baseUrl, complain);
-  if (given.baseUrl === undefined)
-    complain('--base-url is missing: give the URL to which Segment would POST');
+  const url = readUrl('--base-url', given.baseUrl, report);
+  if (given.baseUrl === undefined) report('--base-url is missing: pass the URL that Segment posts to');
   if (given.baseUrl !== undefined && given.apiKey === undefined) {
-    complain('--base-url needs the key of a connector: set ASTROLABE_API_KEY (or give --api-key)');
+    report('--base-url needs the API key of a connector: set ASTROLABE_API_KEY or pass --api-key');
   }
   if (given.apiKeyMode !== undefined && !['allow', 'block'].includes(given.apiKeyMode)) {
-    complain(`--api-key-mode is "allow" or "block", not ${JSON.stringify(given.apiKeyMode)}`);
+    report(`--api-key-mode must be "allow" or "block", not ${JSON.stringify(given.apiKeyMode)}`);
   }
-  readUrl('--records-url', given.recordsUrl, complain);
+  readUrl('--records-url', given.recordsUrl, report);
   if (given.recordsUrl !== undefined && given.adapter !== undefined) {
-    complain('--records-url and --adapter are two ways to the same evidence: give one of them');
+    report('--records-url and --adapter cannot be combined: pass one of them');
   }
   if (given.checklist === true && (given.recordsUrl !== undefined || given.adapter !== undefined)) {
-    complain('--checklist is for endpoints without read-back: leave it out, or --records-url and --adapter');
+    report('--checklist is for runs without read-back: remove it, or remove --records-url and --adapter');
   }
-  const settleMs = readDuration('--settle', given.settle ?? DEFAULTS.settle, complain);
-  const timeoutMs = readDuration('--timeout', given.timeout ?? DEFAULTS.timeout, complain);
-  const rate = readNumber('--rate', given.rate, { above: 0 }, complain);
-  const maxCalls = readNumber('--max-calls', given.maxCalls, { above: 0, whole: true }, complain);
+  const settleMs = readDuration('--settle', given.settle ?? DEFAULTS.settle, report);
+  const timeoutMs = readDuration('--timeout', given.timeout ?? DEFAULTS.timeout, report);
+  const rate = readNumber('--rate', given.rate, { above: 0 }, report);
+  const maxCalls = readNumber('--max-calls', given.maxCalls, { least: 1 }, report);
   const concurrency = readNumber(
     '--concurrency',
     given.concurrency ?? DEFAULTS.concurrency,
-    { above: 0, whole: true, atMost: 64 },
-    complain,
+    { least: 1, most: 64 },
+    report,
   );
-  const seed = readNumber('--seed', given.seed, { above: -1, whole: true }, complain);
+  const seed = readNumber('--seed', given.seed, { least: 0 }, report);
   if (given.runId !== undefined && !/^[A-Za-z0-9]{1,16}$/.test(given.runId)) {
-    complain(`--run-id is 1 to 16 letters and digits, not ${JSON.stringify(given.runId)}`);
+    report(`--run-id must be 1 to 16 letters or digits, not ${JSON.stringify(given.runId)}`);
   }
   if (problems.length > 0 || url === undefined) return { problems };
-  const effectiveRate = rate ?? (isLoopback(url) ? undefined : DEFAULTS.remoteRate);
-  const bound = maxCalls ?? (isLoopback(url) ? undefined : DEFAULTS.remoteCalls);
+  const isRemote = !isLoopback(url);
   return {
-    settings: {
+    value: {
       baseUrl: given.baseUrl ?? '',
       apiKey: given.apiKey ?? '',
       apiKeyMode: given.apiKeyMode === 'block' ? 'block' : 'allow',
-      ...pick(given, 'blockingApiKey'),
-      ...pick(given, 'restrictedApiKey'),
-      ...(given.recordsUrl === undefined ? {} : { recordsUrl: given.recordsUrl.replace(/\/+$/, '') }),
-      ...pick(given, 'adapter'),
+      blockingApiKey: given.blockingApiKey,
+      restrictedApiKey: given.restrictedApiKey,
+      recordsUrl: given.recordsUrl?.replace(/\/+$/, ''),
+      adapter: given.adapter,
       embedded: given.embedded === true,
       settleMs: settleMs ?? 0,
       timeoutMs: timeoutMs ?? 0,
-      ...(effectiveRate === undefined ? {} : { rate: effectiveRate }),
-      ...(bound === undefined ? {} : { maxCalls: bound }),
+      rate: rate ?? (isRemote ? DEFAULTS.remoteRate : undefined),
+      maxCalls: maxCalls ?? (isRemote ? DEFAULTS.remoteCalls : undefined),
       concurrency: concurrency ?? 1,
       seed: seed ?? Math.floor(random() * 2 ** 31),
       runId: given.runId ?? randomRunId(random),
@@ -131,36 +127,32 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Res
   };
 }
 
-type Complain = (sentence: string) => void;
+type Report = (problem: string) => void;
 
 function dropEmpty(loose: LooseSettings): LooseSettings {
   return Object.fromEntries(Object.entries(loose).filter(([, value]) => value !== undefined && value !== ''));
 }
 
-function pick<K extends keyof LooseSettings>(given: LooseSettings, name: K): Pick<LooseSettings, K> | object {
-  return given[name] === undefined ? {} : { [name]: given[name] };
-}
-
-function readUrl(option: string, text: string | undefined, complain: Complain): URL | undefined {
+function readUrl(option: string, text: string | undefined, report: Report): URL | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    complain(
-      `${option} is not an http or https URL: ${JSON.stringify(text)}; write for instance https://host/path`,
+    report(
+      `${option} is not an http or https URL: ${JSON.stringify(text)}; pass one such as https://host/path`,
     );
     return undefined;
   }
   if (url.username !== '' || url.password !== '') {
-    complain(`${option} must not carry a user name or password: the key goes into ASTROLABE_API_KEY`);
+    report(`${option} must not contain a user name or password: put the key in ASTROLABE_API_KEY`);
     return undefined;
   }
   return url;
 }
 
 /**
- * Milliseconds of `300ms`, `5s`, `2m` or a bare number of seconds.
+ * The milliseconds of `300ms`, `5s`, `2m` or a number of seconds.
  *
- * @returns undefined for anything else, and for nothing at all
+ * @returns undefined for anything else, and for 0
  */
 export function parseDuration(text: string): number | undefined {
   const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
@@ -171,26 +163,31 @@ export function parseDuration(text: string): number | undefined {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
-function readDuration(option: string, text: string, complain: Complain): number | undefined {
+function readDuration(option: string, text: string, report: Report): number | undefined {
   const ms = parseDuration(text);
   if (ms === undefined)
-    complain(`${option} is a duration such as 300ms, 5s or 2m, not ${JSON.stringify(text)}`);
+    report(`${option} must be a duration such as 300ms, 5s or 2m, not ${JSON.stringify(text)}`);
   return ms;
 }
 
+/** @param bounds `least` is allowed itself, `above` is not */
 function readNumber(
   option: string,
   text: string | undefined,
-  bounds: { above: number; atMost?: number; whole?: boolean },
-  complain: Complain,
+  bounds: { readonly above: number } | { readonly least: number; readonly most?: number },
+  report: Report,
 ): number | undefined {
   if (text === undefined) return undefined;
   const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  const { above, atMost = Number.MAX_SAFE_INTEGER, whole = false } = bounds;
-  if (value > above && value <= atMost && (!whole || Number.isInteger(value))) return value;
-  const range =
-    atMost === Number.MAX_SAFE_INTEGER ? `above ${above}` : `above ${above} and at most ${atMost}`;
-  complain(`${option} is a ${whole ? 'whole ' : ''}number ${range}, not ${JSON.stringify(text)}`);
+  if ('above' in bounds) {
+    if (value > bounds.above && Number.isFinite(value)) return value;
+    report(`${option} must be a number above ${bounds.above}, not ${JSON.stringify(text)}`);
+    return undefined;
+  }
+  const { least, most = Number.MAX_SAFE_INTEGER } = bounds;
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  const range = bounds.most === undefined ? `from ${least}` : `from ${least} to ${most}`;
+  report(`${option} must be a whole number ${range}, not ${JSON.stringify(text)}`);
   return undefined;
 }
 

@@ -1,13 +1,13 @@
-/** Waiting for a state that may become visible later: 202 means not yet (docs/contract.md section 4). */
+/** Waits for a state that may become visible later, because a 202 may be stored later (docs/contract.md section 4). */
 import type { Difference } from '../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from './errors.ts';
 import type { Recorder, Timing } from './target/index.ts';
 
-/** What one look found: nothing missing, or the difference; `final` where no later look can mend it. */
-export type Finding = undefined | (Difference & { readonly final?: boolean });
+/** What is wrong with the state now; `final` if waiting cannot make it right. */
+export type StateDifference = Difference & { readonly final?: boolean };
 
-/** How long to look, and what may end it early. */
-export interface Patience {
+/** How long to wait, and what may end it early. */
+interface Patience {
   readonly deadlineMs: number;
   readonly timing: Timing;
   readonly recorder: Recorder;
@@ -18,23 +18,23 @@ const FIRST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 200;
 
 /**
- * Looks again and again until nothing is missing or the deadline has passed. Time spent waiting for the run's
- * rate or for a pause of the target's own does not count.
+ * Calls `look` until it finds nothing wrong or the deadline has passed. Time spent waiting for the run's rate limit or
+ * for a pause that the target asked for does not count.
  *
  * @throws UnmetExpectation with the last difference
- * @throws BlockedExample where the run is stopped
+ * @throws BlockedExample if the run is stopped
  */
 export async function eventually(
-  look: () => Promise<Finding>,
+  look: () => Promise<StateDifference | undefined>,
   { deadlineMs, timing, recorder, stopped }: Patience,
 ): Promise<void> {
   const spent = () => timing.now() - recorder.waitedMs;
   const end = spent() + deadlineMs;
   let pause = FIRST_PAUSE_MS;
   while (true) {
-    const finding = await look();
-    if (finding === undefined) return;
-    if (finding.final === true || spent() >= end) throw new UnmetExpectation(finding);
+    const difference = await look();
+    if (difference === undefined) return;
+    if (difference.final === true || spent() >= end) throw new UnmetExpectation(difference);
     if (stopped?.() === true) throw new BlockedExample('the run was stopped during this example');
     await timing.sleep(Math.min(pause, Math.max(1, end - spent())));
     pause = Math.min(pause * 1.6, LONGEST_PAUSE_MS);

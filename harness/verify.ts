@@ -3,7 +3,7 @@ import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import { judged } from '../verdict/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
-import { createOutcomeReader, type Outcome, runLanes } from './cucumber/index.ts';
+import { createOutcomeReader, type ExampleOutcome, runLanes } from './cucumber/index.ts';
 import { clauseResult, judgeExample, missingExample } from './example-result.ts';
 import type { Explored, ExploreRequest } from './explore/index.ts';
 import { loadKills, type Registry } from './registry/index.ts';
@@ -85,7 +85,7 @@ async function runExamples(session: Session, parts: VerifyParts): Promise<Map<st
   const { settings } = session;
   const results = new Map<string, ExampleResult>();
   if (parts.examples.length === 0) return results;
-  const take = (outcome: Outcome) => {
+  const take = (outcome: ExampleOutcome) => {
     const level = parts.registry.byId(outcome.clauseId)?.level ?? 'MUST';
     const result = judgeExample(outcome, level, settings.strict);
     results.set(result.id, result);

@@ -1,6 +1,6 @@
-/** Calls that an example needs to be accepted. */
+/** Calls that must be accepted for an example to go on. */
 import { type DataTable, Given, When } from '@cucumber/cucumber';
-import { group, identify, type Members, type Person, track } from '../calls/index.ts';
+import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
 import { readMembers } from './support/placeholders.ts';
 import type { DestinationWorld } from './support/world.ts';
 
@@ -17,15 +17,15 @@ Given('{person} is identified with:', function (this: DestinationWorld, person: 
 });
 
 When(
-  '{person} is identified as of {int} minutes ago with:',
+  '{person} is identified {int} minute(s) in the past with:',
   function (this: DestinationWorld, person: Person, minutes: number, table: DataTable) {
-    const then = new Date(this.session.timing.now() - minutes * 60_000);
-    return this.deliver(identify(person, membersOf(this, table), this.identity.stamp(then)));
+    const time = new Date(this.session.timing.now() - minutes * 60_000);
+    return this.deliver(identify(person, membersOf(this, table), this.identity.stamp(time)));
   },
 );
 
 When(
-  '{person} is identified with the address {string}, whatever is answered',
+  '{person} is identified with the address {string}, whatever the response',
   async function (this: DestinationWorld, person: Person, address: string) {
     const members = readMembers([['email', JSON.stringify(address)]], this.identity, this.values);
     await this.send(identify(person, members, this.identity.stamp()));
@@ -35,14 +35,14 @@ When(
 When(
   '{person} is identified with {int} numbered properties',
   function (this: DestinationWorld, person: Person, count: number) {
-    return this.deliver(identify(person, numbered(count), this.identity.stamp()));
+    return this.deliver(identify(person, numberedProperties(count), this.identity.stamp()));
   },
 );
 
 When(
-  '{int} identifies for {person} arrive at once, each with a property of its own',
+  '{int} identifies for {person} arrive at the same time, each with its own property',
   async function (this: DestinationWorld, count: number, person: Person) {
-    const calls = Object.entries(numbered(count)).map(([name, value]) =>
+    const calls = Object.entries(numberedProperties(count)).map(([name, value]) =>
       identify(person, { [name]: value }, this.identity.stamp()),
     );
     await Promise.all(calls.map((call) => this.deliver(call)));
@@ -50,9 +50,9 @@ When(
 );
 
 When(
-  '{int} identifies for {person} arrive one after another, each with a property of its own',
+  '{int} identifies for {person} arrive one after another, each with its own property',
   async function (this: DestinationWorld, count: number, person: Person) {
-    for (const [name, value] of Object.entries(numbered(count))) {
+    for (const [name, value] of Object.entries(numberedProperties(count))) {
       await this.deliver(identify(person, { [name]: value }, this.identity.stamp()));
     }
   },
@@ -90,15 +90,10 @@ When('the last call is delivered again', function (this: DestinationWorld) {
   return this.repeat();
 });
 
-When('the last call is sent once more under another messageId', function (this: DestinationWorld) {
+When('the last call is sent again with another messageId', function (this: DestinationWorld) {
   return this.repeat({ messageId: this.identity.stamp().messageId });
 });
 
 Given('the calls go to the connector that blocks free email providers', function (this: DestinationWorld) {
   this.connector = 'the blocking API key';
 });
-
-/** Properties `property_1`, `property_2` … with values of their own. */
-export function numbered(count: number): Members {
-  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`property_${i + 1}`, `value ${i + 1}`]));
-}

@@ -52,7 +52,7 @@ Given(
 );
 
 When(
-  'a later sync of the audience {string} lets {person} in and {person} out',
+  'a later sync of the audience {string} adds {person} and removes {person}',
   async function (this: DestinationWorld, key: string, entering: Person, leaving: Person) {
     await sendFlag(this, entering, key, true);
     await sendFlag(this, leaving, key, false);

@@ -1,22 +1,22 @@
-/** What no document settles: looked at and reported, never judged. */
+/** Behaviour that no document specifies: observed and reported, never judged. */
 import { Then } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
 import { usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 Then(
-  'what became of the property {string} of {person} is reported',
+  'what happened to the property {string} of {person} is reported',
   async function (this: DestinationWorld, name: string, person: Person) {
     await this.settle();
     const [user] = await usersOf(this, person);
-    if (user === undefined) this.observe('the User is gone');
-    else if (!Object.hasOwn(user.properties, name)) this.observe(`the property "${name}" is gone`);
+    if (user === undefined) this.observe('the User no longer exists');
+    else if (!Object.hasOwn(user.properties, name)) this.observe(`the property "${name}" no longer exists`);
     else this.observe(`the property "${name}" is ${JSON.stringify(user.properties[name])}`);
   },
 );
 
 Then(
-  'what became of {person} as {person} is reported',
+  'what happened to {person}, identified as {person}, is reported',
   async function (this: DestinationWorld, visitor: Person, person: Person) {
     await this.settle();
     const [anonymous] = await usersOf(this, visitor);

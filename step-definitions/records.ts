@@ -1,15 +1,14 @@
-/** What the destination holds: Users and Accounts, read back through the evidence port. */
+/** The Users and Accounts that a destination stored, read back through the evidence port. */
 import { type DataTable, Then } from '@cucumber/cucumber';
-import type { Members } from '../calls/index.ts';
-import { numbered } from './calls.ts';
+import { type Members, numberedProperties } from '../calls/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';
 import { recordsOf } from './support/read.ts';
-import { describeRecord, missingMembers } from './support/verify.ts';
+import { describeRecord, missingMembers, withArticle } from './support/verify.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 function expectMembers(world: DestinationWorld, record: RecordName, expected: Members): Promise<void> {
-  const state = `${describeRecord(record)} is there and holds ${JSON.stringify(expected)}`;
+  const state = `there is ${withArticle(record)} that holds ${JSON.stringify(expected)}`;
   return world.expectSoon(state, async () =>
     missingMembers(record, await recordsOf(world, record), expected),
   );
@@ -29,7 +28,7 @@ Then('there is exactly one {record}', async function (this: DestinationWorld, re
   });
 });
 
-Then('there is a {record}', function (this: DestinationWorld, record: RecordName) {
+Then('there is a/an {record}', function (this: DestinationWorld, record: RecordName) {
   return expectMembers(this, record, {});
 });
 
@@ -38,7 +37,7 @@ Then('there is no {record}', async function (this: DestinationWorld, record: Rec
   await this.expectSoon(`there is no ${describeRecord(record)}`, async () => {
     const records = await recordsOf(this, record);
     if (records.length === 0) return undefined;
-    return { message: `there is a ${describeRecord(record)}`, expected: [], actual: records, final: true };
+    return { message: `there is ${withArticle(record)}`, expected: [], actual: records, final: true };
   });
 });
 
@@ -55,10 +54,10 @@ Then(
 );
 
 Then(
-  'the {record} holds all {int} properties',
+  'the {record} holds all {int} numbered properties',
   async function (this: DestinationWorld, record: RecordName, count: number) {
     await this.settle();
-    await expectMembers(this, record, numbered(count));
+    await expectMembers(this, record, numberedProperties(count));
   },
 );
 
@@ -66,7 +65,7 @@ Then(
   'the {record} does not hold {string}',
   async function (this: DestinationWorld, record: RecordName, name: string) {
     await this.settle();
-    await this.expectSoon(`${describeRecord(record)} does not hold "${name}"`, async () => {
+    await this.expectSoon(`the ${describeRecord(record)} does not hold "${name}"`, async () => {
       const holder = (await recordsOf(this, record)).find(({ properties }) =>
         Object.hasOwn(properties, name),
       );

@@ -1,10 +1,15 @@
-/** Requests as they are, and what the answers say: no word here rests on what was stored. */
+/** Requests and their responses; no step here depends on what was stored. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { identify, type Person } from '../calls/index.ts';
 import { NotApplicable, UnmetExpectation } from '../harness/errors.ts';
-import { type Answer, type CredentialName, isAccepted } from '../harness/target/index.ts';
+import {
+  type CredentialName,
+  describeResponse,
+  type HttpResponse,
+  isAccepted,
+} from '../harness/target/index.ts';
 import { fillIn } from './support/placeholders.ts';
-import { type DestinationWorld, expectAccepted, inWords } from './support/world.ts';
+import { type DestinationWorld, expectAccepted } from './support/world.ts';
 
 function minimalIdentify(world: DestinationWorld, person: Person): string {
   return JSON.stringify(identify(person, { plan: 'pro' }, world.identity.stamp()));
@@ -14,7 +19,7 @@ When(
   'an identify for {person} is posted with {credential}',
   async function (this: DestinationWorld, person: Person, credential: CredentialName) {
     if (!this.session.credentials.has(credential))
-      throw new NotApplicable(`the run has no such thing as ${credential}`);
+      throw new NotApplicable(`the run has no credential for ${credential}`);
     await this.post(minimalIdentify(this, person), { credential });
   },
 );
@@ -28,7 +33,7 @@ When(
 );
 
 When(
-  'an identify of {int} KB is posted for {person}',
+  'an identify of {int} KB for {person} is posted',
   async function (this: DestinationWorld, size: number, person: Person) {
     const bare = identify(person, { note: '' }, this.identity.stamp());
     const room = size * 1024 - Buffer.byteLength(JSON.stringify(bare));
@@ -48,48 +53,58 @@ When(
 );
 
 Given('the destination refused it', function (this: DestinationWorld) {
-  if (isAccepted(this.answer)) throw new NotApplicable(`the call was accepted with ${answered(this).status}`);
+  if (isAccepted(this.response))
+    throw new NotApplicable(`the call was accepted with ${responseOf(this).status}`);
 });
 
 Then('the destination accepts it', function (this: DestinationWorld) {
-  expectAccepted(this.answer, 'the call');
+  expectAccepted(this.response, 'the call');
 });
 
 Then('the destination does not accept it', function (this: DestinationWorld) {
-  const { status } = answered(this);
-  if (status < 300) unmet('the call was accepted', 'a refusal', inWords(this.answer));
+  const { status } = responseOf(this);
+  if (status < 300) unmet('the call was accepted', 'a refusal', describeResponse(this.response));
   if (status >= 500 && status !== 501)
-    unmet('the call was neither accepted nor refused', 'a 4xx or 501', inWords(this.answer));
+    unmet('the call was neither accepted nor refused', 'a 4xx or 501', describeResponse(this.response));
 });
 
 Then('the destination answers {statuses}', function (this: DestinationWorld, expected: number[]) {
-  const { status } = answered(this);
-  if (!expected.includes(status)) unmet('the status is another', expected.join(' or '), inWords(this.answer));
+  const { status } = responseOf(this);
+  if (!expected.includes(status))
+    unmet(
+      'the destination answered with another status',
+      expected.join(' or '),
+      describeResponse(this.response),
+    );
 });
 
-Then('the destination answers without a server error other than 501', function (this: DestinationWorld) {
-  const { status } = answered(this);
+Then('the destination answers with no server error except 501', function (this: DestinationWorld) {
+  const { status } = responseOf(this);
   if (status >= 500 && status !== 501)
-    unmet('a server error', 'anything below 500, or 501', inWords(this.answer));
+    unmet(
+      'the destination answered with a server error',
+      'a status below 500, or 501',
+      describeResponse(this.response),
+    );
 });
 
-Then('the answer repeats no key', function (this: DestinationWorld) {
-  const { headers, body } = answered(this);
+Then('the response contains no key', function (this: DestinationWorld) {
+  const { headers, body } = responseOf(this);
   const label = this.session.sentKeys.find(`${JSON.stringify(headers)}\n${body}`);
   if (label !== undefined)
-    unmet('the answer repeats a key that was sent', 'no key', `«${label}» in the answer`);
+    unmet('the response contains a key that was sent', 'no key', `«${label}» in the response`);
 });
 
-Then('the error body, where there is one, is JSON and says so', function (this: DestinationWorld) {
-  const { body, headers } = errorAnswer(this);
+Then('any error body is JSON, with a JSON Content-Type', function (this: DestinationWorld) {
+  const { body, headers } = errorResponse(this);
   const type = headers['content-type'] ?? '';
   if (parseJson(body) === undefined) unmet('the error body is not JSON', 'JSON', body.slice(0, 300));
   if (!/^application\/(.+\+)?json\b/i.test(type))
-    unmet('the error body does not say that it is JSON', 'application/json', type);
+    unmet('the Content-Type of the error body is not JSON', 'application/json', type);
 });
 
-Then('the error body, where there is one, has a message', function (this: DestinationWorld) {
-  const { body } = errorAnswer(this);
+Then('any error body has a message', function (this: DestinationWorld) {
+  const { body } = errorResponse(this);
   const message = (parseJson(body) as { message?: unknown } | null | undefined)?.message;
   if (typeof message !== 'string' || message.trim() === '') {
     unmet('the error body has no message', 'a string member "message"', body.slice(0, 300));
@@ -98,21 +113,25 @@ Then('the error body, where there is one, has a message', function (this: Destin
 
 Then('the address of the destination uses HTTPS', function (this: DestinationWorld) {
   const { protocol } = new URL(this.session.settings.baseUrl);
-  if (protocol !== 'https:') unmet('the endpoint is not reached over HTTPS', 'https:', protocol);
+  if (protocol !== 'https:') unmet('the URL of the endpoint does not use HTTPS', 'https:', protocol);
 });
 
-function answered(world: DestinationWorld): Answer {
-  const { answer } = world;
-  if ('failure' in answer) return unmet('there was no answer', 'an answer', answer.failure);
-  return answer;
+/** @throws UnmetExpectation if there was no response */
+function responseOf({ response }: DestinationWorld): HttpResponse {
+  return 'failure' in response ? unmet(describeResponse(response), 'a response', 'none') : response;
 }
 
-/** The answer to a call that should have been refused; without an error body there is nothing to look at. */
-function errorAnswer(world: DestinationWorld): Answer {
-  const answer = answered(world);
-  if (isAccepted(answer)) throw new NotApplicable(`the call was accepted with ${answer.status}`);
-  if (answer.body === '') throw new NotApplicable(`the ${answer.status} has no body, and none is required`);
-  return answer;
+/**
+ * The response to a call that should have been refused.
+ *
+ * @throws NotApplicable if the call was accepted, or if there is no error body to check
+ */
+function errorResponse(world: DestinationWorld): HttpResponse {
+  const response = responseOf(world);
+  if (isAccepted(response)) throw new NotApplicable(`the call was accepted with ${response.status}`);
+  if (response.body === '')
+    throw new NotApplicable(`the ${response.status} has no body, and none is required`);
+  return response;
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-/** Plain `npx cucumber-js`, as integration developers run it. */
+/** `npx cucumber-js`, as integration developers run it. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -35,36 +35,36 @@ async function runAgainst(faults: readonly Fault[], words: readonly string[] = [
 }
 
 describe('npx cucumber-js', { concurrency: 2 }, () => {
-  it('is green on an independent destination', async () => {
+  it('passes on an independent destination', async () => {
     const { exitCode, out } = await runAgainst([]);
     assert.equal(exitCode, 0, out);
     assert.match(out, /\d+ passed/);
   });
 
-  it('is red on a broken one, with the clause named', async () => {
+  it('fails on a broken one and names the clause', async () => {
     const { exitCode, out } = await runAgainst(['replaces-instead-of-merging']);
     assert.equal(exitCode, 1);
     assert.match(out, /AST-IDENT-003/);
   });
 
-  it('is red on an unmet SHOULD, unless those are left out', async () => {
+  it('fails on an unmet SHOULD, unless those are excluded', async () => {
     assert.equal((await runAgainst(['page-400'])).exitCode, 1);
     assert.equal((await runAgainst(['page-400'], ['--tags', 'not @should'])).exitCode, 0);
   });
 
-  it('is red when nothing ran', async () => {
+  it('fails if nothing ran', async () => {
     const { exitCode, out } = await runAgainst([], ['--tags', '@no-such-tag']);
     assert.notEqual(exitCode, 0);
     assert.match(out, /no example was judged/);
   });
 
-  it('is red when every scenario was skipped', async () => {
+  it('fails if every scenario was skipped', async () => {
     const { exitCode, out } = await runAgainst([], ['--tags', '@needs-restricted-key']);
     assert.notEqual(exitCode, 0);
     assert.match(out, /no example was judged/);
   });
 
-  it('is red when the target cannot be reached', async () => {
+  it('fails if the target cannot be reached', async () => {
     const env = { ASTROLABE_BASE_URL: 'http://127.0.0.1:1/x', ASTROLABE_API_KEY: 'k' };
     const { exitCode, out } = await runCucumber([], env);
     assert.notEqual(exitCode, 0);

@@ -1,4 +1,4 @@
-/** The drift command: on the page as it was read, on changed copies, and on what is no page. */
+/** The drift command: on the page as it was read, on changed copies, and on what is not a page. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const SOURCE = join(packageRoot, '..', 'shared', 'sources', 'astrolabe-destination.txt');
 
-/** The page's text; undefined, with the test skipped, where a checkout comes without it. */
+/** The page's text; undefined, with the test skipped, if a checkout does not have it. */
 function readSource(t: TestContext): string | undefined {
   if (existsSync(SOURCE)) return readFileSync(SOURCE, 'utf8');
   assert.notEqual(process.env.ASTROLABE_REQUIRE_SOURCES, '1', `${SOURCE} is missing, and is required`);
@@ -38,7 +38,7 @@ describe('drift', () => {
     assert.match(ran.out, /every sentence has its clause, or its reason/);
   });
 
-  it('names exactly the clauses of any one sentence that was changed', async (t) => {
+  it('names exactly the clauses of each changed sentence', async (t) => {
     const page = readSource(t);
     if (page === undefined) return;
     const clauses = loadRegistry().clauses;
@@ -62,7 +62,7 @@ describe('drift', () => {
     }
   });
 
-  it('has no reason to leave out a sentence on which a clause rests', () => {
+  it('lists no reviewed sentence that a clause cites', () => {
     const listed = new Set(
       loadReviewedPage().groups.flatMap(({ sentences }) => sentences.map(({ sha256 }) => sha256)),
     );
@@ -86,7 +86,7 @@ describe('drift', () => {
     assert.match(ran.out, /paragraph 17, sentence 12: AST-GROUP-004\n {4}there now: "total billed": 831,/);
   });
 
-  it('reads HTML from a URL, and says where a redirect leads', async (t) => {
+  it('reads HTML from a URL, and reports the target of a redirect', async (t) => {
     const page = readSource(t);
     if (page === undefined) return;
     const escaped = page.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -107,7 +107,7 @@ describe('drift', () => {
     }
   });
 
-  it('ends with a sentence where there is nothing to compare', async () => {
+  it('ends with a message if there is nothing to compare', async () => {
     const missing = await runCommand(['drift', 'no-such-file.txt']);
     assert.equal(missing.exitCode, 2);
     assert.match(missing.err, /no-such-file\.txt cannot be read/);

@@ -1,15 +1,15 @@
-/** The features of the emulator's own sides, each example with an emulator of its own on a frozen clock. */
+/** The features of the emulator's own sides; each example has its own emulator on a frozen clock. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { runLanes } from '../harness/cucumber/lanes.ts';
-import { createOutcomeReader, type Outcome } from '../harness/cucumber/outcomes.ts';
+import { createOutcomeReader, type ExampleOutcome } from '../harness/cucumber/outcomes.ts';
 
 process.setMaxListeners(200);
 
 describe('the emulator’s Segment and Engage sides', async () => {
   const examples = readCatalogue('emulator');
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, ExampleOutcome>();
   const readers = new Map<number, ReturnType<typeof createOutcomeReader>>();
   const complaints = await runLanes({
     examples,
@@ -31,7 +31,7 @@ describe('the emulator’s Segment and Engage sides', async () => {
   for (const { id, name } of examples) {
     it(`${id}: ${name}`, () => {
       const end = outcomes.get(id)?.end;
-      assert.deepEqual(end, { kind: 'passed' });
+      assert.deepEqual(end, { kind: 'passed', observation: undefined });
     });
   }
 });

@@ -1,4 +1,4 @@
-/** The explorer against broken destinations: what it finds, how short, and whether the scenario stands by itself. */
+/** The explorer against broken destinations: what it finds, how short it is, and whether the scenario runs by itself. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ async function explore(destination: RunningDestination, ...words: string[]) {
   return runCommand([...argv, '--explore-only', '--settle', '300ms', ...words], env);
 }
 
-/** Plain cucumber, with the emulator as its target where no destination is given. */
+/** Plain cucumber, with the emulator as its target unless a destination is given. */
 async function runFeature(file: string, example: string, destination?: RunningDestination): Promise<string> {
   const program = join(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
   const target: Record<string, string> =
@@ -55,7 +55,7 @@ function findingOf({ run }: ResultRecord) {
   return finding;
 }
 
-describe('the explorer, with no scenario at all', { concurrency: 2 }, () => {
+describe('the explorer without scenarios', { concurrency: 2 }, () => {
   const faults = {
     'every-third-update-replaces': 'AST-IDENT-014',
     'drops-21st-property': 'AST-IDENT-014',
@@ -68,7 +68,7 @@ describe('the explorer, with no scenario at all', { concurrency: 2 }, () => {
   } as const satisfies Partial<Record<Fault, string>>;
 
   for (const [fault, clause] of Object.entries(faults)) {
-    it(`finds ${fault} and hands it back as a scenario of ${clause}`, () =>
+    it(`finds ${fault} and writes it as a scenario of ${clause}`, () =>
       withDestination({ faults: [fault as Fault] }, async (destination) => {
         const ran = await explore(destination, '--seed', '1');
         const record = ran.record();
@@ -90,7 +90,7 @@ describe('the explorer, with no scenario at all', { concurrency: 2 }, () => {
 });
 
 describe('the explorer', () => {
-  it('finds nothing in a whole destination, and says under each clause how much it tried', () =>
+  it('finds nothing in a correct destination, and reports for each clause how many sequences it tried', () =>
     withDestination({}, async (destination) => {
       const ran = await explore(destination, '--seed', '2', '--explore', '150');
       const { verdict, clauses, run } = ran.record();
@@ -99,7 +99,7 @@ describe('the explorer', () => {
       assert.ok(clauses.every(({ examples }) => examples[0]?.name.includes('150 tried')));
     }));
 
-  it('finds nothing where calls are stored later than they are answered', () =>
+  it('finds nothing if calls are stored after they were answered', () =>
     withDestination({ storeDelayMs: 15 }, async (destination) => {
       const ran = await explore(destination, '--seed', '3', '--explore', '25', '--settle', '3s');
       assert.equal(ran.exitCode, 0, ran.err);
@@ -113,14 +113,14 @@ describe('the explorer', () => {
     'context-leaks-into-properties',
     'adds-own-properties',
   ] as const) {
-    it(`finds no fault in what is lawful: ${fault}`, () =>
+    it(`finds nothing in a lawful destination: ${fault}`, () =>
       withDestination({ faults: [fault] }, async (destination) => {
         const ran = await explore(destination, '--seed', '4', '--explore', '80');
         assert.equal(ran.record().run.exploration?.finding, undefined, ran.err);
       }));
   }
 
-  it('comes to the same finding again by seed and path, and its calls can be sent', () =>
+  it('repeats a finding by seed and path, and writes calls that can be sent', () =>
     withDestination({ faults: ['merges-users-by-email'] }, async (destination) => {
       const first = await explore(destination, '--seed', '1');
       const { path, clause } = findingOf(first.record());
@@ -135,7 +135,7 @@ describe('the explorer', () => {
       assert.equal(sent.exitCode, 0, sent.err);
     }));
 
-  it('looks at acceptance alone where nothing can be read back', () =>
+  it('checks only responses if nothing can be read back', () =>
     withDestination({ faults: ['track-refuses-unknown-user'], withoutRecords: true }, async (destination) => {
       const { recordsUrl: _, ...bare } = destination;
       const { argv, env } = pointAt(bare);
@@ -144,14 +144,14 @@ describe('the explorer', () => {
       assert.deepEqual([found.clause, found.calls], ['AST-TRACK-001', 1]);
     }));
 
-  it('is bounded by the calls of the run, and is then incomplete', () =>
+  it('is limited by the calls of the run, and is then incomplete', () =>
     withDestination({}, async (destination) => {
       const ran = await explore(destination, '--max-calls', '40');
       assert.equal(ran.exitCode, 3);
       assert.match(ran.record().run.reasons.join(), /no more than 40 calls/);
     }));
 
-  it('runs beside the scenarios, on the clauses that were selected', () =>
+  it('runs with the scenarios, on the selected clauses', () =>
     withDestination({}, async (destination) => {
       const { argv, env } = pointAt(destination);
       const ran = await runCommand(

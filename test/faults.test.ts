@@ -1,4 +1,4 @@
-/** Broken destinations: the suite must see each fault, and blame the right clause. */
+/** Broken destinations: the suite must find each fault, and fail the right clause. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ResultRecord } from '../schemas/index.ts';
@@ -26,7 +26,7 @@ function unmetIn(record: ResultRecord): string[] {
   return record.clauses.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn').map(({ id }) => id);
 }
 
-describe('a broken destination, graded whole', () => {
+describe('a broken destination, graded on every clause', () => {
   const blamed = {
     'replaces-instead-of-merging': 'AST-IDENT-003',
     'never-updates': 'AST-IDENT-002',
@@ -42,7 +42,7 @@ describe('a broken destination, graded whole', () => {
     'stores-blocked-users': 'AST-SETUP-001',
   } as const;
   for (const [fault, clauseId] of Object.entries(blamed)) {
-    it(`${fault}: ${clauseId} is named`, async () => {
+    it(`${fault}: ${clauseId} fails`, async () => {
       const { exitCode, record } = await grade(fault as Fault);
       const clause = record.clauses.find(({ id }) => id === clauseId);
       assert.ok(unmetIn(record).includes(clauseId), `unmet: ${unmetIn(record).join(', ') || 'nothing'}`);
@@ -51,7 +51,7 @@ describe('a broken destination, graded whole', () => {
     });
   }
 
-  it('stores-nothing: AST-IDENT-001 fails, the rest of the read-back clauses is blocked, and soon', async () => {
+  it('stores-nothing: AST-IDENT-001 fails and the other read-back clauses are blocked', async () => {
     const { exitCode, record } = await grade('stores-nothing');
     assert.equal(exitCode, 1);
     assert.deepEqual(unmetIn(record), ['AST-IDENT-001']);
@@ -66,7 +66,7 @@ describe('a broken destination, graded on the clause that it breaks', () => {
   for (const [fault, { breaks }] of Object.entries(faults)) {
     if (breaks === 'nothing' || breaks === 'evidence') continue;
     it(`${fault}: ${breaks}`, async () => {
-      // This fault reaches for the newest other User, who must be one of the same example.
+      // This fault changes the newest other User, which must belong to the same example.
       const alone = fault === 'changes-another-user' ? ['--concurrency', '1'] : [];
       const { record } = await grade(fault as Fault, '--clauses', breaks, ...alone);
       assert.deepEqual(unmetIn(record), [breaks]);
@@ -77,7 +77,7 @@ describe('a broken destination, graded on the clause that it breaks', () => {
 describe('an unusual but lawful destination', () => {
   for (const [fault, { breaks }] of Object.entries(faults)) {
     if (breaks !== 'nothing') continue;
-    it(`${fault}: nothing is held against it`, async () => {
+    it(`${fault}: no clause fails`, async () => {
       const { exitCode, record } = await grade(fault as Fault);
       assert.deepEqual(unmetIn(record), []);
       assert.equal(exitCode, 0);

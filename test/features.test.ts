@@ -1,4 +1,4 @@
-/** The features and the registry, checked against each other both ways. */
+/** The features and the registry, each checked against the other. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -10,7 +10,7 @@ const registry = loadRegistry();
 const catalogue = [...readCatalogue('destination'), ...readCatalogue('emulator')];
 
 describe('the features', () => {
-  it('have an example for every clause, or the registry says why not', () => {
+  it('have an example for every clause, unless the registry says why not', () => {
     const covered = new Set(catalogue.map(({ clauseId }) => clauseId));
     for (const { id, unscenarioed } of registry.clauses) {
       assert.equal(
@@ -26,11 +26,11 @@ describe('the features', () => {
       assert.ok(registry.byId(clauseId), `${id} names an unknown clause`);
   });
 
-  it('repeat the rules of the registry to the letter', () => {
+  it('repeat the rules of the registry unchanged', () => {
     for (const { id, clauseId, rule } of catalogue) assert.equal(rule, registry.byId(clauseId)?.rule, id);
   });
 
-  it('carry the level and the evidence of their clause as tags', () => {
+  it('have the level and the evidence of their clause as tags', () => {
     for (const { id, clauseId, tags } of catalogue) {
       const clause = registry.byId(clauseId);
       assert.ok(tags.includes(`@${clause?.level.toLowerCase()}`), `${id} needs the tag of its level`);
@@ -42,7 +42,7 @@ describe('the features', () => {
     }
   });
 
-  it('use no tag beyond the closed set', () => {
+  it('use only tags of the closed set', () => {
     const closed = new Set([...GATING_TAGS, '@must', '@should', '@info']);
     for (const { id, clauseId, tags } of catalogue) {
       const exampleTag = `@${id.split('/')[0]}`;
@@ -51,14 +51,14 @@ describe('the features', () => {
     }
   });
 
-  it('number each example within its clause, and use no id twice', () => {
+  it('number each example within its clause, and use each id once', () => {
     const ids = catalogue.map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
     for (const { id, clauseId } of catalogue)
       assert.ok(id.startsWith(`${clauseId}.`), `${id} under ${clauseId}`);
   });
 
-  it('give each scenario a name of its own', () => {
+  it('give each scenario its own name', () => {
     const byName = new Map<string, string>();
     for (const { id, name } of catalogue) {
       const outline = id.split('/')[0] ?? id;
@@ -89,7 +89,7 @@ describe('the vocabulary of the steps', () => {
     assert.ok(definitions.length <= 50, `${definitions.length} step texts`));
 
   it('never mixes words for the wire with words for state', () => {
-    const wire = /\b(answers?|accepts?|refused|posted)\b/;
+    const wire = /\b(answers?|responses?|accepts?|refused|posted)\b/;
     const state = /\b(holds?|belongs)\b|^there is/;
     assert.deepEqual(
       definitions.filter((text) => wire.test(text) && state.test(text)),

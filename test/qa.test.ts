@@ -163,12 +163,12 @@ describe('an adapter', () => {
     [
       'hangs',
       'users: () => new Promise(() => {}), accounts() {}, events() {}',
-      /adapter's users\(\) gave no answer within 500 ms/,
+      /adapter's users\(\) did not return within 500 ms/,
     ],
     [
       'answers nonsense',
       'users: () => "many", accounts() {}, events() {}',
-      /adapter's users\(\) answered another shape/,
+      /adapter's users\(\) returned invalid records/,
     ],
     ['lacks a question', 'users() {}', /missing: accounts, events/],
   ];
@@ -221,7 +221,7 @@ describe('a checklist', () => {
       const { run } = ran.record();
       assert.match(
         list,
-        new RegExp(`User "conformance-${run.id}-IDENT-003-1-ada" is there and holds .*"plan":"pro"`),
+        new RegExp(`there is a User "conformance-${run.id}-IDENT-003-1-ada" that holds .*"plan":"pro"`),
       );
       assert.equal(ran.record().clauses.find(({ id }) => id === 'AST-IDENT-003')?.verdict, 'not-observable');
 

@@ -12,7 +12,7 @@ import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../harness/embedded.ts';
 import { loadKills, loadRegistry } from '../harness/registry/index.ts';
 import { gradeSubject, type SelftestParts } from '../harness/selftest/index.ts';
-import { type Subject, subjectsOf } from '../harness/selftest/subjects.ts';
+import { type SelftestSubject, subjectsOf } from '../harness/selftest/subjects.ts';
 import { pointAt, runCommand } from './shell.ts';
 
 const registry = loadRegistry();
@@ -28,7 +28,7 @@ function parts(more: Partial<SelftestParts> = {}): SelftestParts {
   return { registry, examples: readCatalogue(), tool, timing: systemTiming, random: Math.random, ...more };
 }
 
-function defectOf(clauseId: string): Subject {
+function defectOf(clauseId: string): SelftestSubject {
   const subject = subjects.find(({ kind, clause }) => kind === 'defect' && clause === clauseId);
   assert.ok(subject, `no defect breaks ${clauseId}`);
   return subject;

@@ -1,48 +1,98 @@
-/** Every step of every feature has exactly one definition: a dry run, so that nothing has to be graded to see it. */
+/** Every step of every feature has exactly one definition, and every definition has a step; nothing is run. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { promisify } from 'node:util';
-import type { Envelope } from '@cucumber/messages';
-import { packageRoot } from '../schemas/package-root.ts';
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
+import { type GherkinDocument, IdGenerator } from '@cucumber/messages';
+import { readCatalogue, type Suite } from '../harness/cucumber/catalogue.ts';
+import { loadStepLibrary } from '../harness/cucumber/step-library.ts';
 
-/** The messages of a dry run; in a process of its own, because cucumber loads definitions once per process. */
-async function dryRun(profile: string): Promise<Envelope[]> {
-  const program = join(packageRoot, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
-  const words = [program, '--profile', profile, '--dry-run', '--format', 'message'];
-  const options = { cwd: packageRoot, maxBuffer: 64 * 1024 * 1024, env: { PATH: process.env.PATH } };
-  const { stdout } = await promisify(execFile)(process.execPath, words, options);
-  return stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line));
+interface StepDefinition {
+  readonly uri: string;
+  readonly line: number;
+  matchesStepName(text: string): boolean;
 }
 
-/** How many steps the features of a profile have, and what is wrong with some of them. */
-async function faultySteps(profile: string): Promise<{ count: number; faults: string[] }> {
-  const texts = new Map<string, string>();
-  const faults: string[] = [];
-  for (const { pickle, testCase } of await dryRun(profile)) {
-    for (const { id, text } of pickle?.steps ?? []) texts.set(id, `${pickle?.uri}: ${text}`);
-    for (const { pickleStepId, stepDefinitionIds } of testCase?.testSteps ?? []) {
-      if (pickleStepId === undefined || stepDefinitionIds?.length === 1) continue;
-      const fault = stepDefinitionIds?.length === 0 ? 'no definition' : 'several definitions';
-      faults.push(`${texts.get(pickleStepId)} (${fault})`);
-    }
-  }
-  return { count: texts.size, faults: [...new Set(faults)] };
+interface StepInFile {
+  readonly text: string;
+  /** `features/…/x.feature:12`, the line of the step. */
+  readonly place: string;
 }
 
-describe('every step has exactly one definition', () => {
-  for (const [suite, profile] of [
-    ['a destination', 'default'],
-    ["the emulator's own sides", 'emulator'],
-  ] as const) {
-    it(`in the features for ${suite}`, async () => {
-      const { count, faults } = await faultySteps(profile);
-      assert.ok(count > 50, `only ${count} steps were found`);
-      assert.deepEqual(faults, []);
+/** The steps of a feature, as they would run: backgrounds included, and once per row of an outline. */
+function stepsIn(uri: string, content: string): StepInFile[] {
+  const newId = IdGenerator.incrementing();
+  const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher());
+  const document = { ...parser.parse(content), uri };
+  const lines = stepLines(document);
+  return compile(document, uri, newId).flatMap(({ steps }) =>
+    steps.map(({ text, astNodeIds: [id = ''] }) => ({ text, place: `${uri}:${lines.get(id)}` })),
+  );
+}
+
+function stepLines({ feature }: GherkinDocument): ReadonlyMap<string, number> {
+  const groups = (feature?.children ?? []).flatMap((child) => [child, ...(child.rule?.children ?? [])]);
+  const steps = groups.flatMap(({ background, scenario }) => (background ?? scenario)?.steps ?? []);
+  return new Map(steps.map(({ id, location }) => [id, location.line]));
+}
+
+async function definitionsOf(suite: Suite): Promise<readonly StepDefinition[]> {
+  // Cucumber keeps the type of a library to itself.
+  const library: unknown = await loadStepLibrary(suite);
+  return (library as { readonly stepDefinitions: readonly StepDefinition[] }).stepDefinitions;
+}
+
+/** A sentence for each step that has no definition, or several. */
+function problemsWith(steps: readonly StepInFile[], definitions: readonly StepDefinition[]): string[] {
+  return steps.flatMap(({ text, place }) => {
+    const found = definitions.filter((definition) => definition.matchesStepName(text));
+    if (found.length === 1) return [];
+    if (found.length === 0) return [`${place}: no step definition matches "${text}"`];
+    return [`${place}: "${text}" has ${found.length} definitions: ${placesOf(found).join(', ')}`];
+  });
+}
+
+function placesOf(definitions: readonly StepDefinition[]): string[] {
+  return definitions.map(({ uri, line }) => `${uri}:${line}`);
+}
+
+for (const suite of ['destination', 'emulator'] as const satisfies readonly Suite[]) {
+  describe(`the steps of the ${suite}’s features`, async () => {
+    const definitions = await definitionsOf(suite);
+    const uris = [...new Set(readCatalogue(suite).map(({ uri }) => uri))];
+    const steps = uris.flatMap((uri) => stepsIn(uri, readFileSync(uri, 'utf8')));
+
+    it('have exactly one definition each', () => {
+      assert.ok(steps.length > 200, `${steps.length} steps were read`);
+      assert.equal([...new Set(problemsWith(steps, definitions))].join('\n'), '');
     });
-  }
+
+    it('use every definition', () => {
+      const unused = definitions.filter(
+        (definition) => !steps.some(({ text }) => definition.matchesStepName(text)),
+      );
+      assert.deepEqual(placesOf(unused), []);
+    });
+  });
+}
+
+describe('the check of the steps', async () => {
+  const definitions = await definitionsOf('destination');
+  const feature = (step: string) =>
+    `Feature: F\n  Rule: R\n    Scenario Outline: S\n      Given user "ada" is identified\n      ${step}\n\n      Examples:\n        | case |\n        | ada  |\n`;
+
+  it('names the file and the line of a misspelt step', () => {
+    const steps = stepsIn('features/x.feature', feature('When user "<case>" is identifed'));
+    assert.deepEqual(problemsWith(steps, definitions), [
+      'features/x.feature:5: no step definition matches "user "ada" is identifed"',
+    ]);
+  });
+
+  it('names every definition of an ambiguous step', () => {
+    const any: StepDefinition = { uri: 'step-definitions/any.ts', line: 7, matchesStepName: () => true };
+    const steps = [{ text: 'user "ada" is identified with 3 numbered properties', place: 'x.feature:5' }];
+    const [problem, ...others] = problemsWith(steps, [any, ...definitions]);
+    assert.match(problem ?? '', /^x\.feature:5: "user .+" has 2 definitions: .+any\.ts:7, .+calls\.ts:\d+$/);
+    assert.deepEqual(others, []);
+  });
 });

@@ -145,7 +145,7 @@ describe('send', () => {
       KEY,
     );
     assert.equal(exitCode, 4);
-    assert.match(out, /cannot be reached: the connection was refused/);
+    assert.match(out, /cannot be reached: connection refused/);
   });
 
   it('reports lines that hold no call, and sends the rest', async () => {

@@ -1,13 +1,13 @@
 /** Sends captured calls, several at the same time. */
 import { BlockedExample } from '../../harness/errors.ts';
 import {
-  type Answer,
   createHttpClient,
-  createLine,
   createPace,
   createRecorder,
   createRedactor,
-  type NoAnswer,
+  createRequestQueue,
+  type HttpResponse,
+  type NoResponse,
   type Timing,
 } from '../../harness/target/index.ts';
 import type { CapturedCall } from '../capture/read-calls.ts';
@@ -38,11 +38,11 @@ export async function deliver(
   calls: AsyncIterator<PlacedCall>,
   route: Route,
   timing: Timing,
-  onAnswer: (placed: PlacedCall, answer: Answer | NoAnswer) => void,
+  onAnswer: (placed: PlacedCall, answer: HttpResponse | NoResponse) => void,
 ): Promise<DeliveryEnd> {
   const { apiKey, concurrency, rate, timeoutMs } = route.settings;
   const client = createHttpClient({ timeoutMs, connections: concurrency });
-  const line = createLine({
+  const queue = createRequestQueue({
     client,
     pace: createPace(rate, timing),
     redactor: createRedactor([]),
@@ -56,7 +56,7 @@ export async function deliver(
   };
   let unanswered = 0;
   let unreachable: string | undefined;
-  const post = async ({ value, body }: CapturedCall): Promise<Answer | NoAnswer> => {
+  const post = async ({ value, body }: CapturedCall): Promise<HttpResponse | NoResponse> => {
     const { type } = (value ?? {}) as { type?: unknown };
     const request = {
       method: 'POST',
@@ -65,7 +65,7 @@ export async function deliver(
       body: route.bodyFor(type, body),
     } as const;
     try {
-      return await line.send(request, { purpose: 'call' }, createRecorder());
+      return await queue.send(request, { purpose: 'call' }, createRecorder());
     } catch (error) {
       if (!(error instanceof BlockedExample)) throw error;
       return { code: 'BUSY', failure: error.message };

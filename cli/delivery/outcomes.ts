@@ -1,5 +1,5 @@
 /** What happened to the calls of a delivery. */
-import { type Answer, isAccepted, type NoAnswer } from '../../harness/target/index.ts';
+import { type HttpResponse, isAccepted, type NoResponse } from '../../harness/target/index.ts';
 
 /** Counts by status, and the first call of each status that was not accepted; calls without a response count as one. */
 export interface Outcomes {
@@ -14,7 +14,7 @@ export function noOutcomes(): Outcomes {
 }
 
 /** Counts one response. */
-export function count(outcomes: Outcomes, answer: Answer | NoAnswer, where: string): void {
+export function count(outcomes: Outcomes, answer: HttpResponse | NoResponse, where: string): void {
   const key = 'status' in answer ? String(answer.status) : UNANSWERED;
   outcomes.byStatus[key] = (outcomes.byStatus[key] ?? 0) + 1;
   if (isAccepted(answer)) return;

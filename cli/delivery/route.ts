@@ -55,7 +55,7 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
     },
     shell.random,
   );
-  if ('settings' in resolution) return resolution.settings;
+  if ('value' in resolution) return resolution.value;
   const name = isIngress ? '--ingress-url' : '--base-url';
   throw new CommandError(2, resolution.problems.join('\n').replaceAll('--base-url', name));
 }

@@ -61,5 +61,5 @@ export async function openStandIn(settings: Settings): Promise<OpenTarget> {
 function resolved(loose: LooseSettings, shell: Shell): Settings {
   const resolution = resolveSettings(loose, shell.random);
   if ('problems' in resolution) throw new CommandError(2, resolution.problems.join('\n'));
-  return resolution.settings;
+  return resolution.value;
 }

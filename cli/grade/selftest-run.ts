@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../../harness/embedded.ts';
-import { KILLS_FILE, loadKills, loadRegistry } from '../../harness/registry/index.ts';
+import { globMatcher, KILLS_FILE, loadKills, loadRegistry } from '../../harness/registry/index.ts';
 import {
   gradeSubject,
-  type Subject,
+  type SelftestSubject,
   type SubjectResult,
   shardOf,
   subjectsOf,
@@ -42,20 +42,12 @@ export async function runSelftest(options: SelftestOptions, shell: Shell): Promi
   return !isCurrent || rows.some(({ verdict }) => WRONG.includes(verdict)) ? 1 : 0;
 }
 
-function chooseSubjects(globs: readonly string[]): Subject[] {
+function chooseSubjects(globs: readonly string[]): SelftestSubject[] {
   const subjects = subjectsOf(embeddedTables());
   if (globs.length === 0) return subjects;
-  const patterns = globs.map(
-    (glob) =>
-      new RegExp(
-        `^${glob
-          .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-          .replaceAll('*', '.*')
-          .replaceAll('?', '.')}$`,
-      ),
-  );
+  const matchers = globs.map(globMatcher);
   const names = subjects.map(({ name }) => name);
-  const chosen = subjects.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
+  const chosen = subjects.filter(({ name }) => matchers.some((matches) => matches(name)));
   if (chosen.length === 0)
     throw new CommandError(
       2,
@@ -64,7 +56,7 @@ function chooseSubjects(globs: readonly string[]): Subject[] {
   return chosen;
 }
 
-function ownShard(subjects: readonly Subject[], shard: string): Subject[] {
+function ownShard(subjects: readonly SelftestSubject[], shard: string): SelftestSubject[] {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];
   if (index === undefined || Number(index) < 1 || Number(index) > Number(count)) {
     throw new CommandError(2, `--shard must be i/n, for instance 1/2, not ${JSON.stringify(shard)}`);
@@ -72,7 +64,7 @@ function ownShard(subjects: readonly Subject[], shard: string): Subject[] {
   return shardOf(subjects, Number(index) - 1, Number(count));
 }
 
-async function gradeAll(subjects: readonly Subject[], shell: Shell): Promise<SubjectResult[]> {
+async function gradeAll(subjects: readonly SelftestSubject[], shell: Shell): Promise<SubjectResult[]> {
   const parts = {
     registry: loadRegistry(),
     examples: readCatalogue(),
@@ -92,7 +84,7 @@ async function gradeAll(subjects: readonly Subject[], shell: Shell): Promise<Sub
 
 /** Each process grades a shard of its own and prints its rows, which are put back into the order of the tables. */
 async function inProcesses(
-  subjects: readonly Subject[],
+  subjects: readonly SelftestSubject[],
   { workers, only: globs }: SelftestOptions,
   shell: Shell,
 ): Promise<SubjectResult[]> {

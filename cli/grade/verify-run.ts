@@ -31,7 +31,7 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
   const chosen = select(selection, catalogue, loadRegistry());
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
   const exploring = readExplorePlan(options);
-  const examples = exploring?.only === true ? [] : chosen.examples;
+  const examples = exploring?.only === true ? [] : chosen.value;
   const known = new Set([...catalogue.map(({ id }) => id), ...exploredIds(catalogue)]);
   const baseline = openBaseline(options, known, shell);
 

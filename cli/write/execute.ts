@@ -21,7 +21,7 @@ export async function executeExamples(
   try {
     const resolution = resolveSettings({ ...embedded, ...RUN }, shell.random);
     if ('problems' in resolution) throw new CommandError(5, resolution.problems.join('\n'));
-    return await verify(resolution.settings, {
+    return await verify(resolution.value, {
       registry: loadRegistry(),
       catalogue: readCatalogue(),
       examples,

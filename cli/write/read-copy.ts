@@ -17,7 +17,7 @@ const TIMEOUT_MS = 30_000;
 export async function readCopy(place: string, { cwd }: Pick<Shell, 'cwd'>): Promise<string> {
   const content = /^https?:\/\//iu.test(place) ? await fetchPage(place) : readCopyFile(resolve(cwd, place));
   const text = /^\s*<(?:!doctype|html|head|body|main|article)\b/iu.test(content)
-    ? textOfHtml(content)
+    ? await textOfHtml(content)
     : content;
   if (readPage(text).length === 0)
     throw new CommandError(2, `${place} has no text: there is nothing to compare`);

@@ -1,6 +1,6 @@
-Feature: A connector's key opens the destination, and nothing else does
-  Every other verdict rests on these two: a target that refuses the right key cannot be graded, and one that
-  takes any key would turn each negative example green.
+Feature: Only a connector's API key gives access
+  Every other verdict depends on these two rules: a target that refuses the correct key cannot be graded, and a target
+  that accepts any key would pass every negative example.
 
   @AST-AUTH-001 @must
   Rule: The connector's API key, as Basic user name with an empty password, is accepted

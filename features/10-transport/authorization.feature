@@ -1,6 +1,6 @@
-Feature: Who may deliver
-  Segment authenticates with Basic auth: the connector's API key as user name, an empty password, the colon
-  always there. A destination that takes less than the exact key lets strangers write into a workspace.
+Feature: Authorization
+  Segment authenticates with Basic auth: the connector's API key as user name, an empty password, and always the colon.
+  A destination that accepts anything except the exact key lets strangers write into a workspace.
 
   @AST-AUTH-003 @should
   Rule: An unknown or malformed API key is answered with 401
@@ -61,9 +61,9 @@ Feature: Who may deliver
   Rule: No response repeats a key that was sent, valid or not, raw or Base64
 
     @AST-AUTH-008.1
-    Scenario Outline: The answer to <credential> does not repeat it
+    Scenario Outline: The response to <credential> does not contain it
       When an identify for user "ada" is posted with <credential>
-      Then the answer repeats no key
+      Then the response contains no key
 
       Examples:
         | case       | credential                              |
@@ -72,9 +72,9 @@ Feature: Who may deliver
         | lengthened | the API key lengthened by one character |
 
     @AST-AUTH-008.2
-    Scenario: The answer to a malformed body does not repeat the key
+    Scenario: The response to a malformed body does not contain the key
       When this body is posted:
         """
         {"type": "identify", "traits": "not an object"
         """
-      Then the answer repeats no key
+      Then the response contains no key

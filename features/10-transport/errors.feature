@@ -1,6 +1,6 @@
 Feature: Errors that explain themselves
-  Segment shows a destination's error body to the people who run the source. It is optional; where it is there,
-  they should be able to read it.
+  Segment shows a destination's error body to the owners of the source. The body is optional; if there is one, they
+  should be able to read it.
 
   @AST-ERR-001 @should
   Rule: An error body, if there is one, is JSON, and Content-Type says so
@@ -11,7 +11,7 @@ Feature: Errors that explain themselves
         """
         <body>
         """
-      Then the error body, where there is one, is JSON and says so
+      Then any error body is JSON, with a JSON Content-Type
 
       Examples:
         | case                  | credential         | body                                                                                                                         |
@@ -29,7 +29,7 @@ Feature: Errors that explain themselves
         """
         <body>
         """
-      Then the error body, where there is one, has a message
+      Then any error body has a message
 
       Examples:
         | case                  | credential         | body                                                                                                                         |

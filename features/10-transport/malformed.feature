@@ -1,6 +1,6 @@
-Feature: Calls that are broken, or of a type that is not supported
-  A destination that answers garbage as a success loses data silently: Segment counts the call as delivered and
-  never sends it again. A 400 tells the source's owner what to mend, a 501 that the type is not for here.
+Feature: Malformed calls and unsupported call types
+  A destination that accepts a malformed call loses data silently: Segment counts the call as delivered and does not
+  retry it. A 400 tells the owner of the source what to fix, a 501 that the destination does not support the type.
 
   @AST-HTTP-004 @must
   Rule: A body that is not JSON, or is not a JSON object, is never answered with 2xx
@@ -26,7 +26,7 @@ Feature: Calls that are broken, or of a type that is not supported
   Rule: A malformed call (not JSON; identify or track with neither userId nor anonymousId; group without groupId; track without event; traits or properties that are an array, a string or a number) is answered with 400
 
     @AST-HTTP-005.1
-    Scenario Outline: <case> is answered 400
+    Scenario Outline: A malformed call (<case>) is answered 400
       When this body is posted:
         """
         <body>
@@ -70,7 +70,7 @@ Feature: Calls that are broken, or of a type that is not supported
   Rule: A call that was refused because of its key, shape or type changes nothing that is stored
 
     @AST-HTTP-010.1
-    Scenario Outline: A refused call with <case> leaves no User
+    Scenario Outline: A refused call with <case> creates no User
       When this body is posted with <credential>:
         """
         <body>
@@ -87,7 +87,7 @@ Feature: Calls that are broken, or of a type that is not supported
         | an unsupported type | the API key        | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-010.2
-    Scenario: A refused group leaves no Account
+    Scenario: A refused group creates no Account
       When this body is posted:
         """
         {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": "Acme", "messageId": "{message}", "timestamp": "{now}"}
@@ -99,12 +99,12 @@ Feature: Calls that are broken, or of a type that is not supported
   Rule: No malformed call is answered with a 5xx other than 501
 
     @AST-HTTP-013.1
-    Scenario Outline: <case> causes no server error
+    Scenario Outline: A malformed call (<case>) causes no server error
       When this body is posted:
         """
         <body>
         """
-      Then the destination answers without a server error other than 501
+      Then the destination answers with no server error except 501
 
       Examples:
         | case                    | body                                                                                                                            |

@@ -1,6 +1,6 @@
-Feature: Requests that a destination must take
-  Segment posts one JSON call a request to one static URL. Its own headers, every common field and fields
-  that a destination has never heard of belong to ordinary traffic.
+Feature: Requests that a destination must accept
+  Segment posts each call as JSON to one static URL, one call per request. Segment's own headers, every common field and
+  unknown fields are ordinary traffic.
 
   @AST-HTTP-001 @must
   Rule: Calls arrive as POST requests with a JSON body at one static URL and are accepted
@@ -23,7 +23,7 @@ Feature: Requests that a destination must take
   Rule: The endpoint is reached over HTTPS
 
     @AST-HTTP-002.1
-    Scenario: The destination's address is an HTTPS address
+    Scenario: The URL of the destination uses HTTPS
       When an identify for user "ada" is posted with the API key
       Then the destination accepts it
       And the address of the destination uses HTTPS
@@ -113,7 +113,7 @@ Feature: Requests that a destination must take
       Then the destination accepts it
 
     @AST-HTTP-008.2
-    Scenario: The settings header of Segment is tolerated
+    Scenario: Segment's settings header is tolerated
       When an identify for user "ada" is posted with the headers:
         | X-Segment-Settings | e30=                 |
         | X-Request-Id       | 0b1c3f5e-conformance |
@@ -149,7 +149,7 @@ Feature: Requests that a destination must take
 
     @AST-HTTP-009.1
     Scenario Outline: A call of <size> KB is accepted
-      When an identify of <size> KB is posted for user "ada"
+      When an identify of <size> KB for user "ada" is posted
       Then the destination accepts it
 
       Examples:

@@ -1,11 +1,11 @@
-Feature: Text survives the journey
-  Names of people and companies come in every script. What a source sends is what a workspace should show.
+Feature: Text arrives unchanged
+  Names of people and companies are written in every script. A workspace should show exactly what a source sent.
 
   @AST-HTTP-011 @must @needs-readback
   Rule: Text in a User's or an Account's properties arrives unchanged, whatever it contains or looks like, up to 4 KB
 
     @AST-HTTP-011.1
-    Scenario Outline: A User's text in <case> arrives unharmed
+    Scenario Outline: A User's text in <case> arrives unchanged
       When user "ada" is identified with:
         | note | <text> |
       Then the User for user "ada" holds:
@@ -30,7 +30,7 @@ Feature: Text survives the journey
         | spaces at the edges | "  kept  "                                   |
 
     @AST-HTTP-011.2
-    Scenario Outline: An Account's text in <case> arrives unharmed
+    Scenario Outline: An Account's text in <case> arrives unchanged
       Given user "ada" is identified
       When user "ada" is grouped into account "acme" with:
         | name | <text> |

@@ -1,12 +1,12 @@
-Feature: A User's properties are what the source sent
-  Revenue teams segment by properties: a number that became text, a false that vanished or a name that was
-  tidied breaks their filters without a word.
+Feature: A User's properties are stored as they were sent
+  Revenue teams segment by properties: a number that became text, a false that vanished or a renamed property silently
+  breaks their filters.
 
   @AST-IDENT-004 @must @needs-readback
   Rule: A property keeps its JSON type and value (string, number, boolean, array)
 
     @AST-IDENT-004.1
-    Scenario Outline: <case> arrives as it was sent
+    Scenario Outline: A property with <case> is stored as it was sent
       When user "ada" is identified with:
         | sample | <value> |
       Then the User for user "ada" holds:
@@ -32,7 +32,7 @@ Feature: A User's properties are what the source sent
         | a mixed array       | ["a", 1, true]         |
 
     @AST-IDENT-004.2
-    Scenario Outline: An update from <before> to <after> takes the new type
+    Scenario Outline: An update from <before> to <after> changes the type too
       Given user "ada" is identified with:
         | sample | <before> |
       And the User for user "ada" holds:

@@ -1,12 +1,12 @@
 Feature: A user ID is opaque
-  Sources bring the ids of their own databases. Nothing in them has a meaning here: not their case, not a slash,
-  not the email address that two of them may share.
+  Sources use the ids of their own databases. No part of an id has a meaning for the destination: not its case, not a
+  slash, not an email address that two users share.
 
   @AST-IDENT-009 @should @needs-readback
   Rule: A user ID is opaque: case, Unicode and URL characters tell Users apart
 
     @AST-IDENT-009.1
-    Scenario Outline: <case> tells two Users apart
+    Scenario Outline: User IDs that differ in <case> are two Users
       When user "<one>" is identified with:
         | side | "one" |
       And user "<other>" is identified with:
@@ -34,7 +34,7 @@ Feature: A user ID is opaque
   Rule: Two user IDs with one email stay two Users
 
     @AST-IDENT-010.1
-    Scenario: A shared address does not merge two Users
+    Scenario: Two Users with one email address stay two Users
       When user "ada" is identified with:
         | email | "{email:shared}" |
         | plan  | "free"           |

@@ -1,6 +1,6 @@
-Feature: An identify creates a User, and further ones update it
-  Astrolabe keeps one User for each user ID. What a later identify names is updated, what it does not name stays:
-  a source rarely repeats everything that it knows.
+Feature: An identify creates or updates a User
+  Astrolabe stores one User for each user ID. A later identify updates the properties that it contains and keeps the
+  others, because a source rarely repeats everything that it knows.
 
   @AST-IDENT-001 @must @needs-readback
   Rule: The first identify for a user ID creates exactly one User
@@ -23,7 +23,7 @@ Feature: An identify creates a User, and further ones update it
         | plan  | "free"        |
 
     @AST-IDENT-001.3
-    Scenario: An identify without traits of its own still creates the User
+    Scenario: An identify without traits creates the User
       When user "ada" is identified
       Then there is exactly one User for user "ada"
 
@@ -55,7 +55,7 @@ Feature: An identify creates a User, and further ones update it
       And there is exactly one User for user "ada"
 
     @AST-IDENT-002.3
-    Scenario: Of several updates the last one stands
+    Scenario: The last of several updates wins
       Given user "ada" is identified with:
         | seats | 1 |
       And the User for user "ada" holds:
@@ -74,7 +74,7 @@ Feature: An identify creates a User, and further ones update it
   Rule: Properties that a later identify does not name keep their values
 
     @AST-IDENT-003.1
-    Scenario: The properties of the first identify outlive the second
+    Scenario: The second identify keeps the other properties of the first
       Given user "ada" is identified with:
         | email | "{email:ada}" |
         | plan  | "free"        |
@@ -85,7 +85,7 @@ Feature: An identify creates a User, and further ones update it
         | plan  | "pro"         |
 
     @AST-IDENT-003.2
-    Scenario: They outlive several updates
+    Scenario: Several updates keep the properties that they do not contain
       Given user "ada" is identified with:
         | email | "{email:ada}" |
         | seats | 0             |
@@ -103,7 +103,7 @@ Feature: An identify creates a User, and further ones update it
         | region | "EMEA"        |
 
     @AST-IDENT-003.3
-    Scenario: An identify without traits of its own takes nothing away
+    Scenario: An identify without traits keeps all properties
       Given user "ada" is identified with:
         | plan | "pro" |
       When user "ada" is identified
@@ -114,7 +114,7 @@ Feature: An identify creates a User, and further ones update it
   Rule: An identify for one User never changes another
 
     @AST-IDENT-005.1
-    Scenario: Two Users keep what is theirs
+    Scenario: Two Users keep their own properties
       Given user "ada" is identified with:
         | plan | "free" |
       When user "bob" is identified with:
@@ -130,7 +130,7 @@ Feature: An identify creates a User, and further ones update it
   Rule: An identify with only an anonymousId is accepted
 
     @AST-IDENT-006.1
-    Scenario: A visitor is identified
+    Scenario: An identify for a visitor is accepted
       When an identify for visitor "zed" is posted with the API key
       Then the destination accepts it
 
@@ -138,23 +138,23 @@ Feature: An identify creates a User, and further ones update it
   Rule: Calls that arrive at once for one User leave one User with everything that they said
 
     @AST-IDENT-012.1
-    Scenario: Twenty identifies at once for a known User leave all their properties
+    Scenario: Twenty identifies at the same time for a known User keep all their properties
       Given user "ada" is identified with:
         | plan | "free" |
       And the User for user "ada" holds:
         | plan | "free" |
-      When 20 identifies for user "ada" arrive at once, each with a property of its own
-      Then the User for user "ada" holds all 20 properties
+      When 20 identifies for user "ada" arrive at the same time, each with its own property
+      Then the User for user "ada" holds all 20 numbered properties
 
   @AST-IDENT-014 @must @needs-readback
   Rule: A User keeps every property that it was given, however many there are and however often it is updated
 
     @AST-IDENT-014.1
-    Scenario: Sixty properties in one identify are all kept
+    Scenario: Sixty properties in one identify are all stored
       When user "ada" is identified with 60 numbered properties
-      Then the User for user "ada" holds all 60 properties
+      Then the User for user "ada" holds all 60 numbered properties
 
     @AST-IDENT-014.2
-    Scenario: Forty properties in forty identifies are all kept
-      When 40 identifies for user "ada" arrive one after another, each with a property of its own
-      Then the User for user "ada" holds all 40 properties
+    Scenario: Forty properties in forty identifies are all stored
+      When 40 identifies for user "ada" arrive one after another, each with its own property
+      Then the User for user "ada" holds all 40 numbered properties

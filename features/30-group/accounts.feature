@@ -1,6 +1,6 @@
-Feature: A group creates an Account, and further ones update it
-  Astrolabe keeps one Account for each group ID, whoever of its users the call came from. The Account's properties
-  are its own: they never show on a User, nor a User's on it.
+Feature: A group creates or updates an Account
+  Astrolabe stores one Account for each group ID, whichever user sent the call. Properties of the Account never appear
+  on a User, and properties of a User never appear on the Account.
 
   @AST-GROUP-001 @must @needs-readback
   Rule: The first group for a group ID creates exactly one Account
@@ -18,7 +18,7 @@ Feature: A group creates an Account, and further ones update it
   Rule: A later group updates that Account's properties, and there is still one Account, whoever sends it
 
     @AST-GROUP-002.1
-    Scenario: The same user updates the Account
+    Scenario: The second group of a user updates the Account
       Given user "ada" is grouped into account "acme" with:
         | plan | "starter" |
       And the Account for account "acme" holds:
@@ -30,7 +30,7 @@ Feature: A group creates an Account, and further ones update it
       And there is exactly one Account for account "acme"
 
     @AST-GROUP-002.2
-    Scenario: Another user updates the Account
+    Scenario: A group of another user updates the Account
       Given user "ada" is grouped into account "acme" with:
         | plan | "starter" |
       And the Account for account "acme" holds:
@@ -45,7 +45,7 @@ Feature: A group creates an Account, and further ones update it
   Rule: Properties that a later group does not name keep their values
 
     @AST-GROUP-003.1
-    Scenario: The properties of the first group outlive the others
+    Scenario: Later groups keep the other properties of the first
       Given user "ada" is grouped into account "acme" with:
         | name | "{company:acme}" |
         | plan | "starter"        |
@@ -59,7 +59,7 @@ Feature: A group creates an Account, and further ones update it
         | employees | 330              |
 
     @AST-GROUP-003.2
-    Scenario: A group without traits of its own takes nothing away
+    Scenario: A group without traits keeps all properties
       Given user "ada" is grouped into account "acme" with:
         | plan | "starter" |
       When user "bob" is grouped into account "acme"
@@ -70,7 +70,7 @@ Feature: A group creates an Account, and further ones update it
   Rule: An Account's property keeps its name, JSON type and value (string, number, boolean, array; also `total billed`)
 
     @AST-GROUP-004.1
-    Scenario: The five traits of the documented example arrive as they were sent
+    Scenario: The five traits of the documented example are stored as they were sent
       Given user "ada" is identified
       When user "ada" is grouped into account "0e8c78ea9d97a7b8185e8632" with:
         | name         | "Initech"    |
@@ -86,7 +86,7 @@ Feature: A group creates an Account, and further ones update it
         | total billed | 830          |
 
     @AST-GROUP-004.2
-    Scenario Outline: On an Account, <case> arrives as it was sent
+    Scenario Outline: An Account's property with <case> is stored as it was sent
       When user "ada" is grouped into account "acme" with:
         | sample | <value> |
       Then the Account for account "acme" holds:
@@ -137,7 +137,7 @@ Feature: A group creates an Account, and further ones update it
       And the User for user "ada" does not hold "industry"
 
     @AST-GROUP-006.2
-    Scenario: So do a User and an Account with the very same ID
+    Scenario: A User and an Account with the same ID keep their properties apart
       Given user "twin" is identified with:
         | title | "VP Sales" |
       When user "twin" is grouped into account "twin" with:

@@ -1,12 +1,12 @@
 Feature: A group associates a User with an Account
-  The association is what a revenue team works with: which people belong to which customer. It is seen from both
-  sides and survives whatever arrives later.
+  Revenue teams work with this association: which people belong to which customer. It is stored on both sides, and no
+  later call removes it.
 
   @AST-ASSOC-001 @must @needs-readback
   Rule: A group with the user ID of a User associates that User with the Account, seen from both sides
 
     @AST-ASSOC-001.1
-    Scenario: A User joins an Account
+    Scenario: A User who joins an Account belongs to it
       Given user "ada" is identified
       When user "ada" is grouped into account "acme"
       Then user "ada" belongs to account "acme"
@@ -22,7 +22,7 @@ Feature: A group associates a User with an Account
       Then user "ada" still belongs to account "acme"
 
     @AST-ASSOC-002.2
-    Scenario: So is joining three times
+    Scenario: Joining three times is joining once
       Given user "ada" is identified
       When user "ada" is grouped into account "acme"
       And user "ada" is grouped into account "acme"
@@ -33,7 +33,7 @@ Feature: A group associates a User with an Account
   Rule: An Account keeps its Users when another is associated
 
     @AST-ASSOC-003.1
-    Scenario: Three Users share one Account
+    Scenario: Three Users belong to one Account
       Given user "ada" is identified
       And user "bob" is identified
       And user "cleo" is identified
@@ -48,7 +48,7 @@ Feature: A group associates a User with an Account
   Rule: A User can belong to several Accounts
 
     @AST-ASSOC-004.1
-    Scenario: A User joins two Accounts and belongs to both
+    Scenario: A User who joins two Accounts belongs to both
       Given user "ada" is identified
       When user "ada" is grouped into account "acme"
       And user "ada" is grouped into account "initech"
@@ -59,7 +59,7 @@ Feature: A group associates a User with an Account
   Rule: A group that arrives before its user's first identify still associates them
 
     @AST-ASSOC-005.1
-    Scenario: The group comes first
+    Scenario: A User whose group came first belongs to the Account
       Given user "ada" is grouped into account "acme"
       When user "ada" is identified with:
         | plan | "free" |
@@ -69,7 +69,7 @@ Feature: A group associates a User with an Account
   Rule: A later identify leaves the association in place
 
     @AST-ASSOC-006.1
-    Scenario: An update of the User keeps it in its Account
+    Scenario: An updated User still belongs to its Account
       Given user "ada" is identified with:
         | plan | "free" |
       And user "ada" is grouped into account "acme"

@@ -1,6 +1,6 @@
-Feature: A track arrives as an event
-  What people do in a product is the raw material of a prediction. An event is kept with its name, properties and
-  time, and never rewrites who the person is.
+Feature: A track is stored as an event
+  Predictions are made from what people do in a product. An event is stored with its name, properties and timestamp, and
+  never changes the properties of the User.
 
   @AST-TRACK-001 @must
   Rule: A track call is accepted, for an identified user and for a user ID that was never identified
@@ -26,7 +26,7 @@ Feature: A track arrives as an event
   Rule: A track call is recorded for its user with its event name and properties
 
     @AST-TRACK-002.1
-    Scenario: The event is kept with its properties
+    Scenario: The event is stored with its properties
       Given user "ada" is identified
       When user "ada" does "User Registered" with:
         | plan        | "Pro Annual" |
@@ -40,7 +40,7 @@ Feature: A track arrives as an event
         | trial       | false        |
 
     @AST-TRACK-002.2
-    Scenario: Events of two users are not mixed up
+    Scenario: Events of two users stay apart
       Given user "ada" is identified
       And user "bob" is identified
       When user "ada" does "Order Completed" with:
@@ -57,7 +57,7 @@ Feature: A track arrives as an event
   Rule: A track call's properties never become the User's
 
     @AST-TRACK-003.1
-    Scenario: An event leaves the User as it was
+    Scenario: An event does not change the User
       Given user "ada" is identified with:
         | plan | "free" |
       When user "ada" does "Plan Compared" with:
@@ -71,21 +71,21 @@ Feature: A track arrives as an event
   Rule: Two track calls that differ only in messageId are two events
 
     @AST-TRACK-004.1
-    Scenario: The same thing done twice is kept twice
+    Scenario: Two calls that differ only in messageId are two events
       Given user "ada" is identified
       When user "ada" does "Report Exported" with:
         | format | "csv" |
-      And the last call is sent once more under another messageId
+      And the last call is sent again with another messageId
       Then user "ada" has the event "Report Exported" exactly 2 times
 
   @AST-TRACK-005 @should @needs-readback
   Rule: The event keeps the call's timestamp
 
     @AST-TRACK-005.1
-    Scenario Outline: An event of <case> keeps its time
+    Scenario Outline: An event of <case> keeps its timestamp
       Given user "ada" is identified
       When user "ada" does "Report Exported" at "<time>"
-      Then the event "Report Exported" of user "ada" happened at "<time>"
+      Then the event "Report Exported" of user "ada" has the timestamp "<time>"
 
       Examples:
         | case              | time                     |

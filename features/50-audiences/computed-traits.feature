@@ -1,11 +1,11 @@
 Feature: Computed traits and account-level audiences
-  Engage computes values as well as memberships, and can compute them for accounts.
+  Engage computes values as well as memberships, for users and for accounts.
 
   @AST-AUD-006 @must @needs-readback
   Rule: A computed trait arrives as a property, and a new value replaces the old
 
     @AST-AUD-006.1
-    Scenario Outline: <case> is replaced by its new value
+    Scenario Outline: A computed trait with <case> is replaced by its new value
       Given user "ada" is identified
       And the computed trait "computed_sample" of user "ada" becomes <before>
       And the User for user "ada" holds:
@@ -26,7 +26,7 @@ Feature: Computed traits and account-level audiences
   Rule: An account-level audience sent as group (with the userId of one of the Account's Users) sets the Account's property
 
     @AST-AUD-008.1
-    Scenario: An Account enters an audience and leaves it again
+    Scenario: An Account that leaves an audience has the flag false
       Given user "ada" is identified
       And user "ada" is grouped into account "acme" with:
         | plan | "starter" |

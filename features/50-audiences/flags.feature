@@ -1,12 +1,12 @@
-Feature: Audiences arrive as true and false on the User
-  Engage sends an identify for each member that enters or leaves. The property has the audience's key and a
-  boolean; a text "true", or a flag that vanishes instead of turning false, breaks every filter built on it.
+Feature: Audiences are stored as boolean properties of the User
+  Engage sends an identify for each member that enters or leaves. The property has the audience's key and a boolean
+  value; the text "true", or a flag that vanishes instead of becoming false, breaks every filter that uses it.
 
   @AST-AUD-001 @must @needs-readback
   Rule: Entering an audience sets the User's property with the audience's key to boolean true
 
     @AST-AUD-001.1
-    Scenario: A User enters an audience
+    Scenario: A User who enters an audience has the flag true
       Given user "ada" is identified
       When user "ada" enters the audience "order_completed_last_30days"
       Then the User for user "ada" holds:
@@ -16,7 +16,7 @@ Feature: Audiences arrive as true and false on the User
   Rule: Leaving an audience sets the User's property with its key to boolean false; the property is not removed
 
     @AST-AUD-002.1
-    Scenario: A User leaves an audience
+    Scenario: A User who leaves an audience has the flag false
       Given user "ada" is identified
       And user "ada" enters the audience "order_completed_last_30days"
       And the User for user "ada" holds:
@@ -26,7 +26,7 @@ Feature: Audiences arrive as true and false on the User
         | order_completed_last_30days | false |
 
     @AST-AUD-002.2
-    Scenario: A User that was never known inside leaves an audience
+    Scenario: A User who leaves an audience without entering it has the flag false
       Given user "ada" is identified
       When user "ada" leaves the audience "power_users"
       Then the User for user "ada" holds:
@@ -36,7 +36,7 @@ Feature: Audiences arrive as true and false on the User
   Rule: Entering an audience again sets the property to true again
 
     @AST-AUD-003.1
-    Scenario: A User comes back
+    Scenario: A User who enters an audience again has the flag true
       Given user "ada" is identified
       And user "ada" enters the audience "power_users"
       And user "ada" leaves the audience "power_users"
@@ -50,7 +50,7 @@ Feature: Audiences arrive as true and false on the User
   Rule: Flags of several audiences and all other properties do not change each other
 
     @AST-AUD-004.1
-    Scenario: Two audiences and a plan live side by side
+    Scenario: Flags of two audiences and a plan are stored side by side
       Given user "ada" is identified with:
         | plan | "free" |
       And user "ada" enters the audience "power_users"
@@ -62,7 +62,7 @@ Feature: Audiences arrive as true and false on the User
         | plan            | "free" |
 
     @AST-AUD-004.2
-    Scenario: An identify leaves the flags alone
+    Scenario: An identify keeps the flags
       Given user "ada" is identified
       And user "ada" enters the audience "power_users"
       And user "ada" leaves the audience "likely_to_churn"
@@ -77,7 +77,7 @@ Feature: Audiences arrive as true and false on the User
   Rule: An audience call for an unknown user creates the User
 
     @AST-AUD-005.1
-    Scenario: The first that is heard of a user is an audience
+    Scenario: An audience call creates an unknown User
       When user "ada" enters the audience "power_users"
       Then there is exactly one User for user "ada"
       And the User for user "ada" holds:
@@ -87,7 +87,7 @@ Feature: Audiences arrive as true and false on the User
   Rule: The same flag sent again changes nothing
 
     @AST-AUD-007.1
-    Scenario: A flag that is sent twice is one flag on one User
+    Scenario: A flag that is sent twice is stored once, on one User
       Given user "ada" is identified with:
         | plan | "free" |
       When user "ada" enters the audience "power_users"

@@ -1,12 +1,12 @@
-Feature: A first sync sends every member, later syncs only the changes
-  A first sync of an audience is long, later ones are short. After each the flags in the destination are the
-  audience's members, no more and no fewer.
+Feature: The first sync sends every member, later syncs only the changes
+  The first sync of an audience is long, later ones are short. After each sync, exactly the members of the audience have
+  the flag true.
 
   @AST-AUD-009 @must @needs-readback
   Rule: After a first sync every member has the flag and no other User does; a later sync changes only the Users who entered or left
 
     @AST-AUD-009.1
-    Scenario: The first sync flags the members alone
+    Scenario: The first sync sets the flag of the members only
       Given user "ada" is identified
       And user "bob" is identified
       And user "outsider" is identified
@@ -18,13 +18,13 @@ Feature: A first sync sends every member, later syncs only the changes
       And the User for user "outsider" does not hold "power_users"
 
     @AST-AUD-009.2
-    Scenario: A later sync changes only who entered or left
+    Scenario: A later sync changes only the flags of those who entered or left
       Given user "ada" is identified
       And user "bob" is identified
       And user "cleo" is identified
       And user "outsider" is identified
       And the first sync of the audience "power_users" sends users "ada" and "bob"
-      When a later sync of the audience "power_users" lets user "cleo" in and user "bob" out
+      When a later sync of the audience "power_users" adds user "cleo" and removes user "bob"
       Then the User for user "cleo" holds:
         | power_users | true |
       And the User for user "bob" holds:

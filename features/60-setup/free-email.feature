@@ -1,14 +1,14 @@
 Feature: A connector allows or blocks users with free email providers
-  Whoever sets the connector up decides whether private addresses may become Users. Nothing says what the
-  destination answers to a blocked one, so only what is stored is looked at.
+  The setup of a connector decides whether users with private addresses may become Users. No document says how a
+  destination responds to a blocked one, so only stored records are checked.
 
   @AST-SETUP-001 @must @needs-readback @needs-blocking-key
   Rule: With a connector that blocks free email providers, an identify with such an address creates no User, whatever the response
 
     @AST-SETUP-001.1
-    Scenario Outline: Behind a blocking connector an address at <case> creates no User
+    Scenario Outline: With a blocking connector, an address at <case> creates no User
       Given the calls go to the connector that blocks free email providers
-      When user "ada" is identified with the address "{email:<address>}", whatever is answered
+      When user "ada" is identified with the address "{email:<address>}", whatever the response
       Then there is no User for user "ada"
 
       Examples:
@@ -24,7 +24,7 @@ Feature: A connector allows or blocks users with free email providers
   Rule: A connector that blocks free email providers still stores a User with a company address
 
     @AST-SETUP-002.1
-    Scenario Outline: Behind a blocking connector an address at <case> creates the User
+    Scenario Outline: With a blocking connector, an address at <case> creates the User
       Given the calls go to the connector that blocks free email providers
       When user "ada" is identified with:
         | email | "{email:<address>}" |
@@ -39,7 +39,7 @@ Feature: A connector allows or blocks users with free email providers
   Rule: A connector that allows free email providers stores a User with a free address
 
     @AST-SETUP-003.1
-    Scenario Outline: Behind an allowing connector an address at <case> creates the User
+    Scenario Outline: With an allowing connector, an address at <case> creates the User
       When user "ada" is identified with:
         | email | "{email:<address>}" |
       Then there is a User for user "ada"

@@ -1,6 +1,6 @@
-Feature: Delete calls do no harm
-  Privacy requests reach every destination, in three shapes. Astrolabe's page says nothing of them; a server error
-  would have Segment try again for hours.
+Feature: Delete calls cause no server errors
+  Segment sends privacy requests to every destination, in three shapes. Astrolabe's page does not mention them; after a
+  server error Segment would retry for hours.
 
   @AST-DEL-001 @should
   Rule: A `delete` call, in each of its documented shapes, never causes a 5xx other than 501
@@ -11,7 +11,7 @@ Feature: Delete calls do no harm
         """
         <body>
         """
-      Then the destination answers without a server error other than 501
+      Then the destination answers with no server error except 501
 
       Examples:
         | case                      | body                                                                                                                                                                                                                                                 |

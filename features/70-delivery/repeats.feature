@@ -1,11 +1,11 @@
-Feature: What is delivered twice happened once
-  Segment retries for hours and may deliver a call again although it arrived. The messageId tells it apart.
+Feature: A call that is delivered twice counts once
+  Segment retries for hours, and may deliver a call again although it arrived. The messageId identifies the call.
 
   @AST-RETRY-001 @should @needs-readback
   Rule: A track call delivered twice with one messageId is one event
 
     @AST-RETRY-001.1
-    Scenario: An event that is delivered three times is kept once
+    Scenario: An event that is delivered three times is stored once
       Given user "ada" is identified
       When user "ada" does "Order Completed" with:
         | total | 10 |

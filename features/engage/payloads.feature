@@ -1,11 +1,11 @@
 Feature: What Engage sends about a profile or an account
-  Every call says which computation it comes from and that it is for this destination alone.
+  Every call says which computation it comes from, and that it is for this destination only.
 
   @ENG-PAYLOAD-001 @must
   Rule: An audience is an identify with a boolean trait, the computation, and an integrations object for this destination
 
     @ENG-PAYLOAD-001.1
-    Scenario: A member is told of by the documented call
+    Scenario: A member is sent as the documented call
       Given the time is "2035-05-01T12:00:00Z"
       And the audience "Power Users" with the members "ada"
       When "power_users" is synced
@@ -18,9 +18,9 @@ Feature: What Engage sends about a profile or an account
           "context": {"personas": {"computation_class": "audience", "computation_key": "power_users"}}
         }
         """
-      And its "messageId" begins with "personas_" and goes on with 27 letters and digits
-      And its "context.personas.computation_id" begins with "aud_" and goes on with 27 letters and digits
-      And its "context.personas.space_id" begins with "spa_" and goes on with 27 letters and digits
+      And its "messageId" is "personas_" followed by 27 letters and digits
+      And its "context.personas.computation_id" is "aud_" followed by 27 letters and digits
+      And its "context.personas.space_id" is "spa_" followed by 27 letters and digits
 
   @ENG-PAYLOAD-002 @must
   Rule: A computed trait is an identify with its value, sent only when the value changed
@@ -42,7 +42,7 @@ Feature: What Engage sends about a profile or an account
         """
         {"traits": {"orders_placed": 2}, "context": {"personas": {"computation_class": "trait"}}}
         """
-      And its "context.personas.computation_id" begins with "tra_" and goes on with 27 letters and digits
+      And its "context.personas.computation_id" is "tra_" followed by 27 letters and digits
 
   @ENG-PAYLOAD-003 @must
   Rule: There is one call for each identifier of a profile, and leaving is sent to all of them
@@ -64,7 +64,7 @@ Feature: What Engage sends about a profile or an account
         """
 
     @ENG-PAYLOAD-003.2
-    Scenario: A new address has an unchanged flag sent again
+    Scenario: A new address sends an unchanged flag again
       Given the audience "Power Users" with the members "ada"
       When "power_users" is synced
       And "ada ada@home.example" enters the audience "power_users"
@@ -80,8 +80,8 @@ Feature: What Engage sends about a profile or an account
   Rule: An account-level audience is a group for the account, an identify for each of its users, or both
 
     @ENG-PAYLOAD-004.1
-    Scenario Outline: An account with two users sent as <case>
-      Given the audience that {"name": "Expansion", "level": "account", "as": <as>, "members": [{"groupId": "acme", "userIds": ["ada", "bob"]}]} asks for
+    Scenario Outline: An account with two users is sent as <case>
+      Given the audience defined by {"name": "Expansion", "level": "account", "as": <as>, "members": [{"groupId": "acme", "userIds": ["ada", "bob"]}]}
       When "expansion" is synced
       Then the destination received the values:
         """

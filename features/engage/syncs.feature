@@ -1,6 +1,6 @@
-Feature: When Engage sends what
-  The first sync is long and sends everyone; later ones come often and send what has changed. A destination that
-  is away for a while ends with the right flag on everyone.
+Feature: When Engage sends which calls
+  The first sync is long and sends every member; later ones are frequent and send the changes. A destination that was
+  down for a while ends with the right flag for every member.
 
   @ENG-SYNC-001 @must
   Rule: The first sync of an audience sends true for every member
@@ -15,7 +15,7 @@ Feature: When Engage sends what
   Rule: Later syncs send calls for members who entered or left, and for no others
 
     @ENG-SYNC-002.1
-    Scenario: One enters, one leaves, and one does both
+    Scenario: A later sync sends who entered and who left, but not who did both
       Given the audience "Power Users" with the members "ada, bob"
       When "power_users" is synced
       And "cleo, dan" enter the audience "power_users"
@@ -34,11 +34,11 @@ Feature: When Engage sends what
   Rule: The first sync ends after six hours, and another follows every two to three hours
 
     @ENG-SYNC-003.1
-    Scenario: Six hours, and then less than three
+    Scenario: The first sync ends after six hours, the next within three
       Given the audience "Power Users" with the members "ada"
       When 359 minutes pass
       Then the destination received 0 calls
-      When 1 minutes pass
+      When 1 minute passes
       Then the destination received 1 call
       When "ada" leaves the audience "power_users"
       And 119 minutes pass
@@ -54,7 +54,7 @@ Feature: When Engage sends what
   Rule: If a destination fails in the middle of a sync, it receives the rest later, and every change is delivered in the end
 
     @ENG-SYNC-004.1
-    Scenario: Ten minutes of 503 leave the right flag on everyone
+    Scenario: After ten minutes of 503 every member has the right flag
       Given the audience "Power Users" with the members "900 users"
       And the destination answers 503
       When "power_users" is synced
@@ -62,18 +62,18 @@ Feature: When Engage sends what
       And 10 minutes pass
       And the destination answers 200
       And 9 hours pass
-      Then the last value of every member is true, but for "u7"
+      Then the last value of every member is true, except for "u7"
       And 901 calls ended as "delivered"
 
     @ENG-SYNC-004.2
-    Scenario: What was given up is sent by a later sync
+    Scenario: A discarded change is sent by a later sync
       Given the destination answers 400
       And the audience "Power Users" with the members "ada"
       When "power_users" is synced
       And the destination answers 200
       And "power_users" is synced
-      Then 1 calls ended as "errors.discarded.400"
-      And 1 calls ended as "delivered"
+      Then 1 call ended as "errors.discarded.400"
+      And 1 call ended as "delivered"
 
   @ENG-SYNC-005 @must
   Rule: A membership follows what the source sent, and time alone can end it

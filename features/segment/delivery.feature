@@ -1,6 +1,6 @@
 Feature: How calls are delivered to a direct destination
-  One call a request, tried again for hours where the destination may recover, given up where it cannot. What
-  becomes of each call can be asked.
+  Segment sends one call per request, retries for hours if the destination may recover, and discards the call if it
+  cannot. The traces say what happened to each call.
 
   @SEG-DELIVER-001 @must
   Rule: Each call is a POST of its own with Segment's headers and the API key as Basic user name
@@ -20,7 +20,7 @@ Feature: How calls are delivered to a direct destination
   Rule: Any 2xx counts as delivered
 
     @SEG-DELIVER-002.1
-    Scenario Outline: <status> is delivered
+    Scenario Outline: A call that was answered <status> is delivered
       Given the destination answers <status>
       When a track "m1" is posted with the write key in the body
       Then the call "m1" ended as "delivered"
@@ -36,12 +36,12 @@ Feature: How calls are delivered to a direct destination
   Rule: Network errors, timeouts, 429, 500, 502, 503 and 504 are retried
 
     @SEG-DELIVER-003.1
-    Scenario Outline: <status> is tried again until it is delivered
+    Scenario Outline: A call that was answered <status> is retried until it is delivered
       Given the destination answers <status>
       When a track "m1" is posted with the write key in the body
       Then the call "m1" ended as "errors.awaiting-retry.<status>"
       When the destination answers 200
-      And 1 hours pass
+      And 1 hour passes
       Then the call "m1" ended as "delivered"
 
       Examples:
@@ -53,19 +53,19 @@ Feature: How calls are delivered to a direct destination
         | 504  | 504    |
 
     @SEG-DELIVER-003.2
-    Scenario: A closed connection is tried again
+    Scenario: A call is retried after a closed connection
       Given the destination closes its connections
       When a track "m1" is posted with the write key in the body
       Then the call "m1" ended as "errors.awaiting-retry.ECONNRESET"
       When the destination answers 200
-      And 1 hours pass
+      And 1 hour passes
       Then the call "m1" ended as "delivered"
 
   @SEG-DELIVER-004 @must
   Rule: Other responses are final, including redirects and 501
 
     @SEG-DELIVER-004.1
-    Scenario Outline: <status> is given up at once
+    Scenario Outline: A call that was answered <status> is discarded at once
       Given the destination answers <status>
       When a track "m1" is posted with the write key in the body
       And 5 hours pass
@@ -84,16 +84,16 @@ Feature: How calls are delivered to a direct destination
   Rule: A call is tried nine times at most, the last time within four hours of the first
 
     @SEG-DELIVER-005.1
-    Scenario: A destination that stays away for five hours loses the call after nine attempts
+    Scenario: A destination that is down for five hours loses the call after nine attempts
       Given the destination answers 503
       When a track "m1" is posted with the write key in the body
       And 5 hours pass
       Then the call "m1" ended as "errors.discarded.503"
       And the call "m1" was tried 9 times
-      And the attempts of "m1" lie within 4 hours
+      And all attempts of "m1" are within 4 hours
 
     @SEG-DELIVER-005.2
-    Scenario: A destination that stays away for ten minutes loses nothing
+    Scenario: A destination that is down for ten minutes loses nothing
       Given the destination answers 503
       When a batch of 20 calls is posted
       And 10 minutes pass
@@ -102,7 +102,7 @@ Feature: How calls are delivered to a direct destination
       Then 20 calls ended as "delivered"
 
     @SEG-DELIVER-005.3
-    Scenario: Of a five hours' outage only what was sent too early is lost
+    Scenario: In an outage of five hours only early calls are lost
       Given the destination answers 503
       When a track "early" is posted with the write key in the body
       And 270 minutes pass

@@ -1,6 +1,6 @@
 Feature: What Segment adds to a call before it is delivered
-  A destination sees more than the library sent: Segment's own times, ids and channel. The time of the event is
-  corrected for clocks that are off.
+  A destination receives more than the library sent: Segment's own times, ids and channel. The time of the event is
+  corrected if the clock of the sender is wrong.
 
   Background:
     Given the time is "2030-01-01T12:00:00.000Z"
@@ -9,7 +9,7 @@ Feature: What Segment adds to a call before it is delivered
   Rule: The timestamp is the time of receipt minus the time between the event and its sending
 
     @SEG-ENRICH-001.1
-    Scenario Outline: <case>
+    Scenario Outline: The timestamp is corrected for <case>
       When this is posted to "/v1/batch":
         """
         {"writeKey": "{writeKey}", "sentAt": "<sentAt>", "batch": [{"type": "track", "messageId": "m1", "userId": "u1", "event": "Tried", "timestamp": "<original>"}]}
@@ -56,7 +56,7 @@ Feature: What Segment adds to a call before it is delivered
   Rule: A delivered call carries receivedAt, originalTimestamp, messageId, projectId, channel, version and integrations
 
     @SEG-ENRICH-003.1
-    Scenario: The members that Segment adds are there
+    Scenario: A delivered call has the members that Segment adds
       When this is posted to "/v1/track":
         """
         {"writeKey": "{writeKey}", "messageId": "m1", "userId": "u1", "event": "Tried", "timestamp": "2030-01-01T11:00:00.000Z"}
@@ -101,7 +101,7 @@ Feature: What Segment adds to a call before it is delivered
   Rule: The metadata of the browser library is passed through
 
     @SEG-ENRICH-005.1
-    Scenario: The lists of bundled destinations arrive
+    Scenario: The lists of bundled destinations are delivered
       When this is posted to "/v1/t":
         """
         {"writeKey": "{writeKey}", "messageId": "m1", "userId": "u1", "event": "Tried", "_metadata": {"bundled": [], "unbundled": ["Astrolabe"]}}

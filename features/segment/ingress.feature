@@ -1,12 +1,12 @@
-Feature: Segment's ingress takes what Segment's libraries send
-  Libraries differ in route, content type and place of the write key, and count anything but the answer they know
-  as a failure. Whatever is accepted and then dropped keeps the reason.
+Feature: Segment's ingress accepts what Segment's libraries send
+  Libraries differ in route, content type and place of the write key, and count every response except the expected one
+  as a failure. A call that is accepted and then dropped has a reason.
 
   @SEG-INGEST-001 @must
   Rule: Every documented route accepts calls, in its long and its short form, with and without a trailing slash
 
     @SEG-INGEST-001.1
-    Scenario Outline: A single call is taken at <route>
+    Scenario Outline: A single call is accepted at <route>
       When this is posted to "<route>":
         """
         {"writeKey": "{writeKey}", "messageId": "m1", "userId": "u1", "groupId": "g1", "event": "Signed Up"}
@@ -31,7 +31,7 @@ Feature: Segment's ingress takes what Segment's libraries send
         | a        | /v1/a        | alias    |
 
     @SEG-INGEST-001.2
-    Scenario Outline: A batch is taken at <route>
+    Scenario Outline: A batch is accepted at <route>
       When this is posted to "<route>":
         """
         {"writeKey": "{writeKey}", "batch": [{"type": "track", "messageId": "m1", "userId": "u1", "event": "Signed Up"}]}
@@ -63,7 +63,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: The write key comes in the Basic header, in the body, in both, or as Bearer beside the body; the body's key wins
 
     @SEG-INGEST-003.1
-    Scenario Outline: A call with the write key in <place> is taken
+    Scenario Outline: A call with the write key in <place> is accepted
       When a track "m1" is posted with the write key in <place>
       Then the ingress answers 200 with {"success": true}
       And the call "m1" ended as "delivered"
@@ -73,11 +73,11 @@ Feature: Segment's ingress takes what Segment's libraries send
         | header | the Basic header                  |
         | body   | the body                          |
         | both   | the body and another in the header |
-        | bearer | the body beside a Bearer token    |
+        | bearer | the body and a Bearer token       |
 
     @SEG-INGEST-003.2
     Scenario: A call of an unknown source is accepted and dropped
-      When a track "m1" is posted with the write key in nothing but an unknown body key
+      When a track "m1" is posted with an unknown write key in the body
       Then the ingress answers 200 with {"success": true}
       And the call "m1" ended as "failed-on-ingest.unknown_source"
 
@@ -85,7 +85,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: JSON is read whatever its Content-Type, and gzip is decompressed
 
     @SEG-INGEST-004.1
-    Scenario Outline: A batch posted as <label> is taken
+    Scenario Outline: A batch posted as <label> is accepted
       When a batch with the track "m1" is posted as "<label>"
       Then the ingress answers 200 with {"success": true}
       And the call "m1" ended as "delivered"
@@ -96,21 +96,21 @@ Feature: Segment's ingress takes what Segment's libraries send
         | form    | application/x-www-form-urlencoded       |
         | charset | application/json; charset=utf-8         |
         | gzip    | gzip                                    |
-        | no-type | nothing                                 |
+        | no-type | no content type                         |
 
   @SEG-INGEST-005 @must
   Rule: Pages of any origin may post to the ingress, after a preflight if their headers require one
 
     @SEG-INGEST-005.1
-    Scenario: A browser is let through
-      When a browser asks whether a page of "https://shop.example" may post to "/v1/t" with its Authorization
-      Then the browser may do so
+    Scenario: A preflight allows a page to post
+      When a browser sends a preflight for a page of "https://shop.example" that posts to "/v1/t" with Authorization
+      Then the preflight allows the request
 
   @SEG-INGEST-006 @must
   Rule: A call above 32 KB and a batch above 500 KB are answered with 400
 
     @SEG-INGEST-006.1
-    Scenario Outline: <what> is answered <status>
+    Scenario Outline: The ingress answers <status> to <what>
       When <what> is posted
       Then the ingress answers <status>
 
@@ -125,13 +125,13 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: A batch of more than 2,500 calls is answered with 200, and its calls are dropped
 
     @SEG-INGEST-007.1
-    Scenario: 2,501 calls are answered and dropped
+    Scenario: A batch of 2,501 calls is accepted and dropped
       When a batch of 2501 calls is posted
       Then the ingress answers 200 with {"success": true}
       And the destination received 0 calls
 
     @SEG-INGEST-007.2
-    Scenario: 2,500 calls are taken
+    Scenario: A batch of 2,500 calls is delivered
       When a batch of 2500 calls is posted
       Then the ingress answers 200 with {"success": true}
       And the destination received 2500 calls
@@ -140,7 +140,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: Bad JSON and an empty write key are answered with 400, with a code and a message
 
     @SEG-INGEST-008.1
-    Scenario Outline: <case> is answered 400
+    Scenario Outline: The ingress answers 400 to <case>
       When this is posted to "/v1/track":
         """
         <body>
@@ -156,7 +156,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: A call that is accepted and then dropped is recorded with Segment's own reason
 
     @SEG-INGEST-009.1
-    Scenario Outline: <reason>
+    Scenario Outline: A dropped call keeps the reason <reason>
       When this is posted to "/v1/batch":
         """
         {"writeKey": "{writeKey}", "batch": [<call>]}
@@ -186,7 +186,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: The browser library's metrics are answered with 200
 
     @SEG-INGEST-011.1
-    Scenario: Metrics are taken and lead to no call
+    Scenario: Metrics are accepted and cause no call
       When this is posted to "/v1/m":
         """
         {"series": [{"type": "Counter", "metric": "analytics_js.invoke", "value": 1, "tags": {}}]}
@@ -198,7 +198,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: A batch's context and integrations are merged into each of its calls; its messageId and timestamp are not
 
     @SEG-INGEST-012.1
-    Scenario: The batch's context reaches the destination with each call
+    Scenario: Each call of a batch is delivered with the batch's context
       When this is posted to "/v1/batch":
         """
         {
@@ -216,7 +216,7 @@ Feature: Segment's ingress takes what Segment's libraries send
   Rule: A batch with a bad call keeps the good calls and names the bad one
 
     @SEG-INGEST-013.1
-    Scenario: The good calls are delivered
+    Scenario: The good calls of a batch are delivered
       When this is posted to "/v1/batch":
         """
         {"writeKey": "{writeKey}", "batch": [
@@ -249,7 +249,7 @@ Feature: Segment's ingress takes what Segment's libraries send
         """
 
     @SEG-INGEST-014.2
-    Scenario: So it is 23 hours later
+    Scenario: A second call with a messageId 23 hours later is not delivered
       When a track "m1" is posted with the write key in the body
       And 23 hours pass
       And a track "m1" is posted with the write key in the body

@@ -1,11 +1,11 @@
-Feature: Which calls go to the destination
-  The integrations object, the destination's methods and its settings decide; what is filtered keeps the reason.
+Feature: Which calls are sent to the destination
+  The integrations object, the destination's methods and its settings decide. A call that is filtered has a reason.
 
   @SEG-ROUTE-001 @must
   Rule: The integrations object is obeyed: All is true unless given, and names are case-sensitive
 
     @SEG-ROUTE-001.1
-    Scenario Outline: <case>
+    Scenario Outline: A call with the integrations object <integrations> ends as <outcome>
       When this is posted to "/v1/track":
         """
         {"writeKey": "{writeKey}", "messageId": "m1", "userId": "u1", "event": "Tried", "integrations": <integrations>}
@@ -25,7 +25,7 @@ Feature: Which calls go to the destination
   Rule: Any value for Astrolabe that is not a boolean enables it, and objects under other names do not matter
 
     @SEG-ROUTE-002.1
-    Scenario Outline: <case>
+    Scenario Outline: A call with the integrations object <integrations> is delivered
       When this is posted to "/v1/track":
         """
         {"writeKey": "{writeKey}", "messageId": "m1", "userId": "u1", "event": "Tried", "integrations": <integrations>}
@@ -61,7 +61,7 @@ Feature: Which calls go to the destination
 
     @SEG-ROUTE-004.1
     Scenario: A disabled destination gets nothing
-      Given the destination instance is changed to {"enabled": false}
+      Given the destination instance is updated with {"enabled": false}
       When a track "m1" is posted with the write key in the body
       Then the ingress answers 200 with {"success": true}
       And the destination received 0 calls
@@ -70,6 +70,6 @@ Feature: Which calls go to the destination
   Rule: A destination without an API key cannot be enabled, and the refusal says so
 
     @SEG-ROUTE-005.1
-    Scenario: Taking the key away from an enabled destination is refused
-      When the destination instance is asked to change to {"apiKey": ""}
-      Then the control plane refuses it and speaks of "apiKey"
+    Scenario: Removing the key of an enabled destination is refused
+      When an update of the destination instance with {"apiKey": ""} is requested
+      Then the control plane refuses it with a message that contains "apiKey"

@@ -1,18 +1,18 @@
-/** What an example hands to the verdicts through cucumber's messages: one media type for each kind. */
+/** What an example attaches to cucumber's messages for its verdict: one media type per kind. */
 import type { Difference, Exchange } from '../../schemas/index.ts';
 import type { Gate } from '../session/index.ts';
 
 /** Media types by kind; the body of each attachment is JSON. */
 export const MEDIA = {
-  /** {@link Exchange}[]: what was sent and seen. */
+  /** {@link Exchange}[]: the requests and responses. */
   exchanges: 'application/vnd.astrolabe.exchanges+json',
-  /** {@link Gate}: why the example was not run to its end. */
+  /** {@link Gate}: why the example did not run, or not to its end. */
   gate: 'application/vnd.astrolabe.gate+json',
   /** string: what an INFO example saw. */
   observation: 'application/vnd.astrolabe.observation+json',
-  /** string[]: what a person should see, where the run cannot look. */
+  /** string[]: what a person should check, because the run cannot read it back. */
   checklist: 'application/vnd.astrolabe.checklist+json',
-  /** {@link Difference}: what was wanted and what was seen. */
+  /** {@link Difference}: what was expected and what was found. */
   difference: 'application/vnd.astrolabe.difference+json',
 } as const;
 

@@ -1,11 +1,11 @@
-/** The examples that the features hold, known by their ids before anything runs. */
+/** The examples of the features, listed without running anything. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { type GherkinDocument, IdGenerator, type Pickle, type PickleStepArgument } from '@cucumber/messages';
 import { packageRoot } from '../../schemas/package-root.ts';
 
-/** What a scenario's tags say about it. */
+/** What the tags of a scenario say about it. */
 export interface TaggedExample {
   /** `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for the row of an outline whose case is `emoji`. */
   readonly id: string;
@@ -16,28 +16,28 @@ export interface TaggedExample {
 /** An example as the catalogue lists it. */
 export interface CatalogueExample extends TaggedExample {
   readonly name: string;
-  /** Title of the rule that it stands under. */
+  /** Title of its rule. */
   readonly rule: string;
-  /** Steps with their keywords, tables and texts, a line each, placeholders of outlines filled in. */
+  /** Lines of the steps with their keywords, tables and texts; placeholders of outlines are filled in. */
   readonly steps: readonly string[];
   /** Path relative to the package, with forward slashes. */
   readonly uri: string;
-  /** The line that selects this example alone: of the scenario, or of the row. */
+  /** The line that selects only this example: the scenario's, or the row's. */
   readonly line: number;
 }
 
 const CLAUSE_TAG = /^@([A-Z]+-[A-Z]+-\d{3})$/;
 const EXAMPLE_TAG = /^@([A-Z]+-[A-Z]+-\d{3}\.\d+)$/;
 
-/** Whose features: those graded against any destination, or those of the emulator's own sides. */
+/** `destination`: the features that any destination is graded on; `emulator`: those of the emulator's own sides. */
 export type Suite = 'destination' | 'emulator';
 
 const FOLDERS: Readonly<Record<Suite, RegExp>> = { destination: /^\d\d-/, emulator: /^(segment|engage)$/ };
 
 /**
- * Reads every example of a suite, in the order of folders, files and lines.
+ * Reads every example of a suite, ordered by folder, file and line.
  *
- * @throws Error where a feature does not parse or a scenario lacks its tags
+ * @throws Error if a feature does not parse or a scenario lacks its tags
  */
 export function readCatalogue(suite: Suite = 'destination', root: string = packageRoot): CatalogueExample[] {
   const folders = readdirSync(join(root, 'features')).filter((name) => FOLDERS[suite].test(name));
@@ -52,7 +52,7 @@ export function readCatalogue(suite: Suite = 'destination', root: string = packa
 /**
  * The identity of a running scenario.
  *
- * @throws Error where a scenario lacks its tags or a row of an outline has no `case`
+ * @throws Error if the scenario lacks its tags or a row of an outline has no `case`
  */
 export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExample {
   const tags = pickle.tags.map(({ name }) => name);
@@ -84,7 +84,7 @@ function readFeature(root: string, uri: string): CatalogueExample[] {
   }));
 }
 
-/** Where a pickle comes from, and its steps as a reader sees them. */
+/** The rule and the line of a pickle, and its steps as the feature writes them. */
 export function placeOf(
   pickle: Pickle,
   document: GherkinDocument,
@@ -98,7 +98,7 @@ export function placeOf(
   return { rule: node?.rule ?? '', line: node?.line ?? 0, steps };
 }
 
-/** A step's table or text as Gherkin writes it, a little to the right. */
+/** The table or the text of a step as Gherkin writes it, indented. */
 function argumentLines(argument: PickleStepArgument | undefined): string[] {
   const rows = argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value)) ?? [];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
@@ -118,7 +118,7 @@ interface AstNode {
 
 const nodesByDocument = new WeakMap<GherkinDocument, ReadonlyMap<string, AstNode>>();
 
-/** Scenarios, rows and steps of a document by their ids; read once a document. */
+/** Scenarios, rows and steps of a document by their ids; read once per document. */
 function nodesOf(document: GherkinDocument): ReadonlyMap<string, AstNode> {
   const known = nodesByDocument.get(document);
   if (known !== undefined) return known;
@@ -146,7 +146,7 @@ function nodesOf(document: GherkinDocument): ReadonlyMap<string, AstNode> {
   return nodes;
 }
 
-/** An id is typed on command lines: words of a case are joined by hyphens, other marks left out. */
+/** Ids are typed on command lines, so hyphens replace the spaces and punctuation of a case. */
 function slug(caseName: string): string {
   return caseName.replaceAll(/[^\p{L}\p{N}_.]+/gu, '-').replaceAll(/^-|-$/g, '');
 }

@@ -1,7 +1,7 @@
-/** Makes one stream of messages out of many lanes', as if a single cucumber had run them all. */
+/** Merges the messages of several lanes into those of a single cucumber run. */
 import type { Envelope, GherkinDocument, Pickle } from '@cucumber/messages';
 
-/** Collects the messages of lanes. */
+/** Collects the messages of all lanes. */
 export interface MessageMerger {
   add(envelope: Envelope): void;
   /** All messages so far, in an order that cucumber's own formatters accept. */
@@ -9,8 +9,8 @@ export interface MessageMerger {
 }
 
 /**
- * Each lane parses its features anew and gives its own ids to what it found, starts a test run of its own and
- * repeats the definitions that all of them share. Here the first lane's ids stand for all.
+ * Each lane parses its features again with new ids, starts a test run of its own and repeats the definitions that all
+ * lanes share. The merged messages use the ids of the first lane.
  */
 export function createMessageMerger(): MessageMerger {
   const shared = new Map<string, Envelope>();
@@ -47,11 +47,7 @@ export function createMessageMerger(): MessageMerger {
         share('run', envelope);
       } else if (envelope.testRunFinished) {
         const success = envelope.testRunFinished.success && (finished?.success ?? true);
-        finished = {
-          ...envelope.testRunFinished,
-          success,
-          ...(runId === undefined ? {} : { testRunStartedId: runId }),
-        };
+        finished = { ...envelope.testRunFinished, success, testRunStartedId: runId };
       } else if (envelope.pickle) rest.push({ pickle: renamePickle(envelope.pickle, first) });
       else if (envelope.testCase && runId !== undefined) {
         rest.push({ testCase: { ...envelope.testCase, testRunStartedId: runId } });
@@ -70,7 +66,7 @@ function renamePickle(pickle: Pickle, first: (id: string) => string): Pickle {
   return { ...pickle, astNodeIds: pickle.astNodeIds.map(first), steps };
 }
 
-/** Every id of a document in the order of its tree, which is the same each time a file is parsed. */
+/** Every id of a document in tree order, which is the same every time a file is parsed. */
 function idsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(idsIn);
   if (typeof value !== 'object' || value === null) return [];

@@ -1,4 +1,4 @@
-/** Reads what happened to each example out of cucumber's messages. */
+/** Reads the outcome of each example from cucumber's messages. */
 import {
   type Attachment,
   type Envelope,
@@ -15,8 +15,8 @@ import type { Gate } from '../session/index.ts';
 import { type AttachmentContent, MEDIA } from './attachments.ts';
 import { exampleOf, placeOf } from './catalogue.ts';
 
-/** How an example ended, before anybody weighs it. */
-export interface Outcome {
+/** How an example ended; see example-result.ts for its verdict. */
+export interface ExampleOutcome {
   readonly id: string;
   readonly clauseId: string;
   readonly name: string;
@@ -24,20 +24,22 @@ export interface Outcome {
   readonly location: string;
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
-  readonly end: End;
+  readonly end: ExampleEnd;
 }
 
-export type End =
+export type ExampleEnd =
   | { readonly kind: 'passed'; readonly observation?: string }
   | { readonly kind: 'gated'; readonly gate: Gate; readonly checklist?: readonly string[] }
   | { readonly kind: 'observed'; readonly observation: string }
   | { readonly kind: 'unmet'; readonly difference: Difference }
   | { readonly kind: 'blocked'; readonly reason: string }
-  /** Neither the destination's doing nor foreseen: a fault of the suite or the tool. */
+  /** A fault of the suite or of the tool. */
   | { readonly kind: 'faulty'; readonly reason: string };
 
-/** Takes the messages of one lane and gives an outcome at the end of each of its scenarios. */
-export function createOutcomeReader(onOutcome: (outcome: Outcome) => void): (envelope: Envelope) => void {
+/** Returns a function for the messages of one lane; `onOutcome` is called at the end of each of its scenarios. */
+export function createOutcomeReader(
+  onOutcome: (outcome: ExampleOutcome) => void,
+): (envelope: Envelope) => void {
   const documents = new Map<string, GherkinDocument>();
   const pickles = new Map<string, Pickle>();
   const pickleOfCase = new Map<string, string>();
@@ -86,7 +88,7 @@ interface Running {
   readonly results: TestStepResult[];
 }
 
-function outcomeOf({ pickle, document, at, attachments, results }: Running, end: Timestamp): Outcome {
+function outcomeOf({ pickle, document, at, attachments, results }: Running, end: Timestamp): ExampleOutcome {
   const { id, clauseId } = exampleOf(pickle, document);
   const { line, steps } = placeOf(pickle, document);
   const millis = TimeConversion.timestampToMillisecondsSinceEpoch;
@@ -97,26 +99,24 @@ function outcomeOf({ pickle, document, at, attachments, results }: Running, end:
     steps,
     location: `${pickle.uri}:${line}`,
     durationMs: millis(end) - millis(at),
-    exchanges: handed('exchanges', attachments) ?? [],
+    exchanges: attached('exchanges', attachments) ?? [],
     end: endOf(getWorstTestStepResult(results), attachments),
   };
 }
 
-function endOf(worst: TestStepResult, attachments: readonly Attachment[]): End {
-  const observation = handed('observation', attachments);
-  const gate = handed('gate', attachments);
-  const checklist = handed('checklist', attachments);
+function endOf(worst: TestStepResult, attachments: readonly Attachment[]): ExampleEnd {
+  const observation = attached('observation', attachments);
+  const gate = attached('gate', attachments);
+  const checklist = attached('checklist', attachments);
   switch (worst.status) {
     case Status.PASSED:
-      if (gate !== undefined)
-        return { kind: 'gated', gate, ...(checklist === undefined ? {} : { checklist }) };
-      return { kind: 'passed', ...(observation === undefined ? {} : { observation }) };
+      return gate === undefined ? { kind: 'passed', observation } : { kind: 'gated', gate, checklist };
     case Status.SKIPPED:
       if (gate !== undefined) return { kind: 'gated', gate };
       if (observation !== undefined) return { kind: 'observed', observation };
       return { kind: 'faulty', reason: 'the scenario was skipped without a reason' };
     case Status.FAILED:
-      return failureOf(worst, handed('difference', attachments));
+      return failureOf(worst, attached('difference', attachments));
     case Status.UNDEFINED:
       return { kind: 'faulty', reason: 'a step has no definition' };
     case Status.AMBIGUOUS:
@@ -127,7 +127,7 @@ function endOf(worst: TestStepResult, attachments: readonly Attachment[]): End {
   }
 }
 
-function failureOf({ exception, message }: TestStepResult, difference: Difference | undefined): End {
+function failureOf({ exception, message }: TestStepResult, difference: Difference | undefined): ExampleEnd {
   const text = exception?.message ?? message ?? 'no message';
   switch (exception?.type) {
     case 'UnmetExpectation':
@@ -140,7 +140,7 @@ function failureOf({ exception, message }: TestStepResult, difference: Differenc
   }
 }
 
-function handed<K extends keyof AttachmentContent>(
+function attached<K extends keyof AttachmentContent>(
   kind: K,
   attachments: readonly Attachment[],
 ): AttachmentContent[K] | undefined {

@@ -1,2 +1,2 @@
-/** A cucumber formatter that prints nothing: all that a run says is made from its messages. */
+/** A cucumber formatter that prints nothing: reports are made from the messages of a run. */
 export default { type: 'formatter', formatter() {} };

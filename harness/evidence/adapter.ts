@@ -1,26 +1,34 @@
-/** Evidence from a module of the user's own, for instance one that reads the destination's database. */
+/** Evidence from the user's own module, such as one that reads the destination's database. */
 import { pathToFileURL } from 'node:url';
-import { validate } from '../../schemas/index.ts';
+import { type Result, validate } from '../../schemas/index.ts';
 import { BlockedExample, EvidenceFault } from '../errors.ts';
 import type { Timing } from '../target/index.ts';
-import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
+import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
 
 type Question = (query: object) => unknown;
 
 const QUESTIONS = ['users', 'accounts', 'events'] as const;
 
+type Questions = Record<(typeof QUESTIONS)[number], Question>;
+
 /**
- * Loads an adapter: its default export answers `users(query)`, `accounts(query)` and `events(query)` with the
- * arrays of the Records API (docs/contract.md section 4). The query also names the connector as `connector`:
+ * Loads an adapter: a module whose default export has `users(query)`, `accounts(query)` and `events(query)`, which
+ * return the arrays of the Records API (docs/contract.md section 4). The query also names the connector as `connector`:
  * `api-key` or `blocking-api-key`.
  *
- * Whatever it throws, fails to answer in time or answers in another shape is an EvidenceFault that names it.
+ * If a function throws, does not return in time or returns another shape, the read throws an EvidenceFault.
  *
  * @param file absolute path
- * @param timeoutMs how long one answer may take
+ * @param timeoutMs how long one read may take
  */
-export async function loadAdapter(file: string, timeoutMs: number, timing: Timing): Promise<Evidence> {
-  const questions = await importQuestions(file);
+export async function loadAdapter(
+  file: string,
+  timeoutMs: number,
+  timing: Timing,
+): Promise<Result<EvidencePort>> {
+  const loaded = await importQuestions(file);
+  if ('problem' in loaded) return loaded;
+  const questions = loaded.value;
   const ask = async (name: (typeof QUESTIONS)[number], query: object, { credential, recorder }: Asking) => {
     const connector = credential === 'the blocking API key' ? 'blocking-api-key' : 'api-key';
     const startedAt = timing.now();
@@ -30,7 +38,7 @@ export async function loadAdapter(file: string, timeoutMs: number, timing: Timin
     const [violation] = validate(`records-${name}`, { [name]: rows });
     if (violation !== undefined) {
       throw new EvidenceFault(
-        `the adapter's ${name}() answered another shape: at "${violation.pointer}", ${violation.message}`,
+        `the adapter's ${name}() returned invalid records: at "${violation.pointer}", ${violation.message}`,
       );
     }
     recorder.exchanges.push({
@@ -43,27 +51,29 @@ export async function loadAdapter(file: string, timeoutMs: number, timing: Timin
     return rows;
   };
   return {
-    users: async (query, asking) => (await ask('users', query, asking)) as UserRecord[],
-    accounts: async (query, asking) => (await ask('accounts', query, asking)) as AccountRecord[],
-    events: async (query, asking) => (await ask('events', query, asking)) as EventRecord[],
+    value: {
+      users: async (query, asking) => (await ask('users', query, asking)) as UserRecord[],
+      accounts: async (query, asking) => (await ask('accounts', query, asking)) as AccountRecord[],
+      events: async (query, asking) => (await ask('events', query, asking)) as EventRecord[],
+    },
   };
 }
 
-async function importQuestions(file: string): Promise<Record<(typeof QUESTIONS)[number], Question>> {
+async function importQuestions(file: string): Promise<Result<Questions>> {
   let module: { default?: Partial<Record<string, Question>> };
   try {
     module = await import(pathToFileURL(file).href);
   } catch (error) {
-    throw new EvidenceFault(`the adapter ${file} could not be loaded: ${(error as Error).message}`);
+    return { problem: `cannot load the adapter ${file}: ${(error as Error).message}` };
   }
   const questions = module.default;
   const missing = QUESTIONS.filter((name) => typeof questions?.[name] !== 'function');
   if (questions === undefined || missing.length > 0) {
-    throw new EvidenceFault(
-      `the adapter ${file} must export by default an object with the functions ${QUESTIONS.join(', ')}; missing: ${missing.join(', ')}`,
-    );
+    return {
+      problem: `the adapter ${file} must have a default export with the functions ${QUESTIONS.join(', ')}; missing: ${missing.join(', ')}`,
+    };
   }
-  return questions as Record<(typeof QUESTIONS)[number], Question>;
+  return { value: questions as Questions };
 }
 
 async function within(ms: number, { sleep }: Timing, what: string, ask: () => unknown): Promise<unknown> {
@@ -75,6 +85,6 @@ async function within(ms: number, { sleep }: Timing, what: string, ask: () => un
     if (error instanceof BlockedExample) throw error;
     throw new EvidenceFault(`${what} threw: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (answer === late) throw new EvidenceFault(`${what} gave no answer within ${ms} ms`);
+  if (answer === late) throw new EvidenceFault(`${what} did not return within ${ms} ms`);
   return answer;
 }

@@ -26,21 +26,21 @@ export interface EventRecord {
   readonly anonymousId?: string | null;
 }
 
-/** Whose records are asked for. */
+/** Whose records to read. */
 export type PersonQuery = { readonly userId: string } | { readonly anonymousId: string };
 
-/** Which connector's records, and where the question is noted down. */
+/** Which connector's records to read, and where to record the request. */
 export interface Asking {
   readonly credential: CredentialName;
   readonly recorder: Recorder;
 }
 
 /**
- * What was stored, as far as it can be seen. Every answer is a list, empty where nothing matches.
+ * Reads stored records. Every result is a list, empty if nothing matches.
  *
- * Each question throws EvidenceFault where the source does not answer in the contract's shape.
+ * Each method throws EvidenceFault if the source does not answer as the contract requires.
  */
-export interface Evidence {
+export interface EvidencePort {
   users(query: PersonQuery, asking: Asking): Promise<readonly UserRecord[]>;
   accounts(query: { readonly groupId: string }, asking: Asking): Promise<readonly AccountRecord[]>;
   events(query: PersonQuery, asking: Asking): Promise<readonly EventRecord[]>;

@@ -1,44 +1,44 @@
 /** Evidence from a Records API served over HTTP. */
 import { validate } from '../../schemas/index.ts';
 import { EvidenceFault } from '../errors.ts';
-import type { Credential, CredentialName, Line } from '../target/index.ts';
-import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from './port.ts';
+import type { Credential, CredentialName, RequestQueue } from '../target/index.ts';
+import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
 
 /** @param recordsUrl without a slash at its end */
 export function recordsApi(
   recordsUrl: string,
   credentials: ReadonlyMap<CredentialName, Credential>,
-  line: Line,
-): Evidence {
+  queue: RequestQueue,
+): EvidencePort {
   const ask = async (
     collection: 'users' | 'accounts' | 'events',
     query: object,
     { credential, recorder }: Asking,
   ) => {
-    const { authorization, label } = credentials.get(credential) ?? {};
+    const { headers = {}, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
-    const answer = await line.send(
+    const response = await queue.send(
       {
         method: 'GET',
         url,
-        headers: { accept: 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+        headers: { accept: 'application/json', ...headers },
       },
-      { purpose: 'records', ...(label === undefined ? {} : { credential: label }) },
+      { purpose: 'records', credential: label },
       recorder,
     );
     const asked = `the Records API at ${recordsUrl}/${collection}`;
-    if ('failure' in answer) throw new EvidenceFault(`${asked} gave no answer: ${answer.failure}`);
-    if (answer.status !== 200) throw new EvidenceFault(`${asked} answered ${answer.status} instead of 200`);
-    const body = parse(answer.body);
+    if ('failure' in response) throw new EvidenceFault(`${asked} did not respond: ${response.failure}`);
+    if (response.status !== 200)
+      throw new EvidenceFault(`${asked} answered ${response.status} instead of 200`);
+    const body = parse(response.body);
     if (body === undefined) {
-      throw new EvidenceFault(
-        `${asked} answered ${answer.headers['content-type'] ?? 'something'} that is not JSON`,
-      );
+      const type = response.headers['content-type'] ?? 'no Content-Type';
+      throw new EvidenceFault(`${asked} answered with a body that is not JSON (${type})`);
     }
     const [violation] = validate(`records-${collection}`, body);
     if (violation !== undefined) {
       throw new EvidenceFault(
-        `${asked} answered another shape: at "${violation.pointer}", ${violation.message}`,
+        `${asked} returned invalid records: at "${violation.pointer}", ${violation.message}`,
       );
     }
     return (body as Record<string, unknown>)[collection];

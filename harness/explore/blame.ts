@@ -1,19 +1,20 @@
-/** Which clause a difference breaks, told by its kind and by the sequence that led to it. */
+/** Which clause a mismatch breaks, decided by its kind and by the sequence that led to it. */
+import { numberedProperties } from '../../calls/index.ts';
 import { isObject } from '../../schemas/index.ts';
-import { type Command, numbered } from './commands.ts';
+import type { Command } from './commands.ts';
+import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
-import type { WatchedClause } from './watched-clauses.ts';
 
-/** Where every property of a User is this many, their number is a likelier reason than any other. */
+/** If a User has more properties than this, their number is the likeliest reason for a lost one. */
 const MANY_PROPERTIES = 16;
 
 /**
- * The clause that a difference breaks.
+ * The clause that a mismatch breaks.
  *
- * @param commands the sequence, best after shrinking: what is left in it is needed for the difference, which
- * tells one clause from another
+ * @param commands the sequence, best after shrinking: every command left in it is needed for the mismatch, which shows
+ * the clause
  */
-export function blame({ subject, difference }: Mismatch, commands: readonly Command[]): WatchedClause {
+export function blame({ subject, difference }: Mismatch, commands: readonly Command[]): ExplorableClause {
   switch (subject.kind) {
     case 'refused':
       return commands[subject.step]?.kind === 'track' ? 'AST-TRACK-001' : 'AST-HTTP-001';
@@ -42,7 +43,7 @@ export function blame({ subject, difference }: Mismatch, commands: readonly Comm
   }
 }
 
-function blameUserCount(user: string, count: number, commands: readonly Command[]): WatchedClause {
+function blameUserCount(user: string, count: number, commands: readonly Command[]): ExplorableClause {
   const mixed = lookalikes(user, commands);
   if (count === 0 && mixed !== undefined) return mixed;
   const own = commands.filter((command) => isAbout(command, user));
@@ -56,7 +57,7 @@ function blameUserProperty(
   name: string,
   { expected, actual }: Mismatch['difference'],
   commands: readonly Command[],
-): WatchedClause {
+): ExplorableClause {
   const own = commands.filter((command) => isAbout(command, user));
   const writes = own.filter((command) => valueIn(command, name) !== undefined);
   const writer = writes.at(-1);
@@ -80,8 +81,8 @@ function blameUserProperty(
   return own.at(-1)?.kind === 'identify' ? 'AST-IDENT-003' : 'AST-AUD-004';
 }
 
-/** A property that no later call could have taken away; that earlier ones are needed makes it a lost update. */
-function blameLostAtOnce(expected: unknown, own: readonly Command[]): WatchedClause {
+/** A property that was lost without a later call: if earlier calls are needed for it, an update was lost. */
+function blameLostAtOnce(expected: unknown, own: readonly Command[]): ExplorableClause {
   if (propertiesIn(own) > MANY_PROPERTIES) return 'AST-IDENT-014';
   if (own.length > 1) return 'AST-IDENT-002';
   return isObject(expected) ? 'AST-IDENT-015' : 'AST-IDENT-004';
@@ -92,7 +93,7 @@ function blameFlag(
   writes: readonly Command[],
   own: readonly Command[],
   actual: unknown,
-): WatchedClause {
+): ExplorableClause {
   if (writes.at(-1) !== own.at(-1)) return 'AST-AUD-004';
   const before = writes.at(-2);
   if (before?.kind === 'audience') {
@@ -107,7 +108,7 @@ function blameAccountProperty(
   name: string,
   { expected, actual }: Mismatch['difference'],
   commands: readonly Command[],
-): WatchedClause {
+): ExplorableClause {
   const own = commands.filter((command) => command.kind === 'group' && command.account === account);
   const writes = own.filter((command) => valueIn(command, name) !== undefined);
   if (actual === undefined) {
@@ -123,7 +124,7 @@ function blameAssociation(
   account: string,
   times: number,
   commands: readonly Command[],
-): WatchedClause {
+): ExplorableClause {
   if (times > 1) return 'AST-ASSOC-002';
   const joins = (command: Command) =>
     command.kind === 'group' && command.user === user && command.account === account;
@@ -139,8 +140,8 @@ function blameAssociation(
   return isKnown ? 'AST-ASSOC-001' : 'AST-ASSOC-005';
 }
 
-/** Two users that a careless destination takes for one: of one address, or of IDs that differ in case. */
-function lookalikes(user: string, commands: readonly Command[]): WatchedClause | undefined {
+/** Whether another user could be mistaken for this one: the same address, or an ID that differs only in case. */
+function lookalikes(user: string, commands: readonly Command[]): ExplorableClause | undefined {
   const addresses = (alias: string) =>
     commands.flatMap((command) =>
       command.kind === 'identify' && command.user === alias ? (command.email ?? []) : [],
@@ -155,7 +156,7 @@ function lookalikes(user: string, commands: readonly Command[]): WatchedClause |
     : undefined;
 }
 
-/** What was sent under a name for users other than this one. */
+/** The values of a property that were sent for other users. */
 function valuesOfOthers(user: string, name: string, commands: readonly Command[]): unknown[] {
   return commands
     .filter((command) => 'user' in command && command.user !== user && isAbout(command, command.user))
@@ -178,7 +179,7 @@ function valueIn(command: Command, name: string): unknown {
     case 'group':
       return command.traits[name];
     case 'burst':
-      return numbered(command.count)[name];
+      return numberedProperties(command.count)[name];
     case 'audience':
       return command.key === name ? command.member : undefined;
     case 'computed':

@@ -1,13 +1,20 @@
-/** What the explorer can do to a destination: commands over a few users, accounts and audiences, by their aliases. */
+/** What the explorer can send: commands about a few users, accounts and audiences, named by aliases. */
 import type { Call, Members, Person, Stamp } from '../../calls/index.ts';
-import { type Computation, computedIdentify, group, identify, track } from '../../calls/index.ts';
+import {
+  type Computation,
+  computedIdentify,
+  group,
+  identify,
+  numberedProperties,
+  track,
+} from '../../calls/index.ts';
 
-/** One thing that a source or Engage does; plain data, so that a sequence can be shrunk, kept and told. */
+/** One action of a source or of Engage; plain data, so that a sequence can be shrunk and written as a feature. */
 export type Command =
   | {
       readonly kind: 'identify';
       readonly user: string;
-      /** Alias of an address that becomes the trait `email`. */
+      /** Alias of the address that is sent as the trait `email`. */
       readonly email?: string;
       readonly traits: Members;
     }
@@ -15,12 +22,12 @@ export type Command =
   | { readonly kind: 'track'; readonly user: string; readonly event: string; readonly properties: Members }
   | { readonly kind: 'audience'; readonly user: string; readonly key: string; readonly member: boolean }
   | { readonly kind: 'computed'; readonly user: string; readonly key: string; readonly value: unknown }
-  /** So many identifies at once, each with one property of {@link numbered}. */
+  /** `count` identifies at the same time, each with one of the {@link numberedProperties}. */
   | { readonly kind: 'burst'; readonly user: string; readonly count: number }
-  /** The call before is delivered again, letter by letter. */
+  /** The previous call is delivered again, unchanged. */
   | { readonly kind: 'again' };
 
-/** Names of one run of a sequence: no two runs share any. */
+/** Identifiers of one run of a sequence; no two runs share any. */
 export interface Names {
   id(alias: string): string;
   user(alias: string): Person;
@@ -30,12 +37,11 @@ export interface Names {
   computation(kind: Computation['kind'], key: string): Computation;
 }
 
-/** Properties `property_1`, `property_2` … with values of their own. */
-export function numbered(count: number): Members {
-  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`property_${i + 1}`, `value ${i + 1}`]));
-}
-
-/** The calls of a command, all to be sent at the same time; of `again`, the call that is given. */
+/**
+ * The calls of a command, all to be sent at the same time.
+ *
+ * @param before the previous call, which `again` repeats
+ */
 export function callsOf(command: Command, names: Names, before: Call | undefined): readonly Call[] {
   switch (command.kind) {
     case 'identify':
@@ -49,7 +55,7 @@ export function callsOf(command: Command, names: Names, before: Call | undefined
     case 'computed':
       return [computed('trait', command.user, command.key, command.value, names)];
     case 'burst':
-      return Object.entries(numbered(command.count)).map(([name, value]) =>
+      return Object.entries(numberedProperties(command.count)).map(([name, value]) =>
         identify(names.user(command.user), { [name]: value }, names.stamp()),
       );
     case 'again':
@@ -57,7 +63,7 @@ export function callsOf(command: Command, names: Names, before: Call | undefined
   }
 }
 
-/** What an identify says about its user, its address included. */
+/** The traits of an identify, including its address. */
 export function traitsOf(
   { email, traits }: Extract<Command, { kind: 'identify' }>,
   names: Pick<Names, 'email'>,

@@ -1,17 +1,17 @@
-/** Compares what a destination holds with what the model was promised. */
+/** Compares the stored records with the model. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Members } from '../../calls/index.ts';
-import type { Asking, Evidence } from '../evidence/index.ts';
+import type { Asking, EvidencePort } from '../evidence/index.ts';
 import type { Names } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Model, ModelUser } from './model.ts';
 import { readStored, type Stored } from './read-stored.ts';
 
-/** Reads the records of every alias in the model and says each difference, the gravest kinds first. */
+/** Reads the records of every alias in the model and returns all mismatches, the most serious kinds first. */
 export async function compare(
   model: Model,
   names: Names,
-  evidence: Evidence,
+  evidence: EvidencePort,
   asking: Asking,
 ): Promise<Mismatch[]> {
   const stored = await readStored(model, names, evidence, asking);
@@ -20,12 +20,12 @@ export async function compare(
   return [
     ...users.flatMap(([user]) => countOfUser(user, stored)),
     ...accounts.flatMap(([account]) => countOfAccount(account, stored)),
-    ...users.flatMap(([user, promised]) => userProperties(user, promised, stored)),
+    ...users.flatMap(([user, required]) => userProperties(user, required, stored)),
     ...accounts.flatMap(([account, { properties }]) => accountProperties(account, properties, stored)),
     ...users.flatMap(([user]) => userLeaks(user, model, stored)),
     ...accounts.flatMap(([account]) => accountLeaks(account, model, stored)),
-    ...users.flatMap(([user, promised]) => associations(user, promised, names, stored)),
-    ...users.flatMap(([user, promised]) => events(user, promised, stored)),
+    ...users.flatMap(([user, required]) => associations(user, required, names, stored)),
+    ...users.flatMap(([user, required]) => events(user, required, stored)),
   ];
 }
 
@@ -49,7 +49,7 @@ function userProperties(user: string, { properties }: ModelUser, { users }: Stor
   return differing(properties, record?.properties).map(({ name, expected, actual }) =>
     mismatch(
       { kind: 'user-property', user, name },
-      `the User "${user}" does not hold what was sent as "${name}"`,
+      `the User "${user}" does not hold "${name}" as it was sent`,
       expected,
       actual,
     ),
@@ -61,14 +61,17 @@ function accountProperties(account: string, properties: Members, { accounts }: S
   return differing(properties, record?.properties).map(({ name, expected, actual }) =>
     mismatch(
       { kind: 'account-property', account, name },
-      `the Account "${account}" does not hold what was sent as "${name}"`,
+      `the Account "${account}" does not hold "${name}" as it was sent`,
       expected,
       actual,
     ),
   );
 }
 
-/** Properties that were sent for somebody or something else; the destination's own are no fault. */
+/** What a leaked property was sent for. */
+const OWNERS = { account: 'an Account', event: 'an event', user: 'another User' } as const;
+
+/** Properties that were sent for another record. Properties that nothing was sent for are allowed. */
 function userLeaks(user: string, model: Model, { users }: Stored): Mismatch[] {
   const sources = [
     { from: 'account', members: Object.values(model.accounts).map(({ properties }) => properties) },
@@ -86,9 +89,7 @@ function userLeaks(user: string, model: Model, { users }: Stored): Mismatch[] {
     foreign(members, own, found).map((name) =>
       mismatch(
         { kind: 'user-leak', user, name, from },
-        `the User "${user}" holds "${name}", which was sent for another ${from}`
-          .replace('another event', 'an event')
-          .replace('another account', 'an Account'),
+        `the User "${user}" holds "${name}", which was sent for ${OWNERS[from]}`,
         'no such property',
         found[name],
         true,
@@ -121,22 +122,25 @@ function associations(
   return aliases.flatMap((account) => {
     const sides = [
       [
-        `the User "${user}" names the Account "${account}"`,
+        `the User "${user}"`,
+        `the Account "${account}"`,
         names.id(account),
         stored.users.get(user)?.[0]?.accountIds,
       ],
       [
-        `the Account "${account}" names the User "${user}"`,
+        `the Account "${account}"`,
+        `the User "${user}"`,
         names.id(user),
         stored.accounts.get(account)?.[0]?.userIds,
       ],
     ] as const;
     const wrong = sides
-      .map(([what, id, ids = []]) => ({ what, ids, times: ids.filter((other) => other === id).length }))
+      .map(([one, other, id, ids = []]) => ({ one, other, ids, times: ids.filter((it) => it === id).length }))
       .find(({ times }) => times !== 1);
     if (wrong === undefined) return [];
-    const { what, ids, times } = wrong;
-    const message = times === 0 ? `it is not so that ${what}` : `${what} ${times} times instead of once`;
+    const { one, other, ids, times } = wrong;
+    const message =
+      times === 0 ? `${one} does not list ${other}` : `${one} lists ${other} ${times} times instead of once`;
     return [mismatch({ kind: 'association', user, account, times }, message, 'once', ids, times > 1)];
   });
 }
@@ -146,7 +150,7 @@ function events(user: string, { events: sent }: ModelUser, stored: Stored): Mism
     const expected = sent.filter((one) => one.event === event);
     const found = (stored.events.get(user) ?? []).filter((one) => one.event === event);
     if (found.length !== expected.length) {
-      const message = `User "${user}" has the event "${event}" ${found.length} times instead of ${expected.length}`;
+      const message = `the User "${user}" has ${found.length} events "${event}" instead of ${expected.length}`;
       const subject = { kind: 'event-count', user, event, count: found.length } as const;
       return [mismatch(subject, message, expected.length, found.length, found.length > expected.length)];
     }
@@ -154,7 +158,7 @@ function events(user: string, { events: sent }: ModelUser, stored: Stored): Mism
       ({ properties }) => !found.some((one) => differing(properties, one.properties).length === 0),
     );
     if (lost === undefined) return [];
-    const message = `no event "${event}" of User "${user}" holds what was sent`;
+    const message = `no event "${event}" of the User "${user}" holds the properties that were sent`;
     const actual = found.map(({ properties }) => properties);
     return [mismatch({ kind: 'event-properties', user, event }, message, lost.properties, actual)];
   });
@@ -179,5 +183,5 @@ function mismatch(
   actual: unknown,
   final = false,
 ): Mismatch {
-  return { subject, final, difference: { message, expected, ...(actual === undefined ? {} : { actual }) } };
+  return { subject, final, difference: { message, expected, actual } };
 }

@@ -1,81 +1,81 @@
-/** Hunts for a sequence of calls that a destination does not keep its promises about, and shrinks it to its core. */
+/** Searches for a sequence of calls after which a destination differs from the model, and shrinks it. */
 import fc from 'fast-check';
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Session } from '../session/index.ts';
 import { blame } from './blame.ts';
 import type { Command } from './commands.ts';
+import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
-import { promisedOnly } from './model.ts';
+import { coveredOnly } from './model.ts';
 import { play } from './play.ts';
 import { prune } from './prune.ts';
 import { sequences } from './sequences.ts';
-import type { WatchedClause } from './watched-clauses.ts';
 
-/** What bounds an exploration and makes it repeatable. */
-export interface ExploreOptions {
-  /** Sequences to try; those that shrinking plays are not counted. */
+/** How long an exploration may run, and what makes it repeatable. */
+export interface ExplorationPlan {
+  /** Sequences to try, without those that are played while shrinking. */
   readonly sequences: number;
   /** The same seed gives the same sequences. */
   readonly seed: number;
-  /** A path that an earlier exploration printed, with its seed: begins at that very sequence. */
-  readonly path?: string | undefined;
-  /** When to end in any case, in milliseconds from the start. */
+  /** The path that an exploration with this seed printed: starts with that sequence. */
+  readonly path?: string;
+  /** Time limit in milliseconds. */
   readonly limitMs: number;
-  /** Called as each sequence ends: how many were tried, and whether one is being shrunk. */
-  readonly onSequence?: ((tried: number, shrinking: boolean) => void) | undefined;
+  /** Called after each sequence with the number of those tried, and whether one is being shrunk. */
+  readonly onSequence?: (tried: number, shrinking: boolean) => void;
 }
 
-/** A broken clause and the shortest sequence that shows it. */
-export interface Finding {
-  readonly clauseId: WatchedClause;
+/** A broken clause and the shortest sequence that breaks it. */
+export interface Counterexample {
+  readonly clauseId: ExplorableClause;
   readonly commands: readonly Command[];
   readonly mismatch: Mismatch;
   readonly exchanges: readonly Exchange[];
-  /** Calls of the sequence. */
+  /** Number of calls in the sequence. */
   readonly calls: number;
-  /** Leads fast-check to the sequence, as it was before its last pruning. */
+  /** fast-check's path to the sequence, as it was before pruning. */
   readonly path: string;
   readonly durationMs: number;
 }
 
-/** How an exploration went. */
+/** The result of an exploration. */
 export interface Exploration {
   readonly sequences: number;
-  /** All calls that were sent, those of shrinking included; markers are not. */
+  /** Calls that were sent, including those of shrinking; markers are not counted. */
   readonly calls: number;
   readonly seed: number;
-  /** The first that was found; what else there may be is for the next exploration, once this is mended. */
-  readonly finding?: Finding;
-  /** Why it ended before all sequences were tried, where nothing was found. */
+  /** The first counterexample. Others are found by the next exploration, once this one is fixed. */
+  readonly finding?: Counterexample;
+  /** Why it ended before all sequences were tried, if nothing was found. */
   readonly ended?: Ending;
 }
 
-export interface Ending {
+interface Ending {
   readonly reason: string;
-  /** False where time was used up, which is how an exploration may end. */
+  /** False if the time was used up, which is an ordinary end. */
   readonly blocked: boolean;
 }
 
-/** While shrinking, a difference counts after so many times what a sequence has needed so far. */
+/** While shrinking, a mismatch counts after `times` as long as the slowest sequence needed, within these bounds. */
 const SHRINK_PATIENCE = { times: 10, leastMs: 40, mostMs: 5000 };
 
-/** A shrunk sequence is played so often before the one that was found first is shown instead. */
+/** How often a shrunk sequence is played before the one that was found first is reported instead. */
 const CONFIRMATIONS = 3;
 
 /** fast-check takes seeds of 32 bits. */
 const SEEDS = 2 ** 31;
 
-/** Explores until the sequences, the time or the run's calls are used up. Throws only for faults of the tool. */
-export async function explore(session: Session, options: ExploreOptions): Promise<Exploration> {
+/** Explores until the sequences, the time or the calls of the run are used up. Throws only for faults of the tool. */
+export async function explore(session: Session, options: ExplorationPlan): Promise<Exploration> {
   const seed = options.seed % SEEDS;
-  const stage = createStage(session, options.limitMs);
+  const runner = createSequenceRunner(session, options.limitMs);
   let tried = 0;
   let first: Seen | undefined;
   let last: Seen | undefined;
   const fails = async (commands: readonly Command[]): Promise<boolean> => {
-    if (first === undefined && !stage.isOver()) tried += 1;
-    const seen = await stage.perform(commands, { shrinking: first !== undefined });
+    if (first === undefined && !runner.ending()) tried += 1;
+    const seen = await runner.run(commands, { shrinking: first !== undefined });
     first ??= seen;
     last = seen ?? last;
     options.onSequence?.(tried, first !== undefined);
@@ -83,51 +83,51 @@ export async function explore(session: Session, options: ExploreOptions): Promis
   };
   const details = await fc.check(
     fc.asyncProperty(sequences, async (commands) => !(await fails(commands))),
-    { seed, numRuns: options.sequences, ...(options.path === undefined ? {} : { path: options.path }) },
+    { seed, numRuns: options.sequences, path: options.path ?? '' },
   );
-  stage.rethrow();
-  const finding = first && last && (await confirmed(first, last, fails, stage));
-  const ended = stage.isOver();
+  runner.rethrow();
+  const finding = first && last && (await confirmed(first, last, fails, runner));
+  const ended = runner.ending();
   return {
     sequences: tried,
-    calls: stage.calls(),
+    calls: runner.calls(),
     seed,
-    ...(finding === undefined ? {} : { finding: { ...finding, path: details.counterexamplePath ?? '' } }),
-    ...(finding === undefined && ended !== undefined ? { ended } : {}),
+    finding: finding && { ...finding, path: details.counterexamplePath ?? '' },
+    ended: finding === undefined ? ended : undefined,
   };
 }
 
-/** A failing sequence as it was seen. */
-type Seen = Omit<Finding, 'path'>;
+/** A sequence that failed. */
+type Seen = Omit<Counterexample, 'path'>;
 
-/** The shortest sequence that fails when it is given all the time that it may take; else the first that did. */
+/** The shortest sequence if it also fails with the full waiting time, else the first that failed. */
 async function confirmed(
   first: Seen,
   last: Seen,
   fails: (commands: readonly Command[]) => Promise<boolean>,
-  stage: Stage,
+  runner: SequenceRunner,
 ): Promise<Seen> {
   const shortest = await prune(last.commands, fails);
   for (let left = CONFIRMATIONS; left > 0; left -= 1) {
-    const seen = await stage.perform(shortest, { shrinking: false });
+    const seen = await runner.run(shortest, { shrinking: false });
     if (seen !== undefined) return seen;
   }
-  stage.rethrow();
+  runner.rethrow();
   return first;
 }
 
-/** Plays sequences, each under names of its own, until the exploration is over. */
-interface Stage {
-  /** What was seen to be wrong; undefined where the sequence holds, and after the end. */
-  perform(commands: readonly Command[], how: { readonly shrinking: boolean }): Promise<Seen | undefined>;
+/** Plays sequences, each with identifiers of its own, until the exploration is over. */
+interface SequenceRunner {
+  /** The failed sequence; undefined if it did not fail, and once the exploration is over. */
+  run(commands: readonly Command[], how: { readonly shrinking: boolean }): Promise<Seen | undefined>;
   calls(): number;
-  /** Why it is over, or undefined. */
-  isOver(): Ending | undefined;
-  /** Throws what went wrong with the tool itself: fast-check would take it for a failing sequence and shrink it. */
+  /** Why the exploration is over; undefined if it is not. */
+  ending(): Ending | undefined;
+  /** Throws an error of the tool that was caught, because fast-check would treat it as a failing sequence and shrink it. */
   rethrow(): void;
 }
 
-function createStage(session: Session, limitMs: number): Stage {
+function createSequenceRunner(session: Session, limitMs: number): SequenceRunner {
   const { timing, settings } = session;
   const endsAt = timing.now() + limitMs;
   let number = 0;
@@ -135,7 +135,7 @@ function createStage(session: Session, limitMs: number): Stage {
   let slowestMs = 0;
   let over: Ending | undefined;
   let fault: unknown;
-  const isOver = () => {
+  const ending = () => {
     over ??= reasonToEnd(session, endsAt);
     return over;
   };
@@ -147,15 +147,15 @@ function createStage(session: Session, limitMs: number): Stage {
     );
   return {
     calls: () => calls,
-    isOver,
+    ending,
     rethrow() {
       if (fault !== undefined) throw fault;
     },
-    async perform(given, { shrinking }) {
-      if (isOver() !== undefined) return undefined;
+    async run(given, { shrinking }) {
+      if (ending() !== undefined) return undefined;
       const startedAt = timing.now();
       const identity = session.identityFor(`explored-${++number}`);
-      const commands = promisedOnly(given, identity);
+      const commands = coveredOnly(given, identity);
       try {
         const patienceMs = shrinking ? shortPatience() : settings.settleMs;
         const played = await play(commands, { session, identity, patienceMs });
@@ -177,6 +177,6 @@ function createStage(session: Session, limitMs: number): Stage {
 
 function reasonToEnd({ stopped, target, timing }: Session, endsAt: number): Ending | undefined {
   if (stopped()) return { reason: 'the run was stopped', blocked: true };
-  if (target.gone()) return { reason: 'the target stopped answering', blocked: true };
-  return timing.now() >= endsAt ? { reason: 'its time was used up', blocked: false } : undefined;
+  if (target.gone()) return { reason: 'the target stopped responding', blocked: true };
+  return timing.now() >= endsAt ? { reason: 'the time was used up', blocked: false } : undefined;
 }

@@ -1,16 +1,16 @@
 /** The door of the explorer: explores a destination, and puts what it found under the clauses of the report. */
 import type { ExampleResult, ExplorationSummary } from '../../schemas/index.ts';
-import type { End } from '../cucumber/index.ts';
+import type { ExampleEnd } from '../cucumber/index.ts';
 import { judgeExample } from '../example-result.ts';
 import type { Clause, Registry } from '../registry/index.ts';
 import type { ControlRun } from '../session/index.ts';
 import { declaresReadback, type Session } from '../session/index.ts';
-import { type Exploration, type ExploreOptions, explore, type Finding } from './explore.ts';
-import { WATCHED } from './watched-clauses.ts';
-import { tell } from './write-feature.ts';
+import { EXPLORABLE_CLAUSES } from './explorable-clauses.ts';
+import { type Counterexample, type Exploration, type ExplorationPlan, explore } from './explore.ts';
+import { writeFeature } from './write-feature.ts';
 
 /** What a run is asked to explore. */
-export interface ExploreRequest extends Omit<ExploreOptions, 'seed'> {
+export interface ExploreRequest extends Omit<ExplorationPlan, 'seed'> {
   /** The folder that findings are kept in, as reports shall name it. */
   readonly folder: string;
   /** Takes a file of a finding: a feature that runs by itself, and its calls as NDJSON. */
@@ -37,8 +37,12 @@ export async function exploreClauses(
   wanted: (clauseId: string) => boolean,
 ): Promise<Explored> {
   const { settings } = session;
-  const watched = WATCHED[declaresReadback(settings) ? 'readback' : 'wire'].filter(wanted);
-  const judged = (clauseId: string, end: End, more: Partial<ExampleResult> = {}): [string, ExampleResult] => {
+  const watched = EXPLORABLE_CLAUSES[declaresReadback(settings) ? 'readback' : 'wire'].filter(wanted);
+  const judged = (
+    clauseId: string,
+    end: ExampleEnd,
+    more: Partial<ExampleResult> = {},
+  ): [string, ExampleResult] => {
     const { level } = clauseOf(clauseId, registry);
     const outcome = {
       id: exampleId(clauseId),
@@ -57,7 +61,7 @@ export async function exploreClauses(
   const hindrance = controls.evidenceFault ?? controls.invisibleUser;
   if (hindrance !== undefined) {
     const summary = { sequences: 0, calls: 0, seed: settings.seed, ended: hindrance };
-    const endFor = (clauseId: string): End =>
+    const endFor = (clauseId: string): ExampleEnd =>
       clauseId === 'AST-IDENT-001' && controls.evidenceFault === undefined
         ? { kind: 'unmet', difference: { message: hindrance } }
         : { kind: 'blocked', reason: hindrance };
@@ -71,7 +75,7 @@ export async function exploreClauses(
     const { end, more } = report(finding, exploration, clauseOf(finding.clauseId, registry), request);
     return { summary, examples: new Map([judged(finding.clauseId, end, more)]) };
   }
-  const end: End =
+  const end: ExampleEnd =
     ended?.blocked === true || sequences === 0
       ? { kind: 'blocked', reason: ended?.reason ?? 'no sequence was tried' }
       : { kind: 'passed' };
@@ -80,13 +84,13 @@ export async function exploreClauses(
 }
 
 function report(
-  { clauseId, commands, mismatch, exchanges, durationMs, path }: Finding,
+  { clauseId, commands, mismatch, exchanges, durationMs, path }: Counterexample,
   { seed }: Exploration,
   clause: Clause,
   { folder, keep }: ExploreRequest,
-): { end: End; more: Partial<ExampleResult> } {
+): { end: ExampleEnd; more: Partial<ExampleResult> } {
   const how = `Found with seed ${seed} at path ${path}.`;
-  const { text, line, name, steps } = tell(commands, mismatch, clause, how);
+  const { text, line, name, steps } = writeFeature(commands, mismatch, clause, how);
   keep(`${clauseId}.feature`, text);
   const bodies = exchanges
     .filter(({ purpose }) => purpose === 'call')

@@ -1,8 +1,8 @@
-/** The ways in which a destination can differ from the model. */
+/** How a destination can differ from the model. */
 import type { Difference } from '../../schemas/index.ts';
 
-/** What kind of difference, and where; users and accounts by their aliases. */
-export type Subject =
+/** The kind of a mismatch and what it is about; users and accounts by their aliases. */
+type MismatchSubject =
   | { readonly kind: 'refused'; readonly step: number }
   | { readonly kind: 'user-count'; readonly user: string; readonly count: number }
   | { readonly kind: 'account-count'; readonly account: string; readonly count: number }
@@ -19,10 +19,10 @@ export type Subject =
   | { readonly kind: 'event-count'; readonly user: string; readonly event: string; readonly count: number }
   | { readonly kind: 'event-properties'; readonly user: string; readonly event: string };
 
-/** One difference. */
+/** One difference from the model. */
 export interface Mismatch {
-  readonly subject: Subject;
+  readonly subject: MismatchSubject;
   readonly difference: Difference;
-  /** True where no later look can mend it: something is there that must not be. */
+  /** True if waiting cannot make it right, because something exists that must not. */
   readonly final: boolean;
 }

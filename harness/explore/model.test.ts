@@ -1,8 +1,8 @@
-/** The reference model promises what the contract does, and no more. */
+/** The reference model requires what the contract requires, and no more. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Command } from './commands.ts';
-import { after, EMPTY_MODEL, needsSettled, promisedOnly, userOf } from './model.ts';
+import { after, coveredOnly, EMPTY_MODEL, needsSettled, userOf } from './model.ts';
 
 const names = { email: (alias: string) => `${alias}@x.example` };
 const identify = (traits: object, user = 'ada'): Command => ({
@@ -15,7 +15,7 @@ const play = (...commands: Command[]) =>
   commands.reduce((model, command) => after(model, command, names), EMPTY_MODEL);
 
 describe('the model', () => {
-  it('merges what identifies, audiences and computed traits say about a User', () => {
+  it('merges the traits of identifies, audiences and computed traits of a User', () => {
     const model = play(
       identify({ plan: 'free', seats: 1 }),
       identify({ plan: 'pro' }),
@@ -34,7 +34,7 @@ describe('the model', () => {
     });
   });
 
-  it('keeps users and accounts of one ID apart, and knows an association from both sides', () => {
+  it('keeps a user and an account with one ID apart, and records an association on both sides', () => {
     const model = play(
       identify({ title: 'VP' }),
       group('ada', { tier: 'gold' }),
@@ -46,33 +46,33 @@ describe('the model', () => {
     assert.deepEqual(model.accounts.ada, { properties: { tier: 'gold' }, users: ['ada'] });
   });
 
-  it('promises no User for a group or a track alone', () => {
+  it('requires no User for a group or a track alone', () => {
     const model = play(group('acme'), { kind: 'track', user: 'bob', event: 'E', properties: {} });
     assert.deepEqual([userOf(model, 'ada').exists, userOf(model, 'bob').exists], [false, false]);
     assert.equal(userOf(after(model, identify({}), names), 'ada').accounts[0], 'acme');
   });
 
-  it('counts an event once for each track, and not for a call that is delivered again', () => {
+  it('counts one event for each track, and none for a call that is delivered again', () => {
     const track: Command = { kind: 'track', user: 'ada', event: 'E', properties: { n: 1 } };
     assert.equal(userOf(play(track, track, { kind: 'again' }), 'ada').events.length, 2);
   });
 
-  it('fills in addresses, and leaves the model that it was given as it was', () => {
+  it('fills in addresses, and does not change the model that it is called with', () => {
     const model = after(EMPTY_MODEL, { kind: 'identify', user: 'ada', email: 'one', traits: {} }, names);
     assert.deepEqual(userOf(model, 'ada').properties, { email: 'one@x.example' });
     assert.deepEqual(EMPTY_MODEL, { users: {}, accounts: {} });
   });
 });
 
-describe('what is promised', () => {
-  it('leaves out identifies at once for an unknown User, and repeats of nothing or of many', () => {
+describe('what the contract covers', () => {
+  it('excludes identifies at the same time for an unknown User, and repeats of no call or of several', () => {
     const burst: Command = { kind: 'burst', user: 'ada', count: 2 };
     const again: Command = { kind: 'again' };
-    assert.deepEqual(promisedOnly([again, burst, identify({}), burst, again], names), [identify({}), burst]);
-    assert.deepEqual(promisedOnly([identify({}), again, again], names), [identify({}), again, again]);
+    assert.deepEqual(coveredOnly([again, burst, identify({}), burst, again], names), [identify({}), burst]);
+    assert.deepEqual(coveredOnly([identify({}), again, again], names), [identify({}), again, again]);
   });
 
-  it('asks for settled state before a value is written over, and not where one is added', () => {
+  it('requires settled calls before a value is replaced, and not before one is added', () => {
     const model = play(identify({ plan: 'free' }), group('acme', { tier: 'gold' }));
     assert.equal(needsSettled(model, identify({ plan: 'pro' }), names), true);
     assert.equal(needsSettled(model, group('acme', { tier: 'silver' }), names), true);

@@ -1,13 +1,12 @@
-/** The reference model: what the contract promises about Users, Accounts and events, and nothing else. */
+/** The reference model: what the contract requires of Users, Accounts and events, and nothing else. */
+import { type Members, numberedProperties } from '../../calls/index.ts';
+import { type Command, type Names, traitsOf } from './commands.ts';
 
-import type { Members } from '../../calls/index.ts';
-import { type Command, type Names, numbered, traitsOf } from './commands.ts';
-
-/** A User, by the alias that the commands use. */
+/** The required state of a User. */
 export interface ModelUser {
   /** True once a call was sent that creates the User (AST-IDENT-001, AST-AUD-005). */
   readonly exists: boolean;
-  /** True where no call but an audience's or a computed trait's has created it. */
+  /** True if only calls of audiences and computed traits have created it. */
   readonly onlyComputed: boolean;
   /** Merged over all calls (AST-IDENT-002, AST-IDENT-003, AST-AUD-004). */
   readonly properties: Members;
@@ -17,19 +16,19 @@ export interface ModelUser {
   readonly events: readonly ModelEvent[];
 }
 
-export interface ModelEvent {
+interface ModelEvent {
   readonly event: string;
   readonly properties: Members;
 }
 
-/** An Account, by its alias. */
-export interface ModelAccount {
+/** The required state of an Account. */
+interface ModelAccount {
   readonly properties: Members;
   /** Aliases of its Users. */
   readonly users: readonly string[];
 }
 
-/** All that was promised so far. */
+/** The required state, by alias. */
 export interface Model {
   readonly users: Readonly<Record<string, ModelUser>>;
   readonly accounts: Readonly<Record<string, ModelAccount>>;
@@ -42,15 +41,15 @@ const NO_USER: ModelUser = { exists: false, onlyComputed: true, properties: {}, 
 /**
  * The model after a command; the model given is not changed.
  *
- * Delivering a call again changes nothing (AST-RETRY-001, AST-RETRY-002). A group or a track promises no User
- * for its user ID, but what it says holds once there is one (AST-ASSOC-005, AST-TRACK-001).
+ * Delivering a call again changes nothing (AST-RETRY-001, AST-RETRY-002). A group or a track does not require a User
+ * to exist, but its association or event is required once the User exists (AST-ASSOC-005, AST-TRACK-001).
  */
 export function after(model: Model, command: Command, names: Pick<Names, 'email'>): Model {
   switch (command.kind) {
     case 'identify':
       return withProperties(model, command.user, traitsOf(command, names), { computed: false });
     case 'burst':
-      return withProperties(model, command.user, numbered(command.count), { computed: false });
+      return withProperties(model, command.user, numberedProperties(command.count), { computed: false });
     case 'audience':
       return withProperties(model, command.user, { [command.key]: command.member }, { computed: true });
     case 'computed':
@@ -67,16 +66,16 @@ export function after(model: Model, command: Command, names: Pick<Names, 'email'
   }
 }
 
-/** The user behind an alias; one without properties where nothing was promised yet. */
+/** The user of an alias; one without properties if nothing is required of it yet. */
 export function userOf({ users }: Model, alias: string): ModelUser {
   return users[alias] ?? NO_USER;
 }
 
 /**
- * The commands of a sequence that the contract says something about. Identifies at once are promised for a
- * known User only (AST-IDENT-012), and only one single call can be delivered again.
+ * The commands of a sequence that the contract covers. It covers identifies at the same time only for a known User
+ * (AST-IDENT-012), and only a single call can be delivered again.
  */
-export function promisedOnly(commands: readonly Command[], names: Pick<Names, 'email'>): readonly Command[] {
+export function coveredOnly(commands: readonly Command[], names: Pick<Names, 'email'>): readonly Command[] {
   let model = EMPTY_MODEL;
   let single = false;
   return commands.filter((command) => {
@@ -89,8 +88,8 @@ export function promisedOnly(commands: readonly Command[], names: Pick<Names, 'e
 }
 
 /**
- * Whether the command writes over a value, or rests on a User that is there. Of two calls for one property the
- * later one is promised to win only where the earlier has settled.
+ * Whether the calls so far must have settled before the command: it replaces a value, or requires a known User. Of two
+ * calls that set one property, the later is only required to win if the earlier one has settled.
  */
 export function needsSettled(model: Model, command: Command, names: Pick<Names, 'email'>): boolean {
   if (command.kind === 'burst') return true;

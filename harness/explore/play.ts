@@ -1,48 +1,46 @@
-/** Plays one sequence of commands against the target and looks for the first difference from the model. */
-
+/** Plays one sequence of commands against the target and finds its first difference from the model. */
 import type { Call } from '../../calls/index.ts';
-import { identify } from '../../calls/index.ts';
 import type { Exchange } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
-import { BlockedExample, UnmetExpectation } from '../errors.ts';
-import type { Session } from '../session/index.ts';
+import { UnmetExpectation } from '../errors.ts';
+import { awaitMarker, type Session } from '../session/index.ts';
 import { eventually } from '../settle.ts';
-import type { Answer, Identity, NoAnswer } from '../target/index.ts';
-import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
+import type { HttpResponse, Identity, NoResponse } from '../target/index.ts';
+import { createRecorder, describeResponse, isAccepted, type Recorder } from '../target/index.ts';
 import { type Command, callsOf } from './commands.ts';
 import { compare } from './compare.ts';
 import type { Mismatch } from './mismatch.ts';
 import { after, EMPTY_MODEL, type Model, needsSettled } from './model.ts';
 
-/** How a sequence is played. */
-export interface Play {
+/** What a sequence is played with. */
+interface Play {
   readonly session: Session;
-  /** Names that no other sequence uses. */
+  /** Identifiers that no other sequence uses. */
   readonly identity: Identity;
-  /** How long to look before a difference counts, in milliseconds. */
+  /** How long to wait before a mismatch counts, in milliseconds. */
   readonly patienceMs: number;
 }
 
-/** What came of it. */
-export interface Played {
-  /** Absent where the destination kept all that the model was promised. */
+/** The result of a sequence. */
+interface Played {
+  /** Undefined if the destination agrees with the model. */
   readonly mismatch?: Mismatch;
   readonly exchanges: readonly Exchange[];
-  /** Calls that were sent, markers not counted. */
+  /** Calls that were sent, without markers. */
   readonly calls: number;
 }
 
 /**
- * Without evidence, acceptance alone is looked at.
+ * Plays a sequence. Without evidence, only the responses are checked.
  *
- * @param commands such that the model promises something about each (`promisedOnly`)
- * @throws BlockedExample where the run may send no more, or a marker did not become visible
+ * @param commands all of them covered by the contract (`coveredOnly`)
+ * @throws BlockedExample if the run may send no more calls, or a marker did not become visible
  */
 export async function play(commands: readonly Command[], how: Play): Promise<Played> {
   const recorder = createRecorder();
   const mismatch = await firstMismatch(commands, how, recorder);
   const calls = recorder.exchanges.filter(({ purpose }) => purpose === 'call').length;
-  return { exchanges: recorder.exchanges, calls, ...(mismatch === undefined ? {} : { mismatch }) };
+  return { exchanges: recorder.exchanges, calls, mismatch };
 }
 
 async function firstMismatch(
@@ -59,24 +57,24 @@ async function firstMismatch(
       if (early !== undefined) return early;
     }
     const calls = callsOf(command, identity, last);
-    const answers = await Promise.all(calls.map((call) => post(call, session, recorder)));
-    const refused = answers.find((answer) => !isAccepted(answer));
+    const responses = await Promise.all(calls.map((call) => post(call, session, recorder)));
+    const refused = responses.find((response) => !isAccepted(response));
     if (refused !== undefined) return refusal(step, refused);
     model = after(model, command, identity);
     last = calls.length === 1 ? calls[0] : undefined;
   }
   if (session.evidence === undefined) return undefined;
-  await settle(how, recorder);
+  await awaitMarker(session, { identity, alias: 'marker', credential: 'the API key', recorder });
   return look(model, how, recorder);
 }
 
-function post(call: Call, { target }: Session, recorder: Recorder): Promise<Answer | NoAnswer> {
+function post(call: Call, { target }: Session, recorder: Recorder): Promise<HttpResponse | NoResponse> {
   const [violation] = validate(call.type as 'identify', call);
-  if (violation !== undefined) throw new Error(`the explorer made a broken call: ${violation.message}`);
+  if (violation !== undefined) throw new Error(`the explorer built an invalid call: ${violation.message}`);
   return target.post(JSON.stringify(call), {}, recorder);
 }
 
-/** Looks until nothing differs, or patience is at its end. */
+/** Compares until nothing differs or the waiting time is over. */
 async function look(model: Model, how: Play, recorder: Recorder): Promise<Mismatch | undefined> {
   const { session, identity, patienceMs } = how;
   const { evidence, timing, stopped } = session;
@@ -98,41 +96,11 @@ async function look(model: Model, how: Play, recorder: Recorder): Promise<Mismat
   }
 }
 
-/** Waits until a marker that was sent after all calls is visible (docs/contract.md section 4). */
-async function settle({ session, identity }: Play, recorder: Recorder): Promise<void> {
-  const { target, evidence, settings, timing, stopped } = session;
-  const { userId = '' } = identity.user('marker');
-  const call = identify({ userId }, { email: identity.email('marker') }, identity.stamp());
-  const answer = await target.post(JSON.stringify(call), { purpose: 'marker' }, recorder);
-  if (!isAccepted(answer))
-    throw new BlockedExample(`AST-IDENT-001: a marker was not accepted: ${inWords(answer)}`);
-  try {
-    await eventually(
-      async () => {
-        const users = await evidence?.users({ userId }, { credential: 'the API key', recorder });
-        return users?.length === 0
-          ? { message: 'a marker sent after the calls did not become visible' }
-          : undefined;
-      },
-      { deadlineMs: settings.settleMs, timing, recorder, stopped },
-    );
-  } catch (error) {
-    if (error instanceof UnmetExpectation)
-      throw new BlockedExample(`AST-IDENT-001: ${error.difference.message}`);
-    throw error;
-  }
-}
-
-function refusal(step: number, answer: Answer | NoAnswer): Mismatch {
+function refusal(step: number, response: HttpResponse | NoResponse): Mismatch {
   const difference = {
     message: 'a valid call was not accepted',
-    expected: 'a 2xx answer',
-    actual: inWords(answer),
+    expected: 'a 2xx response',
+    actual: describeResponse(response),
   };
   return { subject: { kind: 'refused', step }, difference, final: true };
-}
-
-function inWords(answer: Answer | NoAnswer): string {
-  if ('failure' in answer) return `no answer: ${answer.failure}`;
-  return `${answer.status} with ${answer.body.trim().slice(0, 300) || 'an empty body'}`;
 }

@@ -1,4 +1,4 @@
-/** Pruning keeps what a failure needs, and nothing besides. */
+/** Pruning keeps only what a failure needs. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Command } from './commands.ts';
@@ -7,7 +7,7 @@ import { prune } from './prune.ts';
 const identify = (user: string, traits = {}): Command => ({ kind: 'identify', user, traits });
 
 describe('pruning', () => {
-  it('leaves out commands, addresses and traits that the failure does not need', async () => {
+  it('removes commands, addresses and traits that the failure does not need', async () => {
     const commands: Command[] = [
       identify('bob', { plan: 'free' }),
       { kind: 'identify', user: 'ada', email: 'one', traits: { plan: 'free', seats: 2, title: 'VP' } },
@@ -21,7 +21,7 @@ describe('pruning', () => {
     assert.deepEqual(shortest, [identify('ada', { seats: 2 })]);
   });
 
-  it('sends one after another what need not be sent at once', async () => {
+  it('sends one after another what does not have to be sent at the same time', async () => {
     const commands: Command[] = [identify('ada'), { kind: 'burst', user: 'ada', count: 2 }];
     const shortest = await prune(commands, async (some) => some.length === 3 || some === commands);
     assert.deepEqual(
@@ -30,7 +30,7 @@ describe('pruning', () => {
     );
   });
 
-  it('keeps identifies at once where the failure is gone without them', async () => {
+  it('keeps identifies at the same time if nothing fails without them', async () => {
     const commands: Command[] = [identify('ada'), { kind: 'burst', user: 'ada', count: 2 }];
     const shortest = await prune(
       commands,
@@ -39,7 +39,7 @@ describe('pruning', () => {
     assert.deepEqual(shortest, commands);
   });
 
-  it('gives users names that do not look alike where that makes no difference', async () => {
+  it('gives users IDs that do not look alike if that makes no difference', async () => {
     const shortest = await prune([identify('ada'), identify('Ada')], async (some) => some.length === 2);
     assert.deepEqual(shortest, [identify('ada'), identify('cleo')]);
   });

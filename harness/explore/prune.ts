@@ -1,8 +1,9 @@
-/** The last cut after fast-check's shrinking: whatever can be left out is left out. */
-import { type Command, numbered } from './commands.ts';
+/** Prunes a sequence after fast-check has shrunk it: removes everything that the failure does not need. */
+import { numberedProperties } from '../../calls/index.ts';
+import type { Command } from './commands.ts';
 
 /**
- * Leaves out commands, then traits and properties, one at a time, as long as the rest still fails.
+ * Removes commands, then traits and properties, one at a time, as long as the rest still fails.
  *
  * @param stillFails plays a shorter sequence
  */
@@ -12,9 +13,9 @@ export async function prune(
 ): Promise<readonly Command[]> {
   let shortest = commands;
   const inTurn = commands.flatMap(oneByOne);
-  // What also goes wrong one after another is no matter of concurrency.
+  // What also fails one after another is not about concurrency.
   if (inTurn.length > commands.length && (await stillFails(inTurn))) shortest = inTurn;
-  // Nor is what befalls any two users a matter of IDs that look alike.
+  // What fails for any two users is not about IDs that look alike.
   const apart = shortest.map(unlike);
   if (apart.some((command, index) => command !== shortest[index]) && (await stillFails(apart)))
     shortest = apart;
@@ -35,22 +36,22 @@ export async function prune(
   return shortest;
 }
 
-/** Identifies at once as identifies in turn. */
+/** Identifies at the same time, as identifies one after another. */
 function oneByOne(command: Command): readonly Command[] {
   if (command.kind !== 'burst') return [command];
-  return Object.entries(numbered(command.count)).map(([name, value]) => ({
+  return Object.entries(numberedProperties(command.count)).map(([name, value]) => ({
     kind: 'identify',
     user: command.user,
     traits: { [name]: value },
   }));
 }
 
-/** `Ada`, who looks like `ada`, under a name of her own. */
+/** `Ada`, whose ID looks like `ada`, under another alias. */
 function unlike(command: Command): Command {
   return 'user' in command && command.user === 'Ada' ? { ...command, user: 'cleo' } : command;
 }
 
-/** More members than these are what the finding is about. */
+/** With more members than this, their number is what the counterexample is about. */
 const FEW_MEMBERS = 6;
 
 function lighterOnes(command: Command): Command[] {

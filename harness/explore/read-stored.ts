@@ -1,21 +1,20 @@
-/** Reads what a destination holds about everything that the model names. */
-
-import type { AccountRecord, Asking, EventRecord, Evidence, UserRecord } from '../evidence/index.ts';
+/** Reads the stored records of everything in the model. */
+import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from '../evidence/index.ts';
 import type { Names } from './commands.ts';
 import type { Model } from './model.ts';
 
-/** Everything that was stored about the model's users and accounts, by alias. */
+/** The records of the model's users and accounts, by alias. */
 export interface Stored {
   readonly users: ReadonlyMap<string, readonly UserRecord[]>;
   readonly accounts: ReadonlyMap<string, readonly AccountRecord[]>;
   readonly events: ReadonlyMap<string, readonly EventRecord[]>;
 }
 
-/** Asks for all of it at once; events only of users who have some. */
+/** Reads all records at the same time; events only of users that have some in the model. */
 export async function readStored(
   model: Model,
   names: Names,
-  evidence: Evidence,
+  evidence: EvidencePort,
   asking: Asking,
 ): Promise<Stored> {
   const byAlias = async <T>(aliases: readonly string[], ask: (alias: string) => Promise<T>) =>

@@ -1,19 +1,19 @@
-/** Random sequences of commands, as fast-check makes and shrinks them. */
+/** Random sequences of commands, as fast-check generates and shrinks them. */
 import fc from 'fast-check';
-import type { Members } from '../../calls/index.ts';
+import { type Members, numberedProperties } from '../../calls/index.ts';
 import { TEXTS } from '../../generators/index.ts';
-import { type Command, numbered } from './commands.ts';
+import type { Command } from './commands.ts';
 
-/** `twin` is a user and an account of one ID; `Ada` differs from `ada` in its case alone. */
+/** `twin` is a user and an account with one ID; `Ada` differs from `ada` only in case. */
 const user = fc.constantFrom('ada', 'bob', 'twin', 'Ada');
 const account = fc.constantFrom('acme', 'initech', 'twin');
 
-/** No name belongs to two of the three lists, so that a property in the wrong place gives itself away. */
+/** No name is on two of the three lists, so that a property in the wrong record is recognised. */
 const USER_NAMES = ['plan', 'title', 'region', 'seats', 'active', 'billing.plan.id', 'Lead Score', 'número'];
 const ACCOUNT_NAMES = ['industry', 'employees', 'tier', 'total billed', 'invoice.currency'];
 const EVENT_NAMES = ['widget', 'duration_ms', 'succeeded'];
 
-/** A call stays below 8 KB: only one trait may hold a long text. */
+/** Calls stay below 8 KB, because only one trait has a long text. */
 const LONG_TEXT = 1300;
 const SHORT_TEXT = 300;
 const MOST_NUMBERED = 50;
@@ -52,7 +52,7 @@ const membersNamed = (names: readonly string[], minLength: number, maxLength: nu
     })
     .map((entries): Members => Object.fromEntries(entries));
 
-/** Always with the same members: whether an object is merged or replaced is not promised (AST-IDENT-013). */
+/** Always with the same members, because nothing says whether an object is merged or replaced (AST-IDENT-013). */
 const address = fc
   .tuple(fc.constantFrom('Austin', 'Łódź'), fc.constantFrom('73301', '90-001'))
   .map(([city, postalCode]) => ({ address: { city, postalCode } }));
@@ -65,7 +65,7 @@ const traits = fc
       text(LONG_TEXT).map((note) => ({ note })),
     ),
     rarely(10, address),
-    rarely(8, fc.integer({ min: 1, max: MOST_NUMBERED }).map(numbered)),
+    rarely(8, fc.integer({ min: 1, max: MOST_NUMBERED }).map(numberedProperties)),
   )
   .map((parts): Members => Object.assign({}, ...parts));
 
@@ -74,13 +74,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 8,
     arbitrary: fc
       .record({ user, email: fc.option(fc.constantFrom('one', 'two'), { nil: undefined }), traits })
-      .map(
-        ({ email, ...rest }): Command => ({
-          kind: 'identify',
-          ...rest,
-          ...(email === undefined ? {} : { email }),
-        }),
-      ),
+      .map((members): Command => ({ kind: 'identify', ...members })),
   },
   {
     weight: 4,
@@ -132,12 +126,12 @@ export const sequences: fc.Arbitrary<readonly Command[]> = fc.array(command, {
   size: 'max',
 });
 
-/** Mostly nothing, once in so many times what is given. */
+/** What is given once in `times`, and nothing otherwise. */
 function rarely<T extends Members>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<Members> {
   return fc.oneof({ weight: times - 1, arbitrary: fc.constant({}) }, { weight: 1, arbitrary });
 }
 
-/** The sample again and again, cut between characters after so many UTF-16 units or one more. */
+/** The sample repeated to `length` UTF-16 units, or one more so that no character is cut. */
 function repeated(sample: string, length: number): string {
   let whole = '';
   while (whole.length < length) {

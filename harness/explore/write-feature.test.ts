@@ -1,4 +1,4 @@
-/** Findings told as features: they parse, and say what was done and what was missed. */
+/** Counterexamples as features: they parse, and contain what was sent and what is expected. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
@@ -6,7 +6,7 @@ import { IdGenerator } from '@cucumber/messages';
 import { exampleOf } from '../cucumber/catalogue.ts';
 import { type Clause, loadRegistry } from '../registry/index.ts';
 import type { Command } from './commands.ts';
-import { tell } from './write-feature.ts';
+import { writeFeature } from './write-feature.ts';
 
 const clause = loadRegistry().byId('AST-IDENT-003') as Clause;
 
@@ -32,22 +32,22 @@ const commands: readonly Command[] = [
 
 const lost = {
   subject: { kind: 'user-property', user: 'ada', name: 'email' },
-  difference: { message: 'the User "ada" does not hold what was sent as "email"', expected: 'x' },
+  difference: { message: 'the User "ada" does not hold "email" as it was sent', expected: 'x' },
   final: false,
 } as const;
 
-describe('a finding as a feature', () => {
-  const { text, line, steps } = tell(commands, lost, clause, 'Found with seed 1.');
+describe('a counterexample as a feature', () => {
+  const { text, line, steps } = writeFeature(commands, lost, clause, 'Found with seed 1.');
   const { pickle, document } = parse(text);
 
-  it('carries the tags of its clause and an id of its own', () => {
+  it('has the tags of its clause and an id of its own', () => {
     const { id, tags } = exampleOf(pickle, document);
     assert.equal(id, 'AST-IDENT-003.9001');
     assert.deepEqual(tags, ['@AST-IDENT-003', '@must', '@needs-readback', '@AST-IDENT-003.9001']);
     assert.match(text.split('\n')[line - 1] ?? '', /Scenario: Exploration found that/);
   });
 
-  it('tells each command in the words of the suite, and waits before a value is written over', () => {
+  it('writes each command as a step of the suite, and waits before a value is replaced', () => {
     assert.deepEqual(
       pickle.steps.map((step) => step.text),
       [
@@ -55,7 +55,7 @@ describe('a finding as a feature', () => {
         'user "ada" is grouped into account "acme"',
         'user "ada" enters the audience "power_users"',
         'there is a User for user "ada"',
-        '3 identifies for user "ada" arrive at once, each with a property of its own',
+        '3 identifies for user "ada" arrive at the same time, each with its own property',
         'the User for user "ada" holds:',
         'user "ada" is identified with:',
         'the last call is delivered again',
@@ -65,7 +65,7 @@ describe('a finding as a feature', () => {
     assert.equal(steps.at(0)?.startsWith('Given '), true);
   });
 
-  it('keeps every value to the letter, and addresses as placeholders', () => {
+  it('keeps every value unchanged, and addresses as placeholders', () => {
     const rows = pickle.steps[0]?.argument?.dataTable?.rows.map(({ cells }) =>
       cells.map(({ value }) => value),
     );

@@ -1,28 +1,33 @@
-/** A finding as a feature file that runs by itself, in the words that the suite's own features use. */
-import type { Members } from '../../calls/index.ts';
+/** Writes a counterexample as a feature that runs by itself, with the steps of the suite. */
+import { type Members, numberedProperties } from '../../calls/index.ts';
 import type { Clause } from '../registry/index.ts';
-import { type Command, type Names, numbered, traitsOf } from './commands.ts';
+import { type Command, type Names, traitsOf } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
 import { after, EMPTY_MODEL, type Model, needsSettled, userOf } from './model.ts';
 
-/** Numbers above those of hand-written examples. */
+/** Higher than the numbers of hand-written examples. */
 const EXPLORED_NUMBER = 9001;
 
 /** Addresses stay placeholders, so that each run of the feature has its own. */
 const PLACEHOLDERS: Pick<Names, 'email'> = { email: (alias) => `{email:${alias}}` };
 
-/** The text of a feature, and where its scenario begins. */
-export interface Told {
+/** A feature with one scenario. */
+interface WrittenFeature {
   readonly text: string;
-  /** Line of the scenario, from 1. */
+  /** The line of the scenario, from 1. */
   readonly line: number;
   readonly name: string;
-  /** Steps with their keywords and tables, a line each. */
+  /** Lines of the steps with their keywords and tables. */
   readonly steps: readonly string[];
 }
 
-/** @param how in a few words: seed and path, for whoever wants the sequence again */
-export function tell(commands: readonly Command[], mismatch: Mismatch, clause: Clause, how: string): Told {
+/** @param how the seed and the path with which the sequence was found, as a sentence */
+export function writeFeature(
+  commands: readonly Command[],
+  mismatch: Mismatch,
+  clause: Clause,
+  how: string,
+): WrittenFeature {
   const name = `Exploration found that ${sentence(mismatch)}`;
   const steps = stepsOf(commands, mismatch);
   const level = clause.level.toLowerCase();
@@ -85,7 +90,7 @@ function stepOf(command: Command): { text: string; table: readonly string[] } {
     }
     case 'burst':
       return {
-        text: `${command.count} identifies for user "${command.user}" arrive at once, each with a property of its own`,
+        text: `${command.count} identifies for user "${command.user}" arrive at the same time, each with its own property`,
         table: [],
       };
     case 'again':
@@ -93,7 +98,7 @@ function stepOf(command: Command): { text: string; table: readonly string[] } {
   }
 }
 
-/** What must be visible before a later value may be expected to win, and before identifies at once. */
+/** What must be visible before a later value is required to win, and before identifies at the same time. */
 function settled(model: Model, next: Model, command: Command): { text: string; table: readonly string[] }[] {
   if (command.kind === 'burst') return [{ text: `there is a User for user "${command.user}"`, table: [] }];
   const replaced = (before: Members, later: Members = {}) =>
@@ -122,7 +127,7 @@ function expectation(model: Model, { subject, difference }: Mismatch): string[] 
       return [`Then there is exactly one Account for account "${subject.account}"`];
     case 'user-property': {
       const { user, name } = subject;
-      const value = userOf(model, user).properties[name] ?? numbered(1)[name];
+      const value = userOf(model, user).properties[name] ?? numberedProperties(1)[name];
       return [`Then the User for user "${user}" still holds:`, ...tableOf({ [name]: value })];
     }
     case 'account-property': {

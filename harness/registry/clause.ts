@@ -1,20 +1,20 @@
-/** The shapes of the clause registry, as `schemas/documents/clause-registry.schema.json` holds them. */
+/** The shapes of the clause registry; their schema is `schemas/documents/clause-registry.schema.json`. */
 import type { EvidenceKind, Level, Provenance } from '../../schemas/index.ts';
 
 /** A sentence of the Astrolabe page, counted and hashed by the rule in `docs/sources.md`. */
-export interface SentenceReference {
+interface SentenceReference {
   readonly page: 'astrolabe';
   readonly paragraph: number;
   readonly sentence: number;
-  /** SHA-256 of the sentence with white space folded, lower-case hexadecimal. */
+  /** SHA-256 of the sentence with its white space folded, in lower-case hexadecimal. */
   readonly sha256: string;
 }
 
 /** A section of any other page. */
-export interface HeadingReference {
+interface HeadingReference {
   /** Short name of a source other than `astrolabe`. */
   readonly page: string;
-  /** Which of the source's pages; absent where it has one, and where the heading is `unverified`. */
+  /** Which of the source's pages; absent if it has only one, or if the heading is `unverified`. */
   readonly title?: string;
   /** The heading under which the statement was read, or `unverified`. */
   readonly heading: string;
@@ -27,13 +27,13 @@ export interface Clause {
   readonly id: string;
   readonly rule: string;
   readonly level: Level;
-  /** Present on clauses that are judged first: if they fail, the rest cannot be judged. */
+  /** Present if the clause is judged first: if it fails, the others cannot be judged. */
   readonly control?: true;
   readonly provenance: Provenance;
-  /** Why the rule follows from its sources, or why it was assumed; absent where a source simply says it. */
+  /** Why the rule follows from its sources, or why it was assumed; absent if a source states it. */
   readonly argument?: string;
   readonly evidence: EvidenceKind;
-  /** Empty only where the rule is assumed. */
+  /** Empty only if the rule is assumed. */
   readonly source: readonly SourceReference[];
   /** Why no scenario grades the clause. */
   readonly unscenarioed?: string;
@@ -46,13 +46,13 @@ export interface ClauseGroup {
   readonly title: string;
 }
 
-/** A page, or several of one kind, that clauses rest on. */
-export interface Source {
+/** A page, or several of one kind, that clauses cite. */
+export interface ClauseSource {
   readonly title: string;
   readonly publisher: string;
   /** What it settles, in this project's words. */
   readonly settles: string;
-  /** The pages as they were read; absent where the text is kept elsewhere or nobody has read it. */
+  /** The pages that were read; absent if the text is kept elsewhere or was not read. */
   readonly pages?: readonly { readonly title: string; readonly address: string }[];
 }
 

@@ -1,18 +1,18 @@
-/** The registry as the build has parsed it: reading YAML is most of the time that a short command takes. */
+/** The registry as parsed by the build, because short commands would spend most of their time parsing YAML. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Beside this module in a build, absent from the sources. */
-export const COMPILED = new URL('./clauses.json', import.meta.url);
+/** Next to this module in a build; absent from the sources. */
+const COMPILED = new URL('./clauses.json', import.meta.url);
 
-/** What is kept: the content, and of which text it is. */
+/** The content of a YAML text, and the digest of that text. */
 export interface Compiled {
   /** SHA-256 of the YAML text. */
   readonly sha256: string;
   readonly content: unknown;
 }
 
-/** The content of a YAML text, if it is the very text that was there when the build was made. */
+/** The content of a YAML text; undefined if it is not the text that was built. */
 export function compiledContent(yaml: string): unknown {
   if (!existsSync(COMPILED)) return undefined;
   const { sha256, content }: Compiled = JSON.parse(readFileSync(COMPILED, 'utf8'));

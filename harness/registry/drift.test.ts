@@ -1,4 +1,4 @@
-/** What a changed page looks like from the registry. */
+/** Changes of the page, as the comparison with the registry reports them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Clause } from './clause.ts';
@@ -34,14 +34,14 @@ const reviewed: ReviewedPage = {
 };
 const drift = (page: string) => compareWithPage(page, clauses, reviewed);
 
-test('the page as it was read is clean, whatever its white space', () => {
+test('the page as it was read has no drift, whatever its white space', () => {
   const none = { lost: [], uncovered: [], stale: [], moved: [] };
   assert.deepEqual(drift(PAGE), none);
   assert.deepEqual(drift(PAGE.replaceAll(' ', '  ').replaceAll('\n', '\r\n')), none);
   assert.equal(hasDrifted(drift(PAGE)), false);
 });
 
-test('a changed sentence is lost to exactly its clauses, and the new one stands beside it', () => {
+test('a changed sentence is lost for exactly its clauses, and reported with the new sentence', () => {
   const { lost, uncovered, stale, moved } = drift(PAGE.replace('update', 'replace'));
   assert.deepEqual(
     lost.map(({ clauseIds, instead }) => [clauseIds, instead?.text]),
@@ -54,7 +54,7 @@ test('a changed sentence is lost to exactly its clauses, and the new one stands 
   assert.deepEqual([stale, moved], [[], []]);
 });
 
-test('a sentence that vanished has nothing in its place', () => {
+test('a sentence that vanished is reported without a new one', () => {
   const { lost, uncovered } = drift(PAGE.replace(' Later calls update.', ''));
   assert.deepEqual(
     lost.map(({ instead }) => instead),
@@ -63,7 +63,7 @@ test('a sentence that vanished has nothing in its place', () => {
   assert.deepEqual(uncovered, []);
 });
 
-test('a new sentence is uncovered, and what it pushes down has moved and is not lost', () => {
+test('a new sentence is uncovered, and the sentences after it have moved and are not lost', () => {
   const found = drift(`New here.\n\n${PAGE}`);
   assert.deepEqual(
     found.uncovered.map(({ text }) => text),
@@ -90,14 +90,14 @@ test('a reviewed sentence that is gone is stale', () => {
   assert.deepEqual(drift(PAGE.replace('Ask us.', '')).stale, [remembered(3, 1)]);
 });
 
-test('the list of this package has a reason for each sentence, and each sentence once', () => {
+test('the list of this package has each sentence once, with a reason', () => {
   const { groups } = loadReviewedPage();
   const hashes = groups.flatMap(({ sentences }) => sentences.map(({ sha256 }) => sha256));
   assert.equal(new Set(hashes).size, hashes.length);
   assert.ok(hashes.length > 50);
 });
 
-test('a list that breaks its schema is refused, and the error names the place', () => {
+test('a list that breaks its schema is rejected, and the error names the place', () => {
   assert.throws(
     () => parseReviewedPage('{page: astrolabe, readOn: May, groups: []}'),
     /schema[\s\S]*readOn/u,

@@ -1,29 +1,29 @@
-/** Compares a copy of the Astrolabe page with what the registry remembers of it: hashes, never sentences. */
+/** Compares a copy of the Astrolabe page with the hashes of its sentences in the registry. */
 import { type Clause, isSentenceReference } from './clause.ts';
 import { type PageSentence, readPage } from './page.ts';
 import type { RememberedSentence, ReviewedPage } from './reviewed-page.ts';
 
-/** A sentence that is no longer on the page, and the clauses that rested on it. */
-export interface LostSentence extends RememberedSentence {
+/** A sentence that is no longer on the page, and the clauses that cite it. */
+interface LostSentence extends RememberedSentence {
   readonly clauseIds: readonly string[];
-  /** What stands in its place now; absent where the page ends before it or where that sentence is known. */
+  /** The new sentence at its place; absent if the page ends before it or if that sentence is known. */
   readonly instead?: PageSentence;
 }
 
-/** A remembered sentence that is still on the page, in another place. */
-export interface MovedSentence extends RememberedSentence {
+/** A cited sentence that is still on the page, at another place. */
+interface MovedSentence extends RememberedSentence {
   readonly to: Pick<PageSentence, 'paragraph' | 'sentence'>;
 }
 
-/** What a copy of the page says that the registry does not, and the other way round. */
+/** How a copy of the page differs from the registry. */
 export interface Drift {
-  /** Sentences that clauses rest on and the page has no more, in the page's old order. */
+  /** Sentences that clauses cite and that are no longer on the page, in the page's old order. */
   readonly lost: readonly LostSentence[];
-  /** Sentences of the page with neither a clause nor a place on the reviewed list, in the page's order. */
+  /** Sentences of the page that no clause cites and the reviewed list does not contain, in the page's order. */
   readonly uncovered: readonly PageSentence[];
-  /** Reviewed sentences that the page has no more. */
+  /** Reviewed sentences that are no longer on the page. */
   readonly stale: readonly RememberedSentence[];
-  /** Sentences that clauses rest on, unchanged, but counted differently. */
+  /** Sentences that clauses cite, unchanged but with other numbers. */
   readonly moved: readonly MovedSentence[];
 }
 
@@ -55,14 +55,14 @@ export function compareWithPage(page: string, clauses: readonly Clause[], review
   return { lost, uncovered, stale: listed.filter(({ sha256 }) => !onPage.has(sha256)), moved };
 }
 
-/** Whether a drift asks for somebody's attention; a sentence that merely moved does not. */
+/** Whether the page has changed; a sentence that only moved is not a change. */
 export function hasDrifted({ lost, uncovered, stale }: Drift): boolean {
   return lost.length + uncovered.length + stale.length > 0;
 }
 
 type CitedSentence = RememberedSentence & { readonly clauseIds: readonly string[] };
 
-/** The sentences that clauses rest on, each once with all its clauses, in the page's order. */
+/** The sentences that clauses cite, each once with all its clauses, in the page's order. */
 function citedSentences(clauses: readonly Clause[]): CitedSentence[] {
   const cited = new Map<string, CitedSentence>();
   for (const { id, source } of clauses) {

@@ -1,44 +1,47 @@
 /** A web page as plain text, roughly as a browser's text selection gives it, so that its sentences can be counted. */
+import type { DefaultTreeAdapterTypes } from 'parse5';
 
-const UNSEEN =
-  /<(script|style|template|noscript|svg|head)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<!doctype[^>]*>/giu;
-const PARAGRAPH =
-  /<\/?(?:p|h[1-6]|ul|ol|table|section|article|header|footer|nav|main|pre|blockquote)\b[^>]*>/giu;
-const LINE = /<(?:br|li|tr|div)\b[^>]*>|<\/(?:li|tr|div)>/giu;
-const TAG = /<\/?[a-z][^>]*>/giu;
+type HtmlNode = DefaultTreeAdapterTypes.Node;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-  ldquo: '\u201c',
-  rdquo: '\u201d',
-  lsquo: '\u2018',
-  rsquo: '\u2019',
-  mdash: '\u2014',
-  ndash: '\u2013',
-  hellip: '\u2026',
-};
+const UNSEEN = new Set(['head', 'noscript', 'script', 'style', 'svg', 'template']);
+
+/** What an element puts before and after its text. */
+const EDGES: ReadonlyMap<string, string> = new Map([
+  ...named('\n\n', 'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'pre', 'blockquote'),
+  ...named('\n\n', 'section', 'article', 'header', 'footer', 'nav', 'main'),
+  ...named('\n', 'li', 'tr', 'div', 'dt', 'dd'),
+  ...named(' ', 'td', 'th'),
+]);
+
+/** What is still to be written: a text, or a node whose white space counts within `pre`. */
+type Pending = string | { readonly node: HtmlNode; readonly keepsSpace: boolean };
 
 /**
- * The text of an HTML document. Paragraphs may be parted otherwise than in a copy made by hand, so sentences are
- * found by their hashes and not by their numbers.
+ * The text of an HTML document. Its paragraphs may be separated differently from a copy made by hand, so sentences
+ * are found by their hashes and not by their numbers.
  */
-export function textOfHtml(html: string): string {
-  return html
-    .replace(UNSEEN, '')
-    .replace(/\s+/gu, ' ')
-    .replace(PARAGRAPH, '\n\n')
-    .replace(LINE, '\n')
-    .replace(TAG, '')
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/giu, character);
+export async function textOfHtml(html: string): Promise<string> {
+  // Loaded here because only `drift` reads HTML, and every short command loads this room.
+  const { parse } = await import('parse5');
+  const parts: string[] = [];
+  // A list of what is left instead of recursion: no depth of nesting ends the stack.
+  const pending: Pending[] = [{ node: parse(html), keepsSpace: false }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next === 'string') parts.push(next);
+    else for (const part of contentOf(next).toReversed()) pending.push(part);
+  }
+  return parts.join('');
 }
 
-function character(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
-  if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? whole) : whole;
-  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+function contentOf({ node, keepsSpace }: Exclude<Pending, string>): Pending[] {
+  if ('value' in node) return [keepsSpace ? node.value : node.value.replace(/\s+/gu, ' ')];
+  if (node.nodeName === 'br') return ['\n'];
+  if (!('childNodes' in node) || UNSEEN.has(node.nodeName)) return [];
+  const edge = EDGES.get(node.nodeName) ?? '';
+  const inside = keepsSpace || node.nodeName === 'pre';
+  return [edge, ...node.childNodes.map((child) => ({ node: child, keepsSpace: inside })), edge];
+}
+
+function named(edge: string, ...names: readonly string[]): [string, string][] {
+  return names.map((name) => [name, edge]);
 }

@@ -1,20 +1,12 @@
-/** The door to the clause registry: what a destination is graded on. */
-export type {
-  Clause,
-  ClauseGroup,
-  HeadingReference,
-  SentenceReference,
-  Source,
-  SourceReference,
-} from './clause.ts';
+/** The door of the clause registry: what a destination is graded on. */
+export type { Clause, SourceReference } from './clause.ts';
 export { isSentenceReference } from './clause.ts';
 export { compareWithPage, type Drift, hasDrifted } from './drift.ts';
 export { textOfHtml } from './html-text.ts';
 export { KILLS_FILE, loadKills } from './kills.ts';
 export type { Registry } from './load.ts';
 export { loadRegistry, parseRegistry } from './load.ts';
-export { matchClauses } from './match.ts';
-export type { PageSentence } from './page.ts';
+export { globMatcher, matchClauses } from './match.ts';
 export { readPage } from './page.ts';
 export { loadReviewedPage, type ReviewedPage } from './reviewed-page.ts';
 export { unknownClause, unmatchedGlob } from './unknown-clause.ts';

@@ -1,4 +1,4 @@
-/** What each clause has been shown to catch: the outcome of the last `selftest --update`. */
+/** The defects that each clause has caught, as the last `selftest --update` recorded them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../schemas/package-root.ts';
@@ -8,7 +8,7 @@ export const KILLS_FILE = 'features/kills.json';
 
 let kills: ReadonlyMap<string, readonly string[]> | undefined;
 
-/** Names of defects by clause id, read once a process; a clause that is not there is unproven. */
+/** Names of defects by clause id, read once per process; a clause that is missing has caught none. */
 export function loadKills(): ReadonlyMap<string, readonly string[]> {
   kills ??= readKills(join(packageRoot, KILLS_FILE));
   return kills;

@@ -1,4 +1,4 @@
-/** Loading a registry: what it holds, and what is refused. */
+/** Loading a registry: its content, and what is rejected. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse, stringify } from 'yaml';
@@ -24,7 +24,7 @@ clauses:
     evidence: readback
 `;
 
-test('clauses come in the order of the file, each found by its id', () => {
+test('clauses are in the order of the file, and each is found by its id', () => {
   const registry = parseRegistry(text);
   assert.deepEqual(
     registry.clauses.map(({ id }) => id),
@@ -54,7 +54,7 @@ test('the digest tells contents apart, not layouts', () => {
   );
 });
 
-test('a registry that breaks its schema is refused, and the error names the place', () => {
+test('a registry that breaks its schema is rejected, and the error names the place', () => {
   assert.throws(
     () => parseRegistry(text.replace('level: INFO', 'level: COULD')),
     /clause registry.*clauses\[1\]\.level/su,
@@ -72,11 +72,8 @@ test('the reason why a clause has no scenario is not empty', () => {
   assert.equal(clauses[1]?.unscenarioed, 'Its scenarios are not written yet.');
 });
 
-test('an id that is given twice is refused', () => {
-  assert.throws(
-    () => parseRegistry(text.replace('AST-HTTP-002', 'AST-HTTP-001')),
-    /gives AST-HTTP-001 twice/u,
-  );
+test('an id that occurs twice is rejected', () => {
+  assert.throws(() => parseRegistry(text.replace('AST-HTTP-002', 'AST-HTTP-001')), /has AST-HTTP-001 twice/u);
 });
 
 const registry = loadRegistry();
@@ -105,7 +102,7 @@ test('a reference to a page that was read names that page, and no other kind of 
         expected.includes(reference.title),
         `${id}: ${reference.page} has no page "${reference.title}"`,
       );
-      assert.ok(!verified || titles.length > 0, `${id}: nobody has read ${reference.page}`);
+      assert.ok(!verified || titles.length > 0, `${id}: ${reference.page} was not read`);
     }
   }
 });

@@ -1,10 +1,10 @@
-/** Reads the clause registry and refuses one that its schema does not allow. */
+/** Reads the clause registry and checks it against its schema. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
-import type { Clause, ClauseGroup, Source } from './clause.ts';
+import type { Clause, ClauseGroup, ClauseSource } from './clause.ts';
 import { compiledContent, sha256Of } from './compiled.ts';
 
 export interface Registry {
@@ -12,8 +12,8 @@ export interface Registry {
   readonly clauses: readonly Clause[];
   readonly groups: readonly ClauseGroup[];
   /** By short name, as clauses name them in `source`. */
-  readonly sources: Readonly<Record<string, Source>>;
-  /** The clause of that id; undefined where there is none. */
+  readonly sources: Readonly<Record<string, ClauseSource>>;
+  /** The clause with that id, if there is one. */
   byId(id: string): Clause | undefined;
   /** SHA-256 of the registry's content, whatever its layout and comments; `tool.contractDigest` of a result. */
   readonly digest: string;
@@ -22,19 +22,23 @@ export interface Registry {
 /** The file's own shape: `source` may be left out of an assumed clause. */
 interface RegistryFile {
   readonly groups: readonly ClauseGroup[];
-  readonly sources: Readonly<Record<string, Source>>;
+  readonly sources: Readonly<Record<string, ClauseSource>>;
   readonly clauses: readonly (Omit<Clause, 'source'> & Partial<Pick<Clause, 'source'>>)[];
 }
 
 let ownRegistry: Registry | undefined;
 
-/** The registry of this package, `features/clauses.yaml`, read once a process. Throws as `parseRegistry` does. */
+/** The registry of this package, `features/clauses.yaml`, read once per process. Throws as `parseRegistry` does. */
 export function loadRegistry(): Registry {
   ownRegistry ??= parseRegistry(readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8'));
   return ownRegistry;
 }
 
-/** A registry out of YAML text. The file is part of the package, so a broken one is a bug and throws. */
+/**
+ * Parses a registry from YAML text.
+ *
+ * @throws Error if it breaks its schema or gives an id twice: the file is part of the package, so that is a bug
+ */
 export function parseRegistry(yaml: string): Registry {
   const content = compiledContent(yaml) ?? parse(yaml);
   const violations = validate('clause-registry', content);
@@ -47,13 +51,13 @@ export function parseRegistry(yaml: string): Registry {
   const byId = new Map<string, Clause>();
   for (const clause of clauses) {
     if (byId.has(clause.id))
-      throw new Error(`The clause registry gives ${clause.id} twice; an id names one clause`);
+      throw new Error(`The clause registry has ${clause.id} twice; an id belongs to one clause`);
     byId.set(clause.id, clause);
   }
   return { clauses, groups, sources, byId: (id) => byId.get(id), digest: digestOf(content) };
 }
 
-/** The parser is loaded for a text that the build did not see. */
+/** Parses a text that the build did not see; only then is the YAML parser loaded. */
 function parse(yaml: string): unknown {
   const { parse: parseYaml } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   return parseYaml(yaml);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Clause } from './clause.ts';
-import { matchClauses } from './match.ts';
+import { globMatcher, matchClauses } from './match.ts';
 
 const clause = (id: string): Clause => ({
   id,
@@ -41,4 +41,20 @@ test('characters that mean something in a regular expression are themselves', ()
   for (const glob of ['AST.HTTP.001', 'AST-(HTTP|AUTH)-001', '[A-Z]*', 'AST-HTTP-001|', '^*$', '\\*', '']) {
     assert.deepEqual(matched(glob), [], glob);
   }
+});
+
+test('braces, brackets, negations and patterns of a shell are literal', () => {
+  for (const glob of [
+    ...['AST-{HTTP,AUTH}-001', 'AST-HTTP-00{1..2}', 'AST-HTTP-0[01]2', '[[:upper:]]*', '!AST-AUTH-*'],
+    ...['@(AST)-HTTP-001', '+(A)ST-HTTP-001', '!(AST-AUTH)-001', '?(A)ST-HTTP-001', '"AST-HTTP-001"'],
+  ]) {
+    assert.deepEqual(matched(glob), [], glob);
+    assert.equal(globMatcher(glob)(glob), true, glob);
+  }
+});
+
+test('a dot and an equals sign are characters like any other', () => {
+  const matches = (glob: string) => globMatcher(glob)('.a=b.c');
+  for (const glob of ['*', '?a*', '*=*', '.a=?.c', '??????']) assert.equal(matches(glob), true, glob);
+  for (const glob of ['a*', '*?=', '?????']) assert.equal(matches(glob), false, glob);
 });

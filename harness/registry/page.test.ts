@@ -6,7 +6,7 @@ import { readPage } from './page.ts';
 const counted = (text: string) =>
   readPage(text).map(({ paragraph, sentence, text }) => `${paragraph}.${sentence} ${text}`);
 
-test('blank lines part paragraphs, however many there are', () => {
+test('one or more blank lines separate paragraphs', () => {
   assert.deepEqual(counted('\nOne.\n\n \t\n\nTwo.\n'), ['1.1 One.', '2.1 Two.']);
 });
 
@@ -29,13 +29,13 @@ test('full stops, question marks and exclamation marks end a sentence, closing q
   ]);
 });
 
-test('a mark inside a word, or before a lower-case letter, ends nothing', () => {
+test('a mark inside a word, or before a lower-case letter, does not end a sentence', () => {
   assert.deepEqual(counted('Version 1.5 of acme.com, e.g. the old one, is fine.'), [
     '1.1 Version 1.5 of acme.com, e.g. the old one, is fine.',
   ]);
 });
 
-test('list markers are taken off; a number on a line of its own is a sentence', () => {
+test('list markers are removed; a number on a line of its own is a sentence', () => {
   assert.deepEqual(counted('  • First item\n  12. Second item\n- Third item\n3'), [
     '1.1 First item',
     '1.2 Second item',

@@ -1,12 +1,12 @@
-/** Numbers and hashes the sentences of a documentation page, so that the registry can point at one without copying it. */
+/** Numbers and hashes the sentences of a documentation page, so that the registry can cite one without copying it. */
 import { createHash } from 'node:crypto';
 
-/** One sentence and where it stands; both numbers start at 1. */
+/** One sentence and its place; both numbers start at 1. */
 export interface PageSentence {
   readonly paragraph: number;
-  /** Counted anew in each paragraph. */
+  /** Starts again in each paragraph. */
   readonly sentence: number;
-  /** The sentence with white space folded and a list marker taken off. */
+  /** The sentence with its white space folded and without a list marker. */
   readonly text: string;
   /** SHA-256 of `text` in UTF-8, lower-case hexadecimal. */
   readonly sha256: string;
@@ -16,8 +16,8 @@ const LIST_MARKER = /^(?:[•*-]|\d+\.) (?=\S)/u;
 const SENTENCE_END = /(?<=[.!?]["'”’)\]]*) (?!\p{Ll})/u;
 
 /**
- * Every sentence of a page saved as plain text, in the page's order. The counting rule is written for
- * readers in `docs/sources.md`; a page without text has no sentences.
+ * Every sentence of a page saved as plain text, in the page's order; none if it has no text. `docs/sources.md` explains
+ * the counting rule.
  */
 export function readPage(text: string): readonly PageSentence[] {
   return splitParagraphs(text).flatMap((lines, paragraphIndex) =>

@@ -1,11 +1,11 @@
-/** The sentences of the Astrolabe page that somebody read and found to state nothing a destination is graded on. */
+/** The sentences of the Astrolabe page that were reviewed and state nothing that a destination is graded on. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
 
-/** Where a sentence stood, and its hash; the sentence itself is not kept. */
+/** The place of a sentence and its hash; the sentence itself is not kept. */
 export interface RememberedSentence {
   readonly paragraph: number;
   readonly sentence: number;
@@ -13,13 +13,13 @@ export interface RememberedSentence {
   readonly sha256: string;
 }
 
-/** One reading of the page, as `schemas/documents/page-sentences.schema.json` holds it. */
+/** One review of the page; its schema is `schemas/documents/page-sentences.schema.json`. */
 export interface ReviewedPage {
   readonly page: 'astrolabe';
   /** The day on which the copy was read, as YYYY-MM-DD. */
   readonly readOn: string;
   readonly groups: readonly {
-    /** Why no clause rests on these sentences. */
+    /** Why no clause cites these sentences. */
     readonly reason: string;
     readonly sentences: readonly RememberedSentence[];
   }[];
@@ -27,16 +27,16 @@ export interface ReviewedPage {
 
 let ownReview: ReviewedPage | undefined;
 
-/** The list of this package, `features/page-sentences.yaml`, read once a process. */
+/** The list of this package, `features/page-sentences.yaml`, read once per process. */
 export function loadReviewedPage(): ReviewedPage {
   ownReview ??= parseReviewedPage(readFileSync(join(packageRoot, 'features', 'page-sentences.yaml'), 'utf8'));
   return ownReview;
 }
 
 /**
- * A list out of YAML text. The file is part of the package, so a broken one is a bug and throws.
+ * Parses a list from YAML text.
  *
- * @throws Error that names every place where it breaks its schema
+ * @throws Error that names every violation of its schema: the file is part of the package, so that is a bug
  */
 export function parseReviewedPage(yaml: string): ReviewedPage {
   const content: unknown = parse(yaml);

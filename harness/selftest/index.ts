@@ -1,11 +1,9 @@
-/** Proves that the suite can fail: every defect is caught by its own clause, no lawful destination is failed. */
+/** The door of the selftest: proves that the suite can fail a destination. */
 
 export {
   gradeSubject,
-  judgeSubject,
   type SelftestParts,
   type SubjectResult,
-  type SubjectVerdict,
   WRONG,
 } from './selftest.ts';
-export { type Subject, shardOf, subjectsOf } from './subjects.ts';
+export { type SelftestSubject, shardOf, subjectsOf } from './subjects.ts';

@@ -1,38 +1,38 @@
-/** Proves that the suite can fail: every defect is caught by its own clause, no lawful destination is failed. */
+/** Proves that the suite can fail: each defect fails its own clause, and no lawful destination fails any. */
 import type { ResultRecord } from '../../schemas/index.ts';
 import type { CatalogueExample } from '../cucumber/catalogue.ts';
 import { startEmbedded } from '../embedded.ts';
 import type { Registry } from '../registry/index.ts';
 import { resolveSettings } from '../settings.ts';
 import { type VerifyParts, verify } from '../verify.ts';
-import type { Subject } from './subjects.ts';
+import type { SelftestSubject } from './subjects.ts';
 
-/** How the suite took to one subject. */
+/** What the suite said about one subject. */
 export type SubjectVerdict =
-  /** The clause that the defect breaks is unmet. */
+  /** The clause that the defect breaks failed or warned. */
   | 'caught'
-  /** Some clause is unmet, but not the one that the defect breaks. */
+  /** Another clause failed or warned, and the one that the defect breaks did not. */
   | 'caught-by-another'
   | 'survived'
-  /** The defect never acted: nothing was proven. */
+  /** The defect was never applied, so nothing was proven. */
   | 'not-applied'
-  /** Nothing is held against a lawful destination, or just the warning that it deserves. */
+  /** A lawful destination passed, or got only the warning that it deserves. */
   | 'left-alone'
-  /** A lawful destination is failed, or warned of something else. */
+  /** A lawful destination failed, or got another warning. */
   | 'false-alarm';
 
 /** One row of the kill table. */
 export interface SubjectResult {
-  readonly kind: Subject['kind'];
+  readonly kind: SelftestSubject['kind'];
   readonly name: string;
   readonly verdict: SubjectVerdict;
-  /** The clause that should catch it: of a defect the one it breaks, of a variant the one that may warn. */
+  /** For a defect the clause that it breaks, for a variant the clause that may warn. */
   readonly clause?: string;
   /** Clauses that failed or warned, in the registry's order. */
   readonly unmet: readonly string[];
 }
 
-/** Verdicts that a selftest must not end with. */
+/** The verdicts with which a selftest fails. */
 export const WRONG: readonly SubjectVerdict[] = [
   'caught-by-another',
   'survived',
@@ -47,19 +47,19 @@ export interface SelftestParts extends Pick<VerifyParts, 'timing' | 'tool' | 'ro
   readonly random: () => number;
 }
 
-/** Long enough for a destination in this process, short enough for eighty that break. */
+/** Long enough for a destination in this process, and short because every defect waits until it ends. */
 const SETTLE = '80ms';
-/** What stores late, or asks to wait, needs longer to be seen. */
+/** Variants that store late or ask to wait need longer. */
 const PATIENT_SETTLE = '2s';
 
-/** The header by which the emulator marks an answer that a defect decided. */
+/** The header by which the emulator marks a response that a defect decided. */
 const MARK = 'x-astrolabe-defect';
 
 /**
- * Grades an emulator that is broken, or unusual, in one way. A defect is first shown to the examples of the clause that
- * it breaks; only what they let through is shown to the whole suite.
+ * Grades an emulator that is broken or unusual in one way. A defect is first graded on the examples of the clause that
+ * it breaks, and on the whole suite only if they do not catch it.
  */
-export async function gradeSubject(subject: Subject, parts: SelftestParts): Promise<SubjectResult> {
+export async function gradeSubject(subject: SelftestSubject, parts: SelftestParts): Promise<SubjectResult> {
   if (subject.kind === 'defect') {
     const own = parts.examples.filter(({ clauseId }) => clauseId === subject.clause);
     const result = await grade(subject, { ...parts, examples: own });
@@ -68,13 +68,13 @@ export async function gradeSubject(subject: Subject, parts: SelftestParts): Prom
   return grade(subject, parts);
 }
 
-async function grade(subject: Subject, parts: SelftestParts): Promise<SubjectResult> {
+async function grade(subject: SelftestSubject, parts: SelftestParts): Promise<SubjectResult> {
   const { close, ...target } = await startEmbedded(subject.options);
   try {
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
     const resolution = resolveSettings({ ...target, settle }, parts.random);
     if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
-    const record = await verify(resolution.settings, {
+    const record = await verify(resolution.value, {
       ...parts,
       catalogue: parts.examples,
       selection: { clauses: [], examples: [] },
@@ -86,17 +86,16 @@ async function grade(subject: Subject, parts: SelftestParts): Promise<SubjectRes
 }
 
 /** What a finished run says about its subject. */
-export function judgeSubject(subject: Subject, record: ResultRecord): SubjectResult {
+export function judgeSubject(subject: SelftestSubject, record: ResultRecord): SubjectResult {
   const unmet = record.clauses
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
     .map(({ id }) => id);
   const { kind, name, clause } = subject;
-  const named = clause === undefined ? {} : { clause };
-  return { kind, name, ...named, unmet, verdict: verdictOn(subject, unmet, record) };
+  return { kind, name, clause, unmet, verdict: verdictOn(subject, unmet, record) };
 }
 
 function verdictOn(
-  { kind, clause }: Subject,
+  { kind, clause }: SelftestSubject,
   unmet: readonly string[],
   record: ResultRecord,
 ): SubjectVerdict {

@@ -2,21 +2,21 @@
 import type { EmbeddedOptions, EmbeddedTables } from '../embedded.ts';
 
 /** One emulator to grade. */
-export interface Subject {
+export interface SelftestSubject {
   readonly kind: 'defect' | 'variant' | 'choice';
-  /** The defect's or variant's name, or `choice=setting`. */
+  /** The name of the defect or variant, or `choice=setting`. */
   readonly name: string;
   readonly what: string;
-  /** Of a defect the clause that it breaks, of a variant the clause that may warn. */
+  /** For a defect the clause that it breaks, for a variant the clause that may warn. */
   readonly clause?: string;
   readonly options: EmbeddedOptions;
 }
 
-/** Subjects in the order of the tables: defects, variants, choices. The healthy emulator is the first variant. */
-export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subject[] {
+/** Defects, variants and choices, each in the order of its table. The healthy emulator is the first variant. */
+export function subjectsOf({ defects, variants, choices }: EmbeddedTables): SelftestSubject[] {
   return [
     ...Object.entries(defects).map(
-      ([name, { what, breaks }]): Subject => ({
+      ([name, { what, breaks }]): SelftestSubject => ({
         kind: 'defect',
         name,
         what,
@@ -26,17 +26,17 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subj
     ),
     { kind: 'variant', name: 'healthy', what: 'The emulator as it is', options: {} },
     ...Object.entries(variants).map(
-      ([name, { what, warns }]): Subject => ({
+      ([name, { what, warns }]): SelftestSubject => ({
         kind: 'variant',
         name,
         what,
-        ...(warns === undefined ? {} : { clause: warns }),
+        clause: warns,
         options: { variants: [name] },
       }),
     ),
     ...Object.entries(choices).flatMap(([name, { alternatives, why }]) =>
       alternatives.map(
-        (setting): Subject => ({
+        (setting): SelftestSubject => ({
           kind: 'choice',
           name: `${name}=${setting}`,
           what: why,
@@ -47,7 +47,11 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Subj
   ];
 }
 
-/** Every n-th subject, beginning with the i-th: so that shards take about equally long. */
-export function shardOf(subjects: readonly Subject[], index: number, count: number): Subject[] {
+/** Every `count`-th subject, starting with number `index` (from 0), so that all shards take about equally long. */
+export function shardOf(
+  subjects: readonly SelftestSubject[],
+  index: number,
+  count: number,
+): SelftestSubject[] {
   return subjects.filter((_, position) => position % count === index);
 }

@@ -1,11 +1,11 @@
-/** The checks that come before all grading: can this target be told apart from a wall? (docs/contract.md section 5) */
+/** The checks before grading: can this target tell right from wrong? (docs/contract.md section 5) */
 
 import { identify } from '../../calls/index.ts';
-import type { ControlFindings } from '../../schemas/index.ts';
+import type { ControlFindings, Result } from '../../schemas/index.ts';
 import { EvidenceFault, UnmetExpectation } from '../errors.ts';
-import type { Evidence } from '../evidence/index.ts';
+import type { EvidencePort } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
-import type { Answer, Identity, Target, Timing } from '../target/index.ts';
+import type { HttpResponse, Identity, Target, Timing } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
 
 /** What the controls found, and what they sent and saw. */
@@ -13,20 +13,20 @@ export interface ControlRun extends ControlFindings {
   readonly recorder: Recorder;
 }
 
-/** By this header an emulator with defects says so in every answer. */
+/** The header by which an emulator names its defects in every response. */
 const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
 
 /** What the controls work with. */
-export interface ControlParts {
+interface ControlParts {
   readonly target: Target;
-  /** What can be seen, nothing (wire only), or why the declared source could not be opened. */
-  readonly evidence: Evidence | EvidenceFault | undefined;
+  /** Undefined for a run on responses only; a problem if the declared source of evidence could not be opened. */
+  readonly evidence: Result<EvidencePort | undefined>;
   readonly identity: Identity;
   readonly settleMs: number;
   readonly timing: Timing;
 }
 
-/** Runs the three controls in their order. Resolves with findings; throws only for faults of the tool itself. */
+/** Runs the three controls in order and resolves with what they found; throws only for faults of the tool. */
 export async function runControls(parts: ControlParts): Promise<ControlRun> {
   const recorder = createRecorder();
   const { target, identity } = parts;
@@ -37,7 +37,6 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
   const good = await target.post(minimal(), {}, recorder);
   if ('failure' in good) return { recorder, unusable: `the target cannot be reached: ${good.failure}` };
   if (!isAccepted(good)) return { recorder, unusable: refusedKey(good) };
-  const defects = good.headers[DEFECTS_ENABLED];
 
   const badKey = await target.post(minimal(), { credential: 'an unknown API key' }, recorder);
   const badBody = await target.post('this is not JSON', {}, recorder);
@@ -45,29 +44,30 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
     isAccepted(badKey) && 'an unknown API key',
     isAccepted(badBody) && 'a body that is not JSON',
   ].filter((what) => what !== false);
-  const indifferent =
-    accepted.length === 0
-      ? {}
-      : { indifferent: `the target answers ${accepted.join(' and ')} as a success too` };
   return {
     recorder,
-    ...(defects === undefined ? {} : { defects }),
-    ...indifferent,
+    defects: good.headers[DEFECTS_ENABLED],
+    indifferent: accepted.length === 0 ? undefined : `the target also accepts ${accepted.join(' and ')}`,
     ...(await lookForUser(parts, user.userId ?? '', recorder)),
   };
 }
 
-async function lookForUser({ evidence, settleMs, timing }: ControlParts, userId: string, recorder: Recorder) {
-  if (evidence === undefined) return {};
-  if (evidence instanceof EvidenceFault) return { evidenceFault: evidence.message };
+async function lookForUser(
+  { evidence, settleMs, timing }: ControlParts,
+  userId: string,
+  recorder: Recorder,
+): Promise<Pick<ControlFindings, 'evidenceFault' | 'invisibleUser'>> {
+  if ('problem' in evidence) return { evidenceFault: evidence.problem };
+  const port = evidence.value;
+  if (port === undefined) return {};
   const asking = { credential: 'the API key', recorder } as const;
   try {
     await eventually(
       async () => {
-        const users = await evidence.users({ userId }, asking);
+        const users = await port.users({ userId }, asking);
         return users.length > 0
           ? undefined
-          : { message: `no User is visible for the accepted identify of "${userId}"` };
+          : { message: `the identify of "${userId}" was accepted, but no User became visible` };
       },
       { deadlineMs: settleMs, timing, recorder },
     );
@@ -80,7 +80,7 @@ async function lookForUser({ evidence, settleMs, timing }: ControlParts, userId:
   }
 }
 
-function refusedKey({ status, body }: Answer): string {
+function refusedKey({ status, body }: HttpResponse): string {
   const said = body.trim() === '' ? 'an empty body' : JSON.stringify(body.trim().slice(0, 200));
-  return `a minimal identify with the API key was answered ${status} with ${said}: is this the destination's URL, and is ASTROLABE_API_KEY the key of its connector?`;
+  return `the target answered ${status} with ${said} to a minimal identify with the API key: check the URL, and that ASTROLABE_API_KEY is the key of its connector`;
 }

@@ -1,12 +1,12 @@
-/** Decides before an example whether it can be judged at all, and says why not. */
+/** Decides before an example whether it can be judged, and says why not. */
 
 import { isPrivateAddress } from '../address.ts';
 import type { Settings } from '../settings.ts';
 import type { ControlRun } from './controls.ts';
 import { declaresReadback, type Session } from './session.ts';
 
-/** What a scenario's tags say about it. */
-export interface Gated {
+/** What the tags of a scenario say about it. */
+interface Gated {
   readonly clauseId: string;
   readonly tags: readonly string[];
 }
@@ -17,16 +17,16 @@ export interface Gate {
   readonly reason: string;
 }
 
-/** The tags that ask for something a run may lack, each with what to say. */
+/** The tags that require something a run may lack, each with the gate if it is missing. */
 const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gated) => Gate | undefined }[] = [
   {
     tag: '@needs-readback',
-    // A checklist is for what somebody promised: nobody has to look for what is only observed.
+    // A checklist lists what the destination must do, so observations (INFO) are not on it.
     missing: (settings, { tags }) =>
       declaresReadback(settings) || (settings.checklist && !tags.includes('@info'))
         ? undefined
         : notObservable(
-            'what was stored cannot be seen: give --records-url or --adapter, or --checklist for a person to look',
+            'stored records cannot be read: pass --records-url or --adapter, or --checklist to check by hand',
           ),
   },
   {
@@ -34,7 +34,9 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
     missing: ({ blockingApiKey, apiKeyMode }) =>
       blockingApiKey !== undefined || apiKeyMode === 'block'
         ? undefined
-        : notApplicable('no key of a connector that blocks free email providers: give --blocking-api-key'),
+        : notApplicable(
+            'the run has no key of a connector that blocks free email providers: pass --blocking-api-key',
+          ),
   },
   {
     tag: '@needs-allowing-key',
@@ -50,28 +52,28 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
     missing: ({ restrictedApiKey }) =>
       restrictedApiKey !== undefined
         ? undefined
-        : notApplicable('no valid key without permission: give --restricted-api-key'),
+        : notApplicable('the run has no valid key without permission: pass --restricted-api-key'),
   },
   {
     tag: '@needs-public-address',
     missing: ({ baseUrl }) =>
       isPrivateAddress(new URL(baseUrl))
-        ? notApplicable('HTTPS is not asked for at a loopback, private or link-local address')
+        ? notApplicable('HTTPS is not required at a loopback, private or link-local address')
         : undefined,
   },
   {
     tag: '@needs-key-with-letters',
     missing: ({ apiKey }) =>
       apiKey.toLowerCase() === apiKey.toUpperCase()
-        ? notApplicable('the API key has no letters that could change their case')
+        ? notApplicable('the API key has no letters whose case could be changed')
         : undefined,
   },
 ];
 
-/** The closed set of gating tags; the registry's tests hold the features to it. */
+/** Every gating tag; a test allows no other in the features. */
 export const GATING_TAGS: readonly string[] = NEEDS.map(({ tag }) => tag);
 
-/** @returns undefined where the example may run */
+/** @returns undefined if the example may run */
 export function gateOf(example: Gated, session: Session, controls: ControlRun): Gate | undefined {
   if (controls.unusable !== undefined) return blocked(`AST-AUTH-001: ${controls.unusable}`);
   const lacking = NEEDS.filter(({ tag }) => example.tags.includes(tag));
@@ -80,7 +82,7 @@ export function gateOf(example: Gated, session: Session, controls: ControlRun): 
     if (gate !== undefined) return gate;
   }
   if (session.stopped()) return blocked('the run was stopped before this example');
-  if (session.target.gone()) return blocked('the target stopped answering');
+  if (session.target.gone()) return blocked('the target stopped responding');
   if (!example.tags.includes('@needs-readback')) return undefined;
   if (controls.evidenceFault !== undefined) return blocked(controls.evidenceFault);
   if (controls.invisibleUser === undefined) return undefined;

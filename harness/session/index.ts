@@ -1,5 +1,6 @@
-/** Everything that the examples of one run share. */
+/** The door of the session: everything that the examples of one run share. */
 export type { ControlRun } from './controls.ts';
 export { type Gate, gateOf } from './gate.ts';
-export { declaresReadback, openSession, type Session, type SessionParts } from './session.ts';
+export { awaitMarker } from './marker.ts';
+export { declaresReadback, openSession, type Session } from './session.ts';
 export { sharedSession, shareSession } from './shared-sessions.ts';

@@ -1,15 +1,14 @@
 /** Everything that the examples of one run share. */
 
-import { EvidenceFault } from '../errors.ts';
-import { type Evidence, openEvidence } from '../evidence/index.ts';
+import { type EvidencePort, openEvidence } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
 import {
   type Credential,
   type CredentialName,
   createHttpClient,
-  createLine,
   createPace,
   createRedactor,
+  createRequestQueue,
   createTarget,
   credentialsOf,
   type Identity,
@@ -23,7 +22,7 @@ import {
 } from '../target/index.ts';
 import { type ControlRun, runControls } from './controls.ts';
 
-/** Enough for examples that send at once, whatever the number of lanes. */
+/** Enough for examples that send several calls at once, in any number of lanes. */
 const CONNECTIONS = 64;
 
 /** One run against one target. */
@@ -31,42 +30,44 @@ export interface Session {
   readonly settings: Settings;
   readonly timing: Timing;
   readonly target: Target;
-  /** Undefined where the run sees the wire only. */
-  readonly evidence: Evidence | undefined;
+  /** Undefined for a run on responses only. */
+  readonly evidence: EvidencePort | undefined;
   readonly credentials: ReadonlyMap<CredentialName, Credential>;
   readonly redactor: Redactor;
-  /** Finds any key that the run sends, the wrong ones too. */
+  /** Finds any key that the run sends, including the wrong ones. */
   readonly sentKeys: Pick<Redactor, 'find'>;
   readonly tally: Tally;
   readonly stopped: () => boolean;
-  /** Names for one example. */
+  /** Identifiers for one example. */
   identityFor(exampleId: string): Identity;
-  /** The controls' findings; they run once, at the first asking. */
+  /** What the controls found; they run once, at the first call. */
   controls(): Promise<ControlRun>;
   close(): Promise<void>;
 }
 
 /** What a session needs besides its settings. */
-export interface SessionParts {
+interface SessionParts {
   readonly timing: Timing;
-  /** True once the run should end early: whatever still waits is blocked. */
-  readonly stopped?: (() => boolean) | undefined;
+  /** True once the run should end early; examples that have not run are then blocked. */
+  readonly stopped?: () => boolean;
 }
 
-/** Opens a session. An adapter that cannot be loaded shows in the controls' findings, not as an exception. */
+/** Opens a session. If an adapter cannot be loaded, the controls report it; nothing is thrown. */
 export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
   const { timing, stopped = () => false } = parts;
   const client = createHttpClient({ timeoutMs: settings.timeoutMs, connections: CONNECTIONS });
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));
   const tally: Tally = { call: 0, marker: 0, records: 0 };
-  const line = createLine({ client, pace: createPace(settings.rate, timing), redactor, timing, tally });
-  const target = createTarget(settings, credentials, line);
-  const opened = await openEvidence(settings, credentials, line, timing).catch((error: unknown) => {
-    if (error instanceof EvidenceFault) return error;
-    throw error;
+  const queue = createRequestQueue({
+    client,
+    pace: createPace(settings.rate, timing),
+    redactor,
+    timing,
+    tally,
   });
-  const evidence = opened instanceof EvidenceFault ? undefined : opened;
+  const target = createTarget(settings, credentials, queue);
+  const evidence = await openEvidence(settings, credentials, queue, timing);
   let lastNumber = 0;
   const counter = { next: () => ++lastNumber };
   const identityFor = (exampleId: string) => identityOf(settings.runId, exampleId, counter, timing.now);
@@ -76,7 +77,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     timing,
     stopped,
     target,
-    evidence,
+    evidence: 'value' in evidence ? evidence.value : undefined,
     credentials,
     redactor,
     sentKeys: createRedactor(sentKeysOf(settings)),
@@ -85,7 +86,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     controls() {
       findings ??= runControls({
         target,
-        evidence: opened,
+        evidence,
         identity: identityFor('control'),
         settleMs: settings.settleMs,
         timing,
@@ -96,7 +97,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   };
 }
 
-/** True where the run declared a way to see what was stored. */
+/** True if the run declared a way to read stored records. */
 export function declaresReadback({ recordsUrl, adapter }: Settings): boolean {
   return recordsUrl !== undefined || adapter !== undefined;
 }

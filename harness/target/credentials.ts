@@ -1,9 +1,9 @@
-/** The Authorization headers that a run sends: right, wrong, near misses, and none. */
+/** The Authorization headers that a run sends: correct, wrong, near misses, and none. */
 
 import type { Settings } from '../settings.ts';
-import type { Secret } from './secrets.ts';
+import type { LabelledSecret } from './secrets.ts';
 
-/** A closed list, as the steps name them. */
+/** All credentials, by the names that steps use. */
 export const CREDENTIALS = [
   'the API key',
   'the blocking API key',
@@ -18,18 +18,18 @@ export const CREDENTIALS = [
 
 export type CredentialName = (typeof CREDENTIALS)[number];
 
-/** A header value, and the words printed in its place where it would give a key away. */
+/** The header that carries a key, and the label that reports print instead of it. */
 export interface Credential {
-  readonly authorization?: string;
+  readonly headers: { readonly authorization?: string };
   readonly label?: string;
 }
 
-/** A key that no connector has, and that shares no prefix with the real one. */
+/** A key that no connector has and that shares no prefix with the API key. */
 function unknownKey(apiKey: string): string {
   return apiKey.startsWith('~') ? '!no-connector-has-this-key!' : '~no-connector-has-this-key~';
 }
 
-/** Credentials by name; a name is missing where the run has no such key or the key has no letters to change. */
+/** Credentials by name; a name is missing if the run has no such key, or its key has no letters to change. */
 export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, Credential> {
   const { apiKey, apiKeyMode, restrictedApiKey } = settings;
   const blocking = settings.blockingApiKey ?? (apiKeyMode === 'block' ? apiKey : undefined);
@@ -40,9 +40,9 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
       blocking === apiKey ? keyed(apiKey, 'api-key') : keyed(blocking, 'blocking-api-key'),
     ],
     ['the restricted API key', keyed(restrictedApiKey, 'restricted-api-key')],
-    ['an unknown API key', { authorization: basic(unknownKey(apiKey)) }],
-    ['a malformed API key', { authorization: 'Basic %%%not-base64%%%' }],
-    ['no Authorization', {}],
+    ['an unknown API key', { headers: { authorization: basic(unknownKey(apiKey)) } }],
+    ['a malformed API key', { headers: { authorization: 'Basic %%%not-base64%%%' } }],
+    ['no Authorization', { headers: {} }],
     ...nearMisses(apiKey).map(({ name, value, label }): [CredentialName, Credential] => [
       name,
       keyed(value, label),
@@ -51,8 +51,8 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
   return new Map(entries.filter((entry): entry is [CredentialName, Credential] => entry[1] !== undefined));
 }
 
-/** Everything that must not be seen in a report: the keys, and the near misses that would give them away. */
-export function secretsOf(settings: Settings): Secret[] {
+/** Everything that no report may show: the keys, and the near misses that would reveal them. */
+export function secretsOf(settings: Settings): LabelledSecret[] {
   const { apiKey, blockingApiKey = '', restrictedApiKey = '' } = settings;
   return [
     { value: apiKey, label: 'api-key' },
@@ -62,8 +62,8 @@ export function secretsOf(settings: Settings): Secret[] {
   ];
 }
 
-/** Every key that a run sends, right or wrong: none of them may come back (AST-AUTH-008). */
-export function sentKeysOf(settings: Settings): Secret[] {
+/** Every key that a run sends, right or wrong: no response may contain one (AST-AUTH-008). */
+export function sentKeysOf(settings: Settings): LabelledSecret[] {
   return [...secretsOf(settings), { value: unknownKey(settings.apiKey), label: 'unknown-api-key' }];
 }
 
@@ -83,7 +83,7 @@ function nearMisses(key: string): { name: CredentialName; value: string; label: 
 function keyed(key: string, label: string): Credential;
 function keyed(key: string | undefined, label: string): Credential | undefined;
 function keyed(key: string | undefined, label: string): Credential | undefined {
-  return key === undefined ? undefined : { authorization: basic(key), label };
+  return key === undefined ? undefined : { headers: { authorization: basic(key) }, label };
 }
 
 function basic(key: string): string {

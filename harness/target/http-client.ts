@@ -1,9 +1,9 @@
-/** Sends one HTTP request and says in words what went wrong where no answer came. */
+/** Sends one HTTP request, and says in words why there was no response. */
 
 import { Agent, request } from 'undici';
 import { isSuccessStatus } from '../../schemas/index.ts';
 
-/** A request as it leaves. */
+/** A request as it is sent. */
 export interface Outgoing {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -11,31 +11,43 @@ export interface Outgoing {
   readonly body?: string;
 }
 
-/** An answer: status, headers in lower case, body as text. */
-export interface Answer {
+/** A response: status, header names in lower case, body as text. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Why no answer came; `code` is the library's own, for telling cases apart. */
-export interface NoAnswer {
+/** Why there was no response. */
+export interface NoResponse {
   readonly failure: string;
+  /** The code of the system or of the HTTP library, such as `ECONNRESET`. */
   readonly code: string;
+  /** Milliseconds from sending the request to its failure; absent if it was not sent. */
+  readonly afterMs?: number;
 }
 
 /** Whether the call was accepted: any 2xx (docs/contract.md section 2). */
-export function isAccepted(answer: Answer | NoAnswer): boolean {
-  return 'status' in answer && isSuccessStatus(answer.status);
+export function isAccepted(response: HttpResponse | NoResponse): boolean {
+  return 'status' in response && isSuccessStatus(response.status);
 }
 
-/** Sends requests over kept connections until closed. */
+/** A response for a reader: its status and the beginning of its body, or why there is none. */
+export function describeResponse(response: HttpResponse | NoResponse): string {
+  if ('failure' in response) {
+    const { failure, afterMs } = response;
+    return `no response: ${failure}${afterMs === undefined ? '' : ` after ${afterMs} ms`}`;
+  }
+  return `${response.status} with ${response.body.trim().slice(0, 300) || 'an empty body'}`;
+}
+
+/** Sends requests over kept-alive connections until it is closed. */
 export interface HttpClient {
-  send(outgoing: Outgoing): Promise<Answer | NoAnswer>;
+  send(outgoing: Outgoing): Promise<HttpResponse | NoResponse>;
   close(): Promise<void>;
 }
 
-/** What is read of an answer's body; the rest of a longer one is dropped. */
+/** Bytes that are read of a response body; the rest of a longer one is dropped. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
 /** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
@@ -50,16 +62,22 @@ export function createHttpClient(options: { timeoutMs: number; connections: numb
     async send({ method, url, headers, body }) {
       try {
         const signal = AbortSignal.timeout(options.timeoutMs);
-        const answer = await request(url, { method, headers, body: body ?? null, dispatcher: agent, signal });
+        const response = await request(url, {
+          method,
+          headers,
+          body: body ?? null,
+          dispatcher: agent,
+          signal,
+        });
         return {
-          status: answer.statusCode,
+          status: response.statusCode,
           headers: Object.fromEntries(
-            Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
+            Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
           ),
-          body: await readText(answer.body),
+          body: await readText(response.body),
         };
       } catch (error) {
-        return noAnswer(error, options.timeoutMs);
+        return noResponse(error, options.timeoutMs);
       }
     },
     close: () => agent.destroy(),
@@ -78,26 +96,26 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
-  [/^ECONNREFUSED$/, 'the connection was refused: nothing listens at that address and port'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the host name could not be resolved'],
-  [/^(EHOSTUNREACH|ENETUNREACH)$/, 'there is no route to the host'],
-  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was closed before the answer was complete'],
-  [/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT)/, 'the TLS certificate could not be trusted'],
+  [/^ECONNREFUSED$/, 'connection refused, nothing listens at that address and port'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the host name cannot be resolved'],
+  [/^(EHOSTUNREACH|ENETUNREACH)$/, 'no route to the host'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'connection closed before the response was complete'],
+  [/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT)/, 'the TLS certificate is not trusted'],
   [/^(EPROTO|ERR_SSL|ERR_TLS)/, 'the TLS handshake failed: is this an HTTPS address?'],
-  [/^HPE_/, 'the answer is not valid HTTP'],
+  [/^HPE_/, 'the response is not valid HTTP'],
 ];
 
-function noAnswer(error: unknown, timeoutMs: number): NoAnswer {
+function noResponse(error: unknown, timeoutMs: number): NoResponse {
   const { name = '', code = '', message = '' } = error as { name?: string; code?: string; message?: string };
   if (name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
-    return { code: 'ETIMEDOUT', failure: `no complete answer within ${timeoutMs} ms` };
+    return { code: 'ETIMEDOUT', failure: `no complete response within ${timeoutMs} ms` };
   }
   const inner = name === 'HTTPParserError' ? 'HPE_INVALID' : (firstOf(error)?.code ?? code);
   const words = WORDS.find(([pattern]) => pattern.test(inner))?.[1] ?? `the request failed: ${message}`;
   return { code: inner, failure: inner === '' ? words : `${words} (${inner})` };
 }
 
-/** Where a host has several addresses, all of them failed: the first tells why. */
+/** For a host with several addresses all of them failed; the first failure is reported. */
 function firstOf(error: unknown): { code?: string } | undefined {
   return (error as { errors?: { code?: string }[] }).errors?.[0];
 }

@@ -1,41 +1,39 @@
-/** Every name that a run gives: each contains the run's id, so that no two runs can meet. */
+/** Every identifier that a run uses; each contains the run's id, so that two runs never share one. */
 import type { Computation, Person, Stamp } from '../../calls/index.ts';
 
-/** The prefix by which a person recognises test data in a shared endpoint. */
-export const PREFIX = 'conformance';
+/** The prefix that marks test data in a shared endpoint. */
+const PREFIX = 'conformance';
 
-/** Reserved for documentation and tests: no mail can ever be delivered there. */
+/** A reserved top-level domain: mail can never be delivered there. */
 const MAIL_DOMAIN = 'astrolabe-conformance.example';
 
-/** The names of one example, derived from aliases that its Gherkin uses. */
+/** The identifiers of one example, derived from the aliases in its Gherkin. */
 export interface Identity {
   /**
-   * The ID behind an alias, kept to the letter. It holds no word for its kind: a user and an account of one
-   * alias share one ID, which AST-GROUP-006 needs and other examples avoid.
+   * The ID for an alias, which it contains unchanged. It does not say whether it is a user's or an account's: both
+   * kinds share one ID for one alias, which AST-GROUP-006 needs and other examples avoid.
    */
   id(alias: string): string;
   /** A user with a user ID. */
   user(alias: string): Person;
-  /** A visitor with an anonymous ID only. */
-  visitor(alias: string): Person;
-  /** A test address. With a domain (`ada@gmail.com`) the local part alone carries the run's id. */
+  /** A test address. With a domain (`ada@gmail.com`) only the local part contains the run's id. */
   email(aliasOrAddress: string): string;
-  /** A new messageId and the present time. */
+  /** A new messageId, and `at` or else the current time. */
   stamp(at?: Date): Stamp;
-  /** A new `personas_…` messageId, as Engage gives. */
+  /** A new `personas_…` messageId like Engage's, and the current time. */
   engageStamp(): Stamp;
-  /** The computation behind a key, the same for the same key. */
+  /** The computation of a key; always the same for the same key. */
   computation(kind: Computation['kind'], key: string): Computation;
 }
 
-/** Numbers the messages of a run; one for all its examples. */
-export interface MessageCounter {
+/** Numbers the messages of a run; all its examples share one. */
+interface MessageCounter {
   next(): number;
 }
 
 /**
  * @param runId letters and digits, at most 16
- * @param exampleId for instance `AST-IDENT-002.1/emoji`
+ * @param exampleId such as `AST-IDENT-002.1/emoji`
  */
 export function identityOf(
   runId: string,
@@ -57,7 +55,6 @@ export function identityOf(
   return {
     id,
     user: (alias) => ({ userId: id(alias) }),
-    visitor: (alias) => ({ anonymousId: id(alias) }),
     email(aliasOrAddress) {
       const at = aliasOrAddress.lastIndexOf('@');
       if (at === -1) return `${local(aliasOrAddress)}@${MAIL_DOMAIN}`;

@@ -1,4 +1,4 @@
-/** The destination under examination, known by its URL only. */
+/** The destination under test, known only by its URL. */
 export {
   CREDENTIALS,
   type Credential,
@@ -7,10 +7,16 @@ export {
   secretsOf,
   sentKeysOf,
 } from './credentials.ts';
-export { type Answer, createHttpClient, isAccepted, type NoAnswer } from './http-client.ts';
+export {
+  createHttpClient,
+  describeResponse,
+  type HttpResponse,
+  isAccepted,
+  type NoResponse,
+} from './http-client.ts';
 export { type Identity, identityOf } from './identity.ts';
 export { createPace, type Timing } from './pace.ts';
 export { createRecorder, type Recorder } from './recorder.ts';
-export { createLine, type Line, type Tally } from './request-queue.ts';
+export { createRequestQueue, type RequestQueue, type Tally } from './request-queue.ts';
 export { createRedactor, type Redactor } from './secrets.ts';
 export { createTarget, type Posting, type Target } from './target.ts';

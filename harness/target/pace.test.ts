@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createPace, retryAfterMs, type Timing } from './pace.ts';
 
-/** A clock that only sleeping moves. */
-function standingClock(): Timing {
+/** A clock that only `sleep` moves. */
+function manualClock(): Timing {
   let time = 0;
   return {
     now: () => time,
@@ -14,22 +14,22 @@ function standingClock(): Timing {
 }
 
 describe('the pace', () => {
-  it('lets requests through at once where there is no rate', async () => {
-    const timing = standingClock();
+  it('lets requests through at once without a rate limit', async () => {
+    const timing = manualClock();
     const pace = createPace(undefined, timing);
     for (let i = 0; i < 100; i++) assert.equal(await pace.slot(), 0);
     assert.equal(timing.now(), 0);
   });
 
-  it('holds a rate', async () => {
-    const timing = standingClock();
+  it('limits the rate', async () => {
+    const timing = manualClock();
     const pace = createPace(10, timing);
     for (let i = 0; i < 21; i++) await pace.slot();
     assert.equal(timing.now(), 2000);
   });
 
-  it('holds everything back during a pause, and says how long it took', async () => {
-    const timing = standingClock();
+  it('holds every request back during a pause, and returns how long it took', async () => {
+    const timing = manualClock();
     const pace = createPace(undefined, timing);
     pace.pause(1500);
     assert.equal(await pace.slot(), 1500);
@@ -37,7 +37,7 @@ describe('the pace', () => {
   });
 
   it('keeps the longer of two pauses', async () => {
-    const timing = standingClock();
+    const timing = manualClock();
     const pace = createPace(undefined, timing);
     pace.pause(2000);
     pace.pause(10);
@@ -49,7 +49,7 @@ describe('Retry-After', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');
   it('is read as seconds', () => assert.equal(retryAfterMs('2', now), 2000));
   it('is read as a date', () => assert.equal(retryAfterMs('Thu, 01 Jan 2026 00:00:03 GMT', now), 3000));
-  it('never asks for a wait into the past', () =>
+  it('is 0 for a date in the past', () =>
     assert.equal(retryAfterMs('Thu, 01 Jan 2025 00:00:00 GMT', now), 0));
-  it('is ignored where it cannot be read', () => assert.equal(retryAfterMs('soon', now), undefined));
+  it('is ignored if it cannot be read', () => assert.equal(retryAfterMs('soon', now), undefined));
 });

@@ -1,22 +1,22 @@
-/** When the next request may leave: the run's rate, and the pauses that the target asks for. */
+/** When the next request may be sent: the run's rate limit, and the pauses that the target asks for. */
 
-/** What the pace needs from outside. */
+/** The clock that a run uses. */
 export interface Timing {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after `ms` milliseconds. */
   sleep(ms: number): Promise<void>;
 }
 
-/** One for a run: calls, markers and read-back all pass it. */
+/** One per run: calls, markers and read-back requests all wait for it. */
 export interface Pace {
-  /** Resolves when a request may leave, with the milliseconds that it had to wait. */
+  /** Resolves when a request may be sent, with the milliseconds that it had to wait. */
   slot(): Promise<number>;
-  /** Holds back every request of the run for so long from now. */
+  /** Holds back every request of the run for the next `ms` milliseconds. */
   pause(ms: number): void;
 }
 
-/** @param rate requests a second, or undefined for no limit */
+/** @param rate requests per second; undefined for no limit */
 export function createPace(rate: number | undefined, { now, sleep }: Timing): Pace {
   const gap = rate === undefined ? 0 : 1000 / rate;
   let nextFree = 0;
@@ -39,9 +39,9 @@ export function createPace(rate: number | undefined, { now, sleep }: Timing): Pa
 }
 
 /**
- * Milliseconds that a `Retry-After` asks for.
+ * Milliseconds that a `Retry-After` header asks for; undefined if it is missing or unreadable.
  *
- * @param value seconds or an HTTP date; undefined where the header is missing or unreadable
+ * @param value seconds or an HTTP date
  */
 export function retryAfterMs(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;

@@ -1,10 +1,10 @@
-/** Keeps what one example sent and saw, redacted, and what it had to wait for. */
+/** Records the exchanges of one example, redacted, and how long it had to wait. */
 import type { Exchange } from '../../schemas/index.ts';
 
-/** One for an example; filled by the target and the evidence port, read by the After hook. */
+/** One per example: the target and the evidence port fill it, the After hook reads it. */
 export interface Recorder {
   readonly exchanges: Exchange[];
-  /** Milliseconds spent waiting for the rate or for a pause; they count against no deadline. */
+  /** Milliseconds spent waiting for the rate limit or a pause; no deadline includes them. */
   waitedMs: number;
 }
 

@@ -1,36 +1,36 @@
-/** The way every request of a run takes: in turn, sent, recorded, and sent again where the target asks to wait. */
+/** Sends every request of a run in turn, records it, and sends it again if the target asks to wait. */
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
-import type { Answer, HttpClient, NoAnswer, Outgoing } from './http-client.ts';
+import type { HttpClient, HttpResponse, NoResponse, Outgoing } from './http-client.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 import type { Redactor } from './secrets.ts';
 
 /** Sends requests for one example. */
-export interface Line {
+export interface RequestQueue {
   /**
    * Waits for a turn, sends, and records what happened.
    *
    * A 429, and a 503 with Retry-After, pause the whole run and the request is made again (docs/contract.md section 4).
    *
-   * @param credential words for what stands in the Authorization header, printed in its place
-   * @throws BlockedExample where the target asked for more than 60 s for this one request
+   * @param credential the label that is recorded instead of the value of the Authorization header
+   * @throws BlockedExample if the target asked to wait for more than 60 s before this one request
    */
   send(
     outgoing: Outgoing,
     as: { purpose: Exchange['purpose']; credential?: string },
     recorder: Recorder,
-  ): Promise<Answer | NoAnswer>;
+  ): Promise<HttpResponse | NoResponse>;
 }
 
-/** How often each kind of request was sent; the run's bill. */
+/** How many requests of each kind were sent. */
 export type Tally = Record<Exchange['purpose'], number>;
 
 const LONGEST_WAIT_MS = 60_000;
 const WAIT_WITHOUT_HINT_MS = 1000;
 
-/** What a line is made of. */
-export interface LineParts {
+/** What a request queue is made of. */
+interface RequestQueueParts {
   readonly client: HttpClient;
   readonly pace: Pace;
   readonly redactor: Redactor;
@@ -38,7 +38,13 @@ export interface LineParts {
   readonly tally: Tally;
 }
 
-export function createLine({ client, pace, redactor, timing, tally }: LineParts): Line {
+export function createRequestQueue({
+  client,
+  pace,
+  redactor,
+  timing,
+  tally,
+}: RequestQueueParts): RequestQueue {
   return {
     async send(outgoing, { purpose, credential }, recorder) {
       let askedToWait = 0;
@@ -46,21 +52,23 @@ export function createLine({ client, pace, redactor, timing, tally }: LineParts)
         recorder.waitedMs += await pace.slot();
         const startedAt = timing.now();
         tally[purpose] += 1;
-        const answer = await client.send(outgoing);
+        const response = await client.send(outgoing);
+        const durationMs = timing.now() - startedAt;
         recorder.exchanges.push({
           purpose,
           startedAt: new Date(startedAt).toISOString(),
-          durationMs: timing.now() - startedAt,
+          durationMs,
           request: redactRequest(outgoing, credential, redactor),
-          ...('failure' in answer
-            ? { failure: answer.failure }
-            : { response: redactAnswer(answer, redactor) }),
+          ...('failure' in response
+            ? { failure: response.failure }
+            : { response: redactResponse(response, redactor) }),
         });
-        const wait = 'failure' in answer ? undefined : pauseAskedBy(answer, timing.now());
-        if (wait === undefined) return answer;
+        if ('failure' in response) return { ...response, afterMs: durationMs };
+        const wait = pauseAskedBy(response, timing.now());
+        if (wait === undefined) return response;
         askedToWait += wait;
         if (askedToWait > LONGEST_WAIT_MS) {
-          throw new BlockedExample('the target asked to wait for more than 60 s before it takes one request');
+          throw new BlockedExample('the target asked to wait for more than 60 s before one request');
         }
         pace.pause(wait);
       }
@@ -68,7 +76,7 @@ export function createLine({ client, pace, redactor, timing, tally }: LineParts)
   };
 }
 
-function pauseAskedBy({ status, headers }: Answer, now: number): number | undefined {
+function pauseAskedBy({ status, headers }: HttpResponse, now: number): number | undefined {
   const hint = retryAfterMs(headers['retry-after'], now);
   if (status === 429) return hint ?? WAIT_WITHOUT_HINT_MS;
   return status === 503 ? hint : undefined;
@@ -88,11 +96,11 @@ function redactRequest(
     method,
     url: redactor.redact(url),
     headers: Object.fromEntries(shown),
-    ...(body === undefined ? {} : { body: redactor.redact(body) }),
+    body: body === undefined ? undefined : redactor.redact(body),
   };
 }
 
-function redactAnswer({ status, headers, body }: Answer, redactor: Redactor) {
+function redactResponse({ status, headers, body }: HttpResponse, redactor: Redactor) {
   const shown = Object.entries(headers).map(([name, value]) => [name, redactor.redact(value)]);
   return { status, headers: Object.fromEntries(shown), body: redactor.redact(body) };
 }

@@ -28,19 +28,19 @@ describe('the redactor', () => {
     }
   }
 
-  it('does not blank a report over a key of one letter', () => {
+  it('does not redact a whole report because of a key of one letter', () => {
     const { redact, find } = createRedactor([{ value: 'a', label: 'api-key' }]);
     assert.equal(redact('a banana at noon'), 'a banana at noon');
     assert.equal(find('{"message":"a key that is not known"}'), undefined);
   });
 
-  it('still finds a short key where it stands alone', () => {
+  it('still finds a short key between quotes and after Basic', () => {
     const { redact } = createRedactor([{ value: 'a', label: 'api-key' }]);
     assert.equal(redact('{"key":"a"}'), '{"key":"«api-key»"}');
     assert.equal(redact('Authorization: Basic YTo='), 'Authorization: Basic «api-key»');
   });
 
-  it('names the longer of two keys where one contains the other', () => {
+  it('names the longer of two keys if one contains the other', () => {
     const { redact } = createRedactor([
       { value: 'ak_0123456789', label: 'api-key' },
       { value: 'ak_0123456789x', label: 'api-key-lengthened' },

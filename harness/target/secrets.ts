@@ -1,25 +1,25 @@
-/** Finds and hides API keys in everything that a run keeps. */
+/** Finds and hides API keys in everything that a run records. */
 
-/** A value that must not be seen, and the words that stand for it. */
-export interface Secret {
+/** A value that must not be shown, and the label that replaces it. */
+export interface LabelledSecret {
   readonly value: string;
   /** Printed as `«label»`. */
   readonly label: string;
 }
 
-/** Below this length a key is also an ordinary word or letter, and only counts where it stands alone in quotes. */
+/** A key that is shorter may also be an ordinary word or letter, so it is only found between quotes or delimiters. */
 const SHORT = 8;
 
 /** Hides secrets in texts. */
 export interface Redactor {
-  /** The text with every secret, in each of its forms, replaced by its label. */
+  /** The text with every form of every secret replaced by its label. */
   redact(text: string): string;
-  /** The label of the first secret that the text repeats, if any (AST-AUTH-008). */
+  /** The label of the first secret that the text contains, if any (AST-AUTH-008). */
   find(text: string): string | undefined;
 }
 
-/** Forms looked for: raw, URL-encoded, JSON-escaped, and Base64 with and without the colon of Basic auth. */
-export function createRedactor(secrets: readonly Secret[]): Redactor {
+/** Looks for these forms: raw, URL-encoded, JSON-escaped, and Base64 with and without the colon of Basic auth. */
+export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
   const needles = secrets
     .filter(({ value }) => value !== '')
     .toSorted((a, b) => b.value.length - a.value.length)

@@ -1,13 +1,13 @@
-/** The destination under examination, known by its URL only. */
+/** The destination under test, known only by its URL. */
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { Credential, CredentialName } from './credentials.ts';
-import type { Answer, NoAnswer } from './http-client.ts';
+import type { HttpResponse, NoResponse } from './http-client.ts';
 import type { Recorder } from './recorder.ts';
-import type { Line } from './request-queue.ts';
+import type { RequestQueue } from './request-queue.ts';
 
-/** How a body is posted where it differs from what Segment does. */
+/** How a body is posted if it differs from what Segment does. */
 export interface Posting {
   readonly credential?: CredentialName;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,9 +16,9 @@ export interface Posting {
 
 /** Posts calls to the destination. */
 export interface Target {
-  /** @throws BlockedExample where the run may send no more calls, or the target stopped answering */
-  post(body: string, posting: Posting, recorder: Recorder): Promise<Answer | NoAnswer>;
-  /** True where so many requests in a row had no answer that the target counts as gone. */
+  /** @throws BlockedExample if the run may send no more calls, or the target stopped responding */
+  post(body: string, posting: Posting, recorder: Recorder): Promise<HttpResponse | NoResponse>;
+  /** True after {@link UNANSWERED_UNTIL_GONE} requests in a row without a response. */
   gone(): boolean;
 }
 
@@ -30,14 +30,14 @@ const SEGMENT_HEADERS = {
   'user-agent': 'Segment.io/1.0',
 };
 
-/** Fewer could be the lanes that ran at the moment of one restart. */
+/** With fewer, one restart of the target while several lanes send could count as gone. */
 const UNANSWERED_UNTIL_GONE = 24;
 
 /** @param credentials see credentials.ts */
 export function createTarget(
   settings: Settings,
   credentials: ReadonlyMap<CredentialName, Credential>,
-  line: Line,
+  queue: RequestQueue,
 ): Target {
   let posted = 0;
   let unanswered = 0;
@@ -45,28 +45,24 @@ export function createTarget(
   return {
     gone,
     async post(body, { credential = 'the API key', headers = {}, purpose = 'call' }, recorder) {
-      if (gone()) throw new BlockedExample('the target stopped answering');
+      if (gone()) throw new BlockedExample('the target stopped responding');
       if (settings.maxCalls !== undefined && posted >= settings.maxCalls) {
         throw new BlockedExample(`the run may send no more than ${settings.maxCalls} calls (--max-calls)`);
       }
       posted += 1;
-      const { authorization, label } = credentialNamed(credential, credentials);
-      const answer = await line.send(
+      const { headers: authorization, label } = credentialNamed(credential, credentials);
+      const response = await queue.send(
         {
           method: 'POST',
           url: settings.baseUrl,
-          headers: {
-            ...SEGMENT_HEADERS,
-            ...headers,
-            ...(authorization === undefined ? {} : { authorization }),
-          },
+          headers: { ...SEGMENT_HEADERS, ...headers, ...authorization },
           body,
         },
-        { purpose, ...(label === undefined ? {} : { credential: label }) },
+        { purpose, credential: label },
         recorder,
       );
-      unanswered = 'failure' in answer ? unanswered + 1 : 0;
-      return answer;
+      unanswered = 'failure' in response ? unanswered + 1 : 0;
+      return response;
     },
   };
 }
@@ -77,6 +73,6 @@ function credentialNamed(
 ): Credential {
   const credential = credentials.get(name);
   if (credential === undefined)
-    throw new Error(`this run has no credential for ${name}: its example needs a gate`);
+    throw new Error(`this run has no credential for ${name}: the example needs a tag that gates it`);
   return credential;
 }

@@ -1,4 +1,4 @@
-/** What the destination gets, and what becomes of each call. */
+/** What the destination receives, and how it responds. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { expectContains, expectEqual } from './support/contains.ts';
 import type { EmulatorWorld } from './support/world.ts';
@@ -15,32 +15,38 @@ Given('the destination closes its connections', function (this: EmulatorWorld) {
   this.destination.behave('close');
 });
 
-Given('the destination instance is changed to {json}', async function (this: EmulatorWorld, change: string) {
-  const answer = await this.control('/instances/default', JSON.parse(change), 'PATCH');
-  expectEqual(answer.status, 200, `the instance was not changed: ${answer.body}`);
-});
+Given(
+  'the destination instance is updated with {json}',
+  async function (this: EmulatorWorld, change: string) {
+    const response = await this.control('/instances/default', JSON.parse(change), 'PATCH');
+    expectEqual(response.status, 200, `the instance was not updated: ${response.body}`);
+  },
+);
 
 When(
-  'the destination instance is asked to change to {json}',
+  'an update of the destination instance with {json} is requested',
   async function (this: EmulatorWorld, change: string) {
     this.refusal = await this.control('/instances/default', JSON.parse(change), 'PATCH');
   },
 );
 
-Then('the control plane refuses it and speaks of {string}', function (this: EmulatorWorld, word: string) {
-  const { status, body } = this.refusal ?? { status: 0, body: '' };
-  expectEqual(status >= 400 && status < 500, true, `the control plane answered ${status}`);
-  expectEqual(body.includes(word), true, `the refusal does not speak of ${word}: ${body}`);
-});
+Then(
+  'the control plane refuses it with a message that contains {string}',
+  function (this: EmulatorWorld, words: string) {
+    const { status, body } = this.refusal ?? { status: 0, body: '' };
+    expectEqual(status >= 400 && status < 500, true, `the control plane answered ${status}`);
+    expectEqual(body.includes(words), true, `the message does not contain "${words}": ${body}`);
+  },
+);
 
 Then('the destination received {int} call(s)', function (this: EmulatorWorld, count: number) {
-  expectEqual(this.destination.calls.length, count, 'the destination received another number of calls');
+  expectEqual(this.destination.calls.length, count, 'the destination received a different number of calls');
 });
 
 Then(
   'the destination received the call {string} with:',
   function (this: EmulatorWorld, id: string, json: string) {
-    expectContains(callNamed(this, id), JSON.parse(this.fillIn(json)), `the call "${id}" arrived otherwise`);
+    expectContains(callNamed(this, id), JSON.parse(this.fillIn(json)), `the call "${id}" is different`);
   },
 );
 
@@ -53,7 +59,7 @@ Then(
         (holder, name) => (holder as Record<string, unknown> | undefined)?.[name],
         callNamed(this, id),
       );
-    expectEqual(value, undefined, `the call "${id}" has ${path}`);
+    expectEqual(value, undefined, `the call "${id}" contains ${path}`);
   },
 );
 
@@ -68,14 +74,14 @@ Then('each request has the headers:', function (this: EmulatorWorld, table: Data
     table.raw().map(([name = '', value = '']) => [name, this.fillIn(value)]),
   );
   for (const { headers } of this.destination.calls)
-    expectContains(headers, expected, 'the headers are others');
+    expectContains(headers, expected, 'the headers are different');
 });
 
 Then(
   'the built-in destination holds the User {string} with {json}',
   async function (this: EmulatorWorld, userId: string, json: string) {
     const { users } = JSON.parse((await this.read(`users?userId=${userId}`)).body);
-    expectContains(users[0]?.properties, JSON.parse(json), `the User "${userId}" is another`);
+    expectContains(users[0]?.properties, JSON.parse(json), `the User "${userId}" has different properties`);
   },
 );
 

@@ -1,4 +1,4 @@
-/** Audiences and computed traits: made and moved by the control plane, seen at the destination. */
+/** Audiences and computed traits: created and changed by the control plane, observed at the destination. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { expectContains, expectEqual } from './support/contains.ts';
 import type { ReceivedCall } from './support/recording-destination.ts';
@@ -7,48 +7,48 @@ import type { EmulatorWorld } from './support/world.ts';
 Given(
   'the audience {string} with the members {string}',
   async function (this: EmulatorWorld, name: string, names: string) {
-    await make(this, '/audiences', { name, members: membersOf(names) });
+    await create(this, '/audiences', { name, members: membersOf(names) });
   },
 );
 
 Given(
   'the audience {string} with the rule {json}',
   async function (this: EmulatorWorld, name: string, rule: string) {
-    await make(this, '/audiences', { name, rule: JSON.parse(rule) });
+    await create(this, '/audiences', { name, rule: JSON.parse(rule) });
   },
 );
 
-Given('the audience that {json} asks for', async function (this: EmulatorWorld, definition: string) {
-  await make(this, '/audiences', JSON.parse(definition));
+Given('the audience defined by {json}', async function (this: EmulatorWorld, definition: string) {
+  await create(this, '/audiences', JSON.parse(definition));
 });
 
 Given(
   'the computed trait {string} with the formula {json}',
   async function (this: EmulatorWorld, name: string, formula: string) {
-    await make(this, '/computed-traits', { name, formula: JSON.parse(formula) });
+    await create(this, '/computed-traits', { name, formula: JSON.parse(formula) });
   },
 );
 
-When('an audience is asked for with {json}', async function (this: EmulatorWorld, definition: string) {
+When('an audience is requested with {json}', async function (this: EmulatorWorld, definition: string) {
   this.refusal = await this.control('/audiences', JSON.parse(definition));
 });
 
 When(
   /^"([^"]*)" (enter|leave)s? the audience "([^"]*)"$/,
   async function (this: EmulatorWorld, names: string, direction: string, key: string) {
-    const answer = await this.control(`/audiences/${key}/${direction}`, { members: membersOf(names) });
-    expectEqual(answer.status, 200, `nobody moved: ${answer.body}`);
+    const response = await this.control(`/audiences/${key}/${direction}`, { members: membersOf(names) });
+    expectEqual(response.status, 200, `the members did not ${direction}: ${response.body}`);
   },
 );
 
 When('{string} is synced', async function (this: EmulatorWorld, key: string) {
-  const answer = await this.control(`/audiences/${key}/sync`, {});
-  expectEqual(answer.status, 202, `the sync did not begin: ${answer.body}`);
+  const response = await this.control(`/audiences/${key}/sync`, {});
+  expectEqual(response.status, 202, `the sync did not start: ${response.body}`);
   await this.advance(0);
 });
 
-Then('there is the audience {string}', async function (this: EmulatorWorld, key: string) {
-  expectEqual(await keysOf(this), [key], 'there are other audiences');
+Then('the only audience is {string}', async function (this: EmulatorWorld, key: string) {
+  expectEqual(await keysOf(this), [key], 'the audiences are different');
 });
 
 Then('there is no audience', async function (this: EmulatorWorld) {
@@ -56,25 +56,25 @@ Then('there is no audience', async function (this: EmulatorWorld) {
 });
 
 Then('the destination received the values:', function (this: EmulatorWorld, lines: string) {
-  expectEqual(valuesOf(this.destination.calls), lines.split(/\n|\\n/), 'the values are others');
+  expectEqual(valuesOf(this.destination.calls), lines.split(/\n|\\n/), 'the values are different');
 });
 
 Then(
-  /^the last value of every member is true, but for "([^"]*)"$/,
+  /^the last value of every member is true, except for "([^"]*)"$/,
   function (this: EmulatorWorld, name: string) {
     const last = new Map(this.destination.calls.map(({ body }) => [body.userId, flagOf(body)]));
     const wrong = [...last].filter(([userId, value]) => value !== (userId === name ? 'false' : 'true'));
-    expectEqual(wrong, [], 'members carry the wrong flag');
+    expectEqual(wrong, [], 'members have the wrong flag');
   },
 );
 
 Then('the destination received an Engage call with:', function (this: EmulatorWorld, json: string) {
   const { calls } = this.destination;
-  expectContains(calls.at(-1)?.body, JSON.parse(json), 'the call arrived otherwise');
+  expectContains(calls.at(-1)?.body, JSON.parse(json), 'the call is different');
 });
 
 Then(
-  'its {string} begins with {string} and goes on with 27 letters and digits',
+  'its {string} is {string} followed by 27 letters and digits',
   function (this: EmulatorWorld, path: string, prefix: string) {
     const value = path
       .split('.')
@@ -90,9 +90,9 @@ Then(
   },
 );
 
-async function make(world: EmulatorWorld, path: string, definition: object): Promise<void> {
-  const answer = await world.control(path, definition);
-  expectEqual(answer.status, 201, `it was not made: ${answer.body}`);
+async function create(world: EmulatorWorld, path: string, definition: object): Promise<void> {
+  const response = await world.control(path, definition);
+  expectEqual(response.status, 201, `it was not created: ${response.body}`);
 }
 
 async function keysOf(world: EmulatorWorld): Promise<readonly string[]> {
@@ -100,7 +100,7 @@ async function keysOf(world: EmulatorWorld): Promise<readonly string[]> {
   return audiences.map(({ key }: { key: string }) => key);
 }
 
-/** `ada, bob ada@home.example`, or `1000 users`. */
+/** The members that `ada, bob ada@home.example` or `1000 users` lists. */
 function membersOf(names: string): readonly object[] {
   const many = /^(\d+) users$/.exec(names)?.[1];
   if (many !== undefined) return Array.from({ length: Number(many) }, (_, i) => ({ userId: `u${i}` }));
@@ -109,11 +109,11 @@ function membersOf(names: string): readonly object[] {
     .filter((name) => name !== '')
     .map((name) => {
       const [userId, ...emails] = name.split(' ');
-      return { userId, ...(emails.length === 0 ? {} : { emails }) };
+      return { userId, emails: emails.length === 0 ? undefined : emails };
     });
 }
 
-/** Calls of Engage alone, each as `[account] user [address] value`. */
+/** Engage's calls, each as `[account] user [address] value`. */
 function valuesOf(calls: readonly ReceivedCall[]): readonly string[] {
   return calls
     .filter(({ body }) => String(body.messageId).startsWith('personas_'))

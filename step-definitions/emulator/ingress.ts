@@ -1,4 +1,4 @@
-/** What arrives at the ingress, and what it answers. */
+/** Requests to the ingress, and its responses. */
 import { gzipSync } from 'node:zlib';
 import { Then, When } from '@cucumber/cucumber';
 import { expectContains, expectEqual } from './support/contains.ts';
@@ -21,21 +21,23 @@ When('this is posted to {string}:', function (this: EmulatorWorld, path: string,
 });
 
 When(
-  /^a track "([^"]*)" is posted with the write key in (.+)$/,
+  /^a track "([^"]*)" is posted with (.+)$/,
   function (this: EmulatorWorld, messageId: string, place: string) {
     const { writeKey } = this.source;
     const places: Record<string, { inBody?: string; authorization?: string }> = {
-      'the Basic header': { authorization: basic(writeKey) },
-      'the body': { inBody: writeKey },
-      'the body and another in the header': { inBody: writeKey, authorization: basic('another') },
-      'the body beside a Bearer token': { inBody: writeKey, authorization: 'Bearer token' },
-      'nothing but an unknown body key': { inBody: 'nobody-knows-this-one' },
+      'the write key in the Basic header': { authorization: basic(writeKey) },
+      'the write key in the body': { inBody: writeKey },
+      'the write key in the body and another in the header': {
+        inBody: writeKey,
+        authorization: basic('another'),
+      },
+      'the write key in the body and a Bearer token': { inBody: writeKey, authorization: 'Bearer token' },
+      'an unknown write key in the body': { inBody: 'unknown-write-key' },
     };
-    const { inBody, authorization } = places[place] ?? {};
-    const headers = {
-      'content-type': 'application/json',
-      ...(authorization === undefined ? {} : { authorization }),
-    };
+    const keys = places[place];
+    if (keys === undefined) throw new Error(`no track can be posted with ${place}`);
+    const { inBody, authorization } = keys;
+    const headers = { 'content-type': 'application/json', authorization };
     return this.post('/v1/track', JSON.stringify(track(messageId, { writeKey: inBody })), { headers });
   },
 );
@@ -48,7 +50,9 @@ When(
       const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
       return this.post('/v1/batch', gzipSync(body), { headers });
     }
-    return this.post('/v1/batch', body, { headers: label === 'nothing' ? {} : { 'content-type': label } });
+    return this.post('/v1/batch', body, {
+      headers: label === 'no content type' ? {} : { 'content-type': label },
+    });
   },
 );
 
@@ -77,7 +81,7 @@ When('a batch of {int} calls is posted', function (this: EmulatorWorld, count: n
 });
 
 When(
-  'a browser asks whether a page of {string} may post to {string} with its Authorization',
+  'a browser sends a preflight for a page of {string} that posts to {string} with Authorization',
   function (this: EmulatorWorld, origin: string, path: string) {
     return this.post(path, null, {
       method: 'OPTIONS',
@@ -90,15 +94,15 @@ When(
   },
 );
 
-Then('the browser may do so', function (this: EmulatorWorld) {
-  const { status, headers } = this.answer;
+Then('the preflight allows the request', function (this: EmulatorWorld) {
+  const { status, headers } = this.response;
   expectEqual(status >= 200 && status < 300, true, `the preflight was answered ${status}`);
   expectEqual(headers['access-control-allow-origin'], '*', 'the origin is not allowed');
   const allowed = String(headers['access-control-allow-headers']).toLowerCase();
   expectEqual(
     allowed.includes('authorization') && allowed.includes('content-type'),
     true,
-    `allowed: ${allowed}`,
+    `the allowed headers are ${allowed}`,
   );
 });
 
@@ -107,10 +111,18 @@ When('the settings of the write key are fetched', function (this: EmulatorWorld)
 });
 
 Then('the ingress answers {int}', function (this: EmulatorWorld, status: number) {
-  expectEqual(this.answer.status, status, `the ingress answered otherwise: ${this.answer.body}`);
+  expectEqual(
+    this.response.status,
+    status,
+    `the ingress answered with another status: ${this.response.body}`,
+  );
 });
 
 Then('the ingress answers {int} with {json}', function (this: EmulatorWorld, status: number, body: string) {
-  expectEqual(this.answer.status, status, `the ingress answered otherwise: ${this.answer.body}`);
-  expectContains(JSON.parse(this.answer.body), JSON.parse(this.fillIn(body)), 'the answer is another');
+  expectEqual(
+    this.response.status,
+    status,
+    `the ingress answered with another status: ${this.response.body}`,
+  );
+  expectContains(JSON.parse(this.response.body), JSON.parse(this.fillIn(body)), 'the response is different');
 });

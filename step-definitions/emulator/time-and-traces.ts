@@ -1,18 +1,18 @@
-/** The frozen clock, and what the traces say. */
+/** The frozen clock and the traces. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { expectEqual } from './support/contains.ts';
 import type { EmulatorWorld } from './support/world.ts';
 
 Given('the time is {string}', async function (this: EmulatorWorld, time: string) {
-  const answer = await this.control('/clock/advance', { to: time });
-  expectEqual(answer.status, 200, `the clock did not move: ${answer.body}`);
+  const response = await this.control('/clock/advance', { to: time });
+  expectEqual(response.status, 200, `the clock did not move: ${response.body}`);
 });
 
-When('{int} minutes pass', function (this: EmulatorWorld, minutes: number) {
+When('{int} minute(s) pass(es)', function (this: EmulatorWorld, minutes: number) {
   return this.advance(minutes * 60_000);
 });
 
-When('{int} hours pass', function (this: EmulatorWorld, hours: number) {
+When('{int} hour(s) pass(es)', function (this: EmulatorWorld, hours: number) {
   return this.advance(hours * 3_600_000);
 });
 
@@ -26,13 +26,13 @@ Then(
 Then(
   'the call {string} ended as {string}',
   async function (this: EmulatorWorld, id: string, outcome: string) {
-    expectEqual((await this.trace(id)).outcome, outcome, `the call "${id}" ended otherwise`);
+    expectEqual((await this.trace(id)).outcome, outcome, `the call "${id}" ended differently`);
   },
 );
 
-Then('{int} calls ended as {string}', async function (this: EmulatorWorld, count: number, outcome: string) {
+Then('{int} call(s) ended as {string}', async function (this: EmulatorWorld, count: number, outcome: string) {
   const traces = await this.traces(`outcome=${outcome}&limit=1000`);
-  expectEqual(traces.length, count, `another number of calls is ${outcome}`);
+  expectEqual(traces.length, count, `a different number of calls ended as ${outcome}`);
 });
 
 Then(
@@ -41,13 +41,13 @@ Then(
     expectEqual(
       (await attemptsOf(this, id)).length,
       times,
-      `the call "${id}" was tried another number of times`,
+      `the call "${id}" was tried a different number of times`,
     );
   },
 );
 
 Then(
-  'the attempts of {string} lie within {int} hours',
+  'all attempts of {string} are within {int} hour(s)',
   async function (this: EmulatorWorld, id: string, hours: number) {
     const times = (await attemptsOf(this, id)).map(({ at }) => Date.parse(at));
     const span = Math.max(...times) - Math.min(...times);

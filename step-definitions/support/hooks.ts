@@ -1,4 +1,4 @@
-/** Every scenario's beginning and end: its gate, and what it hands over. */
+/** The beginning and the end of every scenario: its gate, and what it attaches. */
 import {
   After,
   AfterAll,
@@ -15,7 +15,7 @@ import { closePlainRun, countJudged, openPlainRun, type RunParameters } from './
 import { DestinationWorld } from './world.ts';
 
 setWorldConstructor(DestinationWorld);
-// Deadlines are the harness's own: a step waits as long as `--settle` and `--timeout` say.
+// No timeout of cucumber's: `--settle` and `--timeout` limit how long a step waits.
 setDefaultTimeout(-1);
 
 BeforeAll(function () {
@@ -34,16 +34,19 @@ Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
   if (gate.verdict === 'fail') throw new UnmetExpectation({ message: gate.reason });
   if (gate.verdict === 'blocked') throw new BlockedExample(gate.reason);
   this.log(`${gate.verdict}: ${gate.reason}`);
-  this.hand('gate', gate);
+  this.attachContent('gate', gate);
   return 'skipped';
 });
 
 After(function (this: DestinationWorld, { result }) {
   if (result?.status === 'PASSED' || result?.status === 'FAILED') countJudged();
-  this.hand('exchanges', this.recorder.exchanges);
+  this.attachContent('exchanges', this.recorder.exchanges);
   if (result?.status === 'PASSED' && this.checklist.length > 0) {
-    this.hand('checklist', this.checklist);
-    this.hand('gate', { verdict: 'not-observable', reason: 'a person has to look: see the checklist' });
+    this.attachContent('checklist', this.checklist);
+    this.attachContent('gate', {
+      verdict: 'not-observable',
+      reason: 'stored records cannot be read: check by hand, see the checklist',
+    });
   }
 });
 
@@ -58,10 +61,10 @@ setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {
   return Object.defineProperty(wrapped, 'length', { value: step.length });
 });
 
-/** INFO is never judged, and what says nothing about a clause is no failure of it: both end here as skipped. */
+/** INFO is never judged, and what says nothing about a clause is not a failure of it: both are skipped. */
 function translate(world: DestinationWorld, error: unknown): 'skipped' {
   if (error instanceof NotApplicable) {
-    world.hand('gate', { verdict: 'not-applicable', reason: error.message });
+    world.attachContent('gate', { verdict: 'not-applicable', reason: error.message });
     return 'skipped';
   }
   if (!(error instanceof UnmetExpectation)) throw error;
@@ -69,8 +72,8 @@ function translate(world: DestinationWorld, error: unknown): 'skipped' {
     world.observe(`could not be observed: ${error.difference.message}`);
     return 'skipped';
   }
-  world.hand('difference', error.difference);
-  // Whoever reads cucumber's own output looks for the clause there.
+  world.attachContent('difference', error.difference);
+  // The output of cucumber itself should name the clause.
   throw new UnmetExpectation({
     ...error.difference,
     message: `${world.example.id}: ${error.difference.message}`,

@@ -1,10 +1,10 @@
-/** The words that steps share. */
+/** The parameter types of the steps. */
 import { defineParameterType } from '@cucumber/cucumber';
 import type { Person } from '../../calls/index.ts';
 import { CREDENTIALS } from '../../harness/target/index.ts';
 import type { DestinationWorld } from './world.ts';
 
-/** A User or an Account, as a step speaks of it. */
+/** The User or the Account that a step is about. */
 export type RecordName =
   | { readonly kind: 'User'; readonly person: Person }
   | { readonly kind: 'Account'; readonly groupId: string };
@@ -12,11 +12,8 @@ export type RecordName =
 const PERSON = 'user "([^"]*)"(?: \\(visitor "([^"]*)"\\))?|visitor "([^"]*)"';
 
 function personOf(world: DestinationWorld, user?: string, visitorOfUser?: string, visitor?: string): Person {
-  const anonymous = visitorOfUser ?? visitor;
-  return {
-    ...(user === undefined ? {} : world.identity.user(user)),
-    ...(anonymous === undefined ? {} : world.identity.visitor(anonymous)),
-  };
+  const idOf = (alias?: string) => (alias === undefined ? undefined : world.identity.id(alias));
+  return { userId: idOf(user), anonymousId: idOf(visitorOfUser ?? visitor) };
 }
 
 defineParameterType({

@@ -1,17 +1,17 @@
-/** The placeholders that Gherkin uses for names and values of the run. */
+/** Placeholders in Gherkin for the identifiers and values of the run. */
 import type { Values } from '../../generators/index.ts';
 import type { Identity } from '../../harness/target/index.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,
- * `{message}` (a new messageId) and `{now}`. Each becomes the inside of a JSON string.
+ * `{message}` (a new messageId) and `{now}`, each as it is written inside a JSON string.
  *
- * @throws Error for a placeholder of another name
+ * @throws Error for any other placeholder
  */
 export function fillIn(text: string, identity: Identity, values: Values): string {
   return text.replaceAll(/\{([a-z]+)(?::([^{}"]+))?\}/g, (placeholder, kind: string, subject = '') => {
     const value = placeholderValue(kind, subject, identity, values);
-    if (value === undefined) throw new Error(`no placeholder is called ${placeholder}`);
+    if (value === undefined) throw new Error(`there is no placeholder ${placeholder}`);
     return JSON.stringify(value).slice(1, -1);
   });
 }
@@ -45,7 +45,7 @@ function placeholderValue(
 /**
  * Reads a table of names and JSON values.
  *
- * @throws Error that names the row where a value is not JSON
+ * @throws Error that names the row whose value is not JSON
  */
 export function readMembers(
   rows: readonly (readonly string[])[],

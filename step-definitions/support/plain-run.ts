@@ -1,10 +1,10 @@
-/** Runs that people start with plain `npx cucumber-js`: no command around them opens and closes the session. */
+/** Runs that are started with `npx cucumber-js`, without a command that opens and closes the session. */
 import { systemTiming } from '../../harness/ambient.ts';
 import { startEmbedded } from '../../harness/embedded.ts';
 import { openSession, sharedSession, shareSession } from '../../harness/session/index.ts';
 import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
 
-/** World parameters: of a command's lane the run's id, of a plain run also the settings as the environment has them. */
+/** World parameters: the run's id, and for a plain run its settings from the environment. */
 export interface RunParameters {
   readonly runId: string;
   readonly plain?: LooseSettings;
@@ -13,31 +13,31 @@ export interface RunParameters {
 const cleanups: (() => Promise<void> | void)[] = [];
 let judged = 0;
 
-/** Counts an example that was judged, so that a run without any can be told. */
+/** Counts an example that was judged, so that a run without any can fail. */
 export function countJudged(): void {
   judged += 1;
 }
 
 /**
- * Opens the session of a plain run; nothing for a command's lane, which finds its session open.
+ * Opens the session of a plain run. Does nothing for a lane of a command, whose session is already open.
  *
- * @throws Error that says what to mend, where the variables are wrong or the target cannot be graded
+ * @throws Error that says what to change if a variable is invalid or the target cannot be graded
  */
 export async function openPlainRun({ runId, plain }: RunParameters): Promise<void> {
   if (plain === undefined) return;
   const loose = plain.baseUrl ? plain : { ...plain, ...(await startOwnTarget()) };
   const resolution = resolveSettings({ ...loose, runId }, Math.random);
   if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
-  const session = await openSession(resolution.settings, { timing: systemTiming });
+  const session = await openSession(resolution.value, { timing: systemTiming });
   cleanups.push(shareSession(session), () => session.close());
   const { unusable } = await session.controls();
   if (unusable !== undefined) throw new Error(unusable);
 }
 
 /**
- * Closes what a plain run opened.
+ * Closes the session of a plain run.
  *
- * @throws Error where no example was judged: cucumber itself would end such a run green
+ * @throws Error if no example was judged, because cucumber itself would report success
  */
 export async function closePlainRun({ runId, plain }: RunParameters): Promise<void> {
   if (plain === undefined) return;

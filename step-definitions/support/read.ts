@@ -1,4 +1,4 @@
-/** Looks through the evidence port, with the key of the connector that the example's calls went to. */
+/** Reads records through the evidence port, with the key of the connector that the example's calls went to. */
 import type { Person } from '../../calls/index.ts';
 import type { AccountRecord, EventRecord, PersonQuery, UserRecord } from '../../harness/evidence/index.ts';
 import type { RecordName } from './parameter-types.ts';
@@ -16,7 +16,7 @@ export function eventsOf(world: DestinationWorld, person: Person): Promise<reado
   return world.evidence.events(queryFor(person), asking(world));
 }
 
-/** The Users or Accounts that a step speaks of; more than one where there are duplicates. */
+/** The Users or Accounts that a step is about; more than one if there are duplicates. */
 export function recordsOf(
   world: DestinationWorld,
   record: RecordName,
@@ -28,7 +28,7 @@ function asking(world: DestinationWorld) {
   return { credential: world.connector, recorder: world.recorder };
 }
 
-/** A user ID tells a person best; an anonymous ID stands in where there is none. */
+/** A person is queried by user ID, or by anonymous ID if there is no user ID. */
 function queryFor({ userId, anonymousId }: Person): PersonQuery {
   if (userId !== undefined) return { userId };
   if (anonymousId !== undefined) return { anonymousId };

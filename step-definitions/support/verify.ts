@@ -1,42 +1,47 @@
-/** Compares what was read back with what was expected, and says the difference. */
+/** Compares records with what is expected. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Members } from '../../calls/index.ts';
-import type { Finding } from '../../harness/settle.ts';
+import type { StateDifference } from '../../harness/settle.ts';
 import type { RecordName } from './parameter-types.ts';
 
-/** What is wrong with the properties of a User or an Account; see {@link missingProperties}. */
+/** What is wrong with the properties of a User or an Account, like {@link missingProperties}. */
 export function missingMembers(
   record: RecordName,
   records: readonly { readonly properties: Members }[],
   expected: Members,
-): Finding {
+): StateDifference | undefined {
   return missingProperties(describeRecord(record), records, expected);
 }
 
 /**
- * Nothing where one of the records holds every expected property, with its type and value. Properties of the
- * destination's own are no fault.
+ * What is wrong with the properties of a record; undefined if one of the records holds every expected property with its
+ * type and value. Additional properties are allowed.
  */
 export function missingProperties(
   what: string,
   records: readonly { readonly properties: Members }[],
   expected: Members,
-): Finding {
+): StateDifference | undefined {
   const [first] = records;
   if (first === undefined) return { message: `there is no ${what}`, expected, actual: null };
   if (records.some(({ properties }) => differingNames(properties, expected).length === 0)) return undefined;
   const names = differingNames(first.properties, expected);
   return {
-    message: `the ${what} does not hold what was sent as ${names.map((n) => `"${n}"`).join(', ')}`,
+    message: `the ${what} does not hold ${names.map((name) => `"${name}"`).join(', ')} as sent`,
     expected: pick(expected, names),
     actual: pick(first.properties, names),
   };
 }
 
-/** `User "conformance-…-ada"`. */
+/** Such as `User "conformance-…-ada"`. */
 export function describeRecord(record: RecordName): string {
   if (record.kind === 'Account') return `Account "${record.groupId}"`;
   return `User "${record.person.userId ?? record.person.anonymousId}"`;
+}
+
+/** Such as `a User "conformance-…-ada"`. */
+export function withArticle(record: RecordName): string {
+  return `${record.kind === 'Account' ? 'an' : 'a'} ${describeRecord(record)}`;
 }
 
 function differingNames(properties: Members, expected: Members): string[] {

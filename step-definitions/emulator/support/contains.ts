@@ -1,7 +1,7 @@
-/** Compares what came with the part of it that matters. */
+/** Compares values, completely or in part. */
 import { isDeepStrictEqual } from 'node:util';
 
-/** @throws Error that says the difference where `actual` lacks something of `expected` */
+/** @throws Error with the difference if `actual` does not contain all of `expected` */
 export function expectContains(actual: unknown, expected: unknown, what: string): void {
   if (contains(actual, expected)) return;
   throw new Error(
@@ -9,7 +9,7 @@ export function expectContains(actual: unknown, expected: unknown, what: string)
   );
 }
 
-/** @throws Error that says the difference */
+/** @throws Error with the difference */
 export function expectEqual(actual: unknown, expected: unknown, what: string): void {
   if (isDeepStrictEqual(actual, expected)) return;
   throw new Error(`${what}\n  expected: ${JSON.stringify(expected)}\n  actual:   ${JSON.stringify(actual)}`);

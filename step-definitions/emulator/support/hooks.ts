@@ -1,4 +1,4 @@
-/** Every scenario of the emulator's own features has an emulator of its own. */
+/** Starts an emulator for each scenario of the emulator's own features. */
 import {
   After,
   Before,

@@ -1,4 +1,4 @@
-/** A destination that writes down what it gets and answers as it is told. */
+/** A destination that records its calls and responds as set. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -9,13 +9,14 @@ export interface ReceivedCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What it does with the next calls: answer with a status, or close the connection. */
-export type Manner = number | 'close';
+/** How it responds to the next calls: with a status, or by closing the connection. */
+type Manner = number | 'close';
 
 /** A destination on a free port. */
 export interface RecordingDestination {
   readonly url: string;
   readonly calls: readonly ReceivedCall[];
+  /** Sets how it responds from now on; initially with 200. */
   behave(manner: Manner): void;
   close(): Promise<void>;
 }

@@ -4,36 +4,36 @@ import { request } from 'undici';
 import { type EmbeddedSource, startEmbeddedSource } from '../../../harness/embedded.ts';
 import { type RecordingDestination, startRecordingDestination } from './recording-destination.ts';
 
-/** An answer, its body as text. */
-export interface SeenAnswer {
+/** A response, its body as text. */
+interface TextResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
-/** A trace, as far as the steps look at it (`GET /_emulator/traces`). */
-export interface SeenTrace {
+/** What the steps read of a trace (`GET /_emulator/traces`). */
+interface SeenTrace {
   readonly messageId: string;
   readonly type?: string;
   readonly outcome: string;
   readonly deliveries: readonly { readonly attempts: readonly { readonly at: string }[] }[];
 }
 
-/** How a body is posted where it is not plain JSON. */
-export interface PostOptions {
-  readonly headers?: Readonly<Record<string, string>>;
+/** How a body is posted if it is not plain JSON. */
+interface PostOptions {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly method?: 'POST' | 'OPTIONS' | 'GET' | 'PATCH';
 }
 
-/** The key that the emulator delivers with. */
+/** The key with which the emulator delivers. */
 const FORWARD_KEY = 'fk_recording';
 
 export class EmulatorWorld extends World {
-  /** What the control plane said to a change that it should refuse. */
-  refusal: SeenAnswer | undefined;
+  /** The response of the control plane to a request that it should refuse. */
+  refusal: TextResponse | undefined;
   #source: EmbeddedSource | undefined;
   #destination: RecordingDestination | undefined;
-  #answer: SeenAnswer | undefined;
+  #lastResponse: TextResponse | undefined;
 
   /** Starts a recording destination and an emulator that delivers to it. */
   async open(): Promise<void> {
@@ -41,7 +41,7 @@ export class EmulatorWorld extends World {
     this.#source = await startEmbeddedSource({ url: this.#destination.url, apiKey: FORWARD_KEY });
   }
 
-  /** Starts the emulator anew, with its built-in destination. */
+  /** Restarts the emulator, with its built-in destination. */
   async openBuiltIn(): Promise<void> {
     await this.close();
     this.#source = await startEmbeddedSource();
@@ -63,9 +63,9 @@ export class EmulatorWorld extends World {
     return this.#destination;
   }
 
-  get answer(): SeenAnswer {
-    if (this.#answer === undefined) throw new Error('nothing has been posted yet');
-    return this.#answer;
+  get response(): TextResponse {
+    if (this.#lastResponse === undefined) throw new Error('nothing has been posted yet');
+    return this.#lastResponse;
   }
 
   /** Fills in `{writeKey}` and `{apiKey}` (in its Basic form). */
@@ -75,17 +75,17 @@ export class EmulatorWorld extends World {
       .replaceAll('{apiKey}', Buffer.from(`${FORWARD_KEY}:`).toString('base64'));
   }
 
-  /** Posts to the ingress and keeps the answer; then waits until everything due has been delivered. */
+  /** Posts to the ingress, keeps the response, and waits until everything that is due was delivered. */
   async post(path: string, body: string | Uint8Array | null, options: PostOptions = {}): Promise<void> {
-    this.#answer = await this.#send(`${this.source.ingressUrl}${path}`, body, {
+    this.#lastResponse = await this.#send(`${this.source.ingressUrl}${path}`, body, {
       headers: { 'content-type': 'application/json' },
       ...options,
     });
     await this.advance(0);
   }
 
-  /** Asks or tells the control plane. */
-  async control(path: string, body?: unknown, method: 'POST' | 'PATCH' = 'POST'): Promise<SeenAnswer> {
+  /** Sends a request to the control plane: a GET without a body. */
+  async control(path: string, body?: unknown, method: 'POST' | 'PATCH' = 'POST'): Promise<TextResponse> {
     const url = `${this.source.controlUrl}${path}`;
     if (body === undefined) return this.#send(url, null, { method: 'GET' });
     const headers = { 'content-type': 'application/json' };
@@ -93,7 +93,7 @@ export class EmulatorWorld extends World {
   }
 
   /** Reads a record of the built-in destination. */
-  async read(query: string): Promise<SeenAnswer> {
+  async read(query: string): Promise<TextResponse> {
     const authorization = `Basic ${Buffer.from(`${this.source.apiKey}:`).toString('base64')}`;
     return this.#send(`${this.source.recordsUrl}/${query}`, null, {
       method: 'GET',
@@ -101,28 +101,28 @@ export class EmulatorWorld extends World {
     });
   }
 
-  /** Moves the frozen clock on; resolves when everything that became due is done. */
+  /** Advances the frozen clock; resolves when everything that became due is done. */
   async advance(ms: number): Promise<void> {
-    const answer = await this.control('/clock/advance', { ms });
-    if (answer.status !== 200) throw new Error(`the clock did not move: ${answer.body}`);
+    const response = await this.control('/clock/advance', { ms });
+    if (response.status !== 200) throw new Error(`the clock did not move: ${response.body}`);
   }
 
-  /** Traces that fit a query such as `messageId=m1`. */
+  /** The traces that match a query such as `messageId=m1`. */
   async traces(query: string): Promise<readonly SeenTrace[]> {
-    const answer = await this.control(`/traces?${query}`);
-    return JSON.parse(answer.body).traces;
+    const response = await this.control(`/traces?${query}`);
+    return JSON.parse(response.body).traces;
   }
 
-  /** @throws Error where the call left no trace, or more than one */
+  /** @throws Error if the call does not have exactly one trace */
   async trace(messageId: string): Promise<SeenTrace> {
     const [trace, ...others] = await this.traces(`messageId=${encodeURIComponent(messageId)}`);
     if (trace === undefined || others.length > 0)
-      throw new Error(`the call "${messageId}" has not one trace`);
+      throw new Error(`the call "${messageId}" does not have exactly one trace`);
     return trace;
   }
 
   async #send(url: string, body: string | Uint8Array | null, { headers = {}, method = 'POST' }: PostOptions) {
-    const answer = await request(url, { method, headers, body });
-    return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
+    const response = await request(url, { method, headers, body });
+    return { status: response.statusCode, headers: response.headers, body: await response.body.text() };
   }
 }

@@ -1,7 +1,7 @@
-/** The clauses that exploring watches: all that the reference model speaks of. */
+/** The clauses that exploration can find broken: those that the reference model covers. */
 
-/** Clauses that the explorer can find broken, by the evidence that it takes. */
-export const WATCHED = {
+/** Explorable clauses by the evidence of the run. */
+export const EXPLORABLE_CLAUSES = {
   wire: ['AST-HTTP-001', 'AST-TRACK-001'],
   readback: [
     ...['AST-HTTP-001', 'AST-HTTP-011', 'AST-IDENT-001', 'AST-IDENT-002', 'AST-IDENT-003', 'AST-IDENT-004'],
@@ -14,4 +14,4 @@ export const WATCHED = {
   ],
 } as const;
 
-export type WatchedClause = (typeof WATCHED)['readback'][number];
+export type ExplorableClause = (typeof EXPLORABLE_CLAUSES)['readback'][number];

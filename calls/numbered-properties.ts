@@ -1,0 +1,7 @@
+/** Properties that only their number tells apart. */
+import type { Members } from './calls.ts';
+
+/** `property_1` to `property_count`, each with a value of its own. */
+export function numberedProperties(count: number): Members {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`property_${i + 1}`, `value ${i + 1}`]));
+}
