@@ -129,10 +129,10 @@ describe('npm run new:clause in a copy of the repository', () => {
     const failed = [...ran.stdout.matchAll(/^ {4}not ok \d+ - (.*)|^not ok \d+ - (.*)$/gm)];
     assert.deepEqual(failed.map(([, inner, outer]) => inner ?? outer).toSorted(), [
       'a defect',
-      `breaks-${id.toLowerCase()} can be seen, and says so`,
+      `breaks-${id.toLowerCase()} can be observed, and marks its answers`,
       'every clause is written to its end',
-      'every step has exactly one definition',
-      'in the features for a destination',
+      'have exactly one definition each',
+      'the steps of the destination’s features',
     ]);
   });
 });
