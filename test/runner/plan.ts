@@ -35,8 +35,18 @@ export const ROOMS = [
 /** Tests in `test/` that only read the repository: its imports, its features, its registry, its test runner. */
 const HOUSE = ['test/architecture/', 'test/features.test.ts', 'test/sources.test.ts', 'test/runner/'];
 
-/** The longest files begin first, so that none of them is alone at the end. */
-const LONGEST = ['explore', 'snippets', 'faults', 'selftest', 'qa', 'cucumber', 'slow', 'verify', 'reports'];
+/**
+ * Long runs, in the order in which they begin, so that none of them is alone at the end. Files in one line share a
+ * process: they grade destinations, and a process that has graded some grades the next twice as fast.
+ */
+const LONG: readonly (readonly string[])[] = [
+  ['test/qa.test.ts', 'test/selftest.test.ts', 'test/reports.test.ts', 'test/docs-site.test.ts'],
+  ['test/faults.test.ts', 'test/verify.test.ts', 'test/cite.test.ts'],
+  ['test/explore.test.ts'],
+  ['test/snippets.test.ts'],
+  ['test/cucumber.test.ts'],
+  ['test/safety/slow.test.ts'],
+];
 
 /** The selected test files below a folder, sorted, as paths from it. */
 export function selectFiles(root: string, { words, unit = false, browser = false }: Selection): string[] {
@@ -52,12 +62,12 @@ export function selectFiles(root: string, { words, unit = false, browser = false
 
 /**
  * Splits files into processes. Unit and house tests of a room share one, because loading the sources takes longer
- * than most of them do. Any other file has a process of its own.
+ * than most of them do.
  */
 export function groupFiles(files: readonly string[]): Group[] {
   const groups = new Map<string, string[]>();
   for (const file of files) {
-    const name = isUnit(file) ? file.slice(0, file.indexOf('/')) : file;
+    const name = nameOfGroup(file);
     groups.set(name, [...(groups.get(name) ?? []), file]);
   }
   return [...groups]
@@ -70,7 +80,12 @@ export function isUnit(file: string): boolean {
   return !file.startsWith('test/') || HOUSE.some((path) => file.startsWith(path));
 }
 
-function rankOf(file: string): number {
-  const place = LONGEST.findIndex((name) => file.endsWith(`/${name}.test.ts`));
-  return place === -1 ? LONGEST.length : place;
+function nameOfGroup(file: string): string {
+  if (isUnit(file)) return file.slice(0, file.indexOf('/'));
+  return LONG.find((members) => members.includes(file))?.[0] ?? file;
+}
+
+function rankOf(name: string): number {
+  const place = LONG.findIndex(([first]) => first === name);
+  return place === -1 ? LONG.length : place;
 }
