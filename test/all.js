@@ -1,51 +1,56 @@
-/** Runs every test of the house, or those whose paths contain the words given; with --browser, those in a browser. */
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+/**
+ * Runs the tests: all of them, or the files whose paths in the repository contain one of the words given.
+ *
+ * --unit runs only tests beside their source and house tests, --watch those that a change affects, as often as a file
+ * changes; --browser runs the tests in a browser instead.
+ */
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import process from 'node:process';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+import { groupFiles, isUnit, selectFiles } from './runner/plan.ts';
+import { runGroups } from './runner/run-groups.ts';
+import { watchTests } from './runner/watch.ts';
+
+/** More processes than processors, because many tests wait. */
+const CONCURRENCY = availableParallelism() + 1;
 
 const root = resolve(import.meta.dirname, '..');
-const rooms = [
-  'schemas',
-  'calls',
-  'verdict',
-  'generators',
-  'emulator',
-  'harness',
-  'reports',
-  'step-definitions',
-  'cli',
-  'test',
-];
-const browser = process.argv.includes('--browser');
-const words = process.argv.slice(2).filter((word) => word !== '--browser');
-
-if (browser) {
-  const { missingBrowser } = await import('./browser/chromium.ts');
-  if (missingBrowser !== undefined) {
-    process.stderr.write(`${missingBrowser}\n`);
-    process.exit(1);
-  }
-}
-
-const files = rooms
-  .flatMap((room) =>
-    readdirSync(join(root, room), { recursive: true }).map((name) => join(root, room, String(name))),
-  )
-  .filter((file) => file.endsWith(browser ? '.browser.ts' : '.test.ts'))
-  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
-
-if (files.length === 0) {
-  process.stderr.write(`no test file has ${words.join(' or ')} in its path\n`);
-  process.exitCode = 1;
-}
+const { values, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: {
+    unit: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    browser: { type: 'boolean', default: false },
+  },
+});
 
 process.chdir(root);
-run({ files, concurrency: true })
-  .on('test:fail', ({ todo }) => {
-    // A test that is still to do says what is wrong with the house; it fails until that is done.
-    if (todo === undefined || todo === false) process.exitCode = 1;
-  })
-  .compose(spec)
-  .pipe(process.stdout);
+
+if (values.watch) {
+  const select = () => selectFiles(root, { words, unit: true });
+  await watchTests(root, select, (files) => runGroups(root, groupFiles(files), CONCURRENCY));
+}
+
+if (values.browser) {
+  const { missingBrowser } = await import('./browser/chromium.ts');
+  if (missingBrowser !== undefined) fail(missingBrowser);
+}
+
+const files = selectFiles(root, { words, ...values });
+if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path`);
+if (!values.browser && !files.every(isUnit)) build();
+if (!(await runGroups(root, groupFiles(files), CONCURRENCY))) process.exitCode = 1;
+
+/** Some tests start the program as it is built. */
+function build() {
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  if (status !== 0) fail('the program does not build; tests that need no build run with --unit');
+}
+
+/** @param {string} message */
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
-import { runCommand } from './shell.ts';
+import { runCommand } from './outside/index.ts';
 
 /** The code blocks of a Markdown text, by language. */
 function blocksOf(markdown: string, language: string): string[] {

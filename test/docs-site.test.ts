@@ -6,7 +6,7 @@ import { before, describe, it } from 'node:test';
 import { CHOICES } from '../emulator/index.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
 import { schemaDocument, schemaNames } from '../schemas/index.ts';
-import { runCommand } from './shell.ts';
+import { runCommand } from './outside/index.ts';
 
 /** Every file of a folder with its content, by path. */
 function filesOf(folder: string): Map<string, string> {

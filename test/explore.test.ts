@@ -7,14 +7,19 @@ import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { type ResultRecord, validate } from '../schemas/index.ts';
 import type { Fault } from './destination/faults.ts';
-import { type DestinationOptions, type RunningDestination, startDestination } from './destination/index.ts';
-import { pointAt, runCommand } from './shell.ts';
+import {
+  type DestinationOptions,
+  type OutsideDestination,
+  runCommand,
+  startDestination,
+} from './outside/index.ts';
+import { pointAt } from './shell.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
 async function withDestination<T>(
   options: DestinationOptions,
-  use: (destination: RunningDestination) => Promise<T>,
+  use: (destination: OutsideDestination) => Promise<T>,
 ): Promise<T> {
   const destination = await startDestination(options);
   try {
@@ -24,13 +29,13 @@ async function withDestination<T>(
   }
 }
 
-async function explore(destination: RunningDestination, ...words: string[]) {
+async function explore(destination: OutsideDestination, ...words: string[]) {
   const { argv, env } = pointAt(destination);
   return runCommand([...argv, '--explore-only', '--settle', '300ms', ...words], env);
 }
 
 /** Plain cucumber, with the emulator as its target unless a destination is given. */
-async function runFeature(file: string, example: string, destination?: RunningDestination): Promise<string> {
+async function runFeature(file: string, example: string, destination?: OutsideDestination): Promise<string> {
   const program = join(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
   const target: Record<string, string> =
     destination === undefined

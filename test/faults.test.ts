@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ResultRecord } from '../schemas/index.ts';
 import { type Fault, faults } from './destination/faults.ts';
-import { startDestination } from './destination/index.ts';
-import { pointAt, runCommand } from './shell.ts';
+import { runCommand, startDestination } from './outside/index.ts';
+import { pointAt } from './shell.ts';
 
 /** Grades an independent destination with one fault. */
 async function grade(fault: Fault, ...words: string[]): Promise<{ exitCode: number; record: ResultRecord }> {

@@ -10,13 +10,18 @@ import { describe, it } from 'node:test';
 import { startEmulator } from '../emulator/index.ts';
 import { RENDERABLE, REPORT_FORMATS } from '../reports/catalogue.ts';
 import { validate } from '../schemas/index.ts';
-import { type DestinationOptions, type RunningDestination, startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
-import { pointAt, type Ran, runCommand } from './shell.ts';
+import {
+  type DestinationOptions,
+  type OutsideDestination,
+  runCommand,
+  startDestination,
+} from './outside/index.ts';
+import { pointAt, type Ran } from './shell.ts';
 
 async function against<T>(
   options: DestinationOptions,
-  use: (destination: RunningDestination) => Promise<T>,
+  use: (destination: OutsideDestination) => Promise<T>,
 ): Promise<T> {
   const destination = await startDestination({
     blockingApiKey: 'bk-Quality-1',
@@ -423,7 +428,7 @@ describe('verify --dry-run', () => {
       const words = argv.filter((word) => word !== '--json');
       const ran = await runCommand([...words, '--dry-run'], env);
       assert.equal(ran.exitCode, 0);
-      assert.equal(destination.requests, 0);
+      assert.equal(await destination.requests(), 0);
       assert.match(ran.out, /AST-IDENT-003 \(MUST\)/);
       assert.match(ran.out, /POST .*"userId":"conformance-\w+-IDENT-003-1-ada"/);
       assert.match(ran.out, new RegExp(`would be posted to ${destination.baseUrl}`));
@@ -454,7 +459,7 @@ describe('Ctrl-C', () => {
         env: { PATH: process.env.PATH, ...env },
         stdio: 'ignore',
       });
-      await eventually(async () => (destination.requests > 60 ? [destination.requests] : []));
+      await eventually(async () => ((await destination.requests()) > 60 ? [true] : []));
       child.kill('SIGINT');
       const [exitCode] = await once(child, 'exit');
       const record = JSON.parse(readFileSync(join(cwd, 'conformance.json'), 'utf8'));

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'junit2json';
 import { validate } from '../schemas/index.ts';
-import { startDestination } from './destination/index.ts';
-import { pointAt, runCommand } from './shell.ts';
+import { runCommand, startDestination } from './outside/index.ts';
+import { pointAt } from './shell.ts';
 
 /** Every report of a full run against a partly broken destination, by file name. */
 async function reportsOf(

@@ -1,19 +1,16 @@
-/** A shell without a process: runs one command line and keeps what it said. */
-import { spawnSync } from 'node:child_process';
+/** A shell without a process: runs one command line and keeps what it printed. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { run } from '../cli/run.ts';
 import type { ResultRecord } from '../schemas/index.ts';
+import { runIn, type Said } from './run-in.ts';
 
 process.setMaxListeners(200);
 
 /** What a command line left behind. */
-export interface Ran {
-  readonly exitCode: number;
-  readonly out: string;
-  readonly err: string;
+export interface Ran extends Said {
   /** The folder it ran in; removed after the test file. */
   readonly cwd: string;
   /** Standard output as a result record (`--json`). */
@@ -27,36 +24,8 @@ export async function runCommand(
 ): Promise<Ran> {
   const cwd = mkdtempSync(join(tmpdir(), 'astrolabe-conformance-'));
   after(() => rmSync(cwd, { recursive: true, force: true }));
-  let out = '';
-  let err = '';
-  const exitCode = await run({
-    argv,
-    env,
-    cwd,
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    interactive: false,
-    live: false,
-    colour: false,
-    width: 100,
-    ask: () => Promise.reject(new Error('nobody is there to ask')),
-    onStop: () => () => {},
-    random: Math.random,
-    own: () => Promise.reject(new Error('a test runs in its own process')),
-    spawn: (command, args, variables) => {
-      const { status, stdout, error } = spawnSync(command, args, {
-        env: { ...process.env, ...variables },
-        encoding: 'utf8',
-      });
-      out += stdout ?? '';
-      return Promise.resolve(error === undefined ? (status ?? 1) : 127);
-    },
-  });
-  return { exitCode, out, err, cwd, record: () => JSON.parse(out) };
+  const said = await runIn(run, argv, env, cwd);
+  return { ...said, cwd, record: () => JSON.parse(said.out) };
 }
 
 /** Options and variables that point `verify` at a destination. */

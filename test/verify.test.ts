@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { validate } from '../schemas/index.ts';
-import { type RunningDestination, startDestination } from './destination/index.ts';
-import { pointAt, runCommand } from './shell.ts';
+import { type OutsideDestination, runCommand, startDestination } from './outside/index.ts';
+import { pointAt } from './shell.ts';
 
 describe('verify against the embedded emulator', () => {
   it('is conformant: every clause that is neither INFO nor not applicable passes with an example', async () => {
@@ -43,7 +43,7 @@ describe('verify against the embedded emulator', () => {
 });
 
 describe('verify against an independent destination', () => {
-  let destination: RunningDestination;
+  let destination: OutsideDestination;
   before(async () => {
     destination = await startDestination({
       blockingApiKey: 'bk-Independent-1',

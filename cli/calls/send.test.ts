@@ -100,7 +100,7 @@ describe('send', () => {
     let broken = true;
     const server = await listen((_, body) => (broken && body === calls[12] ? 0 : 200));
     const file = fileOf('resumed', calls);
-    const words = ['send', file, '--base-url', server.url, '--concurrency', '1', '--timeout', '3s'];
+    const words = ['send', file, '--base-url', server.url, '--concurrency', '1', '--timeout', '1s'];
     try {
       const first = await runCommand(words, KEY);
       assert.equal(first.exitCode, 1);
@@ -125,7 +125,7 @@ describe('send', () => {
   it('does not resume with another file or another target', async () => {
     const server = await listen(() => 0);
     const file = fileOf('changed', calls.slice(0, 2));
-    const words = ['send', file, '--base-url', server.url, '--timeout', '3s'];
+    const words = ['send', file, '--base-url', server.url, '--timeout', '1s'];
     try {
       await runCommand(words, KEY);
       fileOf('changed', calls.slice(5, 9));

@@ -1,0 +1,92 @@
+/** Which test files run, and which of them share a process. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Test files that one process runs, as paths from the repository. */
+export interface Group {
+  /** Short and unique: a room, or the file itself. */
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+/** What to run. */
+export interface Selection {
+  /** Only files whose path in the repository contains one of these; all files if empty. */
+  readonly words: readonly string[];
+  /** Only tests beside their source and house tests: no long run, nothing that needs a build. */
+  readonly unit?: boolean;
+  /** Tests in a real browser instead of all others. */
+  readonly browser?: boolean;
+}
+
+/** The folders that hold tests. */
+export const ROOMS: readonly string[] = [
+  'schemas',
+  'calls',
+  'verdict',
+  'generators',
+  'emulator',
+  'harness',
+  'reports',
+  'step-definitions',
+  'cli',
+  'test',
+];
+
+/** Tests in `test/` that only read the repository: its imports, its features, its registry, its test runner. */
+const HOUSE = ['test/architecture/', 'test/features.test.ts', 'test/sources.test.ts', 'test/runner/'];
+
+/**
+ * Long runs, in the order in which they begin, so that none of them is alone at the end. Files in one line share a
+ * process: they grade destinations, and a process that has graded some grades the next twice as fast.
+ */
+const LONG: readonly (readonly string[])[] = [
+  ['test/qa.test.ts', 'test/selftest.test.ts', 'test/reports.test.ts', 'test/docs-site.test.ts'],
+  ['test/faults.test.ts', 'test/verify.test.ts', 'test/cite.test.ts'],
+  ['test/explore.test.ts'],
+  ['test/snippets.test.ts'],
+  ['test/cucumber.test.ts'],
+  ['test/safety/slow.test.ts'],
+];
+
+/** The selected test files below a folder, sorted, as paths from it. */
+export function selectFiles(root: string, { words, unit = false, browser = false }: Selection): string[] {
+  const ending = browser ? '.browser.ts' : '.test.ts';
+  return ROOMS.flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((name) => `${room}/${name}`),
+  )
+    .filter((file) => file.endsWith(ending))
+    .filter((file) => !unit || isUnit(file))
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .toSorted();
+}
+
+/**
+ * Splits files into processes. Unit and house tests of a room share one, because loading the sources takes longer
+ * than most of them do.
+ */
+export function groupFiles(files: readonly string[]): Group[] {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const name = nameOfGroup(file);
+    groups.set(name, [...(groups.get(name) ?? []), file]);
+  }
+  return [...groups]
+    .map(([name, members]) => ({ name, files: members }))
+    .toSorted((a, b) => rankOf(a.name) - rankOf(b.name));
+}
+
+/** Whether a file is beside its source, or only reads the repository. */
+export function isUnit(file: string): boolean {
+  return !file.startsWith('test/') || HOUSE.some((path) => file.startsWith(path));
+}
+
+function nameOfGroup(file: string): string {
+  if (isUnit(file)) return file.slice(0, file.indexOf('/'));
+  return LONG.find((members) => members.includes(file))?.[0] ?? file;
+}
+
+function rankOf(name: string): number {
+  const place = LONG.findIndex(([first]) => first === name);
+  return place === -1 ? LONG.length : place;
+}
