@@ -159,7 +159,7 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
       await closed;
       assert.match(
         running.said(),
-        /^1 delivery was still waiting, and is lost: --data-dir would keep it\.$/m,
+        /^1 delivery was still waiting and is lost; --data-dir would keep it\.$/m,
       );
       await assertGone(running);
     });
