@@ -68,6 +68,19 @@ describe('the documents', () => {
     );
   });
 
+  it('say what each runtime dependency is used for', () => {
+    const { dependencies, optionalDependencies } = JSON.parse(read('package.json'));
+    const rows = read('docs/safety.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .map((line) => line.split('|')[1]);
+    const named = new Set(rows.join(',').split(/[\s,()]+/));
+    const missing = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+      (name) => !named.has(name) && !named.has(name.replace('@cucumber/', '')),
+    );
+    assert.deepEqual(missing, []);
+  });
+
   it('name only scripts of package.json', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const unknown = [...documents, '.ci/run'].flatMap((document) =>
