@@ -1,7 +1,6 @@
 /** Texts that several formats share: headline, failure cards, requests, reasons. */
 export { baselineInWords, testimonies, testimonyInWords } from './attested.ts';
 export type { ClauseFacts, SourceFacts } from './clause-facts.ts';
-export { curlFor } from './curl.ts';
 export { differenceLines } from './difference.ts';
 export { acceptance, excerpt } from './exchanges.ts';
 export { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from './failure-card.ts';
