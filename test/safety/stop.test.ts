@@ -157,10 +157,7 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
       const closed = once(response, 'close');
       assertGood(await running.stop(signal));
       await closed;
-      assert.match(
-        running.said(),
-        /^1 delivery was still waiting and is lost; --data-dir would keep it\.$/m,
-      );
+      assert.match(running.said(), /^1 delivery was still waiting and is lost; --data-dir would keep it\.$/m);
       await assertGone(running);
     });
 
