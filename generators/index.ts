@@ -7,5 +7,5 @@ export { schemaOf } from './schema-of.ts';
 export { shuffled, withRepeats } from './stream-order.ts';
 export { take } from './take.ts';
 export { unsupportedCalls } from './unsupported-calls.ts';
-export { CALL_KINDS, validCalls } from './valid-calls.ts';
+export { CALL_KINDS, type CallKind, validCalls } from './valid-calls.ts';
 export { type Values, valuesFrom } from './values.ts';

@@ -8,22 +8,23 @@ import {
   type Verdict,
 } from '../schemas/index.ts';
 
-type Run = ResultRecord['run'];
+/** The part of a record that says how the run went. */
+export type RunRecord = ResultRecord['run'];
 
 /** A record without what the judge adds to it. */
 export type UnjudgedRecord = Omit<ResultRecord, 'run' | 'verdict' | 'counts'> & {
-  readonly run: Omit<Run, 'exitCode' | 'reasons'>;
+  readonly run: Omit<RunRecord, 'exitCode' | 'reasons'>;
 };
 
 /** What a judgement rests on, and nothing else. */
 type Grounds = Pick<ResultRecord, 'clauses'> & {
-  readonly run: Pick<Run, 'findings' | 'stopped' | 'baseline'>;
+  readonly run: Pick<RunRecord, 'findings' | 'stopped' | 'baseline'>;
 };
 
 /** How a run ended, with one sentence for each reason. */
 export interface Judgement {
   readonly verdict: RunVerdict;
-  readonly exitCode: Run['exitCode'];
+  readonly exitCode: RunRecord['exitCode'];
   /** Never empty if the verdict is `incomplete`. */
   readonly reasons: readonly string[];
   /** Clauses by verdict. */
@@ -93,7 +94,7 @@ function judgeWithout(
 /** Why a run without failures is not conformant either; only the first kind is named. */
 function hindrancesOf(
   examples: readonly ExampleResult[],
-  { defects, evidenceFault }: NonNullable<Run['findings']>,
+  { defects, evidenceFault }: NonNullable<RunRecord['findings']>,
   stopped: boolean,
 ): readonly string[] {
   if (defects !== undefined) {

@@ -8,10 +8,8 @@ import {
   type ResultRecord,
   VERDICTS_WORST_FIRST,
 } from '../schemas/index.ts';
-import { judged, worstOf } from './judge.ts';
+import { judged, type RunRecord, worstOf } from './judge.ts';
 import { isExplored, mergeSelections } from './selection.ts';
-
-type Run = ResultRecord['run'];
 
 /**
  * One record of several: every example once, with its worst verdict; findings, stops, baselines and explorations of
@@ -26,7 +24,7 @@ export function mergeRecords(records: readonly ResultRecord[]): Result<ResultRec
   const runs = records.map(({ run }) => run);
   const clauses = mergeClauses(records);
   const controls = records.flatMap((record) => record.controls ?? []);
-  const run: Run = {
+  const run: RunRecord = {
     ...first.run,
     startedAt: runs.map(({ startedAt }) => startedAt).toSorted()[0] ?? first.run.startedAt,
     durationMs: sum(runs, ({ durationMs }) => durationMs),
@@ -106,8 +104,8 @@ function placeOf({ location }: ExampleResult): [file: string, line: number] {
 }
 
 /** What any shard found, the run has found. */
-function mergeFindings(runs: readonly Run[]): Run['findings'] {
-  const found = (name: keyof NonNullable<Run['findings']>) =>
+function mergeFindings(runs: readonly RunRecord[]): RunRecord['findings'] {
+  const found = (name: keyof NonNullable<RunRecord['findings']>) =>
     runs.flatMap(({ findings }) => findings?.[name] ?? []);
   const defects = [...new Set(found('defects').flatMap((names) => names.split(/,\s*/)))].join(', ');
   return withoutUndefined({
@@ -119,7 +117,7 @@ function mergeFindings(runs: readonly Run[]): Run['findings'] {
   });
 }
 
-function mergeBaselines(runs: readonly Run[]): BaselineOutcome | undefined {
+function mergeBaselines(runs: readonly RunRecord[]): BaselineOutcome | undefined {
   const baselines = runs.flatMap(({ baseline }) => baseline ?? []);
   const [first] = baselines;
   if (first === undefined) return undefined;
@@ -130,7 +128,7 @@ function mergeBaselines(runs: readonly Run[]): BaselineOutcome | undefined {
   };
 }
 
-function mergeExplorations(runs: readonly Run[]): ExplorationSummary | undefined {
+function mergeExplorations(runs: readonly RunRecord[]): ExplorationSummary | undefined {
   const explorations = runs.flatMap(({ exploration }) => exploration ?? []);
   const [first] = explorations;
   if (first === undefined) return undefined;

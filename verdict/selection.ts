@@ -1,7 +1,7 @@
 /** How much of the suite a record is about. */
 import type { ExampleResult, ResultRecord } from '../schemas/index.ts';
 
-type Selection = ResultRecord['run']['selection'];
+type RecordedSelection = ResultRecord['run']['selection'];
 
 /**
  * Whether the record lacks examples of the suite. Records of version 0.1 do not say how large the suite was: for
@@ -29,9 +29,9 @@ export function isExplored({ id }: Pick<ExampleResult, 'id'>): boolean {
  * @param merged the clauses of all shards, and the suite that they are part of
  */
 export function mergeSelections(
-  selections: readonly Selection[],
+  selections: readonly RecordedSelection[],
   merged: Pick<ResultRecord, 'run' | 'clauses'>,
-): Selection {
+): RecordedSelection {
   const [first] = selections;
   if (first !== undefined && selections.every((other) => isSame(first, other))) return first;
   if (!isPartial(merged)) return { clauses: [], examples: [] };
@@ -52,16 +52,16 @@ export function mergeSelections(
   return { clauses: [], examples: suiteExamplesOf(merged.clauses) };
 }
 
-function isFiltered({ clauses, examples, tags }: Selection): boolean {
+function isFiltered({ clauses, examples, tags }: RecordedSelection): boolean {
   return clauses.length > 0 || examples.length > 0 || tags !== undefined;
 }
 
-function hasOnly({ clauses, examples, tags }: Selection, kind: keyof Selection): boolean {
+function hasOnly({ clauses, examples, tags }: RecordedSelection, kind: keyof RecordedSelection): boolean {
   const given = { clauses: clauses.length > 0, examples: examples.length > 0, tags: tags !== undefined };
   return Object.entries(given).every(([name, isGiven]) => isGiven === (name === kind));
 }
 
-function isSame(one: Selection, other: Selection): boolean {
+function isSame(one: RecordedSelection, other: RecordedSelection): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 

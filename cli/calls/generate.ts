@@ -6,8 +6,7 @@ import type { CommandSpec } from '../options/command-spec.ts';
 import { namesOf, type OptionTable, type OptionValues, orList } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
-type CallKind = (typeof Generators.CALL_KINDS)[number];
-type StreamKind = 'mixed' | CallKind | 'journeys' | 'broken' | 'unsupported';
+type StreamKind = 'mixed' | Generators.CallKind | 'journeys' | 'broken' | 'unsupported';
 
 const OPTIONS = {
   kind: {

@@ -1,4 +1,4 @@
-/** The door of the explorer: explores a destination, and puts what it found under the clauses of the report. */
+/** The door of the explorer: explores a destination and reports the result under the clauses. */
 import type { ExampleResult, ExplorationSummary } from '../../schemas/index.ts';
 import type { ExampleEnd } from '../cucumber/index.ts';
 import { judgeExample } from '../example-result.ts';
@@ -9,35 +9,35 @@ import { EXPLORABLE_CLAUSES } from './explorable-clauses.ts';
 import { type Counterexample, type Exploration, type ExplorationPlan, explore } from './explore.ts';
 import { writeFeature } from './write-feature.ts';
 
-/** What a run is asked to explore. */
+/** How a run explores. */
 export interface ExploreRequest extends Omit<ExplorationPlan, 'seed'> {
-  /** The folder that findings are kept in, as reports shall name it. */
+  /** The folder that receives the findings, as reports name it. */
   readonly folder: string;
-  /** Takes a file of a finding: a feature that runs by itself, and its calls as NDJSON. */
+  /** Called with each file of a finding: a feature that runs by itself, and its calls as NDJSON. */
   readonly keep: (name: string, content: string) => void;
 }
 
-/** Results by clause, and the exploration in short. */
+/** Results by clause, and a summary of the exploration. */
 export interface Explored {
   readonly examples: ReadonlyMap<string, ExampleResult>;
   readonly summary: ExplorationSummary;
 }
 
 /**
- * Explores with the run's seed. Found is at most one broken clause; where nothing was, every watched clause that
- * is wanted has an example that says how many sequences it withstood.
+ * Explores with the run's seed. It finds at most one broken clause. If it finds none, every selected clause that can be
+ * explored gets an example that says how many sequences passed.
  *
- * @param wanted whether a clause was selected; what was found is reported in any case
+ * @param isSelected whether a clause was selected; a finding is reported in any case
  */
 export async function exploreClauses(
   session: Session,
   controls: ControlRun,
   registry: Registry,
   request: ExploreRequest,
-  wanted: (clauseId: string) => boolean,
+  isSelected: (clauseId: string) => boolean,
 ): Promise<Explored> {
   const { settings } = session;
-  const watched = EXPLORABLE_CLAUSES[declaresReadback(settings) ? 'readback' : 'wire'].filter(wanted);
+  const watched = EXPLORABLE_CLAUSES[declaresReadback(settings) ? 'readback' : 'wire'].filter(isSelected);
   const judged = (
     clauseId: string,
     end: ExampleEnd,
@@ -58,13 +58,13 @@ export async function exploreClauses(
     return [clauseId, judgeExample(outcome, level, settings.strict)];
   };
 
-  const hindrance = controls.evidenceFault ?? controls.invisibleUser;
-  if (hindrance !== undefined) {
-    const summary = { sequences: 0, calls: 0, seed: settings.seed, ended: hindrance };
+  const obstacle = controls.evidenceFault ?? controls.invisibleUser;
+  if (obstacle !== undefined) {
+    const summary = { sequences: 0, calls: 0, seed: settings.seed, ended: obstacle };
     const endFor = (clauseId: string): ExampleEnd =>
       clauseId === 'AST-IDENT-001' && controls.evidenceFault === undefined
-        ? { kind: 'unmet', difference: { message: hindrance } }
-        : { kind: 'blocked', reason: hindrance };
+        ? { kind: 'unmet', difference: { message: obstacle } }
+        : { kind: 'blocked', reason: obstacle };
     return { summary, examples: new Map(watched.map((clauseId) => judged(clauseId, endFor(clauseId)))) };
   }
 
@@ -108,10 +108,8 @@ function summaryOf({ sequences, calls, seed, finding, ended }: Exploration): Exp
     sequences,
     calls,
     seed,
-    ...(finding === undefined
-      ? {}
-      : { finding: { clause: finding.clauseId, path: finding.path, calls: finding.calls } }),
-    ...(ended === undefined ? {} : { ended: ended.reason }),
+    finding: finding && { clause: finding.clauseId, path: finding.path, calls: finding.calls },
+    ended: ended?.reason,
   };
 }
 
@@ -122,6 +120,6 @@ function exampleId(clauseId: string): string {
 function clauseOf(clauseId: string, registry: Registry): Clause {
   const clause = registry.byId(clauseId);
   if (clause === undefined)
-    throw new Error(`the explorer watches ${clauseId}, which the registry does not have`);
+    throw new Error(`the explorer can report ${clauseId}, which is not in the registry`);
   return clause;
 }

@@ -24,7 +24,7 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Self
         options: { defects: [name] },
       }),
     ),
-    { kind: 'variant', name: 'healthy', what: 'The emulator as it is', options: {} },
+    { kind: 'variant', name: 'healthy', what: 'The unchanged emulator', options: {} },
     ...Object.entries(variants).map(
       ([name, { what, warns }]): SelftestSubject => ({
         kind: 'variant',

@@ -118,6 +118,26 @@ describe('the rooms', () => {
     );
   });
 
+  it('give each type name one meaning: inside a room, and among the types that rooms export', () => {
+    const declared = files.flatMap((file) =>
+      [...source(file).matchAll(/^(export )?(?:interface|type|class) ([A-Z]\w+)/gm)].map(
+        ([, exported, name = '']) => ({
+          name,
+          file,
+          room: file.split('/')[0],
+          isExported: exported !== undefined,
+        }),
+      ),
+    );
+    const clashes = declared.flatMap((one) =>
+      declared
+        .filter(({ name, file }) => name === one.name && file > one.file)
+        .filter(({ room, isExported }) => room === one.room || isExported || one.isExported)
+        .map((other) => `${one.name}: ${one.file} and ${other.file}`),
+    );
+    assert.deepEqual(clashes, []);
+  });
+
   it('begin each file with a line that says what it is', () => {
     const without = files.filter((file) => !/^(#!.*\n)?\/\*\*/.test(source(file)));
     assert.deepEqual(without, []);
