@@ -4,21 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readGraph } from '../architecture/imports.ts';
 import { affectedTests } from './affected.ts';
+import { ROOMS } from './plan.ts';
 
 /** Folders that hold sources and what tests read. */
-const WATCHED = [
-  'schemas',
-  'calls',
-  'generators',
-  'emulator',
-  'harness',
-  'reports',
-  'step-definitions',
-  'cli',
-  'features',
-  'test',
-  'docs',
-];
+const WATCHED = [...ROOMS, 'features', 'docs', 'scripts'];
 
 /** Editors save in several steps. */
 const SAVING_MS = 100;
