@@ -1,34 +1,14 @@
 /** `npx cucumber-js`, as integration developers run it. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { runCucumber } from './cucumber-js.ts';
 import type { Fault } from './destination/faults.ts';
 import { startDestination } from './destination/index.ts';
-
-const root = resolve(import.meta.dirname, '..');
-
-async function runCucumber(words: readonly string[], env: Record<string, string> = {}) {
-  const program = resolve(root, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
-  const child = spawn(process.execPath, [program, '--format', 'summary', ...words], {
-    cwd: root,
-    env: { PATH: process.env.PATH, ASTROLABE_SETTLE: '200ms', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<number | null>((settle) => child.on('close', settle));
-  const [out, err, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { exitCode, out: out + err };
-}
 
 async function runAgainst(faults: readonly Fault[], words: readonly string[] = []) {
   const destination = await startDestination({ faults });
   try {
-    return await runCucumber(words, {
-      ASTROLABE_BASE_URL: destination.baseUrl,
-      ASTROLABE_API_KEY: destination.apiKey,
-      ASTROLABE_RECORDS_URL: destination.recordsUrl,
-    });
+    return await runCucumber(words, destination);
   } finally {
     await destination.close();
   }
@@ -65,8 +45,7 @@ describe('npx cucumber-js', { concurrency: 2 }, () => {
   });
 
   it('fails if the target cannot be reached', async () => {
-    const env = { ASTROLABE_BASE_URL: 'http://127.0.0.1:1/x', ASTROLABE_API_KEY: 'k' };
-    const { exitCode, out } = await runCucumber([], env);
+    const { exitCode, out } = await runCucumber([], { baseUrl: 'http://127.0.0.1:1/x', apiKey: 'k' });
     assert.notEqual(exitCode, 0);
     assert.match(out, /cannot be reached/);
   });

@@ -1,24 +1,17 @@
 /** `--data-dir`: what outlives the process, and what a folder may be. */
 import assert from 'node:assert/strict';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { type EmulatorOptions, startEmulator } from '../emulator/index.ts';
+import { basic } from '../emulator/testing.ts';
 import { startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
+import { makeFolder } from './folder.ts';
+import { readRecords } from './records.ts';
 import { runCommand } from './shell.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'astrolabe-data-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+const root = makeFolder('data');
 
 let folders = 0;
 const newFolder = () => {
@@ -27,7 +20,6 @@ const newFolder = () => {
 };
 
 const KEYS = { apiKey: 'ak-1', blockingApiKey: 'bk-1', restrictedApiKey: 'rk-1', writeKey: 'wk-1' };
-const basic = (key: string) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
 
 /** An emulator with the same keys each time, and ways to ask it. */
 async function open(dataDir: string, options: EmulatorOptions = {}) {
@@ -40,12 +32,8 @@ async function open(dataDir: string, options: EmulatorOptions = {}) {
     });
     assert.equal(answer.status, 200);
   };
-  const records = async (question: string, key = KEYS.apiKey) => {
-    const answer = await fetch(`${emulator.recordsUrl}/${question}`, {
-      headers: { authorization: basic(key) },
-    });
-    return Object.values((await answer.json()) as Record<string, unknown[]>)[0] ?? [];
-  };
+  const records = (question: string, apiKey = KEYS.apiKey) =>
+    readRecords({ recordsUrl: emulator.recordsUrl, apiKey }, question);
   return { ...emulator, call, records };
 }
 
@@ -112,7 +100,7 @@ describe('a data directory', () => {
     await second.call({ type: 'track', userId: 'ada', messageId: 'm-new', event: 'Last' });
     await second.close();
     const third = await open(folder);
-    const events = (await third.records('events?userId=ada')) as { event: string }[];
+    const events = await third.records('events?userId=ada');
     await third.close();
     assert.deepEqual([events.length, events.at(-1)?.event], [13, 'Last']);
   });
@@ -174,10 +162,7 @@ describe('a data directory', () => {
     const back = { forwardTo: destination.baseUrl, forwardApiKey: destination.apiKey };
     const second = await open(folder, back);
     const events = await eventually(async () => {
-      const answer = await fetch(`${destination.recordsUrl}/events?userId=ada`, {
-        headers: { authorization: basic(destination.apiKey) },
-      });
-      const { events: found } = (await answer.json()) as { events: { messageId: string }[] };
+      const found = await readRecords(destination, 'events?userId=ada');
       return found.length === 2 ? found : [];
     });
     assert.deepEqual(events.map(({ messageId }) => messageId).sort(), ['m-1', 'm-2']);

@@ -1,18 +1,17 @@
 /** The drift command: on the page as it was read, on changed copies, and on what is not a page. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, it, type TestContext } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { isSentenceReference, loadRegistry, readPage } from '../harness/registry/index.ts';
 import { loadReviewedPage } from '../harness/registry/reviewed-page.ts';
 import { packageRoot } from '../schemas/package-root.ts';
+import { makeFolder } from './folder.ts';
 import { type Ran, runCommand } from './shell.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'astrolabe-drift-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = makeFolder('drift');
 
 const SOURCE = join(packageRoot, '..', 'shared', 'sources', 'astrolabe-destination.txt');
 

@@ -1,44 +1,22 @@
 /** `emulate` and `exec` as processes: what they print, how they end. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { basic } from '../emulator/testing.ts';
 import { startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
+import { makeFolder } from './folder.ts';
+import { type Printed, type Running, startProgram } from './program.ts';
+import { readRecords } from './records.ts';
 import { runCommand } from './shell.ts';
 
-const root = resolve(import.meta.dirname, '..');
-
-function start(env: Record<string, string>, ...words: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...words], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...env },
-  });
+/** Starts `emulate` on a free port. */
+function emulate(...words: string[]): Running {
+  return startProgram(['emulate', '--port', '0', ...words]);
 }
 
-async function ready(child: ChildProcess): Promise<Record<string, string>> {
-  assert.ok(child.stdout);
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return JSON.parse(line);
-}
-
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  child.kill(signal);
-  const [code] = await once(child, 'exit');
-  return code;
-}
-
-function basic(key: string | undefined): string {
-  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
-}
-
-function postTrack(addresses: Record<string, string>, messageId: string): Promise<Response> {
+function postTrack(addresses: Printed, messageId: string): Promise<Response> {
   return fetch(`${addresses.ingressUrl}/v1/track`, {
     method: 'POST',
     headers: { authorization: basic(addresses.writeKey), 'content-type': 'application/json' },
@@ -49,22 +27,18 @@ function postTrack(addresses: Record<string, string>, messageId: string): Promis
 describe('emulate', () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`prints its addresses in one line of JSON, and ends with ${signal}`, async () => {
-      const child = start({}, 'emulate', '--port', '0', '--json');
-      const addresses = await ready(child);
+      const emulator = emulate('--json');
+      const addresses = await emulator.firstLine();
       assert.equal((await fetch(`${addresses.controlUrl}/ready`)).status, 200);
       const started = Date.now();
-      assert.equal(await stop(child, signal), 0);
+      assert.equal((await emulator.stop(signal)).code, 0);
       assert.ok(Date.now() - started < 2000);
     });
   }
 
   it('delivers to a destination at another URL', async () => {
     const destination = await startDestination();
-    const child = start(
-      {},
-      'emulate',
-      '--port',
-      '0',
+    const emulator = emulate(
       '--json',
       '--forward-to',
       destination.baseUrl,
@@ -72,30 +46,21 @@ describe('emulate', () => {
       destination.apiKey,
     );
     try {
-      const addresses = await ready(child);
+      const addresses = await emulator.firstLine();
       assert.equal((await postTrack(addresses, 'm1')).status, 200);
-      const events = await eventually(async () => {
-        const answer = await fetch(`${destination.recordsUrl}/events?userId=u1`, {
-          headers: { authorization: basic(destination.apiKey) },
-        });
-        return ((await answer.json()) as { events: { messageId: string }[] }).events;
-      });
+      const events = await eventually(() => readRecords(destination, 'events?userId=u1'));
       assert.deepEqual(
         events.map(({ messageId }) => messageId),
         ['m1'],
       );
     } finally {
-      await stop(child, 'SIGTERM');
+      await emulator.stop('SIGTERM');
       await destination.close();
     }
   });
 
   it('stops time with --clock frozen, and shows what an outage costs', async () => {
-    const child = start(
-      {},
-      'emulate',
-      '--port',
-      '0',
+    const emulator = emulate(
       '--json',
       '--clock',
       'frozen',
@@ -105,8 +70,9 @@ describe('emulate', () => {
       'k',
     );
     try {
-      const { controlUrl, ...addresses } = await ready(child);
-      await postTrack({ controlUrl: controlUrl ?? '', ...addresses }, 'm1');
+      const addresses = await emulator.firstLine();
+      const { controlUrl } = addresses;
+      await postTrack(addresses, 'm1');
       const move = await fetch(`${controlUrl}/clock/advance`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -117,32 +83,33 @@ describe('emulate', () => {
       const [trace] = ((await traces.json()) as { traces: { outcome: string }[] }).traces;
       assert.equal(trace?.outcome, 'errors.discarded.ECONNREFUSED');
     } finally {
-      await stop(child, 'SIGTERM');
+      await emulator.stop('SIGTERM');
     }
   });
 
   it('prints at its end how many deliveries were waiting', async () => {
     const away = ['--forward-to', 'http://127.0.0.1:9/away', '--forward-api-key', 'k'];
-    const child = start({}, 'emulate', '--port', '0', '--json', ...away);
-    const addresses = await ready(child);
+    const emulator = emulate('--json', ...away);
+    const addresses = await emulator.firstLine();
     await postTrack(addresses, 'm1');
     await postTrack(addresses, 'm2');
-    assert.ok(child.stderr);
-    const [said] = await Promise.all([text(child.stderr), stop(child, 'SIGTERM')]);
-    assert.equal(said, '2 deliveries were still waiting and are lost; --data-dir would keep them.\n');
+    await emulator.stop('SIGTERM');
+    assert.equal(
+      emulator.err(),
+      '2 deliveries were still waiting and are lost; --data-dir would keep them.\n',
+    );
   });
 
   it('reads its options and further instances from the configuration file', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'astrolabe-emulate-'));
-    const file = join(folder, 'astrolabe.config.yaml');
+    const file = join(makeFolder('emulate'), 'astrolabe.config.yaml');
     const instances = [
       { name: 'Second', apiKey: '$SECOND_KEY' },
       { id: 'off', enabled: false },
     ];
     writeFileSync(file, JSON.stringify({ emulate: { port: 0, writeKey: 'wk-file', instances } }));
-    const child = start({ SECOND_KEY: 'k2' }, 'emulate', '--json', '--config', file);
+    const emulator = startProgram(['emulate', '--json', '--config', file], { env: { SECOND_KEY: 'k2' } });
     try {
-      const { controlUrl, writeKey } = await ready(child);
+      const { controlUrl, writeKey } = await emulator.firstLine();
       assert.equal(writeKey, 'wk-file');
       const answer = await fetch(`${controlUrl}/instances`);
       const { instances: shown } = (await answer.json()) as { instances: Record<string, unknown>[] };
@@ -154,15 +121,14 @@ describe('emulate', () => {
         ],
       );
     } finally {
-      await stop(child, 'SIGTERM');
-      rmSync(folder, { recursive: true });
+      await emulator.stop('SIGTERM');
     }
   });
 
   it('generates a control token if it listens beyond this machine, and audience accepts it', async () => {
-    const child = start({}, 'emulate', '--port', '0', '--json', '--host', '0.0.0.0');
+    const emulator = emulate('--json', '--host', '0.0.0.0');
     try {
-      const { controlUrl = '', controlToken = '' } = await ready(child);
+      const { controlUrl, controlToken = '' } = await emulator.firstLine();
       assert.equal((await fetch(`${controlUrl}/state`)).status, 401);
       const list = (variables: Record<string, string>) => runCommand(['audience', 'list'], variables);
       const refused = await list({ ASTROLABE_CONTROL_URL: controlUrl });
@@ -171,21 +137,19 @@ describe('emulate', () => {
       const variables = { ASTROLABE_CONTROL_URL: controlUrl, ASTROLABE_CONTROL_TOKEN: controlToken };
       assert.equal((await list(variables)).exitCode, 0);
     } finally {
-      await stop(child, 'SIGTERM');
+      await emulator.stop('SIGTERM');
     }
   });
 
   it('prints what to paste', async () => {
-    const child = start({}, 'emulate', '--port', '0');
-    assert.ok(child.stdout);
-    let said = '';
-    for await (const chunk of child.stdout) {
-      said += chunk;
-      if (said.includes('Ctrl-C')) break;
-    }
-    await stop(child, 'SIGTERM');
-    assert.match(said, /new Analytics\(\{ writeKey: 'wk_\w+', host: 'http:\/\/127\.0\.0\.1:\d+' \}\)/);
-    assert.match(said, /apiHost: '127\.0\.0\.1:\d+\/v1', protocol: 'http'/);
+    const emulator = emulate();
+    await eventually(async () => (emulator.out().includes('Ctrl-C') ? [true] : []));
+    await emulator.stop('SIGTERM');
+    assert.match(
+      emulator.out(),
+      /new Analytics\(\{ writeKey: 'wk_\w+', host: 'http:\/\/127\.0\.0\.1:\d+' \}\)/,
+    );
+    assert.match(emulator.out(), /apiHost: '127\.0\.0\.1:\d+\/v1', protocol: 'http'/);
   });
 
   const refused: readonly [string, string[], RegExp][] = [
@@ -218,9 +182,8 @@ describe('exec', () => {
         const { ASTROLABE_BASE_URL: base, ASTROLABE_WRITE_KEY: key } = process.env;
         process.exit(status === 200 && base.endsWith('/astrolabe') && key ? 7 : 1);
       });`;
-    const child = start({}, 'exec', '--', process.execPath, '-e', script);
-    const [code] = await once(child, 'exit');
-    assert.equal(code, 7, child.stderr ? await text(child.stderr) : '');
+    const running = startProgram(['exec', '--', process.execPath, '-e', script]);
+    assert.equal((await running.ended).code, 7, running.err());
   });
 
   it('starts the emulator with the options before the command', async () => {

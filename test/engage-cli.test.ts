@@ -1,15 +1,15 @@
 /** `audience` against a running emulator, and against any destination. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { startDestination } from './destination/index.ts';
+import { makeFolder } from './folder.ts';
+import { readRecords } from './records.ts';
 import { runCommand } from './shell.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'astrolabe-audience-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = makeFolder('audience');
 
 function fileOf(name: string, text: string): string {
   const file = join(folder, name);
@@ -28,6 +28,12 @@ const BAD_LINES = [
   '"eve',
 ].join('\n');
 
+/** A property of a User. */
+async function readFlag(target: Parameters<typeof readRecords>[0], userId: string, key: string) {
+  const [user] = await readRecords(target, `users?userId=${encodeURIComponent(userId)}`);
+  return user?.properties[key];
+}
+
 describe('audience', () => {
   let emulator: Emulator;
   before(async () => {
@@ -37,13 +43,7 @@ describe('audience', () => {
 
   const run = (...words: string[]) =>
     runCommand(['audience', ...words], { ASTROLABE_CONTROL_URL: emulator.controlUrl });
-  const flagOf = async (userId: string, key: string) => {
-    const answer = await fetch(`${emulator.recordsUrl}/users?userId=${encodeURIComponent(userId)}`, {
-      headers: { authorization: `Basic ${Buffer.from(`${emulator.apiKey}:`).toString('base64')}` },
-    });
-    const { users } = (await answer.json()) as { users: { properties: Record<string, unknown> }[] };
-    return users[0]?.properties[key];
-  };
+  const flagOf = (userId: string, key: string) => readFlag(emulator, userId, key);
 
   it('creates one, fills it from a file, previews it, syncs it and lists it', async () => {
     const made = await run('create', 'Power Users');
@@ -203,14 +203,7 @@ describe('audience send', () => {
       );
       // ada and her address, bob, and dan.
       assert.deepEqual([exitCode, out], [3, 'power_users: 4 calls: 200 ×4\n']);
-      const authorization = `Basic ${Buffer.from(`${destination.apiKey}:`).toString('base64')}`;
-      const flag = async (userId: string) => {
-        const url = `${destination.recordsUrl}/users?userId=${encodeURIComponent(userId)}`;
-        const { users } = (await (await fetch(url, { headers: { authorization } })).json()) as {
-          users: { properties: Record<string, unknown> }[];
-        };
-        return users[0]?.properties.power_users;
-      };
+      const flag = (userId: string) => readFlag(destination, userId, 'power_users');
       assert.deepEqual(
         [await flag('ada'), await flag('bob'), await flag('dan, the first'), await flag('cleo')],
         [true, false, true, undefined],

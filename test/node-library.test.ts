@@ -5,6 +5,7 @@ import { Analytics } from '@segment/analytics-node';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
+import { readRecords } from './records.ts';
 
 const TARGETS = {
   'the built-in destination': async () => {
@@ -33,29 +34,23 @@ for (const [where, open] of Object.entries(TARGETS)) {
     });
     after(() => target.close());
 
-    const read = (collection: string, query: string) =>
-      eventually(async () => {
-        const answer = await fetch(`${target.recordsUrl}/${collection}?${query}`, {
-          headers: { authorization: `Basic ${btoa(`${target.apiKey}:`)}` },
-        });
-        return ((await answer.json()) as Record<string, Record<string, unknown>[]>)[collection] ?? [];
-      });
+    const read = (question: string) => eventually(() => readRecords(target, question));
 
     it('creates the User', async () => {
-      const [user] = await read('users', 'userId=userId123');
-      assert.equal((user?.properties as Record<string, unknown>).email, 'john.doe@example.com');
+      const [user] = await read('users?userId=userId123');
+      assert.equal(user?.properties.email, 'john.doe@example.com');
     });
 
     it('creates the Account with its five traits, and associates the User', async () => {
-      const [account] = await read('accounts', 'groupId=0e8c78ea9d97a7b8185e8632');
+      const [account] = await read('accounts?groupId=0e8c78ea9d97a7b8185e8632');
       assert.deepEqual(account?.properties, INITECH);
       assert.deepEqual(account?.userIds, ['userId123']);
-      const [user] = await read('users', 'userId=userId123');
+      const [user] = await read('users?userId=userId123');
       assert.deepEqual(user?.accountIds, ['0e8c78ea9d97a7b8185e8632']);
     });
 
     it('records the event', async () => {
-      const [event] = await read('events', 'userId=userId123');
+      const [event] = await read('events?userId=userId123');
       assert.equal(event?.event, 'User Registered');
       assert.deepEqual(event?.properties, { plan: 'Pro Annual', accountType: 'Facebook' });
       assert.match(String(event?.messageId), /^node-next-/);

@@ -1,18 +1,17 @@
 /** The package as others install it: packed, unpacked into an empty folder, imported and run from there. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
+import { makeFolder } from './folder.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { name, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 describe('the packed package', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'astrolabe-package-'));
+  const folder = makeFolder('package');
   const installed = join(folder, 'node_modules', name);
-  after(() => rmSync(folder, { recursive: true, force: true }));
 
   before(() => {
     const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {

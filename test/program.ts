@@ -1,4 +1,6 @@
-/** The program that the tests start: as it was built, or its sources when nyc counts what they cover. */
+/** The program as a process: as it was built, or its sources when nyc counts what they cover. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
@@ -16,3 +18,93 @@ export const PROGRAM: readonly string[] = [
   ...(fromSources ? ['--import', import.meta.resolve('tsx')] : []),
   moduleOf('cli/main'),
 ];
+
+/** A process and what it prints. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** Standard output so far. */
+  out(): string;
+  /** Standard error so far. */
+  err(): string;
+  /** Resolves once it has ended and all that it printed is here. */
+  readonly ended: Promise<Ended>;
+  /** Sends a signal and waits until it has ended. */
+  stop(signal: NodeJS.Signals): Promise<Ended>;
+  /**
+   * Waits for the first line of `emulate --json`.
+   *
+   * @throws Error with what it printed if it ends before
+   */
+  firstLine(): Promise<Printed>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** What `emulate --json` prints: addresses and keys. */
+export interface Printed {
+  readonly url: string;
+  readonly baseUrl: string;
+  readonly recordsUrl: string;
+  readonly ingressUrl: string;
+  readonly controlUrl: string;
+  readonly apiKey: string;
+  readonly writeKey: string;
+  /** Only if it listens beyond this machine. */
+  readonly controlToken?: string;
+}
+
+export interface StartOptions {
+  /** The whole environment besides PATH. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The folder it starts in; the repository by default. */
+  readonly cwd?: string;
+  /** Whether it leads a process group of its own; default false. */
+  readonly detached?: boolean;
+}
+
+/** Starts the program. */
+export function startProgram(words: readonly string[], options?: StartOptions): Running {
+  return startNode([...PROGRAM, ...words], options);
+}
+
+/** Starts `node`. */
+export function startNode(
+  words: readonly string[],
+  { env = {}, cwd = root, detached = false }: StartOptions = {},
+): Running {
+  const child = spawn(process.execPath, words, {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text;
+  });
+  const ended = once(child, 'close').then(([code, signal]): Ended => ({ code, signal }));
+  return {
+    child,
+    out: () => out,
+    err: () => err,
+    ended,
+    stop(signal) {
+      child.kill(signal);
+      return ended;
+    },
+    async firstLine() {
+      while (!out.includes('\n')) {
+        const end = await Promise.race([ended, once(child.stdout, 'data')]);
+        if ('code' in end) throw new Error(`it ended with ${end.signal ?? end.code}: ${err}`);
+      }
+      return JSON.parse(out.slice(0, out.indexOf('\n')));
+    },
+  };
+}

@@ -1,11 +1,9 @@
 /** What a QA team does with verify: shared endpoints, slow ones, known failures, reports. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { startEmulator } from '../emulator/index.ts';
 import { RENDERABLE, REPORT_FORMATS } from '../reports/catalogue.ts';
@@ -17,6 +15,7 @@ import {
   runCommand,
   startDestination,
 } from './outside/index.ts';
+import { startProgram } from './program.ts';
 import { pointAt, type Ran } from './shell.ts';
 
 async function against<T>(
@@ -443,25 +442,9 @@ describe('Ctrl-C', () => {
     await against({ storeDelayMs: 300 }, async (destination) => {
       const { argv, env } = pointAt(destination);
       const cwd = (await runCommand(['list'])).cwd;
-      const root = resolve(import.meta.dirname, '..');
-      const words = [
-        '--import',
-        'tsx',
-        join(root, 'cli/main.ts'),
-        ...argv,
-        '--concurrency',
-        '1',
-        '--report-dir',
-        cwd,
-      ];
-      const child = spawn(process.execPath, words, {
-        cwd: root,
-        env: { PATH: process.env.PATH, ...env },
-        stdio: 'ignore',
-      });
+      const running = startProgram([...argv, '--concurrency', '1', '--report-dir', cwd], { env });
       await eventually(async () => ((await destination.requests()) > 60 ? [true] : []));
-      child.kill('SIGINT');
-      const [exitCode] = await once(child, 'exit');
+      const { code: exitCode } = await running.stop('SIGINT');
       const record = JSON.parse(readFileSync(join(cwd, 'conformance.json'), 'utf8'));
       assert.equal(exitCode, 3);
       assert.deepEqual(validate('result', record), []);

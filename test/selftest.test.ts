@@ -1,16 +1,16 @@
 /** The suite can fail: a smaller selftest, and what happens when a scenario loses its assertion. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../harness/embedded.ts';
 import { loadKills, loadRegistry } from '../harness/registry/index.ts';
 import { type SelftestSubject, subjectsOf } from '../harness/selftest/subjects.ts';
+import { makeFolder } from './folder.ts';
 import { gradeSubject, runCommand } from './outside/index.ts';
 import { pointAt } from './shell.ts';
 
@@ -75,9 +75,8 @@ function drawn(count: number, seed: number): string[] {
 }
 
 describe('a scenario without its assertion', () => {
-  const root = mkdtempSync(join(tmpdir(), 'astrolabe-mutant-'));
+  const root = makeFolder('mutant');
   cpSync(resolve(import.meta.dirname, '../features'), join(root, 'features'), { recursive: true });
-  after(() => rmSync(root, { recursive: true, force: true }));
 
   /** Every assertion of a clause's scenarios goes: from the last Then on, and everywhere that state is looked at. */
   function dropAssertions(clauseId: string): void {

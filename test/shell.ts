@@ -1,10 +1,6 @@
-/** A shell without a process: runs one command line and keeps what it printed. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after } from 'node:test';
 import { run } from '../cli/run.ts';
 import type { ResultRecord } from '../schemas/index.ts';
+import { makeFolder } from './folder.ts';
 import { runIn, type Said } from './run-in.ts';
 
 process.setMaxListeners(200);
@@ -22,8 +18,7 @@ export async function runCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const cwd = mkdtempSync(join(tmpdir(), 'astrolabe-conformance-'));
-  after(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = makeFolder('command');
   const said = await runIn(run, argv, env, cwd);
   return { ...said, cwd, record: () => JSON.parse(said.out) };
 }

@@ -1,14 +1,13 @@
 /** The command line of `lint`, on captures in every state. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { makeFolder } from '../../test/folder.ts';
 import { runCommand } from '../../test/shell.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'astrolabe-lint-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = makeFolder('lint');
 
 const VALID = '{"type":"identify","userId":"ada","traits":{"plan":"pro"}}';
 const BROKEN = '{"type":"group","userId":"ada","traits":{}}';

@@ -1,19 +1,18 @@
 /** The command line of `send`. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { take } from '../../generators/take.ts';
 import { validCalls } from '../../generators/valid-calls.ts';
 import { startDestination } from '../../test/destination/index.ts';
+import { makeFolder } from '../../test/folder.ts';
 import { runCommand } from '../../test/shell.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'astrolabe-send-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = makeFolder('send');
 
 const calls = [...take(validCalls(2), 40)].map((call) => JSON.stringify(call));
 

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
+import { makeFolder } from '../../test/folder.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { UnusableDataDirectory } from './unusable-data-directory.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'astrolabe-level-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+const root = makeFolder('level');
 
 describe('a data directory without LevelDB', () => {
   const path = join(root, 'data');

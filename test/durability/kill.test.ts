@@ -1,14 +1,12 @@
 /** A few kills in the tests; `npm run kill` makes fifty. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, it } from 'node:test';
+import { it } from 'node:test';
 import { createRandom } from '../../emulator/segment/delivery/random.ts';
+import { makeFolder } from '../folder.ts';
 import { killRun } from './kill.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'astrolabe-kill-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = makeFolder('kill');
 
 it('an emulator that is killed under load loses nothing that it acknowledged, and stores nothing twice', async () => {
   const report = await killRun(join(folder, 'data'), 4, createRandom(3));

@@ -1,10 +1,8 @@
 /** Kills an emulator with a data directory again and again under load, and counts what became of each call. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
+import { basic } from '../../emulator/testing.ts';
+import { type Printed, type Running, startProgram } from '../program.ts';
 
 /** What was acknowledged, against what the last emulator has. */
 export interface KillReport {
@@ -17,21 +15,16 @@ export interface KillReport {
   readonly twice: readonly string[];
 }
 
-const root = resolve(import.meta.dirname, '../..');
 const KEYS = { ASTROLABE_API_KEY: 'kill-api-key', ASTROLABE_WRITE_KEY: 'kill-write-key' };
-const AUTHORIZATION = `Basic ${Buffer.from(`${KEYS.ASTROLABE_API_KEY}:`).toString('base64')}`;
+const AUTHORIZATION = basic(KEYS.ASTROLABE_API_KEY);
+/** An emulator and what it printed. */
+type Emulating = Running & Printed;
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Clients at a time: the even ones call the destination, the odd ones post batches to the ingress. */
 const CLIENTS = 8;
 const BATCH = 20;
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly baseUrl: string;
-  readonly recordsUrl: string;
-  readonly ingressUrl: string;
-}
 
 /**
  * @param folder the data directory
@@ -51,7 +44,7 @@ export async function killRun(
     return `m-${made}`;
   };
 
-  const load = async (running: Running, client: number, isOver: () => boolean): Promise<void> => {
+  const load = async (running: Emulating, client: number, isOver: () => boolean): Promise<void> => {
     let again: readonly object[] = [];
     while (!isOver()) {
       const isBatch = client % 2 === 1;
@@ -73,8 +66,7 @@ export async function killRun(
     let isOver = false;
     const clients = Array.from({ length: CLIENTS }, (_, client) => load(running, client, () => isOver));
     await sleep(random() * lifeMs);
-    running.child.kill('SIGKILL');
-    await once(running.child, 'exit');
+    await running.stop('SIGKILL');
     isOver = true;
     await Promise.all(clients);
   }
@@ -86,8 +78,7 @@ export async function killRun(
       stored.set(messageId, (stored.get(messageId) ?? 0) + 1);
     }
   }
-  last.child.kill('SIGTERM');
-  await once(last.child, 'exit');
+  await last.stop('SIGTERM');
   return {
     kills,
     acknowledged: acknowledged.size,
@@ -107,32 +98,18 @@ function userOf(client: number): string {
   return `user-${client}`;
 }
 
-/** @throws where the emulator ends before it is ready, which a torn tail must not bring about */
-async function start(folder: string): Promise<Running> {
-  const words = ['dist/cli/main.js', 'emulate', '--port', '0', '--json', '--data-dir', folder];
-  const child = spawn(process.execPath, words, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...KEYS, PATH: process.env.PATH },
-  });
-  let said = '';
-  child.stderr?.on('data', (chunk) => {
-    said += chunk;
-  });
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`the emulator ended with ${code} instead of getting ready: ${said}`);
-  });
-  ended.catch(() => undefined);
-  const ready = once(createInterface({ input: child.stdout ?? process.stdin }), 'line');
-  const [line] = (await Promise.race([ready, ended])) as [string];
-  return { child, ...JSON.parse(line) };
+/** @throws Error if the emulator ends before it is ready, which a torn tail must not cause */
+async function start(folder: string): Promise<Emulating> {
+  const words = ['emulate', '--port', '0', '--json', '--data-dir', folder];
+  const running = startProgram(words, { env: KEYS });
+  return { ...running, ...(await running.firstLine()) };
 }
 
-async function postCall({ baseUrl }: Running, call: object): Promise<boolean> {
+async function postCall({ baseUrl }: Emulating, call: object): Promise<boolean> {
   return isAccepted(baseUrl, { ...JSON_TYPE, authorization: AUTHORIZATION }, call);
 }
 
-async function postBatch({ ingressUrl }: Running, batch: readonly object[]): Promise<boolean> {
+async function postBatch({ ingressUrl }: Emulating, batch: readonly object[]): Promise<boolean> {
   return isAccepted(`${ingressUrl}/v1/batch`, JSON_TYPE, { writeKey: KEYS.ASTROLABE_WRITE_KEY, batch });
 }
 
@@ -148,7 +125,10 @@ async function isAccepted(url: string, headers: Record<string, string>, body: ob
   }
 }
 
-async function eventsOf({ recordsUrl }: Running, userId: string): Promise<readonly { messageId: string }[]> {
+async function eventsOf(
+  { recordsUrl }: Emulating,
+  userId: string,
+): Promise<readonly { messageId: string }[]> {
   const answer = await request(`${recordsUrl}/events?userId=${userId}`, {
     headers: { authorization: AUTHORIZATION },
   });

@@ -1,14 +1,13 @@
 /** new:clause: what it writes fits into every group, the tests say what is still open, and the rest is refused. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { loadRegistry, parseRegistry } from '../../harness/registry/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { makeFolder } from '../folder.ts';
+import { startNode } from '../program.ts';
 import { checkId } from './check-id.ts';
 import { skeletonOf } from './skeleton.ts';
 import { type Tree, treeOf } from './tree.ts';
@@ -73,8 +72,7 @@ describe('an id', () => {
 });
 
 describe('npm run new:clause in a copy of the repository', () => {
-  const root = mkdtempSync(join(tmpdir(), 'astrolabe-clause-'));
-  after(() => rmSync(root, { recursive: true, force: true }));
+  const root = makeFolder('clause');
 
   before(() => {
     const left = new Set(['node_modules', 'dist', 'benchmarks', 'coverage', '.git', '.nyc_output', 'output']);
@@ -88,11 +86,9 @@ describe('npm run new:clause in a copy of the repository', () => {
   });
 
   async function node(...words: string[]) {
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const child = spawn(process.execPath, ['--import', 'tsx', ...words], { cwd: root, env });
-    const ended = new Promise<number | null>((settle) => child.on('close', settle));
-    const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    return { status, stdout, stderr };
+    const running = startNode(['--import', 'tsx', ...words], { cwd: root });
+    const { code } = await running.ended;
+    return { status: code, stdout: running.out(), stderr: running.err() };
   }
 
   it('refuses an id with a sentence and exit code 2, and writes nothing', async () => {

@@ -1,12 +1,11 @@
 /** Nothing that goes wrong in a test file lets the run pass. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { after, before, describe, it } from 'node:test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { makeFolder } from '../folder.ts';
+import { startNode } from '../program.ts';
 
 const FILES = {
   passes: "it('passes', () => {});",
@@ -35,8 +34,7 @@ const RUNS: Readonly<Record<string, readonly [files: readonly Name[], passed: bo
 };
 
 describe('a test run', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'astrolabe-runs-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = makeFolder('runs');
   let results: readonly { readonly passed: boolean; readonly report: string }[];
 
   before(async () => {
@@ -67,12 +65,9 @@ describe('a test run', () => {
        console.log(JSON.stringify(await Promise.all(runs)));`,
     );
     // Without the variables of node:test, which runs no files from within a test.
-    const child = spawn(process.execPath, ['--import', 'tsx', script], {
-      cwd: resolve(import.meta.dirname, '../..'),
-      env: { PATH: process.env.PATH },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    results = JSON.parse(await text(child.stdout));
+    const running = startNode(['--import', 'tsx', script]);
+    await running.ended;
+    results = JSON.parse(running.out());
   });
 
   Object.entries(RUNS).forEach(([what, [, passed]], index) => {

@@ -1,82 +1,58 @@
 /** `emulate` as it was built, as a process that is told to stop in the middle of its work. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createListener } from 'node:net';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { basic } from '../../emulator/testing.ts';
 import { eventually } from '../eventually.ts';
+import { type Ended, type Printed, type Running, startProgram } from '../program.ts';
 import { openRaw } from './raw-socket.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const STOPS_WITHIN_MS = 2_000;
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly addresses: Readonly<Record<'url' | 'ingressUrl' | 'controlUrl' | 'apiKey' | 'writeKey', string>>;
-  /** Everything that was printed, after the line that says where it is. */
-  said(): string;
-  /** How it ended, and after how many milliseconds. */
-  stop(...signals: readonly NodeJS.Signals[]): Promise<Ended>;
+interface Emulating extends Running {
+  readonly addresses: Printed;
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
+/** How it ended, and after how many milliseconds. */
+interface Stopped extends Ended {
   readonly ms: number;
 }
 
-async function start(test: TestContext, ...words: readonly string[]): Promise<Running> {
+async function start(test: TestContext, ...words: readonly string[]): Promise<Emulating> {
   // In a group of its own, so that whatever it should leave behind can be seen, and ended.
-  const child = spawn(process.execPath, ['dist/cli/main.js', 'emulate', '--port', '0', '--json', ...words], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH },
-    detached: true,
-  });
-  test.after(() => child.kill('SIGKILL'));
-  assert.ok(child.stdout && child.stderr);
-  let said = '';
-  child.stderr.on('data', (chunk) => {
-    said += chunk;
-  });
-  const lines = createInterface({ input: child.stdout });
-  const [line] = await once(lines, 'line');
-  lines.on('line', (more) => {
-    said += more;
-  });
-  return {
-    child,
-    addresses: JSON.parse(line),
-    said: () => said,
-    async stop(...signals) {
-      const begun = performance.now();
-      const exit = once(child, 'exit');
-      for (const signal of signals) {
-        child.kill(signal);
-        // One signal that is still pending would swallow the next.
-        await sleep(30);
-      }
-      const [code, signal] = await exit;
-      return { code, signal, ms: performance.now() - begun };
-    },
-  };
+  const running = startProgram(['emulate', '--port', '0', '--json', ...words], { detached: true });
+  test.after(() => running.child.kill('SIGKILL'));
+  return { ...running, addresses: await running.firstLine() };
+}
+
+/** Everything that was printed after the line with the addresses. */
+function printedSince({ out, err }: Running): string {
+  return err() + out().slice(out().indexOf('\n') + 1);
+}
+
+async function stop({ child, ended }: Running, ...signals: readonly NodeJS.Signals[]): Promise<Stopped> {
+  const begun = performance.now();
+  for (const signal of signals) {
+    child.kill(signal);
+    // One signal that is still pending would swallow the next.
+    await sleep(30);
+  }
+  return { ...(await ended), ms: performance.now() - begun };
 }
 
 /** Its port can be had again, and nobody of its group lives on. */
-async function assertGone({ child, addresses }: Running): Promise<void> {
+async function assertGone({ child, addresses }: Emulating): Promise<void> {
   const again = createListener().listen(Number(new URL(addresses.url).port), '127.0.0.1');
   await once(again, 'listening');
   again.close();
   assert.throws(() => process.kill(-(child.pid ?? 0), 0), { code: 'ESRCH' });
 }
 
-function assertGood({ code, ms }: Ended): void {
+function assertGood({ code, ms }: Stopped): void {
   assert.equal(code, 0);
   assert.ok(ms < STOPS_WITHIN_MS, `it took ${ms} ms`);
 }
@@ -119,7 +95,7 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
       const head = `POST /astrolabe HTTP/1.1\r\nhost: a\r\nauthorization: ${basic(apiKey)}\r\ncontent-length: ${body.length}\r\n\r\n`;
       const raw = await openRaw(url, { head: head + body.slice(0, 9) });
       await sleep(100);
-      const stopped = running.stop(signal);
+      const stopped = stop(running, signal);
       await sleep(300);
       raw.socket.write(body.slice(9));
       assertGood(await stopped);
@@ -133,16 +109,16 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
       const head = 'POST /astrolabe HTTP/1.1\r\nhost: a\r\ncontent-length: 99\r\n\r\n{';
       const raw = await openRaw(running.addresses.url, { head, drip: { bytes: ' ', everyMs: 100 } });
       await sleep(100);
-      assertGood(await running.stop(signal));
+      assertGood(await stop(running, signal));
       await raw.ended;
       assert.doesNotMatch(raw.received(), /^HTTP\/1\.1 2/);
-      assert.equal(running.said(), '');
+      assert.equal(printedSince(running), '');
       await assertGone(running);
     });
 
     it(`lets a delivery under way come to its end at ${signal}`, async (test) => {
       const { running, response } = await startDelivering(test, `answers-${signal}`);
-      const stopped = running.stop(signal);
+      const stopped = stop(running, signal);
       await sleep(400);
       assert.equal(response.destroyed, false, 'it was not broken off');
       response.end('{}');
@@ -155,26 +131,29 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
     it(`breaks off a delivery that gets no answer at ${signal}`, async (test) => {
       const { running, response } = await startDelivering(test, `hangs-${signal}`);
       const closed = once(response, 'close');
-      assertGood(await running.stop(signal));
+      assertGood(await stop(running, signal));
       await closed;
-      assert.match(running.said(), /^1 delivery was still waiting and is lost; --data-dir would keep it\.$/m);
+      assert.match(
+        printedSince(running),
+        /^1 delivery was still waiting and is lost; --data-dir would keep it\.$/m,
+      );
       await assertGone(running);
     });
 
     it(`comes to the same end where ${signal} comes twice`, async (test) => {
       const { running, response } = await startDelivering(test, `twice-${signal}`);
-      const stopped = running.stop(signal, signal);
+      const stopped = stop(running, signal, signal);
       await sleep(300);
       response.end('{}');
       assertGood(await stopped);
-      assert.equal(running.said(), '');
+      assert.equal(printedSince(running), '');
       await assertGone(running);
     });
   }
 
   it('comes to a good end where both signals come', async (test) => {
     const { running } = await startDelivering(test, 'both');
-    assertGood(await running.stop('SIGINT', 'SIGTERM'));
+    assertGood(await stop(running, 'SIGINT', 'SIGTERM'));
     await assertGone(running);
   });
 });
