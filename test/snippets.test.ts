@@ -1,8 +1,7 @@
 /** Every code block of the README and the docs is executed; a block that no function here executes fails. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +10,8 @@ import { parse } from 'yaml';
 import { readPage } from '../harness/registry/index.ts';
 import { schemaDocument, validate } from '../schemas/index.ts';
 import { type RunningDestination, startDestination } from './destination/index.ts';
+import { makeFolder } from './folder.ts';
+import { PROGRAM } from './program.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -31,25 +32,19 @@ const snippets: readonly Snippet[] = files.flatMap((file) =>
   ),
 );
 
-const folder = mkdtempSync(join(tmpdir(), 'astrolabe-snippets-'));
+const folder = makeFolder('snippets');
 let destination: RunningDestination;
 
 before(async () => {
   destination = await startDestination();
 });
-after(async () => {
-  await destination.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => destination.close());
 
 const SOURCE = join(root, '..', 'shared', 'sources', 'astrolabe-destination.txt');
 
 /** What the docs use for something of the reader's own, and what it is here. */
 const placeholders = (): readonly (readonly [string, string])[] => [
-  [
-    'npx astrolabe-conformance',
-    `${process.execPath} --import ${import.meta.resolve('tsx')} ${join(root, 'cli/main.ts')}`,
-  ],
+  ['npx astrolabe-conformance', [process.execPath, ...PROGRAM].join(' ')],
   ['https://your-host.example/segment', destination.baseUrl],
   ['http://127.0.0.1:3000/segment', destination.baseUrl],
   ['http://127.0.0.1:4100/astrolabe', `${destination.baseUrl} --api-key ${destination.apiKey}`],
