@@ -17,7 +17,8 @@ it('agrees with the serialized size, whatever the call contains', () => {
 
 it('treats a call that is nested too deeply to be serialized as too large', () => {
   let deep: unknown = 1;
-  for (let level = 0; level < 100_000; level += 1) deep = [deep];
+  // Newer engines serialize any depth, and then the text is longer than the limit.
+  for (let level = 0; level < 600_000; level += 1) deep = [deep];
   assert.equal(isWithin({ deep }, 1_000_000), false);
 });
 
