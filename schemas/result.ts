@@ -23,7 +23,13 @@ export const VERDICTS_WORST_FIRST = [
 
 export type Verdict = (typeof VERDICTS_WORST_FIRST)[number];
 
-export type RunVerdict = 'conformant' | 'conformant-with-warnings' | 'nonconformant' | 'incomplete';
+/** `known-failures`: a baseline excuses every failure of the run. */
+export type RunVerdict =
+  | 'conformant'
+  | 'conformant-with-warnings'
+  | 'known-failures'
+  | 'nonconformant'
+  | 'incomplete';
 
 /** One request with its response, with every key already redacted. */
 export interface Exchange {
@@ -46,6 +52,8 @@ export interface Exchange {
   };
   /** Why there is no response: refused, reset, timed out, TLS … in words. */
   readonly failure?: string;
+  /** Why the same request was sent again after this one; absent if it was not. */
+  readonly sentAgain?: 'throttled' | 'unsteady' | 'reopened' | undefined;
 }
 
 /** What a failed example expected and what it observed. */
@@ -106,6 +114,47 @@ export interface ControlFindings {
   readonly invisibleUser?: string | undefined;
   /** Names of defects that the target says are switched on: it can never be called conformant. */
   readonly defects?: string | undefined;
+  /** After how many calls the target stopped responding: the run ends, and what it had not proven is blocked. */
+  readonly gone?: string | undefined;
+}
+
+/** A request that should have been answered with success and was sent again (docs/contract.md section 2). */
+export interface UnsteadyRequest {
+  /** The example that sent it, or `control`. */
+  readonly example: string;
+  readonly purpose: Exchange['purpose'];
+  /** What came instead of a success, such as `502 with an empty body`. */
+  readonly came: string;
+  /** True if a later attempt was answered with success. */
+  readonly recovered: boolean;
+}
+
+/** What the network and the target's limits did to a run; nothing here is a verdict. */
+export interface NetworkSummary {
+  /** How many requests were unsteady. */
+  readonly unsteady: number;
+  /** The first of them, in the order of sending. */
+  readonly firstUnsteady: readonly UnsteadyRequest[];
+  /** Responses that asked to wait (429, or 503 with Retry-After). */
+  readonly throttled: number;
+  /** For how long they held the run back, in milliseconds. */
+  readonly throttledMs: number;
+  /** Requests that were sent again because an idle connection had been closed, which is no fault. */
+  readonly reopened: number;
+}
+
+/** How many durations lie above the limit before and at or below this one. */
+export interface DurationBucket {
+  readonly upToMs: number;
+  readonly count: number;
+}
+
+/** How long the target took; the buckets are in ascending order, empty ones are left out. */
+export interface LatencySummary {
+  /** From sending a call to the end of its response. */
+  readonly calls: readonly DurationBucket[];
+  /** From the response to a call to the first look that found what it stored. */
+  readonly visible: readonly DurationBucket[];
 }
 
 /** The size of the suite that a run selected from. */
@@ -171,6 +220,10 @@ export interface ResultRecord {
     readonly exploration?: ExplorationSummary | undefined;
     /** Calls and read-backs that were sent. */
     readonly requests: { readonly calls: number; readonly markers: number; readonly records: number };
+    /** Absent in records of version 0.1. */
+    readonly network?: NetworkSummary | undefined;
+    /** Absent in records of version 0.1. */
+    readonly latency?: LatencySummary | undefined;
   };
   /** What was sent and seen before grading: the controls of docs/contract.md section 5. */
   readonly controls?: readonly Exchange[];

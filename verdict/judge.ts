@@ -94,7 +94,7 @@ function judgeWithout(
 /** Why a run without failures is not conformant either; only the first kind is named. */
 function hindrancesOf(
   examples: readonly ExampleResult[],
-  { defects, evidenceFault }: NonNullable<RunRecord['findings']>,
+  { defects, evidenceFault, gone }: NonNullable<RunRecord['findings']>,
   stopped: boolean,
 ): readonly string[] {
   if (defects !== undefined) {
@@ -103,7 +103,8 @@ function hindrancesOf(
     ];
   }
   if (stopped) return ['the run was stopped before its end'];
-  if (examples.length === 0) return ['nothing was selected: the filters have no example in common'];
+  if (examples.length === 0) return ['nothing was selected: no example matches the filters'];
+  if (gone !== undefined) return [gone];
   if (evidenceFault !== undefined) return [evidenceFault];
   const blocked = examples.filter(({ verdict }) => verdict === 'blocked');
   if (blocked.length > 0) {

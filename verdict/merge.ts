@@ -2,8 +2,11 @@
 import {
   type BaselineOutcome,
   type ClauseResult,
+  type DurationBucket,
   type ExampleResult,
   type ExplorationSummary,
+  type LatencySummary,
+  type NetworkSummary,
   type Result,
   type ResultRecord,
   VERDICTS_WORST_FIRST,
@@ -41,6 +44,8 @@ export function mergeRecords(records: readonly ResultRecord[]): Result<ResultRec
       markers: sum(runs, ({ requests }) => requests.markers),
       records: sum(runs, ({ requests }) => requests.records),
     },
+    network: mergeNetworks(runs),
+    latency: mergeLatencies(runs),
   };
   return { value: judged({ ...first, run: withoutUndefined(run), controls, clauses }) };
 }
@@ -114,6 +119,7 @@ function mergeFindings(runs: readonly RunRecord[]): RunRecord['findings'] {
     evidenceFault: found('evidenceFault')[0],
     invisibleUser: found('invisibleUser')[0],
     defects: defects === '' ? undefined : defects,
+    gone: found('gone')[0],
   });
 }
 
@@ -139,6 +145,33 @@ function mergeExplorations(runs: readonly RunRecord[]): ExplorationSummary | und
     finding: explorations.find(({ finding }) => finding !== undefined)?.finding,
     ended: explorations.find(({ ended }) => ended !== undefined)?.ended,
   });
+}
+
+function mergeNetworks(runs: readonly RunRecord[]): NetworkSummary | undefined {
+  const networks = runs.flatMap(({ network }) => network ?? []);
+  if (networks.length === 0) return undefined;
+  return {
+    unsteady: sum(networks, ({ unsteady }) => unsteady),
+    firstUnsteady: networks.flatMap(({ firstUnsteady }) => firstUnsteady),
+    throttled: sum(networks, ({ throttled }) => throttled),
+    throttledMs: sum(networks, ({ throttledMs }) => throttledMs),
+    reopened: sum(networks, ({ reopened }) => reopened),
+  };
+}
+
+function mergeLatencies(runs: readonly RunRecord[]): LatencySummary | undefined {
+  const latencies = runs.flatMap(({ latency }) => latency ?? []);
+  if (latencies.length === 0) return undefined;
+  return {
+    calls: mergeBuckets(latencies.flatMap(({ calls }) => calls)),
+    visible: mergeBuckets(latencies.flatMap(({ visible }) => visible)),
+  };
+}
+
+function mergeBuckets(buckets: readonly DurationBucket[]): DurationBucket[] {
+  const counts = new Map<number, number>();
+  for (const { upToMs, count } of buckets) counts.set(upToMs, (counts.get(upToMs) ?? 0) + count);
+  return [...counts].map(([upToMs, count]) => ({ upToMs, count })).toSorted((a, b) => a.upToMs - b.upToMs);
 }
 
 function sum<T>(items: readonly T[], amount: (item: T) => number): number {

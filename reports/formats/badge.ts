@@ -7,6 +7,7 @@ const LABEL = 'astrolabe';
 const COLOURS: Readonly<Record<RunVerdict, { readonly name: string; readonly hex: string }>> = {
   conformant: { name: 'brightgreen', hex: '#2b7a2b' },
   'conformant-with-warnings': { name: 'yellow', hex: '#8a6400' },
+  'known-failures': { name: 'yellow', hex: '#8a6400' },
   nonconformant: { name: 'red', hex: '#b3261e' },
   incomplete: { name: 'lightgrey', hex: '#5f6368' },
 };

@@ -156,6 +156,7 @@ function counts({ clauses }: ResultRecord, { paint }: Layout): string[] {
 const CLOSING_STYLES = {
   conformant: 'green',
   'conformant-with-warnings': 'yellow',
+  'known-failures': 'yellow',
   nonconformant: 'red',
   incomplete: 'yellow',
 } as const;

@@ -13,6 +13,7 @@ import { EVIDENCE_WORDS, plural } from '../text/index.ts';
 const OPENINGS: Readonly<Record<RunVerdict, string>> = {
   conformant: 'Conformant',
   'conformant-with-warnings': 'Conformant with warnings',
+  'known-failures': 'Known failures only',
   nonconformant: 'Not conformant',
   incomplete: 'Incomplete, no verdict',
 };
