@@ -2,4 +2,4 @@
 export { applyBaseline, type Baseline, baselineProblems, updatedBaseline } from './baseline.ts';
 export { type Judgement, judge, judged, type UnjudgedRecord, worstOf } from './judge.ts';
 export { mergeRecords } from './merge.ts';
-export { isPartial } from './selection.ts';
+export { exploredId, isPartial } from './selection.ts';

@@ -17,9 +17,16 @@ export function suiteExamplesOf(clauses: ResultRecord['clauses']): string[] {
   return clauses.flatMap(({ examples }) => examples.filter((one) => !isExplored(one)).map(({ id }) => id));
 }
 
-/** Exploration reports its result under one id for each clause. */
+const EXPLORED = '.explored';
+
+/** The id of the example under which exploration reports its result for a clause. */
+export function exploredId(clauseId: string): string {
+  return `${clauseId}${EXPLORED}`;
+}
+
+/** Whether exploration reported this example. */
 export function isExplored({ id }: Pick<ExampleResult, 'id'>): boolean {
-  return id.endsWith('.explored');
+  return id.endsWith(EXPLORED);
 }
 
 /**

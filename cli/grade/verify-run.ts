@@ -13,6 +13,7 @@ import { type VerifyParts, verify } from '../../harness/verify.ts';
 import { REPORT_FORMATS } from '../../reports/catalogue.ts';
 import { renderSummary } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { exploredId } from '../../verdict/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { openBaseline } from './baseline-file.ts';
@@ -32,7 +33,8 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
   const exploring = readExplorePlan(options);
   const examples = exploring?.only === true ? [] : chosen.value;
-  const known = new Set([...catalogue.map(({ id }) => id), ...exploredIds(catalogue)]);
+  // A baseline may also excuse what exploration finds.
+  const known = new Set(catalogue.flatMap(({ id, clauseId }) => [id, exploredId(clauseId)]));
   const baseline = openBaseline(options, known, shell);
 
   const target = await openTarget(options, shell);
@@ -110,11 +112,6 @@ async function dryRun(settings: Settings, chosen: Chosen, shell: Shell): Promise
   } finally {
     await standIn.close();
   }
-}
-
-/** A baseline may also excuse what exploration finds. */
-function exploredIds(catalogue: readonly CatalogueExample[]): string[] {
-  return catalogue.map(({ clauseId }) => `${clauseId}.explored`);
 }
 
 function selectionFrom({ clauses, example, tags }: VerifyOptions): Selection {

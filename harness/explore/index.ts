@@ -1,5 +1,6 @@
 /** The door of the explorer: explores a destination and reports the result under the clauses. */
 import type { ExampleResult, ExplorationSummary } from '../../schemas/index.ts';
+import { exploredId } from '../../verdict/index.ts';
 import type { ExampleEnd } from '../cucumber/index.ts';
 import { judgeExample } from '../example-result.ts';
 import type { Clause, Registry } from '../registry/index.ts';
@@ -45,7 +46,7 @@ export async function exploreClauses(
   ): [string, ExampleResult] => {
     const { level } = clauseOf(clauseId, registry);
     const outcome = {
-      id: exampleId(clauseId),
+      id: exploredId(clauseId),
       clauseId,
       name: 'Exploration',
       steps: [],
@@ -111,10 +112,6 @@ function summaryOf({ sequences, calls, seed, finding, ended }: Exploration): Exp
     finding: finding && { clause: finding.clauseId, path: finding.path, calls: finding.calls },
     ended: ended?.reason,
   };
-}
-
-function exampleId(clauseId: string): string {
-  return `${clauseId}.explored`;
 }
 
 function clauseOf(clauseId: string, registry: Registry): Clause {
