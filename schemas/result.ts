@@ -139,7 +139,7 @@ export interface NetworkSummary {
   readonly throttled: number;
   /** For how long they held the run back, in milliseconds. */
   readonly throttledMs: number;
-  /** Requests that were sent again because an idle connection had been closed, which is no fault. */
+  /** Requests that were sent again because an idle connection had been closed, which is not a fault. */
   readonly reopened: number;
 }
 

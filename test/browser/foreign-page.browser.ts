@@ -111,7 +111,7 @@ describe('a page of another origin', () => {
         [200, { success: true }],
         [200, { success: true }],
       ]);
-      const { text } = await seeded.ask(`/records/events?userId=${userId}`, {
+      const { text } = await seeded.request(`/records/events?userId=${userId}`, {
         headers: { authorization: basic(KEYS.apiKey) },
       });
       assert.equal(JSON.parse(text).events.length, 2);

@@ -1,4 +1,4 @@
-/** Makes the requests of the fuzz run: of every route, from nearly valid to noise. */
+/** Makes the requests of the fuzz run: for every route, from nearly valid to random bytes. */
 import { gzipSync } from 'node:zlib';
 import { basic, KEYS } from '../../emulator/testing.ts';
 import { brokenCalls } from '../../generators/rule-breakers.ts';
@@ -16,11 +16,11 @@ import {
   type Route,
 } from './routes.ts';
 
-/** One request, or what was one. */
+/** A request, which may be damaged. */
 export interface Shot {
   readonly head: Buffer;
   readonly body: Buffer;
-  /** Whether the body's length is to be said in a header that is put behind the head. */
+  /** Whether to add a content-length header after the head. */
   readonly isFramed: boolean;
   readonly method: string;
 }
@@ -36,7 +36,7 @@ export type ShotMaker = (index: number) => Shot;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const ODD_METHODS = ['TRACE', 'PROPFIND', 'M-SEARCH', 'QUERY', 'get', 'G@T', '', 'PRI', 'CONNECT'];
 
-/** Bodies that the control plane takes, to be spoilt. */
+/** Bodies that the control plane accepts, to be damaged. */
 const DEFINITIONS: readonly unknown[] = [
   { name: 'Fuzzed', members: [{ userId: 'ada', emails: ['ada@initech.example'] }, { anonymousId: 'a' }] },
   {
@@ -177,7 +177,7 @@ function whole(bytes: Buffer): Shot {
   return { head: bytes, body: Buffer.alloc(0), isFramed: false, method: '' };
 }
 
-/** HTTP without a fault; path, query, key and body may have any. */
+/** Valid HTTP; path, query, key and body may be invalid. */
 function ordinary(chance: Chance, calls: readonly unknown[]): Shot {
   const route = chance.pick(WEIGHTED);
   const method = chance.oneIn(12) ? chance.pick(METHODS) : chance.pick(route.methods);
@@ -202,14 +202,14 @@ function addressFor({ path }: Route, chance: Chance): string {
   let address = path.replace(':id', () => chance.pick(IDS));
   if (chance.oneIn(15)) {
     const at = chance.below(address.length + 1);
-    // One path segment more or less, something undecodable, a path that is none.
+    // One path segment more or less, an undecodable path, or something that is not a path.
     address = encodeURI(address.slice(0, at) + chance.pick(PIECES) + address.slice(at)).replaceAll(
       '%25',
       '%',
     );
   }
-  const isAsked = path.startsWith('/records') || path.endsWith('/traces') || chance.oneIn(10);
-  if (!isAsked) return address;
+  const hasQuery = path.startsWith('/records') || path.endsWith('/traces') || chance.oneIn(10);
+  if (!hasQuery) return address;
   const parameters = Array.from({ length: 1 + chance.below(3) }, () => {
     const value = chance.pick([...IDS, '', '-1', '1e9', '10', '%', '%ff', '+', 'a&b=c', 'errors', '\u00e9']);
     return `${chance.pick(PARAMETERS)}=${encodeURI(value).replaceAll('%25', '%')}`;
@@ -255,7 +255,7 @@ function valueFor(path: string, chance: Chance, calls: readonly unknown[]): unkn
   };
 }
 
-/** Headers of all kinds, doubled and contradicting, and odd first lines. */
+/** Adds headers of all kinds, some repeated or contradictory, and odd request lines. */
 function soup(request: Shot, chance: Chance): Shot {
   const [first = '', ...lines] = request.head.toString('latin1').split('\r\n');
   const headers = lines.filter((line) => line !== '' && !chance.oneIn(6));

@@ -1,4 +1,4 @@
-/** `npm run fuzz [requests] [seed]`: the fuzz run in full; exit code 1 where something did not hold. */
+/** `npm run fuzz [requests] [seed]`: the full fuzz run; exit code 1 if it finds a fault. */
 import { fuzz } from './fuzz.ts';
 
 const [requests = 100_000, seed = 1] = process.argv.slice(2).map(Number);
@@ -19,7 +19,9 @@ process.stdout.write(
 );
 if (fault !== undefined) {
   process.stdout.write(`request ${fault.index} of seed ${seed}: ${fault.what}\n`);
-  process.stdout.write(`${fault.repeats ? 'alone' : 'not alone, but after those before it'}, as Base64:\n`);
+  process.stdout.write(
+    `${fault.repeats ? 'fails alone' : 'fails only after the requests before it'}; as Base64:\n`,
+  );
   process.stdout.write(`${fault.request.toString('base64')}\n`);
   process.exitCode = 1;
 }

@@ -1,21 +1,21 @@
-/** Sends requests one after another, the sound ones over a connection that is kept, and reads what is answered. */
+/** Sends requests one after another, the valid ones over one kept-alive connection, and reads the responses. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bytesOf, type Shot } from './fuzz-requests.ts';
 
 export interface Wire {
-  /** Statuses of the answers, in order; none where the connection ended without one. */
+  /** Statuses of the responses, in order; empty if the connection ended without a response. */
   send(shot: Shot): Promise<readonly number[]>;
   close(): void;
 }
 
-/** A request that is answered later than this has got stuck. */
+/** A request without a response by then has failed. */
 const DEADLINE_MS = 8_000;
-/** How long a request that may never have been finished is waited for. */
+/** How long to wait for a response to a request that may be incomplete. */
 const PATIENCE_MS = 4;
 
-/** @throws Error where a sound request is not answered in time */
+/** @throws Error if a valid request gets no response in time */
 export function createWire(url: string): Wire {
   const { hostname: host, port } = new URL(url);
   const open = async () => {
@@ -30,7 +30,7 @@ export function createWire(url: string): Wire {
     if (kept === undefined || kept.destroyed || !kept.writable) kept = await open();
     const socket = kept;
     const answer = await readUntil(socket, shot, (text) => isComplete(text, shot.method), DEADLINE_MS);
-    if (answer.isLate) throw new Error(`no answer within ${DEADLINE_MS} ms`);
+    if (answer.isLate) throw new Error(`no response within ${DEADLINE_MS} ms`);
     if (answer.hasEnded || /^connection: close/im.test(answer.text)) socket.destroy();
     return statusesIn(answer.text);
   };
@@ -39,14 +39,15 @@ export function createWire(url: string): Wire {
     const socket = await open();
     const first = await readUntil(socket, shot, (text) => isComplete(text, shot.method), PATIENCE_MS);
     if (first.hasEnded || !first.isLate) {
-      // A reset leaves nothing in the list of closed connections; after an end it would leave a handle for good.
+      // A reset keeps nothing in the list of closed connections; after an end, it would leak a handle.
       if (first.hasEnded) socket.destroy();
       else socket.resetAndDestroy();
       return statusesIn(first.text);
     }
     const rest = await readUntil(socket, undefined, () => false, DEADLINE_MS);
     socket.destroy();
-    if (rest.isLate) throw new Error(`the connection was open ${DEADLINE_MS} ms after its end`);
+    if (rest.isLate)
+      throw new Error(`the connection was still open ${DEADLINE_MS} ms after the client ended it`);
     return statusesIn(first.text + rest.text);
   };
 
@@ -56,19 +57,19 @@ export function createWire(url: string): Wire {
   };
 }
 
-interface Answered {
+interface Received {
   readonly text: string;
   readonly hasEnded: boolean;
   readonly isLate: boolean;
 }
 
-/** Writes a request, or the end of the connection, and reads on until there is enough. */
+/** Writes a request, or ends the connection, and reads until enough has arrived or the deadline has passed. */
 async function readUntil(
   socket: Socket,
   shot: Shot | undefined,
   isEnough: (text: string) => boolean,
   deadlineMs: number,
-): Promise<Answered> {
+): Promise<Received> {
   let text = '';
   let hasEnded = socket.destroyed;
   let settle = () => {};
@@ -94,7 +95,7 @@ async function readUntil(
   return { text, hasEnded, isLate };
 }
 
-/** Every answer of the emulator says its length, but for those that have none. */
+/** Every response of the emulator with a body has a content-length header. */
 function isComplete(text: string, method: string): boolean {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return false;

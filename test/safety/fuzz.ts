@@ -1,4 +1,4 @@
-/** The fuzz run: thousands of requests to one emulator, and after each of them what must always hold. */
+/** The fuzz run: sends thousands of requests to one emulator, and checks the invariants after each. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -13,7 +13,7 @@ export interface FuzzOptions {
 }
 
 export interface FuzzReport {
-  /** Requests by the class of their answer, and `none`. */
+  /** How many requests got each class of status; `none` counts requests without a response. */
   readonly answers: Readonly<Record<string, number>>;
   /** Bytes on the heap after a third of the requests and at the end, each after a reset. */
   readonly heap: readonly [third: number, end: number];
@@ -25,19 +25,19 @@ export interface Fault {
   readonly what: string;
   /** As short as it could be made. */
   readonly request: Buffer;
-  /** Whether the request alone brings it about, on an emulator of its own. */
+  /** Whether the request alone causes the fault on a new emulator. */
   readonly repeats: boolean;
 }
 
-/** The emulator forgets after so many, so that it could not but stay level. */
+/** Requests between two resets of the emulator, after which its heap must be as small as before. */
 const RESET_EVERY = 2_000;
-/** Tries at making a request shorter. */
+/** Attempts to make a request shorter. */
 const SHRINKS = 200;
-/** The heap may differ by what the collector and the compiler leave lying about. */
+/** How much the heap may differ because of the garbage collector and the compiler. */
 const SLACK_BYTES = 6 * 1024 * 1024;
 
 interface Bench {
-  /** What went wrong with a request; nothing where all is well. */
+  /** Sends a request; `problem` says what went wrong, if anything did. */
   fire(shot: Shot): Promise<{ readonly statuses: readonly number[]; readonly problem: string | undefined }>;
   reset(): void;
   close(): Promise<void>;
@@ -73,10 +73,10 @@ export async function fuzz({ requests, seed }: FuzzOptions): Promise<FuzzReport>
 
 async function startBench(): Promise<Bench> {
   const faults: string[] = [];
-  const note = (what: string) => (error: unknown) =>
+  const record = (what: string) => (error: unknown) =>
     faults.push(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
-  const onException = note('an uncaught exception');
-  const onRejection = note('an unhandled rejection');
+  const onException = record('an uncaught exception');
+  const onRejection = record('an unhandled rejection');
   process.on('uncaughtException', onException).on('unhandledRejection', onRejection);
   let ids = 0;
   const emulator = await startEmulator({
@@ -87,7 +87,7 @@ async function startBench(): Promise<Bench> {
       ids += 1;
       return `id-${ids}`;
     },
-    logger: { error: (message, details) => note(message)(details) },
+    logger: { error: (message, details) => record(message)(details) },
   });
   const wire = createWire(emulator.url);
   return {
@@ -97,9 +97,9 @@ async function startBench(): Promise<Bench> {
         return { statuses: [], effect: undefined };
       });
       const failed = statuses.find((status) => status >= 500 && status !== 501);
-      if (failed !== undefined) faults.push(`the answer was ${failed}`);
+      if (failed !== undefined) faults.push(`the response was ${failed}`);
       if (effect !== undefined) {
-        // It may be what an earlier request did late, after its connection was gone; then it does not recur.
+        // An earlier request may have had its effect late, after its connection was closed; then it does not recur.
         await prepare(emulator, wire);
         const again = await sendTo(emulator, wire, shot);
         if (again.effect !== undefined) faults.push(again.effect);
@@ -115,7 +115,7 @@ async function startBench(): Promise<Bench> {
   };
 }
 
-/** Sends a request and looks whether it had an effect although it was refused. */
+/** Sends a request and checks that it had no effect if it was refused. */
 async function sendTo(
   emulator: Emulator,
   wire: Wire,
@@ -130,7 +130,7 @@ async function sendTo(
   return { statuses, effect };
 }
 
-/** Makes sure that there is something to change, and waits for what may be under way. */
+/** Stores a User that a request could change, and waits until earlier requests have had their effect. */
 async function prepare(emulator: Emulator, wire: Wire): Promise<void> {
   const body = Buffer.from('{"type":"identify","userId":"prepared"}');
   const head = `POST /astrolabe HTTP/1.1\r\nhost: a\r\nauthorization: ${basic(KEYS.apiKey)}\r\n`;
@@ -139,7 +139,7 @@ async function prepare(emulator: Emulator, wire: Wire): Promise<void> {
   await sleep(50);
 }
 
-/** What a refused request must not change: all but the journal, and the time where it runs by itself. */
+/** What a refused request must not change: everything except the journal, and the time unless it is frozen. */
 function stateOf({ core }: Emulator): string {
   const { clock, destination, engage, ingress, instances, source, traces } = core;
   return JSON.stringify([
@@ -168,16 +168,16 @@ function heapAfter(bench: Bench): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** Cuts pieces out of a request as long as it still goes wrong on an emulator of its own. */
+/** Cuts pieces out of a request as long as it still fails on a new emulator. */
 async function shrink(shot: Shot): Promise<Pick<Fault, 'request' | 'repeats'>> {
-  const goesWrong = async (tried: Shot) => {
+  const stillFails = async (tried: Shot) => {
     const bench = await startBench();
     const { problem } = await bench.fire(tried);
     await bench.close();
     return problem !== undefined;
   };
-  if (!(await goesWrong(shot))) return { request: bytesOf(shot), repeats: false };
-  // What is framed keeps its head; of what is not, the head is all there is.
+  if (!(await stillFails(shot))) return { request: bytesOf(shot), repeats: false };
+  // A framed request keeps its head; an unframed one has nothing else.
   const part = shot.isFramed ? 'body' : 'head';
   let shortest = shot;
   let step = Math.ceil(shot[part].length / 2);
@@ -186,7 +186,7 @@ async function shrink(shot: Shot): Promise<Pick<Fault, 'request' | 'repeats'>> {
     const bytes = shortest[part];
     const cut = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + step)]);
     const tried = { ...shortest, [part]: cut };
-    if (cut.length < bytes.length && (await goesWrong(tried))) shortest = tried;
+    if (cut.length < bytes.length && (await stillFails(tried))) shortest = tried;
     else at += step;
     if (at < shortest[part].length) continue;
     at = 0;

@@ -1,8 +1,8 @@
-/** No page of another origin does or learns anything: every records and control route, refused and without effect. */
+/** A page of another origin can neither read nor change anything: every records and control route refuses it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { basic, KEYS } from '../../emulator/testing.ts';
-import type { Asking, Told } from './ask.ts';
+import type { Answer, Request } from './client.ts';
 import { ALL_ROUTES, FRONT_ROUTE, GUARDED_ROUTES, type Route } from './routes.ts';
 import { type Seeded, startSeeded } from './seeded-emulator.ts';
 
@@ -10,7 +10,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const READS = ['GET', 'HEAD'];
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** What each writing route takes, so that a request fails for its headers alone. */
+/** A valid body for each writing route, so that only its headers can make a request fail. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /_emulator/instances': { name: 'third' },
   'PATCH /_emulator/instances/:id': { enabled: false },
@@ -31,7 +31,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   ),
 };
 
-/** Headers that a page elsewhere brings along, or that a name server elsewhere makes a browser bring. */
+/** Headers that a foreign page, or a foreign name server, makes a browser send. */
 const FOREIGN_HOST: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a foreign Host': { host: 'evil.example' },
   'a foreign Host with our port, from a page of that name': {
@@ -39,7 +39,7 @@ const FOREIGN_HOST: Readonly<Record<string, Readonly<Record<string, string>>>> =
     origin: 'http://evil.example:4100',
     'sec-fetch-site': 'same-origin',
   },
-  'a Host that begins like ours': { host: '127.0.0.1.evil.example' },
+  'a Host that starts with ours': { host: '127.0.0.1.evil.example' },
 };
 const FOREIGN_PAGE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a foreign Origin': { origin: 'https://evil.example' },
@@ -52,7 +52,7 @@ const NOT_JSON: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'text/plain': { 'content-type': 'text/plain' },
   'text/plain with JSON as a parameter': { 'content-type': 'text/plain; application/json' },
   'a form': { 'content-type': 'application/x-www-form-urlencoded' },
-  'a form in parts': { 'content-type': 'multipart/form-data; boundary=x' },
+  'a multipart form': { 'content-type': 'multipart/form-data; boundary=x' },
   'no content type': {},
 };
 
@@ -62,7 +62,7 @@ function bodyOf(method: string, path: string): string | undefined {
   return body === undefined ? undefined : JSON.stringify(body);
 }
 
-function asking(method: string, path: string, headers: Readonly<Record<string, string>>): Asking {
+function requestOf(method: string, path: string, headers: Readonly<Record<string, string>>): Request {
   const body = bodyOf(method, path);
   return {
     method,
@@ -78,29 +78,29 @@ function addressOf(seeded: Seeded, { path }: Route): string {
   return path.replace(':id', seeded.idFor(path)) + query;
 }
 
-function corsOf({ headers }: Told): string[] {
+function corsOf({ headers }: Answer): string[] {
   return Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 }
 
-describe('a request that a page elsewhere could send', () => {
+describe('a request that a foreign page could send', () => {
   let seeded: Seeded;
   before(async () => {
     seeded = await startSeeded();
   });
   after(() => seeded.close());
 
-  /** Sends all that a route could be asked, and wants it refused and nothing changed. */
-  async function wantRefused(
+  /** Sends every method to a route: each must be refused, and nothing may change. */
+  async function assertRefused(
     route: Route,
     methods: readonly string[],
     headers: Readonly<Record<string, string>>,
   ): Promise<void> {
     const before = await seeded.snapshot();
     for (const method of methods) {
-      const told = await seeded.ask(addressOf(seeded, route), asking(method, route.path, headers));
-      assert.ok(told.status >= 400 && told.status < 500, `${method} was answered ${told.status}`);
-      assert.deepEqual(corsOf(told), [], `${method} was answered with CORS headers`);
-      if (method !== 'HEAD') assert.deepEqual(Object.keys(JSON.parse(told.text)), ['message', 'code']);
+      const answer = await seeded.request(addressOf(seeded, route), requestOf(method, route.path, headers));
+      assert.ok(answer.status >= 400 && answer.status < 500, `${method} was answered ${answer.status}`);
+      assert.deepEqual(corsOf(answer), [], `${method} was answered with CORS headers`);
+      if (method !== 'HEAD') assert.deepEqual(Object.keys(JSON.parse(answer.text)), ['message', 'code']);
     }
     assert.deepEqual(await seeded.snapshot(), before);
   }
@@ -108,34 +108,34 @@ describe('a request that a page elsewhere could send', () => {
   for (const route of GUARDED_ROUTES) {
     describe(route.path, () => {
       for (const [what, headers] of Object.entries({ ...FOREIGN_HOST, ...FOREIGN_PAGE })) {
-        it(`refuses ${what}`, () => wantRefused(route, METHODS, { ...JSON_TYPE, ...headers }));
+        it(`refuses ${what}`, () => assertRefused(route, METHODS, { ...JSON_TYPE, ...headers }));
       }
       for (const [what, headers] of Object.entries(NOT_JSON)) {
         const writes = METHODS.filter((method) => !READS.includes(method));
-        it(`refuses to be written with ${what}`, () => wantRefused(route, writes, headers));
+        it(`refuses a write with ${what}`, () => assertRefused(route, writes, headers));
       }
     });
   }
 
   describe('the front page', () => {
-    // It holds nothing, and people follow links to it, so another Origin may ask for it; it may just not read it.
+    // It contains no data and people follow links to it, so another origin may request it, but not read it.
     for (const [what, headers] of Object.entries(FOREIGN_HOST)) {
-      it(`refuses ${what}`, () => wantRefused(FRONT_ROUTE, METHODS, { ...JSON_TYPE, ...headers }));
+      it(`refuses ${what}`, () => assertRefused(FRONT_ROUTE, METHODS, { ...JSON_TYPE, ...headers }));
     }
     for (const [what, headers] of Object.entries({ ...FOREIGN_PAGE, ...NOT_JSON })) {
-      it(`cannot be read by a page elsewhere, nor written, with ${what}`, async () => {
-        assert.deepEqual(corsOf(await seeded.ask('/', asking('GET', '/', headers))), []);
-        await wantRefused(FRONT_ROUTE, ['POST', 'PUT', 'PATCH', 'DELETE'], headers);
+      it(`can neither be read nor written by a foreign page, with ${what}`, async () => {
+        assert.deepEqual(corsOf(await seeded.request('/', requestOf('GET', '/', headers))), []);
+        await assertRefused(FRONT_ROUTE, ['POST', 'PUT', 'PATCH', 'DELETE'], headers);
       });
     }
   });
 
-  it('gets no permission by asking first', async () => {
+  it('gets no permission from a preflight request', async () => {
     const before = await seeded.snapshot();
     for (const route of [...GUARDED_ROUTES, FRONT_ROUTE]) {
       for (const method of METHODS) {
         for (const origin of ['https://evil.example', 'null', seeded.emulator.url]) {
-          const told = await seeded.ask(addressOf(seeded, route), {
+          const answer = await seeded.request(addressOf(seeded, route), {
             method: 'OPTIONS',
             headers: {
               origin,
@@ -144,8 +144,8 @@ describe('a request that a page elsewhere could send', () => {
               'access-control-request-private-network': 'true',
             },
           });
-          assert.ok(told.status >= 400, `OPTIONS ${route.path} was answered ${told.status}`);
-          assert.deepEqual(corsOf(told), [], route.path);
+          assert.ok(answer.status >= 400, `OPTIONS ${route.path} was answered ${answer.status}`);
+          assert.deepEqual(corsOf(answer), [], route.path);
         }
       }
     }
@@ -153,14 +153,14 @@ describe('a request that a page elsewhere could send', () => {
   });
 });
 
-describe('a request without anything wrong with it', () => {
+describe('a valid request', () => {
   const writes = GUARDED_ROUTES.flatMap((route) =>
     route.methods.filter((method) => !READS.includes(method)).map((method) => ({ method, route })),
   );
 
-  it('is known here for every writing route', () => {
+  it('is listed here for every writing route', () => {
     const named = writes.map(({ method, route }) => `${method} ${route.path}`);
-    assert.deepEqual(Object.keys(BODIES).toSorted(), named.toSorted(), 'BODIES has a body for each');
+    assert.deepEqual(Object.keys(BODIES).toSorted(), named.toSorted(), 'BODIES has a body for each of them');
   });
 
   for (const { method, route } of writes) {
@@ -168,15 +168,15 @@ describe('a request without anything wrong with it', () => {
       const seeded = await startSeeded();
       test.after(() => seeded.close());
       const before = await seeded.snapshot();
-      const told = await seeded.ask(addressOf(seeded, route), asking(method, route.path, JSON_TYPE));
-      assert.ok(told.status < 300, `${told.status} ${told.text}`);
+      const answer = await seeded.request(addressOf(seeded, route), requestOf(method, route.path, JSON_TYPE));
+      assert.ok(answer.status < 300, `${answer.status} ${answer.text}`);
       assert.notDeepEqual(await seeded.snapshot(), before);
     });
   }
 });
 
 describe('reading', () => {
-  it('changes nothing, whatever is read', async (test) => {
+  it('changes nothing on any route', async (test) => {
     const seeded = await startSeeded();
     test.after(() => seeded.close());
     for (const route of ALL_ROUTES) {
@@ -185,8 +185,8 @@ describe('reading', () => {
         for (const more of ['', '?', '?method=POST&_method=DELETE&ms=60000&mode=real&enabled=false']) {
           const path = addressOf(seeded, route).replace(/\?.*|$/, more);
           const headers = { 'x-http-method-override': 'POST', 'x-method-override': 'DELETE' };
-          const told = await seeded.ask(path, asking(method, route.path, headers));
-          assert.ok(told.status < 500, `${method} ${path} was answered ${told.status}`);
+          const answer = await seeded.request(path, requestOf(method, route.path, headers));
+          assert.ok(answer.status < 500, `${method} ${path} was answered ${answer.status}`);
         }
       }
       assert.deepEqual(withoutAnswers(await seeded.snapshot()), withoutAnswers(before), route.path);
@@ -194,7 +194,7 @@ describe('reading', () => {
   });
 });
 
-/** The destination's journal has what it answered, a refused GET too: that is its purpose and no effect. */
+/** The destination's journal lists every response, even to a refused GET; that does not count as an effect. */
 function withoutAnswers(snapshot: Readonly<Record<string, unknown>>): unknown {
   const { '/_emulator/journal': _, '/_emulator/state': state, ...rest } = snapshot;
   const { answers: __, journal: ___, ...counted } = state as Record<string, unknown>;

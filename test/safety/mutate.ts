@@ -1,4 +1,4 @@
-/** Spoils JSON: in its structure, in its tokens, in its bytes. */
+/** Damages JSON: in its structure, in its tokens, in its bytes. */
 import type { Chance } from './chance.ts';
 
 const NAMES = [
@@ -14,11 +14,11 @@ const NAMES = [
   '\0',
 ];
 
-/** Stands for nesting that JSON.stringify could not write. */
+/** Replaced by nesting that is too deep for JSON.stringify. */
 const DEEP = '@@deep@@';
 const DEPTHS = [900, 1_100, 17_000, 100_000];
 
-/** Values that are seldom where they are. */
+/** Unusual values. */
 const ODD: readonly (() => unknown)[] = [
   () => null,
   () => true,
@@ -45,7 +45,7 @@ const ODD: readonly (() => unknown)[] = [
   () => DEEP,
 ];
 
-/** Pieces of text that are seldom where JSON is. */
+/** Pieces of text that are unusual or invalid in JSON. */
 const TOKENS = [
   '1e999',
   '-1e999',
@@ -75,7 +75,7 @@ function nested(depth: number): unknown {
   return value;
 }
 
-/** JSON text of a value after a few mishaps; often no longer JSON. */
+/** The JSON text of a value with some damage; often not JSON any more. */
 export function mutateJson(value: unknown, chance: Chance): Buffer {
   let mutated = value;
   for (let left = chance.below(4); left > 0; left -= 1) mutated = mutateStructure(mutated, chance);
@@ -90,7 +90,7 @@ export function mutateJson(value: unknown, chance: Chance): Buffer {
   return chance.oneIn(5) ? mutateBytes(bytes, chance) : bytes;
 }
 
-/** A copy with one member or element deleted, renamed, repeated or replaced, somewhere. */
+/** A copy in which one member or element was deleted, renamed, repeated or replaced. */
 export function mutateStructure(value: unknown, chance: Chance): unknown {
   if (typeof value !== 'object' || value === null || chance.oneIn(12)) return chance.pick(ODD)();
   if (Array.isArray(value)) {
@@ -120,7 +120,7 @@ export function mutateStructure(value: unknown, chance: Chance): unknown {
     default:
       members[at] = [name, mutateStructure(member, chance)];
   }
-  // As own members, whatever their names.
+  // fromEntries makes own members, whatever their names are.
   return Object.fromEntries(members);
 }
 
@@ -150,7 +150,7 @@ function mutateTokens(text: string, chance: Chance): string {
   }
 }
 
-/** The same with some bytes flipped, cut out, put in or repeated. */
+/** A copy with some bytes changed, removed, inserted or repeated. */
 export function mutateBytes(bytes: Buffer, chance: Chance): Buffer {
   let mutated = Buffer.from(bytes);
   for (let left = 1 + chance.below(5); left > 0; left -= 1) {

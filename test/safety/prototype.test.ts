@@ -1,9 +1,9 @@
-/** Names that every JavaScript object knows are names like any other, wherever they stand, and change no prototype. */
+/** Names of object prototypes, such as `__proto__`, are ordinary names everywhere, and no prototype is changed. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startEmulator } from '../../emulator/index.ts';
 import { basic, KEYS } from '../../emulator/testing.ts';
-import { createAsker } from './ask.ts';
+import { createClient } from './client.ts';
 import { ALL_ROUTES } from './routes.ts';
 
 const NAMES = [
@@ -21,7 +21,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 /** What a successful attempt would leave on every object. */
 const PAYLOAD = '{"polluted":true,"prototype":{"polluted":true}}';
 
-/** Members and values of the prototypes that requests could reach. */
+/** Members and values of the prototypes that a request could reach. */
 function prototypes(): unknown {
   return [Object, Array, Function, String, Number, Map, Set, Promise, URLSearchParams].map(({ prototype }) =>
     Reflect.ownKeys(prototype).map((key) => [key, Object.getOwnPropertyDescriptor(prototype, key)]),
@@ -34,17 +34,20 @@ function assertUnpolluted(before: unknown): void {
   assert.deepEqual(prototypes(), before);
 }
 
-type Asker = ReturnType<typeof createAsker>;
+type Client = ReturnType<typeof createClient>;
 
-/** JSON text, for JSON.stringify cannot write a member named `__proto__` that an object literal has not. */
+/** JSON text. In an object literal, `__proto__` sets the prototype, so JSON.stringify could not write that member. */
 function members(...pairs: readonly (readonly [name: string, json: string])[]): string {
   return `{${pairs.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`;
 }
 
 const text = (value: unknown) => JSON.stringify(value);
 
-/** Everything that the Records API has of an id, told apart by where it stands. */
-async function recordsOf({ ask }: Asker, id: string): Promise<Record<string, Record<string, unknown>[]>> {
+/** All records that the Records API has for an id, by collection and query parameter. */
+async function recordsOf(
+  { request }: Client,
+  id: string,
+): Promise<Record<string, Record<string, unknown>[]>> {
   const read = [
     ['users', 'userId'],
     ['users', 'anonymousId'],
@@ -52,11 +55,11 @@ async function recordsOf({ ask }: Asker, id: string): Promise<Record<string, Rec
     ['events', 'userId'],
     ['events', 'anonymousId'],
   ].map(async ([collection = '', parameter = '']) => {
-    const told = await ask(`/records/${collection}?${new URLSearchParams({ [parameter]: id })}`, {
+    const answer = await request(`/records/${collection}?${new URLSearchParams({ [parameter]: id })}`, {
       headers: { authorization: basic(KEYS.apiKey) },
     });
-    assert.equal(told.status, 200, told.text);
-    return [`${collection} by ${parameter}`, JSON.parse(told.text)[collection]] as const;
+    assert.equal(answer.status, 200, answer.text);
+    return [`${collection} by ${parameter}`, JSON.parse(answer.text)[collection]] as const;
   });
   return Object.fromEntries(await Promise.all(read));
 }
@@ -70,25 +73,25 @@ const NOTHING = {
 };
 
 /** Two ways to the same records. */
-const WAYS: Readonly<Record<string, (asker: Asker, call: string) => Promise<void>>> = {
-  'the static URL': async ({ ask }, call) => {
+const WAYS: Readonly<Record<string, (client: Client, call: string) => Promise<void>>> = {
+  'the static URL': async ({ request }, call) => {
     const headers = { ...JSON_TYPE, authorization: basic(KEYS.apiKey) };
-    const told = await ask('/astrolabe', { method: 'POST', headers, body: call });
-    assert.equal(told.status, 200, told.text);
+    const answer = await request('/astrolabe', { method: 'POST', headers, body: call });
+    assert.equal(answer.status, 200, answer.text);
   },
-  'a batch at the ingress': async ({ ask }, call) => {
+  'a batch at the ingress': async ({ request }, call) => {
     const shared = `"context":{"__proto__":${PAYLOAD}},"integrations":{"__proto__":${PAYLOAD},"constructor":${PAYLOAD}}`;
-    const told = await ask('/v1/batch', {
+    const answer = await request('/v1/batch', {
       method: 'POST',
       headers: { ...JSON_TYPE, authorization: basic(KEYS.writeKey) },
       body: `{${shared},"__proto__":${PAYLOAD},"batch":[${call}]}`,
     });
-    assert.equal(told.status, 200, told.text);
+    assert.equal(answer.status, 200, answer.text);
   },
 };
 
 const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'as it is by default': {},
+  'with default choices': {},
   'with every other choice about properties': {
     'null-property': 'remove',
     'nested-object': 'merge',
@@ -101,36 +104,39 @@ for (const name of NAMES) {
   for (const [setting, choices] of Object.entries(SETTINGS)) {
     for (const [where, send] of Object.entries(WAYS)) {
       describe(`${name} at ${where}, ${setting}`, () => {
-        const before_ = prototypes();
-        let asker: Asker;
+        const pristine = prototypes();
+        let client: Client;
         let close: () => Promise<void>;
         before(async () => {
           const emulator = await startEmulator({ ...KEYS, port: 0, choices });
-          asker = createAsker(emulator.url);
+          client = createClient(emulator.url);
           close = async () => {
-            await asker.close();
+            await client.close();
             await emulator.close();
           };
         });
         after(() => close());
 
-        it('is an id, a name of a property and of an event, and nobody else’s', async () => {
+        it('is an id and the name of a property and of an event, and no other id finds its records', async () => {
           const traits = members([name, PAYLOAD], ['plan', '"pro"']);
           const common = [
             ['messageId', text(name)],
             ['context', members([name, PAYLOAD])],
           ] as const;
           const who = ['userId', text(name)] as const;
-          await send(asker, members(['type', '"identify"'], who, ['traits', traits]));
-          await send(asker, members(['type', '"identify"'], ['anonymousId', text(name)], ['traits', traits]));
-          await send(asker, members(['type', '"group"'], who, ['groupId', text(name)], ['traits', traits]));
+          await send(client, members(['type', '"identify"'], who, ['traits', traits]));
           await send(
-            asker,
+            client,
+            members(['type', '"identify"'], ['anonymousId', text(name)], ['traits', traits]),
+          );
+          await send(client, members(['type', '"group"'], who, ['groupId', text(name)], ['traits', traits]));
+          await send(
+            client,
             members(['type', '"track"'], ['event', text(name)], who, ['properties', traits], ...common),
           );
-          assertUnpolluted(before_);
+          assertUnpolluted(pristine);
 
-          const found = await recordsOf(asker, name);
+          const found = await recordsOf(client, name);
           const all = Object.entries(found).filter(([kind]) => kind !== 'events by anonymousId');
           for (const [kind, records] of all) {
             assert.equal(records.length, 1, kind);
@@ -145,18 +151,18 @@ for (const name of NAMES) {
           assert.deepEqual(found['accounts by groupId']?.[0]?.userIds, [name]);
           assert.deepEqual(found['events by userId']?.[0]?.event, name);
           for (const other of NAMES.filter((one) => one !== name)) {
-            assert.deepEqual(await recordsOf(asker, other), NOTHING, other);
+            assert.deepEqual(await recordsOf(client, other), NOTHING, other);
           }
         });
 
-        it('is updated, merged and taken away like any other property', async () => {
+        it('is updated, merged and removed like any other property', async () => {
           const userId = 'updated';
           const put = (traits: string) =>
-            send(asker, members(['type', '"identify"'], ['userId', text(userId)], ['traits', traits]));
+            send(client, members(['type', '"identify"'], ['userId', text(userId)], ['traits', traits]));
           await put(members([name, members([name, '1'], ['kept', '2'])]));
           await put(members([name, members([name, '3'])]));
           const value = async () => {
-            const [user] = (await recordsOf(asker, userId))['users by userId'] ?? [];
+            const [user] = (await recordsOf(client, userId))['users by userId'] ?? [];
             return Object.getOwnPropertyDescriptor(user?.properties, name)?.value;
           };
           const isMerged = choices['nested-object'] === 'merge';
@@ -164,14 +170,14 @@ for (const name of NAMES) {
           assert.deepEqual(sorted(await value()), sorted(JSON.parse(merged)));
           await put(members([name, 'null']));
           assert.equal(await value(), isMerged ? undefined : null);
-          assertUnpolluted(before_);
+          assertUnpolluted(pristine);
         });
 
-        it('is a messageId by which one trace and no other is found', async () => {
-          const { ask } = asker;
-          const told = await ask(`/_emulator/traces?messageId=${name}`);
+        it('is a messageId that finds exactly one trace', async () => {
+          const { request } = client;
+          const answer = await request(`/_emulator/traces?messageId=${name}`);
           const expected = where === 'the static URL' ? 0 : 1;
-          assert.equal(JSON.parse(told.text).traces.length, expected);
+          assert.equal(JSON.parse(answer.text).traces.length, expected);
         });
       });
     }
@@ -179,27 +185,31 @@ for (const name of NAMES) {
 }
 
 describe('audiences and computed traits', () => {
-  const before_ = prototypes();
+  const pristine = prototypes();
 
   for (const name of NAMES) {
-    it(`take ${name} for what it is`, async (test) => {
+    it(`treat ${name} as an ordinary name`, async (test) => {
       const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen' });
-      const asker = createAsker(emulator.url);
+      const client = createClient(emulator.url);
       test.after(async () => {
-        await asker.close();
+        await client.close();
         await emulator.close();
       });
       const write = async (path: string, body: string) => {
-        const told = await asker.ask(`/_emulator${path}`, { method: 'POST', headers: JSON_TYPE, body });
-        assert.ok(told.status < 500, told.text);
-        return { status: told.status, body: JSON.parse(told.text) };
+        const answer = await client.request(`/_emulator${path}`, {
+          method: 'POST',
+          headers: JSON_TYPE,
+          body,
+        });
+        assert.ok(answer.status < 500, answer.text);
+        return { status: answer.status, body: JSON.parse(answer.text) };
       };
       const call = WAYS['a batch at the ingress'] ?? assert.fail();
-      await call(asker, '{"type":"identify","userId":"without","traits":{"plan":"pro"}}');
+      await call(client, '{"type":"identify","userId":"without","traits":{"plan":"pro"}}');
       const traits = members([name, '"gold"']);
-      await call(asker, members(['type', '"identify"'], ['userId', text(name)], ['traits', traits]));
+      await call(client, members(['type', '"identify"'], ['userId', text(name)], ['traits', traits]));
       await call(
-        asker,
+        client,
         members(
           ['type', '"track"'],
           ['userId', text(name)],
@@ -208,7 +218,7 @@ describe('audiences and computed traits', () => {
         ),
       );
       await call(
-        asker,
+        client,
         members(['type', '"group"'], ['userId', text(name)], ['groupId', text(name)], ['traits', traits]),
       );
 
@@ -222,15 +232,15 @@ describe('audiences and computed traits', () => {
         const made = await write('/audiences', text({ name: key, key, rule }));
         assert.equal(made.status, 201, text(made.body));
         assert.deepEqual(made.body.notes, [], key);
-        const told = await asker.ask(`/_emulator/audiences/${key}/preview`);
-        const subjects = JSON.parse(told.text).preview.map((entry: { subject: object }) => entry.subject);
+        const answer = await client.request(`/_emulator/audiences/${key}/preview`);
+        const subjects = JSON.parse(answer.text).preview.map((entry: { subject: object }) => entry.subject);
         assert.deepEqual(subjects, [{ userId: name }], key);
       }
       const formula = { compute: 'most-recent', event: name, property: name };
       assert.equal((await write('/computed-traits', text({ name: 'latest', formula }))).status, 201);
 
       const inside = [{ userId: name }];
-      // Either no key may look like that, or a trait of the user has it already.
+      // Refused because a key cannot have this form, or because a trait of the user has this name.
       assert.equal((await write('/audiences', text({ name: 'n', key: name, members: inside }))).status, 400);
       const named = await write('/audiences', text({ name: `in ${name}`, members: inside }));
       assert.equal(named.status, 201);
@@ -245,46 +255,49 @@ describe('audiences and computed traits', () => {
       }
 
       await write('/clock/advance', '{"ms": 21600000}');
-      const users = (await recordsOf(asker, name))['users by userId'] ?? [];
+      const users = (await recordsOf(client, name))['users by userId'] ?? [];
       const properties = users[0]?.properties as Record<string, unknown>;
       assert.deepEqual(
         [users.length, properties.by_trait, properties.by_account, properties.by_property, properties.latest],
         [1, true, true, true, 7],
       );
       assert.ok(Object.hasOwn(properties, name));
-      const without = (await recordsOf(asker, 'without'))['users by userId'] ?? [];
+      const without = (await recordsOf(client, 'without'))['users by userId'] ?? [];
       assert.deepEqual(without[0]?.properties, { plan: 'pro' });
-      assertUnpolluted(before_);
+      assertUnpolluted(pristine);
     });
   }
 
-  it('are sent under the key constructor as under any other', async (test) => {
+  it('are sent under the key "constructor" like any other', async (test) => {
     const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen' });
-    const asker = createAsker(emulator.url);
+    const client = createClient(emulator.url);
     test.after(async () => {
-      await asker.close();
+      await client.close();
       await emulator.close();
     });
     const write = (path: string, body: unknown) =>
-      asker.ask(`/_emulator${path}`, { method: 'POST', headers: JSON_TYPE, body: text(body) });
+      client.request(`/_emulator${path}`, { method: 'POST', headers: JSON_TYPE, body: text(body) });
     const made = await write('/audiences', { name: 'constructor', members: [{ userId: 'ada' }] });
     assert.equal(made.status, 201, made.text);
-    assert.equal(JSON.parse((await asker.ask('/_emulator/audiences/constructor')).text).key, 'constructor');
+    assert.equal(
+      JSON.parse((await client.request('/_emulator/audiences/constructor')).text).key,
+      'constructor',
+    );
     await write('/clock/advance', { ms: 21_600_000 });
-    const [ada] = (await recordsOf(asker, 'ada'))['users by userId'] ?? [];
+    const [ada] = (await recordsOf(client, 'ada'))['users by userId'] ?? [];
     assert.deepEqual(Object.entries(ada?.properties ?? {}), [['constructor', true]]);
-    assertUnpolluted(before_);
+    assertUnpolluted(pristine);
   });
 });
 
 describe('every route', () => {
-  const before_ = prototypes();
+  const pristine = prototypes();
 
-  it('answers such names in path, query and body, and leaves all prototypes as they are', async (test) => {
+  it('responds to such names in path, query and body, and changes no prototype', async (test) => {
     const emulator = await startEmulator({ ...KEYS, port: 0 });
-    const asker = createAsker(emulator.url);
+    const client = createClient(emulator.url);
     test.after(async () => {
-      await asker.close();
+      await client.close();
       await emulator.close();
     });
     for (const { path } of ALL_ROUTES) {
@@ -301,21 +314,21 @@ describe('every route', () => {
           members(['batch', `[${members([name, PAYLOAD], ['type', text(name)])}]`], ['writeKey', text(name)]),
         ];
         for (const address of addresses) {
-          const asked = METHODS.flatMap((method) =>
+          const requests = METHODS.flatMap((method) =>
             (/GET|HEAD|OPTIONS/.test(method) ? [undefined] : bodies).map(async (body) => {
               const key = path.startsWith('/v1/') ? KEYS.writeKey : KEYS.apiKey;
-              const told = await asker.ask(address, {
+              const answer = await client.request(address, {
                 method,
                 headers: { ...JSON_TYPE, authorization: basic(key), [name]: name },
                 ...(body === undefined ? {} : { body }),
               });
-              assert.ok(told.status < 500 || told.status === 501, `${method} ${address} ${body}`);
+              assert.ok(answer.status < 500 || answer.status === 501, `${method} ${address} ${body}`);
             }),
           );
-          await Promise.all(asked);
+          await Promise.all(requests);
         }
       }
-      assertUnpolluted(before_);
+      assertUnpolluted(pristine);
     }
   });
 });

@@ -1,4 +1,4 @@
-/** A connection that says whatever a test wants, HTTP or not, and keeps what it is told. */
+/** A connection that sends any bytes, HTTP or not, and keeps what it receives. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
@@ -6,17 +6,17 @@ export interface RawSocket {
   readonly socket: Socket;
   /** What has arrived so far. */
   received(): string;
-  /** Resolves once the other side has ended or reset the connection, with the milliseconds since it was open. */
+  /** Resolves when the other side ends or resets the connection, with the milliseconds since it was opened. */
   readonly ended: Promise<number>;
   close(): void;
 }
 
 export interface RawOptions {
-  /** Written at once. */
+  /** Written immediately. */
   readonly head: string | Buffer;
-  /** Written again and again, every so many milliseconds, until the connection ends. */
+  /** Written every `everyMs` milliseconds until the connection ends. */
   readonly drip?: { readonly bytes: string | Buffer; readonly everyMs: number };
-  /** Goes on writing after the other side has ended. Default: false. */
+  /** Keeps writing after the other side has ended. Default: false. */
   readonly ignoresEnd?: boolean;
 }
 
@@ -30,14 +30,14 @@ export async function openRaw(
   socket.setEncoding('latin1').on('data', (text: string) => {
     received += text;
   });
-  // A reset is one of the ways to be turned away.
+  // A server may also refuse a connection by resetting it.
   socket.on('error', () => {});
   await once(socket, 'connect');
   const begun = performance.now();
   const ended = new Promise<number>((resolve) => {
-    const tell = () => resolve(performance.now() - begun);
-    if (!ignoresEnd) socket.once('end', tell);
-    socket.once('close', tell);
+    const end = () => resolve(performance.now() - begun);
+    if (!ignoresEnd) socket.once('end', end);
+    socket.once('close', end);
   });
   socket.write(head);
   if (drip !== undefined) {

@@ -1,4 +1,4 @@
-/** Every route of the emulator from its own table, so that a new one is tested without being listed here. */
+/** All routes of the emulator, read from its own table, so that new routes are tested too. */
 import { routeTable } from '../../emulator/http/routes.ts';
 import { resolveOptions } from '../../emulator/options/index.ts';
 import { createBench, KEYS } from '../../emulator/testing.ts';
@@ -25,7 +25,7 @@ export const DESTINATION_ROUTE: Route = routeOf(table.destination);
 
 export const INGRESS_ROUTES: readonly Route[] = table.ingress.map(routeOf);
 
-/** Where no page of another origin has any business. */
+/** Routes that pages of other origins must not use. */
 export const GUARDED_ROUTES: readonly Route[] = [...RECORDS_ROUTES, ...CONTROL_ROUTES];
 
 export const ALL_ROUTES: readonly Route[] = [

@@ -1,13 +1,13 @@
-/** A running emulator with something of everything in it, and a look at all that it holds. */
+/** A running emulator with some data of every kind, and a snapshot of everything that it holds. */
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/index.ts';
 import { basic, KEYS } from '../../emulator/testing.ts';
-import { type Asking, createAsker, type Told } from './ask.ts';
+import { type Answer, createClient, type Request } from './client.ts';
 
 export interface Seeded {
   readonly emulator: Emulator;
-  /** Ids to put in place of `:id`, by the beginning of the path. */
+  /** The id to replace `:id` in a path. */
   idFor(path: string): string;
-  ask(path: string, asking?: Asking): Promise<Told>;
+  request(path: string, options?: Request): Promise<Answer>;
   /** Everything that can be read, as one value. */
   snapshot(): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
@@ -16,16 +16,16 @@ export interface Seeded {
 const JSON_TYPE = { 'content-type': 'application/json' };
 const AUDIENCE = 'big_spenders';
 
-/** What a snapshot is made of; the journal and its counters are left out where answers are no effect. */
+/** What a snapshot contains. Tests for which a response is not an effect remove the journal and its counters. */
 const SHOWN = ['state', 'clock', 'instances', 'audiences', 'computed-traits', 'source', 'engage'];
 const HAPPENED = ['deliveries', 'traces', 'journal'];
 const RECORDS = ['users?userId=ada', 'users?anonymousId=a1', 'accounts?groupId=acme', 'events?userId=ada'];
 
 export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded> {
   const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen', ...options });
-  const asker = createAsker(emulator.url);
+  const client = createClient(emulator.url);
   const write = async (path: string, body: unknown, authorization?: string) => {
-    const { status, text } = await asker.ask(path, {
+    const { status, text } = await client.request(path, {
       method: 'POST',
       headers: { ...JSON_TYPE, ...(authorization === undefined ? {} : { authorization }) },
       body: JSON.stringify(body),
@@ -47,7 +47,7 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
 
   return {
     emulator,
-    ask: asker.ask,
+    request: client.request,
     idFor: (path) => (path.includes('/instances/') ? instance.id : AUDIENCE),
     async snapshot() {
       const paths = [
@@ -56,13 +56,13 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
       ];
       const headers = { authorization: basic(KEYS.apiKey) };
       const read = paths.map(async (path) => {
-        const { status, text } = await asker.ask(path, { headers });
+        const { status, text } = await client.request(path, { headers });
         return [path, status === 200 ? JSON.parse(text) : status] as const;
       });
       return Object.fromEntries(await Promise.all(read));
     },
     async close() {
-      await asker.close();
+      await client.close();
       await emulator.close();
     },
   };

@@ -1,14 +1,14 @@
-/** Clients that are slow, endless or lying: they lose their connection, store nothing and hold up nobody else. */
+/** Slow, endless and malformed requests: they lose their connection, store nothing and do not delay other clients. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { basic, KEYS } from '../../emulator/testing.ts';
-import { type Asker, createAsker } from './ask.ts';
+import { type Client, createClient } from './client.ts';
 import { openRaw, type RawSocket } from './raw-socket.ts';
 
-/** The server gives a request ten seconds and looks once a second; a busy machine may add some. */
+/** The server allows a request ten seconds and checks once a second; a busy machine may need longer. */
 const PATIENCE_MS = 14_000;
 const SLOW = 50;
 
@@ -27,7 +27,7 @@ function chunk(bytes: string): string {
   return `${bytes.length.toString(16)}\r\n${bytes}\r\n`;
 }
 
-/** What arrives a byte at a time, by where the client stays. */
+/** What a slow client sends over and over, by the part of the request that it never completes. */
 const DRIPS: Readonly<Record<string, { readonly head: string; readonly bytes: string }>> = {
   'in its first line': { head: 'POST /', bytes: 'a' },
   'between its headers': { head: POST.slice(0, -2), bytes: 'x: y\r\n' },
@@ -46,26 +46,26 @@ const DRIPS: Readonly<Record<string, { readonly head: string; readonly bytes: st
   'before its first byte': { head: '', bytes: '' },
 };
 
-describe('a client that does not come to its end', { concurrency: true }, () => {
+describe('a client that never completes its request', { concurrency: true }, () => {
   let emulator: Emulator;
-  let asker: Asker;
+  let client: Client;
   const faults: unknown[] = [];
-  const note = (fault: unknown) => faults.push(fault);
+  const record = (fault: unknown) => faults.push(fault);
   before(async () => {
-    process.on('uncaughtException', note).on('unhandledRejection', note);
+    process.on('uncaughtException', record).on('unhandledRejection', record);
     emulator = await startEmulator({ ...KEYS, port: 0 });
-    asker = createAsker(emulator.url);
+    client = createClient(emulator.url);
   });
   after(async () => {
-    process.off('uncaughtException', note).off('unhandledRejection', note);
-    await asker.close();
+    process.off('uncaughtException', record).off('unhandledRejection', record);
+    await client.close();
     await emulator.close();
     assert.deepEqual(faults, []);
     const { users, events, accounts } = emulator.core.destination.counts().allowing ?? {};
-    assert.deepEqual([users, events, accounts], [0, 0, 0], 'nothing was stored of all that');
+    assert.deepEqual([users, events, accounts], [0, 0, 0], 'nothing of these requests was stored');
   });
 
-  it(`does not hold up others, even as one of ${SLOW}, and loses its connection`, async () => {
+  it(`does not delay others, even as one of ${SLOW}, and loses its connection`, async () => {
     const ways = Object.values(DRIPS);
     const slow: RawSocket[] = [];
     for (let index = 0; index < SLOW; index += 1) {
@@ -76,12 +76,12 @@ describe('a client that does not come to its end', { concurrency: true }, () => 
     const isOver = Promise.all(slow.map(({ ended }) => ended)).then(() => true);
     for (let isWaiting = true; isWaiting; ) {
       const begun = performance.now();
-      const told = await asker.ask('/_emulator/live');
-      assert.equal(told.status, 200);
+      const answer = await client.request('/_emulator/live');
+      assert.equal(answer.status, 200);
       took.push(performance.now() - begun);
       isWaiting = !(await Promise.race([isOver, sleep(100, false)]));
     }
-    assert.ok(took.length > 50, `${took.length} calls were answered meanwhile`);
+    assert.ok(took.length > 50, `${took.length} calls were answered in the meantime`);
     assert.ok(Math.max(...took) < 1_000, `the slowest answer took ${Math.max(...took)} ms`);
     for (const { socket } of slow) socket.destroy();
   });
@@ -90,7 +90,7 @@ describe('a client that does not come to its end', { concurrency: true }, () => 
     it(`is cut off after about ten seconds ${where}`, async () => {
       const raw = await openRaw(emulator.url, { head, drip: { bytes, everyMs: 250 } });
       const took = await within(raw.ended);
-      assert.ok(took > 9_000, `not before its time, after ${took} ms`);
+      assert.ok(took > 9_000, `cut off too early, after ${took} ms`);
       assert.match(raw.received(), /^HTTP\/1\.1 400 .*"code":"request-malformed"/s);
       raw.close();
     });
@@ -98,7 +98,7 @@ describe('a client that does not come to its end', { concurrency: true }, () => 
 
   for (const where of ['within a header', 'in its body'] as const) {
     const { head, bytes } = DRIPS[where] ?? assert.fail();
-    it(`is cut off ${where} even where it does not mind being told that this is the end`, async () => {
+    it(`is cut off ${where} even if it ignores FIN`, async () => {
       const raw = await openRaw(emulator.url, { head, drip: { bytes, everyMs: 250 }, ignoresEnd: true });
       try {
         await within(raw.ended);
@@ -108,7 +108,7 @@ describe('a client that does not come to its end', { concurrency: true }, () => 
     });
   }
 
-  it('is answered and cut off where its chunks never end', async () => {
+  it('is answered and cut off if its chunks never end', async () => {
     const raw = await openRaw(emulator.url, {
       head: CHUNKED,
       drip: { bytes: chunk('x'.repeat(256 * 1024)), everyMs: 10 },
@@ -118,7 +118,7 @@ describe('a client that does not come to its end', { concurrency: true }, () => 
     raw.close();
   });
 
-  it('is cut off where less comes than was promised', async () => {
+  it('is cut off if it sends less than its content-length', async () => {
     const raw = await openRaw(emulator.url, { head: POST + CALL });
     await within(raw.ended);
     assert.match(raw.received(), /^HTTP\/1\.1 400 /);
@@ -131,16 +131,16 @@ async function within(ended: Promise<number>): Promise<number> {
   return took ?? assert.fail(`the connection was still open after ${PATIENCE_MS} ms`);
 }
 
-describe('a client that sends what it should not', () => {
+describe('a client that sends a malformed request', () => {
   let emulator: Emulator;
   const faults: unknown[] = [];
-  const note = (fault: unknown) => faults.push(fault);
+  const record = (fault: unknown) => faults.push(fault);
   before(async () => {
-    process.on('uncaughtException', note).on('unhandledRejection', note);
+    process.on('uncaughtException', record).on('unhandledRejection', record);
     emulator = await startEmulator({ ...KEYS, port: 0 });
   });
   after(async () => {
-    process.off('uncaughtException', note).off('unhandledRejection', note);
+    process.off('uncaughtException', record).off('unhandledRejection', record);
     await emulator.close();
   });
 
@@ -162,16 +162,16 @@ describe('a client that sends what it should not', () => {
 
   const cases: Readonly<Record<string, string | Buffer>> = {
     'a header of 100 KB': head('POST', '/astrolabe', { x: 'y'.repeat(100_000) }),
-    'a name of a header of 100 KB': head('POST', '/astrolabe', { ['x'.repeat(100_000)]: 'y' }),
+    'a header name of 100 KB': head('POST', '/astrolabe', { ['x'.repeat(100_000)]: 'y' }),
     'a URL of 100 KB': head('GET', `/${'x'.repeat(100_000)}`, {}),
     '20,000 headers': `${POST.slice(0, -2)}${'x: y\r\n'.repeat(20_000)}\r\n`,
     'garbage before a call': `\x00\xff garbage\r\n\r\n${full(CALL)}`,
     'a second call within the first': full(`${CALL}${full(CALL)}`),
-    'both a length and chunks': `${POST.slice(0, -2)}transfer-encoding: chunked\r\n\r\n0\r\n\r\n${full(CALL)}`,
-    'two lengths': `${full(CALL).replace('content-length', 'content-length: 5\r\ncontent-length')}`,
-    'a length that is none': `${head('POST', '/astrolabe', { 'content-length': '-1' })}${CALL}`,
-    'a chunk whose length is none': `${CHUNKED}xyz\r\n${CALL}\r\n0\r\n\r\n`,
-    'chunks that are called something else':
+    'both a content-length and chunks': `${POST.slice(0, -2)}transfer-encoding: chunked\r\n\r\n0\r\n\r\n${full(CALL)}`,
+    'two content-lengths': `${full(CALL).replace('content-length', 'content-length: 5\r\ncontent-length')}`,
+    'an invalid content-length': `${head('POST', '/astrolabe', { 'content-length': '-1' })}${CALL}`,
+    'an invalid chunk size': `${CHUNKED}xyz\r\n${CALL}\r\n0\r\n\r\n`,
+    'an unknown transfer encoding':
       head('POST', '/astrolabe', { 'transfer-encoding': 'identity, xchunked' }) + CALL,
     'no Host': full(CALL).replace('host: 127.0.0.1\r\n', ''),
     'two hosts': full(CALL).replace('host: ', 'host: evil.example\r\nhost: '),
@@ -180,10 +180,10 @@ describe('a client that sends what it should not', () => {
     'a gzip bomb at the control plane': bombAt('/_emulator/audiences', json),
   };
   for (const [what, bytes] of Object.entries(cases)) {
-    it(`is turned away with ${what}`, async () => {
+    it(`is refused with ${what}`, async () => {
       emulator.core.reset();
       const raw = await openRaw(emulator.url, { head: bytes });
-      // Some of these leave the connection open for a next request; ending it asks for the answer to this one.
+      // Some of these keep the connection open for another request; ending it makes the server close it.
       raw.socket.end();
       await within(raw.ended);
       const statuses = [...raw.received().matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => status);
@@ -196,7 +196,7 @@ describe('a client that sends what it should not', () => {
     });
   }
 
-  it('gets the answer to its call, and only then is turned away for the garbage behind it', async () => {
+  it('gets the response to its call before it is refused for the garbage that follows', async () => {
     emulator.core.reset();
     const raw = await openRaw(emulator.url, { head: `${full(CALL)}\x00\xff garbage\r\n\r\n` });
     await within(raw.ended);
@@ -205,7 +205,7 @@ describe('a client that sends what it should not', () => {
     assert.match(raw.received(), /^HTTP\/1\.1 200 /);
   });
 
-  it('is forgotten where it leaves in the middle, and nothing of its call is stored', async () => {
+  it('has nothing stored if it leaves in the middle of a call', async () => {
     emulator.core.reset();
     for (const bytes of [
       POST + CALL,

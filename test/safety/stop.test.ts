@@ -1,4 +1,4 @@
-/** `emulate` as it was built, as a process that is told to stop in the middle of its work. */
+/** The built `emulate`, as a process that is stopped in the middle of its work. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -23,7 +23,7 @@ interface Stopped extends Ended {
 }
 
 async function start(test: TestContext, ...words: readonly string[]): Promise<Emulating> {
-  // In a group of its own, so that whatever it should leave behind can be seen, and ended.
+  // In its own process group, so that the test can find and end a process that it leaves behind.
   const running = startProgram(['emulate', '--port', '0', '--json', ...words], { detached: true });
   test.after(() => running.child.kill('SIGKILL'));
   return { ...running, addresses: await running.firstLine() };
@@ -38,13 +38,13 @@ async function stop({ child, ended }: Running, ...signals: readonly NodeJS.Signa
   const begun = performance.now();
   for (const signal of signals) {
     child.kill(signal);
-    // One signal that is still pending would swallow the next.
+    // A signal that is still pending would hide the next one.
     await sleep(30);
   }
   return { ...(await ended), ms: performance.now() - begun };
 }
 
-/** Its port can be had again, and nobody of its group lives on. */
+/** Its port is free again, and no process of its group is left. */
 async function assertGone({ child, addresses }: Emulating): Promise<void> {
   const again = createListener().listen(Number(new URL(addresses.url).port), '127.0.0.1');
   await once(again, 'listening');
@@ -57,8 +57,8 @@ function assertGood({ code, ms }: Stopped): void {
   assert.ok(ms < STOPS_WITHIN_MS, `it took ${ms} ms`);
 }
 
-describe('emulate, told to stop', { concurrency: 2 }, () => {
-  /** Holds every call until a test lets go of it. */
+describe('emulate, when stopped', { concurrency: 2 }, () => {
+  /** Holds every call until a test responds to it. */
   let destination: Server;
   const held = new Map<string, ServerResponse>();
   before(async () => {
@@ -71,24 +71,24 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
     destination.closeAllConnections();
   });
 
-  /** An emulator with one call on its way to a destination that keeps it waiting. */
+  /** An emulator with one delivery to a destination that does not respond yet. */
   async function startDelivering(test: TestContext, name: string) {
     const { port } = destination.address() as AddressInfo;
     const address = `http://127.0.0.1:${port}/${name}`;
     const running = await start(test, '--forward-api-key', 'k', '--forward-to', address);
     const { ingressUrl, writeKey } = running.addresses;
-    const told = await fetch(`${ingressUrl}/v1/track`, {
+    const answer = await fetch(`${ingressUrl}/v1/track`, {
       method: 'POST',
       headers: { authorization: basic(writeKey) },
       body: '{"userId":"u","event":"e"}',
     });
-    assert.equal(told.status, 200);
+    assert.equal(answer.status, 200);
     const [response] = await eventually(async () => [...held].filter(([url]) => url === `/${name}`));
     return { running, response: response?.[1] ?? assert.fail() };
   }
 
   for (const signal of SIGNALS) {
-    it(`takes in the rest of a call whose body was still arriving at ${signal}`, async (test) => {
+    it(`accepts a call whose body was still arriving at ${signal}`, async (test) => {
       const running = await start(test);
       const { url, apiKey } = running.addresses;
       const body = '{"type":"identify","userId":"u"}';
@@ -116,19 +116,19 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
       await assertGone(running);
     });
 
-    it(`lets a delivery under way come to its end at ${signal}`, async (test) => {
+    it(`lets a running delivery finish at ${signal}`, async (test) => {
       const { running, response } = await startDelivering(test, `answers-${signal}`);
       const stopped = stop(running, signal);
       await sleep(400);
-      assert.equal(response.destroyed, false, 'it was not broken off');
+      assert.equal(response.destroyed, false, 'it was not aborted');
       response.end('{}');
       const ended = await stopped;
       assertGood(ended);
-      assert.ok(ended.ms >= 400, 'it waited for the answer');
+      assert.ok(ended.ms >= 400, 'it waited for the response');
       await assertGone(running);
     });
 
-    it(`breaks off a delivery that gets no answer at ${signal}`, async (test) => {
+    it(`aborts a delivery that gets no response at ${signal}`, async (test) => {
       const { running, response } = await startDelivering(test, `hangs-${signal}`);
       const closed = once(response, 'close');
       assertGood(await stop(running, signal));
@@ -140,7 +140,7 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
       await assertGone(running);
     });
 
-    it(`comes to the same end where ${signal} comes twice`, async (test) => {
+    it(`ends in the same way if ${signal} arrives twice`, async (test) => {
       const { running, response } = await startDelivering(test, `twice-${signal}`);
       const stopped = stop(running, signal, signal);
       await sleep(300);
@@ -151,7 +151,7 @@ describe('emulate, told to stop', { concurrency: 2 }, () => {
     });
   }
 
-  it('comes to a good end where both signals come', async (test) => {
+  it('ends without an error if both signals arrive', async (test) => {
     const { running } = await startDelivering(test, 'both');
     assertGood(await stop(running, 'SIGINT', 'SIGTERM'));
     await assertGone(running);
