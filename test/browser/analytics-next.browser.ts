@@ -13,7 +13,7 @@ import { launch } from './chromium.ts';
 
 const library = resolve(import.meta.dirname, '../../node_modules/@segment/analytics-next/dist/umd');
 
-/** What the library's bundle puts into the page, as far as it is used here. */
+/** The part of the library's global object that these tests use. */
 interface Page {
   readonly AnalyticsNext: {
     readonly AnalyticsBrowser: {
@@ -27,7 +27,7 @@ interface Page {
   };
 }
 
-/** Serves an empty page and the library's bundles, on an origin of its own. */
+/** Serves an empty page and the library's bundles on another origin. */
 async function servePage(): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const name = (request.url ?? '/').slice(1);

@@ -4,15 +4,15 @@ import { type Browser, chromium } from 'playwright-core';
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Why browser tests cannot run here, or undefined where they can. */
+/** Why browser tests cannot run here; undefined if they can. */
 export const missingBrowser: string | undefined = existsSync(EXECUTABLE)
   ? undefined
-  : `there is no Chromium at ${EXECUTABLE}: install the package chromium, or name another in CHROMIUM`;
+  : `there is no Chromium at ${EXECUTABLE}: install the package chromium, or set CHROMIUM to the path of another`;
 
 /**
- * Starts a browser that talks to nobody by itself.
+ * Starts a browser that sends no requests of its own.
  *
- * @param more further arguments of Chromium
+ * @param more additional arguments for Chromium
  */
 export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({

@@ -1,4 +1,4 @@
-/** Pages of other origins in a real browser, with everything that a page can try against a server on this machine. */
+/** Pages of other origins in a real browser try everything that a page can do to a server on this machine. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -40,7 +40,7 @@ describe('a page of another origin', () => {
     ).listen(0, '127.0.0.1');
     await once(elsewhere, 'listening');
     port = (elsewhere.address() as AddressInfo).port;
-    // Newer Chromiums keep such pages away by themselves; here the emulator alone has to.
+    // Newer versions of Chromium block such pages; this switch leaves it to the emulator.
     browser = await launch([
       '--host-resolver-rules=MAP *.example 127.0.0.1',
       '--disable-features=LocalNetworkAccessChecks',
@@ -54,28 +54,28 @@ describe('a page of another origin', () => {
     await seeded.close();
   });
 
-  /** Opens a tab, and afterwards waits until nothing that it sent is still on its way. */
+  /** Opens a tab, uses it, and waits until all its requests have finished. */
   async function inTab<T>(url: string, use: (tab: Page) => Promise<T>): Promise<T> {
     const tab = await browser.newPage();
-    let underWay = 0;
+    let pending = 0;
     let sent = 0;
     tab.on('request', () => {
-      underWay += 1;
+      pending += 1;
       sent += 1;
     });
     for (const event of ['requestfinished', 'requestfailed'] as const) {
       tab.on(event as 'requestfinished', () => {
-        underWay -= 1;
+        pending -= 1;
       });
     }
     try {
-      // Where a name is to be rebound, its page came from elsewhere before; nothing else is intercepted.
+      // DNS rebinding: the page itself comes from another server; no other request is intercepted.
       if (url.startsWith('http://rebound.example')) {
         await tab.route(url, (route) => route.fulfill({ contentType: 'text/html', body: HTML }));
       }
       await tab.goto(url);
       const result = await use(tab);
-      await eventually(async () => (underWay <= 0 && sent > 1 ? [sent] : []));
+      await eventually(async () => (pending <= 0 && sent > 1 ? [sent] : []));
       return result;
     } finally {
       await tab.close();
@@ -102,12 +102,12 @@ describe('a page of another origin', () => {
     it(`${what} can send calls to the ingress`, async () => {
       const userId = what.replaceAll(' ', '-');
       const body = JSON.stringify({ userId, event: 'Seen', writeKey: KEYS.writeKey });
-      const told = await inTab(url(), (tab) =>
+      const answers = await inTab(url(), (tab) =>
         tab.evaluate(
           `track(${JSON.stringify({ base: seeded.emulator.url, authorization: basic(KEYS.writeKey), body })})`,
         ),
       );
-      assert.deepEqual(told, [
+      assert.deepEqual(answers, [
         [200, { success: true }],
         [200, { success: true }],
       ]);
@@ -118,18 +118,18 @@ describe('a page of another origin', () => {
     });
   }
 
-  it('whose name was made to point here can neither change nor read anything', async () => {
+  it('whose host name was rebound to this machine can neither change nor read anything', async () => {
     const before = await seeded.snapshot();
     const base = `http://rebound.example:${new URL(seeded.emulator.url).port}`;
     const opened = await inTab(`${base}/page`, (tab) => attack(tab, base));
-    // To the browser this is one origin, so the page reads the refusals, which say nothing but that.
-    const others = opened.filter((line) => !/ was told 403 \{"message":"|^a form to /.test(line));
+    // For the browser both are one origin, so the page can read the refusals, which contain no data.
+    const others = opened.filter((line) => !/ got 403 \{"message":"|^a form to /.test(line));
     assert.deepEqual(others, []);
     assert.ok(opened.length > 0, 'the requests arrived');
     assert.deepEqual(await seeded.snapshot(), before);
   });
 
-  it('would have been noticed: a page of our own reads and changes', async (test) => {
+  it('control: a page of the same origin can read and change', async (test) => {
     const own = await startSeeded();
     test.after(() => own.close());
     const before = await own.snapshot();
@@ -139,12 +139,12 @@ describe('a page of another origin', () => {
     });
     for (const { path } of WRITES)
       assert.ok(
-        opened.some((line) => line.startsWith(`fetch ${path} was told 20`)),
+        opened.some((line) => line.startsWith(`fetch ${path} got 20`)),
         path,
       );
     for (const path of READS)
       assert.ok(
-        opened.some((line) => line.startsWith(`fetch ${path} was told 200`)),
+        opened.some((line) => line.startsWith(`fetch ${path} got 200`)),
         path,
       );
     assert.notDeepEqual(await own.snapshot(), before);

@@ -1,6 +1,6 @@
-/** Runs in a page: tries every way that a browser has to make a server do or tell something. */
+/** Runs in a page: tries every way in which a browser can make a server change or reveal something. */
 
-/** Resolves with a line for each answer that the page could read, or each door that opened. */
+/** Resolves with one line for each response that the page could read and each connection that opened. */
 globalThis.attack = async ({ base, writes, reads, authorization }) => {
   const opened = [];
   const json = { 'content-type': 'application/json' };
@@ -10,7 +10,7 @@ globalThis.attack = async ({ base, writes, reads, authorization }) => {
     try {
       const answer = await fetch(base + path, init);
       const text = await answer.text();
-      if (text !== '') opened.push(`${what} ${path} was told ${answer.status} ${text.slice(0, 60)}`);
+      if (text !== '') opened.push(`${what} ${path} got ${answer.status} ${text.slice(0, 60)}`);
     } catch {}
   };
   const untilLoaded = (element) =>
@@ -32,19 +32,19 @@ globalThis.attack = async ({ base, writes, reads, authorization }) => {
     for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       const frame = make('iframe', { name: `frame ${Math.floor(performance.now() * 1000)}` });
       const form = make('form', { method: 'POST', action: base + path, target: frame.name, enctype });
-      // As text/plain this is the body itself, with an equals sign hidden in a member.
+      // As text/plain, this sends the body, with the equals sign hidden in a member.
       form.append(make('input', { name: `${body.slice(0, -1)}, "x": "`, value: '"}' }));
       document.body.append(form);
       const loaded = untilLoaded(frame);
       await loaded;
-      const answered = new Promise((settled) => {
+      const submitted = new Promise((settled) => {
         frame.onload = settled;
       });
       form.submit();
-      await answered;
+      await submitted;
       if (frame.contentDocument !== null && frame.contentDocument.URL !== 'about:blank') {
         const text = frame.contentDocument.body.innerText;
-        opened.push(`a form to ${path} was told ${text.slice(0, 60)}`);
+        opened.push(`a form to ${path} got ${text.slice(0, 60)}`);
       }
     }
   }
@@ -67,7 +67,7 @@ globalThis.attack = async ({ base, writes, reads, authorization }) => {
   return opened;
 };
 
-/** Sends a call to the ingress as a library in a browser does, simple and with a question before it. */
+/** Sends a call to the ingress as a library in a browser does, without and with a preflight request. */
 globalThis.track = async ({ base, authorization, body }) => {
   const send = async (headers) => {
     const answer = await fetch(`${base}/v1/track`, { method: 'POST', headers, body });

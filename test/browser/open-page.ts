@@ -1,4 +1,4 @@
-/** Opens a file of ours in Chromium and keeps watch: what left the page, and what went wrong in it. */
+/** Opens a local file in Chromium and records which requests the page sends and what goes wrong in it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -6,11 +6,11 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 const TIMEOUT_MS = 5000;
 
-/** A page that is being watched. */
+/** An open page, and what was recorded about it. */
 export interface WatchedPage {
   readonly page: Page;
-  /** Requests for anything but files of the same folder; they are stopped. */
-  readonly strangers: readonly string[];
+  /** Requests for anything other than files in the same folder; they are blocked. */
+  readonly foreign: readonly string[];
   /** Script errors, errors on the console, dialogs. */
   readonly faults: readonly string[];
   close(): Promise<void>;
@@ -29,13 +29,13 @@ export async function openPage(
   const context = await browser.newContext(options);
   context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
-  const strangers: string[] = [];
+  const foreign: string[] = [];
   const faults: string[] = [];
   const folder = pathToFileURL(file).href.replace(/[^/]*$/, '');
   await context.route('**/*', (route) => {
     const url = route.request().url();
     if (url.startsWith(folder)) return route.continue();
-    strangers.push(url);
+    foreign.push(url);
     return route.abort();
   });
   page.on('pageerror', ({ message }) => faults.push(message));
@@ -47,12 +47,12 @@ export async function openPage(
     await dialog.dismiss();
   });
   await page.goto(pathToFileURL(file).href + address);
-  return { page, strangers, faults, close: () => context.close() };
+  return { page, foreign, faults, close: () => context.close() };
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds serious or critical, a line each. */
+/** Violations that axe rates serious or critical, one line each. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const violations: { id: string; impact: string; nodes: { html: string }[] }[] = await page.evaluate(

@@ -26,7 +26,7 @@ let emulator: Emulator;
 const write = (name: string, ...records: ResultRecord[]) =>
   writeFileSync(join(folder, name), renderPage(records, ownClauseFacts()));
 
-/** Opens a page and uses it; afterwards it must have had no error and sent no request. */
+/** Opens a page and uses it; the page must have no error and send no request. */
 async function withPage(
   name: keyof typeof PAGES,
   use: (watched: WatchedPage) => Promise<void>,
@@ -37,7 +37,7 @@ async function withPage(
   try {
     await use(watched);
     assert.deepEqual(watched.faults, []);
-    assert.deepEqual(watched.strangers, []);
+    assert.deepEqual(watched.foreign, []);
   } finally {
     await watched.close();
   }
@@ -245,7 +245,7 @@ describe('the report page', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has nothing that axe finds serious, in ${colorScheme}`, async () => {
+    it(`has no serious axe violation, in ${colorScheme}`, async () => {
       for (const name of ['bad', 'both'] as const) {
         await withPage(
           name,

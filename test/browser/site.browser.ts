@@ -30,7 +30,7 @@ async function withPage(
   const watched = await openPage(browser, join(folder, name), '', options);
   try {
     await use(watched);
-    assert.deepEqual([watched.faults, watched.strangers], [[], []]);
+    assert.deepEqual([watched.faults, watched.foreign], [[], []]);
   } finally {
     await watched.close();
   }
@@ -56,7 +56,7 @@ describe('the documentation site in Chromium', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has nothing that axe finds serious, in ${colorScheme}`, async () => {
+    it(`has no serious axe violation, in ${colorScheme}`, async () => {
       for (const name of ['index.html', 'group.html', 'undocumented.html', 'schemas.html', 'sources.html']) {
         await withPage(name, async ({ page }) => assert.deepEqual(await seriousViolations(page), [], name), {
           colorScheme,

@@ -1,4 +1,4 @@
-/** `npm run kill [times] [seed]`: nothing acknowledged may be lost, nothing stored twice. */
+/** `npm run kill [times] [seed]`: fails if an acknowledged call is lost, or any call is stored twice. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

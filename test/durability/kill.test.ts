@@ -1,4 +1,4 @@
-/** A few kills in the tests; `npm run kill` makes fifty. */
+/** Kills an emulator four times; `npm run kill` does it fifty times. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { it } from 'node:test';

@@ -1,15 +1,15 @@
-/** Kills an emulator with a data directory again and again under load, and counts what became of each call. */
+/** Kills an emulator with a data directory repeatedly under load, and counts what happened to each call. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { basic } from '../../emulator/testing.ts';
 import { type Printed, type Running, startProgram } from '../program.ts';
 
-/** What was acknowledged, against what the last emulator has. */
+/** Compares the calls that were acknowledged with the records of the last emulator. */
 export interface KillReport {
   readonly kills: number;
-  /** Calls that were answered with a success. */
+  /** How many calls were accepted. */
   readonly acknowledged: number;
-  /** Acknowledged calls of which nothing is stored. */
+  /** messageIds of acknowledged calls that are not stored. */
   readonly lost: readonly string[];
   /** messageIds that are stored more than once. */
   readonly twice: readonly string[];
@@ -22,14 +22,14 @@ type Emulating = Running & Printed;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Clients at a time: the even ones call the destination, the odd ones post batches to the ingress. */
+/** Concurrent clients: even ones call the destination, odd ones post batches to the ingress. */
 const CLIENTS = 8;
 const BATCH = 20;
 
 /**
  * @param folder the data directory
- * @param kills how often
- * @param random numbers from 0 to 1, which say how long each emulator lives: up to `lifeMs`
+ * @param kills how many times
+ * @param random numbers from 0 to 1; each emulator lives that share of `lifeMs`
  */
 export async function killRun(
   folder: string,
@@ -48,7 +48,7 @@ export async function killRun(
     let again: readonly object[] = [];
     while (!isOver()) {
       const isBatch = client % 2 === 1;
-      // Who got no answer sends the same calls once more, as libraries do.
+      // Without a response, a client sends the same calls again, as libraries do.
       const calls = again.length > 0 ? again : makeCalls(client, isBatch ? BATCH : 1, nextId);
       again = calls;
       const isAccepted = await (isBatch ? postBatch(running, calls) : postCall(running, calls[0] ?? {}));
@@ -98,7 +98,7 @@ function userOf(client: number): string {
   return `user-${client}`;
 }
 
-/** @throws Error if the emulator ends before it is ready, which a torn tail must not cause */
+/** @throws Error if the emulator ends before it is ready, which an incomplete last write must not cause */
 async function start(folder: string): Promise<Emulating> {
   const words = ['emulate', '--port', '0', '--json', '--data-dir', folder];
   const running = startProgram(words, { env: KEYS });
@@ -113,7 +113,7 @@ async function postBatch({ ingressUrl }: Emulating, batch: readonly object[]): P
   return isAccepted(`${ingressUrl}/v1/batch`, JSON_TYPE, { writeKey: KEYS.ASTROLABE_WRITE_KEY, batch });
 }
 
-/** Whether a success arrived; a connection that was cut is none. */
+/** Whether a success response arrived; false if the connection was cut. */
 async function isAccepted(url: string, headers: Record<string, string>, body: object): Promise<boolean> {
   try {
     const answer = await request(url, { method: 'POST', headers, body: JSON.stringify(body) });

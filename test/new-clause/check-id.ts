@@ -1,4 +1,4 @@
-/** Whether a new clause can have an id. */
+/** Checks the id of a new clause. */
 import { parseRegistry } from '../../harness/registry/index.ts';
 import type { Result } from '../../schemas/index.ts';
 import type { Tree } from './tree.ts';
@@ -10,7 +10,7 @@ export interface NewClause {
   readonly group: string;
 }
 
-/** The id, if it is well formed, belongs to a group that has a feature, and follows the last id of that group. */
+/** Accepts an id that is well formed, belongs to a group with a feature, and is greater than all ids of that group. */
 export function checkId(id: string, tree: Tree): Result<NewClause> {
   const [, group = '', number = ''] = /^([A-Z]+(?:-[A-Z]+)+)-(\d{3})$/.exec(id) ?? [];
   if (group === '') {

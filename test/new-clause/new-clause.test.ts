@@ -1,4 +1,4 @@
-/** new:clause: what it writes fits into every group, the tests say what is still open, and the rest is refused. */
+/** new:clause writes a valid skeleton for every group and refuses other ids; the tests report what is unfinished. */
 import assert from 'node:assert/strict';
 import { cpSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -21,7 +21,7 @@ function nextId(group: string): string {
   return `${group}-${String(Number(latestId(group).slice(-3)) + 1).padStart(3, '0')}`;
 }
 
-/** The files that change, by path, with their new texts. */
+/** The new texts of the files that change, by path. */
 function written(id: string): ReadonlyMap<string, string> {
   const checked = checkId(id, tree);
   assert.ok('value' in checked);
@@ -51,7 +51,7 @@ describe('the skeleton of a clause', () => {
 
 describe('an id', () => {
   const refusals: [what: string, id: string, problem: RegExp, tree?: Tree][] = [
-    ['that is known', 'AST-IDENT-003', /AST-IDENT-003 is taken.*the next free id is AST-IDENT-\d{3}$/],
+    ['that is taken', 'AST-IDENT-003', /AST-IDENT-003 is taken.*the next free id is AST-IDENT-\d{3}$/],
     ['that is malformed', 'AST-IDENT-3', /^"AST-IDENT-3" is not a clause id: write a group and three digits/],
     ['in lower case', 'ast-ident-099', /is not a clause id/],
     ['of an unknown group', 'AST-NONE-001', /^AST-NONE is not a group: write one of AST-HTTP, /],
@@ -104,7 +104,7 @@ describe('npm run new:clause in a copy of the repository', () => {
     assert.equal(treeOf(root).read('features/clauses.yaml'), tree.read('features/clauses.yaml'));
   });
 
-  it('writes an example, and the tests say what is still open', async () => {
+  it('writes an example, and the tests report what is unfinished', async () => {
     const id = nextId('AST-TRACK');
     const { status, stdout } = await node('test/new-clause/run.ts', id);
     assert.equal(status, 0);
@@ -122,11 +122,15 @@ describe('npm run new:clause in a copy of the repository', () => {
       ...tests,
       'emulator/alterations/defects/defects.test.ts',
     );
-    const failed = [...ran.stdout.matchAll(/^ {4}not ok \d+ - (.*)|^not ok \d+ - (.*)$/gm)];
-    assert.deepEqual(failed.map(([, inner, outer]) => inner ?? outer).toSorted(), [
+    const failed = [...ran.stdout.matchAll(/^ {4}not ok \d+ - (.*)|^not ok \d+ - (.*)$/gm)].map(
+      ([, inner = '', outer = inner]) => outer,
+    );
+    // Another skeleton in this repository that is not finished yet fails in the copy too.
+    const own = failed.filter((name) => !name.startsWith('breaks-ast-') || name.includes(id.toLowerCase()));
+    assert.deepEqual(own.toSorted(), [
       'a defect',
       `breaks-${id.toLowerCase()} can be observed, and marks its answers`,
-      'every clause is written to its end',
+      'no placeholder of a skeleton is left',
       'have exactly one definition each',
       'the steps of the destination’s features',
     ]);

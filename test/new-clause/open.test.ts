@@ -1,11 +1,11 @@
-/** No clause of this repository is a skeleton: whatever new:clause wrote was replaced. */
+/** No clause of this repository is an unfinished skeleton of new:clause. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { packageRoot } from '../../schemas/package-root.ts';
 import { OPEN, writtenFiles } from './skeleton.ts';
 import { treeOf } from './tree.ts';
 
-it('every clause is written to its end', () => {
+it('no placeholder of a skeleton is left', () => {
   const tree = treeOf(packageRoot);
   const open = writtenFiles(tree).flatMap((path) =>
     tree

@@ -30,5 +30,5 @@ for (const { path, at, text } of skeletonOf(checked.value, tree)) {
 }
 process.stdout.write(
   'Replace every TODO; CONTRIBUTING.md ("A clause") has the steps.\n' +
-    'These tests say what is still open: npm test -- new-clause sources features steps defects destination faults\n',
+    'These tests report what is unfinished: npm test -- new-clause sources features steps defects destination faults\n',
 );

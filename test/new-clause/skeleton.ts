@@ -1,8 +1,8 @@
-/** The skeleton of a clause: what is written where, so that the tests then say what is still open. */
+/** The skeleton of a clause: the texts that go into each file. Tests report what the author has not replaced yet. */
 import type { NewClause } from './check-id.ts';
 import type { Tree } from './tree.ts';
 
-/** Marks what the author has to replace; a test fails as long as one is left. */
+/** Marks what the author must replace; a test fails as long as any is left. */
 export const OPEN = 'TODO:';
 
 const CONTRACT = 'docs/contract.md';
@@ -22,7 +22,7 @@ export function writtenFiles(tree: Tree): readonly string[] {
   return [CONTRACT, REGISTRY, FAULTS, ...tree.features(), ...tree.defectTables()];
 }
 
-/** The parts of a clause that can be written before it is known; only a destination's clauses have a row and defects. */
+/** The parts that every clause has. Only clauses that a destination is graded on have a contract row, a defect and a fault. */
 export function skeletonOf(clause: NewClause, tree: Tree): Insertion[] {
   const isGraded = clause.group.startsWith('AST-');
   return [
@@ -62,7 +62,7 @@ function registryEntry({ id, group }: NewClause, tree: Tree): Insertion {
   };
 }
 
-/** After the last rule of the group, in the feature that has the group's newest clause. */
+/** Goes after the last rule of the group, in the feature with the group's newest clause. */
 function rule({ id, group }: NewClause, tree: Tree): Insertion {
   const tags = new RegExp(`^ {2}@(${group}-\\d{3}) .*\\n {2}Rule: `, 'gm');
   const [newest] = tree
@@ -90,7 +90,7 @@ function rule({ id, group }: NewClause, tree: Tree): Insertion {
   };
 }
 
-/** In the table that has most of the group's defects. */
+/** Goes into the table with most of the group's defects. */
 function defect({ id, group }: NewClause, tree: Tree): Insertion[] {
   const count = (path: string) => tree.read(path).split(`breaks: '${group}-`).length;
   const [path] = tree.defectTables().toSorted((one, other) => count(other) - count(one));

@@ -1,4 +1,4 @@
-/** The files of a repository, by their paths in it. */
+/** Reads the files of a repository by their paths in it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,6 +1,6 @@
 /**
- * Commands and destinations in a second process, which node:test does not follow: it tracks every promise of the
- * process that it runs in, and a graded run takes a fifth longer with that.
+ * Runs commands and destinations in a second process. node:test tracks every promise of its own process, and a graded
+ * run takes a fifth longer there.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,9 +14,9 @@ import type { Actions, Addresses, ChangedFeatures, Reply } from './protocol.ts';
 
 export type { DestinationOptions } from '../destination/index.ts';
 
-/** A destination that listens in the process outside. */
+/** A destination that listens in the second process. */
 export interface OutsideDestination extends Addresses {
-  /** How many requests have arrived so far, refused ones and reads of records included. */
+  /** How many requests have arrived so far, including refused ones and reads of records. */
   requests(): Promise<number>;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface Waiting {
 
 const waiting = new Map<number, Waiting>();
 let server: ChildProcess | undefined;
-let asked = 0;
+let requests = 0;
 
 after(async () => {
   if (server === undefined || !server.connected) return;
@@ -37,45 +37,45 @@ after(async () => {
   await ended;
 });
 
-/** Runs a command line in a fresh folder, without a terminal. */
+/** Runs a command line in a new folder, without a terminal. */
 export async function runCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   const cwd = makeFolder('command');
-  const said = await ask('run', argv, env, cwd);
-  return { ...said, cwd, record: () => JSON.parse(said.out) };
+  const result = await call('run', argv, env, cwd);
+  return { ...result, cwd, record: () => JSON.parse(result.out) };
 }
 
 /** Starts a destination; its options are plain values. */
 export async function startDestination(
   options: Omit<DestinationOptions, 'now'> = {},
 ): Promise<OutsideDestination> {
-  const { destination, ...addresses } = await ask('open', options);
+  const { destination, ...addresses } = await call('open', options);
   return {
     ...addresses,
-    requests: () => ask('requests', destination),
-    close: () => ask('close', destination),
+    requests: () => call('requests', destination),
+    close: () => call('close', destination),
   };
 }
 
 /**
- * Grades an emulator that is broken, or unusual, in one way, as `selftest` does.
+ * Grades an emulator with one defect, variant or choice, as `selftest` does.
  *
- * @param changed examples of this clause only, from the features below this folder
+ * @param changed limits the run to the examples of one clause, from a changed copy of the features
  */
 export function gradeSubject(subject: SelftestSubject, changed?: ChangedFeatures): Promise<SubjectResult> {
-  return ask('grade', subject, changed);
+  return call('grade', subject, changed);
 }
 
-function ask<Name extends keyof Actions>(
+function call<Name extends keyof Actions>(
   action: Name,
   ...args: Parameters<Actions[Name]>
 ): ReturnType<Actions[Name]> {
   server ??= start();
   const to = server;
-  asked += 1;
-  const id = asked;
+  requests += 1;
+  const id = requests;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
     to.send({ id, action, args });

@@ -1,4 +1,4 @@
-/** What a test asks of the process outside, and what it answers. */
+/** The messages between a test and the second process. */
 import type { SelftestSubject, SubjectResult } from '../../harness/selftest/index.ts';
 import type { DestinationOptions } from '../destination/index.ts';
 import type { Said } from '../run-in.ts';
@@ -24,7 +24,7 @@ export interface Addresses {
   readonly restrictedApiKey?: string | undefined;
 }
 
-/** A destination with the number by which it is named from then on. */
+/** A destination, and the number that identifies it in later messages. */
 export interface Opened extends Addresses {
   readonly destination: number;
 }
@@ -36,10 +36,12 @@ export interface ChangedFeatures {
   readonly clauseId: string;
 }
 
-export interface Question {
+/** A message from the test. */
+export interface Request {
   readonly id: number;
   readonly action: keyof Actions;
   readonly args: readonly unknown[];
 }
 
+/** The response to the request with the same id. */
 export type Reply = { readonly id: number } & ({ readonly value: unknown } | { readonly error: unknown });

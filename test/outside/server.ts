@@ -1,8 +1,8 @@
-/** The process outside: does what a test asks for, one message each. */
+/** The second process: performs one action for each message of a test. */
 import { type RunningDestination, startDestination } from '../destination/index.ts';
 import { moduleOf } from '../program.ts';
 import { runIn } from '../run-in.ts';
-import type { Actions, Question, Reply } from './protocol.ts';
+import type { Actions, Reply, Request } from './protocol.ts';
 
 process.setMaxListeners(200);
 
@@ -52,7 +52,7 @@ const actions: Actions = {
 
 // Destinations that a failed test left open would keep this process alive.
 process.on('disconnect', () => process.exit());
-process.on('message', async ({ id, action, args }: Question) => {
+process.on('message', async ({ id, action, args }: Request) => {
   let reply: Reply;
   try {
     reply = { id, value: await (actions[action] as (...args: readonly unknown[]) => unknown)(...args) };
