@@ -1,19 +1,19 @@
-/** Answers as plain values, and their form on the wire. */
+/** Answers as plain values, and how they are written to the wire. */
 
 import type { ServerResponse } from 'node:http';
 import type { Broken } from './faults.ts';
 
-/** A reason not to do what was asked. */
+/** Refuses a request, with a status and a message. */
 export interface Refusal {
   readonly refusal: number;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What is said to the caller: a success with its JSON value, or a refusal. */
+/** The answer to a request: a success with its JSON value, or a refusal. */
 export type Answer = { readonly status: number; readonly value: unknown } | Refusal;
 
-/** Tells a refusal from whatever else a function may return. */
+/** Whether a result is a refusal. */
 export function isRefusal(result: object): result is Refusal {
   return 'refusal' in result;
 }

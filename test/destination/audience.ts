@@ -1,10 +1,10 @@
-/** Audience flags and computed traits: ordinary traits here, and a place of their own for their faults. */
+/** Audience flags and computed traits. They are ordinary traits here; this file has their faults. */
 
 import type { IdentifyCall, JsonObject } from './call.ts';
 import type { Broken } from './faults.ts';
 import type { Store, User } from './store.ts';
 
-/** Gives the traits that an identify from Engage sets on its User. */
+/** Returns the traits that an identify from Engage sets on its User. */
 export function computedTraits(
   call: IdentifyCall,
   computation: NonNullable<IdentifyCall['computation']>,

@@ -1,11 +1,11 @@
-/** Reads a call out of a body: which fields count, and which shapes are refused. */
+/** Reads a call from a body: which fields are used, and which shapes are refused. */
 
 import type { Refusal } from './answer.ts';
 import type { Broken } from './faults.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Whom a call is about; a userId, where there is one, outweighs the anonymousId. */
+/** The person that a call is about; a userId takes precedence over an anonymousId. */
 export interface Person {
   readonly userId?: string | undefined;
   readonly anonymousId?: string | undefined;
@@ -16,7 +16,7 @@ interface CommonFields {
   readonly messageId: string | undefined;
   readonly timestamp: string | undefined;
   readonly context: JsonObject;
-  /** What Engage computed, where the call comes from there (`context.personas`). */
+  /** What Engage computed, if it sent the call (`context.personas`). */
   readonly computation: { readonly kind: unknown; readonly key: string } | undefined;
 }
 
@@ -68,15 +68,15 @@ export function readCall(body: JsonObject, broken: Broken): Call | Refusal {
     refusal: broken('500-for-bad-shape') ? 500 : 400,
     message,
   });
-  const stranger = Object.keys(body).find((name) => !specFields.has(foldName(name)));
-  if (stranger !== undefined && broken('unknown-field-400')) {
-    return malformed(`The field ${stranger} is unknown: leave it out.`);
+  const unknown = Object.keys(body).find((name) => !specFields.has(foldName(name)));
+  if (unknown !== undefined && broken('unknown-field-400')) {
+    return malformed(`The field ${unknown} is unknown: leave it out.`);
   }
 
   const common = readCommonFields(body, broken);
   const { person } = common;
-  const nobody = person.userId === undefined && person.anonymousId === undefined;
-  if (nobody && (type === 'identify' || type === 'track')) {
+  const hasNoId = person.userId === undefined && person.anonymousId === undefined;
+  if (hasNoId && (type === 'identify' || type === 'track')) {
     return malformed(`${type} has neither userId nor anonymousId: send one of them as a string.`);
   }
 
@@ -105,7 +105,7 @@ export function readCall(body: JsonObject, broken: Broken): Call | Refusal {
   return malformed('type is missing or unknown: send identify, group or track.');
 }
 
-/** Reads the fields that all calls share, and takes every one of them to be optional. */
+/** Reads the fields that all calls share; each is optional. */
 export function readCommonFields(body: JsonObject, broken: Broken): CommonFields {
   const context = objectOrEmpty(field(body, 'context', broken));
   const personas = objectOrEmpty(context.personas);
@@ -122,7 +122,7 @@ export function readCommonFields(body: JsonObject, broken: Broken): CommonFields
   };
 }
 
-/** Finds a field whatever its casing; the documented spelling wins, and null counts as absent (AST-HTTP-007). */
+/** Finds a field in any casing; the documented spelling wins, and null counts as absent (AST-HTTP-007). */
 export function field(body: JsonObject, name: string, broken: Broken): unknown {
   const exact = Object.hasOwn(body, name) ? body[name] : undefined;
   if ((exact !== undefined && exact !== null) || broken('ignores-field-casing')) return exact;
@@ -130,7 +130,7 @@ export function field(body: JsonObject, name: string, broken: Broken): unknown {
   return Object.entries(body).find(([other, value]) => value !== null && foldName(other) === folded)?.[1];
 }
 
-/** Tells a JSON object from an array, null and scalars. */
+/** Whether a value is a JSON object, not an array, null or a scalar. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-/** A small caller for the tests of this destination: sends calls, reads records. */
+/** A small client for the tests of this destination: sends calls and reads records. */
 
 import type { RunningDestination } from './index.ts';
 
@@ -22,7 +22,7 @@ export function basic(key: string): string {
   return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
 }
 
-/** Makes a client of a running destination; the allowing connector's key is used unless another is given. */
+/** Creates a client of a running destination; it uses the allowing connector's key by default. */
 export function createClient(destination: RunningDestination) {
   const { baseUrl, recordsUrl, apiKey } = destination;
   let made = 0;
@@ -41,8 +41,8 @@ export function createClient(destination: RunningDestination) {
     return { status: response.status, type, text: await response.text() } satisfies Reply;
   }
 
-  async function read(question: string, key = apiKey): Promise<unknown> {
-    const response = await fetch(`${recordsUrl}/${question}`, { headers: { authorization: basic(key) } });
+  async function read(query: string, key = apiKey): Promise<unknown> {
+    const response = await fetch(`${recordsUrl}/${query}`, { headers: { authorization: basic(key) } });
     const text = await response.text();
     return response.headers.get('content-type') === 'application/json' ? JSON.parse(text) : text;
   }

@@ -4,7 +4,7 @@ import type { Refusal } from './answer.ts';
 import type { Broken } from './faults.ts';
 import type { Store } from './store.ts';
 
-/** One API key and what belongs to it: its own data, and what it does with free addresses. */
+/** One API key with its own data and its policy for free email addresses. */
 export interface Connector {
   readonly key: string;
   /** `forbidden`: the key is valid, but may not do anything. */
@@ -12,7 +12,7 @@ export interface Connector {
   readonly store: Store;
 }
 
-/** Finds the connector for an Authorization header; 401 or 403 where there is none (AST-AUTH-001 to 007). */
+/** Finds the connector for an Authorization header; 401 or 403 if there is none (AST-AUTH-001 to 007). */
 export function authenticate(
   header: string | undefined,
   connectors: readonly [Connector, ...Connector[]],

@@ -1,4 +1,4 @@
-/** The whole destination keeps its promises, and every fault can be seen from outside. */
+/** The correct destination satisfies the contract, and every fault can be observed from outside. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { probes } from './probes.ts';
 
 const keys = { blockingApiKey: 'blocking-key', restrictedApiKey: 'limited-key' };
 
-async function withClient<Seen>(options: DestinationOptions, use: (client: Client) => Promise<Seen>) {
+async function withClient<Result>(options: DestinationOptions, use: (client: Client) => Promise<Result>) {
   const destination = await startDestination({ ...keys, ...options });
   try {
     return await use(createClient(destination));
@@ -56,7 +56,7 @@ test('refusals have their documented status and a JSON message', () =>
       [400, await c.post({ type: 'identify', traits: {} })],
       [400, await c.post({ type: 'group', userId: 'ann' })],
       [400, await c.post({ type: 'track', userId: 'ann' })],
-      [400, await c.post({ ...call, traits: 'no object' })],
+      [400, await c.post({ ...call, traits: 'not an object' })],
       [401, await c.post(call, { key: 'wrong' })],
       [401, await c.post(call, { headers: { authorization: 'Basic %%%' } })],
       [401, await c.post(call, { bare: true })],
@@ -87,19 +87,19 @@ test('names of the object prototype are ordinary names', () =>
     assert.deepEqual(await c.users('constructor'), { users: [] });
   }));
 
-test('a body of 200 KB is accepted, one above the limit is refused with 413', () =>
+test('a body of 200 KB is accepted, and one above the limit is refused with 413', () =>
   withClient({}, async (c) => {
     assert.equal((await c.identify('ann', { notes: 'x'.repeat(200_000) })).status, 200);
     assert.equal((await c.identify('ann', { notes: 'x'.repeat(1_100_000) })).status, 413);
   }));
 
-test('connectors do not see the data of one another', () =>
+test('connectors do not see the data of each other', () =>
   withClient({}, async (c) => {
     await c.identify('ann', { plan: 'pro' });
     assert.deepEqual(await c.users('ann', keys.blockingApiKey), { users: [] });
   }));
 
-test('with a store delay calls are answered 202 and become visible later', () =>
+test('with a store delay, calls are answered 202 and become visible later', () =>
   withClient({ storeDelayMs: 500 }, async (c) => {
     assert.equal((await c.identify('ann', { plan: 'pro' })).status, 202);
     const visible = async () => JSON.stringify(await c.users('ann')).includes('pro');
@@ -108,7 +108,7 @@ test('with a store delay calls are answered 202 and become visible later', () =>
     while (!(await visible())) assert.ok(Date.now() < deadline, 'the User never became visible');
   }));
 
-test('beyond the rate limit every request is answered 429, and the date is never too early', async () => {
+test('requests beyond the rate limit are answered 429, and the date in Retry-After is never too early', async () => {
   let time = Date.parse('2024-01-01T00:00:00.400Z');
   const rateLimit = { callsPerSecond: 1, retryAfter: 'date' } as const;
   const destination = await startDestination({ rateLimit, now: () => time });
@@ -126,7 +126,7 @@ test('beyond the rate limit every request is answered 429, and the date is never
   }
 });
 
-test('without records their addresses are answered 404', () =>
+test('with withoutRecords, reads of records are answered 404', () =>
   withClient({ withoutRecords: true }, async (c) => {
     assert.equal((await fetch(`${c.destination.recordsUrl}/users?userId=ann`)).status, 404);
   }));

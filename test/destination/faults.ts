@@ -1,11 +1,11 @@
-/** The table of faults: every way in which this destination can be told to misbehave. */
+/** The table of faults: every way in which this destination can be broken. */
 
 interface FaultNote {
-  /** What the destination then does. */
+  /** What the destination does with this fault. */
   readonly what: string;
   /**
-   * The clause that ought to notice it first. `nothing`: the behaviour is unusual but lawful, and a fair
-   * judge stays silent. `evidence`: records cannot be read, so there is nothing to judge by.
+   * The clause that must fail. `nothing`: the behaviour is unusual but lawful, and no clause may fail.
+   * `evidence`: records cannot be read, so nothing can be judged.
    */
   readonly breaks: `AST-${string}` | 'nothing' | 'evidence';
 }
@@ -14,8 +14,8 @@ export const faults = {
   // Transport
   'answers-201': { what: 'Accepted calls are answered 201', breaks: 'AST-HTTP-003' },
   'answers-204-with-accept': { what: 'Accepted calls are answered 204', breaks: 'AST-HTTP-003' },
-  'accepts-bad-json': { what: 'A body that is no JSON object is answered 200', breaks: 'AST-HTTP-004' },
-  'bad-json-422': { what: 'A body that is no JSON object is answered 422', breaks: 'AST-HTTP-005' },
+  'accepts-bad-json': { what: 'A body that is not a JSON object is answered 200', breaks: 'AST-HTTP-004' },
+  'bad-json-422': { what: 'A body that is not a JSON object is answered 422', breaks: 'AST-HTTP-005' },
   'skips-validation': { what: 'A call of the wrong shape is answered 200', breaks: 'AST-HTTP-005' },
   'page-400': { what: 'page, screen and alias are answered 400', breaks: 'AST-HTTP-006' },
   'page-accepted': { what: 'page, screen and alias are answered 200', breaks: 'AST-HTTP-006' },
@@ -23,17 +23,17 @@ export const faults = {
   'unknown-field-400': { what: 'A field outside the Spec is answered 400', breaks: 'AST-HTTP-008' },
   'refuses-settings-header': { what: 'X-Segment-Settings is answered 400', breaks: 'AST-HTTP-008' },
   'limit-8kb': { what: 'Bodies above 8 KB are answered 413', breaks: 'AST-HTTP-009' },
-  'stores-refused-calls': { what: 'Refused calls are stored all the same', breaks: 'AST-HTTP-010' },
+  'stores-refused-calls': { what: 'Refused calls are stored anyway', breaks: 'AST-HTTP-010' },
   'mangles-emoji': { what: 'Characters above U+FFFF become U+FFFD', breaks: 'AST-HTTP-011' },
   'mangles-non-latin': { what: 'Characters above U+00FF become question marks', breaks: 'AST-HTTP-011' },
   'cuts-strings-at-255': { what: 'Strings are cut after 255 characters', breaks: 'AST-HTTP-011' },
   'refuses-charset': { what: 'A charset parameter is answered 415', breaks: 'AST-HTTP-012' },
-  '500-for-bad-json': { what: 'A body that is no JSON object is answered 500', breaks: 'AST-HTTP-013' },
+  '500-for-bad-json': { what: 'A body that is not a JSON object is answered 500', breaks: 'AST-HTTP-013' },
   '500-for-bad-shape': { what: 'A call of the wrong shape is answered 500', breaks: 'AST-HTTP-013' },
   'delete-crashes': { what: 'A delete call is answered 500', breaks: 'AST-DEL-001' },
 
   // Keys
-  'accepts-any-key': { what: 'An unknown key is taken for the first connector', breaks: 'AST-AUTH-002' },
+  'accepts-any-key': { what: "An unknown key is accepted as the first connector's", breaks: 'AST-AUTH-002' },
   '404-for-wrong-key': { what: 'An unknown key is answered 404', breaks: 'AST-AUTH-003' },
   'accepts-missing-authorization': { what: 'No key is needed at all', breaks: 'AST-AUTH-004' },
   '400-for-missing-authorization': { what: 'A missing key is answered 400', breaks: 'AST-AUTH-005' },
@@ -48,7 +48,7 @@ export const faults = {
   'error-without-message': { what: 'Error bodies have no message', breaks: 'AST-ERR-002' },
 
   // Users
-  'stores-nothing': { what: 'Calls are accepted and forgotten', breaks: 'AST-IDENT-001' },
+  'stores-nothing': { what: 'Calls are accepted and not stored', breaks: 'AST-IDENT-001' },
   'duplicates-user': { what: 'Every identify adds a record', breaks: 'AST-IDENT-002' },
   'never-updates': { what: 'A further identify changes nothing', breaks: 'AST-IDENT-002' },
   'replaces-instead-of-merging': { what: 'A further identify replaces all', breaks: 'AST-IDENT-003' },
@@ -67,14 +67,14 @@ export const faults = {
   'normalises-user-id': { what: 'User IDs are compared in Unicode form C', breaks: 'AST-IDENT-009' },
   'cuts-user-id-at-slash': { what: 'A user ID ends at its first slash', breaks: 'AST-IDENT-009' },
   'merges-users-by-email': { what: 'A new user ID with a known email is that User', breaks: 'AST-IDENT-010' },
-  'read-modify-write-race': { what: 'Identifies at once overwrite one another', breaks: 'AST-IDENT-012' },
-  'drops-21st-property': { what: 'A User holds twenty properties at most', breaks: 'AST-IDENT-014' },
+  'read-modify-write-race': { what: 'Concurrent identifies overwrite each other', breaks: 'AST-IDENT-012' },
+  'drops-21st-property': { what: 'A User has at most twenty properties', breaks: 'AST-IDENT-014' },
   'every-third-update-replaces': { what: 'Every third update replaces all', breaks: 'AST-IDENT-014' },
   'objects-become-strings': { what: 'Nested objects are stored as JSON text', breaks: 'AST-IDENT-015' },
   'objects-dropped': { what: 'Nested objects are not stored', breaks: 'AST-IDENT-015' },
 
   // Accounts
-  'ignores-group': { what: 'group is accepted and forgotten', breaks: 'AST-GROUP-001' },
+  'ignores-group': { what: 'group is accepted and not stored', breaks: 'AST-GROUP-001' },
   'duplicates-account': { what: 'Every group adds a record', breaks: 'AST-GROUP-002' },
   'group-never-updates': { what: 'A further group changes no property', breaks: 'AST-GROUP-002' },
   'group-replaces': { what: 'A further group replaces all properties', breaks: 'AST-GROUP-003' },
@@ -82,7 +82,7 @@ export const faults = {
     what: 'Spaces in property names become underscores',
     breaks: 'AST-GROUP-004',
   },
-  'anonymous-group-ignored': { what: 'group without a userId is forgotten', breaks: 'AST-GROUP-005' },
+  'anonymous-group-ignored': { what: 'group without a userId is not stored', breaks: 'AST-GROUP-005' },
   'leaks-group-traits-into-user': { what: "A User shows its Accounts' properties", breaks: 'AST-GROUP-006' },
   'leaks-user-traits-into-account': {
     what: "An Account shows its Users' properties",
@@ -94,22 +94,22 @@ export const faults = {
   },
 
   // Associations
-  'loses-association': { what: 'group associates nobody', breaks: 'AST-ASSOC-001' },
+  'loses-association': { what: 'group associates no User', breaks: 'AST-ASSOC-001' },
   'association-missing-on-account': { what: 'An Account lists no Users', breaks: 'AST-ASSOC-001' },
   'association-missing-on-user': { what: 'A User lists no Accounts', breaks: 'AST-ASSOC-001' },
   'repeated-group-undoes-association': { what: 'The same group again dissociates', breaks: 'AST-ASSOC-002' },
   'lists-association-twice': { what: 'The same group again lists the ids twice', breaks: 'AST-ASSOC-002' },
-  'one-user-per-account': { what: 'An Account keeps its latest User only', breaks: 'AST-ASSOC-003' },
-  'one-account-per-user': { what: 'A User keeps its latest Account only', breaks: 'AST-ASSOC-004' },
-  'group-before-identify-lost': { what: 'group associates known Users only', breaks: 'AST-ASSOC-005' },
+  'one-user-per-account': { what: 'An Account keeps only its latest User', breaks: 'AST-ASSOC-003' },
+  'one-account-per-user': { what: 'A User keeps only its latest Account', breaks: 'AST-ASSOC-004' },
+  'group-before-identify-lost': { what: 'group associates only known Users', breaks: 'AST-ASSOC-005' },
   'later-identify-drops-association': { what: 'A further identify dissociates', breaks: 'AST-ASSOC-006' },
 
   // Events
   'track-refuses-unknown-user': { what: 'track of an unknown User is answered 400', breaks: 'AST-TRACK-001' },
-  'track-not-stored': { what: 'track is accepted and forgotten', breaks: 'AST-TRACK-002' },
+  'track-not-stored': { what: 'track is accepted and not stored', breaks: 'AST-TRACK-002' },
   'track-drops-properties': { what: 'Events are stored without properties', breaks: 'AST-TRACK-002' },
   'track-leaks-into-user': { what: "An event's properties become the User's", breaks: 'AST-TRACK-003' },
-  'track-dedupes-by-content': { what: 'An equal event is stored once', breaks: 'AST-TRACK-004' },
+  'track-dedupes-by-content': { what: 'Events with equal content are stored once', breaks: 'AST-TRACK-004' },
   'ignores-timestamp': { what: 'An event gets the time of its arrival', breaks: 'AST-TRACK-005' },
 
   // Audiences and computed traits
@@ -121,26 +121,26 @@ export const faults = {
   'audience-calls-unknown-user-ignored': { what: 'Flags create no User', breaks: 'AST-AUD-005' },
   'computed-trait-keeps-first': { what: 'A computed trait keeps its first value', breaks: 'AST-AUD-006' },
   'audience-repeat-toggles': { what: 'The same flag again is inverted', breaks: 'AST-AUD-007' },
-  'account-audience-ignored': { what: 'Flags sent as group are forgotten', breaks: 'AST-AUD-008' },
+  'account-audience-ignored': { what: 'Flags sent as group are not stored', breaks: 'AST-AUD-008' },
   'audience-flags-everyone': { what: 'A flag is set on every User', breaks: 'AST-AUD-009' },
 
   // Free email providers
-  'stores-blocked-users': { what: 'The blocking connector blocks nobody', breaks: 'AST-SETUP-001' },
+  'stores-blocked-users': { what: 'The blocking connector blocks no one', breaks: 'AST-SETUP-001' },
   'blocks-lowercase-domains-only': { what: 'GMAIL.COM is not seen as free', breaks: 'AST-SETUP-001' },
-  'blocks-everyone': { what: 'The blocking connector blocks everybody', breaks: 'AST-SETUP-002' },
+  'blocks-everyone': { what: 'The blocking connector blocks everyone', breaks: 'AST-SETUP-002' },
   'blocks-on-allowing-connector': { what: 'Every connector blocks free addresses', breaks: 'AST-SETUP-003' },
 
   // Retries
   'no-dedupe': { what: 'A track call delivered twice is two events', breaks: 'AST-RETRY-001' },
   'redelivery-duplicates': { what: 'An identify delivered twice is two Users', breaks: 'AST-RETRY-002' },
 
-  // Lawful, though unusual
+  // Lawful but unusual
   'null-removes-property': { what: 'An explicit null removes a property', breaks: 'nothing' },
   'nested-objects-merge': { what: 'A nested object is merged, not replaced', breaks: 'nothing' },
   'links-anonymous-user': { what: 'An anonymous User becomes the identified one', breaks: 'nothing' },
   'late-call-fills-gaps-only': { what: 'An older call never overwrites a value', breaks: 'nothing' },
   'context-leaks-into-properties': { what: "A call's context becomes properties too", breaks: 'nothing' },
-  'adds-own-properties': { what: "Records carry properties of the destination's own", breaks: 'nothing' },
+  'adds-own-properties': { what: 'Records have additional properties that no call sent', breaks: 'nothing' },
 
   // Records that cannot be read
   'html-records': { what: 'Records are answered in HTML', breaks: 'evidence' },
@@ -151,10 +151,10 @@ export const faults = {
 /** The name of a fault. */
 export type Fault = keyof typeof faults;
 
-/** Tells whether a fault is switched on. */
+/** Returns whether a fault is switched on. */
 export type Broken = (fault: Fault) => boolean;
 
-/** Tells whether a word, for instance from a command line, names a fault. */
+/** Whether a word, for instance from the command line, is the name of a fault. */
 export function isFault(word: string): word is Fault {
   return Object.hasOwn(faults, word);
 }

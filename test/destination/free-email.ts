@@ -11,7 +11,7 @@ const freeDomains = new Set(
    orange.fr laposte.net t-online.de comcast.net zoho.com protonmail.com fastmail.com`.split(/\s+/),
 );
 
-/** Tells whether the `email` among some traits is at a free provider, in any case of its domain (AST-SETUP-001). */
+/** Whether the trait `email` is an address at a free provider, in any casing of its domain (AST-SETUP-001). */
 export function hasFreeEmail(traits: JsonObject, broken: Broken): boolean {
   const { email } = traits;
   if (typeof email !== 'string') return false;

@@ -5,7 +5,7 @@ import type { Broken } from './faults.ts';
 import { mergeInto } from './properties.ts';
 import type { Store } from './store.ts';
 
-/** Stores a group call. A user who has not been identified yet is associated all the same (AST-ASSOC-005). */
+/** Stores a group call. A user who has not been identified yet is associated too (AST-ASSOC-005). */
 export function group(call: GroupCall, store: Store, broken: Broken): void {
   const { person, groupId, traits } = call;
   if (broken('ignores-group')) return;

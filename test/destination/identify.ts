@@ -9,7 +9,7 @@ import { hasFreeEmail } from './free-email.ts';
 import { mergeInto } from './properties.ts';
 import type { Store, User } from './store.ts';
 
-/** Stores an identify, unless its user is one that the connector blocks. */
+/** Stores an identify, unless the connector blocks its user. */
 export async function identify(call: IdentifyCall, connector: Connector, broken: Broken): Promise<void> {
   if (isBlocked(call, connector, broken)) return;
 

@@ -1,4 +1,4 @@
-/** A destination by another hand: plain HTTP, written against the contract alone, whole or broken on purpose. */
+/** An independent destination: plain HTTP, written from the contract alone, correct or broken on purpose. */
 
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ const recordsPath = '/inspect';
 const bodyLimit = 1024 * 1024;
 
 export interface DestinationOptions {
-  /** Port on 127.0.0.1; default 0, a free one. */
+  /** Port on 127.0.0.1; default 0, which selects a free one. */
   readonly port?: number;
   /** Key of the connector that allows free email providers; a fixed one by default. */
   readonly apiKey?: string;
@@ -23,15 +23,15 @@ export interface DestinationOptions {
   readonly blockingApiKey?: string;
   /** A valid key without permission; none by default. */
   readonly restrictedApiKey?: string;
-  /** What is to be broken; nothing by default. */
+  /** Faults to switch on; none by default. */
   readonly faults?: readonly Fault[];
-  /** Calls are answered 202 and stored so many milliseconds later; default 0, stored at once and answered 200. */
+  /** Milliseconds after which calls, answered 202, are stored; default 0: stored immediately and answered 200. */
   readonly storeDelayMs?: number;
-  /** Requests beyond the limit are answered 429, reads of records included; no limit by default. */
+  /** Requests beyond the limit, including reads of records, are answered 429; no limit by default. */
   readonly rateLimit?: RateLimit;
   /** Serves no records; default false. */
   readonly withoutRecords?: boolean;
-  /** Milliseconds since 1970; default the wall clock. */
+  /** Returns milliseconds since 1970; default: the wall clock. */
   readonly now?: () => number;
 }
 
@@ -41,13 +41,13 @@ export interface RunningDestination {
   readonly apiKey: string;
   readonly blockingApiKey?: string | undefined;
   readonly restrictedApiKey?: string | undefined;
-  /** How many requests have arrived so far, refused ones and reads of records included. */
+  /** How many requests have arrived so far, including refused ones and reads of records. */
   readonly requests: number;
-  /** Stops listening, ends open connections and forgets what was still to be stored. */
+  /** Stops listening, closes open connections and drops calls that are not stored yet. */
   close(): Promise<void>;
 }
 
-/** Starts a destination; rejects where the port is taken. */
+/** Starts a destination; rejects if the port is taken. */
 export async function startDestination(options: DestinationOptions = {}): Promise<RunningDestination> {
   const { apiKey = 'q7Rz-allow-Kd41mWx', blockingApiKey, restrictedApiKey, storeDelayMs = 0 } = options;
   const now = options.now ?? Date.now;
@@ -137,7 +137,7 @@ async function respond(
     return { refusal: 405, message: `Use ${method} here.`, headers: { allow: method } };
   }
   if (bytes === undefined) {
-    return { refusal: 413, message: `The body is above ${bodyLimit} bytes: send one call a request.` };
+    return { refusal: 413, message: `The body is above ${bodyLimit} bytes: send one call per request.` };
   }
   if (!reads) return receive(request.headers, bytes, destination);
 
@@ -147,7 +147,7 @@ async function respond(
   return readRecords(collection, new URLSearchParams(query), connector.store, broken);
 }
 
-/** Reads a body to its end, so that the connection stays usable; undefined above the limit. */
+/** Reads a body to its end, so that the connection can be used again; undefined above the limit. */
 async function readBytes(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;

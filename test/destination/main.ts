@@ -1,4 +1,4 @@
-/** The command that starts this destination and prints where it is. */
+/** The command that starts this destination and prints its addresses. */
 
 import { parseArgs } from 'node:util';
 import { type Fault, faults, isFault } from './faults.ts';
@@ -33,7 +33,7 @@ function readOptions(args: string[]): { options: DestinationOptions; json: boole
   }
   for (const name of ['port', 'store-delay-ms', 'calls-per-second'] as const) {
     const word = values[name];
-    if (word !== undefined && !/^\d+$/.test(word)) return `--${name} ${word} is no number: write digits.`;
+    if (word !== undefined && !/^\d+$/.test(word)) return `--${name} ${word} is not a number: write digits.`;
   }
 
   const callsPerSecond = values['calls-per-second'];
@@ -54,17 +54,17 @@ function readOptions(args: string[]): { options: DestinationOptions; json: boole
 }
 
 async function run(): Promise<void> {
-  const wanted = readOptions(process.argv.slice(2));
-  if (typeof wanted === 'string') {
-    process.stderr.write(`${wanted}\n`);
+  const parsed = readOptions(process.argv.slice(2));
+  if (typeof parsed === 'string') {
+    process.stderr.write(`${parsed}\n`);
     process.exitCode = 2;
     return;
   }
-  const destination = await startDestination(wanted.options);
+  const destination = await startDestination(parsed.options);
   const { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey } = destination;
   const facts = { baseUrl, recordsUrl, apiKey, blockingApiKey, restrictedApiKey };
   process.stdout.write(
-    wanted.json
+    parsed.json
       ? `${JSON.stringify(facts)}\n`
       : Object.entries(facts)
           .map(([name, value]) => `${name.padEnd(17)} ${value}\n`)

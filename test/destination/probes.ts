@@ -1,4 +1,4 @@
-/** One probe a fault: what to do, and what to look at, to see the fault from outside. */
+/** One probe per fault: calls and reads whose result shows the fault from outside. */
 
 import type { Client } from './client.ts';
 import type { Fault } from './faults.ts';

@@ -1,10 +1,10 @@
-/** Properties on their way into a record: nothing is changed, unless a fault says so. */
+/** Writes properties to a record; only faults change them. */
 
 import { isObject, type JsonObject } from './call.ts';
 import type { Broken } from './faults.ts';
 import type { Properties } from './store.ts';
 
-/** Writes traits over the properties of a record; a name that is not sent keeps its value. */
+/** Merges traits into the properties of a record; a property that is not sent keeps its value. */
 export function mergeInto(properties: Properties, traits: JsonObject, broken: Broken): void {
   for (const [name, value] of Object.entries(traits)) {
     if (value === false && broken('drops-false')) continue;

@@ -1,17 +1,17 @@
-/** A limit of requests a second. */
+/** Limits the requests per second. */
 
 import type { Refusal } from './answer.ts';
 
 export interface RateLimit {
-  /** Requests that are served in one second, read-back included. */
+  /** Requests that are served in one second, including reads of records. */
   readonly callsPerSecond: number;
-  /** How the answer says when to come back. */
+  /** The form of Retry-After in a 429 response. */
   readonly retryAfter: 'seconds' | 'date' | 'none';
 }
 
 /**
- * Makes a gate that is asked once a request and returns a 429 beyond the limit. The second begins with the
- * first request in it. `now` gives milliseconds since 1970.
+ * Creates a gate that is called for each request and returns a 429 beyond the limit. Each second begins with the
+ * first request in it. `now` returns milliseconds since 1970.
  */
 export function createRateGate(limit: RateLimit, now: () => number): () => Refusal | undefined {
   let endsAt = Number.NEGATIVE_INFINITY;
@@ -31,7 +31,7 @@ export function createRateGate(limit: RateLimit, now: () => number): () => Refus
 
 function retryAfter({ retryAfter }: RateLimit, endsAt: number): Record<string, string> {
   if (retryAfter === 'seconds') return { 'retry-after': '1' };
-  // An HTTP date has whole seconds only: rounding down would invite the caller back too early.
+  // An HTTP date has whole seconds only: rounded down, it would be too early.
   if (retryAfter === 'date') {
     return { 'retry-after': new Date(Math.ceil(endsAt / 1000) * 1000).toUTCString() };
   }

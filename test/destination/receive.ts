@@ -1,4 +1,4 @@
-/** One call from its bytes to its answer. */
+/** Handles one call, from its bytes to its answer. */
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Answer, isRefusal, type Refusal } from './answer.ts';
@@ -15,11 +15,11 @@ export interface Destination {
   readonly broken: Broken;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Takes over the storing of a call; absent where calls are stored before they are answered. */
+  /** Stores a call later; undefined if calls are stored before they are answered. */
   readonly later?: ((store: () => Promise<void>) => void) | undefined;
 }
 
-/** Authenticates, reads and stores one call: 200, or 202 where it is stored later, or a refusal. */
+/** Authenticates, reads and stores one call: 200, 202 if it is stored later, or a refusal. */
 export async function receive(
   headers: IncomingHttpHeaders,
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-/** The Records API: three questions about what one connector holds (docs/contract.md section 4). */
+/** The Records API: three queries for the records of one connector (docs/contract.md section 4). */
 
 import type { Answer } from './answer.ts';
 import type { Broken } from './faults.ts';
@@ -6,7 +6,7 @@ import type { Account, Properties, Store, User } from './store.ts';
 
 /**
  * Answers `users` and `events` (by userId or anonymousId) and `accounts` (by groupId).
- * Another collection is 404, a question without its id is 400.
+ * Another collection is 404, a query without an id is 400.
  */
 export function readRecords(
   collection: string,
@@ -14,7 +14,7 @@ export function readRecords(
   store: Store,
   broken: Broken,
 ): Answer {
-  if (broken('records-500')) return { refusal: 500, message: 'The records cannot be read at present.' };
+  if (broken('records-500')) return { refusal: 500, message: 'The records cannot be read now.' };
 
   const groupId = query.get('groupId');
   const person = {
@@ -45,8 +45,8 @@ export function readRecords(
     return found('events', events, broken);
   }
   return ['users', 'accounts', 'events'].includes(collection)
-    ? { refusal: 400, message: 'The question has no id: ask with userId, anonymousId or groupId.' }
-    : { refusal: 404, message: 'There is no such collection: ask for users, accounts or events.' };
+    ? { refusal: 400, message: 'The query has no id: add userId, anonymousId or groupId.' }
+    : { refusal: 404, message: 'There is no such collection: read users, accounts or events.' };
 }
 
 function found(collection: string, records: readonly unknown[], broken: Broken): Answer {

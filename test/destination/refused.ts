@@ -1,4 +1,4 @@
-/** What the fault `stores-refused-calls` keeps of a call that ought to leave nothing behind. */
+/** The fault `stores-refused-calls`: stores calls that were refused. */
 
 import { isRefusal, type Refusal } from './answer.ts';
 import { field, isObject, type JsonObject, readCommonFields } from './call.ts';
@@ -6,7 +6,7 @@ import type { Broken } from './faults.ts';
 import { mergeInto } from './properties.ts';
 import type { Store } from './store.ts';
 
-/** Stores whatever a refused body names: its User, its Account and its event. */
+/** Stores the User, the Account and the event that a refused body names. */
 export function storeRefused(body: JsonObject | Refusal, store: Store, broken: Broken): void {
   if (isRefusal(body)) return;
   const { person, messageId, timestamp } = readCommonFields(body, broken);

@@ -1,4 +1,4 @@
-/** What one connector holds: Users, Accounts, their associations, events. All of it in maps, so no name is special. */
+/** The records of one connector: Users, Accounts, their associations, events. They are in maps, so no name is special. */
 
 import type { JsonObject, Person } from './call.ts';
 import type { Broken } from './faults.ts';
@@ -8,7 +8,7 @@ export type Properties = Map<string, unknown>;
 export interface User {
   readonly person: Person;
   readonly properties: Properties;
-  /** How many identifies followed the first. */
+  /** How many times the User was identified again. */
   updates: number;
   /** The latest timestamp of its calls, in milliseconds since 1970. */
   newest: number;
@@ -94,7 +94,7 @@ export class Store {
     );
   }
 
-  /** Notes a word, for instance a messageId, and tells whether it was noted before. */
+  /** Remembers a word, for instance a messageId, and returns whether it was known before. */
   seenBefore(word: string | undefined): boolean {
     if (word === undefined) return false;
     const seen = this.#seen.has(word);
