@@ -1,5 +1,5 @@
 /**
- * Runs the tests: all of them, or the files whose paths in the repository contain one of the words given.
+ * Runs the tests: all of them, or the files whose paths in the repository contain one of the given words.
  *
  * --unit runs only tests beside their source and house tests, --watch those that a change affects, as often as a file
  * changes; --browser runs the tests in a browser instead.
@@ -13,7 +13,7 @@ import { groupFiles, isUnit, selectFiles } from './runner/plan.ts';
 import { runGroups } from './runner/run-groups.ts';
 import { watchTests } from './runner/watch.ts';
 
-/** More processes than processors, because many tests wait. */
+/** More processes than processors, because many tests wait for something. */
 const CONCURRENCY = availableParallelism() + 1;
 
 const root = resolve(import.meta.dirname, '..');
@@ -43,7 +43,7 @@ if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path
 if (!values.browser && !files.every(isUnit)) build();
 if (!(await runGroups(root, groupFiles(files), CONCURRENCY))) process.exitCode = 1;
 
-/** Some tests start the program as it is built. */
+/** Some tests start the built program. */
 function build() {
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
   if (status !== 0) fail('the program does not build; tests that need no build run with --unit');

@@ -1,4 +1,4 @@
-/** Which test files a change can affect. */
+/** Finds the test files that a change can affect. */
 import type { ImportGraph } from '../architecture/imports.ts';
 
 /**

@@ -33,7 +33,7 @@ describe('the selection of test files', () => {
     ]);
   });
 
-  it('matches words against the path in the repository, not against where the repository is', () => {
+  it('matches words against the path inside the repository, not the path of the repository', () => {
     assert.deepEqual(selectFiles(clone, { words: ['emulator'] }), ['emulator/http/server.test.ts']);
     assert.deepEqual(selectFiles(clone, { words: ['faults', 'validate'] }), [
       'schemas/validate.test.ts',
@@ -55,7 +55,7 @@ describe('the selection of test files', () => {
 describe('the processes of a test run', () => {
   const files = selectFiles(resolve(import.meta.dirname, '../..'), { words: [] });
 
-  it('are missing no folder of the repository', () => {
+  it('include every folder with tests', () => {
     const root = resolve(import.meta.dirname, '../..');
     const folders = readdirSync(root, { withFileTypes: true })
       .filter(
@@ -78,7 +78,7 @@ describe('the processes of a test run', () => {
     assert.deepEqual(grouped.toSorted(), files);
   });
 
-  it('have names of their own', () => {
+  it('have unique names', () => {
     const names = groupFiles(files).map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
   });

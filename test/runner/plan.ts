@@ -1,4 +1,4 @@
-/** Which test files run, and which of them share a process. */
+/** Selects the test files that run, and groups those that share a process. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,7 +13,7 @@ export interface Group {
 export interface Selection {
   /** Only files whose path in the repository contains one of these; all files if empty. */
   readonly words: readonly string[];
-  /** Only tests beside their source and house tests: no long run, nothing that needs a build. */
+  /** Only tests beside their source and house tests: no long runs, and nothing that needs a build. */
   readonly unit?: boolean;
   /** Tests in a real browser instead of all others. */
   readonly browser?: boolean;
@@ -45,8 +45,8 @@ const HOUSE = [
 ];
 
 /**
- * Long runs, in the order in which they begin, so that none of them is alone at the end. Files in one line share a
- * process: they grade destinations, and a process that has graded some grades the next twice as fast.
+ * Long runs, in the order in which they begin, so that none of them runs alone at the end. Files in one line share a
+ * process: they grade destinations, and a process that has graded before is twice as fast.
  */
 const LONG: readonly (readonly string[])[] = [
   ['test/qa.test.ts', 'test/selftest.test.ts', 'test/reports.test.ts', 'test/docs-site.test.ts'],

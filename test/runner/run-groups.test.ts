@@ -1,4 +1,4 @@
-/** Nothing that goes wrong in a test file lets the run pass. */
+/** A run fails whenever anything in a test file goes wrong. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ describe('a test run', () => {
        });
        console.log(JSON.stringify(await Promise.all(runs)));`,
     );
-    // Without the variables of node:test, which runs no files from within a test.
+    // Without the variables of node:test, because node:test does not run files from within a test.
     const running = startNode(['--import', 'tsx', script]);
     await running.ended;
     results = JSON.parse(running.out());

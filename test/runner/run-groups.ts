@@ -1,4 +1,4 @@
-/** Runs groups of test files, each in a process of its own, and prints one report. */
+/** Runs groups of test files, each in its own process, and prints one report. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ const IMPORT_TESTS = pathToFileURL(join(import.meta.dirname, 'import-tests.ts'))
  * @param root the folder that the files are relative to
  * @param concurrency processes at the same time
  * @param out where the report goes
- * @returns whether every test passed; one that is still to do may fail
+ * @returns whether every test passed; tests marked as todo may fail
  */
 export async function runGroups(
   root: string,

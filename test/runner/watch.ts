@@ -1,4 +1,4 @@
-/** Runs tests again whenever a file changes that they depend on. */
+/** Runs tests again whenever a file that they depend on changes. */
 import { existsSync, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { ROOMS } from './plan.ts';
 /** Folders that hold sources and what tests read. */
 const WATCHED = [...ROOMS, 'features', 'docs', 'scripts'];
 
-/** Editors save in several steps. */
+/** How long to wait after a change, because editors save in several steps. */
 const SAVING_MS = 100;
 
 /**
