@@ -67,7 +67,7 @@ describe('the rooms', () => {
     assert.deepEqual(importsPastDoors(graph, new Set(Object.keys(SECOND_DOORS))), []);
   });
 
-  it('have no second door that nobody uses', () => {
+  it('have no second door that is unused', () => {
     const unused = Object.keys(SECOND_DOORS).filter((door) => {
       const others = new Set(Object.keys(SECOND_DOORS).filter((other) => other !== door));
       return importsPastDoors(graph, others).length === 0;
@@ -107,7 +107,7 @@ describe('the rooms', () => {
     assert.deepEqual(users, ['emulator/disk/data-directory.ts', 'emulator/disk/load-classic-level.ts']);
   });
 
-  it('read the wall clock in the ambient files alone', () => {
+  it('read the wall clock only in the ambient files', () => {
     const users = files.filter((file) =>
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/.test(code(file)),
     );

@@ -1,4 +1,4 @@
-/** Reads which file imports which, and finds what the house rules forbid. Knows no rule by itself. */
+/** Reads which file imports which, and finds what the house rules forbid. The rules themselves are elsewhere. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -99,7 +99,7 @@ export type Arrows = Readonly<Record<string, readonly string[]>>;
 /**
  * Imports against the arrows, each as `file must not import target`.
  *
- * @param below only files in this folder are looked at, and rooms are named from it; empty means the repository
+ * @param below limits the check to files in this folder, and rooms are named from it; empty means the repository
  */
 export function importsAgainstArrows(graph: ImportGraph, below: string, arrows: Arrows): string[] {
   const roomOf = (path: string): string | undefined => {
@@ -121,7 +121,7 @@ export function importsAgainstArrows(graph: ImportGraph, below: string, arrows: 
   });
 }
 
-/** Files in a folder that no arrow speaks of, so that a new room cannot stay outside the rules. */
+/** Files in a folder that no arrow covers, so that every new room needs a rule. */
 export function withoutArrows(graph: ImportGraph, below: string, arrows: Arrows): string[] {
   const known = Object.keys(arrows).map((room) => (below === '' ? room : `${below}/${room}`));
   return [...graph.keys()].filter(

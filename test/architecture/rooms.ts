@@ -17,7 +17,7 @@ export const TOP: Arrows = {
 /** Small files at the top of the emulator that any of its rooms may use. */
 const BASE = ['ambient', 'limits', 'key-digest'];
 
-/** Inside a room. A line names folders and files of that room; what no table speaks of may import freely. */
+/** Inside a room. A line names folders and files of that room; rooms without a table may import freely. */
 export const INNER: Readonly<Record<string, Arrows>> = {
   emulator: {
     ambient: [],
@@ -121,7 +121,8 @@ export const INNER: Readonly<Record<string, Arrows>> = {
 
 /** Files that may be imported from outside beside their room's door, each with the reason. */
 export const SECOND_DOORS: Readonly<Record<string, string>> = {
-  'schemas/package-root.ts': 'every command asks where the package lies; the door would load the validators',
+  'schemas/package-root.ts':
+    'every command needs the path of the package; the door would load the validators',
   'reports/catalogue.ts': 'help texts name the reports; the door would load every renderer',
   'harness/cucumber/catalogue.ts':
     'list, explain and docs read the features; the door would load all of cucumber',
