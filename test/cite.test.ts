@@ -44,7 +44,7 @@ describe('cite', () => {
     assert.match(blocksOf(node.out, 'js').join('\n'), /analytics\.group\(\{[\s\S]*"total billed": 830/);
   });
 
-  it('shows the example that was asked for', async () => {
+  it('shows the requested example', async () => {
     const { out } = await runCommand(['cite', 'AST-GROUP-004', '--example', 'AST-GROUP-004.2/zero']);
     assert.match(out, /Example `AST-GROUP-004\.2\/zero`/);
     assert.match(out, /"sample": 0/);
@@ -114,10 +114,10 @@ describe('cite', () => {
       [['cite', 'AST-GROUP-004', '--example', 'AST-GROUP-004.77'], /did you mean AST-GROUP-004\.1, /],
       [['cite', 'AST-GROUP-004', '--record', 'none.json'], /none\.json cannot be read/],
     ];
-    for (const [argv, said] of wrong) {
+    for (const [argv, message] of wrong) {
       const { exitCode, err } = await runCommand(argv);
       assert.equal(exitCode, 2, argv.join(' '));
-      assert.match(err, said);
+      assert.match(err, message);
     }
   });
 });

@@ -1,4 +1,4 @@
-/** `--data-dir`: what outlives the process, and what a folder may be. */
+/** `--data-dir`: what survives a restart, and which folders are accepted. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const newFolder = () => {
 
 const KEYS = { apiKey: 'ak-1', blockingApiKey: 'bk-1', restrictedApiKey: 'rk-1', writeKey: 'wk-1' };
 
-/** An emulator with the same keys each time, and ways to ask it. */
+/** Starts an emulator, always with the same keys, with functions that send calls and read records. */
 async function open(dataDir: string, options: EmulatorOptions = {}) {
   const emulator = await startEmulator({ ...KEYS, port: 0, dataDir, ...options });
   const call = async (body: object, key = KEYS.apiKey) => {
@@ -32,14 +32,14 @@ async function open(dataDir: string, options: EmulatorOptions = {}) {
     });
     assert.equal(answer.status, 200);
   };
-  const records = (question: string, apiKey = KEYS.apiKey) =>
-    readRecords({ recordsUrl: emulator.recordsUrl, apiKey }, question);
+  const records = (query: string, apiKey = KEYS.apiKey) =>
+    readRecords({ recordsUrl: emulator.recordsUrl, apiKey }, query);
   return { ...emulator, call, records };
 }
 
-/** Everything that the questions below find. */
+/** All records that these queries find. */
 async function everything({ records }: Awaited<ReturnType<typeof open>>) {
-  const questions = [
+  const queries = [
     'users?userId=ada',
     'users?userId=bob',
     'users?anonymousId=a-1',
@@ -51,7 +51,7 @@ async function everything({ records }: Awaited<ReturnType<typeof open>>) {
     'events?anonymousId=a-2',
   ];
   const found: Record<string, unknown> = {};
-  for (const question of questions) found[question] = await records(question);
+  for (const query of queries) found[query] = await records(query);
   found.blocking = await records('users?userId=eve', KEYS.blockingApiKey);
   return found;
 }
@@ -87,7 +87,7 @@ async function fill({ call }: Awaited<ReturnType<typeof open>>) {
 }
 
 describe('a data directory', () => {
-  it('gives every record back, in order and of each connector', async () => {
+  it('restores every record of each connector, in order', async () => {
     const folder = newFolder();
     const first = await open(folder);
     await fill(first);
@@ -105,7 +105,7 @@ describe('a data directory', () => {
     assert.deepEqual([events.length, events.at(-1)?.event], [13, 'Last']);
   });
 
-  it('keeps what a removal leaves, under the choices that remove', async () => {
+  it('restores what is left after removals, with the choices that remove records', async () => {
     const folder = newFolder();
     const choices = { 'delete-call': 'remove-user', 'anonymous-user': 'merge', 'null-property': 'remove' };
     const first = await open(folder, { choices });
@@ -135,7 +135,7 @@ describe('a data directory', () => {
     await second.close();
   });
 
-  it('goes on with deliveries that waited for a destination', async () => {
+  it('continues deliveries that were waiting for a destination', async () => {
     const folder = newFolder();
     const destination = await startDestination();
     const away = {
@@ -153,7 +153,7 @@ describe('a data directory', () => {
     }
     await first.close();
     const waiting = await open(folder, away);
-    // Between two waits a delivery is queued for a moment, so one look is not enough.
+    // Between two waits a delivery is queued for a moment, so checking once is not enough.
     await eventually(async () => {
       const traces = await (await fetch(`${waiting.controlUrl}/traces`)).text();
       return traces.match(/errors\.awaiting-retry\.ECONNREFUSED/) ?? [];
@@ -173,7 +173,7 @@ describe('a data directory', () => {
     await destination.close();
   });
 
-  it('keeps what a delivery that waited stores in the built-in destination', async () => {
+  it('stores a delivery that was waiting for the built-in destination', async () => {
     const folder = newFolder();
     const first = await open(folder, { forwardTo: 'http://127.0.0.1:9/away', forwardApiKey: 'k' });
     const answer = await fetch(`${first.ingressUrl}/v1/identify`, {
@@ -190,7 +190,7 @@ describe('a data directory', () => {
     await third.close();
   });
 
-  it('delivers nothing where the port cannot be had', async () => {
+  it('delivers nothing if its port is in use', async () => {
     const folder = newFolder();
     const destination = await startDestination();
     const first = await open(folder, { forwardTo: 'http://127.0.0.1:9/away', forwardApiKey: 'k' });
@@ -210,7 +210,7 @@ describe('a data directory', () => {
     await destination.close();
   });
 
-  it('keeps its waits when the clock starts before the time that it had', async () => {
+  it('keeps its waiting times if the clock starts earlier than it stopped', async () => {
     const folder = newFolder();
     const away = { forwardTo: 'http://127.0.0.1:9/away', forwardApiKey: 'k', clock: 'frozen' } as const;
     const first = await open(folder, away);
@@ -227,7 +227,7 @@ describe('a data directory', () => {
     assert.ok(wait >= 0 && wait < 10_000, `${wait} ms`);
   });
 
-  it('forgets with a reset', async () => {
+  it('is emptied by a reset', async () => {
     const folder = newFolder();
     const first = await open(folder);
     await fill(first);
@@ -244,12 +244,12 @@ describe('a data directory', () => {
     assert.deepEqual(blocking, []);
     const left = Object.entries(found).filter(([, records]) => (records as unknown[]).length > 0);
     assert.deepEqual(
-      left.map(([question]) => question),
+      left.map(([query]) => query),
       ['users?userId=bob'],
     );
   });
 
-  it('holds no key', async () => {
+  it('contains no key', async () => {
     const folder = newFolder();
     const keys = { apiKey: 'ak-very-secret', forwardApiKey: 'fk-very-secret', writeKey: 'wk-very-secret' };
     const first = await startEmulator({
@@ -276,7 +276,7 @@ describe('a data directory', () => {
     }
   });
 
-  it('is made with its parents, and without one nothing is', async () => {
+  it('is created with its parents; without the option, no folder is created', async () => {
     const folder = join(newFolder(), 'deep', 'down');
     await (await open(folder)).close();
     assert.ok(existsSync(folder));
@@ -286,7 +286,7 @@ describe('a data directory', () => {
   });
 });
 
-describe('a folder that cannot be one', () => {
+describe('a folder that cannot be a data directory', () => {
   it('is in use by another emulator', async () => {
     const folder = newFolder();
     const first = await open(folder);
@@ -304,7 +304,7 @@ describe('a folder that cannot be one', () => {
     assert.doesNotMatch(err, /\n\s+at /);
   });
 
-  it('has lost a file', async () => {
+  it('lacks a file', async () => {
     const folder = newFolder();
     await (await open(folder)).close();
     for (const file of readdirSync(folder).filter((name) => /^MANIFEST/.test(name)))
@@ -316,7 +316,7 @@ describe('a folder that cannot be one', () => {
     assert.deepEqual(readdirSync(folder), left);
   });
 
-  it('has files of somebody else, which stay as they are', async () => {
+  it('contains other files, which are left unchanged', async () => {
     const folder = newFolder();
     mkdirSync(folder);
     for (const name of ['2024.log', '3.ldb', 'LOG']) writeFileSync(join(folder, name), 'mine');

@@ -1,4 +1,4 @@
-/** The table of defects against the registry, and how an emulator with defects shows itself on the wire. */
+/** Compares the table of defects with the registry, and checks how an emulator marks its defects on the wire. */
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
@@ -14,7 +14,7 @@ import {
 } from '../emulator/index.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
 
-/** HTTPS cannot be asked for on loopback. */
+/** HTTPS cannot be required on loopback. */
 const NOT_ON_LOOPBACK = 'AST-HTTP-002';
 
 const clauses = loadRegistry().clauses.filter(({ id }) => id.startsWith('AST-'));
@@ -68,7 +68,7 @@ describe('options', () => {
 });
 
 describe('an emulator with defects, on the wire', () => {
-  it('says on every answer which are enabled', async (context) => {
+  it('names the enabled ones in every response', async (context) => {
     const { url } = await start(context, { defects: ['false-dropped', 'group-ignored'] });
     const paths = ['/', '/astrolabe', '/records/users', '/v1/batch', '/v1/nowhere', '/_emulator/live', '/%'];
     for (const path of paths) {
@@ -82,7 +82,7 @@ describe('an emulator with defects, on the wire', () => {
     );
   });
 
-  it('marks the answer to a call that was stored otherwise, and counts', async (context) => {
+  it('marks and counts responses to calls that were stored differently', async (context) => {
     const emulator = await start(context, { defects: ['false-dropped', 'emoji-mangled'] });
     assert.equal(await mark(emulator, { flag: true }), null);
     assert.equal(await mark(emulator, { flag: false }), 'false-dropped');
@@ -91,7 +91,7 @@ describe('an emulator with defects, on the wire', () => {
     assert.deepEqual((state as { defects: unknown }).defects, { 'false-dropped': 2, 'emoji-mangled': 1 });
   });
 
-  it('marks records that are shown otherwise', async (context) => {
+  it('marks records that are shown differently', async (context) => {
     const emulator = await start(context, { defects: ['user-shown-twice'] });
     assert.equal(await mark(emulator, {}), null);
     const authorization = basic(emulator.apiKey);
@@ -108,7 +108,7 @@ describe('an emulator with defects, on the wire', () => {
 });
 
 describe('an emulator without defects, on the wire', () => {
-  it('carries no mark and shows none', async (context) => {
+  it('marks no response and lists none', async (context) => {
     const emulator = await start(context, { variants: ['own-properties'] });
     const response = await post(emulator, { flag: false });
     const marks = [...response.headers.keys()].filter((name) => name.startsWith('x-astrolabe-defect'));
@@ -120,7 +120,7 @@ describe('an emulator without defects, on the wire', () => {
 });
 
 describe('an emulator with variants, on the wire', () => {
-  it('ends connections, and answers late', async (context) => {
+  it('closes connections and responds late', async (context) => {
     const emulator = await start(context, { variants: ['connection-close', 'slow-answers'] });
     const begun = performance.now();
     const response = await post(emulator, {});
@@ -151,7 +151,7 @@ async function mark(emulator: Emulator, traits: object): Promise<string | null> 
   return (await post(emulator, traits)).headers.get('x-astrolabe-defect');
 }
 
-/** Sends text to a server as it is, and reads until it hangs up. */
+/** Sends text to a server unchanged, and reads until the server closes the connection. */
 async function sendRaw(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

@@ -106,7 +106,7 @@ describe('the documentation site', () => {
     );
   });
 
-  it('lists what the documents do not say: default, alternatives, and what the target did', () => {
+  it('lists undocumented behaviour: default, alternatives, and what the target did', () => {
     const page = site.get('undocumented.html') ?? '';
     for (const [name, { default: setting, alternatives }] of Object.entries(CHOICES)) {
       const part = page

@@ -1,4 +1,4 @@
-/** The documents name only what is there: files, sections of documents, and scripts of package.json. */
+/** The documents name only files, sections and package.json scripts that exist. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -58,7 +58,7 @@ describe('the documents', () => {
     });
   }
 
-  it('would be caught naming a file that is gone', () => {
+  it('are reported if they name a file that does not exist', () => {
     const named = pathsIn(
       '`harness/gone.ts`, `harness/gone/`, `harness/verify.ts:9`, `/v1/batch`, `text/plain`',
     );

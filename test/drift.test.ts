@@ -1,4 +1,4 @@
-/** The drift command: on the page as it was read, on changed copies, and on what is not a page. */
+/** The drift command on the unchanged page, on changed copies, and on files that are not the page. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -15,7 +15,7 @@ const folder = makeFolder('drift');
 
 const SOURCE = join(packageRoot, '..', 'shared', 'sources', 'astrolabe-destination.txt');
 
-/** The page's text; undefined, with the test skipped, if a checkout does not have it. */
+/** The page's text; undefined, and the tests are skipped, if a checkout does not have it. */
 function readSource(t: TestContext): string | undefined {
   if (existsSync(SOURCE)) return readFileSync(SOURCE, 'utf8');
   assert.notEqual(process.env.ASTROLABE_REQUIRE_SOURCES, '1', `${SOURCE} is missing, and is required`);

@@ -1,4 +1,4 @@
-/** `emulate` and `exec` as processes: what they print, how they end. */
+/** `emulate` and `exec` as processes: what they print and how they end. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ describe('emulate', () => {
     }
   });
 
-  it('stops time with --clock frozen, and shows what an outage costs', async () => {
+  it('stops time with --clock frozen, and shows the effect of an outage', async () => {
     const emulator = emulate(
       '--json',
       '--clock',
@@ -125,7 +125,7 @@ describe('emulate', () => {
     }
   });
 
-  it('generates a control token if it listens beyond this machine, and audience accepts it', async () => {
+  it('generates a control token if other machines can connect, and audience accepts the token', async () => {
     const emulator = emulate('--json', '--host', '0.0.0.0');
     try {
       const { controlUrl, controlToken = '' } = await emulator.firstLine();
@@ -141,7 +141,7 @@ describe('emulate', () => {
     }
   });
 
-  it('prints what to paste', async () => {
+  it('prints settings to paste', async () => {
     const emulator = emulate();
     await eventually(async () => (emulator.out().includes('Ctrl-C') ? [true] : []));
     await emulator.stop('SIGTERM');

@@ -91,7 +91,7 @@ describe('audience', () => {
     assert.equal(await flagOf('bob', 'expansion'), true);
   });
 
-  it('reads every good line beside a member of the other kind and one that is too large', async () => {
+  it('reads every valid line of a file with a member of the other kind and one that is too large', async () => {
     await run('create', 'Kinds');
     const lines = [
       '{"userId": "n1", "emails": ["a@acme.example", "b@acme.example"]}',
@@ -102,12 +102,12 @@ describe('audience', () => {
     ];
     const { exitCode, out, err } = await run('enter', 'kinds', fileOf('kinds', lines.join('\n')));
     assert.deepEqual([exitCode, out], [3, '2 entered, 0 left, 3 lines not read\n']);
-    for (const said of [
+    for (const message of [
       /line 2: this is an account/,
       /line 3: this takes more/,
       /line 4: "plan" is not known/,
     ]) {
-      assert.match(err, said);
+      assert.match(err, message);
     }
     assert.equal((await run('sync', 'kinds')).out, 'first sync: 2 of 2 delivered in 4 calls\n');
     const quoted = fileOf('quoted.csv', '"userId","member"\n"n3","false"\n');
@@ -122,7 +122,7 @@ describe('audience', () => {
     assert.equal((await run('sync', 'large')).out, 'first sync: 1 of 1 delivered in 6000 calls\n');
   });
 
-  it('reads every good line of a file beside its bad ones', async () => {
+  it('reads every valid line of a file that also has invalid ones', async () => {
     await run('create', 'Mixed');
     const { exitCode, out, err } = await run('enter', 'mixed', fileOf('bad.csv', BAD_LINES));
     assert.deepEqual([exitCode, out], [3, '2 entered, 0 left, 4 lines not read\n']);
@@ -136,30 +136,34 @@ describe('audience', () => {
     }
   });
 
-  const refused: readonly (readonly [what: string, words: readonly string[], code: number, said: RegExp])[] =
+  const refused: readonly (readonly [
+    what: string,
+    words: readonly string[],
+    code: number,
+    message: RegExp,
+  ])[] = [
+    ['a name without a key', ['create', '重要'], 2, /give a key/],
+    ['a rule that is not JSON', ['create', 'X', '--rule', 'plan'], 2, /--rule is not JSON/],
+    ['an unknown level', ['create', 'X', '--level', 'city'], 2, /--level must be user or account/],
+    ['calls of accounts for users', ['create', 'X', '--as', 'group'], 2, /only an account-level audience/],
+    ['a computed trait without a formula', ['create-trait', 'X'], 2, /--formula is required/],
+    ['a formula that is not JSON', ['create-trait', 'X', '--formula', 'count'], 2, /--formula is not JSON/],
+    ['an audience that does not exist', ['sync', 'nobody'], 2, /with this key: GET audiences/],
+    ['a key that calls use already', ['create', 'Email'], 2, /the address that calls carry/],
+    ['an unknown command', ['dance'], 2, /unknown command/],
+    ['an unknown option', ['list', '--loud'], 2, /unknown option/],
     [
-      ['a name without a key', ['create', '重要'], 2, /give a key/],
-      ['a rule that is not JSON', ['create', 'X', '--rule', 'plan'], 2, /--rule is not JSON/],
-      ['an unknown level', ['create', 'X', '--level', 'city'], 2, /--level must be user or account/],
-      ['calls of accounts for users', ['create', 'X', '--as', 'group'], 2, /only an account-level audience/],
-      ['a computed trait without a formula', ['create-trait', 'X'], 2, /--formula is required/],
-      ['a formula that is not JSON', ['create-trait', 'X', '--formula', 'count'], 2, /--formula is not JSON/],
-      ['an audience that does not exist', ['sync', 'nobody'], 2, /with this key: GET audiences/],
-      ['a key that calls use already', ['create', 'Email'], 2, /the address that calls carry/],
-      ['an unknown command', ['dance'], 2, /unknown command/],
-      ['an unknown option', ['list', '--loud'], 2, /unknown option/],
-      [
-        'an emulator that cannot be reached',
-        ['list', '--control-url', 'http://127.0.0.1:9'],
-        4,
-        /cannot be reached/,
-      ],
-    ];
-  for (const [what, words, code, said] of refused) {
+      'an emulator that cannot be reached',
+      ['list', '--control-url', 'http://127.0.0.1:9'],
+      4,
+      /cannot be reached/,
+    ],
+  ];
+  for (const [what, words, code, message] of refused) {
     it(`exits ${code} for ${what}`, async () => {
       const { exitCode, err } = await run(...words);
       assert.equal(exitCode, code);
-      assert.match(err, said);
+      assert.match(err, message);
     });
   }
 });

@@ -1,7 +1,7 @@
-/** Waiting in tests: looks until there is something to see. */
+/** Repeats a query in a test until it finds something. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** @throws Error where the list is still empty after five seconds */
+/** @throws Error if the list is still empty after five seconds */
 export async function eventually<T>(look: () => Promise<T[]>): Promise<T[]> {
   for (let left = 500; left > 0; left -= 1) {
     const found = await look();

@@ -1,4 +1,4 @@
-/** The explorer against broken destinations: what it finds, how short it is, and whether the scenario runs by itself. */
+/** The explorer against broken destinations: what it finds, how short the finding is, and whether its scenario runs alone. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ const FOUND = {
   'merges-users-by-email': 'AST-IDENT-010',
 } as const satisfies Partial<Record<Fault, string>>;
 
-/** The features that it wrote, by fault. */
+/** The features that the explorer wrote, by fault. */
 const features = new Map<string, string>();
 
 describe('the explorer without scenarios', { concurrency: 2 }, () => {
@@ -78,7 +78,7 @@ describe('the explorer without scenarios', { concurrency: 2 }, () => {
 });
 
 describe('the scenarios of the explorer', () => {
-  it('pass at the emulator', async () => {
+  it('pass on the emulator', async () => {
     const folder = makeFolder('explored');
     const files = [...features].map(([fault, text]) => {
       const file = join(folder, `${fault}.feature`);
@@ -101,7 +101,7 @@ describe('the explorer', () => {
       assert.ok(clauses.every(({ examples }) => examples[0]?.name.includes('150 tried')));
     }));
 
-  it('finds nothing if calls are stored after they were answered', () =>
+  it('finds nothing if calls are stored after the response', () =>
     withDestination({ storeDelayMs: 15 }, async (destination) => {
       const ran = await explore(destination, '--seed', '3', '--explore', '25', '--settle', '3s');
       assert.equal(ran.exitCode, 0, ran.err);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 
-/** Creates an empty folder; it is removed after the test, suite or file that asked for it. */
+/** Creates an empty folder, which is removed after the test, suite or file that created it. */
 export function makeFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `astrolabe-${name}-`));
   after(() => rmSync(folder, { recursive: true, force: true }));

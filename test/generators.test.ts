@@ -1,4 +1,4 @@
-/** What the generators make, held against the emulator over HTTP. */
+/** Sends generated calls to the emulator over HTTP. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
@@ -25,13 +25,13 @@ describe('generated calls at the emulator', () => {
     return answer.status;
   }
 
-  it('are accepted where they are valid', async () => {
+  it('are accepted if they are valid', async () => {
     for (const call of take(validCalls(31), 1500))
       assert.equal(await statusOf(call), 200, JSON.stringify(call));
     for (const call of take(journeys(31), 300)) assert.equal(await statusOf(call), 200, JSON.stringify(call));
   });
 
-  it('are refused with the documented status, whichever rule they break', async () => {
+  it('are refused with the documented status for each rule that they break', async () => {
     for (const { rule, type, statuses, body } of take(brokenCalls(31), RULE_BREAKERS.length * 4)) {
       const status = await statusOf(body);
       assert.ok(
@@ -41,7 +41,7 @@ describe('generated calls at the emulator', () => {
     }
   });
 
-  it('are answered 501 where their type is not supported', async () => {
+  it('are answered 501 if their type is not supported', async () => {
     for (const call of take(unsupportedCalls(31), 30)) assert.equal(await statusOf(call), 501);
   });
 });

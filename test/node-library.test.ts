@@ -34,7 +34,7 @@ for (const [where, open] of Object.entries(TARGETS)) {
     });
     after(() => target.close());
 
-    const read = (question: string) => eventually(() => readRecords(target, question));
+    const read = (query: string) => eventually(() => readRecords(target, query));
 
     it('creates the User', async () => {
       const [user] = await read('users?userId=userId123');
@@ -66,7 +66,7 @@ const INITECH = {
   'total billed': 830,
 };
 
-/** The three calls of the documented page, as the library sends them. */
+/** Sends the three example calls of the page with the library. */
 async function sendThePagesExamples({ writeKey, ingressUrl }: Emulator): Promise<void> {
   const analytics = new Analytics({ writeKey, host: ingressUrl, maxRetries: 0 });
   const failures: unknown[] = [];

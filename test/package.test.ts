@@ -1,4 +1,4 @@
-/** The package as others install it: packed, unpacked into an empty folder, imported and run from there. */
+/** The packed package, unpacked into an empty folder, imported and run from there. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ describe('the packed package', () => {
       : (Object.values(listing)[0] as { filename: string });
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
-    // Links instead of what npm would install without optional packages, so that the test needs no network.
+    // Links to installed packages, without the optional ones, so that the test needs no network.
     for (const dependency of [...Object.keys(dependencies), '@types/node', 'undici-types']) {
       mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true });
       symlinkSync(join(root, 'node_modules', dependency), join(folder, 'node_modules', dependency));
@@ -33,7 +33,7 @@ describe('the packed package', () => {
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   });
 
-  it('starts the emulator for the tests of others', () => {
+  it('starts the emulator in the tests of another project', () => {
     writeFileSync(
       join(folder, 'use.js'),
       `import { startEmulator } from '${name}';

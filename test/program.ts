@@ -1,11 +1,11 @@
-/** The program as a process: as it was built, or its sources when nyc counts what they cover. */
+/** Runs the program as a process: the build, or the sources when nyc measures coverage. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** nyc counts the sources only. */
+/** nyc measures coverage of the sources only. */
 const fromSources = process.execArgv.some((word) => word.endsWith('test/coverage.js'));
 
 /** A module of the program, by its path without the ending, such as `cli/main`. */
@@ -26,14 +26,14 @@ export interface Running {
   out(): string;
   /** Standard error so far. */
   err(): string;
-  /** Resolves once it has ended and all that it printed is here. */
+  /** Resolves when it has ended and all its output has arrived. */
   readonly ended: Promise<Ended>;
   /** Sends a signal and waits until it has ended. */
   stop(signal: NodeJS.Signals): Promise<Ended>;
   /**
    * Waits for the first line of `emulate --json`.
    *
-   * @throws Error with what it printed if it ends before
+   * @throws Error with its output if it ends before that
    */
   firstLine(): Promise<Printed>;
 }
@@ -52,12 +52,12 @@ export interface Printed {
   readonly controlUrl: string;
   readonly apiKey: string;
   readonly writeKey: string;
-  /** Only if it listens beyond this machine. */
+  /** Only if other machines can connect. */
   readonly controlToken?: string;
 }
 
 export interface StartOptions {
-  /** The whole environment besides PATH. */
+  /** The whole environment except PATH. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folder it starts in; the repository by default. */
   readonly cwd?: string;

@@ -1,4 +1,4 @@
-/** What a QA team does with verify: shared endpoints, slow ones, known failures, reports. */
+/** How a QA team uses verify: shared and slow endpoints, known failures, reports. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -46,14 +46,14 @@ function unmetOf(ran: Ran): string[] {
     .map(({ id }) => id);
 }
 
-describe('verify against endpoints as they are', () => {
-  it('is conformant where a destination answers 202 and stores 300 ms later', async () => {
+describe('verify against real-world endpoints', () => {
+  it('is conformant if a destination answers 202 and stores 300 ms later', async () => {
     const ran = await against({ storeDelayMs: 300 }, (destination) => verifyAt(destination));
     assert.deepEqual(unmetOf(ran), []);
     assert.equal(ran.exitCode, 0);
   });
 
-  it('is conformant, merely slower, where 40 calls a second are allowed and the rest is answered 429', async () => {
+  it('is conformant but slower if more than 40 calls per second are answered 429', async () => {
     const rateLimit = { callsPerSecond: 40, retryAfter: 'seconds' } as const;
     const ran = await against({ rateLimit }, (destination) =>
       verifyAt(destination, '--clauses', 'AST-IDENT-*'),
@@ -62,7 +62,7 @@ describe('verify against endpoints as they are', () => {
     assert.equal(ran.exitCode, 0);
   });
 
-  it('grades two runs at once, with one seed, both right', async () => {
+  it('grades two concurrent runs with the same seed correctly', async () => {
     const rans = await against({}, (destination) =>
       Promise.all([verifyAt(destination, '--seed', '7'), verifyAt(destination, '--seed', '7')]),
     );
@@ -70,7 +70,7 @@ describe('verify against endpoints as they are', () => {
     assert.notEqual(rans[0]?.record().run.id, rans[1]?.record().run.id);
   });
 
-  it('blocks what a bounded run had no calls left for, and is incomplete', async () => {
+  it('blocks the rest of a run that has reached --max-calls, and is incomplete', async () => {
     const ran = await against({}, (destination) => verifyAt(destination, '--max-calls', '50'));
     assert.equal(ran.exitCode, 3);
     assert.match(ran.record().run.reasons.join(), /no more than 50 calls \(--max-calls\)/);
@@ -86,7 +86,7 @@ describe('verify against endpoints as they are', () => {
     assert.ok(Date.now() - started >= ((calls + markers + records - 1) / 50) * 1000);
   });
 
-  it('ends soon with exit 1 where everything is accepted and nothing stored', async () => {
+  it('ends early with exit 1 if everything is accepted and nothing is stored', async () => {
     const started = Date.now();
     const ran = await against({ faults: ['stores-nothing'] }, (destination) =>
       verifyAt(destination, '--settle', '1s'),
@@ -95,7 +95,7 @@ describe('verify against endpoints as they are', () => {
     assert.ok(Date.now() - started < 2000 + 1500, 'twice the settle time, and the wire clauses');
   });
 
-  it('exits 4 against something that is no HTTP server', async () => {
+  it('exits 4 against something that is not an HTTP server', async () => {
     const server = createServer();
     server.on('connection', (socket) => socket.end('220 mail ready\r\n'));
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -106,7 +106,7 @@ describe('verify against endpoints as they are', () => {
     assert.match(ran.record().run.reasons.join(), /not valid HTTP/);
   });
 
-  it('exits 4 where TLS is spoken to a plain server', async () => {
+  it('exits 4 if the URL is https and the server has no TLS', async () => {
     const ran = await against({}, ({ baseUrl, apiKey }) =>
       verifyAt({ baseUrl: baseUrl.replace('http:', 'https:'), apiKey }),
     );
@@ -114,7 +114,7 @@ describe('verify against endpoints as they are', () => {
     assert.match(ran.record().run.reasons.join(), /TLS handshake failed/);
   });
 
-  it('exits 4 where no answer comes in time', async () => {
+  it('exits 4 if no response arrives in time', async () => {
     const server = createServer(() => {});
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const { port } = server.address() as AddressInfo;
@@ -143,7 +143,7 @@ describe('an adapter', () => {
     });
   }
 
-  it('is as good as a Records API', async () => {
+  it('gives the same results as a Records API', async () => {
     const ran = await withAdapter(
       (recordsUrl) => `
         const ask = (collection) => async ({ connector, ...query }) => {
@@ -174,10 +174,10 @@ describe('an adapter', () => {
       'users: () => "many", accounts() {}, events() {}',
       /adapter's users\(\) returned invalid records/,
     ],
-    ['lacks a question', 'users() {}', /missing: accounts, events/],
+    ['lacks a function', 'users() {}', /missing: accounts, events/],
   ];
   for (const [what, members, sentence] of faulty) {
-    it(`that ${what} is named, and the run is incomplete`, async () => {
+    it(`that ${what} is reported, and the run is incomplete`, async () => {
       const ran = await withAdapter(() => `export default { ${members} };`);
       assert.equal(ran.exitCode, 3);
       assert.match(ran.record().run.reasons.join(), sentence);
@@ -186,7 +186,7 @@ describe('an adapter', () => {
 });
 
 describe('a baseline file', () => {
-  it('is written, then excuses; the verdict stays; a mended example fails the run', async () => {
+  it('excuses recorded failures without changing the verdict, and fails the run if an example is fixed', async () => {
     await against({ faults: ['page-400', 'replaces-instead-of-merging'] }, async (destination) => {
       const file = join((await runCommand(['list'])).cwd, 'baseline.json');
       const words = ['--settle', '100ms', '--clauses', 'AST-IDENT-003', '--baseline', file];
@@ -199,8 +199,8 @@ describe('a baseline file', () => {
       );
       const excused = await verifyAt(destination, ...words);
       const { argv, env } = pointAt(destination);
-      const said = await runCommand([...argv.filter((word) => word !== '--json'), ...words], env);
-      assert.match(said.out, /excused by the baseline .*: AST-IDENT-003.1/);
+      const human = await runCommand([...argv.filter((word) => word !== '--json'), ...words], env);
+      assert.match(human.out, /excused by the baseline .*: AST-IDENT-003.1/);
       assert.deepEqual([excused.exitCode, excused.record().verdict], [0, 'nonconformant']);
       assert.deepEqual(validate('result', excused.record()), []);
     });
@@ -217,7 +217,7 @@ describe('a baseline file', () => {
 });
 
 describe('a checklist', () => {
-  it('lists what a person should see, with the very ids, and takes the answers in apart from what was observed', async () => {
+  it('lists what a person should see, with exact ids, and records the answers separately from what was observed', async () => {
     await against({}, async ({ recordsUrl, ...bare }) => {
       const ran = await verifyAt(bare, '--checklist', '--clauses', 'AST-IDENT-00?');
       const folder = join(ran.cwd, 'reports/output');
@@ -283,7 +283,7 @@ describe('report and diff', () => {
     });
   });
 
-  it('keep the defects of a shard in the merged verdict, whichever clauses the shards were about', async () => {
+  it('keep the defects of a shard in the merged verdict, whichever clauses the shards cover', async () => {
     const emulator = await startEmulator({ port: 0, defects: ['group-replaces'] });
     try {
       const files: string[] = [];
@@ -302,7 +302,7 @@ describe('report and diff', () => {
     }
   });
 
-  it('call a merged record of tag selections a selection', async () => {
+  it('report a merged record of tag selections as a selection', async () => {
     await against({}, async (destination) => {
       const files: string[] = [];
       for (const tags of ['@AST-IDENT-001', '@AST-TRACK-001']) {
@@ -317,7 +317,7 @@ describe('report and diff', () => {
     });
   });
 
-  it('show what changed, and exit 1 where something got worse', async () => {
+  it('show what changed, and exit 1 if something got worse', async () => {
     const grade = (options: DestinationOptions) =>
       against(options, async (destination) => {
         const { cwd } = await verifyAt(destination, '--settle', '100ms', '--clauses', 'AST-HTTP-*');
@@ -358,7 +358,7 @@ describe('report and diff', () => {
     ['of another shape', '{"schemaVersion": 1}', /is not a result record: at ""/],
   ];
   for (const [what, text, sentence] of broken) {
-    it(`say in a sentence that a file is ${what}`, async () => {
+    it(`report in a sentence that a file is ${what}`, async () => {
       const file = join((await runCommand(['list'])).cwd, 'broken.json');
       writeFileSync(file, text);
       const ran = await runCommand(['report', file]);
@@ -381,7 +381,7 @@ describe('a configuration file', () => {
     return runCommand(['verify', '--json', '--config', file, ...words], env);
   }
 
-  it('names targets; argv wins over environment, environment over file', async () => {
+  it('names targets; argv overrides the environment, and the environment overrides the file', async () => {
     await against({}, async ({ baseUrl, apiKey }) => {
       const yaml = `seed: 1\nstrict: true\nclauses: [AST-ERR-*]\ntargets:\n  here:\n    baseUrl: ${baseUrl}\n    apiKey: $HERE_KEY\n    seed: 2\n`;
       const env = { HERE_KEY: apiKey };
@@ -438,7 +438,7 @@ describe('verify --dry-run', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('keeps what was seen so far and calls the run incomplete', async () => {
+  it('keeps the results so far and makes the run incomplete', async () => {
     await against({ storeDelayMs: 300 }, async (destination) => {
       const { argv, env } = pointAt(destination);
       const cwd = (await runCommand(['list'])).cwd;

@@ -1,7 +1,7 @@
-/** Reads what a destination has stored, over its Records API. */
+/** Reads stored records over a destination's Records API. */
 import { basic } from '../emulator/testing.ts';
 
-/** What a test reads of a record; each collection has only some of it. */
+/** The members of a record that tests read; each collection has some of them. */
 export interface StoredRecord {
   readonly userId?: string;
   readonly groupId?: string;
@@ -12,12 +12,12 @@ export interface StoredRecord {
   readonly userIds?: readonly string[];
 }
 
-/** @param question a collection and a query, such as `users?userId=ada` */
+/** @param query a collection and its parameters, such as `users?userId=ada` */
 export async function readRecords(
   { recordsUrl, apiKey }: { readonly recordsUrl: string; readonly apiKey: string },
-  question: string,
+  query: string,
 ): Promise<StoredRecord[]> {
-  const response = await fetch(`${recordsUrl}/${question}`, { headers: { authorization: basic(apiKey) } });
+  const response = await fetch(`${recordsUrl}/${query}`, { headers: { authorization: basic(apiKey) } });
   const [records] = Object.values((await response.json()) as Record<string, StoredRecord[]>);
   return records ?? [];
 }

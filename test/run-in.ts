@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import type { run } from '../cli/run.ts';
 
 /** What a command line printed, and how it ended. */
-export interface Said {
+export interface CommandResult {
   readonly exitCode: number;
   readonly out: string;
   readonly err: string;
@@ -15,7 +15,7 @@ export async function runIn(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
-): Promise<Said> {
+): Promise<CommandResult> {
   let out = '';
   let err = '';
   const exitCode = await command({
@@ -32,7 +32,7 @@ export async function runIn(
     live: false,
     colour: false,
     width: 100,
-    ask: () => Promise.reject(new Error('nobody is there to ask')),
+    ask: () => Promise.reject(new Error('a test cannot answer a question')),
     onStop: () => () => {},
     random: Math.random,
     own: () => Promise.reject(new Error('a test runs in its own process')),

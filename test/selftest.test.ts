@@ -1,4 +1,4 @@
-/** The suite can fail: a smaller selftest, and what happens when a scenario loses its assertion. */
+/** The suite can fail: a smaller selftest, and scenarios without their assertions, which must catch nothing. */
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -19,7 +19,7 @@ const subjects = subjectsOf(embeddedTables());
 const graded = registry.clauses.filter(
   ({ id, level, unscenarioed }) => id.startsWith('AST-') && level !== 'INFO' && unscenarioed === undefined,
 );
-/** Loopback needs no HTTPS, so nothing here can break that one. */
+/** Loopback needs no HTTPS, so no defect here can break that clause. */
 const breakable = graded.filter(({ id }) => id !== 'AST-HTTP-002');
 
 function defectOf(clauseId: string): SelftestSubject {
@@ -29,14 +29,14 @@ function defectOf(clauseId: string): SelftestSubject {
 }
 
 describe('the table of defects', () => {
-  it('has sixty at least, and one for every clause that can be observed on loopback', () => {
+  it('has at least sixty, and one for every clause that can be observed on loopback', () => {
     const broken = new Set(subjects.filter(({ kind }) => kind === 'defect').map(({ clause }) => clause));
     const without = graded.map(({ id }) => id).filter((id) => !broken.has(id));
     assert.deepEqual(without, ['AST-HTTP-002']);
     assert.ok(subjects.filter(({ kind }) => kind === 'defect').length >= 60);
   });
 
-  it('is what features/kills.json says each clause was shown to catch', () => {
+  it('matches what each clause catches in features/kills.json', () => {
     const byClause = new Map<string, string[]>();
     for (const { kind, name, clause } of subjects) {
       if (kind === 'defect' && clause !== undefined)
@@ -64,8 +64,8 @@ describe('a smaller selftest', () => {
   }
 });
 
-/** Ten clauses drawn by a seed: the smallest generator that is written down anywhere will do. */
-function drawn(count: number, seed: number): string[] {
+/** Clauses selected by a seed, with a linear congruential generator. */
+function selectedClauses(count: number, seed: number): string[] {
   const pool = breakable.map(({ id }) => id);
   let state = seed;
   return Array.from({ length: count }, () => {
@@ -78,7 +78,7 @@ describe('a scenario without its assertion', () => {
   const root = makeFolder('mutant');
   cpSync(resolve(import.meta.dirname, '../features'), join(root, 'features'), { recursive: true });
 
-  /** Every assertion of a clause's scenarios goes: from the last Then on, and everywhere that state is looked at. */
+  /** Removes all assertions of a clause's scenarios: Then steps, and And steps that read state. */
   function dropAssertions(clauseId: string): void {
     const uris = new Set(
       readCatalogue()
@@ -104,7 +104,7 @@ describe('a scenario without its assertion', () => {
     }
   }
 
-  for (const clauseId of drawn(10, 20_261_123)) {
+  for (const clauseId of selectedClauses(10, 20_261_123)) {
     it(`lets ${defectOf(clauseId).name} through ${clauseId}`, async () => {
       dropAssertions(clauseId);
       const { verdict } = await gradeSubject(defectOf(clauseId), { root, clauseId });
@@ -114,7 +114,7 @@ describe('a scenario without its assertion', () => {
 });
 
 describe('a façade', () => {
-  /** Answers as it should, and knows nobody but the page's own examples. */
+  /** Responds correctly, but has only the User of the page's own example. */
   async function startFacade() {
     const known = { userId: 'userId123', properties: { email: 'john.doe@example.com' }, accountIds: [] };
     const server = createServer(async (request, response) => {
@@ -158,7 +158,7 @@ describe('a façade', () => {
     }
   }
 
-  it('that answers well and stores nothing is not conformant', async () => {
+  it('that responds correctly and stores nothing is not conformant', async () => {
     const ran = await withFacade((facade) => {
       const { argv, env } = pointAt(facade);
       return runCommand([...argv, '--settle', '100ms'], env);
@@ -167,7 +167,7 @@ describe('a façade', () => {
     assert.equal(ran.record().verdict, 'nonconformant');
   });
 
-  it('is never called conformant for what could not be seen', async () => {
+  it('is never called conformant on clauses that could not be observed', async () => {
     await withFacade(async ({ recordsUrl: _, ...bare }) => {
       const { argv, env } = pointAt(bare);
       const ran = await runCommand(argv, env);

@@ -1,26 +1,26 @@
 import { run } from '../cli/run.ts';
 import type { ResultRecord } from '../schemas/index.ts';
 import { makeFolder } from './folder.ts';
-import { runIn, type Said } from './run-in.ts';
+import { type CommandResult, runIn } from './run-in.ts';
 
 process.setMaxListeners(200);
 
-/** What a command line left behind. */
-export interface Ran extends Said {
+/** The result of a command line, and its folder. */
+export interface Ran extends CommandResult {
   /** The folder it ran in; removed after the test file. */
   readonly cwd: string;
   /** Standard output as a result record (`--json`). */
   record(): ResultRecord;
 }
 
-/** Runs a command line in a fresh folder, without a terminal. */
+/** Runs a command line in a new folder, without a terminal. */
 export async function runCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   const cwd = makeFolder('command');
-  const said = await runIn(run, argv, env, cwd);
-  return { ...said, cwd, record: () => JSON.parse(said.out) };
+  const result = await runIn(run, argv, env, cwd);
+  return { ...result, cwd, record: () => JSON.parse(result.out) };
 }
 
 /** Options and variables that point `verify` at a destination. */

@@ -42,7 +42,7 @@ after(() => destination.close());
 
 const SOURCE = join(root, '..', 'shared', 'sources', 'astrolabe-destination.txt');
 
-/** What the docs use for something of the reader's own, and what it is here. */
+/** Placeholders of the docs for the reader's own values, and their values in this test. */
 const placeholders = (): readonly (readonly [string, string])[] => [
   ['npx astrolabe-conformance', [process.execPath, ...PROGRAM].join(' ')],
   ['https://your-host.example/segment', destination.baseUrl],
@@ -61,7 +61,7 @@ function filledIn(code: string): string {
   return placeholders().reduce((text, [from, to]) => text.replaceAll(from, to), code);
 }
 
-/** Runs a script as a reader's shell would, in a folder of its own; fails if one of its commands does. */
+/** Runs a script in a shell, in a new folder; fails if one of its commands fails. */
 function shell(script: string): Promise<{ stdout: string }> {
   return run('bash', ['-ec', script], {
     cwd: folder,
@@ -97,12 +97,12 @@ async function withEmulator(code: string): Promise<void> {
   }
 }
 
-/** Runs the lines of a block, except those that were done before the tests run. */
+/** Runs the lines of a block, except commands that have already run before the tests. */
 async function inShell(code: string): Promise<void> {
   if (code.includes('report before.json')) {
     await shell(filledIn('npx astrolabe-conformance verify --clauses AST-IDENT-001 --json > record.json'));
   }
-  // Installing was done before, and the tests are running.
+  // The packages are installed, and the tests are running now.
   const lines = code
     .replace('npm ci && ', '')
     .split('\n')
@@ -164,7 +164,7 @@ function isAResultRecord(code: string): void {
   );
 }
 
-/** Which function executes which block: the first that matches. */
+/** The function that executes a block is the first one that matches. */
 const EXECUTIONS: readonly (readonly [
   language: string,
   pattern: RegExp,
@@ -181,7 +181,7 @@ const EXECUTIONS: readonly (readonly [
 ];
 
 describe('code blocks', () => {
-  it('there are many', () => assert.ok(snippets.length > 12));
+  it('are found', () => assert.ok(snippets.length > 12));
 
   for (const { file, language, code } of snippets) {
     const [title = ''] = code.split('\n');

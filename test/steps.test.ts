@@ -37,7 +37,7 @@ function stepLines({ feature }: GherkinDocument): ReadonlyMap<string, number> {
 }
 
 async function definitionsOf(suite: Suite): Promise<readonly StepDefinition[]> {
-  // Cucumber keeps the type of a library to itself.
+  // Cucumber does not export the type of a library.
   const library: unknown = await loadStepLibrary(suite);
   return (library as { readonly stepDefinitions: readonly StepDefinition[] }).stepDefinitions;
 }

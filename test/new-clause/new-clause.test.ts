@@ -130,8 +130,8 @@ describe('npm run new:clause in a copy of the repository', () => {
     assert.deepEqual(own.toSorted(), [
       'a defect',
       `breaks-${id.toLowerCase()} can be observed, and marks its answers`,
-      'no placeholder of a skeleton is left',
       'have exactly one definition each',
+      'no placeholder of a skeleton is left',
       'the steps of the destination’s features',
     ]);
   });

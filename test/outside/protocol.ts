@@ -1,11 +1,11 @@
 /** The messages between a test and the second process. */
 import type { SelftestSubject, SubjectResult } from '../../harness/selftest/index.ts';
 import type { DestinationOptions } from '../destination/index.ts';
-import type { Said } from '../run-in.ts';
+import type { CommandResult } from '../run-in.ts';
 
 export interface Actions {
   /** Runs a command line. */
-  run(argv: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Promise<Said>;
+  run(argv: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Promise<CommandResult>;
   /** Starts a destination. */
   open(options: DestinationOptions): Promise<Opened>;
   /** How many requests have arrived at a destination so far. */
