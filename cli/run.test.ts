@@ -1,4 +1,4 @@
-/** The command line as a whole: its help, what the help costs, and answers to misspellings. */
+/** The command line as a whole: its help, what the help loads, and how it answers misspellings. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -57,7 +57,7 @@ describe('the help', () => {
 describe('a misspelling', () => {
   const misspelt: readonly (readonly [what: string, words: readonly string[], answer: RegExp])[] = [
     ['an option', ['verify', '--bse-url', 'x'], /unknown option '--bse-url': did you mean --base-url/],
-    ['an option of a part', ['audience', 'list', '--control-ulr'], /did you mean --control-url/],
+    ['an option of a subcommand', ['audience', 'list', '--control-ulr'], /did you mean --control-url/],
     ['a command', ['verfy'], /unknown command 'verfy': did you mean verify\?/],
     ['a command of a group', ['audience', 'previw'], /unknown command 'previw': did you mean preview\?/],
     ['a defect', ['emulate', '--defect', 'stores-nothng'], /stores-nothing/],

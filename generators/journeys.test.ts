@@ -1,4 +1,4 @@
-/** Journeys have the promised steps; shuffled, repeated and batched streams keep their calls. */
+/** Journeys have the documented steps; shuffled, repeated and batched streams keep their calls. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Call } from '../calls/calls.ts';

@@ -28,7 +28,7 @@ describe('a generator of broken calls', () => {
 });
 
 describe('the stream of broken calls', () => {
-  it('takes the rules in turn, and is the same for the same seed', () => {
+  it('uses the rules in turn, and is the same for the same seed', () => {
     const some = [...take(brokenCalls(5), RULE_BREAKERS.length)];
     assert.deepEqual(
       some.map(({ rule, type }) => `${type} ${rule}`),

@@ -28,7 +28,7 @@ describe('valid calls', () => {
     assert.notEqual(JSON.stringify([...take(validCalls(8), 1)][0]), lines[0]);
   });
 
-  it('are the same bytes as ever in this version', () => {
+  it('have not changed a byte in this version', () => {
     const digest = createHash('sha256').update(lines.slice(0, 200).join('\n')).digest('hex');
     assert.equal(digest, '2dab01de77ab01d8c275cca31a2c89587bafae993eaf2250f19f5a940931d7ba');
   });

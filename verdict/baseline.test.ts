@@ -42,7 +42,7 @@ describe('a baseline', () => {
     assert.equal(apply(record('fail', 'fail'), entry(1)).exitCode, 1);
   });
 
-  it('does not excuse a control: right and wrong answered alike', () => {
+  it('does not excuse a failed control', () => {
     const alike = recordOf(['pass'], { indifferent: 'an unknown API key is accepted' });
     assert.equal(apply(alike).exitCode, 1);
   });
@@ -54,7 +54,7 @@ describe('a baseline', () => {
     ['fails after its entry expired', 'fail', { expires: '2026-11-22' }, /expired on 2026-11-22/],
   ];
   for (const [what, verdict, more, sentence] of problems) {
-    it(`fails the run where an example ${what}`, () => {
+    it(`fails the run if an example ${what}`, () => {
       const { exitCode, baseline } = apply(record(verdict), entry(1, more));
       assert.equal(exitCode, 1);
       assert.match(baseline?.problems.join() ?? '', sentence);
@@ -65,16 +65,16 @@ describe('a baseline', () => {
     assert.equal(apply(record('fail'), entry(1, { expires: TODAY })).exitCode, 0);
   });
 
-  it('leaves examples alone that were not selected', () => {
+  it('ignores examples that were not selected', () => {
     assert.equal(apply(record('pass'), entry(9)).exitCode, 0);
   });
 
-  it('uncovers what the failure had hidden: blocked is still incomplete', () => {
+  it('leaves a run incomplete if other examples are blocked', () => {
     assert.equal(apply(record('fail', 'blocked'), entry(1)).exitCode, 3);
     assert.equal(apply(record('fail', 'harness-error'), entry(1)).exitCode, 5);
   });
 
-  it('never touches an unreachable target', () =>
+  it('does not excuse an unreachable target', () =>
     assert.equal(apply(recordOf(['blocked'], { unusable: 'refused' }), entry(1)).exitCode, 4));
 
   it('is written from the failures of a run, keeping reasons and entries of other examples', () => {

@@ -1,4 +1,4 @@
-/** Every end of a run, decided by the one judge. */
+/** Every verdict and exit code of a run. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BaselineOutcome, ClauseResult, ExampleResult, Verdict } from '../schemas/index.ts';
@@ -35,10 +35,10 @@ describe('a run', () => {
   const cases: readonly [string, ClauseResult[], object, number, string][] = [
     ['all clauses pass', [clause('pass')], {}, 0, 'conformant'],
     ['a SHOULD is unmet', [clause('pass'), clause('warn')], {}, 0, 'conformant-with-warnings'],
-    ['much could not be observed', [clause('pass'), clause('not-observable')], {}, 0, 'conformant'],
+    ['some clauses could not be observed', [clause('pass'), clause('not-observable')], {}, 0, 'conformant'],
     ['a MUST failed', [clause('pass'), clause('fail')], {}, 1, 'nonconformant'],
     ['a MUST failed and the tool did too', [clause('harness-error'), clause('fail')], {}, 1, 'nonconformant'],
-    ['right and wrong are answered alike', [clause('pass')], { indifferent: 'x' }, 1, 'nonconformant'],
+    ['a control failed', [clause('pass')], { indifferent: 'x' }, 1, 'nonconformant'],
     ['the tool failed', [clause('pass'), clause('harness-error')], {}, 5, 'incomplete'],
     [
       'something is blocked',
@@ -54,7 +54,7 @@ describe('a run', () => {
     ['the target is unusable', [clause('blocked', 'x')], { unusable: 'refused' }, 4, 'incomplete'],
   ];
   for (const [when, clauses, controls, exitCode, verdict] of cases) {
-    it(`ends with ${exitCode} where ${when}`, () => {
+    it(`ends with ${exitCode} if ${when}`, () => {
       const judgement = judgeRun(clauses, controls);
       assert.deepEqual({ exitCode: judgement.exitCode, verdict: judgement.verdict }, { exitCode, verdict });
       assert.equal(judgement.reasons.length > 0, verdict !== 'conformant');

@@ -67,7 +67,7 @@ const someExamples: fc.Arbitrary<readonly ExampleResult[]> = fc
             verdict: verdicts,
             reason: fc.constantFrom('one reason', 'another reason'),
             steps: fc.constant([]),
-            // Lines of two digits and of one: places are compared as numbers.
+            // Line numbers of one and of two digits, because they are compared as numbers.
             location: fc.constant(`features/${file}.feature:${index * 6 + 3}`),
             durationMs: fc.constant(1),
             exchanges: fc.constant([]),
@@ -214,14 +214,14 @@ describe('merging', () => {
     assert.equal(merged([healthy, stopped]).run.exitCode, 3);
   });
 
-  it('keeps a failure although another shard could not reach the target', () => {
+  it('keeps a failure even if another shard could not reach the target', () => {
     const failed = recordOf([{ ...passing('AST-HTTP-001.1'), verdict: 'fail' }], {});
     const away = recordOf([], { findings: { unusable: 'connection refused' } });
     assert.equal(merged([away, failed]).run.exitCode, 1);
     assert.equal(merged([away, healthy]).run.exitCode, 4);
   });
 
-  it('knows that a shard is missing, whatever the shards were selected by', () => {
+  it('recognises that a shard is missing, for every kind of filter', () => {
     const byTag = (tags: string, examples: readonly ExampleResult[]) =>
       recordOf(examples, { selection: { clauses: [], examples: [], tags } });
     const both = merged([byTag('@a', one.slice(1)), byTag('@b', two)]);
@@ -230,7 +230,7 @@ describe('merging', () => {
     assert.equal(isPartial(merged([byTag('@a', one), byTag('@b', two)])), false);
   });
 
-  it('takes the worse of two results for one example', () => {
+  it('uses the worse of two results for one example', () => {
     const failed = recordOf([{ ...passing('AST-HTTP-001.1'), verdict: 'fail' }], {});
     const passed = recordOf([passing('AST-HTTP-001.1')], {});
     assert.equal(merged([failed, passed]).verdict, 'nonconformant');

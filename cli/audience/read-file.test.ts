@@ -120,7 +120,7 @@ describe('an audience file', () => {
     assert.deepEqual(found, ['2', '3: this is not UTF-8: save the file as UTF-8', '4']);
   });
 
-  it('is read as a stream: few lines are held, also after a quotation mark that is never closed', async () => {
+  it('is read as a stream: few lines are in memory, even after a quotation mark that is never closed', async () => {
     let written = 0;
     async function* endless() {
       yield Buffer.from('userId,member\n"ada,true\n');

@@ -147,7 +147,7 @@ describe('send', () => {
     assert.match(out, /cannot be reached: connection refused/);
   });
 
-  it('reports lines that hold no call, and sends the rest', async () => {
+  it('reports lines that contain no call, and sends the rest', async () => {
     const server = await listen(() => 200);
     try {
       const file = fileOf('broken', [calls[0] ?? '', '{"type":', calls[1] ?? '']);
@@ -176,7 +176,7 @@ describe('send', () => {
       { ASTROLABE_WRITE_KEY: 'w' },
       /^--ingress-url is not an http/,
     ],
-    ['a rate of nothing', ['--base-url', 'http://127.0.0.1', '--rate', '0'], KEY, /--rate/],
+    ['a rate of zero', ['--base-url', 'http://127.0.0.1', '--rate', '0'], KEY, /--rate/],
     ['a remote endpoint without confirmation', ['--base-url', 'https://hooks.invalid'], KEY, /add --yes/],
   ];
   for (const [what, words, env, sentence] of wrong) {

@@ -83,7 +83,7 @@ describe('a writer', () => {
     assert.deepEqual(written.map(texts), ['a=1,b=2']);
   });
 
-  it('tries again at the next question after a failure, and resolves only once the change is written', async () => {
+  it('tries again when it is asked after a failure, and resolves only once the change is written', async () => {
     const { writer, written, fail } = open();
     fail(true);
     writer.put('a', () => 1);

@@ -277,7 +277,7 @@ describe('the instances of the control plane', () => {
 });
 
 describe('a body of the control plane', () => {
-  it('is refused with everything that is wrong with it at once', async () => {
+  it('is refused with all its violations at once', async () => {
     const { write, read } = bench();
     const rule = { all: [{ trait: 'plan' }, { event: '' }] };
     const { body } = await write('post', '/audiences', { name: 7, rule, size: 3 }).expect(400);
@@ -301,7 +301,7 @@ describe('a body of the control plane', () => {
     assert.match(body.message, /members\[4\] needs a userId.*; and 19995 more\.$/);
   });
 
-  it('may have no member that is not known', async () => {
+  it('may not have unknown members', async () => {
     const { write } = bench();
     await write('post', '/audiences', { name: 'VIP' }).expect(201);
     for (const [method, path, body] of [

@@ -145,12 +145,12 @@ describe('the forwarder', () => {
     });
   }
 
-  it('takes the status of a response whose body is garbage', async (test) => {
+  it('uses the status of a response whose body is garbage', async (test) => {
     const url = await http(test, (_, response) => response.writeHead(400).end(Buffer.alloc(100, 0xff)));
     assert.equal((await forwardTo(test, url)).status, 400);
   });
 
-  it('takes the status of a response of 10 MB and reads little of it', async (test) => {
+  it('uses the status of a response of 10 MB and reads little of it', async (test) => {
     let accepted = 0;
     const url = await http(test, (_, response) => {
       response.writeHead(200);

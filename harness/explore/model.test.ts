@@ -34,7 +34,7 @@ describe('the model', () => {
     });
   });
 
-  it('keeps a user and an account with one ID apart, and records an association on both sides', () => {
+  it('separates a user and an account with the same ID, and records an association on both sides', () => {
     const model = play(
       identify({ title: 'VP' }),
       group('ada', { tier: 'gold' }),

@@ -21,7 +21,7 @@ describe('pruning', () => {
     assert.deepEqual(shortest, [identify('ada', { seats: 2 })]);
   });
 
-  it('sends one after another what does not have to be sent at the same time', async () => {
+  it('sends calls one after another if they do not have to be sent at the same time', async () => {
     const commands: Command[] = [identify('ada'), { kind: 'burst', user: 'ada', count: 2 }];
     const shortest = await prune(commands, async (some) => some.length === 3 || some === commands);
     assert.deepEqual(

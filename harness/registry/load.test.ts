@@ -39,7 +39,7 @@ test('an assumed clause without sources has an empty list of them', () => {
   assert.deepEqual(parseRegistry(text).byId('AST-HTTP-002')?.source, []);
 });
 
-test('the digest tells contents apart, not layouts', () => {
+test('the digest changes with the content, and not with the layout', () => {
   const { digest } = parseRegistry(text);
   const { contract, groups, sources, clauses } = parse(text);
   assert.match(digest, /^[0-9a-f]{64}$/u);

@@ -20,13 +20,13 @@ test('an id without wildcards matches itself alone', () => {
   assert.deepEqual(matched('AST-HTTP-012'), ['AST-HTTP-012']);
 });
 
-test('* stands for any run of characters, the empty one included, in the order of the registry', () => {
+test('* matches any run of characters, including none, and the order is that of the registry', () => {
   assert.deepEqual(matched('*-001'), ['AST-HTTP-001', 'AST-AUTH-001']);
   assert.deepEqual(matched('AST-HTTP-001*'), ['AST-HTTP-001']);
   assert.deepEqual(matched('*'), ['AST-HTTP-001', 'AST-HTTP-012', 'AST-AUTH-001']);
 });
 
-test('? stands for exactly one character', () => {
+test('? matches exactly one character', () => {
   assert.deepEqual(matched('AST-HTTP-0?2'), ['AST-HTTP-012']);
   assert.deepEqual(matched('AST-HTTP-0?'), []);
 });
@@ -37,7 +37,7 @@ test('the whole id must match, in its own case', () => {
   assert.deepEqual(matched('NOPE-*'), []);
 });
 
-test('characters that mean something in a regular expression are themselves', () => {
+test('characters with a meaning in regular expressions are literal', () => {
   for (const glob of ['AST.HTTP.001', 'AST-(HTTP|AUTH)-001', '[A-Z]*', 'AST-HTTP-001|', '^*$', '\\*', '']) {
     assert.deepEqual(matched(glob), [], glob);
   }

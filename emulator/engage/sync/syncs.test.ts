@@ -199,7 +199,7 @@ describe('a sync', () => {
     assert.match(JSON.stringify(engage.sync(audience)), /wait for its end/);
   });
 
-  it('is forgotten with everything else by a reset', async () => {
+  it('is deleted with everything else by a reset', async () => {
     const { core, engage, make, pass, flags } = open();
     make(POWER_USERS, ['ada']);
     core.reset();

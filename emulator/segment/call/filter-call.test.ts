@@ -27,7 +27,7 @@ describe('the integrations object', () => {
     { 'Segment.io': true },
     { Warehouses: { all: false } },
   ]) {
-    it(`lets a call with ${JSON.stringify(integrations)} through`, () =>
+    it(`delivers a call with ${JSON.stringify(integrations)}`, () =>
       assert.equal(filterCall({ type: 'track', integrations }, instance), undefined));
   }
 
@@ -38,7 +38,7 @@ describe('the integrations object', () => {
     { All: false, astrolabe: true },
     { All: false, 'Segment.io': true },
   ]) {
-    it(`holds back a call with ${JSON.stringify(integrations)}`, () =>
+    it(`does not deliver a call with ${JSON.stringify(integrations)}`, () =>
       assert.equal(filterCall({ type: 'track', integrations }, instance), 'FILTERED_BY_INTEGRATIONS_OBJECT'));
   }
 

@@ -20,8 +20,7 @@ describe('a response', () => {
 });
 
 describe('no response', () => {
-  it('is worth another attempt', () =>
-    assert.equal(classify({ error: 'ECONNREFUSED', ms: 0 }, choices), 'retry'));
+  it('is retried', () => assert.equal(classify({ error: 'ECONNREFUSED', ms: 0 }, choices), 'retry'));
 
   it('is final if the call could not be serialized', () =>
     assert.equal(classify({ error: MESSAGE_REJECTED, ms: 0 }, choices), 'discard'));

@@ -327,7 +327,7 @@ describe('back-pressure', () => {
 });
 
 describe('reset', () => {
-  it('forgets waiting deliveries, and ignores responses to earlier ones', async () => {
+  it('drops waiting deliveries, and ignores responses to earlier ones', async () => {
     const answers: (() => void)[] = [];
     const { track, core, move, traces } = bench(
       () => new Promise((resolve) => answers.push(() => resolve({ status: 503 }))),

@@ -229,7 +229,7 @@ const DROPPED: readonly (readonly [string, unknown])[] = [
 
 describe('a call that was accepted', () => {
   for (const [reason, call] of DROPPED) {
-    it(`is dropped as ${reason}, and the good ones of its batch are kept: ${JSON.stringify(call).slice(0, 60)}`, () => {
+    it(`is dropped as ${reason}, and the valid ones of its batch are kept: ${JSON.stringify(call).slice(0, 60)}`, () => {
       const { post, users, events, traces } = createBench();
       const good = { type: 'identify', userId: 'good' };
       assert.equal(post('/v1/batch', { batch: [good, call, { ...track, userId: 'good' }] }).status, 200);
