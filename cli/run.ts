@@ -97,7 +97,7 @@ async function usageError(
       : command.commands.map((part) => part.name());
   const [, unknown = ''] = /^error: unknown \w+ '(.*)'$/.exec(message) ?? [];
   const near = unknown === '' ? '' : didYouMean(unknown, known, '');
-  return `${message}${near && `: ${near}`}\n(${helpOf(command)} shows what there is)`;
+  return `${message}${near && `: ${near}`}\n(${helpOf(command)} lists commands and options)`;
 }
 
 /** `astrolabe-conformance audience list --help` */

@@ -20,9 +20,9 @@ async function withClient<Result>(options: DestinationOptions, use: (client: Cli
 
 for (const fault of Object.keys(faults) as Fault[]) {
   test(`fault ${fault} is visible`, async () => {
-    const whole = await withClient({}, probes[fault]);
+    const correct = await withClient({}, probes[fault]);
     const broken = await withClient({ faults: [fault] }, probes[fault]);
-    assert.notDeepEqual(broken, whole);
+    assert.notDeepEqual(broken, correct);
   });
 }
 

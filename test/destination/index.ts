@@ -91,7 +91,7 @@ export async function startDestination(options: DestinationOptions = {}): Promis
       else writeAnswer(response, answer, broken);
     } catch (error) {
       if (request.destroyed && !request.complete) return;
-      const message = `The destination has a fault of its own: ${error}`;
+      const message = `The destination itself failed: ${error}`;
       writeAnswer(response, { refusal: 500, message }, broken);
     }
   });
