@@ -98,7 +98,10 @@ describe('a misspelling', () => {
 
   it('without a near name is answered with the command that lists the names', async () => {
     assert.match((await runCommand(['explain', 'xyz'])).err, /"list" shows all clauses/);
-    assert.match((await runCommand(['dance'])).err, /"astrolabe-conformance --help" lists commands and options/);
+    assert.match(
+      (await runCommand(['dance'])).err,
+      /"astrolabe-conformance --help" lists commands and options/,
+    );
   });
 });
 
