@@ -12,11 +12,17 @@ export class UnmetExpectation extends Error {
   }
 }
 
+/** A call had no response, after all its attempts: `blocked` if the target turns out to be gone. */
+export class NoAnswer extends UnmetExpectation {}
+
 /** The example could not be judged: a control failed, evidence is missing, a limit was reached. */
 export class BlockedExample extends Error {}
 
 /** The declared evidence did not answer as docs/contract.md section 4 requires: exit 3, never a run without evidence. */
 export class EvidenceFault extends BlockedExample {}
+
+/** The source of evidence stopped responding: no later example of the run can read back either. */
+export class LostEvidence extends EvidenceFault {}
 
 /** The situation that the example is about did not occur, which is not a fault: it says nothing about the clause. */
 export class NotApplicable extends Error {}

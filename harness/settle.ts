@@ -19,7 +19,8 @@ const LONGEST_PAUSE_MS = 200;
 
 /**
  * Calls `look` until it finds nothing wrong or the deadline has passed. Time spent waiting for the run's rate limit or
- * for a pause that the target asked for does not count.
+ * for a pause that the target asked for does not count. The last look begins after the deadline, so that a slow one
+ * does not take the place of all others.
  *
  * @throws UnmetExpectation with the last difference
  * @throws BlockedExample if the run is stopped
@@ -32,11 +33,16 @@ export async function eventually(
   const end = spent() + deadlineMs;
   let pause = FIRST_PAUSE_MS;
   while (true) {
+    const isLast = spent() >= end;
     const difference = await look();
     if (difference === undefined) return;
-    if (difference.final === true || spent() >= end) throw new UnmetExpectation(difference);
+    if (difference.final === true || isLast) throw new UnmetExpectation(differenceOf(difference));
     if (stopped?.() === true) throw new BlockedExample('the run was stopped during this example');
     await timing.sleep(Math.min(pause, Math.max(1, end - spent())));
     pause = Math.min(pause * 1.6, LONGEST_PAUSE_MS);
   }
+}
+
+function differenceOf({ message, expected, actual }: StateDifference): Difference {
+  return { message, expected, actual };
 }

@@ -3,14 +3,21 @@ import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import { judged } from '../verdict/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
-import { createOutcomeReader, type ExampleOutcome, runLanes } from './cucumber/index.ts';
+import type { ExampleOutcome } from './cucumber/index.ts';
 import { clauseResult, judgeExample, missingExample } from './example-result.ts';
 import type { Explored, ExploreRequest } from './explore/index.ts';
 import { loadKills, type Registry } from './registry/index.ts';
+import { runClosingExamples, runOwnExamples } from './run-examples.ts';
 import type { Selection } from './selection.ts';
-import { declaresReadback, openSession, type Session, shareSession } from './session/index.ts';
+import {
+  type ControlRun,
+  declaresReadback,
+  openSession,
+  type Session,
+  shareSession,
+} from './session/index.ts';
 import type { Settings } from './settings.ts';
-import type { Timing } from './target/index.ts';
+import type { HttpClient, Timing } from './target/index.ts';
 
 /** What a run needs besides its settings. */
 export interface VerifyParts {
@@ -25,6 +32,8 @@ export interface VerifyParts {
   readonly selection: Selection;
   readonly tool: { readonly name: string; readonly version: string };
   readonly timing: Timing;
+  /** Sends the requests; default: over HTTP. */
+  readonly client?: HttpClient;
   /** Called as each example ends. */
   readonly onExample?: (example: ExampleResult, clauseId: string) => void;
   /** Called with every message from cucumber, and the number of its lane. */
@@ -45,11 +54,21 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
   const unshare = shareSession(session);
   try {
     const controls = await session.controls();
-    const results = controls.unusable === undefined ? await runExamples(session, parts) : new Map();
-    const explored = controls.unusable === undefined ? await runExploration(session, parts) : undefined;
-    const stopped = parts.stopped?.() ?? false;
-    const clauses = assemble(parts, results, explored?.examples, controls.unusable, stopped);
-    const { recorder, ...findings } = controls;
+    const unfit = controls.unusable ?? controls.evidenceFault;
+    const collected = collectResults(session, parts);
+    const running = { root: parts.root, onMessage: parts.onMessage, onEnd: collected.take };
+    if (unfit === undefined) await runOwnExamples(session, parts.examples, running);
+    const explored = unfit === undefined ? await runExploration(session, parts) : undefined;
+    await collected.settle();
+    if (unfit === undefined) await runClosingExamples(session, parts.examples, running);
+    const stopped = session.stopped();
+    const clauses = assemble(
+      parts,
+      collected.results,
+      explored?.examples,
+      reasonOfMissing(controls, session),
+    );
+    const { recorder, ...found } = controls;
     const { call, marker, records } = session.tally;
     return judged({
       schemaVersion: 1,
@@ -66,10 +85,16 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
           clauses: parts.registry.clauses.map(({ id }) => id).filter((id) => id.startsWith('AST-')),
           examples: parts.catalogue.length,
         },
-        findings,
+        findings: {
+          ...found,
+          evidenceFault: found.evidenceFault ?? session.evidenceLost(),
+          gone: session.target.gone(),
+        },
         stopped,
         exploration: explored?.summary,
         requests: { calls: call, markers: marker, records },
+        network: session.network.summary(),
+        latency: session.network.latency(),
       },
       controls: recorder.exchanges,
       target: targetOf(settings),
@@ -81,31 +106,37 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
   }
 }
 
-async function runExamples(session: Session, parts: VerifyParts): Promise<Map<string, ExampleResult>> {
-  const { settings } = session;
+/** Judges each example as it ends; one without a response waits until it is known whether the target is gone. */
+function collectResults(session: Session, parts: VerifyParts) {
   const results = new Map<string, ExampleResult>();
-  if (parts.examples.length === 0) return results;
-  const take = (outcome: ExampleOutcome) => {
+  const unanswered: ExampleOutcome[] = [];
+  const judge = (outcome: ExampleOutcome) => {
     const level = parts.registry.byId(outcome.clauseId)?.level ?? 'MUST';
-    const result = judgeExample(outcome, level, settings.strict);
+    const result = judgeExample(outcome, level, session.settings.strict);
     results.set(result.id, result);
     parts.onExample?.(result, outcome.clauseId);
   };
-  const readers = new Map<number, (envelope: Envelope) => void>();
-  await runLanes({
-    examples: parts.examples,
-    runId: settings.runId,
-    concurrency: settings.concurrency,
-    root: parts.root,
-    stopped: parts.stopped,
-    onMessage(envelope, lane) {
-      const read = readers.get(lane) ?? createOutcomeReader(take);
-      readers.set(lane, read);
-      read(envelope);
-      parts.onMessage?.(envelope, lane);
+  return {
+    results,
+    take(outcome: ExampleOutcome) {
+      if (outcome.end.kind === 'unmet' && outcome.end.noResponse === true) unanswered.push(outcome);
+      else judge(outcome);
     },
-  });
-  return results;
+    async settle() {
+      if (unanswered.length > 0) await session.target.checkPresence();
+      const gone = session.target.gone();
+      for (const outcome of unanswered) {
+        judge(gone === undefined ? outcome : { ...outcome, end: { kind: 'blocked', reason: gone } });
+      }
+    },
+  };
+}
+
+/** Why an example that was selected has no outcome; undefined if that is a fault of the tool. */
+function reasonOfMissing({ unusable, evidenceFault }: ControlRun, session: Session): string | undefined {
+  if (unusable !== undefined) return `AST-AUTH-001: ${unusable}`;
+  if (evidenceFault !== undefined) return evidenceFault;
+  return session.stopped() ? 'the run was stopped before this example' : undefined;
 }
 
 /** Explores the clauses of the selected examples, or every clause that can be explored if none was selected. */
@@ -123,16 +154,15 @@ function assemble(
   { registry, examples }: VerifyParts,
   results: ReadonlyMap<string, ExampleResult>,
   explored: ReadonlyMap<string, ExampleResult> | undefined,
-  unusable: string | undefined,
-  stopped: boolean,
+  reason: string | undefined,
 ): ClauseResult[] {
   const kills = loadKills();
   const resultOf = (example: CatalogueExample): ExampleResult => {
     const result = results.get(example.id);
     if (result !== undefined) return result;
-    if (unusable !== undefined) return missingExample(example, 'blocked', `AST-AUTH-001: ${unusable}`);
-    if (stopped) return missingExample(example, 'blocked', 'the run was stopped before this example');
-    return missingExample(example, 'harness-error', 'the example was selected and never ran');
+    return reason === undefined
+      ? missingExample(example, 'harness-error', 'the example was selected and never ran')
+      : missingExample(example, 'blocked', reason);
   };
   return registry.clauses.flatMap((clause) => {
     const own = examples.filter(({ clauseId }) => clauseId === clause.id).map(resultOf);

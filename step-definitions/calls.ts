@@ -91,7 +91,7 @@ When('the last call is delivered again', function (this: DestinationWorld) {
 });
 
 When('the last call is sent again with another messageId', function (this: DestinationWorld) {
-  return this.repeat({ messageId: this.identity.stamp().messageId });
+  return this.vary({ messageId: this.identity.stamp().messageId });
 });
 
 Given('the calls go to the connector that blocks free email providers', function (this: DestinationWorld) {

@@ -52,59 +52,68 @@ When(
   },
 );
 
-Given('the destination refused it', function (this: DestinationWorld) {
-  if (isAccepted(this.response))
-    throw new NotApplicable(`the call was accepted with ${responseOf(this).status}`);
+Given('the destination refused it', async function (this: DestinationWorld) {
+  const response = await this.response();
+  if (isAccepted(response)) throw new NotApplicable(`the call was accepted with ${response.status}`);
 });
 
-Then('the destination accepts it', function (this: DestinationWorld) {
-  expectAccepted(this.response, 'the call');
+Then('the destination accepts it', async function (this: DestinationWorld) {
+  expectAccepted(await this.response({ mustBeAccepted: true }), 'the call');
 });
 
-Then('the destination does not accept it', function (this: DestinationWorld) {
-  const { status } = responseOf(this);
-  if (status < 300) unmet('the call was accepted', 'a refusal', describeResponse(this.response));
+Then('the destination does not accept it', async function (this: DestinationWorld) {
+  const response = await this.response();
+  const { status } = response;
+  if (status < 300) unmet('the call was accepted', 'a refusal', describeResponse(response));
   if (status >= 500 && status !== 501)
-    unmet('the call was neither accepted nor refused', 'a 4xx or 501', describeResponse(this.response));
+    unmet('the call was neither accepted nor refused', 'a 4xx or 501', describeResponse(response));
 });
 
-Then('the destination answers {statuses}', function (this: DestinationWorld, expected: number[]) {
-  const { status } = responseOf(this);
-  if (!expected.includes(status))
-    unmet(
-      'the destination answered with another status',
-      expected.join(' or '),
-      describeResponse(this.response),
-    );
+Then('the destination answers {statuses}', async function (this: DestinationWorld, expected: number[]) {
+  const response = await this.response();
+  if (!expected.includes(response.status))
+    unmet('the destination answered with another status', expected.join(' or '), describeResponse(response));
 });
 
-Then('the destination answers with no server error except 501', function (this: DestinationWorld) {
-  const { status } = responseOf(this);
+Then('the destination answers with no server error except 501', async function (this: DestinationWorld) {
+  const response = await this.response();
+  const { status } = response;
   if (status >= 500 && status !== 501)
     unmet(
       'the destination answered with a server error',
       'a status below 500, or 501',
-      describeResponse(this.response),
+      describeResponse(response),
     );
 });
 
-Then('the response contains no key', function (this: DestinationWorld) {
-  const { headers, body } = responseOf(this);
+Then('every valid call of the run was accepted at the first attempt', function (this: DestinationWorld) {
+  const unsteady = this.session.network.unsteadyCalls();
+  if (unsteady.length === 0) return;
+  const { call, marker } = this.session.tally;
+  unmet(
+    `${unsteady.length} of ${call + marker} calls were not accepted at the first attempt`,
+    'none',
+    unsteady.slice(0, 10).map(({ example, came }) => `${example}: ${came}`),
+  );
+});
+
+Then('the response contains no key', async function (this: DestinationWorld) {
+  const { headers, body } = await this.response();
   const label = this.session.sentKeys.find(`${JSON.stringify(headers)}\n${body}`);
   if (label !== undefined)
     unmet('the response contains a key that was sent', 'no key', `«${label}» in the response`);
 });
 
-Then('any error body is JSON, with a JSON Content-Type', function (this: DestinationWorld) {
-  const { body, headers } = errorResponse(this);
+Then('any error body is JSON, with a JSON Content-Type', async function (this: DestinationWorld) {
+  const { body, headers } = await errorResponse(this);
   const type = headers['content-type'] ?? '';
   if (parseJson(body) === undefined) unmet('the error body is not JSON', 'JSON', body.slice(0, 300));
   if (!/^application\/(.+\+)?json\b/i.test(type))
     unmet('the Content-Type of the error body is not JSON', 'application/json', type);
 });
 
-Then('any error body has a message', function (this: DestinationWorld) {
-  const { body } = errorResponse(this);
+Then('any error body has a message', async function (this: DestinationWorld) {
+  const { body } = await errorResponse(this);
   const message = (parseJson(body) as { message?: unknown } | null | undefined)?.message;
   if (typeof message !== 'string' || message.trim() === '') {
     unmet('the error body has no message', 'a string member "message"', body.slice(0, 300));
@@ -116,18 +125,13 @@ Then('the address of the destination uses HTTPS', function (this: DestinationWor
   if (protocol !== 'https:') unmet('the URL of the endpoint does not use HTTPS', 'https:', protocol);
 });
 
-/** @throws UnmetExpectation if there was no response */
-function responseOf({ response }: DestinationWorld): HttpResponse {
-  return 'failure' in response ? unmet(describeResponse(response), 'a response', 'none') : response;
-}
-
 /**
  * The response to a call that should have been refused.
  *
  * @throws NotApplicable if the call was accepted, or if there is no error body to check
  */
-function errorResponse(world: DestinationWorld): HttpResponse {
-  const response = responseOf(world);
+async function errorResponse(world: DestinationWorld): Promise<HttpResponse> {
+  const response = await world.response();
   if (isAccepted(response)) throw new NotApplicable(`the call was accepted with ${response.status}`);
   if (response.body === '')
     throw new NotApplicable(`the ${response.status} has no body, and none is required`);

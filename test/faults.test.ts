@@ -39,6 +39,7 @@ describe('a broken destination, graded on every clause', () => {
     'leaks-group-traits-into-user': 'AST-GROUP-006',
     'page-400': 'AST-HTTP-006',
     'limit-8kb': 'AST-HTTP-009',
+    'busy-at-first': 'AST-HTTP-014',
     'stores-blocked-users': 'AST-SETUP-001',
   } as const;
   for (const [fault, clauseId] of Object.entries(blamed)) {

@@ -2,6 +2,7 @@
 import { BlockedExample } from '../../harness/errors.ts';
 import {
   createHttpClient,
+  createNetworkLog,
   createPace,
   createRecorder,
   createRedactor,
@@ -41,13 +42,14 @@ export async function deliver(
   onAnswer: (placed: PlacedCall, answer: HttpResponse | NoResponse) => void,
 ): Promise<DeliveryEnd> {
   const { apiKey, concurrency, rate, timeoutMs } = route.settings;
-  const client = createHttpClient({ timeoutMs, connections: concurrency });
+  const client = createHttpClient({ timeoutMs, connections: concurrency, now: timing.now });
   const queue = createRequestQueue({
     client,
     pace: createPace(rate, timing),
     redactor: createRedactor([]),
     timing,
     tally: { call: 0, marker: 0, records: 0 },
+    network: createNetworkLog(),
   });
   const headers = {
     authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
@@ -65,7 +67,7 @@ export async function deliver(
       body: route.bodyFor(type, body),
     } as const;
     try {
-      return await queue.send(request, { purpose: 'call' }, createRecorder());
+      return await queue.send(request, { purpose: 'call' }, createRecorder('send'));
     } catch (error) {
       if (!(error instanceof BlockedExample)) throw error;
       return { code: 'BUSY', failure: error.message };

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { systemTiming } from '../../harness/ambient.ts';
 import { readPage, textOfHtml } from '../../harness/registry/index.ts';
 import { createHttpClient, isAccepted } from '../../harness/target/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
@@ -26,7 +27,7 @@ export async function readCopy(place: string, { cwd }: Pick<Shell, 'cwd'>): Prom
 
 async function fetchPage(url: string): Promise<string> {
   if (!URL.canParse(url)) throw new CommandError(2, `${url} is not a URL: write https://host/path`);
-  const client = createHttpClient({ timeoutMs: TIMEOUT_MS, connections: 1 });
+  const client = createHttpClient({ timeoutMs: TIMEOUT_MS, connections: 1, now: systemTiming.now });
   try {
     const answer = await client.send({ method: 'GET', url, headers: { accept: 'text/html, text/plain' } });
     if ('failure' in answer) throw new CommandError(4, `${url} cannot be fetched: ${answer.failure}`);

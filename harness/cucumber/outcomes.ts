@@ -31,7 +31,8 @@ export type ExampleEnd =
   | { readonly kind: 'passed'; readonly observation?: string }
   | { readonly kind: 'gated'; readonly gate: Gate; readonly checklist?: readonly string[] }
   | { readonly kind: 'observed'; readonly observation: string }
-  | { readonly kind: 'unmet'; readonly difference: Difference }
+  /** `noResponse`: only because a call had none. */
+  | { readonly kind: 'unmet'; readonly difference: Difference; readonly noResponse?: boolean }
   | { readonly kind: 'blocked'; readonly reason: string }
   /** A fault of the suite or of the tool. */
   | { readonly kind: 'faulty'; readonly reason: string };
@@ -132,8 +133,11 @@ function failureOf({ exception, message }: TestStepResult, difference: Differenc
   switch (exception?.type) {
     case 'UnmetExpectation':
       return { kind: 'unmet', difference: difference ?? { message: text } };
+    case 'NoAnswer':
+      return { kind: 'unmet', difference: difference ?? { message: text }, noResponse: true };
     case 'BlockedExample':
     case 'EvidenceFault':
+    case 'LostEvidence':
       return { kind: 'blocked', reason: text };
     default:
       return { kind: 'faulty', reason: exception?.stackTrace ?? text };

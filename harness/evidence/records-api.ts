@@ -1,14 +1,30 @@
 /** Evidence from a Records API served over HTTP. */
 import { validate } from '../../schemas/index.ts';
-import { EvidenceFault } from '../errors.ts';
-import type { Credential, CredentialName, RequestQueue } from '../target/index.ts';
+import { EvidenceFault, LostEvidence } from '../errors.ts';
+import {
+  type Credential,
+  type CredentialName,
+  describeResponse,
+  isUnsteady,
+  type NetworkLog,
+  persist,
+  type RequestQueue,
+  type Timing,
+} from '../target/index.ts';
 import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
+
+/** What the requests of a run share. */
+interface RecordsApiParts {
+  readonly credentials: ReadonlyMap<CredentialName, Credential>;
+  readonly queue: RequestQueue;
+  readonly network: NetworkLog;
+  readonly timing: Timing;
+}
 
 /** @param recordsUrl without a slash at its end */
 export function recordsApi(
   recordsUrl: string,
-  credentials: ReadonlyMap<CredentialName, Credential>,
-  queue: RequestQueue,
+  { credentials, queue, network, timing }: RecordsApiParts,
 ): EvidencePort {
   const ask = async (
     collection: 'users' | 'accounts' | 'events',
@@ -17,17 +33,19 @@ export function recordsApi(
   ) => {
     const { headers = {}, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
-    const response = await queue.send(
-      {
-        method: 'GET',
-        url,
-        headers: { accept: 'application/json', ...headers },
-      },
-      { purpose: 'records', credential: label },
-      recorder,
+    const outgoing = { method: 'GET', url, headers: { accept: 'application/json', ...headers } } as const;
+    const { response, came } = await persist(
+      () => queue.send(outgoing, { purpose: 'records', credential: label }, recorder),
+      { timing, recorder },
+      queue.markSentAgain,
     );
+    const recovered = !isUnsteady(response);
+    if (came !== undefined) {
+      network.unsteady({ example: recorder.example, purpose: 'records', came, recovered }, false);
+    }
     const asked = `the Records API at ${recordsUrl}/${collection}`;
-    if ('failure' in response) throw new EvidenceFault(`${asked} did not respond: ${response.failure}`);
+    if ('failure' in response) throw new LostEvidence(`${asked} did not respond: ${response.failure}`);
+    if (!recovered) throw new LostEvidence(`${asked} answered ${describeResponse(response)}, three times`);
     if (response.status !== 200)
       throw new EvidenceFault(`${asked} answered ${response.status} instead of 200`);
     const body = parse(response.body);

@@ -177,6 +177,7 @@ function createSequenceRunner(session: Session, limitMs: number): SequenceRunner
 
 function reasonToEnd({ stopped, target, timing }: Session, endsAt: number): Ending | undefined {
   if (stopped()) return { reason: 'the run was stopped', blocked: true };
-  if (target.gone()) return { reason: 'the target stopped responding', blocked: true };
+  const gone = target.gone();
+  if (gone !== undefined) return { reason: gone, blocked: true };
   return timing.now() >= endsAt ? { reason: 'the time was used up', blocked: false } : undefined;
 }

@@ -37,7 +37,7 @@ interface Played {
  * @throws BlockedExample if the run may send no more calls, or a marker did not become visible
  */
 export async function play(commands: readonly Command[], how: Play): Promise<Played> {
-  const recorder = createRecorder();
+  const recorder = createRecorder('exploration');
   const mismatch = await firstMismatch(commands, how, recorder);
   const calls = recorder.exchanges.filter(({ purpose }) => purpose === 'call').length;
   return { exchanges: recorder.exchanges, calls, mismatch };
@@ -71,7 +71,7 @@ async function firstMismatch(
 function post(call: Call, { target }: Session, recorder: Recorder): Promise<HttpResponse | NoResponse> {
   const [violation] = validate(call.type as 'identify', call);
   if (violation !== undefined) throw new Error(`the explorer built an invalid call: ${violation.message}`);
-  return target.post(JSON.stringify(call), {}, recorder);
+  return target.deliver(JSON.stringify(call), {}, recorder);
 }
 
 /** Compares until nothing differs or the waiting time is over. */

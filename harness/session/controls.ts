@@ -2,8 +2,8 @@
 
 import { identify } from '../../calls/index.ts';
 import type { ControlFindings, Result } from '../../schemas/index.ts';
-import { EvidenceFault, UnmetExpectation } from '../errors.ts';
-import type { EvidencePort } from '../evidence/index.ts';
+import { BlockedExample, EvidenceFault, UnmetExpectation } from '../errors.ts';
+import type { Asking, EvidencePort } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
 import type { HttpResponse, Identity, Target, Timing } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
@@ -22,46 +22,71 @@ interface ControlParts {
   /** Undefined for a run on responses only; a problem if the declared source of evidence could not be opened. */
   readonly evidence: Result<EvidencePort | undefined>;
   readonly identity: Identity;
+  readonly hasBlockingKey: boolean;
   readonly settleMs: number;
   readonly timing: Timing;
 }
 
-/** Runs the three controls in order and resolves with what they found; throws only for faults of the tool. */
+/** The body of the first control: exactly the members that every identify has. */
+export function minimalIdentify(identity: Identity): string {
+  const traits = { email: identity.email('control') };
+  return JSON.stringify(identify(identity.user('control'), traits, identity.stamp()));
+}
+
+/** Runs the controls in order and resolves with what they found; throws only for faults of the tool. */
 export async function runControls(parts: ControlParts): Promise<ControlRun> {
-  const recorder = createRecorder();
-  const { target, identity } = parts;
-  const user = identity.user('control');
-  const minimal = () =>
-    JSON.stringify(identify(user, { email: identity.email('control') }, identity.stamp()));
+  const recorder = createRecorder('control');
+  const { target, identity, hasBlockingKey } = parts;
+  const minimal = () => minimalIdentify(identity);
+  try {
+    const good = await target.deliver(minimal(), {}, recorder);
+    if ('failure' in good) return { recorder, unusable: `the target cannot be reached: ${good.failure}` };
+    if (!isAccepted(good)) return { recorder, unusable: refused(good, 'the API key', 'ASTROLABE_API_KEY') };
+    if (hasBlockingKey) {
+      const credential = 'the blocking API key';
+      const blocking = await target.deliver(minimal(), { credential }, recorder);
+      if ('status' in blocking && [401, 403].includes(blocking.status)) {
+        const option = '--blocking-api-key (ASTROLABE_BLOCKING_API_KEY)';
+        return { recorder, unusable: refused(blocking, credential, option) };
+      }
+    }
+    return {
+      recorder,
+      defects: good.headers[DEFECTS_ENABLED],
+      indifferent: await lookForIndifference(target, minimal(), recorder),
+      ...(await lookForUser(parts, recorder)),
+    };
+  } catch (error) {
+    if (error instanceof BlockedExample) return { recorder, unusable: error.message };
+    throw error;
+  }
+}
 
-  const good = await target.post(minimal(), {}, recorder);
-  if ('failure' in good) return { recorder, unusable: `the target cannot be reached: ${good.failure}` };
-  if (!isAccepted(good)) return { recorder, unusable: refusedKey(good) };
-
-  const badKey = await target.post(minimal(), { credential: 'an unknown API key' }, recorder);
+async function lookForIndifference(
+  target: Target,
+  body: string,
+  recorder: Recorder,
+): Promise<string | undefined> {
+  const badKey = await target.post(body, { credential: 'an unknown API key' }, recorder);
   const badBody = await target.post('this is not JSON', {}, recorder);
   const accepted = [
     isAccepted(badKey) && 'an unknown API key',
     isAccepted(badBody) && 'a body that is not JSON',
   ].filter((what) => what !== false);
-  return {
-    recorder,
-    defects: good.headers[DEFECTS_ENABLED],
-    indifferent: accepted.length === 0 ? undefined : `the target also accepts ${accepted.join(' and ')}`,
-    ...(await lookForUser(parts, user.userId ?? '', recorder)),
-  };
+  return accepted.length === 0 ? undefined : `the target also accepts ${accepted.join(' and ')}`;
 }
 
 async function lookForUser(
-  { evidence, settleMs, timing }: ControlParts,
-  userId: string,
+  { evidence, identity, settleMs, timing }: ControlParts,
   recorder: Recorder,
 ): Promise<Pick<ControlFindings, 'evidenceFault' | 'invisibleUser'>> {
   if ('problem' in evidence) return { evidenceFault: evidence.problem };
   const port = evidence.value;
   if (port === undefined) return {};
   const asking = { credential: 'the API key', recorder } as const;
+  const { userId = '' } = identity.user('control');
   try {
+    await expectNothing(port, identity.id('never-sent'), asking);
     await eventually(
       async () => {
         const users = await port.users({ userId }, asking);
@@ -75,12 +100,31 @@ async function lookForUser(
   } catch (error) {
     if (error instanceof EvidenceFault) return { evidenceFault: error.message };
     if (error instanceof UnmetExpectation)
-      return { invisibleUser: `${error.difference.message} within ${settleMs} ms` };
+      return { invisibleUser: invisible(error.difference.message, settleMs) };
     throw error;
   }
 }
 
-function refusedKey({ status, body }: HttpResponse): string {
+function invisible(message: string, settleMs: number): string {
+  return `${message} within ${settleMs} ms; if the destination stores later, pass a longer --settle`;
+}
+
+/** @throws EvidenceFault if the source finds anything for an id that was never sent */
+async function expectNothing(port: EvidencePort, id: string, asking: Asking): Promise<void> {
+  const found = {
+    users: await port.users({ userId: id }, asking),
+    accounts: await port.accounts({ groupId: id }, asking),
+    events: await port.events({ userId: id }, asking),
+  };
+  for (const [collection, records] of Object.entries(found)) {
+    if (records.length === 0) continue;
+    throw new EvidenceFault(
+      `read-back cannot be trusted: it answers with ${records.length} ${collection} for an id that was never sent, instead of an empty array`,
+    );
+  }
+}
+
+function refused({ status, body }: HttpResponse, key: string, option: string): string {
   const said = body.trim() === '' ? 'an empty body' : JSON.stringify(body.trim().slice(0, 200));
-  return `the target answered ${status} with ${said} to a minimal identify with the API key: check the URL, and that ASTROLABE_API_KEY is the key of its connector`;
+  return `the target answered ${status} with ${said} to a minimal identify with ${key}: check the URL, and that ${option} is the key of its connector`;
 }

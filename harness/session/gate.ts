@@ -82,9 +82,11 @@ export function gateOf(example: Gated, session: Session, controls: ControlRun): 
     if (gate !== undefined) return gate;
   }
   if (session.stopped()) return blocked('the run was stopped before this example');
-  if (session.target.gone()) return blocked('the target stopped responding');
+  const gone = session.target.gone();
+  if (gone !== undefined) return blocked(gone);
   if (!example.tags.includes('@needs-readback')) return undefined;
-  if (controls.evidenceFault !== undefined) return blocked(controls.evidenceFault);
+  const evidenceFault = controls.evidenceFault ?? session.evidenceLost();
+  if (evidenceFault !== undefined) return blocked(evidenceFault);
   if (controls.invisibleUser === undefined) return undefined;
   return example.clauseId === 'AST-IDENT-001'
     ? { verdict: 'fail', reason: controls.invisibleUser }

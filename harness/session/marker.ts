@@ -32,7 +32,7 @@ export async function awaitMarker(
 ): Promise<void> {
   const { userId = '' } = identity.user(alias);
   const call = identify({ userId }, { email: identity.email(alias) }, identity.stamp());
-  const response = await target.post(JSON.stringify(call), { credential, purpose: 'marker' }, recorder);
+  const response = await target.deliver(JSON.stringify(call), { credential, purpose: 'marker' }, recorder);
   if (!isAccepted(response)) {
     // Reports group equal reasons, so this one does not say how long the request took.
     const described = describeResponse({ ...response, afterMs: undefined });

@@ -1,18 +1,22 @@
 /** Everything that the examples of one run share. */
 
-import { type EvidencePort, openEvidence } from '../evidence/index.ts';
+import { type EvidencePort, noticeLoss, openEvidence } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
 import {
   type Credential,
   type CredentialName,
+  createCallBudget,
   createHttpClient,
+  createNetworkLog,
   createPace,
   createRedactor,
   createRequestQueue,
   createTarget,
   credentialsOf,
+  type HttpClient,
   type Identity,
   identityOf,
+  type NetworkLog,
   type Redactor,
   secretsOf,
   sentKeysOf,
@@ -20,10 +24,11 @@ import {
   type Target,
   type Timing,
 } from '../target/index.ts';
-import { type ControlRun, runControls } from './controls.ts';
+import { type ControlRun, minimalIdentify, runControls } from './controls.ts';
 
-/** Enough for examples that send several calls at once, in any number of lanes. */
-const CONNECTIONS = 64;
+/** Connections per example that runs at the same time: some examples send several calls at once. */
+const CONNECTIONS_EACH = 2;
+const MOST_CONNECTIONS = 64;
 
 /** One run against one target. */
 export interface Session {
@@ -37,8 +42,12 @@ export interface Session {
   /** Finds any key that the run sends, including the wrong ones. */
   readonly sentKeys: Pick<Redactor, 'find'>;
   readonly tally: Tally;
+  /** What the network did to the run so far, and how long the target took. */
+  readonly network: NetworkLog;
   readonly stopped: () => boolean;
-  /** Identifiers for one example. */
+  /** Why nothing can be read back any more; undefined while the source of evidence responds. */
+  evidenceLost(): string | undefined;
+  /** Identifiers for one example; other ones each time, because an example may run again. */
   identityFor(exampleId: string): Identity;
   /** What the controls found; they run once, at the first call. */
   controls(): Promise<ControlRun>;
@@ -50,44 +59,64 @@ interface SessionParts {
   readonly timing: Timing;
   /** True once the run should end early; examples that have not run are then blocked. */
   readonly stopped?: () => boolean;
+  /** Sends the requests; default: over HTTP. */
+  readonly client?: HttpClient;
 }
 
 /** Opens a session. If an adapter cannot be loaded, the controls report it; nothing is thrown. */
 export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
   const { timing, stopped = () => false } = parts;
-  const client = createHttpClient({ timeoutMs: settings.timeoutMs, connections: CONNECTIONS });
+  const { timeoutMs, concurrency } = settings;
+  const connections = Math.min(concurrency * CONNECTIONS_EACH, MOST_CONNECTIONS);
+  const client = parts.client ?? createHttpClient({ timeoutMs, connections, now: timing.now });
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));
   const tally: Tally = { call: 0, marker: 0, records: 0 };
+  const network = createNetworkLog();
   const queue = createRequestQueue({
     client,
-    pace: createPace(settings.rate, timing),
+    pace: createPace(settings.rate, timing, stopped),
     redactor,
     timing,
     tally,
+    network,
+    budget: createCallBudget(settings.maxCalls),
+    stopped,
   });
-  const target = createTarget(settings, credentials, queue);
-  const evidence = await openEvidence(settings, credentials, queue, timing);
   let lastNumber = 0;
   const counter = { next: () => ++lastNumber };
-  const identityFor = (exampleId: string) => identityOf(settings.runId, exampleId, counter, timing.now);
+  const timesRun = new Map<string, number>();
+  const identityFor = (exampleId: string) => {
+    const times = (timesRun.get(exampleId) ?? 0) + 1;
+    timesRun.set(exampleId, times);
+    const scope = times === 1 ? exampleId : `${exampleId}-run-${times}`;
+    return identityOf(settings.runId, scope, counter, timing.now);
+  };
+  const control = () => minimalIdentify(identityFor('control'));
+  const target = createTarget(settings, credentials, { queue, network, timing, control });
+  const evidence = await openEvidence(settings, { credentials, queue, network, timing });
+  const noticing =
+    'value' in evidence && evidence.value !== undefined ? noticeLoss(evidence.value) : undefined;
   let findings: Promise<ControlRun> | undefined;
   return {
     settings,
     timing,
     stopped,
     target,
-    evidence: 'value' in evidence ? evidence.value : undefined,
+    evidence: noticing?.port,
     credentials,
     redactor,
     sentKeys: createRedactor(sentKeysOf(settings)),
     tally,
+    network,
+    evidenceLost: () => noticing?.lost(),
     identityFor,
     controls() {
       findings ??= runControls({
         target,
-        evidence,
+        evidence: 'problem' in evidence ? evidence : { value: noticing?.port },
         identity: identityFor('control'),
+        hasBlockingKey: settings.blockingApiKey !== undefined,
         settleMs: settings.settleMs,
         timing,
       });

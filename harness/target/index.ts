@@ -1,4 +1,6 @@
 /** The destination under test, known only by its URL. */
+
+export { createCallBudget } from './call-budget.ts';
 export {
   CREDENTIALS,
   type Credential,
@@ -10,12 +12,15 @@ export {
 export {
   createHttpClient,
   describeResponse,
+  type HttpClient,
   type HttpResponse,
   isAccepted,
   type NoResponse,
 } from './http-client.ts';
 export { type Identity, identityOf } from './identity.ts';
+export { createNetworkLog, type NetworkLog } from './network-log.ts';
 export { createPace, type Timing } from './pace.ts';
+export { isUnsteady, isUnsteadyStatus, persist } from './persist.ts';
 export { createRecorder, type Recorder } from './recorder.ts';
 export { createRequestQueue, type RequestQueue, type Tally } from './request-queue.ts';
 export { createRedactor, type Redactor } from './secrets.ts';

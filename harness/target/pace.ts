@@ -10,30 +10,49 @@ export interface Timing {
 
 /** One per run: calls, markers and read-back requests all wait for it. */
 export interface Pace {
-  /** Resolves when a request may be sent, with the milliseconds that it had to wait. */
+  /** Resolves when a request may be sent or the run is stopped, with the milliseconds that it had to wait. */
   slot(): Promise<number>;
-  /** Holds back every request of the run for the next `ms` milliseconds. */
-  pause(ms: number): void;
+  /**
+   * Holds back every request of the run for the next `ms` milliseconds.
+   *
+   * @returns how much longer the run waits than before
+   */
+  pause(ms: number): number;
 }
 
+/** How soon a wait notices that the run was stopped. */
+const ATTENTION_MS = 250;
+
 /** @param rate requests per second; undefined for no limit */
-export function createPace(rate: number | undefined, { now, sleep }: Timing): Pace {
+export function createPace(
+  rate: number | undefined,
+  { now, sleep }: Timing,
+  stopped: () => boolean = () => false,
+): Pace {
   const gap = rate === undefined ? 0 : 1000 / rate;
   let nextFree = 0;
   let pausedUntil = 0;
+  const waitUntil = async (time: number) => {
+    for (let left = time - now(); left > 0 && !stopped(); left = time - now()) {
+      await sleep(Math.min(left, ATTENTION_MS));
+    }
+  };
   return {
     async slot() {
       const asked = now();
       while (true) {
-        if (pausedUntil > now()) await sleep(pausedUntil - now());
+        await waitUntil(pausedUntil);
         const turn = Math.max(nextFree, now());
         nextFree = turn + gap;
-        if (turn > now()) await sleep(turn - now());
-        if (pausedUntil <= now()) return now() - asked;
+        await waitUntil(turn);
+        if (pausedUntil <= now() || stopped()) return now() - asked;
       }
     },
     pause(ms) {
-      pausedUntil = Math.max(pausedUntil, now() + ms);
+      const until = Math.max(pausedUntil, now() + ms);
+      const longer = until - Math.max(pausedUntil, now());
+      pausedUntil = until;
+      return longer;
     },
   };
 }

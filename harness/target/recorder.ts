@@ -3,11 +3,13 @@ import type { Exchange } from '../../schemas/index.ts';
 
 /** One per example: the target and the evidence port fill it, the After hook reads it. */
 export interface Recorder {
+  /** The id of the example, or another name for what sends the requests. */
+  readonly example: string;
   readonly exchanges: Exchange[];
-  /** Milliseconds spent waiting for the rate limit or a pause; no deadline includes them. */
+  /** Milliseconds spent waiting for the rate limit, a pause or another attempt; no deadline includes them. */
   waitedMs: number;
 }
 
-export function createRecorder(): Recorder {
-  return { exchanges: [], waitedMs: 0 };
+export function createRecorder(example: string): Recorder {
+  return { example, exchanges: [], waitedMs: 0 };
 }

@@ -1,8 +1,18 @@
 /** Sends every request of a run in turn, records it, and sends it again if the target asks to wait. */
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
-import type { HttpClient, HttpResponse, NoResponse, Outgoing } from './http-client.ts';
+import type { CallBudget } from './call-budget.ts';
+import {
+  describeResponse,
+  type HttpClient,
+  type HttpResponse,
+  isAccepted,
+  type NoResponse,
+  type Outgoing,
+} from './http-client.ts';
+import type { NetworkLog } from './network-log.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
+import { isUnsteady } from './persist.ts';
 import type { Recorder } from './recorder.ts';
 import type { Redactor } from './secrets.ts';
 
@@ -12,22 +22,33 @@ export interface RequestQueue {
    * Waits for a turn, sends, and records what happened.
    *
    * A 429, and a 503 with Retry-After, pause the whole run and the request is made again (docs/contract.md section 4).
+   * If a kept-alive connection closes before the first byte of the response, the request is made once more on a new
+   * connection (section 2).
    *
-   * @param credential the label that is recorded instead of the value of the Authorization header
-   * @throws BlockedExample if the target asked to wait for more than 60 s before this one request
+   * @param how `credential` is the label that is recorded instead of the value of the Authorization header, `fresh`
+   *   uses a new connection
+   * @throws BlockedExample if the target asked to wait for too long, the run may send no more, or it was stopped
    */
   send(
     outgoing: Outgoing,
-    as: { purpose: Exchange['purpose']; credential?: string },
+    how: { purpose: Exchange['purpose']; credential?: string | undefined; fresh?: boolean },
     recorder: Recorder,
   ): Promise<HttpResponse | NoResponse>;
+  /** Notes in the record that a request was sent again because of this response. */
+  markSentAgain(response: HttpResponse | NoResponse): void;
 }
 
 /** How many requests of each kind were sent. */
 export type Tally = Record<Exchange['purpose'], number>;
 
+/** All the waiting that a target may ask for before one request. */
 const LONGEST_WAIT_MS = 60_000;
 const WAIT_WITHOUT_HINT_MS = 1000;
+/** A target that asks to wait for no time is still given some, and more each time. */
+const SHORTEST_WAITS_MS = { first: 100, most: 2000 };
+
+/** A connection that was idle for as long may be closed by its server at any time. */
+const IDLE_MS = 50;
 
 /** What a request queue is made of. */
 interface RequestQueueParts {
@@ -36,41 +57,78 @@ interface RequestQueueParts {
   readonly redactor: Redactor;
   readonly timing: Timing;
   readonly tally: Tally;
+  readonly network: NetworkLog;
+  /** Default: no limit. */
+  readonly budget?: CallBudget;
+  /** True once the run should end early; default: never. */
+  readonly stopped?: () => boolean;
 }
 
-export function createRequestQueue({
-  client,
-  pace,
-  redactor,
-  timing,
-  tally,
-}: RequestQueueParts): RequestQueue {
+type Recorded = { -readonly [Name in keyof Exchange]: Exchange[Name] };
+
+export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
+  const { client, pace, redactor, timing, tally, network, budget, stopped = () => false } = parts;
+  const exchanges = new WeakMap<HttpResponse | NoResponse, Recorded>();
+  const markSentAgain = (response: HttpResponse | NoResponse, why: Exchange['sentAgain'] = 'unsteady') => {
+    const exchange = exchanges.get(response);
+    if (exchange !== undefined) exchange.sentAgain = why;
+  };
   return {
-    async send(outgoing, { purpose, credential }, recorder) {
-      let askedToWait = 0;
-      while (true) {
+    markSentAgain,
+    async send(outgoing, { purpose, credential, fresh = false }, recorder) {
+      const request = redactRequest(outgoing, credential, redactor);
+      const attempt = async (onNewConnection: boolean): Promise<HttpResponse | NoResponse> => {
         recorder.waitedMs += await pace.slot();
-        const startedAt = timing.now();
+        if (stopped()) throw new BlockedExample('the run was stopped during this example');
+        if (purpose !== 'records') budget?.take();
         tally[purpose] += 1;
-        const response = await client.send(outgoing);
+        const startedAt = timing.now();
+        const response = await client.send(outgoing, { fresh: onNewConnection });
         const durationMs = timing.now() - startedAt;
-        recorder.exchanges.push({
+        if (purpose === 'call' && 'status' in response) network.answeredIn(durationMs);
+        const outcome = 'failure' in response ? { ...response, afterMs: durationMs } : response;
+        const exchange: Recorded = {
           purpose,
           startedAt: new Date(startedAt).toISOString(),
           durationMs,
-          request: redactRequest(outgoing, credential, redactor),
+          request,
           ...('failure' in response
             ? { failure: response.failure }
             : { response: redactResponse(response, redactor) }),
-        });
-        if ('failure' in response) return { ...response, afterMs: durationMs };
-        const wait = pauseAskedBy(response, timing.now());
-        if (wait === undefined) return response;
-        askedToWait += wait;
-        if (askedToWait > LONGEST_WAIT_MS) {
+        };
+        exchanges.set(outcome, exchange);
+        recorder.exchanges.push(exchange);
+        return outcome;
+      };
+      const connected = async (): Promise<HttpResponse | NoResponse> => {
+        const response = await attempt(fresh);
+        if (!('failure' in response) || response.idleMs === undefined) return response;
+        markSentAgain(response, 'reopened');
+        const second = await attempt(true);
+        if (response.idleMs >= IDLE_MS) network.reopened();
+        // Two failures in a row are unsteady in any case, and the caller notes that.
+        else if (!isUnsteady(second)) {
+          const came = describeResponse(response);
+          network.unsteady(
+            { example: recorder.example, purpose, came, recovered: true },
+            purpose !== 'records' && isAccepted(second),
+          );
+        }
+        return second;
+      };
+      let asked = 0;
+      for (let times = 1; ; times += 1) {
+        const response = await connected();
+        const hint = 'failure' in response ? undefined : pauseAskedBy(response, timing.now());
+        if (hint === undefined) return response;
+        const shortest = Math.min(SHORTEST_WAITS_MS.first * 2 ** (times - 1), SHORTEST_WAITS_MS.most);
+        const wait = Math.max(hint, shortest);
+        asked += wait;
+        if (asked > LONGEST_WAIT_MS) {
           throw new BlockedExample('the target asked to wait for more than 60 s before one request');
         }
-        pace.pause(wait);
+        markSentAgain(response, 'throttled');
+        network.throttled(pace.pause(wait));
       }
     },
   };

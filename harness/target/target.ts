@@ -3,8 +3,12 @@ import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { Credential, CredentialName } from './credentials.ts';
-import type { HttpResponse, NoResponse } from './http-client.ts';
-import type { Recorder } from './recorder.ts';
+import { type HttpResponse, isAccepted, type NoResponse } from './http-client.ts';
+import type { NetworkLog } from './network-log.ts';
+import type { Timing } from './pace.ts';
+import { isUnsteady, type Persisted, persist } from './persist.ts';
+import { createPresence } from './presence.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 import type { RequestQueue } from './request-queue.ts';
 
 /** How a body is posted if it differs from what Segment does. */
@@ -14,12 +18,30 @@ export interface Posting {
   readonly purpose?: Extract<Exchange['purpose'], 'call' | 'marker'>;
 }
 
-/** Posts calls to the destination. */
+/**
+ * Posts calls to the destination.
+ *
+ * Every method throws BlockedExample if the run may send no more calls, or the target stopped responding.
+ */
 export interface Target {
-  /** @throws BlockedExample if the run may send no more calls, or the target stopped responding */
+  /** Posts once. */
   post(body: string, posting: Posting, recorder: Recorder): Promise<HttpResponse | NoResponse>;
-  /** True after {@link UNANSWERED_UNTIL_GONE} requests in a row without a response. */
-  gone(): boolean;
+  /** Posts a call that a destination must accept: up to three times if the target is unsteady. */
+  deliver(body: string, posting: Posting, recorder: Recorder): Promise<HttpResponse | NoResponse>;
+  /** Posts again while a response that is about to be judged is unsteady, so that a broken network is not judged. */
+  steady(
+    posted: {
+      readonly response: HttpResponse | NoResponse;
+      readonly body: string;
+      readonly posting: Posting;
+    },
+    recorder: Recorder,
+    mustBeAccepted: boolean,
+  ): Promise<HttpResponse | NoResponse>;
+  /** After how many calls the target stopped responding; undefined while it responds. */
+  gone(): string | undefined;
+  /** Finds out whether the target still responds. */
+  checkPresence(): Promise<void>;
 }
 
 /** The headers of a direct destination's request (docs/contract.md section 3). */
@@ -30,39 +52,68 @@ const SEGMENT_HEADERS = {
   'user-agent': 'Segment.io/1.0',
 };
 
-/** With fewer, one restart of the target while several lanes send could count as gone. */
-const UNANSWERED_UNTIL_GONE = 24;
+/** What a target is made of. */
+interface TargetParts {
+  readonly queue: RequestQueue;
+  readonly network: NetworkLog;
+  readonly timing: Timing;
+  /** The body of the first control, which shows whether a target still responds. */
+  readonly control: () => string;
+}
 
 /** @param credentials see credentials.ts */
 export function createTarget(
   settings: Settings,
   credentials: ReadonlyMap<CredentialName, Credential>,
-  queue: RequestQueue,
+  { queue, network, timing, control }: TargetParts,
 ): Target {
-  let posted = 0;
-  let unanswered = 0;
-  const gone = () => unanswered >= UNANSWERED_UNTIL_GONE;
+  const send = (body: string, posting: Posting, recorder: Recorder, fresh = false) => {
+    const { credential = 'the API key', headers = {}, purpose = 'call' } = posting;
+    const { headers: authorization, label } = credentialNamed(credential, credentials);
+    return queue.send(
+      {
+        method: 'POST',
+        url: settings.baseUrl,
+        headers: { ...SEGMENT_HEADERS, ...headers, ...authorization },
+        body,
+      },
+      { purpose, credential: label, fresh },
+      recorder,
+    );
+  };
+  const presence = createPresence(() => send(control(), {}, createRecorder('control'), true));
+  const post: Target['post'] = async (body, posting, recorder) => {
+    const gone = presence.gone();
+    if (gone !== undefined) throw new BlockedExample(gone);
+    const response = await send(body, posting, recorder);
+    await presence.saw(response, recorder.example);
+    return response;
+  };
+  const note = (
+    { response, came }: Persisted,
+    { mustBeAccepted, purpose = 'call' }: Pick<Posting, 'purpose'> & { readonly mustBeAccepted: boolean },
+    { example }: Recorder,
+  ) => {
+    const recovered = !isUnsteady(response);
+    // A call that need not be accepted may always be answered in this way: only a change shows that it was unsteady.
+    if (came !== undefined && (mustBeAccepted || recovered)) {
+      network.unsteady({ example, purpose, came, recovered }, mustBeAccepted || isAccepted(response));
+    }
+    return response;
+  };
   return {
-    gone,
-    async post(body, { credential = 'the API key', headers = {}, purpose = 'call' }, recorder) {
-      if (gone()) throw new BlockedExample('the target stopped responding');
-      if (settings.maxCalls !== undefined && posted >= settings.maxCalls) {
-        throw new BlockedExample(`the run may send no more than ${settings.maxCalls} calls (--max-calls)`);
-      }
-      posted += 1;
-      const { headers: authorization, label } = credentialNamed(credential, credentials);
-      const response = await queue.send(
-        {
-          method: 'POST',
-          url: settings.baseUrl,
-          headers: { ...SEGMENT_HEADERS, ...headers, ...authorization },
-          body,
-        },
-        { purpose, credential: label },
-        recorder,
-      );
-      unanswered = 'failure' in response ? unanswered + 1 : 0;
-      return response;
+    post,
+    gone: presence.gone,
+    checkPresence: presence.check,
+    async deliver(body, posting, recorder) {
+      const attempt = () => post(body, posting, recorder);
+      const persisted = await persist(attempt, { timing, recorder }, queue.markSentAgain);
+      return note(persisted, { ...posting, mustBeAccepted: true }, recorder);
+    },
+    async steady({ response, body, posting }, recorder, mustBeAccepted) {
+      const attempt = () => post(body, posting, recorder);
+      const persisted = await persist(attempt, { timing, recorder }, queue.markSentAgain, response);
+      return note(persisted, { ...posting, mustBeAccepted }, recorder);
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   setWorldConstructor,
 } from '@cucumber/cucumber';
 import { exampleOf } from '../../harness/cucumber/catalogue.ts';
-import { BlockedExample, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
+import { BlockedExample, NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
 import { gateOf, sharedSession } from '../../harness/session/index.ts';
 import { closePlainRun, countJudged, openPlainRun, type RunParameters } from './plain-run.ts';
 import { DestinationWorld } from './world.ts';
@@ -29,9 +29,13 @@ AfterAll(function () {
 Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
   const session = sharedSession((this.parameters as RunParameters).runId);
   this.enter(exampleOf(pickle, gherkinDocument), session);
-  const gate = gateOf(this.example, session, await session.controls());
+  const controls = await session.controls();
+  const gate = gateOf(this.example, session, controls);
   if (gate === undefined) return undefined;
-  if (gate.verdict === 'fail') throw new UnmetExpectation({ message: gate.reason });
+  if (gate.verdict === 'fail') {
+    this.recorder.exchanges.push(...controls.recorder.exchanges);
+    throw new UnmetExpectation({ message: gate.reason });
+  }
   if (gate.verdict === 'blocked') throw new BlockedExample(gate.reason);
   this.log(`${gate.verdict}: ${gate.reason}`);
   this.attachContent('gate', gate);
@@ -74,8 +78,6 @@ function translate(world: DestinationWorld, error: unknown): 'skipped' {
   }
   world.attachContent('difference', error.difference);
   // The output of cucumber itself should name the clause.
-  throw new UnmetExpectation({
-    ...error.difference,
-    message: `${world.example.id}: ${error.difference.message}`,
-  });
+  const difference = { ...error.difference, message: `${world.example.id}: ${error.difference.message}` };
+  throw error instanceof NoAnswer ? new NoAnswer(difference) : new UnmetExpectation(difference);
 }

@@ -4,7 +4,7 @@ import type { Call } from '../../calls/index.ts';
 import { type Values, valuesFrom } from '../../generators/index.ts';
 import type { TaggedExample } from '../../harness/cucumber/catalogue.ts';
 import { type AttachmentContent, MEDIA } from '../../harness/cucumber/index.ts';
-import { UnmetExpectation } from '../../harness/errors.ts';
+import { NoAnswer, UnmetExpectation } from '../../harness/errors.ts';
 import type { EvidencePort } from '../../harness/evidence/index.ts';
 import { awaitMarker, type Session } from '../../harness/session/index.ts';
 import { eventually, type StateDifference } from '../../harness/settle.ts';
@@ -14,29 +14,31 @@ import type {
   Identity,
   NoResponse,
   Posting,
+  Recorder,
 } from '../../harness/target/index.ts';
 import { createRecorder, describeResponse, isAccepted } from '../../harness/target/index.ts';
 import { validate } from '../../schemas/index.ts';
 
 /** The world of the destination's features. */
 export class DestinationWorld extends World {
-  readonly recorder = createRecorder();
   /** The connector that calls go to if they name no credential. */
   connector: CredentialName = 'the API key';
   /** What a person should check after the last call, because the run cannot read it back. */
   readonly checklist: string[] = [];
-  #lastResponse: HttpResponse | NoResponse | undefined;
+  #recorder: Recorder | undefined;
+  #last: Posted | undefined;
   #example: TaggedExample | undefined;
   #session: Session | undefined;
   #identity: Identity | undefined;
   #values: Values | undefined;
-  #lastBody: string | undefined;
   #markers = 0;
   #settled = true;
+  #answeredAt = 0;
 
   /** Called by the Before hook with the example that this world belongs to. */
   enter(example: TaggedExample, session: Session): void {
     this.#example = example;
+    this.#recorder = createRecorder(example.id);
     this.#session = session;
     this.#identity = session.identityFor(example.id);
     this.#values = valuesFrom(session.settings.seed);
@@ -44,6 +46,11 @@ export class DestinationWorld extends World {
 
   get example(): TaggedExample {
     return entered(this.#example);
+  }
+
+  /** What the example sent and saw. */
+  get recorder(): Recorder {
+    return entered(this.#recorder);
   }
 
   get session(): Session {
@@ -65,50 +72,75 @@ export class DestinationWorld extends World {
     return evidence;
   }
 
-  /** The response to the last call. */
-  get response(): HttpResponse | NoResponse {
-    if (this.#lastResponse === undefined) throw new Error('nothing has been posted yet');
-    return this.#lastResponse;
+  /**
+   * The response to the last call, for a step that judges it: while it is unsteady, the call is posted again.
+   *
+   * @param mustBeAccepted true for a call that a destination must accept
+   * @throws NoAnswer if no attempt had a response
+   */
+  async response({ mustBeAccepted = false } = {}): Promise<HttpResponse> {
+    const last = this.#last;
+    if (last === undefined) throw new Error('nothing has been posted yet');
+    const response = await this.session.target.steady(last, this.recorder, mustBeAccepted);
+    this.#last = { ...last, response };
+    return answered(response);
   }
 
-  /** Posts a body unchanged; any response will do. */
-  async post(body: string, posting: Posting = {}): Promise<HttpResponse | NoResponse> {
-    this.#lastBody = body;
-    this.#settled = false;
-    this.checklist.length = 0;
-    const response = await this.session.target.post(
-      body,
-      { credential: this.connector, ...posting },
-      this.recorder,
-    );
-    this.#lastResponse = response;
-    return response;
+  /** Posts a body once; any response will do, until a step asks for it. */
+  async post(body: string, posting: Posting = {}): Promise<void> {
+    const how = { credential: this.connector, ...posting };
+    this.#beforePost();
+    const response = await this.session.target.post(body, how, this.recorder);
+    this.#afterPost({ body, posting: how, response });
   }
 
   /**
-   * Posts a call that follows the schema of its type.
+   * Posts a call that follows the schema of its type; any response will do, and there must be one.
    *
-   * @throws Error if it does not, which is a fault of the suite
+   * @throws Error if it does not follow the schema, which is a fault of the suite
    */
-  async send(call: Call): Promise<HttpResponse | NoResponse> {
-    const [violation] = validate(call.type as 'identify', call);
-    if (violation !== undefined) throw new Error(`the suite built an invalid call: ${violation.message}`);
-    return this.post(JSON.stringify(call));
+  async send(call: Call): Promise<void> {
+    await this.post(checked(call));
+    await this.response();
   }
 
   /** Posts a call that must be accepted for the example to go on. */
-  async deliver(call: Call): Promise<void> {
-    expectAccepted(await this.send(call), `the ${call.type}`);
+  deliver(call: Call): Promise<void> {
+    return this.#deliver(checked(call), `the ${call.type}`);
   }
 
-  /** Posts the last body again, unchanged or with some of its members changed. */
-  async repeat(change: Record<string, unknown> = {}): Promise<void> {
-    if (this.#lastBody === undefined) throw new Error('there is no call to repeat');
-    const body =
-      Object.keys(change).length === 0
-        ? this.#lastBody
-        : JSON.stringify({ ...JSON.parse(this.#lastBody), ...change });
-    expectAccepted(await this.post(body), 'the repeated call');
+  /** Posts the last body again as it was; what the destination answers to a repeated delivery is not judged. */
+  async repeat(): Promise<void> {
+    await this.post(this.#lastBody());
+    await this.response();
+  }
+
+  /** Posts the last body with some of its members changed, which makes it another call. */
+  vary(change: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.#deliver(JSON.stringify({ ...JSON.parse(this.#lastBody()), ...change }), 'the changed call');
+  }
+
+  async #deliver(body: string, what: string): Promise<void> {
+    const posting = { credential: this.connector };
+    this.#beforePost();
+    const response = await this.session.target.deliver(body, posting, this.recorder);
+    this.#afterPost({ body, posting, response });
+    expectAccepted(answered(response), what);
+  }
+
+  #lastBody(): string {
+    if (this.#last === undefined) throw new Error('there is no call to repeat');
+    return this.#last.body;
+  }
+
+  #beforePost(): void {
+    this.#settled = false;
+    this.checklist.length = 0;
+  }
+
+  #afterPost(posted: Posted): void {
+    this.#last = posted;
+    this.#answeredAt = this.session.timing.now();
   }
 
   /**
@@ -117,12 +149,14 @@ export class DestinationWorld extends World {
    * @param state the expected state, for a person who checks it by hand (`--checklist`)
    */
   async expectSoon(state: string, look: () => Promise<StateDifference | undefined>): Promise<void> {
-    const { timing, settings, stopped } = this.session;
+    const { timing, settings, stopped, network } = this.session;
     if (settings.checklist) {
       this.checklist.push(state);
       return;
     }
     await eventually(look, { deadlineMs: settings.settleMs, timing, recorder: this.recorder, stopped });
+    // After a marker was waited for, the time says nothing about the call any more.
+    if (!this.#settled) network.visibleAfter(timing.now() - this.#answeredAt);
   }
 
   /**
@@ -152,14 +186,35 @@ export class DestinationWorld extends World {
   }
 }
 
+/** A call that was posted. */
+interface Posted {
+  readonly body: string;
+  readonly posting: Posting;
+  readonly response: HttpResponse | NoResponse;
+}
+
 /** @throws UnmetExpectation if the response is not a 2xx */
-export function expectAccepted(response: HttpResponse | NoResponse, what: string): void {
+export function expectAccepted(response: HttpResponse, what: string): void {
   if (isAccepted(response)) return;
   throw new UnmetExpectation({
     message: `${what} was not accepted`,
     expected: 'a 2xx response',
     actual: describeResponse(response),
   });
+}
+
+/** @throws NoAnswer if there is no response */
+function answered(response: HttpResponse | NoResponse): HttpResponse {
+  if (!('failure' in response)) return response;
+  const expected = 'a response';
+  throw new NoAnswer({ message: 'a call had no response', expected, actual: describeResponse(response) });
+}
+
+/** @throws Error if a call does not follow the schema of its type, which is a fault of the suite */
+function checked(call: Call): string {
+  const [violation] = validate(call.type as 'identify', call);
+  if (violation !== undefined) throw new Error(`the suite built an invalid call: ${violation.message}`);
+  return JSON.stringify(call);
 }
 
 function entered<T>(value: T | undefined): T {

@@ -81,9 +81,11 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     cucumber: ['session'],
     'example-result': ['cucumber', 'registry'],
     selection: ['cucumber', 'registry'],
+    'run-examples': ['cucumber', 'session', 'target'],
     explore: ['example-result', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
     verify: [
-      ...['explore', 'example-result', 'selection', 'cucumber', 'session', 'target', 'registry', 'settings'],
+      ...['run-examples', 'explore', 'example-result', 'selection', 'cucumber', 'session', 'target'],
+      ...['registry', 'settings'],
     ],
     selftest: ['verify', 'embedded', 'cucumber', 'registry', 'settings'],
   },

@@ -30,6 +30,10 @@ export const faults = {
   'refuses-charset': { what: 'A charset parameter is answered 415', breaks: 'AST-HTTP-012' },
   '500-for-bad-json': { what: 'A body that is not a JSON object is answered 500', breaks: 'AST-HTTP-013' },
   '500-for-bad-shape': { what: 'A call of the wrong shape is answered 500', breaks: 'AST-HTTP-013' },
+  'busy-at-first': {
+    what: 'Every eighth new call is answered 503 until it is sent again',
+    breaks: 'AST-HTTP-014',
+  },
   'delete-crashes': { what: 'A delete call is answered 500', breaks: 'AST-DEL-001' },
 
   // Keys

@@ -87,6 +87,11 @@ export const probes: Record<Fault, Probe> = {
     c.identify('ann', {}, {}, { headers: { 'content-type': 'application/json; charset=utf-8' } }),
   '500-for-bad-json': badJson,
   '500-for-bad-shape': badShape,
+  'busy-at-first': async (c) => {
+    const answers = [];
+    for (let number = 0; number < 8; number += 1) answers.push(await c.identify('ann', { number }));
+    return answers;
+  },
   'delete-crashes': (c) => c.post({ type: 'delete', userId: 'ann' }),
 
   'accepts-any-key': unknownKey,

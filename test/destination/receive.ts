@@ -44,10 +44,21 @@ export async function receive(
     }
   }
 
+  if (broken('busy-at-first') && isEighth(connector)) return { refusal: 503, message: 'Busy, call again.' };
+
   const store = async () => storeCall(call, connector, destination);
   if (destination.later) destination.later(store);
   else await store();
   return accepted(headers, destination);
+}
+
+const validCalls = new WeakMap<Connector, number>();
+
+/** Counts the valid calls of a connector. */
+function isEighth(connector: Connector): boolean {
+  const count = (validCalls.get(connector) ?? 0) + 1;
+  validCalls.set(connector, count);
+  return count % 8 === 0;
 }
 
 async function storeCall(call: Call, connector: Connector, { now, broken }: Destination): Promise<void> {

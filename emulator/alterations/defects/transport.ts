@@ -1,9 +1,10 @@
 /** Defects in how requests are accepted and types of calls are recognised. */
 import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
+import type { Decision } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { asError, asSuccess, isAccepted, onError, withStatus } from '../decisions.ts';
 import { membersOf, sizeOf } from '../request.ts';
-import { answering, reading, refusingCalls, refusingRequests } from '../wrappers.ts';
+import { answering, reading, refusingCalls, refusingRequests, remembering } from '../wrappers.ts';
 import type { Defects } from './defect.ts';
 
 const CANONICAL_IDS = new Set<string>(ID_FIELDS);
@@ -124,6 +125,16 @@ export const TRANSPORT_DEFECTS = {
       contentType?.includes('UTF-8') ? { error: 'content-type-not-json', rules: [] } : undefined,
     ),
   },
+  'every-eighth-call-503': {
+    what: 'Every eighth valid call is answered 503 and accepted when it is sent again',
+    breaks: 'AST-HTTP-014',
+    alter: atEveryEighth((decision) => asError(decision, 503)),
+  },
+  'every-eighth-response-lost': {
+    what: 'Every eighth valid call is stored and answered 502',
+    breaks: 'AST-HTTP-014',
+    alter: atEveryEighth((decision) => ({ ...decision, status: 502, body: undefined })),
+  },
   'delete-500': {
     what: 'Delete calls are answered 500',
     breaks: 'AST-DEL-001',
@@ -153,6 +164,18 @@ function limitingBodies(bytes: number): Alteration {
   return refusingRequests((inbound) =>
     sizeOf(inbound) > bytes ? { error: 'body-too-large', rules: [] } : undefined,
   );
+}
+
+/** Changes the answer to every eighth call that would be accepted. */
+function atEveryEighth(change: (decision: Decision) => Decision): Alteration {
+  return remembering(() => {
+    let accepted = 0;
+    return answering((decision) => {
+      if (!isAccepted(decision)) return undefined;
+      accepted += 1;
+      return accepted % 8 === 0 ? change(decision) : undefined;
+    });
+  });
 }
 
 function crashingOnDelete(isFatal: (call: JsonObject) => boolean): Alteration {
