@@ -24,6 +24,9 @@ export class EvidenceFault extends BlockedExample {}
 /** The source of evidence stopped responding: no later example of the run can read back either. */
 export class LostEvidence extends EvidenceFault {}
 
+/** The module of `--adapter` cannot be used; nothing was sent yet. */
+export class UnusableAdapter extends Error {}
+
 /** The situation that the example is about did not occur, which is not a fault: it says nothing about the clause. */
 export class NotApplicable extends Error {}
 

@@ -34,6 +34,8 @@ export interface VerifyParts {
   readonly timing: Timing;
   /** Sends the requests; default: over HTTP. */
   readonly client?: HttpClient;
+  /** Receives what an adapter prints; default: it is dropped. */
+  readonly log?: (text: string) => void;
   /** Called as each example ends. */
   readonly onExample?: (example: ExampleResult, clauseId: string) => void;
   /** Called with every message from cucumber, and the number of its lane. */
@@ -45,8 +47,9 @@ export interface VerifyParts {
 }
 
 /**
- * Grades a destination (docs/contract.md section 5). Resolves with the record even if the target cannot be reached;
- * throws only for faults of the tool.
+ * Grades a destination (docs/contract.md section 5). Resolves with the record even if the target cannot be reached.
+ *
+ * @throws UnusableAdapter before anything is sent; any other error is a fault of the tool
  */
 export async function verify(settings: Settings, parts: VerifyParts): Promise<ResultRecord> {
   const startedAt = parts.timing.now();

@@ -46,6 +46,11 @@ function unmetOf(ran: Ran): string[] {
     .map(({ id }) => id);
 }
 
+function failedIn(ran: Ran): string[] {
+  const failed = ran.record().clauses.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+  return failed.map(({ id }) => id);
+}
+
 describe('verify against real-world endpoints', () => {
   it('is conformant if a destination answers 202 and stores 300 ms later', async () => {
     const ran = await against({ storeDelayMs: 300 }, (destination) => verifyAt(destination));
@@ -131,10 +136,10 @@ describe('verify against real-world endpoints', () => {
 });
 
 describe('an adapter', () => {
-  async function withAdapter(code: (recordsUrl: string) => string): Promise<Ran> {
+  async function withAdapter(code: (recordsUrl: string) => string, extension = 'mjs'): Promise<Ran> {
     return against({}, async ({ recordsUrl, ...bare }) => {
       const { argv, env } = pointAt(bare);
-      const file = join(import.meta.dirname, `adapter-${process.pid}-${Math.random()}.tmp.mjs`);
+      const file = join(import.meta.dirname, `adapter-${process.pid}-${Math.random()}.tmp.${extension}`);
       writeFileSync(file, code(recordsUrl));
       try {
         return await runCommand(
@@ -178,15 +183,65 @@ describe('an adapter', () => {
       'users: () => "many", accounts() {}, events() {}',
       /adapter's users\(\) returned invalid records/,
     ],
-    ['lacks a function', 'users() {}', /missing: accounts, events/],
+    [
+      'ends the process',
+      'users: () => process.exit(0), accounts() {}, events() {}',
+      /the adapter ended its thread with exit code 0/,
+    ],
+    [
+      'blocks its thread',
+      'users() { for (;;); }, accounts() {}, events() {}',
+      /adapter's users\(\) did not return within 500 ms/,
+    ],
+    [
+      'answers every query with the same User',
+      'users: () => [{ userId: "x", properties: {}, accountIds: [] }], accounts: () => [], events: () => []',
+      /1 users for an id that was never sent/,
+    ],
   ];
   for (const [what, members, sentence] of faulty) {
-    it(`that ${what} is reported, and the run is incomplete`, async () => {
+    it(`that ${what} is named, and the run is incomplete without a clause that failed`, async () => {
       const ran = await withAdapter(() => `export default { ${members} };`);
       assert.equal(ran.exitCode, 3);
       assert.match(ran.record().run.reasons.join(), sentence);
+      assert.deepEqual(failedIn(ran), []);
     });
   }
+
+  it('that blocks its thread for a moment at each read changes no verdict, and its reads are counted', async () => {
+    const ran = await withAdapter(
+      () => `
+        const block = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+        export default { users() { block(1); return []; }, accounts: () => [], events: () => [] };`,
+    );
+    assert.equal(ran.exitCode, 1);
+    assert.deepEqual(failedIn(ran), ['AST-IDENT-001']);
+    assert.ok(ran.record().run.requests.records > 3);
+  });
+
+  const unusable: readonly [string, string, RegExp][] = [
+    ['lacks a function', 'export default { users() {} };', /missing: accounts, events/],
+    ['does not parse', 'export default {\n  users() {{},\n};', /cannot load the adapter .*adapter-.*:2\)/],
+    ['throws while it loads', '\nthrow new Error("no driver");', /no driver \(.*adapter-.*:2\)/],
+    ['ends the process while it loads', 'process.exit(0);', /ended its thread with exit code 0 while/],
+  ];
+  for (const [what, code, sentence] of unusable) {
+    it(`that ${what} is found before the first call`, async () => {
+      const ran = await withAdapter(() => code);
+      assert.equal(ran.exitCode, 2);
+      assert.match(ran.err, sentence);
+      assert.doesNotMatch(ran.err, /\n {4}at /);
+    });
+  }
+
+  it('may be TypeScript', async () => {
+    const ran = await withAdapter(
+      () => 'const none = (): never[] => [];\nexport default { users: none, accounts: none, events: none };',
+      'ts',
+    );
+    assert.equal(ran.exitCode, 1, ran.err);
+    assert.deepEqual(failedIn(ran), ['AST-IDENT-001']);
+  });
 });
 
 describe('a baseline file', () => {

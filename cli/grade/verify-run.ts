@@ -5,6 +5,7 @@ import { isLoopback } from '../../harness/address.ts';
 import { systemTiming } from '../../harness/ambient.ts';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { createMessageMerger, type MessageMerger } from '../../harness/cucumber/index.ts';
+import { UnusableAdapter } from '../../harness/errors.ts';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
 import { type Selection, select } from '../../harness/selection.ts';
@@ -95,7 +96,10 @@ async function grade(
       explore,
       onMessage: merger?.add,
       stopped: () => stopped,
+      log: shell.err,
     });
+  } catch (error) {
+    throw error instanceof UnusableAdapter ? new CommandError(2, error.message) : error;
   } finally {
     forget();
     progress.clear();

@@ -1,90 +1,166 @@
 /** Evidence from the user's own module, such as one that reads the destination's database. */
-import { pathToFileURL } from 'node:url';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type Result, validate } from '../../schemas/index.ts';
-import { BlockedExample, EvidenceFault } from '../errors.ts';
-import type { Timing } from '../target/index.ts';
-import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
+import { EvidenceFault, LostEvidence } from '../errors.ts';
+import { AGAIN_AFTER_MS, type Tally, type Timing } from '../target/index.ts';
+import type { Question, Said } from './adapter-protocol.ts';
+import type { AccountRecord, Asking, EventRecord, OpenEvidence, UserRecord } from './port.ts';
 
-type Question = (query: object) => unknown;
-
-const QUESTIONS = ['users', 'accounts', 'events'] as const;
-
-type Questions = Record<(typeof QUESTIONS)[number], Question>;
+/** What an adapter needs besides its file. */
+interface AdapterParts {
+  readonly timeoutMs: number;
+  readonly timing: Timing;
+  readonly tally: Tally;
+  /** Receives what the module prints. */
+  readonly log: (text: string) => void;
+}
 
 /**
  * Loads an adapter: a module whose default export has `users(query)`, `accounts(query)` and `events(query)`, which
  * return the arrays of the Records API (docs/contract.md section 4). The query also names the connector as `connector`:
- * `api-key` or `blocking-api-key`.
+ * `api-key` or `blocking-api-key`. The module runs in a thread of its own and may be TypeScript.
  *
- * If a function throws, does not return in time or returns another shape, the read throws an EvidenceFault.
+ * A function that throws or does not return within `timeoutMs` is called up to two more times; then the read throws
+ * LostEvidence, as it does at once if the thread ends. Another shape is an EvidenceFault.
  *
  * @param file absolute path
- * @param timeoutMs how long one read may take
  */
-export async function loadAdapter(
-  file: string,
-  timeoutMs: number,
-  timing: Timing,
-): Promise<Result<EvidencePort>> {
-  const loaded = await importQuestions(file);
-  if ('problem' in loaded) return loaded;
-  const questions = loaded.value;
-  const ask = async (name: (typeof QUESTIONS)[number], query: object, { credential, recorder }: Asking) => {
+export async function loadAdapter(file: string, parts: AdapterParts): Promise<Result<OpenEvidence>> {
+  const { timeoutMs, timing, tally } = parts;
+  const thread = await startThread(file, parts);
+  if ('problem' in thread) return thread;
+  const { ask, close } = thread.value;
+  const read = async (question: Question, query: object, { credential, recorder }: Asking) => {
     const connector = credential === 'the blocking API key' ? 'blocking-api-key' : 'api-key';
-    const startedAt = timing.now();
-    const rows = await within(timeoutMs, timing, `the adapter's ${name}()`, () =>
-      questions[name]({ ...query, connector }),
-    );
-    const [violation] = validate(`records-${name}`, { [name]: rows });
+    let answer: Reply = await attempt();
+    for (const pause of AGAIN_AFTER_MS) {
+      if (!('problem' in answer)) break;
+      await timing.sleep(pause);
+      recorder.waitedMs += pause;
+      answer = await attempt();
+    }
+    if ('problem' in answer) throw new LostEvidence(`the adapter's ${question}() ${answer.problem}`);
+    const rows = parse(answer.value);
+    const [violation] = validate(`records-${question}`, { [question]: rows });
     if (violation !== undefined) {
       throw new EvidenceFault(
-        `the adapter's ${name}() returned invalid records: at "${violation.pointer}", ${violation.message}`,
+        `the adapter's ${question}() returned invalid records: at "${violation.pointer}", ${violation.message}`,
       );
     }
-    recorder.exchanges.push({
-      purpose: 'records',
-      startedAt: new Date(startedAt).toISOString(),
-      durationMs: timing.now() - startedAt,
-      request: { method: 'CALL', url: `adapter:${name}`, headers: {}, body: JSON.stringify(query) },
-      response: { status: 200, headers: {}, body: JSON.stringify(rows) },
-    });
     return rows;
+
+    async function attempt(): Promise<Reply> {
+      const startedAt = timing.now();
+      tally.records += 1;
+      const asked = ask(question, { ...query, connector });
+      const answer = await within(timeoutMs, asked, `did not return within ${timeoutMs} ms`);
+      recorder.exchanges.push({
+        purpose: 'records',
+        startedAt: new Date(startedAt).toISOString(),
+        durationMs: timing.now() - startedAt,
+        request: { method: 'CALL', url: `adapter:${question}`, headers: {}, body: JSON.stringify(query) },
+        ...('problem' in answer
+          ? { failure: answer.problem }
+          : { response: { status: 200, headers: {}, body: answer.value ?? '' } }),
+      });
+      return answer;
+    }
   };
   return {
     value: {
-      users: async (query, asking) => (await ask('users', query, asking)) as UserRecord[],
-      accounts: async (query, asking) => (await ask('accounts', query, asking)) as AccountRecord[],
-      events: async (query, asking) => (await ask('events', query, asking)) as EventRecord[],
+      close,
+      port: {
+        users: async (query, asking) => (await read('users', query, asking)) as UserRecord[],
+        accounts: async (query, asking) => (await read('accounts', query, asking)) as AccountRecord[],
+        events: async (query, asking) => (await read('events', query, asking)) as EventRecord[],
+      },
     },
   };
 }
 
-async function importQuestions(file: string): Promise<Result<Questions>> {
-  let module: { default?: Partial<Record<string, Question>> };
-  try {
-    module = await import(pathToFileURL(file).href);
-  } catch (error) {
-    return { problem: `cannot load the adapter ${file}: ${(error as Error).message}` };
-  }
-  const questions = module.default;
-  const missing = QUESTIONS.filter((name) => typeof questions?.[name] !== 'function');
-  if (questions === undefined || missing.length > 0) {
-    return {
-      problem: `the adapter ${file} must have a default export with the functions ${QUESTIONS.join(', ')}; missing: ${missing.join(', ')}`,
-    };
-  }
-  return { value: questions as Questions };
+/** A module may connect to a database while it loads. */
+const LOADING_MS = 30_000;
+
+/** JSON, or why there is none. */
+type Reply = Result<string | undefined>;
+
+interface Thread {
+  /** @throws LostEvidence if the thread has ended */
+  ask(question: Question, query: object): Promise<Reply>;
+  close(): Promise<void>;
 }
 
-async function within(ms: number, { sleep }: Timing, what: string, ask: () => unknown): Promise<unknown> {
-  const late = Symbol('late');
-  let answer: unknown;
-  try {
-    answer = await Promise.race([ask(), sleep(ms).then(() => late)]);
-  } catch (error) {
-    if (error instanceof BlockedExample) throw error;
-    throw new EvidenceFault(`${what} threw: ${error instanceof Error ? error.message : String(error)}`);
+async function startThread(file: string, { log }: Pick<AdapterParts, 'log'>): Promise<Result<Thread>> {
+  const own = new URL(`./adapter-thread${extname(import.meta.url)}`, import.meta.url);
+  const worker = new Worker(own, { workerData: file, stdout: true, stderr: true });
+  worker.stdout.on('data', (chunk) => log(String(chunk)));
+  worker.stderr.on('data', (chunk) => log(String(chunk)));
+  const waiting = new Map<number, (answer: Reply) => void>();
+  let lastId = 0;
+  let ended: string | undefined;
+  const { promise: loaded, resolve: load } = withResolvers<Result<true>>();
+  const end = (how: string) => {
+    ended ??= how;
+    load({ problem: `the adapter ${file} ${ended} while it was loaded` });
+    for (const settle of waiting.values()) settle({ problem: ended });
+    waiting.clear();
+  };
+  worker.on('error', (error) => end(`stopped: ${error instanceof Error ? error.message : String(error)}`));
+  worker.on('exit', (code) => end(`ended its thread with exit code ${code}`));
+  worker.on('message', (said: Said) => {
+    if (said.kind === 'ready') return load({ value: true });
+    if (said.kind === 'unusable') return load({ problem: said.problem });
+    const answer = said.kind === 'answer' ? { value: said.json } : { problem: `threw: ${said.message}` };
+    waiting.get(said.id)?.(answer);
+    waiting.delete(said.id);
+  });
+  const close = async () => {
+    await worker.terminate();
+  };
+  const outcome = await within(
+    LOADING_MS,
+    loaded,
+    `the adapter ${file} did not load within ${LOADING_MS} ms`,
+  );
+  if ('problem' in outcome) {
+    await close();
+    return outcome;
   }
-  if (answer === late) throw new EvidenceFault(`${what} did not return within ${ms} ms`);
-  return answer;
+  return {
+    value: {
+      close,
+      ask(question, query) {
+        if (ended !== undefined) throw new LostEvidence(`the adapter ${ended}`);
+        const { promise, resolve } = withResolvers<Reply>();
+        lastId += 1;
+        waiting.set(lastId, resolve);
+        worker.postMessage({ id: lastId, question, query });
+        return promise;
+      },
+    },
+  };
+}
+
+/** The result, or `problem` if it does not come in time. */
+async function within<T>(ms: number, result: Promise<Result<T>>, problem: string): Promise<Result<T>> {
+  const { promise: late, resolve } = withResolvers<Result<T>>();
+  const timer = setTimeout(() => resolve({ problem }), ms);
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+function parse(json: string | undefined): unknown {
+  return json === undefined ? undefined : JSON.parse(json);
 }

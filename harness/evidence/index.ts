@@ -1,9 +1,9 @@
 /** The door of the evidence port. */
 import type { Result } from '../../schemas/index.ts';
 import type { Settings } from '../settings.ts';
-import type { Credential, CredentialName, NetworkLog, RequestQueue, Timing } from '../target/index.ts';
+import type { Credential, CredentialName, NetworkLog, RequestQueue, Tally, Timing } from '../target/index.ts';
 import { loadAdapter } from './adapter.ts';
-import type { EvidencePort } from './port.ts';
+import type { OpenEvidence } from './port.ts';
 import { recordsApi } from './records-api.ts';
 
 export { noticeLoss } from './notice-loss.ts';
@@ -15,14 +15,19 @@ interface EvidenceParts {
   readonly queue: RequestQueue;
   readonly network: NetworkLog;
   readonly timing: Timing;
+  readonly tally: Tally;
+  /** Receives what an adapter prints. */
+  readonly log: (text: string) => void;
 }
 
 /** Opens the evidence that the settings declare: undefined for a run on responses only. */
 export async function openEvidence(
   settings: Settings,
   parts: EvidenceParts,
-): Promise<Result<EvidencePort | undefined>> {
-  if (settings.recordsUrl !== undefined) return { value: recordsApi(settings.recordsUrl, parts) };
-  if (settings.adapter !== undefined) return loadAdapter(settings.adapter, settings.timeoutMs, parts.timing);
+): Promise<Result<OpenEvidence | undefined>> {
+  const { recordsUrl, adapter, timeoutMs } = settings;
+  if (recordsUrl !== undefined)
+    return { value: { port: recordsApi(recordsUrl, parts), close: async () => {} } };
+  if (adapter !== undefined) return loadAdapter(adapter, { ...parts, timeoutMs });
   return { value: undefined };
 }

@@ -45,3 +45,9 @@ export interface EvidencePort {
   accounts(query: { readonly groupId: string }, asking: Asking): Promise<readonly AccountRecord[]>;
   events(query: PersonQuery, asking: Asking): Promise<readonly EventRecord[]>;
 }
+
+/** A source of evidence, and how to close it. */
+export interface OpenEvidence {
+  readonly port: EvidencePort;
+  close(): Promise<void>;
+}

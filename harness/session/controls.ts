@@ -1,7 +1,7 @@
 /** The checks before grading: can this target tell right from wrong? (docs/contract.md section 5) */
 
 import { identify } from '../../calls/index.ts';
-import type { ControlFindings, Result } from '../../schemas/index.ts';
+import type { ControlFindings } from '../../schemas/index.ts';
 import { BlockedExample, EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { Asking, EvidencePort } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
@@ -19,8 +19,8 @@ const DEFECTS_ENABLED = 'x-astrolabe-defects-enabled';
 /** What the controls work with. */
 interface ControlParts {
   readonly target: Target;
-  /** Undefined for a run on responses only; a problem if the declared source of evidence could not be opened. */
-  readonly evidence: Result<EvidencePort | undefined>;
+  /** Undefined for a run on responses only. */
+  readonly evidence: EvidencePort | undefined;
   readonly identity: Identity;
   readonly hasBlockingKey: boolean;
   readonly settleMs: number;
@@ -80,16 +80,14 @@ async function lookForUser(
   { evidence, identity, settleMs, timing }: ControlParts,
   recorder: Recorder,
 ): Promise<Pick<ControlFindings, 'evidenceFault' | 'invisibleUser'>> {
-  if ('problem' in evidence) return { evidenceFault: evidence.problem };
-  const port = evidence.value;
-  if (port === undefined) return {};
+  if (evidence === undefined) return {};
   const asking = { credential: 'the API key', recorder } as const;
   const { userId = '' } = identity.user('control');
   try {
-    await expectNothing(port, identity.id('never-sent'), asking);
+    await expectNothing(evidence, identity.id('never-sent'), asking);
     await eventually(
       async () => {
-        const users = await port.users({ userId }, asking);
+        const users = await evidence.users({ userId }, asking);
         return users.length > 0
           ? undefined
           : { message: `the identify of "${userId}" was accepted, but no User became visible` };

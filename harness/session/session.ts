@@ -1,5 +1,6 @@
 /** Everything that the examples of one run share. */
 
+import { UnusableAdapter } from '../errors.ts';
 import { type EvidencePort, noticeLoss, openEvidence } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
 import {
@@ -61,11 +62,17 @@ interface SessionParts {
   readonly stopped?: () => boolean;
   /** Sends the requests; default: over HTTP. */
   readonly client?: HttpClient;
+  /** Receives what an adapter prints; default: it is dropped. */
+  readonly log?: (text: string) => void;
 }
 
-/** Opens a session. If an adapter cannot be loaded, the controls report it; nothing is thrown. */
+/**
+ * Opens a session; nothing is sent yet.
+ *
+ * @throws UnusableAdapter if the adapter of the settings cannot be loaded
+ */
 export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
-  const { timing, stopped = () => false } = parts;
+  const { timing, stopped = () => false, log = () => {} } = parts;
   const { timeoutMs, concurrency } = settings;
   const connections = Math.min(concurrency * CONNECTIONS_EACH, MOST_CONNECTIONS);
   const client = parts.client ?? createHttpClient({ timeoutMs, connections, now: timing.now });
@@ -94,9 +101,12 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   };
   const control = () => minimalIdentify(identityFor('control'));
   const target = createTarget(settings, credentials, { queue, network, timing, control });
-  const evidence = await openEvidence(settings, { credentials, queue, network, timing });
-  const noticing =
-    'value' in evidence && evidence.value !== undefined ? noticeLoss(evidence.value) : undefined;
+  const evidence = await openEvidence(settings, { credentials, queue, network, timing, tally, log });
+  if ('problem' in evidence) {
+    await client.close();
+    throw new UnusableAdapter(evidence.problem);
+  }
+  const noticing = evidence.value && noticeLoss(evidence.value.port);
   let findings: Promise<ControlRun> | undefined;
   return {
     settings,
@@ -114,7 +124,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     controls() {
       findings ??= runControls({
         target,
-        evidence: 'problem' in evidence ? evidence : { value: noticing?.port },
+        evidence: noticing?.port,
         identity: identityFor('control'),
         hasBlockingKey: settings.blockingApiKey !== undefined,
         settleMs: settings.settleMs,
@@ -122,7 +132,9 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
       });
       return findings;
     },
-    close: () => client.close(),
+    async close() {
+      await Promise.all([client.close(), evidence.value?.close()]);
+    },
   };
 }
 

@@ -20,7 +20,7 @@ export {
 export { type Identity, identityOf } from './identity.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';
 export { createPace, type Timing } from './pace.ts';
-export { isUnsteady, isUnsteadyStatus, persist } from './persist.ts';
+export { AGAIN_AFTER_MS, isUnsteady, isUnsteadyStatus, persist } from './persist.ts';
 export { createRecorder, type Recorder } from './recorder.ts';
 export { createRequestQueue, type RequestQueue, type Tally } from './request-queue.ts';
 export { createRedactor, type Redactor } from './secrets.ts';

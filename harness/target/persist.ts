@@ -6,7 +6,7 @@ import type { Recorder } from './recorder.ts';
 const UNSTEADY_STATUSES = [500, 502, 503, 504];
 
 /** The pauses before the second and the third attempt, in milliseconds. */
-const AGAIN_AFTER_MS = [250, 1000];
+export const AGAIN_AFTER_MS = [250, 1000];
 
 /** True for no response, 500, 502, 503 and 504: another attempt may be answered with success. */
 export function isUnsteady(response: HttpResponse | NoResponse): boolean {
