@@ -57,6 +57,8 @@ export interface HttpClient {
 /** Bytes that are read of a response body; the rest of a longer one is dropped. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
+const TURN_MS = 10;
+
 interface ClientOptions {
   /** How long one response may take, in milliseconds. */
   readonly timeoutMs: number;
@@ -69,10 +71,15 @@ interface ClientOptions {
 /** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
 export function createHttpClient({ timeoutMs, connections, now }: ClientOptions): HttpClient {
   const lastUsed = new WeakMap<Socket, number>();
+  // A response that is noticed late may have arrived at any time since the last turn of the event loop.
+  let lastTurn = now();
+  const turns = setInterval(() => {
+    lastTurn = now();
+  }, TURN_MS).unref();
   const kept = agentsOf({ keepAlive: true, maxSockets: connections });
   const fresh = agentsOf({ keepAlive: false, maxSockets: connections });
   for (const agent of Object.values(kept)) {
-    agent.on('free', (socket: Socket) => lastUsed.set(socket, now()));
+    agent.on('free', (socket: Socket) => lastUsed.set(socket, lastTurn));
   }
   return {
     send({ method, url, headers, body }, how = {}) {
@@ -116,6 +123,7 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
       });
     },
     async close() {
+      clearInterval(turns);
       for (const agent of [...Object.values(kept), ...Object.values(fresh)]) agent.destroy();
     },
   };

@@ -45,7 +45,7 @@ export type Tally = Record<Exchange['purpose'], number>;
 const LONGEST_WAIT_MS = 60_000;
 const WAIT_WITHOUT_HINT_MS = 1000;
 /** A target that asks to wait for no time is still given some, and more each time. */
-const SHORTEST_WAITS_MS = { first: 100, most: 2000 };
+const SHORTEST_WAITS_MS = { first: 10, most: 2000 };
 
 /** A connection that was idle for as long may be closed by its server at any time. */
 const IDLE_MS = 50;

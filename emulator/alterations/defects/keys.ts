@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../answers/index.ts';
 import type { Authentication, Decision, Inbound } from '../../astrolabe/index.ts';
 import { refuse } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
+import { repetition } from '../counting.ts';
 import { isAccepted, onError, withStatus } from '../decisions.ts';
 import { keyIn } from '../request.ts';
 import { answering, authenticating, remembering } from '../wrappers.ts';
@@ -10,15 +11,15 @@ import type { Defects } from './defect.ts';
 
 export const KEY_DEFECTS = {
   'key-works-once': {
-    what: 'The API key is refused from the second call on',
+    what: 'Each API key is refused from the second call on',
     breaks: 'AST-AUTH-001',
     alter: remembering(() => {
-      let calls = 0;
-      return answering((decision) => {
-        if (!isAccepted(decision)) return undefined;
-        calls += 1;
-        return calls === 1 ? undefined : refuse({ error: 'api-key-unknown', rules: [] });
-      });
+      const isRepeated = repetition();
+      return answering((decision, { authorization = '' }) =>
+        isAccepted(decision) && isRepeated(authorization)
+          ? refuse({ error: 'api-key-unknown', rules: [] })
+          : undefined,
+      );
     }),
   },
   'any-key-accepted': {
