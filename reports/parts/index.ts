@@ -12,6 +12,7 @@ export {
   isUnexplained,
   shortVerdict,
 } from './headline.ts';
+export { networkInWords } from './network.ts';
 export { httpMessage, requestAs } from './request-forms.ts';
 export { rerunCommand } from './rerun.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
