@@ -28,15 +28,23 @@ test('a text that looks like a list item or a heading is neither', () => {
 
 test('an annotation is one line, and its title contains no separators', () => {
   const lines = renderGithub(hostile).trimEnd().split('\n');
-  assert.equal(lines.length, 1);
-  const [, title = '', message = ''] = /^::error title=([^:,]*)::(.*)$/.exec(lines[0] ?? '') ?? [];
+  assert.equal(lines.length, 2);
+  const [runTitle, runMessage] = partsOf(lines[0]);
+  assert.match(runTitle, /^Not conformant/);
+  assert.match(runMessage, /%0A::error::injected%0A/);
+  const [title, message] = partsOf(lines[1]);
   assert.match(title, /^AST-IDENT-002\.1 .*100%25.*%3A%3Aerror/);
   assert.match(message, /%0A::error::injected%0A/);
 });
 
-test('a run without a verdict is annotated with its reason, a clean run not at all', () => {
+function partsOf(line = ''): [title: string, message: string] {
+  const [, title = '', message = ''] = /^::error title=([^:,]*)::(.*)$/.exec(line) ?? [];
+  return [title, message];
+}
+
+test('a run without a verdict is annotated with its reason, a clean run with its verdict only', () => {
   const { unreachable, 'wire-only': clean } = SAMPLES;
   assert.match(renderGithub(unreachable ?? assert.fail()), /^::error title=Incomplete.*cannot be reached/);
-  assert.equal(renderGithub(clean ?? assert.fail()), '');
+  assert.match(renderGithub(clean ?? assert.fail()), /^::notice title=Conformant \(responses only[^\n]*\n$/);
   assert.ok(HOSTILE.includes('\n::error::'));
 });

@@ -14,7 +14,7 @@ const complete: Required<ResultRecord> = {
     durationMs: 1234.5,
     evidence: 'readback',
     strict: false,
-    selection: { clauses: ['AST-IDENT-*'], examples: ['AST-IDENT-001.1'], tags: '@must' },
+    selection: { clauses: ['AST-IDENT-*'], examples: ['AST-IDENT-001.1'], tags: '@must', smoke: true },
     suite: { clauses: ['AST-IDENT-001'], examples: 214 },
     findings: {
       unusable: 'refused',
@@ -27,6 +27,7 @@ const complete: Required<ResultRecord> = {
     stopped: true,
     exitCode: 1,
     reasons: ['One MUST clause failed.'],
+    basis: 'attestation',
     baseline: { file: 'baseline.json', excused: ['AST-IDENT-002.1'], problems: [] },
     exploration: {
       sequences: 12,

@@ -31,6 +31,12 @@ export type RunVerdict =
   | 'nonconformant'
   | 'incomplete';
 
+/**
+ * `attestation`: only a person saw what the verdict says; `baseline`: nothing failed, and only the baseline itself is
+ * out of date.
+ */
+export type VerdictBasis = 'attestation' | 'baseline';
+
 /** One request with its response, with every key already redacted. */
 export interface Exchange {
   /** Why it was made: the `call` under examination, a `marker`, or a request for stored records. */
@@ -93,7 +99,7 @@ export interface Attestation {
   readonly holds: boolean;
 }
 
-/** How a baseline changed the exit code; the verdict is not changed. */
+/** What a baseline excuses; if it excuses every failure, the verdict is `known-failures`. */
 export interface BaselineOutcome {
   readonly file: string;
   /** Ids of failing examples that the baseline excuses. */
@@ -204,6 +210,8 @@ export interface ResultRecord {
       readonly clauses: readonly string[];
       readonly examples: readonly string[];
       readonly tags?: string;
+      /** True for the smoke set: one example of each clause. */
+      readonly smoke?: true | undefined;
     };
     /** The whole suite that examples were selected from; absent in records of version 0.1. */
     readonly suite?: SuiteSize | undefined;
@@ -215,6 +223,8 @@ export interface ResultRecord {
     readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
     /** Why the verdict is what it is, one sentence each; never empty if the verdict is `incomplete`. */
     readonly reasons: readonly string[];
+    /** What the verdict rests on, if nothing that was observed explains it; absent otherwise. */
+    readonly basis?: VerdictBasis | undefined;
     readonly baseline?: BaselineOutcome | undefined;
     /** Present if the run explored. */
     readonly exploration?: ExplorationSummary | undefined;

@@ -1,4 +1,4 @@
-/** Known failures: they change the exit code of a run, never its verdict, and expire. */
+/** Known failures: a run with no others has the verdict `known-failures`, and entries expire. */
 import type { BaselineOutcome, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import { judged } from './judge.ts';
 

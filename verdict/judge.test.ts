@@ -28,7 +28,7 @@ function clause(verdict: Verdict, reason?: string): ClauseResult {
 }
 
 function judgeRun(clauses: ClauseResult[], findings: object = {}, stopped = false): Judgement {
-  return judge({ clauses, run: { findings, stopped } });
+  return judge({ clauses, run: { findings, stopped, strict: false } });
 }
 
 describe('a run', () => {
@@ -67,11 +67,37 @@ describe('a run', () => {
 describe('a run with a baseline', () => {
   const excusing = (...excused: string[]): BaselineOutcome => ({ file: 'b.json', excused, problems: [] });
   const end = (clauses: ClauseResult[], findings: object = {}, stopped = false) =>
-    judge({ clauses, run: { findings, stopped, baseline: excusing('AST-HTTP-001.fail') } });
+    judge({ clauses, run: { findings, stopped, strict: false, baseline: excusing('AST-HTTP-001.fail') } });
 
-  it('ends with 0 if every failure is excused, and keeps its verdict', () => {
-    const { exitCode, verdict } = end([clause('pass'), clause('fail')]);
-    assert.deepEqual({ exitCode, verdict }, { exitCode: 0, verdict: 'nonconformant' });
+  it('ends with 0 and known failures if every failure is excused, and names them', () => {
+    const { exitCode, verdict, reasons } = end([clause('pass'), clause('fail')]);
+    assert.deepEqual({ exitCode, verdict }, { exitCode: 0, verdict: 'known-failures' });
+    assert.deepEqual(reasons, ['AST-HTTP-001 failed: t (known: the baseline b.json excuses it)']);
+  });
+
+  it('with known failures also names warnings, and is not conformant with warnings', () => {
+    const { verdict, reasons } = end([clause('warn'), clause('fail')]);
+    assert.equal(verdict, 'known-failures');
+    assert.match(reasons[1] ?? '', /SHOULD\) was not met/);
+  });
+
+  it('that excuses only warnings is conformant with warnings', () => {
+    const baseline = excusing('AST-HTTP-001.warn');
+    const run = { strict: false, baseline };
+    assert.equal(judge({ clauses: [clause('warn')], run }).verdict, 'conformant-with-warnings');
+  });
+
+  it('that is out of date is not conformant, and says that nothing else failed', () => {
+    const baseline = { ...excusing(), problems: ['AST-HTTP-001.1 passes now'] };
+    const { verdict, exitCode, basis, reasons } = judge({
+      clauses: [clause('pass')],
+      run: { strict: false, baseline },
+    });
+    assert.deepEqual(
+      { verdict, exitCode, basis },
+      { verdict: 'nonconformant', exitCode: 1, basis: 'baseline' },
+    );
+    assert.deepEqual(reasons, baseline.problems);
   });
 
   const hidden: readonly [string, object, boolean, number][] = [
@@ -84,4 +110,67 @@ describe('a run with a baseline', () => {
     it(`still shows ${what}`, () =>
       assert.equal(end([clause('fail')], findings, stopped).exitCode, exitCode));
   }
+});
+
+describe('what a person attests', () => {
+  const attested = (
+    level: 'MUST' | 'SHOULD' | 'INFO',
+    holds: boolean,
+    verdict: Verdict = 'not-observable',
+  ) => {
+    const [one] = clause(verdict).examples;
+    const attestation = { by: 'Ada', at: '2026-11-23', holds };
+    return { ...clause(verdict), level, examples: one === undefined ? [] : [{ ...one, attestation }] };
+  };
+  const end = (clauses: ClauseResult[], strict = false) => {
+    const { verdict, exitCode, basis } = judge({ clauses, run: { strict } });
+    return [verdict, exitCode, basis];
+  };
+
+  it('makes a run not conformant if a MUST was found broken, and names the person', () => {
+    const { reasons } = judge({ clauses: [attested('MUST', false)], run: { strict: false } });
+    assert.deepEqual(end([clause('pass'), attested('MUST', false)]), ['nonconformant', 1, 'attestation']);
+    assert.deepEqual(reasons, ['AST-HTTP-001 (MUST) was found broken by Ada on 2026-11-23, not observed: t']);
+  });
+
+  it('is a warning for a SHOULD, and a failure of a strict run', () => {
+    const clauses = [clause('pass'), attested('SHOULD', false)];
+    assert.deepEqual(end(clauses), ['conformant-with-warnings', 0, 'attestation']);
+    assert.deepEqual(end(clauses, true), ['nonconformant', 1, 'attestation']);
+  });
+
+  it('is weaker than what was observed', () => {
+    assert.deepEqual(end([clause('fail'), attested('MUST', false)]), ['nonconformant', 1, undefined]);
+    assert.deepEqual(end([clause('warn'), attested('SHOULD', false)]), [
+      'conformant-with-warnings',
+      0,
+      undefined,
+    ]);
+    assert.deepEqual(end([attested('MUST', true, 'fail')]), ['nonconformant', 1, undefined]);
+  });
+
+  it('counts even if the run was stopped, blocked or could not use the target', () => {
+    assert.deepEqual(end([clause('blocked'), attested('MUST', false)]), ['nonconformant', 1, 'attestation']);
+  });
+
+  it('never counts as observed: what is confirmed changes nothing', () => {
+    assert.deepEqual(end([clause('pass'), attested('MUST', true)]), ['conformant', 0, undefined]);
+    assert.deepEqual(end([attested('MUST', true)]), ['incomplete', 3, undefined]);
+    assert.deepEqual(end([clause('blocked'), attested('MUST', true)]), ['incomplete', 3, undefined]);
+  });
+
+  it('says nothing about an INFO clause', () => {
+    assert.deepEqual(end([clause('pass'), attested('INFO', false)]), ['conformant', 0, undefined]);
+  });
+});
+
+it('a run that failed also says what happened to it', () => {
+  const { verdict, reasons } = judgeRun([clause('fail')], { gone: 'the target stopped responding' }, true);
+  assert.equal(verdict, 'nonconformant');
+  assert.deepEqual(reasons.slice(1), ['the run was stopped before its end', 'the target stopped responding']);
+});
+
+it('a run whose target stopped responding is incomplete', () => {
+  const { exitCode, reasons } = judgeRun([clause('blocked', 'x')], { gone: 'the target stopped responding' });
+  assert.deepEqual([exitCode, reasons], [3, ['the target stopped responding']]);
 });

@@ -7,18 +7,19 @@ import {
   VERDICTS_WORST_FIRST,
   type Verdict,
 } from '../schemas/index.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 /** The part of a record that says how the run went. */
 export type RunRecord = ResultRecord['run'];
 
 /** A record without what the judge adds to it. */
 export type UnjudgedRecord = Omit<ResultRecord, 'run' | 'verdict' | 'counts'> & {
-  readonly run: Omit<RunRecord, 'exitCode' | 'reasons'>;
+  readonly run: Omit<RunRecord, 'exitCode' | 'reasons' | 'basis'>;
 };
 
 /** What a judgement rests on, and nothing else. */
 type Grounds = Pick<ResultRecord, 'clauses'> & {
-  readonly run: Pick<RunRecord, 'findings' | 'stopped' | 'baseline'>;
+  readonly run: Pick<RunRecord, 'findings' | 'stopped' | 'baseline' | 'strict'>;
 };
 
 /** How a run ended, with one sentence for each reason. */
@@ -27,30 +28,28 @@ export interface Judgement {
   readonly exitCode: RunRecord['exitCode'];
   /** Never empty if the verdict is `incomplete`. */
   readonly reasons: readonly string[];
+  /** What a verdict rests on that nothing observed explains. */
+  readonly basis?: RunRecord['basis'];
   /** Clauses by verdict. */
   readonly counts: ResultRecord['counts'];
 }
 
 /**
- * Judges a run, a merged run, or a run with a baseline. First match: 1 a proven MUST failure, 4 an unusable target,
- * 5 a fault of the tool, 3 something that was not judged, 0.
+ * Judges a run, a merged run, a run with a baseline, or a run that a person attested. First match:
+ * 1 a proven MUST failure, a control that failed, or a MUST that a person saw broken; 4 an unusable target;
+ * 1 a problem of the baseline; 5 a fault of the tool; 3 something that was not judged; 0.
  *
- * A baseline excuses failures in the exit code and leaves the verdict as it is; a problem of the baseline itself
- * fails the run.
+ * Failures that the baseline excuses make the verdict `known-failures`. What a person confirms changes neither verdict
+ * nor exit code: the run did not see it.
  */
 export function judge(record: Grounds): Judgement {
-  const judgement = judgeWithout(new Set(), record);
-  const counts = countVerdicts(record.clauses);
-  const { baseline } = record.run;
-  if (baseline === undefined) return { ...judgement, counts };
-  const { exitCode } = judgeWithout(new Set(baseline.excused), record);
-  return { ...judgement, counts, exitCode: baseline.problems.length > 0 && exitCode !== 4 ? 1 : exitCode };
+  return { ...judgeRun(record), counts: countVerdicts(record.clauses) };
 }
 
 /** The record with the judgement that follows from it. */
 export function judged({ clauses, ...record }: UnjudgedRecord): ResultRecord {
-  const { verdict, exitCode, reasons, counts } = judge({ ...record, clauses });
-  return { ...record, run: { ...record.run, exitCode, reasons }, verdict, counts, clauses };
+  const { verdict, exitCode, reasons, basis, counts } = judge({ ...record, clauses });
+  return { ...record, run: { ...record.run, exitCode, reasons, basis }, verdict, counts, clauses };
 }
 
 /** The worst verdict among examples, which is their clause's; `not-observable` if there are none. */
@@ -61,51 +60,84 @@ export function worstOf(examples: readonly Pick<ExampleResult, 'verdict'>[]): Ve
   );
 }
 
-function judgeWithout(
-  excused: ReadonlySet<string>,
-  { clauses, run }: Grounds,
-): Pick<Judgement, 'verdict' | 'exitCode' | 'reasons'> {
-  const { findings = {}, stopped = false } = run;
-  const isCounted = ({ id }: ExampleResult) => !excused.has(id);
-  const having = (verdict: Verdict) =>
-    clauses.filter(({ examples }) =>
-      examples.some((example) => example.verdict === verdict && isCounted(example)),
+type Ending = Omit<Judgement, 'counts'>;
+
+function judgeRun(grounds: Grounds): Ending {
+  const { clauses, run } = grounds;
+  const { findings = {}, baseline } = run;
+  const having = (standing: Standing) =>
+    clauses.filter((clause) =>
+      clause.examples.some((example) => standingOf(example, clause, run) === standing),
     );
-  const failed = having('fail');
-  const indifferent = findings.indifferent === undefined ? [] : [`a control failed: ${findings.indifferent}`];
-  if (failed.length > 0 || indifferent.length > 0) {
-    const named = failed.map(({ id, title }) => `${id} failed: ${title}`);
-    return { verdict: 'nonconformant', exitCode: 1, reasons: [...indifferent, ...named] };
+  const circumstances = circumstancesOf(run);
+  const problems = baseline?.problems ?? [];
+  const observed = [
+    ...(findings.indifferent === undefined ? [] : [`a control failed: ${findings.indifferent}`]),
+    ...having('failure').map(failureInWords),
+  ];
+  const attested = having('attested-failure').flatMap((clause) => attestationsOf(clause, run));
+  if (observed.length + attested.length > 0) {
+    const reasons = [...observed, ...attested, ...problems, ...circumstances];
+    return nonconformant(reasons, observed.length === 0 ? 'attestation' : undefined);
   }
-  if (findings.unusable !== undefined) return incomplete(4, findings.unusable);
+  if (findings.unusable !== undefined) return incomplete(4, findings.unusable, ...circumstances);
+  if (problems.length > 0) return nonconformant([...problems, ...circumstances], 'baseline');
   const examples = clauses.flatMap((clause) => clause.examples);
   const faulty = examples.filter(({ verdict }) => verdict === 'harness-error');
   if (faulty.length > 0) {
-    return incomplete(5, `the tool itself failed in ${faulty.map(({ id }) => id).join(', ')}`);
+    const ids = faulty.map(({ id }) => id).join(', ');
+    return incomplete(5, `the tool itself failed in ${ids}`, ...circumstances);
   }
-  const hindrances = hindrancesOf(examples, findings, stopped);
+  const hindrances = circumstances.length > 0 ? circumstances : unjudgedReasons(examples);
   if (hindrances.length > 0) return incomplete(3, ...hindrances);
-  const warned = clauses.filter(({ verdict }) => verdict === 'warn');
-  if (warned.length === 0) return { verdict: 'conformant', exitCode: 0, reasons: [] };
-  const reasons = warned.map(({ id, title }) => `${id} (SHOULD) was not met: ${title}`);
-  return { verdict: 'conformant-with-warnings', exitCode: 0, reasons };
+  return complete(having, run);
 }
 
-/** Why a run without failures is not conformant either; only the first kind is named. */
-function hindrancesOf(
-  examples: readonly ExampleResult[],
-  { defects, evidenceFault, gone }: NonNullable<RunRecord['findings']>,
-  stopped: boolean,
-): readonly string[] {
-  if (defects !== undefined) {
-    return [
-      `the target is an emulator with defects switched on (${defects}): it cannot be called conformant`,
-    ];
-  }
-  if (stopped) return ['the run was stopped before its end'];
+/** A run in which nothing failed that is not known, and in which nothing was in the way. */
+function complete(having: (standing: Standing) => readonly ClauseResult[], run: Grounds['run']): Ending {
+  const known = having('known-failure').map(
+    (clause) => `${failureInWords(clause)} (known: the baseline ${run.baseline?.file} excuses it)`,
+  );
+  const warned = having('warning').map(({ id, title }) => `${id} (SHOULD) was not met: ${title}`);
+  const attested = having('attested-warning').flatMap((clause) => attestationsOf(clause, run));
+  const reasons = [...known, ...warned, ...attested];
+  if (known.length > 0) return { verdict: 'known-failures', exitCode: 0, reasons };
+  if (reasons.length === 0) return { verdict: 'conformant', exitCode: 0, reasons };
+  const basis = warned.length === 0 ? 'attestation' : undefined;
+  return { verdict: 'conformant-with-warnings', exitCode: 0, reasons, basis };
+}
+
+function failureInWords({ id, level, title }: ClauseResult): string {
+  return level === 'SHOULD' ? `${id} (SHOULD, --strict) failed: ${title}` : `${id} failed: ${title}`;
+}
+
+/** What each person saw broken of one clause. */
+function attestationsOf(clause: ClauseResult, run: Grounds['run']): string[] {
+  const broken = clause.examples.filter((example) =>
+    ['attested-failure', 'attested-warning'].includes(standingOf(example, clause, run)),
+  );
+  const people = new Set(broken.flatMap(({ attestation: one }) => one && `${one.by} on ${one.at}`));
+  return [...people].map(
+    (person) => `${clause.id} (${clause.level}) was found broken by ${person}, not observed: ${clause.title}`,
+  );
+}
+
+/** What happened to a run as a whole that keeps it from a verdict, the most important first. */
+function circumstancesOf({ findings = {}, stopped = false }: Grounds['run']): string[] {
+  const { defects, gone, evidenceFault } = findings;
+  return [
+    defects === undefined
+      ? []
+      : `the target is an emulator with defects switched on (${defects}): it cannot be called conformant`,
+    stopped ? 'the run was stopped before its end' : [],
+    gone ?? [],
+    evidenceFault ?? [],
+  ].flat();
+}
+
+/** Why examples do not add up to a verdict. */
+function unjudgedReasons(examples: readonly ExampleResult[]): readonly string[] {
   if (examples.length === 0) return ['nothing was selected: no example matches the filters'];
-  if (gone !== undefined) return [gone];
-  if (evidenceFault !== undefined) return [evidenceFault];
   const blocked = examples.filter(({ verdict }) => verdict === 'blocked');
   if (blocked.length > 0) {
     return [...new Set(blocked.map(({ reason = '' }) => `not judged: ${reason}`))];
@@ -115,7 +147,11 @@ function hindrancesOf(
     : [];
 }
 
-function incomplete(exitCode: 3 | 4 | 5, ...reasons: string[]): Omit<Judgement, 'counts'> {
+function nonconformant(reasons: readonly string[], basis: RunRecord['basis']): Ending {
+  return { verdict: 'nonconformant', exitCode: 1, reasons, basis };
+}
+
+function incomplete(exitCode: 3 | 4 | 5, ...reasons: string[]): Ending {
   return { verdict: 'incomplete', exitCode, reasons };
 }
 

@@ -81,10 +81,12 @@ function mergeClauses(records: readonly ResultRecord[]): ClauseResult[] {
     .toSorted((a, b) => rank(a.id) - rank(b.id));
 }
 
+/** The worst result of each example; among equal ones what a person saw broken, then what a person confirmed. */
 function mergeExamples(examples: readonly ExampleResult[]): ExampleResult[] {
   const badness = ({ verdict }: ExampleResult) => VERDICTS_WORST_FIRST.indexOf(verdict);
+  const doubt = ({ attestation }: ExampleResult) => [false, true, undefined].indexOf(attestation?.holds);
   return byId(examples)
-    .flatMap((same) => same.toSorted((a, b) => badness(a) - badness(b)).slice(0, 1))
+    .flatMap((same) => same.toSorted((a, b) => badness(a) - badness(b) || doubt(a) - doubt(b)).slice(0, 1))
     .toSorted(inFeatureOrder);
 }
 

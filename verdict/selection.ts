@@ -2,13 +2,14 @@
 import type { ExampleResult, ResultRecord } from '../schemas/index.ts';
 
 type RecordedSelection = ResultRecord['run']['selection'];
+type FilterKind = 'clauses' | 'examples' | 'tags';
 
 /**
  * Whether the record lacks examples of the suite. Records of version 0.1 do not say how large the suite was: for
  * them, any filter makes the record partial.
  */
 export function isPartial({ run, clauses }: Pick<ResultRecord, 'run' | 'clauses'>): boolean {
-  if (run.suite === undefined) return isFiltered(run.selection);
+  if (run.suite === undefined) return isFiltered(run.selection) || run.selection.smoke === true;
   return suiteExamplesOf(clauses).length < run.suite.examples;
 }
 
@@ -42,28 +43,35 @@ export function mergeSelections(
   const [first] = selections;
   if (first !== undefined && selections.every((other) => isSame(first, other))) return first;
   if (!isPartial(merged)) return { clauses: [], examples: [] };
+  const smokes = selections.filter(({ smoke }) => smoke === true);
+  // Examples of the smoke set and of the whole suite side by side are neither.
+  if (smokes.length > 0 && smokes.length < selections.length) return listed(merged);
+  const filters = mergeFilters(selections) ?? listed(merged);
+  return smokes.length === 0 ? filters : { ...filters, smoke: true };
+}
+
+/** @returns undefined if the shards were selected by different kinds of filters */
+function mergeFilters(selections: readonly RecordedSelection[]): RecordedSelection | undefined {
   const clauses = union(selections.map((selection) => selection.clauses));
   const examples = union(selections.map((selection) => selection.examples));
   const tags = selections.flatMap((selection) => (selection.tags === undefined ? [] : [selection.tags]));
   if (selections.every((selection) => hasOnly(selection, 'clauses'))) return { clauses, examples: [] };
   if (selections.every((selection) => hasOnly(selection, 'examples'))) return { clauses: [], examples };
-  if (selections.every((selection) => hasOnly(selection, 'tags'))) {
-    return {
-      clauses: [],
-      examples: [],
-      tags: union([tags])
-        .map((tag) => `(${tag})`)
-        .join(' or '),
-    };
-  }
-  return { clauses: [], examples: suiteExamplesOf(merged.clauses) };
+  if (!selections.every((selection) => hasOnly(selection, 'tags'))) return undefined;
+  const either = union([tags]).map((tag) => `(${tag})`);
+  return { clauses: [], examples: [], tags: either.join(' or ') };
 }
 
-function isFiltered({ clauses, examples, tags }: RecordedSelection): boolean {
+function listed({ clauses }: Pick<ResultRecord, 'clauses'>): RecordedSelection {
+  return { clauses: [], examples: suiteExamplesOf(clauses) };
+}
+
+/** True if filters were given besides the smoke set. */
+export function isFiltered({ clauses, examples, tags }: RecordedSelection): boolean {
   return clauses.length > 0 || examples.length > 0 || tags !== undefined;
 }
 
-function hasOnly({ clauses, examples, tags }: RecordedSelection, kind: keyof RecordedSelection): boolean {
+function hasOnly({ clauses, examples, tags }: RecordedSelection, kind: FilterKind): boolean {
   const given = { clauses: clauses.length > 0, examples: examples.length > 0, tags: tags !== undefined };
   return Object.entries(given).every(([name, isGiven]) => isGiven === (name === kind));
 }

@@ -1,16 +1,30 @@
 /** A run as a badge whose text names the evidence. */
 import type { ResultRecord, RunVerdict } from '../../schemas/index.ts';
-import { headline, shortVerdict } from '../parts/index.ts';
+import { headline, isMostlyUnseen, shortVerdict } from '../parts/index.ts';
 import { element } from '../text/index.ts';
 
 const LABEL = 'astrolabe';
-const COLOURS: Readonly<Record<RunVerdict, { readonly name: string; readonly hex: string }>> = {
+
+/** A colour of shields.io, and the same one dark enough for white text. */
+interface Colour {
+  readonly name: string;
+  readonly hex: string;
+}
+
+const MUTED: Colour = { name: 'lightgrey', hex: '#5f6368' };
+const COLOURS: Readonly<Record<RunVerdict, Colour>> = {
   conformant: { name: 'brightgreen', hex: '#2b7a2b' },
   'conformant-with-warnings': { name: 'yellow', hex: '#8a6400' },
   'known-failures': { name: 'yellow', hex: '#8a6400' },
   nonconformant: { name: 'red', hex: '#b3261e' },
-  incomplete: { name: 'lightgrey', hex: '#5f6368' },
+  incomplete: MUTED,
 };
+
+/** A good verdict about a small part of the suite is not green. */
+function colourOf(record: ResultRecord): Colour {
+  const isGood = record.verdict !== 'nonconformant';
+  return isGood && isMostlyUnseen(record) ? MUTED : COLOURS[record.verdict];
+}
 
 /** JSON for an endpoint badge of shields.io (schema version 1). */
 export function renderBadgeJson(record: ResultRecord): string {
@@ -18,7 +32,7 @@ export function renderBadgeJson(record: ResultRecord): string {
     schemaVersion: 1,
     label: LABEL,
     message: shortVerdict(record),
-    color: COLOURS[record.verdict].name,
+    color: colourOf(record).name,
   };
   return `${JSON.stringify(badge, null, 2)}\n`;
 }
@@ -42,7 +56,7 @@ export function renderBadgeSvg(record: ResultRecord): string {
     [
       element('title', {}, headline(record)),
       element('rect', { width: left, height: HEIGHT, fill: '#3c4043' }),
-      element('rect', { x: left, width: right, height: HEIGHT, fill: COLOURS[record.verdict].hex }),
+      element('rect', { x: left, width: right, height: HEIGHT, fill: colourOf(record).hex }),
       element(
         'g',
         { fill: '#fff', 'text-anchor': 'middle', 'font-family': 'Verdana,sans-serif', 'font-size': 11 },

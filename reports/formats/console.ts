@@ -8,6 +8,9 @@ import {
   groupIds,
   groupSize,
   headline,
+  type NeverBegan,
+  networkInWords,
+  neverBegan,
   renderFailureCard,
   testimonies,
   testimonyInWords,
@@ -47,12 +50,21 @@ interface Layout {
 }
 
 /**
- * Clauses by group, failure cards, why the rest was not judged, what was observed, counts, and last the verdict in
- * words. Ends without a line feed.
+ * Clauses by group, failure cards, why the rest was not judged, what was observed, counts, what the network did, and
+ * last the verdict in words. For a run that never began only the cause and the verdict. Ends without a line feed.
  */
 export function renderSummary(record: ResultRecord, { colour, width = 100 }: SummaryOptions): string {
   const layout = { paint: createPaint(colour), width };
-  const blocks = [
+  const cause = neverBegan(record);
+  const blocks =
+    cause === undefined
+      ? gradedBlocks(record, layout)
+      : [titleOf(record, layout), causeBlock(cause, layout), closing(record, layout, [])];
+  return withoutCommands(blocks.join('\n\n'));
+}
+
+function gradedBlocks(record: ResultRecord, layout: Layout): string[] {
+  return [
     titleOf(record, layout),
     ...[...byGroup(record.clauses)].map(([group, clauses]) => groupBlock(group, clauses, layout)),
     ...cards(record, layout),
@@ -61,9 +73,17 @@ export function renderSummary(record: ResultRecord, { colour, width = 100 }: Sum
     ...attested(record, layout),
     ...unproven(record, layout),
     ...counts(record, layout),
-    closing(record, layout),
+    ...network(record, layout),
+    closing(record, layout, [...record.run.reasons, ...baselineInWords(record)]),
   ];
-  return withoutCommands(blocks.join('\n\n'));
+}
+
+function causeBlock({ happened, reason, remedy }: NeverBegan, { paint, width }: Layout): string {
+  const line = (heading: string, text: string) =>
+    `${paint('bold', heading)}  ${wrap(oneLine(text), width, ' '.repeat(heading.length + 2))}`;
+  return [line('What happened', happened), line('Likely reason', reason), line('What to do   ', remedy)].join(
+    '\n',
+  );
 }
 
 /** GitHub's runner would execute a line of a response that begins with `::`. */
@@ -92,7 +112,9 @@ function cards(record: ResultRecord, { paint, width }: Layout): string[] {
   const unmet = unmetExamples(record);
   const shown = unmet.slice(0, CARDS).map((one) => {
     const { verdict } = one.example;
-    const title = paint(VERDICT_STYLES[verdict], `${VERDICT_MARKS[verdict]} ${cardTitle(one)}`);
+    const isKnown = record.run.baseline?.excused.includes(one.example.id) === true;
+    const known = isKnown ? ' (known: excused by the baseline)' : '';
+    const title = paint(VERDICT_STYLES[verdict], `${VERDICT_MARKS[verdict]} ${cardTitle(one)}${known}`);
     return `${title}\n${indented(renderFailureCard(record, one), '  ')}`;
   });
   const rest = unmet.slice(CARDS).map(({ example }) => example.id);
@@ -161,12 +183,16 @@ const CLOSING_STYLES = {
   incomplete: 'yellow',
 } as const;
 
-function closing(record: ResultRecord, { paint, width }: Layout): string {
+function network(record: ResultRecord, { paint, width }: Layout): string[] {
+  const lines = networkInWords(record).map((sentence) => `  ${wrap(oneLine(sentence), width, '    ')}`);
+  return lines.length === 0 ? [] : [[paint('bold', 'Network'), ...lines].join('\n')];
+}
+
+/** @param reasons why the verdict is what it is; the controls say it in the cause of a run that never began */
+function closing(record: ResultRecord, { paint, width }: Layout, reasons: readonly string[]): string {
   const caveat = evidenceCaveat(record);
   return [
-    ...[...record.run.reasons, ...baselineInWords(record)].map(
-      (reason) => `- ${wrap(oneLine(reason), width, '  ')}`,
-    ),
+    ...reasons.map((reason) => `- ${wrap(oneLine(reason), width, '  ')}`),
     ...(caveat === undefined ? [] : [wrap(caveat, width)]),
     paint(CLOSING_STYLES[record.verdict], wrap(headline(record), width)),
   ].join('\n');

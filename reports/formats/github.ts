@@ -1,42 +1,70 @@
 /** A run as workflow commands, which GitHub Actions shows as annotations. */
-import type { ResultRecord } from '../../schemas/index.ts';
+import type { ExampleResult, ResultRecord } from '../../schemas/index.ts';
+import { standingOf } from '../../verdict/index.ts';
 import {
   cardTitle,
   complaint,
   headline,
-  isUnexplained,
+  networkInWords,
   rerunCommand,
+  testimonyInWords,
   unmetExamples,
 } from '../parts/index.ts';
 import { cut, plain } from '../text/index.ts';
 
 const MESSAGE_LIMIT = 1000;
 
+type Severity = 'error' | 'warning' | 'notice';
+
 /**
- * One line per unmet example: `::error` for failures and tool errors, `::warning` for warnings; before them one line
- * for a run without a verdict or one in which only a control failed. Empty if there is nothing to annotate.
+ * One line for the run, with its verdict, then one per unmet example: `::error` for failures, tool errors and what a
+ * person saw broken, `::warning` for warnings, `::notice` for failures that the baseline excuses. There is an error if
+ * and only if the exit code of the run is not 0.
  */
 export function renderGithub(record: ResultRecord): string {
   const examples = unmetExamples(record).map((one) => {
     const { clause, example } = one;
     const rule = `${clause.id} (${clause.level}, ${clause.provenance}): ${clause.title}`;
     const seen = cut(complaint(example), MESSAGE_LIMIT);
+    const isKnown = record.run.baseline?.excused.includes(example.id) === true;
+    const known = isKnown ? [`Known: the baseline ${record.run.baseline?.file} excuses it`] : [];
     return command(
-      example.verdict === 'warn' ? 'warning' : 'error',
+      isKnown ? 'notice' : severityOf(example),
       cardTitle(one),
-      [rule, seen, `Run again: ${rerunCommand(record, example.id)}`].join('\n'),
+      [rule, seen, ...known, `Run again: ${rerunCommand(record, example.id)}`].join('\n'),
     );
   });
-  return [...runLines(record), ...examples].map((line) => `${line}\n`).join('');
+  return [runLine(record), ...examples, ...attested(record)].map((line) => `${line}\n`).join('');
 }
 
-function runLines(record: ResultRecord): string[] {
-  if (!isUnexplained(record)) return [];
+function severityOf({ verdict }: ExampleResult): Severity {
+  return verdict === 'warn' ? 'warning' : 'error';
+}
+
+function runLine(record: ResultRecord): string {
   const title = headline(record);
-  return [command('error', title, record.run.reasons.join('\n') || title)];
+  const { verdict, run } = record;
+  const isQuiet = verdict === 'conformant' || verdict === 'known-failures';
+  const severity = run.exitCode !== 0 ? 'error' : isQuiet ? 'notice' : 'warning';
+  const message = [...run.reasons, ...networkInWords(record)].join('\n');
+  return command(severity, title, message || title);
 }
 
-function command(name: 'error' | 'warning', title: string, message: string): string {
+/** What people saw broken that the run could not see. */
+function attested({ clauses, run }: ResultRecord): string[] {
+  return clauses.flatMap((clause) =>
+    clause.examples.flatMap((example) => {
+      const standing = standingOf(example, clause, run);
+      if (standing !== 'attested-failure' && standing !== 'attested-warning') return [];
+      const said = example.attestation && testimonyInWords(example.attestation);
+      const rule = `${clause.id} (${clause.level}, ${clause.provenance}): ${clause.title}`;
+      const severity = standing === 'attested-failure' ? 'error' : 'warning';
+      return [command(severity, cardTitle({ clause, example }), `${rule}\n${said}, not observed`)];
+    }),
+  );
+}
+
+function command(name: Severity, title: string, message: string): string {
   return `::${name} title=${escapeProperty(title)}::${escapeData(message)}`;
 }
 

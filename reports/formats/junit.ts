@@ -1,14 +1,22 @@
 /** A run as JUnit XML, for the test view of a CI system. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import { complaint, headline, isUnexplained, renderFailureCard } from '../parts/index.ts';
+import { standingOf } from '../../verdict/index.ts';
+import {
+  complaint,
+  headline,
+  isUnexplained,
+  networkInWords,
+  renderFailureCard,
+  testimonyInWords,
+} from '../parts/index.ts';
 import { byGroup, element } from '../text/index.ts';
 
 /**
- * One suite per group of clauses, one test case per example.
+ * One suite per group of clauses, one test case per example. Each suite has the verdict of the run among its properties.
  *
- * `fail` is a failure and `harness-error` an error; an example that was not judged is skipped with its reason; a
- * warning passes with a note. A run without a verdict, or one in which only a control failed, gets a case of its own:
- * a reader that counts failures would call it green otherwise.
+ * `fail` is a failure and `harness-error` an error; a failure that the baseline excuses, and an example that was not
+ * judged, is skipped with its reason; a warning passes with a note. A MUST that a person saw broken is a failure. A run
+ * whose verdict no example explains gets a case of its own: a reader that counts failures would call it green otherwise.
  */
 export function renderJunit(record: ResultRecord): string {
   const suites = [...byGroup(record.clauses)].map(([group, clauses]) =>
@@ -44,7 +52,8 @@ interface TestCase {
   readonly xml: string;
 }
 
-function suite(name: string, cases: readonly TestCase[], { run, target }: ResultRecord) {
+function suite(name: string, cases: readonly TestCase[], record: ResultRecord) {
+  const { run } = record;
   const count = (outcome: TestOutcome) => cases.filter((one) => one.outcome === outcome).length;
   const numbers = {
     tests: cases.length,
@@ -53,9 +62,24 @@ function suite(name: string, cases: readonly TestCase[], { run, target }: Result
     skipped: count('skipped'),
   };
   const time = seconds(cases.reduce((total, { durationMs }) => total + durationMs, 0));
-  const about = properties({ target: target.baseUrl, run: run.id, seed: run.seed, evidence: run.evidence });
   const attributes = { name, ...numbers, time, timestamp: run.startedAt };
-  return { numbers, xml: element('testsuite', attributes, [about, ...cases.map(({ xml }) => xml)]) };
+  const children = [aboutRun(record), ...cases.map(({ xml }) => xml)];
+  return { numbers, xml: element('testsuite', attributes, children) };
+}
+
+function aboutRun(record: ResultRecord): string {
+  const { run, target, verdict } = record;
+  const network = networkInWords(record).join('; ');
+  return properties({
+    target: target.baseUrl,
+    run: run.id,
+    seed: run.seed,
+    evidence: run.evidence,
+    verdict,
+    headline: headline(record),
+    exitCode: run.exitCode,
+    ...(network === '' ? {} : { network }),
+  });
 }
 
 function exampleCase(record: ResultRecord, clause: ClauseResult, example: ExampleResult): TestCase {
@@ -70,11 +94,51 @@ function exampleCase(record: ResultRecord, clause: ClauseResult, example: Exampl
   return { outcome, durationMs: example.durationMs, xml: element('testcase', attributes, children) };
 }
 
-function outcomeOf(
+interface Outcome {
+  readonly outcome: TestOutcome;
+  readonly elements: readonly string[];
+}
+
+function outcomeOf(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Outcome {
+  return knownOrAttested(record, clause, example) ?? observed(record, clause, example);
+}
+
+/** What a baseline or a person makes of an example; undefined if it counts as observed. */
+function knownOrAttested(
   record: ResultRecord,
   clause: ClauseResult,
   example: ExampleResult,
-): { readonly outcome: TestOutcome; readonly elements: readonly string[] } {
+): Outcome | undefined {
+  const { attestation, verdict } = example;
+  const said = attestation === undefined ? '' : `${testimonyInWords(attestation)}, not observed`;
+  switch (standingOf(example, clause, record.run)) {
+    case 'known-failure': {
+      const message = `known failure, excused by the baseline ${record.run.baseline?.file}: ${complaint(example)}`;
+      return skipped(message, element('system-out', {}, renderFailureCard(record, { clause, example })));
+    }
+    case 'attested-failure':
+      return {
+        outcome: 'failure',
+        elements: [troubled('failure', said, clause.id, `${said}\n${checklistOf(example)}`)],
+      };
+    case 'attested-warning':
+      return skipped(`${verdict}; a SHOULD was ${said}`);
+    case 'confirmed':
+      return skipped(`${verdict}; ${said}`);
+    default:
+      return undefined;
+  }
+}
+
+function skipped(message: string, ...more: string[]): Outcome {
+  return { outcome: 'skipped', elements: [element('skipped', { message }), ...more] };
+}
+
+function checklistOf({ checklist = [] }: ExampleResult): string {
+  return checklist.map((state) => `- ${state}`).join('\n');
+}
+
+function observed(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Outcome {
   const { verdict, reason } = example;
   const card = () => renderFailureCard(record, { clause, example });
   switch (verdict) {
@@ -90,10 +154,7 @@ function outcomeOf(
     case 'blocked':
     case 'not-observable':
     case 'not-applicable':
-      return {
-        outcome: 'skipped',
-        elements: [element('skipped', { message: `${verdict}: ${reason ?? 'no reason recorded'}` })],
-      };
+      return skipped(`${verdict}: ${reason ?? 'no reason recorded'}`);
     case 'info':
       return {
         outcome: 'passed',

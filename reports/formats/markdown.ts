@@ -9,6 +9,8 @@ import {
   groupIds,
   groupSize,
   headline,
+  networkInWords,
+  neverBegan,
   renderFailureCard,
   testimonies,
   testimonyInWords,
@@ -40,17 +42,38 @@ export function renderMarkdown(record: ResultRecord): string {
   const graded = target.embedded ? 'the embedded emulator' : escapeMarkdown(target.baseUrl);
   const blocks = [
     '## Astrolabe conformance',
-    `**${headline(record)}**`,
+    `**${escapeMarkdown(headline(record))}**`,
     ...(caveat === undefined ? [] : [caveat]),
-    ...listed([...run.reasons, ...baselineInWords(record)].map(escapeMarkdown)),
+    ...reasonBlocks(record),
     `Target: ${graded} · run ${escapeMarkdown(run.id)} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]}`,
+    ...listed(networkInWords(record).map((sentence) => `Network: ${escapeMarkdown(sentence)}`)),
+    ...(neverBegan(record) === undefined ? gradedBlocks(record) : []),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** Why the verdict is what it is; what to do if the run never began. */
+function reasonBlocks(record: ResultRecord): string[] {
+  const cause = neverBegan(record);
+  if (cause === undefined) {
+    return listed([...record.run.reasons, ...baselineInWords(record)].map(escapeMarkdown));
+  }
+  const { happened, reason, remedy } = cause;
+  return listed([
+    `**What happened**: ${escapeMarkdown(happened)}`,
+    `**Likely reason**: ${escapeMarkdown(reason)}`,
+    `**What to do**: ${escapeMarkdown(remedy)}`,
+  ]);
+}
+
+function gradedBlocks(record: ResultRecord): string[] {
+  return [
     ...countTable(record),
     ...unmetBlocks(record),
     ...unjudgedBlocks(record),
     ...attestedBlocks(record),
     ...unprovenBlocks(record),
   ];
-  return `${blocks.join('\n\n')}\n`;
 }
 
 function countTable({ clauses }: ResultRecord): string[] {
@@ -76,7 +99,7 @@ function unmetBlocks(record: ResultRecord): string[] {
     .map(({ clause, example }) => [
       escapeMarkdown(example.id),
       clause.level,
-      VERDICT_WORDS[example.verdict],
+      `${VERDICT_WORDS[example.verdict]}${isKnown(record, example.id) ? ', known' : ''}`,
       escapeMarkdown(cut(clause.title, CELL_LIMIT)),
       escapeMarkdown(cut(complaint(example), CELL_LIMIT)),
     ]);
@@ -87,6 +110,11 @@ function unmetBlocks(record: ResultRecord): string[] {
     ...(hidden > 0 ? [`${plural(hidden, 'more example')} in conformance.json.`] : []),
     ...foldedCards(record, unmet),
   ];
+}
+
+/** True if the baseline excuses the example. */
+function isKnown({ run }: ResultRecord, exampleId: string): boolean {
+  return run.baseline?.excused.includes(exampleId) === true;
 }
 
 function foldedCards(record: ResultRecord, unmet: readonly Unmet[]): string[] {

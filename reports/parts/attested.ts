@@ -25,13 +25,13 @@ export function testimonies({ clauses }: ResultRecord): Testimony[] {
 
 /** `confirmed by Ada on 2026-11-23`, without the examples. */
 export function testimonyInWords({ by, at, holds }: Omit<Testimony, 'examples'>): string {
-  return `${holds ? 'confirmed' : 'found wrong'} by ${by} on ${at}`;
+  return `${holds ? 'confirmed' : 'found broken'} by ${by} on ${at}`;
 }
 
-/** What the baseline excused and what is wrong with it, one sentence each. */
+/** What the baseline excused, and what is wrong with it if the reasons of the run do not say so; one sentence each. */
 export function baselineInWords({ run }: ResultRecord): string[] {
   if (run.baseline === undefined) return [];
   const { file, excused, problems } = run.baseline;
   const excuse = excused.length === 0 ? [] : [`excused by the baseline ${file}: ${excused.join(', ')}`];
-  return [...excuse, ...problems];
+  return [...excuse, ...problems.filter((problem) => !run.reasons.includes(problem))];
 }

@@ -6,9 +6,10 @@ import type {
   ResultRecord,
   RunVerdict,
   Verdict,
+  VerdictBasis,
 } from '../../schemas/index.ts';
-import { isPartial } from '../../verdict/index.ts';
-import { EVIDENCE_WORDS, plural } from '../text/index.ts';
+import { isFiltered, isPartial, standingOf } from '../../verdict/index.ts';
+import { EVIDENCE_WORDS, oneLine, plural } from '../text/index.ts';
 
 const OPENINGS: Readonly<Record<RunVerdict, string>> = {
   conformant: 'Conformant',
@@ -18,17 +19,25 @@ const OPENINGS: Readonly<Record<RunVerdict, string>> = {
   incomplete: 'Incomplete, no verdict',
 };
 
+const BASES: Readonly<Record<VerdictBasis, string>> = {
+  attestation: 'attested',
+  baseline: 'baseline out of date',
+};
+
 const OBSERVED: Readonly<Record<EvidenceKind, string>> = {
   wire: 'responses only',
   readback: 'responses and stored records',
 };
 
-/** Verdict, evidence and counts of clauses in one line, without a full stop. */
+/** Verdict, evidence, what limits it, and counts of clauses in one line, without a full stop. */
 export function headline(record: ResultRecord): string {
   const { verdict, run } = record;
   const scope = [
+    ...basisOf(record),
     ...(verdict === 'incomplete' ? [] : [OBSERVED[run.evidence]]),
-    ...(isPartial(record) ? ['selected clauses only'] : []),
+    ...partsOf(record, { smoke: 'smoke set only', selection: 'selected clauses only' }),
+    ...(run.strict ? ['strict'] : []),
+    ...circumstances(record),
   ];
   const about = scope.length === 0 ? '' : ` (${scope.join(', ')})`;
   return `${OPENINGS[verdict]}${about}: ${countsInWords(record)}`;
@@ -46,13 +55,33 @@ export function evidenceCaveat({ run, verdict }: ResultRecord): string | undefin
 export function shortVerdict(record: ResultRecord): string {
   const { verdict, run } = record;
   if (verdict === 'incomplete') return 'incomplete';
-  const evidence = run.evidence === 'wire' ? OBSERVED.wire : EVIDENCE_WORDS.readback;
-  return [OPENINGS[verdict].toLowerCase(), evidence, ...(isPartial(record) ? ['selection'] : [])].join(' · ');
+  const { unseen, all } = coverage(record);
+  return [
+    OPENINGS[verdict].toLowerCase(),
+    ...basisOf(record),
+    run.evidence === 'wire' ? OBSERVED.wire : EVIDENCE_WORDS.readback,
+    ...partsOf(record, { smoke: 'smoke set', selection: 'selection' }),
+    ...(run.strict ? ['strict'] : []),
+    ...(isMostlyUnseen(record) ? [`${unseen} of ${all} clauses not observed`] : []),
+  ].join(' · ');
 }
 
-/** True if no clause explains the verdict: there is no verdict, or only a control failed. */
-export function isUnexplained({ verdict, counts }: ResultRecord): boolean {
-  return verdict === 'incomplete' || (verdict === 'nonconformant' && counts.fail === 0);
+/** True if more than half of the clauses of the suite were not observed: a verdict then rests on little. */
+export function isMostlyUnseen(record: ResultRecord): boolean {
+  const { unseen, all } = coverage(record);
+  return unseen * 2 > all;
+}
+
+/**
+ * True if no example explains the verdict: there is none, or only a control failed, or only the baseline is out of date.
+ */
+export function isUnexplained({ verdict, run, clauses }: ResultRecord): boolean {
+  if (verdict !== 'nonconformant') return verdict === 'incomplete';
+  return !clauses.some((clause) =>
+    clause.examples.some((example) =>
+      ['failure', 'attested-failure'].includes(standingOf(example, clause, run)),
+    ),
+  );
 }
 
 /** Verdicts of the clauses of one level and kind of evidence. */
@@ -76,7 +105,38 @@ export function countRows(clauses: readonly ClauseResult[]): CountRow[] {
   );
 }
 
-function countsInWords({ counts, run }: ResultRecord): string {
+function basisOf({ run: { basis } }: ResultRecord): string[] {
+  return basis === undefined ? [] : [BASES[basis]];
+}
+
+/** How much of the suite the run is about, in the given words; empty for the whole suite. */
+function partsOf(
+  record: ResultRecord,
+  words: { readonly smoke: string; readonly selection: string },
+): string[] {
+  if (!isPartial(record)) return [];
+  const { selection } = record.run;
+  if (selection.smoke !== true) return [words.selection];
+  return isFiltered(selection) ? [words.smoke, words.selection] : [words.smoke];
+}
+
+/** What happened to the run as a whole and limits what it could find. */
+function circumstances({ run: { findings = {}, stopped } }: ResultRecord): string[] {
+  return [
+    ...(findings.defects === undefined ? [] : ['defects switched on']),
+    ...(stopped === true ? ['stopped before its end'] : []),
+    ...(findings.gone === undefined ? [] : [oneLine(findings.gone)]),
+    ...(findings.evidenceFault === undefined ? [] : ['read-back failed']),
+  ];
+}
+
+/** Clauses of the suite, and how many of them were not selected or could not be observed. */
+function coverage({ clauses, run, counts }: ResultRecord): { unseen: number; all: number } {
+  const all = Math.max(clauses.length, run.suite?.clauses.length ?? 0);
+  return { all, unseen: all - clauses.length + counts['not-observable'] + counts.blocked };
+}
+
+function countsInWords({ counts, run, clauses }: ResultRecord): string {
   const ended: readonly (readonly [count: number, words: string])[] = [
     [counts.fail, `${counts.fail} failed`],
     [counts.warn, plural(counts.warn, 'warning')],
@@ -90,5 +150,19 @@ function countsInWords({ counts, run }: ResultRecord): string {
   const unseen = counts['not-observable'];
   const without = run.evidence === 'wire' ? ' without read-back' : '';
   const hidden = unseen === 0 ? [] : [`${plural(unseen, 'clause')} could not be observed${without}`];
-  return [...(words.length === 0 ? [] : [words.join(', ')]), ...hidden].join('; ') || 'nothing was graded';
+  const parts = [...(words.length === 0 ? [] : [words.join(', ')]), ...hidden, ...attestedCounts(clauses)];
+  return parts.join('; ') || 'nothing was graded';
+}
+
+/** Examples that a person looked at, which are counted apart from what was observed. */
+function attestedCounts(clauses: readonly ClauseResult[]): string[] {
+  const seen = clauses.flatMap(({ examples }) => examples.flatMap(({ attestation }) => attestation ?? []));
+  if (seen.length === 0) return [];
+  const confirmed = seen.filter(({ holds }) => holds).length;
+  const broken = seen.length - confirmed;
+  const words = [
+    ...(confirmed > 0 ? [`${confirmed} confirmed`] : []),
+    ...(broken > 0 ? [`${broken} found broken`] : []),
+  ];
+  return [`attested by a person, not observed: ${words.join(', ')}`];
 }

@@ -9,10 +9,12 @@ export {
   countRows,
   evidenceCaveat,
   headline,
+  isMostlyUnseen,
   isUnexplained,
   shortVerdict,
 } from './headline.ts';
 export { networkInWords } from './network.ts';
+export { type NeverBegan, neverBegan } from './never-began.ts';
 export { httpMessage, requestAs } from './request-forms.ts';
 export { rerunCommand } from './rerun.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
