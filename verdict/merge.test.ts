@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import {
   type ClauseResult,
   type ExampleResult,
+  type LatencySummary,
   type ResultRecord,
+  type UnsteadyRequest,
   VERDICTS_WORST_FIRST,
 } from '../schemas/index.ts';
 import { judged, type UnjudgedRecord, worstOf } from './judge.ts';
@@ -55,6 +57,12 @@ function clauseOf(id: string, examples: readonly ExampleResult[]): ClauseResult 
 
 const verdicts = fc.constantFrom(...VERDICTS_WORST_FIRST);
 
+const attestations = fc.record({
+  by: fc.constantFrom('Ada', 'Grace'),
+  at: fc.constant('2026-11-23'),
+  holds: fc.boolean(),
+});
+
 /** One example of each clause and number; some of them are absent, as in a run of selected examples. */
 const someExamples: fc.Arbitrary<readonly ExampleResult[]> = fc
   .tuple(
@@ -71,6 +79,7 @@ const someExamples: fc.Arbitrary<readonly ExampleResult[]> = fc
             location: fc.constant(`features/${file}.feature:${index * 6 + 3}`),
             durationMs: fc.constant(1),
             exchanges: fc.constant([]),
+            attestation: fc.option(attestations, { nil: undefined, freq: 4 }),
           }),
           { nil: undefined, freq: 4 },
         ),
@@ -86,9 +95,60 @@ const findings = fc.record(
     evidenceFault: fc.constant('HTML'),
     invisibleUser: fc.constant('no User'),
     defects: fc.constantFrom('group-replaces', 'group-replaces, update-replaces'),
+    gone: fc.constant('the target stopped responding after 203 calls'),
   },
   { requiredKeys: [] },
 );
+
+/** One request of a run, and what the network did to it. */
+interface SentRequest {
+  readonly unsteady: UnsteadyRequest | undefined;
+  readonly waitedMs: number;
+  readonly isReopened: boolean;
+  readonly latency: { readonly of: keyof LatencySummary; readonly upToMs: number };
+}
+
+const sentRequests: fc.Arbitrary<readonly SentRequest[]> = fc.array(
+  fc.record({
+    unsteady: fc.option(
+      fc.record({
+        example: fc.constantFrom('control', 'AST-HTTP-001.1'),
+        purpose: fc.constantFrom('call' as const, 'records' as const),
+        came: fc.constantFrom('502', 'no response'),
+        recovered: fc.boolean(),
+      }),
+      { nil: undefined },
+    ),
+    waitedMs: fc.constantFrom(0, 0, 1000),
+    isReopened: fc.boolean(),
+    latency: fc.record({
+      of: fc.constantFrom('calls' as const, 'visible' as const),
+      upToMs: fc.constantFrom(1, 2, 5, 10),
+    }),
+  }),
+  { maxLength: 12 },
+);
+
+/** What the record of these requests says about them. */
+function seen(requests: readonly SentRequest[]): Pick<ResultRecord['run'], 'network' | 'latency'> {
+  const unsteady = requests.flatMap((request) => request.unsteady ?? []);
+  const buckets = (of: keyof LatencySummary) => {
+    const limits = requests.filter(({ latency }) => latency.of === of).map(({ latency }) => latency.upToMs);
+    return [...new Set(limits)]
+      .toSorted((a, b) => a - b)
+      .map((upToMs) => ({ upToMs, count: limits.filter((limit) => limit === upToMs).length }));
+  };
+  return {
+    network: {
+      unsteady: unsteady.length,
+      firstUnsteady: unsteady,
+      throttled: requests.filter(({ waitedMs }) => waitedMs > 0).length,
+      throttledMs: requests.reduce((total, { waitedMs }) => total + waitedMs, 0),
+      reopened: requests.filter(({ isReopened }) => isReopened).length,
+    },
+    latency: { calls: buckets('calls'), visible: buckets('visible') },
+  };
+}
 
 const rarely = { freq: 3, nil: undefined };
 const wholeRuns = fc.record({
@@ -98,6 +158,8 @@ const wholeRuns = fc.record({
   strict: fc.boolean(),
   problems: fc.option(fc.constant('AST-HTTP-001.1 passes now'), rarely),
   hasBaseline: fc.boolean(),
+  isSmoke: fc.boolean(),
+  requests: fc.option(sentRequests, rarely),
 });
 
 function recordOf(examples: readonly ExampleResult[], run: Partial<ResultRecord['run']>): ResultRecord {
@@ -127,31 +189,34 @@ describe('merging', () => {
         fc.integer({ min: 2, max: 5 }),
         fc.infiniteStream(fc.nat()),
         (given, count, draws) => {
-          const { examples, stopped, strict, hasBaseline, problems } = given;
+          const { examples, stopped, strict, hasBaseline, problems, requests } = given;
           const draw = (below: number) => draws.next().value % below;
           const excused = examples.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
           const baseline = hasBaseline
             ? { file: 'b.json', excused, problems: problems === undefined ? [] : [problems] }
             : undefined;
           const isWhole = examples.length === CLAUSES.length * EXAMPLES_EACH;
+          const smoke = given.isSmoke ? ({ smoke: true } as const) : {};
           const whole = recordOf(examples, {
             strict,
-            selection: isWhole ? { clauses: [], examples: [] } : selecting(examples),
+            selection: isWhole ? { clauses: [], examples: [] } : { ...selecting(examples), ...smoke },
             findings: given.findings ?? {},
             stopped,
             baseline,
             durationMs: 600,
             requests: { calls: 60, markers: 6, records: 6 },
+            ...(requests && seen(requests)),
           });
 
           const shardOf = new Map(examples.map(({ id }) => [id, draw(count)]));
           const holder = draw(count);
+          const senderOf = new Map(requests?.map((request) => [request, draw(count)]));
           const shards = Array.from({ length: count }, (_, shard) => {
             const own = examples.filter(({ id }) => shardOf.get(id) === shard);
             const holds = shard === holder;
             return recordOf(own, {
               strict,
-              selection: selecting(own),
+              selection: { ...selecting(own), ...smoke },
               findings: holds ? (given.findings ?? {}) : {},
               stopped: holds && stopped,
               baseline: baseline && {
@@ -162,6 +227,7 @@ describe('merging', () => {
               durationMs: shard === 0 ? 600 : 0,
               requests:
                 shard === 0 ? { calls: 60, markers: 6, records: 6 } : { calls: 0, markers: 0, records: 0 },
+              ...(requests && seen(requests.filter((request) => senderOf.get(request) === shard))),
             });
           });
           const order = shards.map((shard) => ({ shard, at: draw(1000) })).toSorted((a, b) => a.at - b.at);
@@ -171,6 +237,11 @@ describe('merging', () => {
             run: {
               ...record.run,
               selection: { ...record.run.selection, examples: record.run.selection.examples.toSorted() },
+              // Shards send at the same time, so that their requests have no common order.
+              network: record.run.network && {
+                ...record.run.network,
+                firstUnsteady: record.run.network.firstUnsteady.map((one) => JSON.stringify(one)).toSorted(),
+              },
               baseline: record.run.baseline && {
                 ...record.run.baseline,
                 excused: record.run.baseline.excused.toSorted(),
@@ -235,6 +306,49 @@ describe('merging', () => {
     const passed = recordOf([passing('AST-HTTP-001.1')], {});
     assert.equal(merged([failed, passed]).verdict, 'nonconformant');
     assert.equal(merged([passed, failed]).verdict, 'nonconformant');
+  });
+
+  it('takes what a person saw broken before what a person confirmed, for one example', () => {
+    const seenBy = (holds: boolean) =>
+      recordOf(
+        [
+          {
+            ...passing('AST-HTTP-001.1'),
+            verdict: 'not-observable',
+            attestation: { by: 'A', at: 'x', holds },
+          },
+          passing('AST-HTTP-001.2'),
+        ],
+        {},
+      );
+    for (const shards of [
+      [seenBy(true), seenBy(false)],
+      [seenBy(false), seenBy(true)],
+    ]) {
+      const { verdict, run } = merged(shards);
+      assert.deepEqual([verdict, run.basis], ['nonconformant', 'attestation']);
+    }
+  });
+
+  it('says known failures only if every shard has no others', () => {
+    const failed = { ...passing('AST-HTTP-001.1'), verdict: 'fail' } as const;
+    const known = recordOf([failed], {
+      baseline: { file: 'b.json', excused: ['AST-HTTP-001.1'], problems: [] },
+    });
+    const other = recordOf([{ ...passing('AST-AUTH-001.1'), verdict: 'fail' }], {});
+    assert.equal(known.verdict, 'known-failures');
+    assert.equal(merged([known, healthy]).verdict, 'known-failures');
+    assert.equal(merged([known, other]).verdict, 'nonconformant');
+  });
+
+  it('of smoke sets is a smoke set, and with other examples a list of examples', () => {
+    const smoke = (own: readonly ExampleResult[], clauses: string) =>
+      recordOf(own, { selection: { clauses: [clauses], examples: [], smoke: true } });
+    const both = merged([smoke(one.slice(0, 1), 'AST-HTTP-*'), smoke(two.slice(0, 1), 'AST-I*')]);
+    assert.deepEqual(both.run.selection, { clauses: ['AST-HTTP-*', 'AST-I*'], examples: [], smoke: true });
+    const mixed = merged([smoke(one.slice(0, 1), 'AST-HTTP-*'), healthy]);
+    assert.equal(mixed.run.selection.smoke, undefined);
+    assert.equal(mixed.run.selection.examples.length, 9);
   });
 
   const strangers: readonly [string, (record: ResultRecord) => ResultRecord, RegExp][] = [
