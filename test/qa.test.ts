@@ -319,6 +319,11 @@ describe('a checklist', () => {
         clause?.examples.map(({ attestation }) => attestation?.holds),
         [true, false, undefined],
       );
+      assert.match(shown.out, /Not conformant \(attested, responses only/);
+      assert.match(shown.out, /AST-IDENT-003 \(MUST\) was found broken by Ada on 2026-11-23, not observed/);
+      assert.deepEqual([attested.record().verdict, attested.record().run.exitCode], ['nonconformant', 1]);
+      const gated = ['report', conformance, '--attest', join(folder, 'checklist.md'), '--gate'];
+      assert.deepEqual([shown.exitCode, (await runCommand(gated)).exitCode], [0, 1]);
     });
   });
 });
@@ -355,6 +360,8 @@ describe('report and diff', () => {
       const merged = (await runCommand(['report', ...files, '--format', 'json'])).record();
       assert.deepEqual([merged.verdict, merged.run.exitCode], ['incomplete', 3]);
       assert.match(merged.run.reasons.join(), /group-replaces/);
+      assert.equal((await runCommand(['report', ...files])).exitCode, 0);
+      assert.equal((await runCommand(['report', ...files, '--gate'])).exitCode, 3);
       const badge = await runCommand(['report', ...files, '--format', 'badge-json']);
       assert.match(badge.out, /"message": "incomplete"/);
     } finally {
@@ -373,7 +380,8 @@ describe('report and diff', () => {
       assert.equal(merged.clauses.length, 2);
       assert.equal(merged.run.selection.tags, '(@AST-IDENT-001) or (@AST-TRACK-001)');
       const badge = await runCommand(['report', ...files, '--format', 'badge-json']);
-      assert.match(badge.out, /"message": "conformant .* selection"/);
+      assert.match(badge.out, /"message": "conformant .* selection · \d+ of \d+ clauses not observed"/);
+      assert.match(badge.out, /"color": "lightgrey"/);
     });
   });
 

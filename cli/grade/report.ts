@@ -21,6 +21,10 @@ const OPTIONS = {
     what: 'a completed checklist: marks its examples as attested by a person',
   },
   out: { kind: 'text', value: 'file', what: 'writes to this file instead of to standard output' },
+  gate: {
+    kind: 'switch',
+    what: 'exits as the run would have, with shards merged and attestations counted; for several runs, as the worst of them',
+  },
 } as const satisfies OptionTable;
 
 export const REPORT = {
@@ -31,7 +35,7 @@ export const REPORT = {
 } as const satisfies CommandSpec;
 
 export async function runReport(
-  { format, attest, out }: OptionValues<typeof OPTIONS>,
+  { format, attest, out, gate }: OptionValues<typeof OPTIONS>,
   shell: Shell,
   files: readonly string[],
 ): Promise<number> {
@@ -45,7 +49,16 @@ export async function runReport(
   const text = await REPORT_FORMATS[format].render({ records, facts, terminal: shell });
   if (out === undefined) shell.out(text);
   else write(resolve(shell.cwd, out), text);
-  return 0;
+  return gate ? worstExitCode(records) : 0;
+}
+
+type ExitCode = ResultRecord['run']['exitCode'];
+
+/** Proven failures first, then runs without a verdict, as in docs/contract.md section 5. */
+const WORST_FIRST: readonly ExitCode[] = [1, 2, 4, 5, 3, 0];
+
+function worstExitCode(records: Runs): ExitCode {
+  return WORST_FIRST.find((code) => records.some(({ run }) => run.exitCode === code)) ?? 0;
 }
 
 type Runs = ReportInput['records'];
