@@ -8,6 +8,9 @@ export interface LiveLine {
   clear(): void;
 }
 
+/** Columns of a bar. */
+const BAR_WIDTH = 24;
+
 const ERASE = '\r\u001b[2K';
 
 export function createLiveLine({ live, err, width }: Pick<Shell, 'live' | 'err' | 'width'>): LiveLine {
@@ -21,4 +24,11 @@ export function createLiveLine({ live, err, width }: Pick<Shell, 'live' | 'err' 
 function firstColumns(text: string, columns: number): string {
   const [line = ''] = wrapAnsi(text, columns, { hard: true, wordWrap: false, trim: false }).split('\n');
   return line;
+}
+
+/** `[████░░░░] 50% · `, or nothing if the share is unknown. */
+export function barOf(share: number | undefined): string {
+  if (share === undefined) return '';
+  const done = Math.round(Math.min(1, share) * BAR_WIDTH);
+  return `[${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)}] ${Math.floor(Math.min(1, share) * 100)}% · `;
 }

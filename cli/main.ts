@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
+import { usesColour } from './colour.ts';
 import { run } from './run.ts';
 
 // Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
@@ -19,7 +20,7 @@ process.exitCode = await run({
   err: (text) => process.stderr.write(text),
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
   live: process.stderr.isTTY === true && !process.env.CI,
-  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  colour: usesColour(process.env, process.stdout.isTTY === true),
   width: process.stdout.columns ?? 200,
   async ask(question) {
     const prompt = createInterface({ input: process.stdin, output: process.stderr });

@@ -1,5 +1,5 @@
 /** A progress bar on a terminal: how far a delivery is, how fast, and with which outcomes. */
-import { createLiveLine } from '../live-line.ts';
+import { barOf, createLiveLine } from '../live-line.ts';
 import type { Shell } from '../shell.ts';
 import { inShort, type Outcomes, total } from './outcomes.ts';
 
@@ -9,7 +9,6 @@ export interface Bar {
   clear(): void;
 }
 
-const WIDTH = 24;
 const REDRAW_MS = 100;
 
 /**
@@ -36,11 +35,4 @@ export function createBar(
     },
     clear: line.clear,
   };
-}
-
-/** `[████░░░░] 50% · `, or nothing if the share is unknown. */
-export function barOf(share: number | undefined): string {
-  if (share === undefined) return '';
-  const done = Math.round(Math.min(1, share) * WIDTH);
-  return `[${'█'.repeat(done)}${'░'.repeat(WIDTH - done)}] ${Math.floor(Math.min(1, share) * 100)}% · `;
 }

@@ -16,6 +16,7 @@ import { renderSummary } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { exploredId } from '../../verdict/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { systemTicker } from '../ticker.ts';
 import { readTool } from '../version.ts';
 import { openBaseline } from './baseline-file.ts';
 import { ownClauseFacts } from './clause-facts.ts';
@@ -79,7 +80,7 @@ async function grade(
   shell: Shell,
   { merger, explore }: { merger?: MessageMerger | undefined; explore?: ExploreRequest | undefined } = {},
 ): Promise<ResultRecord> {
-  const progress = createProgress(chosen.examples.length, shell);
+  const progress = createProgress(chosen.examples.length, shell, systemTicker);
   let stopped = false;
   const forget = shell.onStop(() => {
     stopped = true;
@@ -102,7 +103,7 @@ async function grade(
     throw error instanceof UnusableAdapter ? new CommandError(2, error.message) : error;
   } finally {
     forget();
-    progress.clear();
+    progress.end();
   }
 }
 

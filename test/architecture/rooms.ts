@@ -104,6 +104,8 @@ export const INNER: Readonly<Record<string, Arrows>> = {
   cli: {
     shell: [],
     version: [],
+    ticker: [],
+    colour: [],
     'live-line': ['shell'],
     options: ['shell'],
     config: ['options', 'shell'],
@@ -112,12 +114,12 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     emulate: ['options', 'shell', 'version'],
     calls: ['delivery', 'capture', 'options', 'shell'],
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
-    grade: ['options', 'live-line', 'shell', 'version'],
+    grade: ['options', 'live-line', 'ticker', 'shell', 'version'],
     write: ['grade', 'options', 'shell', 'version'],
     commands: ['write', 'grade', 'audience', 'calls', 'emulate', 'options', 'shell'],
     reference: ['commands', 'grade', 'emulate', 'options'],
     run: ['commands', 'config', 'options', 'shell', 'version'],
-    main: ['run'],
+    main: ['run', 'colour'],
   },
 };
 
