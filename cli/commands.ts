@@ -11,6 +11,7 @@ import {
   SEND_AUDIENCE,
   SYNC_AUDIENCE,
 } from './audience/audience.ts';
+import { FORGET } from './calls/forget.ts';
 import { GENERATE, runGenerate } from './calls/generate.ts';
 import { LINT, runLint } from './calls/lint.ts';
 import { SEND } from './calls/send.ts';
@@ -65,6 +66,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command(GENERATE, () => runGenerate),
   command(LINT, () => runLint),
   command(SEND, async () => (await import('./calls/send-run.ts')).runSend),
+  command(FORGET, async () => (await import('./calls/forget-run.ts')).runForget),
   command(REPORT, () => runReport),
   command(DIFF, () => runDiff),
   command(DOCS, () => runDocs),

@@ -1,7 +1,7 @@
 /** What `audience sync` does: starts a sync, and follows it until it is finished. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemTiming } from '../../harness/ambient.ts';
-import { createLiveLine, type LiveLine } from '../live-line.ts';
+import { barOf, createLiveLine, type LiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { ControlOptions } from './audience.ts';
 import { type Control, openControl, pathOf } from './control.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../../harness/embedded.ts';
-import { globMatcher, KILLS_FILE, loadKills, loadRegistry } from '../../harness/registry/index.ts';
+import { globMatcher, KILLS_FILE, loadKillTable, loadRegistry } from '../../harness/registry/index.ts';
 import {
   gradeSubject,
   type SelftestSubject,
@@ -111,7 +111,7 @@ async function inProcesses(
  * @returns whether the file holds these results
  */
 function keepKills(rows: readonly SubjectResult[], update: boolean): boolean {
-  const found = JSON.stringify(Object.fromEntries(killsByClause(rows)), null, 2);
+  const found = JSON.stringify(killsByClause(rows), null, 2);
   if (update) writeFileSync(join(packageRoot, KILLS_FILE), `${found}\n`);
-  return update || found === JSON.stringify(Object.fromEntries(loadKills()), null, 2);
+  return update || found === JSON.stringify(loadKillTable(), null, 2);
 }
