@@ -4,6 +4,7 @@ import type { Result } from '../schemas/index.ts';
 import { didYouMean } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { matchClauses, type Registry, unmatchedGlob } from './registry/index.ts';
+import { loadSmokeSet } from './smoke.ts';
 
 /** The filters of a run; an empty list or an absent expression selects everything. */
 export interface Selection {
@@ -13,6 +14,8 @@ export interface Selection {
   readonly examples: readonly string[];
   /** A cucumber tag expression. */
   readonly tags?: string;
+  /** True for only the smoke set. */
+  readonly smoke?: true | undefined;
 }
 
 /** Selects examples. Valid filters that have no example in common select none, which is not a problem. */
@@ -38,8 +41,10 @@ export function select(
   const clauseIds = new Set(
     selection.clauses.flatMap((glob) => matchClauses(registry, glob).map(({ id }) => id)),
   );
+  const smoke = selection.smoke === true ? new Set(loadSmokeSet()) : undefined;
   const examples = catalogue.filter(
     (example) =>
+      (smoke === undefined || smoke.has(example.id)) &&
       (clauseIds.size === 0 || clauseIds.has(example.clauseId)) &&
       (selection.examples.length === 0 || selection.examples.some((id) => isExample(example, id))) &&
       tags.value(example.tags),

@@ -7,12 +7,16 @@ import { embeddedTables } from '../../harness/embedded.ts';
 import { globMatcher, KILLS_FILE, loadKillTable, loadRegistry } from '../../harness/registry/index.ts';
 import {
   gradeSubject,
+  type SelftestParts,
   type SelftestSubject,
   type SubjectResult,
   shardOf,
+  smokeFigures,
+  smokeFrom,
   subjectsOf,
   WRONG,
 } from '../../harness/selftest/index.ts';
+import { SMOKE_FILE } from '../../harness/smoke.ts';
 import { killsByClause, renderKillTable } from '../../reports/index.ts';
 import { didYouMean } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
@@ -23,6 +27,7 @@ import type { SelftestOptions } from './selftest.ts';
 
 /** @returns 1 if a defect survives, is caught by the wrong clause or never acts, or a lawful destination fails */
 export async function runSelftest(options: SelftestOptions, shell: Shell): Promise<number> {
+  if (options.smoke) return showSmokeFigures(options, shell);
   const { only, shard } = options;
   const chosen = chooseSubjects(only);
   const rows =
@@ -65,13 +70,7 @@ function ownShard(subjects: readonly SelftestSubject[], shard: string): Selftest
 }
 
 async function gradeAll(subjects: readonly SelftestSubject[], shell: Shell): Promise<SubjectResult[]> {
-  const parts = {
-    registry: loadRegistry(),
-    examples: readCatalogue(),
-    tool: readTool(),
-    timing: systemTiming,
-    random: shell.random,
-  };
+  const parts = partsOf(shell);
   const line = createLiveLine(shell);
   const rows: SubjectResult[] = [];
   for (const [position, subject] of subjects.entries()) {
@@ -80,6 +79,42 @@ async function gradeAll(subjects: readonly SelftestSubject[], shell: Shell): Pro
   }
   line.clear();
   return rows;
+}
+
+function partsOf({ random }: Shell): SelftestParts {
+  return {
+    registry: loadRegistry(),
+    examples: readCatalogue(),
+    tool: readTool(),
+    timing: systemTiming,
+    random,
+  };
+}
+
+/** The smoke set may need this share of the requests of all examples. */
+const LARGEST_SHARE = 1 / 3;
+
+/** @returns 1 if the smoke set needs too many requests */
+async function showSmokeFigures({ json }: SelftestOptions, shell: Shell): Promise<number> {
+  const figures = await smokeFigures(partsOf(shell));
+  const [requests, all] = figures.requests;
+  const line = ([part, whole]: readonly [number, number], what: string) =>
+    `${part} of ${whole} ${what} (${((100 * part) / whole).toFixed(1)} %)\n`;
+  shell.out(
+    json
+      ? `${JSON.stringify(figures, null, 2)}\n`
+      : `Smoke set (verify --smoke)\n${[
+          line(figures.clauses, 'clauses'),
+          line(figures.examples, 'examples'),
+          line(figures.requests, 'requests'),
+          line(figures.defects, 'defects of the kill table caught'),
+        ]
+          .map((text) => `  ${text}`)
+          .join('')}`,
+  );
+  if (requests <= LARGEST_SHARE * all) return 0;
+  shell.err('The smoke set needs more than a third of the requests: run selftest --update\n');
+  return 1;
 }
 
 /** Each process grades a shard of its own and prints its rows, which are put back into the order of the tables. */
@@ -106,12 +141,16 @@ async function inProcesses(
 }
 
 /**
- * Compares the results with the file, or writes them to it.
+ * Compares the results with the file, or writes them and the smoke set that follows from them.
  *
  * @returns whether the file holds these results
  */
 function keepKills(rows: readonly SubjectResult[], update: boolean): boolean {
   const found = JSON.stringify(killsByClause(rows), null, 2);
-  if (update) writeFileSync(join(packageRoot, KILLS_FILE), `${found}\n`);
+  if (update) {
+    const smoke = smokeFrom(rows, readCatalogue(), loadRegistry());
+    writeFileSync(join(packageRoot, KILLS_FILE), `${found}\n`);
+    writeFileSync(join(packageRoot, SMOKE_FILE), `${JSON.stringify(smoke, null, 2)}\n`);
+  }
   return update || found === JSON.stringify(loadKillTable(), null, 2);
 }

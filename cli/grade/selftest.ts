@@ -13,7 +13,16 @@ const OPTIONS = {
     default: 2,
   },
   shard: { kind: 'text', value: 'i/n', what: 'grades only every n-th subject, in this process' },
-  update: { kind: 'switch', what: 'writes what each clause was shown to catch to features/kills.json' },
+  update: { kind: 'switch', what: 'writes what each example was shown to catch, and the smoke set' },
+  smoke: {
+    kind: 'switch',
+    what: 'prints only what the smoke set costs and catches, compared with all examples',
+    excludes: {
+      only: 'the smoke set is measured with the healthy emulator',
+      shard: 'the smoke set is measured in one process',
+      update: 'the smoke set is chosen by a whole selftest',
+    },
+  },
   json: { kind: 'switch', what: 'prints the rows as JSON' },
 } as const satisfies OptionTable;
 

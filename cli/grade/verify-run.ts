@@ -119,8 +119,8 @@ async function dryRun(settings: Settings, chosen: Chosen, shell: Shell): Promise
   }
 }
 
-function selectionFrom({ clauses, example, tags }: VerifyOptions): Selection {
-  return { clauses, examples: example, tags };
+function selectionFrom({ clauses, example, tags, smoke }: VerifyOptions): Selection {
+  return { clauses, examples: example, tags, smoke: smoke ? true : undefined };
 }
 
 /** A shared endpoint is written to only after confirmation. */

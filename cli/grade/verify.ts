@@ -47,6 +47,12 @@ const OPTIONS = {
     group: 'Selection',
     inFile: true,
   },
+  smoke: {
+    kind: 'switch',
+    what: 'only the smoke set: one example of each clause, the one that catches most',
+    group: 'Selection',
+    inFile: true,
+  },
   explore: {
     kind: 'whole',
     value: 'number',
@@ -66,6 +72,7 @@ const OPTIONS = {
       clauses: NO_EXAMPLES,
       example: NO_EXAMPLES,
       tags: NO_EXAMPLES,
+      smoke: NO_EXAMPLES,
       dryRun: 'what exploring sends depends on the responses',
     },
   },

@@ -1,11 +1,14 @@
 /** `list`: the clauses of the registry. */
+import type { CatalogueExample } from '../../harness/cucumber/catalogue.ts';
 import type { CommandSpec } from '../options/command-spec.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
 const OPTIONS = {
   clauses: { kind: 'list', value: 'glob', what: 'only these clauses, for instance "AST-IDENT-*"' },
+  all: { kind: 'switch', what: "lists the clauses of the emulator's own Segment and Engage sides too" },
   examples: { kind: 'switch', what: 'lists the examples of each clause too' },
+  smoke: { kind: 'switch', what: 'lists the smoke set: its clauses, each with its example' },
   json: { kind: 'switch', what: 'prints them as JSON' },
 } as const satisfies OptionTable;
 
@@ -17,20 +20,25 @@ export const LIST = {
 
 /** @throws CommandError with exit code 2 if a glob matches nothing */
 export async function runList(
-  { clauses: globs, examples: withExamples, json }: OptionValues<typeof OPTIONS>,
+  { clauses: globs, all, examples: withExamples, smoke, json }: OptionValues<typeof OPTIONS>,
   shell: Shell,
 ): Promise<number> {
   const { loadRegistry, matchClauses, unmatchedGlob } = await import('../../harness/registry/index.ts');
   const registry = loadRegistry();
   const unknown = globs.find((glob) => matchClauses(registry, glob).length === 0);
   if (unknown !== undefined) throw new CommandError(2, unmatchedGlob(unknown, registry));
+  const examples = withExamples || smoke ? await readExamples(smoke) : [];
   const chosen = new Set(globs.flatMap((glob) => matchClauses(registry, glob)));
-  const clauses = registry.clauses.filter((clause) => globs.length === 0 || chosen.has(clause));
-  const examples = withExamples ? (await import('../../harness/cucumber/catalogue.ts')).readCatalogue() : [];
+  const clauses = registry.clauses.filter(
+    (clause) =>
+      // A pattern may name clauses of the emulator's own sides.
+      (globs.length === 0 ? all || clause.id.startsWith('AST-') : chosen.has(clause)) &&
+      (!smoke || examples.some(({ clauseId }) => clauseId === clause.id)),
+  );
   const examplesOf = (id: string) => examples.filter(({ clauseId }) => clauseId === id);
   if (json) {
     const rows = clauses.map((clause) =>
-      withExamples
+      withExamples || smoke
         ? { ...clause, examples: examplesOf(clause.id).map(({ id, name }) => ({ id, name })) }
         : clause,
     );
@@ -45,4 +53,13 @@ export async function runList(
     for (const example of examplesOf(id)) shell.out(`    ${example.id}  ${example.name}\n`);
   }
   return 0;
+}
+
+/** The examples of every clause, or of the smoke set. */
+async function readExamples(smoke: boolean): Promise<CatalogueExample[]> {
+  const { readCatalogue } = await import('../../harness/cucumber/catalogue.ts');
+  if (!smoke) return [...readCatalogue(), ...readCatalogue('emulator')];
+  const { loadSmokeSet } = await import('../../harness/smoke.ts');
+  const ids = new Set(loadSmokeSet());
+  return readCatalogue().filter(({ id }) => ids.has(id));
 }

@@ -3,7 +3,7 @@ export type { Clause, SourceReference } from './clause.ts';
 export { isSentenceReference } from './clause.ts';
 export { compareWithPage, type Drift, hasDrifted } from './drift.ts';
 export { textOfHtml } from './html-text.ts';
-export { KILLS_FILE, loadKills } from './kills.ts';
+export { KILLS_FILE, type KillTable, loadKills, loadKillTable } from './kills.ts';
 export type { Registry } from './load.ts';
 export { loadRegistry, parseRegistry } from './load.ts';
 export { globMatcher, matchClauses } from './match.ts';

@@ -1,11 +1,11 @@
 /** Proves that the suite can fail: each defect fails its own clause, and no lawful destination fails any. */
-import type { ResultRecord } from '../../schemas/index.ts';
+import type { ResultRecord, Verdict } from '../../schemas/index.ts';
 import type { CatalogueExample } from '../cucumber/catalogue.ts';
 import { startEmbedded } from '../embedded.ts';
 import type { Registry } from '../registry/index.ts';
 import { resolveSettings } from '../settings.ts';
 import { type VerifyParts, verify } from '../verify.ts';
-import type { SelftestSubject } from './subjects.ts';
+import { HEALTHY, type SelftestSubject } from './subjects.ts';
 
 /** What the suite said about one subject. */
 export type SubjectVerdict =
@@ -30,6 +30,10 @@ export interface SubjectResult {
   readonly clause?: string;
   /** Clauses that failed or warned, in the registry's order. */
   readonly unmet: readonly string[];
+  /** The examples of `clause` that failed or warned, in the order of the features. */
+  readonly caughtBy: readonly string[];
+  /** Requests by example id; only for the healthy emulator. */
+  readonly requests?: Readonly<Record<string, number>> | undefined;
 }
 
 /** The verdicts with which a selftest fails. */
@@ -69,17 +73,21 @@ export async function gradeSubject(subject: SelftestSubject, parts: SelftestPart
 }
 
 async function grade(subject: SelftestSubject, parts: SelftestParts): Promise<SubjectResult> {
+  return judgeSubject(subject, await runSuite(subject, parts));
+}
+
+/** The record of a run of the given examples against one emulator. */
+export async function runSuite(subject: SelftestSubject, parts: SelftestParts): Promise<ResultRecord> {
   const { close, ...target } = await startEmbedded(subject.options);
   try {
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
     const resolution = resolveSettings({ ...target, settle }, parts.random);
     if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
-    const record = await verify(resolution.value, {
+    return await verify(resolution.value, {
       ...parts,
       catalogue: parts.examples,
       selection: { clauses: [], examples: [] },
     });
-    return judgeSubject(subject, record);
   } finally {
     await close();
   }
@@ -87,11 +95,22 @@ async function grade(subject: SelftestSubject, parts: SelftestParts): Promise<Su
 
 /** What a finished run says about its subject. */
 export function judgeSubject(subject: SelftestSubject, record: ResultRecord): SubjectResult {
-  const unmet = record.clauses
-    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
-    .map(({ id }) => id);
+  const unmet = record.clauses.filter(isUnmet).map(({ id }) => id);
   const { kind, name, clause } = subject;
-  return { kind, name, clause, unmet, verdict: verdictOn(subject, unmet, record) };
+  const caughtBy = record.clauses
+    .filter(({ id }) => id === clause)
+    .flatMap(({ examples }) => examples.filter(isUnmet).map(({ id }) => id));
+  const requests = name === HEALTHY ? requestsByExample(record) : undefined;
+  return { kind, name, clause, unmet, caughtBy, requests, verdict: verdictOn(subject, unmet, record) };
+}
+
+function requestsByExample({ clauses }: ResultRecord): Record<string, number> {
+  const examples = clauses.flatMap((clause) => clause.examples);
+  return Object.fromEntries(examples.map(({ id, exchanges }) => [id, exchanges.length]));
+}
+
+function isUnmet({ verdict }: { readonly verdict: Verdict }): boolean {
+  return verdict === 'fail' || verdict === 'warn';
 }
 
 function verdictOn(

@@ -12,6 +12,9 @@ export interface SelftestSubject {
   readonly options: EmbeddedOptions;
 }
 
+/** The unchanged emulator. */
+export const HEALTHY = 'healthy';
+
 /** Defects, variants and choices, each in the order of its table. The healthy emulator is the first variant. */
 export function subjectsOf({ defects, variants, choices }: EmbeddedTables): SelftestSubject[] {
   return [
@@ -24,7 +27,7 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Self
         options: { defects: [name] },
       }),
     ),
-    { kind: 'variant', name: 'healthy', what: 'The unchanged emulator', options: {} },
+    { kind: 'variant', name: HEALTHY, what: 'The unchanged emulator', options: {} },
     ...Object.entries(variants).map(
       ([name, { what, warns }]): SelftestSubject => ({
         kind: 'variant',

@@ -9,6 +9,8 @@ export interface KillRow {
   readonly verdict: string;
   readonly clause?: string;
   readonly unmet: readonly string[];
+  /** The examples of the clause that caught it. */
+  readonly caughtBy: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export function renderKillTable(
   const faulty = rows.filter(({ verdict }) => wrong.includes(verdict));
   return [
     ...clauseIds.map(
-      (id) => `${padded(id, width)}  ${caught.get(id)?.join(', ') ?? 'unproven: it catches no known defect'}`,
+      (id) => `${padded(id, width)}  ${namesOf(caught[id]) ?? 'unproven: it catches no known defect'}`,
     ),
     '',
     ...lawful.map(
@@ -47,14 +49,18 @@ export function renderKillTable(
   ].join('\n');
 }
 
-/** The defects that each clause caught, by clause id. */
-export function killsByClause(rows: readonly KillRow[]): Map<string, string[]> {
-  const kills = new Map<string, string[]>();
-  for (const { kind, verdict, clause, name } of rows) {
+/** By clause id and name of a defect: the examples of that clause that caught it. */
+export function killsByClause(rows: readonly KillRow[]): Record<string, Record<string, readonly string[]>> {
+  const kills: Record<string, Record<string, readonly string[]>> = {};
+  for (const { kind, verdict, clause, name, caughtBy } of rows) {
     if (kind !== 'defect' || verdict !== 'caught' || clause === undefined) continue;
-    kills.set(clause, [...(kills.get(clause) ?? []), name]);
+    kills[clause] = { ...kills[clause], [name]: caughtBy };
   }
   return kills;
+}
+
+function namesOf(defects: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  return defects && Object.keys(defects).join(', ');
 }
 
 function count(rows: readonly KillRow[], verdict: string): number {

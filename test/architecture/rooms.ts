@@ -80,14 +80,15 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address'],
     cucumber: ['session'],
     'example-result': ['cucumber', 'registry'],
-    selection: ['cucumber', 'registry'],
     'run-examples': ['cucumber', 'session', 'target'],
+    smoke: ['registry'],
+    selection: ['smoke', 'cucumber', 'registry'],
     explore: ['example-result', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
     verify: [
       ...['run-examples', 'explore', 'example-result', 'selection', 'cucumber', 'session', 'target'],
       ...['registry', 'settings'],
     ],
-    selftest: ['verify', 'embedded', 'cucumber', 'registry', 'settings'],
+    selftest: ['verify', 'embedded', 'smoke', 'cucumber', 'registry', 'settings'],
   },
   reports: {
     assets: [],
