@@ -64,6 +64,25 @@ describe('a smaller selftest', () => {
   }
 });
 
+describe('the smoke set', () => {
+  it('needs at most a third of the requests of a run, and selftest says so', async () => {
+    const { exitCode, out } = await runCommand(['selftest', '--smoke', '--json']);
+    const { requests, defects, clauses } = JSON.parse(out);
+    assert.equal(exitCode, 0);
+    assert.ok(requests[0] * 3 <= requests[1], `${requests}`);
+    assert.ok(defects[0] * 2 > defects[1], `${defects}`);
+    assert.ok(clauses[0] > 60);
+  });
+
+  it('is named by the record and the headline of its run', async () => {
+    const ran = await runCommand(['verify', '--smoke', '--json']);
+    const record = ran.record();
+    assert.deepEqual([ran.exitCode, record.run.selection.smoke], [0, true]);
+    assert.ok(record.clauses.every(({ examples }) => examples.length === 1));
+    assert.match(readFileSync(join(ran.cwd, 'reports/output/summary.md'), 'utf8'), /smoke set only/);
+  });
+});
+
 /** Clauses selected by a seed, with a linear congruential generator. */
 function selectedClauses(count: number, seed: number): string[] {
   const pool = breakable.map(({ id }) => id);
