@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ResultRecord } from '../../schemas/index.ts';
 import { clause, example, recordOf } from '../fixtures/record.ts';
-import { evidenceCaveat, headline, shortVerdict } from './headline.ts';
+import { evidenceCaveat, headline, isMostlyUnseen, shortVerdict } from './headline.ts';
 
 const wire = { level: 'MUST', evidence: 'wire', title: 'A rule' } as const;
 const readback = { ...wire, evidence: 'readback' } as const;
@@ -25,6 +26,41 @@ test('a selection is named', () => {
     'Conformant (responses and stored records, selected clauses only): 1 passed',
   );
   assert.equal(shortVerdict(record), 'conformant · read-back · selection');
+});
+
+test('a run that did not observe most clauses says how many', () => {
+  const few = recordOf([passing, unseen, unseen, unseen], {}, { evidence: 'wire' });
+  assert.equal(shortVerdict(few), 'conformant · responses only · 3 of 4 clauses not observed');
+  const suite = { clauses: ['a', 'b', 'c', 'd', 'e'], examples: 9 };
+  const part = recordOf([passing, passing], {}, { suite });
+  assert.equal(shortVerdict(part), 'conformant · read-back · selection · 3 of 5 clauses not observed');
+  const whole = recordOf([passing, passing], {}, { suite: { ...suite, examples: 2 } });
+  assert.equal(isMostlyUnseen(whole), false);
+});
+
+test('the smoke set is named, with other filters beside it', () => {
+  const suite = { clauses: ['a'], examples: 9 };
+  const smoke = { clauses: [], examples: [], smoke: true } as const;
+  const words = (selection: ResultRecord['run']['selection']) =>
+    headline(recordOf([passing], {}, { suite, selection }));
+  assert.match(words(smoke), /\(responses and stored records, smoke set only\)/);
+  assert.match(words({ ...smoke, clauses: ['AST-*'] }), /smoke set only, selected clauses only\)/);
+});
+
+test('what a person attests is counted apart from what was observed', () => {
+  const looked = (holds: boolean) =>
+    clause('AST-IDENT-001', readback, [
+      example('AST-IDENT-001.1', 'not-observable', { attestation: { by: 'Ada', at: 'x', holds } }),
+    ]);
+  const record = recordOf(
+    [passing, looked(true), looked(true), looked(false)],
+    { verdict: 'nonconformant' },
+    { evidence: 'wire', basis: 'attestation', exitCode: 1 },
+  );
+  assert.equal(
+    headline(record),
+    'Not conformant (attested, responses only): 1 passed; 3 clauses could not be observed without read-back; attested by a person, not observed: 2 confirmed, 1 found broken',
+  );
 });
 
 test('an incomplete run claims nothing', () => {

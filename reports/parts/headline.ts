@@ -131,8 +131,10 @@ function circumstances({ run: { findings = {}, stopped } }: ResultRecord): strin
 }
 
 /** Clauses of the suite, and how many of them were not selected or could not be observed. */
-function coverage({ clauses, run, counts }: ResultRecord): { unseen: number; all: number } {
-  const all = Math.max(clauses.length, run.suite?.clauses.length ?? 0);
+function coverage(record: ResultRecord): { unseen: number; all: number } {
+  const { clauses, run, counts } = record;
+  // A whole run has every clause that has a scenario.
+  const all = isPartial(record) ? Math.max(clauses.length, run.suite?.clauses.length ?? 0) : clauses.length;
   return { all, unseen: all - clauses.length + counts['not-observable'] + counts.blocked };
 }
 

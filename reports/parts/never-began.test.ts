@@ -64,6 +64,12 @@ for (const [what, findings, reason, remedy] of [
     /--blocking-api-key is misspelt/,
     /ASTROLABE_BLOCKING_API_KEY/,
   ],
+  [
+    'an adapter that is not there',
+    { evidenceFault: 'cannot load the adapter a.js: Cannot find module' },
+    /file is missing/,
+    /--adapter/,
+  ],
   ['a wrong path', { unusable: 'the target answered 404 with "x"' }, /not the one/, /--base-url/],
   ['a redirect', { unusable: 'the target answered 302 with "x"' }, /redirects/, /final URL/],
   ['a broken server', { unusable: 'the target answered 502 with "x"' }, /failed/, /log/],
@@ -105,6 +111,15 @@ for (const [what, findings, reason, remedy] of [
     for (const text of [console, renderMarkdown(record)]) assert.doesNotMatch(text, /AST-HTTP-001/);
   });
 }
+
+test('advice is given once', () => {
+  const unusable =
+    'the target answered 401 with "no" to a minimal identify with the API key: check the URL, and that ASTROLABE_API_KEY is the key of its connector';
+  assert.equal(
+    neverBegan(ended({ unusable }))?.happened,
+    'the target answered 401 with "no" to a minimal identify with the API key',
+  );
+});
 
 test('a run that graded something is shown with its clauses', () => {
   for (const verdict of ['pass', 'fail', 'warn', 'info', 'harness-error'] as const) {

@@ -26,10 +26,13 @@ export function neverBegan({ run, clauses }: ResultRecord): NeverBegan | undefin
 type Cause = readonly [pattern: RegExp, reason: string, remedy: string];
 type Unknown = readonly [reason: string, remedy: string];
 
+/** The reason of a run ends with advice that the third line repeats. */
+const ADVICE = /: check the URL, and that ASTROLABE_API_KEY is the key of its connector$/;
+
 function explained(happened: string, causes: readonly Cause[], unknown: Unknown): NeverBegan {
   const [, ...known] = causes.find(([pattern]) => pattern.test(happened)) ?? [];
   const [reason = unknown[0], remedy = unknown[1]] = known;
-  return { happened, reason, remedy };
+  return { happened: happened.replace(ADVICE, ''), reason, remedy };
 }
 
 /** What the responses to the first calls point to. */
@@ -111,6 +114,11 @@ const CONNECTION: readonly Cause[] = [
 ];
 
 const EVIDENCE: readonly Cause[] = [
+  [
+    /cannot load the adapter|default export/,
+    'the file is missing, or it imports something that is not installed, or it lacks a function',
+    'correct --adapter, and load the module with node to see the whole error',
+  ],
   [
     /adapter/,
     'the module of --adapter does not work outside the program that it was written in, or does not follow docs/records-api.md',
