@@ -65,6 +65,14 @@ describe('the smoke set of this package', () => {
     assert.equal(new Set(ids.map(clauseOf)).size, ids.length);
   });
 
+  it('is chosen by a kill table whose examples exist', () => {
+    const caught = Object.values(loadKillTable()).flatMap((defects) => Object.values(defects).flat());
+    assert.deepEqual(
+      caught.filter((id) => clauseOf(id) === undefined),
+      [],
+    );
+  });
+
   it('has every MUST clause that has a scenario', () => {
     const covered = new Set(ids.map(clauseOf));
     const graded = new Set(catalogue.map(({ clauseId }) => clauseId));

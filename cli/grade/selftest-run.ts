@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../../harness/embedded.ts';
-import { globMatcher, KILLS_FILE, loadKillTable, loadRegistry } from '../../harness/registry/index.ts';
+import {
+  globMatcher,
+  KILLS_FILE,
+  type KillTable,
+  loadKillTable,
+  loadRegistry,
+} from '../../harness/registry/index.ts';
 import {
   gradeSubject,
   type SelftestParts,
   type SelftestSubject,
   type SubjectResult,
   shardOf,
-  smokeFigures,
   smokeFrom,
   subjectsOf,
   WRONG,
@@ -24,10 +29,11 @@ import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { SelftestOptions } from './selftest.ts';
+import { showSmokeFigures } from './smoke-figures.ts';
 
 /** @returns 1 if a defect survives, is caught by the wrong clause or never acts, or a lawful destination fails */
 export async function runSelftest(options: SelftestOptions, shell: Shell): Promise<number> {
-  if (options.smoke) return showSmokeFigures(options, shell);
+  if (options.smoke) return showSmokeFigures(partsOf(shell), options, shell);
   const { only, shard } = options;
   const chosen = chooseSubjects(only);
   const rows =
@@ -91,32 +97,6 @@ function partsOf({ random }: Shell): SelftestParts {
   };
 }
 
-/** The smoke set may need this share of the requests of all examples. */
-const LARGEST_SHARE = 1 / 3;
-
-/** @returns 1 if the smoke set needs too many requests */
-async function showSmokeFigures({ json }: SelftestOptions, shell: Shell): Promise<number> {
-  const figures = await smokeFigures(partsOf(shell));
-  const [requests, all] = figures.requests;
-  const line = ([part, whole]: readonly [number, number], what: string) =>
-    `${part} of ${whole} ${what} (${((100 * part) / whole).toFixed(1)} %)\n`;
-  shell.out(
-    json
-      ? `${JSON.stringify(figures, null, 2)}\n`
-      : `Smoke set (verify --smoke)\n${[
-          line(figures.clauses, 'clauses'),
-          line(figures.examples, 'examples'),
-          line(figures.requests, 'requests'),
-          line(figures.defects, 'defects of the kill table caught'),
-        ]
-          .map((text) => `  ${text}`)
-          .join('')}`,
-  );
-  if (requests <= LARGEST_SHARE * all) return 0;
-  shell.err('The smoke set needs more than a third of the requests: run selftest --update\n');
-  return 1;
-}
-
 /** Each process grades a shard of its own and prints its rows, which are put back into the order of the tables. */
 async function inProcesses(
   subjects: readonly SelftestSubject[],
@@ -143,14 +123,17 @@ async function inProcesses(
 /**
  * Compares the results with the file, or writes them and the smoke set that follows from them.
  *
- * @returns whether the file holds these results
+ * @returns whether the file has the same defects for each clause
  */
 function keepKills(rows: readonly SubjectResult[], update: boolean): boolean {
-  const found = JSON.stringify(killsByClause(rows), null, 2);
+  const found = killsByClause(rows);
   if (update) {
     const smoke = smokeFrom(rows, readCatalogue(), loadRegistry());
-    writeFileSync(join(packageRoot, KILLS_FILE), `${found}\n`);
+    writeFileSync(join(packageRoot, KILLS_FILE), `${JSON.stringify(found, null, 2)}\n`);
     writeFileSync(join(packageRoot, SMOKE_FILE), `${JSON.stringify(smoke, null, 2)}\n`);
   }
-  return update || found === JSON.stringify(loadKillTable(), null, 2);
+  // Which other examples fail besides depends on the speed of the machine.
+  const namesIn = (table: KillTable) =>
+    JSON.stringify(Object.entries(table).map(([id, defects]) => [id, Object.keys(defects)]));
+  return update || namesIn(found) === namesIn(loadKillTable());
 }
