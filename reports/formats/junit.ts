@@ -1,15 +1,8 @@
 /** A run as JUnit XML, for the test view of a CI system. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import { standingOf } from '../../verdict/index.ts';
-import {
-  complaint,
-  headline,
-  isUnexplained,
-  networkInWords,
-  renderFailureCard,
-  testimonyInWords,
-} from '../parts/index.ts';
+import { headline, isUnexplained, networkInWords } from '../parts/index.ts';
 import { byGroup, element } from '../text/index.ts';
+import { outcomeOf, type TestOutcome, troubled } from './junit-outcome.ts';
 
 /**
  * One suite per group of clauses, one test case per example. Each suite has the verdict of the run among its properties.
@@ -43,8 +36,6 @@ export function renderJunit(record: ResultRecord): string {
     all.map(({ xml }) => xml),
   )}\n`;
 }
-
-type TestOutcome = 'passed' | 'failure' | 'error' | 'skipped';
 
 interface TestCase {
   readonly outcome: TestOutcome;
@@ -94,77 +85,6 @@ function exampleCase(record: ResultRecord, clause: ClauseResult, example: Exampl
   return { outcome, durationMs: example.durationMs, xml: element('testcase', attributes, children) };
 }
 
-interface Outcome {
-  readonly outcome: TestOutcome;
-  readonly elements: readonly string[];
-}
-
-function outcomeOf(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Outcome {
-  return knownOrAttested(record, clause, example) ?? observed(record, clause, example);
-}
-
-/** What a baseline or a person makes of an example; undefined if it counts as observed. */
-function knownOrAttested(
-  record: ResultRecord,
-  clause: ClauseResult,
-  example: ExampleResult,
-): Outcome | undefined {
-  const { attestation, verdict } = example;
-  const said = attestation === undefined ? '' : `${testimonyInWords(attestation)}, not observed`;
-  switch (standingOf(example, clause, record.run)) {
-    case 'known-failure': {
-      const message = `known failure, excused by the baseline ${record.run.baseline?.file}: ${complaint(example)}`;
-      return skipped(message, element('system-out', {}, renderFailureCard(record, { clause, example })));
-    }
-    case 'attested-failure':
-      return {
-        outcome: 'failure',
-        elements: [troubled('failure', said, clause.id, `${said}\n${checklistOf(example)}`)],
-      };
-    case 'attested-warning':
-      return skipped(`${verdict}; a SHOULD was ${said}`);
-    case 'confirmed':
-      return skipped(`${verdict}; ${said}`);
-    default:
-      return undefined;
-  }
-}
-
-function skipped(message: string, ...more: string[]): Outcome {
-  return { outcome: 'skipped', elements: [element('skipped', { message }), ...more] };
-}
-
-function checklistOf({ checklist = [] }: ExampleResult): string {
-  return checklist.map((state) => `- ${state}`).join('\n');
-}
-
-function observed(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Outcome {
-  const { verdict, reason } = example;
-  const card = () => renderFailureCard(record, { clause, example });
-  switch (verdict) {
-    case 'fail':
-      return { outcome: 'failure', elements: [troubled('failure', complaint(example), clause.id, card())] };
-    case 'harness-error':
-      return { outcome: 'error', elements: [troubled('error', complaint(example), verdict, card())] };
-    case 'warn':
-      return {
-        outcome: 'passed',
-        elements: [element('system-out', {}, `Warning: a SHOULD is not met.\n${card()}`)],
-      };
-    case 'blocked':
-    case 'not-observable':
-    case 'not-applicable':
-      return skipped(`${verdict}: ${reason ?? 'no reason recorded'}`);
-    case 'info':
-      return {
-        outcome: 'passed',
-        elements: [element('system-out', {}, `Observed, not judged: ${reason ?? 'no observation recorded'}`)],
-      };
-    case 'pass':
-      return { outcome: 'passed', elements: [] };
-  }
-}
-
 function runSuite(record: ResultRecord) {
   if (!isUnexplained(record)) return [];
   const { verdict, run } = record;
@@ -174,10 +94,6 @@ function runSuite(record: ResultRecord) {
     troubled(outcome, message, verdict, headline(record)),
   ]);
   return [suite('run', [{ outcome, durationMs: 0, xml }], record)];
-}
-
-function troubled(name: 'failure' | 'error', message: string, type: string, text: string): string {
-  return element(name, { message, type }, text);
 }
 
 function properties(values: Readonly<Record<string, string | number>>): string {

@@ -1,12 +1,12 @@
 /** Texts that several formats share: headline, failure cards, requests, reasons. */
 export { baselineInWords, testimonies, testimonyInWords } from './attested.ts';
 export type { ClauseFacts, SourceFacts } from './clause-facts.ts';
+export { countRows } from './counts.ts';
 export { differenceLines } from './difference.ts';
 export { acceptance, excerpt } from './exchanges.ts';
 export { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from './failure-card.ts';
 export {
   ACCEPTANCE_CAVEAT,
-  countRows,
   evidenceCaveat,
   headline,
   isMostlyUnseen,
