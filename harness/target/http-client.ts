@@ -71,15 +71,15 @@ interface ClientOptions {
 /** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
 export function createHttpClient({ timeoutMs, connections, now }: ClientOptions): HttpClient {
   const lastUsed = new WeakMap<Socket, number>();
-  // A response that is noticed late may have arrived at any time since the last turn of the event loop.
-  let lastTurn = now();
+  // A response that is noticed late, after other work, may have arrived at any time since the turn before.
+  let [turnBefore, lastTurn] = [now(), now()];
   const turns = setInterval(() => {
-    lastTurn = now();
+    [turnBefore, lastTurn] = [lastTurn, now()];
   }, TURN_MS).unref();
   const kept = agentsOf({ keepAlive: true, maxSockets: connections });
   const fresh = agentsOf({ keepAlive: false, maxSockets: connections });
   for (const agent of Object.values(kept)) {
-    agent.on('free', (socket: Socket) => lastUsed.set(socket, lastTurn));
+    agent.on('free', (socket: Socket) => lastUsed.set(socket, turnBefore));
   }
   return {
     send({ method, url, headers, body }, how = {}) {
