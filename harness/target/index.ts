@@ -9,14 +9,8 @@ export {
   secretsOf,
   sentKeysOf,
 } from './credentials.ts';
-export {
-  createHttpClient,
-  describeResponse,
-  type HttpClient,
-  type HttpResponse,
-  isAccepted,
-  type NoResponse,
-} from './http-client.ts';
+export { createHttpClient, type HttpClient } from './http-client.ts';
+export { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 export { type Identity, identityOf } from './identity.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';
 export { createPace, type Timing } from './pace.ts';

@@ -2,14 +2,8 @@
 import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { CallBudget } from './call-budget.ts';
-import {
-  describeResponse,
-  type HttpClient,
-  type HttpResponse,
-  isAccepted,
-  type NoResponse,
-  type Outgoing,
-} from './http-client.ts';
+import type { HttpClient, Outgoing } from './http-client.ts';
+import { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 import type { NetworkLog } from './network-log.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
 import { isUnsteady } from './persist.ts';

@@ -3,7 +3,7 @@ import type { Exchange } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { Credential, CredentialName } from './credentials.ts';
-import { type HttpResponse, isAccepted, type NoResponse } from './http-client.ts';
+import { type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 import type { NetworkLog } from './network-log.ts';
 import type { Timing } from './pace.ts';
 import { isUnsteady, type Persisted, persist } from './persist.ts';

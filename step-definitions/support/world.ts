@@ -206,8 +206,16 @@ export function expectAccepted(response: HttpResponse, what: string): void {
 /** @throws NoAnswer if there is no response */
 function answered(response: HttpResponse | NoResponse): HttpResponse {
   if (!('failure' in response)) return response;
-  const expected = 'a response';
-  throw new NoAnswer({ message: 'a call had no response', expected, actual: describeResponse(response) });
+  const { underWay } = response;
+  const hint =
+    underWay === undefined
+      ? ''
+      : `; ${underWay} requests were under way: if the target accepts few connections at once, pass a smaller --concurrency`;
+  throw new NoAnswer({
+    message: `a call had no response${hint}`,
+    expected: 'a response',
+    actual: describeResponse(response),
+  });
 }
 
 /** @throws Error if a call does not follow the schema of its type, which is a fault of the suite */

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import { createHttpClient, type HttpClient } from './http-client.ts';
+
+const get = (port: number) => ({ method: 'GET', url: `http://127.0.0.1:${port}/`, headers: {} }) as const;
+
+async function withClient<T>(timeoutMs: number, use: (client: HttpClient) => Promise<T>): Promise<T> {
+  const client = createHttpClient({ timeoutMs, connections: 64, now: () => performance.now() });
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
+async function withServer<T>(server: Server, use: (port: number) => Promise<T>): Promise<T> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  try {
+    return await use((server.address() as AddressInfo).port);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+describe('the HTTP client', () => {
+  it('reads status, headers in lower case, and body', async () => {
+    const server = createServer((_, response) => response.writeHead(202, { 'X-One': '1' }).end('ok'));
+    const response = await withServer(server, (port) => withClient(1000, (client) => client.send(get(port))));
+    assert.ok('status' in response);
+    assert.deepEqual([response.status, response.headers['x-one'], response.body], [202, '1', 'ok']);
+  });
+
+  it('says for how long a kept connection was idle that its server closed', async () => {
+    let requests = 0;
+    const server = createServer((request, response) => {
+      requests += 1;
+      if (requests === 1) response.end('first');
+      else request.socket.resetAndDestroy();
+    });
+    const [kept, fresh] = await withServer(server, (port) =>
+      withClient(1000, async (client) => {
+        await client.send(get(port));
+        return [await client.send(get(port)), await client.send(get(port), { fresh: true })];
+      }),
+    );
+    assert.ok(kept !== undefined && 'failure' in kept && kept.code === 'ECONNRESET');
+    assert.ok((kept.idleMs ?? -1) >= 0);
+    assert.ok(fresh !== undefined && 'failure' in fresh);
+    assert.equal(fresh.idleMs, undefined);
+  });
+
+  it('reports a response that does not end in time as a timeout, not as a closed connection', async () => {
+    const server = createServer((_, response) => void response.write('begun'));
+    const response = await withServer(server, (port) => withClient(100, (client) => client.send(get(port))));
+    assert.ok('failure' in response);
+    assert.equal(response.failure, 'no complete response within 100 ms');
+  });
+
+  it('reports a header that HTTP does not allow', async () => {
+    const response = await withClient(1000, (client) =>
+      client.send({ ...get(1), headers: { authorization: 'Basic a\nb' } }),
+    );
+    assert.ok('failure' in response);
+    assert.match(response.failure, /the request failed: .*authorization/);
+  });
+
+  it('says how many requests were under way if a server with a short backlog accepts no more', async () => {
+    const server = new Worker(
+      `const { parentPort } = require('node:worker_threads');
+      const server = require('node:net').createServer();
+      server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
+        parentPort.postMessage(server.address().port);
+        setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
+      });`,
+      { eval: true },
+    );
+    const port = await new Promise<number>((resolve) => server.once('message', resolve));
+    const responses = await withClient(300, (client) =>
+      Promise.all(Array.from({ length: 20 }, () => client.send(get(port)))),
+    );
+    await server.terminate();
+    const unconnected = responses.filter(
+      (response) => 'failure' in response && response.underWay !== undefined,
+    );
+    assert.ok(unconnected.length >= 10, `${unconnected.length} of 20`);
+  });
+});

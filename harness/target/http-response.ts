@@ -1,0 +1,74 @@
+/** What came back for a request, or why nothing did. */
+import { isSuccessStatus } from '../../schemas/index.ts';
+
+/** A response: status, header names in lower case, body as text. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Why there was no response. */
+export interface NoResponse {
+  readonly failure: string;
+  /** The code of the system or of Node, such as `ECONNRESET`. */
+  readonly code: string;
+  /** Milliseconds from sending the request to its failure; absent if it was not sent. */
+  readonly afterMs?: number;
+  /**
+   * Present if a connection that was kept alive closed before the first byte of the response: for how many milliseconds
+   * it had been idle before this request.
+   */
+  readonly idleMs?: number;
+  /** Present if no connection was made in time: how many requests were under way at that moment. */
+  readonly underWay?: number;
+}
+
+/** Whether the call was accepted: any 2xx (docs/contract.md section 2). */
+export function isAccepted(response: HttpResponse | NoResponse): boolean {
+  return 'status' in response && isSuccessStatus(response.status);
+}
+
+/** A response for a reader: its status and the beginning of its body, or why there is none. */
+export function describeResponse(response: HttpResponse | NoResponse): string {
+  if ('failure' in response) {
+    const { failure, afterMs } = response;
+    return `no response: ${failure}${afterMs === undefined ? '' : ` after ${afterMs} ms`}`;
+  }
+  return `${response.status} with ${response.body.trim().slice(0, 300) || 'an empty body'}`;
+}
+
+const CLOSED = /^(ECONNRESET|EPIPE)$/;
+
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^ECONNREFUSED$/, 'connection refused, nothing listens at that address and port'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the host name cannot be resolved'],
+  [/^(EHOSTUNREACH|ENETUNREACH)$/, 'no route to the host'],
+  [CLOSED, 'connection closed before the response was complete'],
+  [/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT)/, 'the TLS certificate is not trusted'],
+  [/^(EPROTO|ERR_SSL|ERR_TLS)/, 'the TLS handshake failed: is this an HTTPS address?'],
+  [/^HPE_/, 'the response is not valid HTTP'],
+];
+
+/** Whether the connection was closed by the other side. */
+export function isClosed({ code }: NoResponse): boolean {
+  return CLOSED.test(code);
+}
+
+/** The error of a request in words. */
+export function noResponse(error: unknown, timeoutMs: number): NoResponse {
+  const { code = '', message = '', errors } = error as FailedRequest;
+  // For a host with several addresses all of them failed; the first failure is reported.
+  const inner = errors?.[0]?.code ?? code;
+  if (inner === 'ETIMEDOUT') {
+    return { code: inner, failure: `no complete response within ${timeoutMs} ms` };
+  }
+  const words = WORDS.find(([pattern]) => pattern.test(inner))?.[1] ?? `the request failed: ${message}`;
+  return { code: inner, failure: inner === '' ? words : `${words} (${inner})` };
+}
+
+interface FailedRequest {
+  readonly code?: string;
+  readonly message?: string;
+  readonly errors?: readonly { readonly code?: string }[];
+}
