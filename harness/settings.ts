@@ -19,6 +19,8 @@ export interface Settings {
   readonly embedded: boolean;
   /** How long stored state may take to become visible, in milliseconds. */
   readonly settleMs: number;
+  /** How long after the last state was found everything is looked at once more; undefined: it is not. */
+  readonly lastLookMs?: number | undefined;
   /** How long one response may take, in milliseconds. */
   readonly timeoutMs: number;
   /** Requests per second; undefined for no limit. */
@@ -47,6 +49,7 @@ export interface LooseSettings {
   readonly adapter?: string;
   readonly embedded?: boolean;
   readonly settle?: string;
+  readonly lastLook?: string;
   readonly timeout?: string;
   readonly rate?: string;
   readonly maxCalls?: string;
@@ -57,7 +60,14 @@ export interface LooseSettings {
   readonly checklist?: boolean;
 }
 
-const DEFAULTS = { settle: '5s', timeout: '10s', concurrency: '32', remoteRate: 10, remoteCalls: 1000 };
+const DEFAULTS = {
+  settle: '5s',
+  lastLook: '2s',
+  timeout: '10s',
+  concurrency: '32',
+  remoteRate: 10,
+  remoteCalls: 1000,
+};
 
 /**
  * Checks and completes settings (docs/contract.md section 5).
@@ -89,6 +99,11 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
     report('--checklist is for runs without read-back: remove it, or remove --records-url and --adapter');
   }
   const settleMs = readDuration('--settle', given.settle ?? DEFAULTS.settle, report);
+  const lastLook = given.lastLook ?? (given.embedded === true ? NO_LAST_LOOK : DEFAULTS.lastLook);
+  const lastLookMs =
+    lastLook === NO_LAST_LOOK
+      ? undefined
+      : readDuration('--last-look', lastLook, report, `, or ${NO_LAST_LOOK}`);
   const timeoutMs = readDuration('--timeout', given.timeout ?? DEFAULTS.timeout, report);
   const rate = readNumber('--rate', given.rate, { above: 0 }, report);
   const maxCalls = readNumber('--max-calls', given.maxCalls, { least: 1 }, report);
@@ -115,6 +130,7 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
       adapter: given.adapter,
       embedded: given.embedded === true,
       settleMs: settleMs ?? 0,
+      lastLookMs,
       timeoutMs: timeoutMs ?? 0,
       rate: rate ?? (isRemote ? DEFAULTS.remoteRate : undefined),
       maxCalls: maxCalls ?? (isRemote ? DEFAULTS.remoteCalls : undefined),
@@ -126,6 +142,9 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
     },
   };
 }
+
+/** What `--last-look` is to leave the last look out. */
+const NO_LAST_LOOK = '0';
 
 type Report = (problem: string) => void;
 
@@ -163,10 +182,10 @@ export function parseDuration(text: string): number | undefined {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
-function readDuration(option: string, text: string, report: Report): number | undefined {
+function readDuration(option: string, text: string, report: Report, or = ''): number | undefined {
   const ms = parseDuration(text);
   if (ms === undefined)
-    report(`${option} must be a duration such as 300ms, 5s or 2m, not ${JSON.stringify(text)}`);
+    report(`${option} must be a duration such as 300ms, 5s or 2m${or}, not ${JSON.stringify(text)}`);
   return ms;
 }
 

@@ -12,9 +12,11 @@ import type { Selection } from './selection.ts';
 import {
   type ControlRun,
   declaresReadback,
+  type LostState,
   openSession,
   type Session,
   shareSession,
+  takeLastLook,
 } from './session/index.ts';
 import type { Settings } from './settings.ts';
 import type { HttpClient, Timing } from './target/index.ts';
@@ -63,6 +65,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
     if (unfit === undefined) await runOwnExamples(session, parts.examples, running);
     const explored = unfit === undefined ? await runExploration(session, parts) : undefined;
     await collected.settle();
+    for (const lost of await takeLastLook(session)) collected.revise(lost);
     if (unfit === undefined) await runClosingExamples(session, parts.examples, running);
     const stopped = session.stopped();
     const clauses = assemble(
@@ -112,25 +115,34 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
 /** Judges each example as it ends; one without a response waits until it is known whether the target is gone. */
 function collectResults(session: Session, parts: VerifyParts) {
   const results = new Map<string, ExampleResult>();
+  const outcomes = new Map<string, ExampleOutcome>();
   const unanswered: ExampleOutcome[] = [];
   const judge = (outcome: ExampleOutcome) => {
     const level = parts.registry.byId(outcome.clauseId)?.level ?? 'MUST';
     const result = judgeExample(outcome, level, session.settings.strict);
-    results.set(result.id, result);
-    parts.onExample?.(result, outcome.clauseId);
+    outcomes.set(outcome.id, outcome);
+    results.set(outcome.id, result);
+    return result;
   };
+  const end = (outcome: ExampleOutcome) => parts.onExample?.(judge(outcome), outcome.clauseId);
   return {
     results,
     take(outcome: ExampleOutcome) {
       if (outcome.end.kind === 'unmet' && outcome.end.noResponse === true) unanswered.push(outcome);
-      else judge(outcome);
+      else end(outcome);
     },
     async settle() {
       if (unanswered.length > 0) await session.target.checkPresence();
       const gone = session.target.gone();
       for (const outcome of unanswered) {
-        judge(gone === undefined ? outcome : { ...outcome, end: { kind: 'blocked', reason: gone } });
+        end(gone === undefined ? outcome : { ...outcome, end: { kind: 'blocked', reason: gone } });
       }
+    },
+    /** What an example found stored is different at the end of the run. */
+    revise({ found, difference }: LostState) {
+      const outcome = outcomes.get(found.example);
+      if (outcome?.end.kind !== 'passed') return;
+      judge({ ...outcome, exchanges: found.recorder.exchanges, end: { kind: 'unmet', difference } });
     },
   };
 }

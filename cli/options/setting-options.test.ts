@@ -31,6 +31,7 @@ describe('the options of settings', () => {
       'recordsUrl',
       'adapter',
       'settle',
+      'lastLook',
       'timeout',
       'rate',
       'maxCalls',

@@ -81,6 +81,15 @@ export const SETTING_OPTIONS = {
     inFile: DURATION,
     inCucumber: true,
   },
+  lastLook: {
+    kind: 'text',
+    value: 'duration',
+    what: 'how long after it was stored everything is read once more, at the end of the run: 300ms, 2s, or 0 for never',
+    group: 'Evidence',
+    otherwise: '2s; 0 for the embedded emulator',
+    inFile: DURATION,
+    inCucumber: true,
+  },
   checklist: {
     kind: 'switch',
     what: 'without read-back: sends the calls, and lists what a person should see',

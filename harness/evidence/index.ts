@@ -9,6 +9,8 @@ import { recordsApi } from './records-api.ts';
 export { noticeLoss } from './notice-loss.ts';
 export type { AccountRecord, Asking, EventRecord, EvidencePort, PersonQuery, UserRecord } from './port.ts';
 
+export { shareReads } from './share-reads.ts';
+
 /** What the readers of a run share. */
 interface EvidenceParts {
   readonly credentials: ReadonlyMap<CredentialName, Credential>;

@@ -1,7 +1,7 @@
 /** Everything that the examples of one run share. */
 
 import { UnusableAdapter } from '../errors.ts';
-import { type EvidencePort, noticeLoss, openEvidence } from '../evidence/index.ts';
+import { type EvidencePort, noticeLoss, openEvidence, shareReads } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
 import {
   type Credential,
@@ -19,6 +19,7 @@ import {
   identityOf,
   type NetworkLog,
   type Redactor,
+  scopeOf,
   secretsOf,
   sentKeysOf,
   type Tally,
@@ -26,6 +27,7 @@ import {
   type Timing,
 } from '../target/index.ts';
 import { type ControlRun, minimalIdentify, runControls } from './controls.ts';
+import type { FoundState } from './found-state.ts';
 
 /** Connections per example that runs at the same time: some examples send several calls at once. */
 const CONNECTIONS_EACH = 2;
@@ -50,6 +52,13 @@ export interface Session {
   evidenceLost(): string | undefined;
   /** Identifiers for one example; other ones each time, because an example may run again. */
   identityFor(exampleId: string): Identity;
+  /** What every identifier of an example begins with. */
+  scopeOf(exampleId: string): string;
+  /** Keeps what an example found stored at its end for the last look. */
+  keepState(found: FoundState): void;
+  foundStates(): readonly FoundState[];
+  /** From now on equal reads are made once, or each by itself again. */
+  shareReads(isShared: boolean): void;
   /** What the controls found; they run once, at the first call. */
   controls(): Promise<ControlRun>;
   close(): Promise<void>;
@@ -107,13 +116,15 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     throw new UnusableAdapter(evidence.problem);
   }
   const noticing = evidence.value && noticeLoss(evidence.value.port);
+  const sharing = noticing && shareReads(noticing.port);
+  const states: FoundState[] = [];
   let findings: Promise<ControlRun> | undefined;
   return {
     settings,
     timing,
     stopped,
     target,
-    evidence: noticing?.port,
+    evidence: sharing?.port,
     credentials,
     redactor,
     sentKeys: createRedactor(sentKeysOf(settings)),
@@ -121,6 +132,10 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     network,
     evidenceLost: () => noticing?.lost(),
     identityFor,
+    scopeOf: (exampleId) => scopeOf(settings.runId, exampleId),
+    keepState: (found) => states.push(found),
+    foundStates: () => states,
+    shareReads: (isShared) => sharing?.share(isShared),
     controls() {
       findings ??= runControls({
         target,

@@ -41,7 +41,7 @@ export function identityOf(
   counter: MessageCounter,
   now: () => number,
 ): Identity {
-  const scope = `${PREFIX}-${runId}-${exampleId.replace(/^[A-Z]+-/, '').replaceAll(/[^A-Za-z0-9]+/g, '-')}`;
+  const scope = scopeOf(runId, exampleId);
   const id = (alias: string) => `${scope}-${alias}`;
   const local = (alias: string) =>
     id(alias)
@@ -75,4 +75,9 @@ export function identityOf(
       spaceId: `spa_${ksuid(runId)}`,
     }),
   };
+}
+
+/** What every identifier of an example begins with. */
+export function scopeOf(runId: string, exampleId: string): string {
+  return `${PREFIX}-${runId}-${exampleId.replace(/^[A-Z]+-/, '').replaceAll(/[^A-Za-z0-9]+/g, '-')}`;
 }

@@ -11,7 +11,7 @@ export {
 } from './credentials.ts';
 export { createHttpClient, type HttpClient } from './http-client.ts';
 export { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
-export { type Identity, identityOf } from './identity.ts';
+export { type Identity, identityOf, scopeOf } from './identity.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';
 export { createPace, type Timing } from './pace.ts';
 export { AGAIN_AFTER_MS, isUnsteady, isUnsteadyStatus, persist } from './persist.ts';

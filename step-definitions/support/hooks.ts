@@ -45,6 +45,7 @@ Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
 After(function (this: DestinationWorld, { result }) {
   if (result?.status === 'PASSED' || result?.status === 'FAILED') countJudged();
   this.attachContent('exchanges', this.recorder.exchanges);
+  if (result?.status === 'PASSED' && !this.example.tags.includes('@info')) this.keepState();
   if (result?.status === 'PASSED' && this.checklist.length > 0) {
     this.attachContent('checklist', this.checklist);
     this.attachContent('gate', {

@@ -1,7 +1,13 @@
 /** Runs that are started with `npx cucumber-js`, without a command that opens and closes the session. */
 import { systemTiming } from '../../harness/ambient.ts';
 import { startEmbedded } from '../../harness/embedded.ts';
-import { openSession, sharedSession, shareSession } from '../../harness/session/index.ts';
+import {
+  type LostState,
+  openSession,
+  sharedSession,
+  shareSession,
+  takeLastLook,
+} from '../../harness/session/index.ts';
 import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
 
 /** World parameters: the run's id, and for a plain run its settings from the environment. */
@@ -37,15 +43,23 @@ export async function openPlainRun({ runId, plain }: RunParameters): Promise<voi
 /**
  * Closes the session of a plain run.
  *
- * @throws Error if no example was judged, because cucumber itself would report success
+ * @throws Error if no example was judged, because cucumber itself would report success, or if something that an example
+ *   found stored is different now
  */
 export async function closePlainRun({ runId, plain }: RunParameters): Promise<void> {
   if (plain === undefined) return;
-  const { indifferent } = await sharedSession(runId).controls();
+  const session = sharedSession(runId);
+  const { indifferent } = await session.controls();
+  const lost = await takeLastLook(session);
   for (const cleanup of cleanups.toReversed()) await cleanup();
   if (indifferent !== undefined) throw new Error(`this target cannot be called conformant: ${indifferent}`);
+  if (lost.length > 0) throw new Error(lost.map(lostInWords).join('\n'));
   if (judged === 0)
     throw new Error('no example was judged: nothing was selected, or every scenario was skipped');
+}
+
+function lostInWords({ found, difference }: LostState): string {
+  return `${found.example}: ${difference.message}`;
 }
 
 async function startOwnTarget(): Promise<LooseSettings> {

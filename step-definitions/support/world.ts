@@ -6,7 +6,7 @@ import type { TaggedExample } from '../../harness/cucumber/catalogue.ts';
 import { type AttachmentContent, MEDIA } from '../../harness/cucumber/index.ts';
 import { NoAnswer, UnmetExpectation } from '../../harness/errors.ts';
 import type { EvidencePort } from '../../harness/evidence/index.ts';
-import { awaitMarker, type Session } from '../../harness/session/index.ts';
+import { awaitMarker, type FoundState, type Session } from '../../harness/session/index.ts';
 import { eventually, type StateDifference } from '../../harness/settle.ts';
 import type {
   CredentialName,
@@ -33,6 +33,8 @@ export class DestinationWorld extends World {
   #values: Values | undefined;
   #markers = 0;
   #settled = true;
+  /** The looks that found what was expected, since the last call. */
+  #looks: FoundState['looks'][number][] = [];
   #answeredAt = 0;
 
   /** Called by the Before hook with the example that this world belongs to. */
@@ -135,6 +137,7 @@ export class DestinationWorld extends World {
 
   #beforePost(): void {
     this.#settled = false;
+    this.#looks = [];
     this.checklist.length = 0;
   }
 
@@ -155,6 +158,7 @@ export class DestinationWorld extends World {
       return;
     }
     await eventually(look, { deadlineMs: settings.settleMs, timing, recorder: this.recorder, stopped });
+    this.#looks.push(look);
     // After a marker was waited for, the time says nothing about the call any more.
     if (!this.#settled) network.visibleAfter(timing.now() - this.#answeredAt);
   }
@@ -173,6 +177,13 @@ export class DestinationWorld extends World {
       recorder: this.recorder,
     });
     this.#settled = true;
+  }
+
+  /** Keeps what the example found stored since its last call, so that it can be looked at once more. */
+  keepState(): void {
+    if (this.#looks.length === 0) return;
+    const { session, recorder, example } = this;
+    session.keepState({ example: example.id, recorder, at: session.timing.now(), looks: this.#looks });
   }
 
   /** Attaches content of one kind for the verdict of the example. */

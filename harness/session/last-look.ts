@@ -1,0 +1,92 @@
+/** The last look: what examples found stored is looked at once more at the end of the run (docs/contract.md section 2). */
+import { BlockedExample, UnmetExpectation } from '../errors.ts';
+import { eventually, type StateDifference } from '../settle.ts';
+import type { FoundState } from './found-state.ts';
+import type { Session } from './session.ts';
+
+/** A state that an example had found, and that is different now. */
+export interface LostState {
+  readonly found: FoundState;
+  readonly difference: StateDifference;
+}
+
+/**
+ * Looks at everything that examples found, at least the run's `lastLookMs` after the last of them found it. What seems
+ * to have changed is looked at again until `settleMs` has passed, because a copy of the records may lag behind.
+ */
+export async function takeLastLook(session: Session): Promise<LostState[]> {
+  const { settings, timing, stopped } = session;
+  const states = session.foundStates();
+  if (settings.lastLookMs === undefined || states.length === 0) return [];
+  const due = Math.max(...states.map(({ at }) => at)) + settings.lastLookMs;
+  while (timing.now() < due && !stopped()) await timing.sleep(Math.min(due - timing.now(), ATTENTION_MS));
+  session.shareReads(true);
+  const suspects = await inLanes(states, settings.concurrency, firstDifference);
+  session.shareReads(false);
+  return inLanes(suspects, settings.concurrency, ({ found }) => persistentDifference(found, session));
+}
+
+/** How soon the wait notices that the run was stopped. */
+const ATTENTION_MS = 250;
+
+async function firstDifference(found: FoundState): Promise<LostState | undefined> {
+  try {
+    for (const look of found.looks) {
+      const difference = await look();
+      if (difference !== undefined) return { found, difference };
+    }
+  } catch (error) {
+    // Without an answer nothing is known; lost evidence ends the run as incomplete by itself.
+    if (!(error instanceof BlockedExample)) throw error;
+  }
+  return undefined;
+}
+
+async function persistentDifference(found: FoundState, session: Session): Promise<LostState | undefined> {
+  const { settings, timing, stopped } = session;
+  const how = { deadlineMs: settings.settleMs, timing, recorder: found.recorder, stopped };
+  try {
+    for (const look of found.looks) await eventually(async () => notFinal(await look()), how);
+  } catch (error) {
+    if (error instanceof UnmetExpectation) return { found, difference: inTheEnd(error, found, session) };
+    if (!(error instanceof BlockedExample)) throw error;
+  }
+  return undefined;
+}
+
+function notFinal(difference: StateDifference | undefined): StateDifference | undefined {
+  return difference && { ...difference, final: false };
+}
+
+/** Names the example whose identifiers are in what is there now. */
+function inTheEnd(
+  { difference }: UnmetExpectation,
+  { example }: FoundState,
+  session: Session,
+): StateDifference {
+  const text = JSON.stringify(difference.actual ?? null);
+  const others = session.foundStates().flatMap((state) => (state.example === example ? [] : state.example));
+  const writer = others.find((other) => text.includes(session.scopeOf(other)));
+  const blamed = writer === undefined ? '' : `; what is there now comes from the example ${writer}`;
+  return {
+    ...difference,
+    message: `it was stored, and at the end of the run ${difference.message}${blamed}`,
+  };
+}
+
+async function inLanes<T, R>(
+  items: readonly T[],
+  lanes: number,
+  work: (item: T) => Promise<R | undefined>,
+): Promise<R[]> {
+  const waiting = [...items];
+  const results: R[] = [];
+  const lane = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      const result = await work(item);
+      if (result !== undefined) results.push(result);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
