@@ -1,6 +1,9 @@
 /** Calls that must be accepted for an example to go on. */
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
+import { anyResponse } from './support/any-response.ts';
+import { callsInTable } from './support/calls-in-table.ts';
+import { awaitUser, deliverAll } from './support/deliveries.ts';
 import { readMembers } from './support/placeholders.ts';
 import type { DestinationWorld } from './support/world.ts';
 
@@ -8,8 +11,18 @@ function membersOf(world: DestinationWorld, table: DataTable): Members {
   return readMembers(table.raw(), world.identity, world.values);
 }
 
-Given('{person} is identified', function (this: DestinationWorld, person: Person) {
-  return this.deliver(identify(person, {}, this.identity.stamp()));
+/** Identifies each at the same time: they are different users, so no call has to wait for another. */
+async function identifyEach(world: DestinationWorld, people: readonly Person[]): Promise<void> {
+  await Promise.all(people.map((person) => world.deliver(identify(person, {}, world.identity.stamp()))));
+}
+
+Given('{people} is/are identified', function (this: DestinationWorld, people: Person[]) {
+  return identifyEach(this, people);
+});
+
+Given('{people} is/are identified and visible', async function (this: DestinationWorld, people: Person[]) {
+  await identifyEach(this, people);
+  await Promise.all(people.map((person) => awaitUser(this, person)));
 });
 
 Given('{person} is identified with:', function (this: DestinationWorld, person: Person, table: DataTable) {
@@ -28,40 +41,38 @@ When(
   '{person} is identified with the address {string}, whatever the response',
   async function (this: DestinationWorld, person: Person, address: string) {
     const members = readMembers([['email', JSON.stringify(address)]], this.identity, this.values);
-    await this.send(identify(person, members, this.identity.stamp()));
+    await anyResponse(this.send(identify(person, members, this.identity.stamp())));
   },
 );
 
 When(
-  '{person} is identified with {int} numbered properties',
-  function (this: DestinationWorld, person: Person, count: number) {
-    return this.deliver(identify(person, numberedProperties(count), this.identity.stamp()));
+  '{person} is identified with {numbered}',
+  function (this: DestinationWorld, person: Person, properties: Members) {
+    return this.deliver(identify(person, properties, this.identity.stamp()));
   },
 );
 
 When(
-  '{int} identifies for {person} arrive at the same time, each with its own property',
-  async function (this: DestinationWorld, count: number, person: Person) {
-    const calls = Object.entries(numberedProperties(count)).map(([name, value]) =>
+  '{int} identifies for {person} arrive {manner}, each with {property}',
+  function (this: DestinationWorld, count: number, person: Person, atOnce: boolean, length: number) {
+    const calls = Object.entries(numberedProperties(count, length)).map(([name, value]) =>
       identify(person, { [name]: value }, this.identity.stamp()),
     );
-    await Promise.all(calls.map((call) => this.deliver(call)));
+    return deliverAll(this, calls, atOnce);
   },
 );
 
-When(
-  '{int} identifies for {person} arrive one after another, each with its own property',
-  async function (this: DestinationWorld, count: number, person: Person) {
-    for (const [name, value] of Object.entries(numberedProperties(count))) {
-      await this.deliver(identify(person, { [name]: value }, this.identity.stamp()));
-    }
-  },
-);
+/** Rows are explained at {@link callsInTable}. */
+When('these calls arrive {manner}:', function (this: DestinationWorld, atOnce: boolean, table: DataTable) {
+  return deliverAll(this, callsInTable(table.raw(), this.identity, this.values), atOnce);
+});
 
 Given(
-  '{person} is grouped into {account}',
-  function (this: DestinationWorld, person: Person, groupId: string) {
-    return this.deliver(group(person, groupId, {}, this.identity.stamp()));
+  '{people} is/are grouped into {accounts}',
+  async function (this: DestinationWorld, people: Person[], groupIds: string[]) {
+    for (const person of people) {
+      for (const groupId of groupIds) await this.deliver(group(person, groupId, {}, this.identity.stamp()));
+    }
   },
 );
 

@@ -17,9 +17,9 @@ function sendFlag(world: DestinationWorld, person: Person, key: string, member: 
 }
 
 Given(
-  '{person} {movement} the audience {string}',
-  function (this: DestinationWorld, person: Person, enters: boolean, key: string) {
-    return sendFlag(this, person, key, enters);
+  '{person} {movement} {audiences}',
+  async function (this: DestinationWorld, person: Person, enters: boolean, keys: string[]) {
+    for (const key of keys) await sendFlag(this, person, key, enters);
   },
 );
 

@@ -1,9 +1,10 @@
 /** The events that a destination stored for its users. */
-import { type DataTable, Then } from '@cucumber/cucumber';
+import { type DataTable, Given, Then } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
 import type { EventRecord } from '../harness/evidence/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
 import { readMembers } from './support/placeholders.ts';
+import { provided } from './support/provided.ts';
 import { eventsOf } from './support/read.ts';
 import { missingProperties } from './support/verify.ts';
 import type { DestinationWorld } from './support/world.ts';
@@ -12,14 +13,26 @@ async function eventsNamed(world: DestinationWorld, person: Person, name: string
   return (await eventsOf(world, person)).filter(({ event }) => event === name);
 }
 
+function expectEvent(world: DestinationWorld, name: string, person: Person, table: DataTable): Promise<void> {
+  const expected = readMembers(table.raw(), world.identity, world.values);
+  const who = person.userId ?? person.anonymousId;
+  const state = `the User "${who}" has the event "${name}" with ${JSON.stringify(expected)}`;
+  return world.expectSoon(state, async () =>
+    missingProperties(`event "${name}"`, await eventsNamed(world, person, name), expected),
+  );
+}
+
 Then(
   'the event {string} of {person} holds:',
   function (this: DestinationWorld, name: string, person: Person, table: DataTable) {
-    const expected = readMembers(table.raw(), this.identity, this.values);
-    const state = `the User "${person.userId}" has the event "${name}" with ${JSON.stringify(expected)}`;
-    return this.expectSoon(state, async () =>
-      missingProperties(`event "${name}"`, await eventsNamed(this, person, name), expected),
-    );
+    return expectEvent(this, name, person, table);
+  },
+);
+
+Given(
+  'provided that the event {string} of {person} holds:',
+  function (this: DestinationWorld, name: string, person: Person, table: DataTable) {
+    return provided(() => expectEvent(this, name, person, table));
   },
 );
 

@@ -2,51 +2,88 @@
 import { Then } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
+import type { Belonging } from './support/parameter-types.ts';
 import { accountsOf, usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 
-Then('{person} belongs to {account}', function (this: DestinationWorld, person: Person, groupId: string) {
-  return expectMembership(this, person, groupId);
-});
+/** Of more records than this on one side, only the first and the last are read, so that examples stay small. */
+const ALL_READ = 5;
 
 Then(
-  '{person} still belongs to {account}',
-  async function (this: DestinationWorld, person: Person, groupId: string) {
-    await this.settle();
-    await expectMembership(this, person, groupId);
+  '{people} {belonging} {accounts}',
+  async function (this: DestinationWorld, people: Person[], belonging: Belonging, groupIds: string[]) {
+    if (belonging !== 'yes') await this.settle();
+    const userIds = people.map(({ userId = '' }) => userId);
+    const isListed = belonging !== 'no';
+    await this.expectSoon(stateOf(userIds, groupIds, isListed), async () => {
+      const differences = [
+        ...(await lookAtUsers(this, sample(people), groupIds, isListed)),
+        ...(await lookAtAccounts(this, sample(groupIds), userIds, isListed)),
+      ];
+      return differences.find((difference) => difference !== undefined);
+    });
   },
 );
 
-function expectMembership(world: DestinationWorld, person: Person, groupId: string): Promise<void> {
-  const state = `the User "${person.userId}" and the Account "${groupId}" list each other once`;
-  return world.expectSoon(state, () => lookAtBothSides(world, person, groupId));
+function stateOf(userIds: readonly string[], groupIds: readonly string[], isListed: boolean): string {
+  const [userId, groupId] = [userIds, groupIds].map((ids) => ids.map((id) => `"${id}"`).join(', '));
+  const users = userIds.length === 1 ? 'the User' : 'the Users';
+  const accounts = groupIds.length === 1 ? 'the Account' : 'the Accounts';
+  return `${users} ${userId} and ${accounts} ${groupId} ${isListed ? 'list each other once' : 'do not list each other'}`;
 }
 
-async function lookAtBothSides(
+function sample<Item>(items: readonly Item[]): readonly Item[] {
+  return items.length <= ALL_READ ? items : items.filter((_, i) => i === 0 || i === items.length - 1);
+}
+
+async function lookAtUsers(
   world: DestinationWorld,
-  person: Person,
-  groupId: string,
-): Promise<StateDifference | undefined> {
-  const [user] = await usersOf(world, person);
-  const [account] = await accountsOf(world, groupId);
-  const userId = person.userId ?? '';
-  return (
-    listedOnce(`the User "${userId}"`, 'the Account', groupId, user?.accountIds) ??
-    listedOnce(`the Account "${groupId}"`, 'the User', userId, account?.userIds)
-  );
+  people: readonly Person[],
+  groupIds: readonly string[],
+  isListed: boolean,
+): Promise<readonly (StateDifference | undefined)[]> {
+  const looks = people.map(async (person) => {
+    const [user] = await usersOf(world, person);
+    const owner = `the User "${person.userId}"`;
+    return listing({ owner, listed: 'the Account', ids: user?.accountIds }, groupIds, isListed);
+  });
+  return Promise.all(looks);
 }
 
-function listedOnce(
-  owner: string,
-  listed: string,
-  id: string,
-  ids: readonly string[] | undefined,
+async function lookAtAccounts(
+  world: DestinationWorld,
+  groupIds: readonly string[],
+  userIds: readonly string[],
+  isListed: boolean,
+): Promise<readonly (StateDifference | undefined)[]> {
+  const looks = groupIds.map(async (groupId) => {
+    const [account] = await accountsOf(world, groupId);
+    const owner = `the Account "${groupId}"`;
+    return listing({ owner, listed: 'the User', ids: account?.userIds }, userIds, isListed);
+  });
+  return Promise.all(looks);
+}
+
+/** The ids that a record lists; undefined if there is no such record. */
+interface Listing {
+  readonly owner: string;
+  readonly listed: string;
+  readonly ids: readonly string[] | undefined;
+}
+
+function listing(
+  { owner, listed, ids }: Listing,
+  expected: readonly string[],
+  isListed: boolean,
 ): StateDifference | undefined {
-  const times = ids?.filter((other) => other === id).length ?? 0;
-  if (times === 1) return undefined;
+  const timesOf = (id: string) => ids?.filter((other) => other === id).length ?? 0;
+  const wrong = expected.filter((id) => timesOf(id) !== (isListed ? 1 : 0));
+  const [first] = wrong;
+  if (first === undefined) return undefined;
+  const times = timesOf(first);
+  const what = expected.length === 1 ? listed : `${listed} "${first}"`;
+  if (!isListed) return { message: `${owner} lists ${what}`, expected: [], actual: ids, final: true };
   const message =
-    times === 0
-      ? `${owner} does not list ${listed}`
-      : `${owner} lists ${listed} ${times} times instead of once`;
-  return { message, expected: [id], actual: ids ?? 'no such record' };
+    times === 0 ? `${owner} does not list ${what}` : `${owner} lists ${what} ${times} times instead of once`;
+  return { message, expected, actual: ids ?? 'no such record' };
 }

@@ -1,8 +1,9 @@
 /** The Users and Accounts that a destination stored, read back through the evidence port. */
-import { type DataTable, Then } from '@cucumber/cucumber';
-import { type Members, numberedProperties } from '../calls/index.ts';
+import { type DataTable, Given, Then } from '@cucumber/cucumber';
+import type { Members } from '../calls/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';
+import { provided } from './support/provided.ts';
 import { recordsOf } from './support/read.ts';
 import { describeRecord, missingMembers, withArticle } from './support/verify.ts';
 import type { DestinationWorld } from './support/world.ts';
@@ -41,23 +42,27 @@ Then('there is no {record}', async function (this: DestinationWorld, record: Rec
   });
 });
 
-Then('the {record} holds:', function (this: DestinationWorld, record: RecordName, table: DataTable) {
-  return expectMembers(this, record, readMembers(table.raw(), this.identity, this.values));
-});
-
 Then(
-  'the {record} still holds:',
-  async function (this: DestinationWorld, record: RecordName, table: DataTable) {
-    await this.settle();
+  'the {record} {holding}:',
+  async function (this: DestinationWorld, record: RecordName, settles: boolean, table: DataTable) {
+    if (settles) await this.settle();
     await expectMembers(this, record, readMembers(table.raw(), this.identity, this.values));
   },
 );
 
+Given(
+  'provided that the {record} holds:',
+  function (this: DestinationWorld, record: RecordName, table: DataTable) {
+    const members = readMembers(table.raw(), this.identity, this.values);
+    return provided(() => expectMembers(this, record, members));
+  },
+);
+
 Then(
-  'the {record} holds all {int} numbered properties',
-  async function (this: DestinationWorld, record: RecordName, count: number) {
+  'the {record} holds all {numbered}',
+  async function (this: DestinationWorld, record: RecordName, members: Members) {
     await this.settle();
-    await expectMembers(this, record, numberedProperties(count));
+    await expectMembers(this, record, members);
   },
 );
 

@@ -67,7 +67,7 @@ Feature: Malformed calls and unsupported call types
         | alias  | {"type": "alias", "userId": "{id:ada}", "previousId": "{id:zed}", "messageId": "{message}", "timestamp": "{now}"}                            |
 
   @AST-HTTP-010 @must @needs-readback
-  Rule: A call that was refused because of its key, shape or type changes nothing that is stored
+  Rule: A call that was refused because of its key, shape or type changes nothing that is stored: no record appears, no property changes, no User is associated
 
     @AST-HTTP-010.1
     Scenario Outline: A refused call with <case> creates no User
@@ -94,6 +94,63 @@ Feature: Malformed calls and unsupported call types
         """
       And the destination refused it
       Then there is no Account for account "acme"
+
+    @AST-HTTP-010.3
+    Scenario Outline: A refused call with <case> changes no property
+      Given user "ada" is identified with:
+        | plan | "free" |
+      And the User for user "ada" holds:
+        | plan | "free" |
+      When this body is posted with <credential>:
+        """
+        <body>
+        """
+      And the destination refused it
+      Then the User for user "ada" still holds:
+        | plan | "free" |
+
+      Examples:
+        | case                | credential         | body                                                                                                                                                   |
+        | an unknown key      | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                  |
+        | traits as a string  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                                            |
+        | no groupId          | the API key        | {"type": "group", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                     |
+        | an unsupported type | the API key        | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-010.4
+    Scenario Outline: A refused group with <case> associates no User and changes no Account
+      Given user "ada" is identified and visible
+      And user "bob" is grouped into account "acme" with:
+        | plan | "starter" |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
+      When this body is posted with <credential>:
+        """
+        <body>
+        """
+      And the destination refused it
+      Then user "ada" does not belong to account "acme"
+      And the Account for account "acme" still holds:
+        | plan | "starter" |
+
+      Examples:
+        | case                | credential         | body                                                                                                                                                        |
+        | an unknown key      | an unknown API key | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": {"plan": "enterprise"}, "messageId": "{message}", "timestamp": "{now}"}           |
+        | traits as an array  | the API key        | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": ["enterprise"], "messageId": "{message}", "timestamp": "{now}"}                   |
+        | an unsupported type | the API key        | {"type": "screen", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": {"plan": "enterprise"}, "name": "x", "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-010.5
+    Scenario Outline: A refused track with <case> stores no event
+      When this body is posted with <credential>:
+        """
+        <body>
+        """
+      And the destination refused it
+      Then user "ada" has the event "Order Completed" exactly 0 times
+
+      Examples:
+        | case                   | credential         | body                                                                                                                                           |
+        | an unknown key         | an unknown API key | {"type": "track", "userId": "{id:ada}", "event": "Order Completed", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}          |
+        | properties as an array | the API key        | {"type": "track", "userId": "{id:ada}", "event": "Order Completed", "properties": ["csv"], "messageId": "{message}", "timestamp": "{now}"}     |
 
   @AST-HTTP-013 @should
   Rule: No malformed call is answered with a 5xx other than 501

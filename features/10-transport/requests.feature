@@ -46,7 +46,7 @@ Feature: Requests that a destination must accept
         | track    | track    | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}             |
 
   @AST-HTTP-007 @should
-  Rule: The casing of fields may vary; graded on the id fields: `user_id`, `userid`, `UserId`, `USER_ID`, and the same for anonymousId and groupId
+  Rule: The casing of fields may vary; graded on the id fields of identify, group and track: `user_id`, `userid`, `UserId`, `USER_ID`, and the same for anonymousId and groupId; with read-back, an accepted call must also be found stored
 
     @AST-HTTP-007.1
     Scenario Outline: A call that writes its id as <field> is accepted
@@ -57,19 +57,111 @@ Feature: Requests that a destination must accept
       Then the destination accepts it
 
       Examples:
-        | case         | field        | body                                                                                                                                                |
-        | user_id      | user_id      | {"type": "identify", "user_id": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                               |
-        | userid       | userid       | {"type": "identify", "userid": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                |
-        | UserId       | UserId       | {"type": "identify", "UserId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                |
-        | USER_ID      | USER_ID      | {"type": "identify", "USER_ID": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                               |
-        | anonymous_id | anonymous_id | {"type": "identify", "anonymous_id": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                          |
-        | anonymousid  | anonymousid  | {"type": "identify", "anonymousid": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                           |
-        | AnonymousId  | AnonymousId  | {"type": "identify", "AnonymousId": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                           |
-        | ANONYMOUS_ID | ANONYMOUS_ID | {"type": "identify", "ANONYMOUS_ID": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                          |
-        | group_id     | group_id     | {"type": "group", "userId": "{id:ada}", "group_id": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}         |
-        | groupid      | groupid      | {"type": "group", "userId": "{id:ada}", "groupid": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}          |
-        | GroupId      | GroupId      | {"type": "group", "userId": "{id:ada}", "GroupId": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}          |
-        | GROUP_ID     | GROUP_ID     | {"type": "group", "userId": "{id:ada}", "GROUP_ID": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}         |
+        | case               | field                   | body                                                                                                                                               |
+        | user_id            | user_id                 | {"type": "identify", "user_id": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                             |
+        | userid             | userid                  | {"type": "identify", "userid": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                              |
+        | UserId             | UserId                  | {"type": "identify", "UserId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                              |
+        | USER_ID            | USER_ID                 | {"type": "identify", "USER_ID": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                             |
+        | anonymous_id       | anonymous_id            | {"type": "identify", "anonymous_id": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                        |
+        | anonymousid        | anonymousid             | {"type": "identify", "anonymousid": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                         |
+        | AnonymousId        | AnonymousId             | {"type": "identify", "AnonymousId": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                         |
+        | ANONYMOUS_ID       | ANONYMOUS_ID            | {"type": "identify", "ANONYMOUS_ID": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                        |
+        | group_id           | group_id                | {"type": "group", "userId": "{id:ada}", "group_id": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}       |
+        | groupid            | groupid                 | {"type": "group", "userId": "{id:ada}", "groupid": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}        |
+        | GroupId            | GroupId                 | {"type": "group", "userId": "{id:ada}", "GroupId": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}        |
+        | GROUP_ID           | GROUP_ID                | {"type": "group", "userId": "{id:ada}", "GROUP_ID": "{id:acme}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}       |
+        | track user_id      | user_id of a track      | {"type": "track", "user_id": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}      |
+        | track userid       | userid of a track       | {"type": "track", "userid": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}       |
+        | track UserId       | UserId of a track       | {"type": "track", "UserId": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}       |
+        | track USER_ID      | USER_ID of a track      | {"type": "track", "USER_ID": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}      |
+        | track anonymous_id | anonymous_id of a track | {"type": "track", "anonymous_id": "{id:zed}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-007.2 @if-readback
+    Scenario Outline: An identify that writes its id as <field> is stored
+      When this body is posted:
+        """
+        <body>
+        """
+      And the destination accepted it
+      Then the User for user "ada" holds:
+        | plan | "pro" |
+
+      Examples:
+        | case    | field   | body                                                                                                                   |
+        | user_id | user_id | {"type": "identify", "user_id": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | userid  | userid  | {"type": "identify", "userid": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | UserId  | UserId  | {"type": "identify", "UserId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | USER_ID | USER_ID | {"type": "identify", "USER_ID": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-007.3 @if-readback
+    Scenario Outline: An identify that writes its anonymous ID as <field> is stored like any other
+      Given visitor "yan" is identified with:
+        | plan | "free" |
+      When this body is posted:
+        """
+        <body>
+        """
+      And the destination accepted it
+      And provided that the User for visitor "yan" holds:
+        | plan | "free" |
+      Then the User for visitor "zed" holds:
+        | plan | "pro" |
+
+      Examples:
+        | case         | field        | body                                                                                                                        |
+        | anonymous_id | anonymous_id | {"type": "identify", "anonymous_id": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | ANONYMOUS_ID | ANONYMOUS_ID | {"type": "identify", "ANONYMOUS_ID": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-007.4 @if-readback
+    Scenario Outline: A group that writes its groupId as <field> is stored
+      When this body is posted:
+        """
+        <body>
+        """
+      And the destination accepted it
+      Then the Account for account "acme" holds:
+        | plan | "starter" |
+
+      Examples:
+        | case     | field    | body                                                                                                                                            |
+        | group_id | group_id | {"type": "group", "userId": "{id:ada}", "group_id": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | groupid  | groupid  | {"type": "group", "userId": "{id:ada}", "groupid": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | GroupId  | GroupId  | {"type": "group", "userId": "{id:ada}", "GroupId": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | GROUP_ID | GROUP_ID | {"type": "group", "userId": "{id:ada}", "GROUP_ID": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-007.5 @if-readback
+    Scenario Outline: A group that writes its user ID as <field> associates the User
+      Given user "ada" is identified and visible
+      When this body is posted:
+        """
+        <body>
+        """
+      And the destination accepted it
+      Then user "ada" belongs to account "acme"
+
+      Examples:
+        | case    | field   | body                                                                                                                           |
+        | user_id | user_id | {"type": "group", "user_id": "{id:ada}", "groupId": "{id:acme}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"} |
+        | USER_ID | USER_ID | {"type": "group", "USER_ID": "{id:ada}", "groupId": "{id:acme}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"} |
+
+    @AST-HTTP-007.6 @if-readback
+    Scenario Outline: A track that writes its user ID as <field> is stored like any other
+      Given user "ada" does "Report Exported" with:
+        | format | "csv" |
+      When this body is posted:
+        """
+        <body>
+        """
+      And the destination accepted it
+      And provided that the event "Report Exported" of user "ada" holds:
+        | format | "csv" |
+      Then the event "Signed Up" of user "ada" holds:
+        | plan | "pro" |
+
+      Examples:
+        | case    | field   | body                                                                                                                                          |
+        | user_id | user_id | {"type": "track", "user_id": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | USER_ID | USER_ID | {"type": "track", "USER_ID": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
   @AST-HTTP-008 @must
   Rule: Segment's own headers and every common field of the Spec are tolerated; an unknown field never causes a refusal

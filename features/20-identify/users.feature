@@ -78,6 +78,8 @@ Feature: An identify creates or updates a User
       Given user "ada" is identified with:
         | email | "{email:ada}" |
         | plan  | "free"        |
+      And the User for user "ada" holds:
+        | plan | "free" |
       When user "ada" is identified with:
         | plan | "pro" |
       Then the User for user "ada" holds:
@@ -135,7 +137,7 @@ Feature: An identify creates or updates a User
       Then the destination accepts it
 
   @AST-IDENT-012 @should @needs-readback
-  Rule: Calls that arrive at once for one User leave one User with everything that they said
+  Rule: Calls that arrive at once for one User (identifies, groups, audience calls, also the first calls for the User and deliveries of the same call) leave one User with everything that they said
 
     @AST-IDENT-012.1
     Scenario: Twenty identifies at the same time for a known User keep all their properties
@@ -146,15 +148,48 @@ Feature: An identify creates or updates a User
       When 20 identifies for user "ada" arrive at the same time, each with its own property
       Then the User for user "ada" holds all 20 numbered properties
 
+    @AST-IDENT-012.2
+    Scenario: Six identifies at the same time for a new User make one User with all their properties
+      When 6 identifies for user "ada" arrive at the same time, each with its own property
+      Then there is exactly one User for user "ada"
+      And the User for user "ada" holds all 6 numbered properties
+
+    @AST-IDENT-012.3
+    Scenario: Calls of all types at the same time for a known User are all stored
+      Given user "ada" is identified and visible
+      When these calls arrive at the same time:
+        | identify | ada | title           | "VP Sales"          |
+        | group    | ada | acme            | {"plan": "starter"} |
+        | enters   | ada | power_users     |                     |
+        | identify | ada | region          | "EMEA"              |
+        | leaves   | ada | likely_to_churn |                     |
+      Then the User for user "ada" still holds:
+        | title           | "VP Sales" |
+        | region          | "EMEA"     |
+        | power_users     | true       |
+        | likely_to_churn | false      |
+      And user "ada" still belongs to account "acme"
+      And there is exactly one User for user "ada"
+
+    @AST-IDENT-012.4
+    Scenario: Three deliveries of one identify at the same time make one User
+      When these calls arrive at the same time:
+        | identify | ada | plan | "pro" |
+        | identify | ada | plan | "pro" |
+        | identify | ada | plan | "pro" |
+      Then there is exactly one User for user "ada"
+      And the User for user "ada" holds:
+        | plan | "pro" |
+
   @AST-IDENT-014 @must @needs-readback
   Rule: A User keeps every property that it was given, however many there are and however often it is updated
 
     @AST-IDENT-014.1
-    Scenario: Sixty properties in one identify are all stored
-      When user "ada" is identified with 60 numbered properties
-      Then the User for user "ada" holds all 60 numbered properties
+    Scenario: Two hundred properties in one identify are all stored
+      When user "ada" is identified with 200 numbered properties
+      Then the User for user "ada" holds all 200 numbered properties
 
     @AST-IDENT-014.2
-    Scenario: Forty properties in forty identifies are all stored
-      When 40 identifies for user "ada" arrive one after another, each with its own property
-      Then the User for user "ada" holds all 40 numbered properties
+    Scenario: Sixty-four properties of 1,000 characters in as many identifies are all stored
+      When 64 identifies for user "ada" arrive one after another, each with its own property of 1000 characters
+      Then the User for user "ada" holds all 64 numbered properties of 1000 characters

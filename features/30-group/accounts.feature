@@ -49,6 +49,8 @@ Feature: A group creates or updates an Account
       Given user "ada" is grouped into account "acme" with:
         | name | "{company:acme}" |
         | plan | "starter"        |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
       When user "ada" is grouped into account "acme" with:
         | plan | "enterprise" |
       And user "bob" is grouped into account "acme" with:
@@ -117,6 +119,8 @@ Feature: A group creates or updates an Account
     Scenario: A visitor's group updates the Account
       Given user "ada" is grouped into account "acme" with:
         | plan | "starter" |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
       When visitor "zed" is grouped into account "acme" with:
         | plan | "enterprise" |
       Then the Account for account "acme" holds:
@@ -149,3 +153,99 @@ Feature: A group creates or updates an Account
       And the Account for account "twin" does not hold "title"
       And the Account for account "twin" does not hold "region"
       And the User for user "twin" does not hold "industry"
+
+  @AST-GROUP-007 @should @needs-readback
+  Rule: A group ID is opaque: case, Unicode and URL characters tell Accounts apart
+
+    @AST-GROUP-007.1
+    Scenario Outline: Group IDs that differ in <case> are two Accounts
+      When user "ada" is grouped into account "<one>" with:
+        | side | "one" |
+      And user "bob" is grouped into account "<other>" with:
+        | side | "other" |
+      Then the Account for account "<other>" holds:
+        | side | "other" |
+      And the Account for account "<one>" still holds:
+        | side | "one" |
+
+      Examples:
+        | case              | one      | other    |
+        | letter case       | acme     | Acme     |
+        | an accent         | cafe     | café     |
+        | a composed letter | café     | café    |
+        | a slash           | a/b      | a/c      |
+        | an escaped slash  | a/b      | a%2Fb    |
+        | a plus            | a+b      | a b      |
+        | a query           | a?x=1    | a        |
+        | a dot             | a.b      | a..b     |
+
+  @AST-GROUP-008 @should @needs-readback
+  Rule: Calls that arrive at once for one Account leave one Account with all the properties and members that they named
+
+    @AST-GROUP-008.1
+    Scenario: Six groups at the same time for a known Account keep all their properties
+      Given user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
+      When these calls arrive at the same time:
+        | group | ada | acme | {"industry": "Technology"} |
+        | group | ada | acme | {"employees": 329}         |
+        | group | ada | acme | {"region": "EMEA"}         |
+        | group | ada | acme | {"tier": "gold"}           |
+        | group | ada | acme | {"renewal": "2026-11"}     |
+        | group | ada | acme | {"trial": false}           |
+      Then the Account for account "acme" still holds:
+        | plan      | "starter"    |
+        | industry  | "Technology" |
+        | employees | 329          |
+        | region    | "EMEA"       |
+        | tier      | "gold"       |
+        | renewal   | "2026-11"    |
+        | trial     | false        |
+
+    @AST-GROUP-008.2
+    Scenario: The first groups of four Users at the same time make one Account with four Users
+      Given 4 numbered users are identified and visible
+      When these calls arrive at the same time:
+        | group | user-1 | acme | {"industry": "Technology"} |
+        | group | user-2 | acme | {"employees": 329}         |
+        | group | user-3 | acme | {"region": "EMEA"}         |
+        | group | user-4 | acme | {"tier": "gold"}           |
+      Then there is exactly one Account for account "acme"
+      And the Account for account "acme" holds:
+        | industry  | "Technology" |
+        | employees | 329          |
+        | region    | "EMEA"       |
+        | tier      | "gold"       |
+      And 4 numbered users still belong to account "acme"
+
+  @AST-GROUP-009 @must @needs-readback
+  Rule: A group for one Account never changes another
+
+    @AST-GROUP-009.1
+    Scenario: Two Accounts keep their own properties
+      Given user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      When user "bob" is grouped into account "initech" with:
+        | plan     | "enterprise" |
+        | industry | "Technology" |
+      Then the Account for account "initech" holds:
+        | plan | "enterprise" |
+      And the Account for account "acme" still holds:
+        | plan | "starter" |
+      And the Account for account "acme" does not hold "industry"
+
+    @AST-GROUP-009.2
+    Scenario: The second Account of a User does not change the first
+      Given user "ada" is identified and visible
+      And user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      When user "ada" is grouped into account "initech" with:
+        | plan     | "enterprise" |
+        | industry | "Technology" |
+      Then the Account for account "initech" holds:
+        | plan | "enterprise" |
+      And the Account for account "acme" still holds:
+        | plan | "starter" |
+      And the Account for account "acme" does not hold "industry"

@@ -7,7 +7,7 @@ Feature: A group associates a User with an Account
 
     @AST-ASSOC-001.1
     Scenario: A User who joins an Account belongs to it
-      Given user "ada" is identified
+      Given user "ada" is identified and visible
       When user "ada" is grouped into account "acme"
       Then user "ada" belongs to account "acme"
 
@@ -16,14 +16,14 @@ Feature: A group associates a User with an Account
 
     @AST-ASSOC-002.1
     Scenario: Joining twice is joining once
-      Given user "ada" is identified
+      Given user "ada" is identified and visible
       When user "ada" is grouped into account "acme"
       And user "ada" is grouped into account "acme"
       Then user "ada" still belongs to account "acme"
 
     @AST-ASSOC-002.2
     Scenario: Joining three times is joining once
-      Given user "ada" is identified
+      Given user "ada" is identified and visible
       When user "ada" is grouped into account "acme"
       And user "ada" is grouped into account "acme"
       And user "ada" is grouped into account "acme"
@@ -34,9 +34,7 @@ Feature: A group associates a User with an Account
 
     @AST-ASSOC-003.1
     Scenario: Three Users belong to one Account
-      Given user "ada" is identified
-      And user "bob" is identified
-      And user "cleo" is identified
+      Given users "ada", "bob" and "cleo" are identified and visible
       When user "ada" is grouped into account "acme"
       And user "bob" is grouped into account "acme"
       And user "cleo" is grouped into account "acme"
@@ -44,16 +42,28 @@ Feature: A group associates a User with an Account
       And user "bob" still belongs to account "acme"
       And user "ada" still belongs to account "acme"
 
+    @AST-ASSOC-003.2
+    Scenario: Twenty-six Users belong to one Account
+      Given 26 numbered users are identified and visible
+      When 26 numbered users are grouped into account "acme"
+      Then 26 numbered users still belong to account "acme"
+
   @AST-ASSOC-004 @should @needs-readback
   Rule: A User can belong to several Accounts
 
     @AST-ASSOC-004.1
     Scenario: A User who joins two Accounts belongs to both
-      Given user "ada" is identified
+      Given user "ada" is identified and visible
       When user "ada" is grouped into account "acme"
       And user "ada" is grouped into account "initech"
       Then user "ada" belongs to account "initech"
       And user "ada" still belongs to account "acme"
+
+    @AST-ASSOC-004.2
+    Scenario: A User who joins 32 Accounts belongs to all of them
+      Given user "ada" is identified and visible
+      When user "ada" is grouped into 32 numbered accounts
+      Then user "ada" still belongs to 32 numbered accounts
 
   @AST-ASSOC-005 @should @needs-readback
   Rule: A group that arrives before its user's first identify still associates them
@@ -71,6 +81,8 @@ Feature: A group associates a User with an Account
     @AST-ASSOC-006.1
     Scenario: An updated User still belongs to its Account
       Given user "ada" is identified with:
+        | plan | "free" |
+      And the User for user "ada" holds:
         | plan | "free" |
       And user "ada" is grouped into account "acme"
       And user "ada" belongs to account "acme"

@@ -39,6 +39,8 @@ Feature: Audiences are stored as boolean properties of the User
     Scenario: A User who enters an audience again has the flag true
       Given user "ada" is identified
       And user "ada" enters the audience "power_users"
+      And the User for user "ada" holds:
+        | power_users | true |
       And user "ada" leaves the audience "power_users"
       And the User for user "ada" holds:
         | power_users | false |
@@ -55,6 +57,8 @@ Feature: Audiences are stored as boolean properties of the User
         | plan | "free" |
       And user "ada" enters the audience "power_users"
       And user "ada" enters the audience "likely_to_churn"
+      And the User for user "ada" holds:
+        | power_users | true |
       When user "ada" leaves the audience "power_users"
       Then the User for user "ada" still holds:
         | power_users     | false  |
@@ -72,6 +76,12 @@ Feature: Audiences are stored as boolean properties of the User
         | power_users     | true  |
         | likely_to_churn | false |
         | plan            | "pro" |
+
+    @AST-AUD-004.3
+    Scenario: Flags of 32 audiences are stored side by side
+      Given user "ada" is identified
+      When user "ada" enters 32 numbered audiences
+      Then the User for user "ada" holds all 32 numbered flags
 
   @AST-AUD-005 @should @needs-readback
   Rule: An audience call for an unknown user creates the User

@@ -24,6 +24,8 @@ Feature: The first sync sends every member, later syncs only the changes
       And user "cleo" is identified
       And user "outsider" is identified
       And the first sync of the audience "power_users" sends users "ada" and "bob"
+      And the User for user "bob" holds:
+        | power_users | true |
       When a later sync of the audience "power_users" adds user "cleo" and removes user "bob"
       Then the User for user "cleo" holds:
         | power_users | true |

@@ -27,7 +27,7 @@ Feature: A call that is delivered twice counts once
 
     @AST-RETRY-002.2
     Scenario: A group that is delivered twice leaves one Account with one association
-      Given user "ada" is identified
+      Given user "ada" is identified and visible
       And user "ada" is grouped into account "acme" with:
         | plan | "starter" |
       When the last call is delivered again

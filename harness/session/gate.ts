@@ -30,6 +30,14 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
           ),
   },
   {
+    // An example of a clause that is judged on responses, which also looks at what was stored if it can.
+    tag: '@if-readback',
+    missing: (settings) =>
+      declaresReadback(settings) || settings.checklist
+        ? undefined
+        : notApplicable('stored records cannot be read: the clause is judged on responses only'),
+  },
+  {
     tag: '@needs-blocking-key',
     missing: ({ blockingApiKey, apiKeyMode }) =>
       blockingApiKey !== undefined || apiKeyMode === 'block'
@@ -70,6 +78,9 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
   },
 ];
 
+/** The tags of examples that read stored records. */
+const READS: readonly string[] = ['@needs-readback', '@if-readback'];
+
 /** Every gating tag; a test allows no other in the features. */
 export const GATING_TAGS: readonly string[] = NEEDS.map(({ tag }) => tag);
 
@@ -84,7 +95,7 @@ export function gateOf(example: Gated, session: Session, controls: ControlRun): 
   if (session.stopped()) return blocked('the run was stopped before this example');
   const gone = session.target.gone();
   if (gone !== undefined) return blocked(gone);
-  if (!example.tags.includes('@needs-readback')) return undefined;
+  if (!READS.some((tag) => example.tags.includes(tag))) return undefined;
   const evidenceFault = controls.evidenceFault ?? session.evidenceLost();
   if (evidenceFault !== undefined) return blocked(evidenceFault);
   if (controls.invisibleUser === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** The parameter types of the steps. */
 import { defineParameterType } from '@cucumber/cucumber';
-import type { Person } from '../../calls/index.ts';
+import { type Members, numberedProperties, type Person } from '../../calls/index.ts';
 import { CREDENTIALS } from '../../harness/target/index.ts';
 import type { DestinationWorld } from './world.ts';
 
@@ -8,6 +8,9 @@ import type { DestinationWorld } from './world.ts';
 export type RecordName =
   | { readonly kind: 'User'; readonly person: Person }
   | { readonly kind: 'Account'; readonly groupId: string };
+
+/** Whether a User should belong to an Account: `still` lets all calls settle first. */
+export type Belonging = 'yes' | 'still' | 'no';
 
 const PERSON = 'user "([^"]*)"(?: \\(visitor "([^"]*)"\\))?|visitor "([^"]*)"';
 
@@ -24,10 +27,28 @@ defineParameterType({
   },
 });
 
+function numberedAudience(number: number): string {
+  return `audience_${number}`;
+}
+
+/** The numbers from 1 to `count`. */
+function numbers(count: string): number[] {
+  return Array.from({ length: Number(count) }, (_, index) => index + 1);
+}
+
 defineParameterType({
   name: 'people',
-  regexp: /users ((?:"[^"]*"(?:, | and )?)+)/,
-  transformer(this: DestinationWorld, list: string) {
+  regexp: `${PERSON}|users ((?:"[^"]*"(?:, | and )?)+)|(\\d+) numbered users`,
+  transformer(
+    this: DestinationWorld,
+    user?: string,
+    visitorOfUser?: string,
+    visitor?: string,
+    list?: string,
+    count?: string,
+  ): Person[] {
+    if (count !== undefined) return numbers(count).map((number) => this.identity.user(`user-${number}`));
+    if (list === undefined) return [personOf(this, user, visitorOfUser, visitor)];
     return [...list.matchAll(/"([^"]*)"/g)].map(([, alias = '']) => this.identity.user(alias));
   },
 });
@@ -38,6 +59,60 @@ defineParameterType({
   transformer(this: DestinationWorld, alias: string) {
     return this.identity.id(alias);
   },
+});
+
+defineParameterType({
+  name: 'accounts',
+  regexp: /account "([^"]*)"|(\d+) numbered accounts/,
+  transformer(this: DestinationWorld, alias?: string, count?: string): string[] {
+    if (count === undefined) return [this.identity.id(alias ?? '')];
+    return numbers(count).map((number) => this.identity.id(`account-${number}`));
+  },
+});
+
+defineParameterType({
+  name: 'audiences',
+  regexp: /the audience "([^"]*)"|(\d+) numbered audiences/,
+  transformer: (key?: string, count?: string): string[] =>
+    count === undefined ? [key ?? ''] : numbers(count).map(numberedAudience),
+});
+
+/** Properties, or flags of audiences that the User entered, that only their number tells apart. */
+defineParameterType({
+  name: 'numbered',
+  regexp: /(\d+) numbered (?:properties|(flags))(?: of (\d+) characters)?/,
+  transformer(count: string, flags?: string, length?: string): Members {
+    if (flags === undefined) return numberedProperties(Number(count), Number(length ?? 0));
+    return Object.fromEntries(numbers(count).map((number) => [numberedAudience(number), true]));
+  },
+});
+
+/** The length of the property that each of several calls has; 0 for no particular length. */
+defineParameterType({
+  name: 'property',
+  regexp: /its own property(?: of (\d+) characters)?/,
+  transformer: (length?: string) => Number(length ?? 0),
+});
+
+/** Whether calls are sent without waiting for the responses to one another. */
+defineParameterType({
+  name: 'manner',
+  regexp: /at the same time|one after another/,
+  transformer: (words: string) => words === 'at the same time',
+});
+
+/** Whether all calls have to settle before a record is looked at. */
+defineParameterType({
+  name: 'holding',
+  regexp: /holds|still holds/,
+  transformer: (words: string) => words === 'still holds',
+});
+
+defineParameterType({
+  name: 'belonging',
+  regexp: /belongs? to|still belongs? to|does not belong to/,
+  transformer: (words: string): Belonging =>
+    words.startsWith('does not') ? 'no' : words.startsWith('still') ? 'still' : 'yes',
 });
 
 defineParameterType({
@@ -59,6 +134,12 @@ defineParameterType({
   name: 'credential',
   regexp: CREDENTIALS.join('|'),
   transformer: (name: string) => name,
+});
+
+defineParameterType({
+  name: 'outcome',
+  regexp: /accepted|refused/,
+  transformer: (word: string) => word,
 });
 
 defineParameterType({

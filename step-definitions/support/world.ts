@@ -111,6 +111,22 @@ export class DestinationWorld extends World {
     return this.#deliver(checked(call), `the ${call.type}`);
   }
 
+  /**
+   * Posts one call several times at the same time. One delivery must be accepted; what the destination answers to the
+   * others is not judged, because they are repeated deliveries.
+   */
+  async deliverTogether(call: Call, times: number): Promise<void> {
+    const body = checked(call);
+    const posting = { credential: this.connector };
+    this.#beforePost();
+    const post = () => this.session.target.post(body, posting, this.recorder);
+    const responses = await Promise.all(Array.from({ length: times }, post));
+    const [response] = [...responses.filter(isAccepted), ...responses];
+    if (response === undefined) throw new Error('a call must be delivered at least once');
+    this.#afterPost({ body, posting, response });
+    expectAccepted(await this.response({ mustBeAccepted: true }), `no delivery of the ${call.type}`);
+  }
+
   /** Posts the last body again as it was; what the destination answers to a repeated delivery is not judged. */
   async repeat(): Promise<void> {
     await this.post(this.#lastBody());

@@ -1,0 +1,39 @@
+/** Sends several calls, and waits for Users that later calls need. */
+import type { Call, Person } from '../../calls/index.ts';
+import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
+import { usersOf } from './read.ts';
+import type { DestinationWorld } from './world.ts';
+
+/**
+ * Sends calls at the same time or one after another. Each must be accepted. The same call several times is a repeated
+ * delivery: one of them must be accepted, because the response to a repeated delivery is not graded.
+ */
+export async function deliverAll(
+  world: DestinationWorld,
+  calls: readonly Call[],
+  atOnce: boolean,
+): Promise<void> {
+  const each = [...new Set(calls)].map((call) => {
+    const deliveries = calls.filter((other) => other === call).length;
+    return () => (deliveries === 1 ? world.deliver(call) : world.deliverTogether(call, deliveries));
+  });
+  if (atOnce) await Promise.all(each.map((send) => send()));
+  else for (const send of each) await send();
+}
+
+/**
+ * Waits until a User is visible, because calls of one kind may overtake those of another.
+ *
+ * @throws BlockedExample if it does not become visible, which AST-IDENT-001 grades
+ */
+export async function awaitUser(world: DestinationWorld, person: Person): Promise<void> {
+  const what = `the User "${person.userId ?? person.anonymousId}"`;
+  try {
+    await world.expectSoon(`there is ${what}`, async () =>
+      (await usersOf(world, person)).length > 0 ? undefined : { message: `${what} did not become visible` },
+    );
+  } catch (error) {
+    if (!(error instanceof UnmetExpectation)) throw error;
+    throw new BlockedExample(`AST-IDENT-001: ${error.difference.message}`);
+  }
+}
