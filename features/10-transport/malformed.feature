@@ -112,7 +112,6 @@ Feature: Malformed calls and unsupported call types
       Examples:
         | case                | credential         | body                                                                                                                                                   |
         | an unknown key      | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                  |
-        | traits as a string  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                                            |
         | no groupId          | the API key        | {"type": "group", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                     |
         | an unsupported type | the API key        | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
@@ -136,7 +135,6 @@ Feature: Malformed calls and unsupported call types
         | case                | credential         | body                                                                                                                                                        |
         | an unknown key      | an unknown API key | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": {"plan": "enterprise"}, "messageId": "{message}", "timestamp": "{now}"}           |
         | traits as an array  | the API key        | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": ["enterprise"], "messageId": "{message}", "timestamp": "{now}"}                   |
-        | an unsupported type | the API key        | {"type": "screen", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": {"plan": "enterprise"}, "name": "x", "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-010.5
     Scenario Outline: A refused track with <case> stores no event

@@ -43,10 +43,10 @@ Feature: A group associates a User with an Account
       And user "ada" still belongs to account "acme"
 
     @AST-ASSOC-003.2
-    Scenario: Twenty-six Users belong to one Account
-      Given 26 numbered users are identified and visible
-      When 26 numbered users are grouped into account "acme"
-      Then 26 numbered users still belong to account "acme"
+    Scenario: Twenty-one Users belong to one Account
+      Given 21 numbered users are identified and visible
+      When 21 numbered users are grouped into account "acme"
+      Then 21 numbered users still belong to account "acme"
 
   @AST-ASSOC-004 @should @needs-readback
   Rule: A User can belong to several Accounts
