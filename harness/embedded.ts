@@ -57,7 +57,7 @@ export async function startEmbeddedSource(forwardTo?: {
 /** The emulator's defects, variants and choices, as plain data. */
 export interface EmbeddedTables {
   readonly defects: Readonly<Record<string, { readonly what: string; readonly breaks: string }>>;
-  readonly variants: Readonly<Record<string, { readonly what: string; readonly warns?: string }>>;
+  readonly variants: Readonly<Record<string, { readonly what: string; readonly warns?: readonly string[] }>>;
   readonly choices: Readonly<
     Record<
       string,

@@ -48,7 +48,11 @@ describe('the table of variants', () => {
       warned.filter((id) => !shoulds.includes(id)),
       [],
     );
-    assert.deepEqual(warned.toSorted(), ['AST-ASSOC-004', 'AST-RETRY-001']);
+    const expected = [
+      ...['AST-ASSOC-004', 'AST-ASSOC-005', 'AST-AUTH-003', 'AST-AUTH-005'],
+      ...['AST-HTTP-005', 'AST-HTTP-013', 'AST-RETRY-001'],
+    ];
+    assert.deepEqual([...new Set(warned)].toSorted(), expected);
   });
 });
 

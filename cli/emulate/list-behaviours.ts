@@ -26,7 +26,10 @@ function behavioursOf(table: BehaviourTable): readonly Behaviour[] {
     case 'variants':
       return Object.entries(VARIANTS).map(([name, { what, warns }]) => ({
         name,
-        what: warns === undefined ? what : `${what} (${warns} warns)`,
+        what:
+          warns === undefined
+            ? what
+            : `${what} (${warns.join(', ')} ${warns.length === 1 ? 'warns' : 'warn'})`,
       }));
     case 'choices':
       return Object.entries(CHOICES).map(([name, { default: usual, alternatives, about, why }]) => ({

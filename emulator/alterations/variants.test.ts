@@ -91,3 +91,56 @@ it('no-dedupe records every delivery under its messageId', () => {
     ['m', 'm'],
   );
 });
+
+describe('calls that overtake one another', () => {
+  it('unordered-storing stores every third call at once, and a repeated track once', async () => {
+    const { send, users, events, core } = createBench({ variants: ['unordered-storing'], clock: 'frozen' });
+    for (const n of [1, 2, 3]) assert.equal(send(identify(`u${n}`)).status, 202);
+    assert.deepEqual(
+      [1, 2, 3].map((n) => users({ userId: `u${n}` }).length),
+      [0, 0, 1],
+    );
+    for (const messageId of ['m', 'm', 'm']) send(track(messageId));
+    await core.clock.move((now) => now + 100);
+    assert.equal(users({ userId: 'u1' }).length, 1);
+    assert.equal(events({ userId: 'u' }).length, 1);
+  });
+
+  it('identifies-overtaken associates a User who is visible, and no other', async () => {
+    const { send, users, core } = createBench({ variants: ['identifies-overtaken'], clock: 'frozen' });
+    const group = (groupId: string) => send({ type: 'group', userId: 'u', groupId });
+    send(identify('u'));
+    group('too-early');
+    await core.clock.move((now) => now + 100);
+    group('later');
+    assert.deepEqual(users({ userId: 'u' })[0]?.accountIds, ['later']);
+  });
+
+  it('groups-overtaken stores a group after a later identify', async () => {
+    const { send, users, accounts, core } = createBench({ variants: ['groups-overtaken'], clock: 'frozen' });
+    send({ type: 'group', userId: 'u', groupId: 'g' });
+    send(identify('u'));
+    assert.deepEqual([users({ userId: 'u' }).length, accounts({ groupId: 'g' }).length], [1, 0]);
+    await core.clock.move((now) => now + 100);
+    assert.equal(accounts({ groupId: 'g' }).length, 1);
+  });
+});
+
+it('repeats-409 refuses a known messageId and stores the first delivery', () => {
+  const { send, users } = createBench({ variants: ['repeats-409'] });
+  const call = (plan: string) => ({ ...identify('u', { plan }), messageId: 'm' });
+  assert.deepEqual([send(call('pro')).status, send(call('free')).status], [200, 409]);
+  assert.deepEqual(users({ userId: 'u' })[0]?.properties, { plan: 'pro' });
+});
+
+it('refusals-500 and login-redirect change the status of refusals and nothing else', () => {
+  for (const [variant, forBody, forKey] of [
+    ['refusals-500', 500, 500],
+    ['login-redirect', 400, 302],
+  ] as const) {
+    const { send, total } = createBench({ variants: [variant] });
+    assert.deepEqual([send('not JSON').status, send(identify('u'), 'unknown').status], [forBody, forKey]);
+    assert.equal(total(), 0);
+    assert.equal(send(identify('u')).status, 200);
+  }
+});

@@ -1,15 +1,26 @@
 /** Lawful variants: unusual behaviours that the suite must not fail. */
-import { refuse } from '../astrolabe/index.ts';
+import type { ErrorCode } from '../answers/index.ts';
+import { findUser, refuse } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
-import { isAccepted } from './decisions.ts';
-import { leaveOtherAccounts } from './store-tampering.ts';
-import { afterStoring, answering, listing, remembering, type ShownRecord, together } from './wrappers.ts';
+import { repetition } from './counting.ts';
+import { asError, isAccepted, onError, withStatus } from './decisions.ts';
+import { dissociate, leaveOtherAccounts } from './store-tampering.ts';
+import { storeUnordered, storingAfter } from './storing-later.ts';
+import {
+  afterStoring,
+  answering,
+  listing,
+  remembering,
+  type ShownRecord,
+  storing,
+  together,
+} from './wrappers.ts';
 
 export interface Variant {
   /** What the destination does, in one line. */
   readonly what: string;
-  /** The SHOULD clause that it does not satisfy; absent if it satisfies every clause. */
-  readonly warns?: `AST-${string}`;
+  /** The SHOULD clauses that it does not satisfy; absent if it satisfies every clause. */
+  readonly warns?: readonly `AST-${string}`[];
   readonly alter?: Alteration;
   /** Headers that every answer has. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -17,30 +28,50 @@ export interface Variant {
 
 /** Time from the answer until a record is stored, by the emulator's clock. */
 const LATE_MS = 20;
+/** Time by which calls of one kind are stored later than others, by the emulator's clock. */
+const OVERTAKEN_MS = 30;
 /** Time until an answer is sent, in real time. */
 const SLOW_MS = 15;
 /** Calls per second that are accepted. */
 const CALLS_PER_SECOND = 250;
 const PAUSE_SECONDS = 1;
 
-/** A repeated track is recognised even if it arrives before its first delivery is stored. */
-const storeLater: Alteration = (parts, { clock }) => {
-  const waiting = new Set<string>();
-  return {
-    apply(connector, mutation) {
-      const messageId = mutation.kind === 'track' ? mutation.event.messageId : undefined;
-      const key = messageId === undefined ? undefined : `${connector.name} ${messageId}`;
-      if (key !== undefined) {
-        if (waiting.has(key)) return;
-        waiting.add(key);
-      }
-      clock.schedule(clock.now() + LATE_MS, { what: 'store', messageId }, () => {
-        if (key !== undefined) waiting.delete(key);
-        parts.apply(connector, mutation);
-      });
-    },
-  };
-};
+/** The errors of callers without a valid key. */
+const KEY_ERRORS: readonly ErrorCode[] = [
+  'authorization-missing',
+  'authorization-malformed',
+  'api-key-unknown',
+];
+
+const answer202 = answering((decision) => (isAccepted(decision) ? { ...decision, status: 202 } : undefined));
+
+/** A group that arrives before its User is stored associates nobody. */
+const associateKnownUsers = storing('group', (mutation, { store }, apply) => {
+  const { groupId, who } = mutation;
+  apply();
+  const isKnown = findUser(store, who) !== undefined;
+  return !isKnown && who.userId !== undefined && dissociate(store, who.userId, groupId);
+});
+
+/** A known messageId is answered 409. */
+const refuseRepeats: Alteration = remembering(() => {
+  const isRepeated = repetition();
+  return answering((decision) => {
+    const { connector, call } = decision;
+    if (!isAccepted(decision) || call?.messageId === undefined) return undefined;
+    return isRepeated(`${connector?.name} ${call.messageId}`) ? asError(decision, 409) : undefined;
+  });
+});
+
+/** Redirects callers without a valid key to a page where a person would log in. */
+const redirectToLogin = answering(
+  onError(KEY_ERRORS, (decision) => ({
+    ...decision,
+    status: 302,
+    body: undefined,
+    headers: { location: '/login' },
+  })),
+);
 
 /** It uses the stopwatch, because with a frozen clock no later call would ever be accepted. */
 const limitRate: Alteration = remembering(() => {
@@ -81,9 +112,53 @@ const TABLE = {
   'late-storing': {
     what: `Calls are answered 202 and stored ${LATE_MS} ms later`,
     alter: together(
-      storeLater,
-      answering((decision) => (isAccepted(decision) ? { ...decision, status: 202 } : undefined)),
+      storingAfter(() => () => LATE_MS),
+      answer202,
     ),
+  },
+  'unordered-storing': {
+    what: 'Calls are answered 202 and stored after 0, 15 and 30 ms in turn',
+    alter: together(storeUnordered, answer202),
+  },
+  'identifies-overtaken': {
+    what: 'Identifies are stored 30 ms later than other calls, and a group associates known Users only',
+    warns: ['AST-ASSOC-005'],
+    alter: together(
+      associateKnownUsers,
+      storingAfter(
+        () =>
+          ({ kind }) =>
+            kind === 'identify' ? OVERTAKEN_MS : 0,
+      ),
+      answer202,
+    ),
+  },
+  'groups-overtaken': {
+    what: 'Groups are stored 30 ms later than other calls',
+    alter: together(
+      storingAfter(
+        () =>
+          ({ kind }) =>
+            kind === 'group' ? OVERTAKEN_MS : 0,
+      ),
+      answer202,
+    ),
+  },
+  'repeats-409': {
+    what: 'A call whose messageId is known is answered 409 and not stored again',
+    alter: refuseRepeats,
+  },
+  'refusals-500': {
+    what: 'Malformed bodies and keys that are not valid are answered 500',
+    warns: ['AST-HTTP-005', 'AST-HTTP-013', 'AST-AUTH-003', 'AST-AUTH-005'],
+    alter: answering(
+      onError(['body-not-json', 'body-not-object', 'call-malformed', ...KEY_ERRORS], withStatus(500)),
+    ),
+  },
+  'login-redirect': {
+    what: 'Keys that are not valid are redirected to a login page with 302',
+    warns: ['AST-AUTH-003', 'AST-AUTH-005'],
+    alter: redirectToLogin,
   },
   'empty-error-bodies': {
     what: 'Refusals have no body',
@@ -117,14 +192,14 @@ const TABLE = {
   },
   'one-account-a-user': {
     what: 'A User belongs only to the Account of its last group call',
-    warns: 'AST-ASSOC-004',
+    warns: ['AST-ASSOC-004'],
     alter: afterStoring('group', ({ groupId, who }, store) =>
       who.userId === undefined ? false : leaveOtherAccounts(store, who.userId, groupId),
     ),
   },
   'no-dedupe': {
     what: 'A track call that is delivered twice creates two events',
-    warns: 'AST-RETRY-001',
+    warns: ['AST-RETRY-001'],
     alter: recordRepeats,
   },
 } satisfies Readonly<Record<string, Variant>>;

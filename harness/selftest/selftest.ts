@@ -26,7 +26,7 @@ export interface SubjectResult {
   readonly kind: SelftestSubject['kind'];
   readonly name: string;
   readonly verdict: SubjectVerdict;
-  /** For a defect the clause that it breaks, for a variant the clause that may warn. */
+  /** For a defect the clause that it breaks, for a variant the clauses that may warn. */
   readonly clause?: string;
   /** Clauses that failed or warned, in the registry's order. */
   readonly unmet: readonly string[];
@@ -96,9 +96,10 @@ export async function runSuite(subject: SelftestSubject, parts: SelftestParts): 
 /** What a finished run says about its subject. */
 export function judgeSubject(subject: SelftestSubject, record: ResultRecord): SubjectResult {
   const unmet = record.clauses.filter(isUnmet).map(({ id }) => id);
-  const { kind, name, clause } = subject;
+  const { kind, name } = subject;
+  const clause = subject.clause ?? subject.warns?.join(', ');
   const caughtBy = record.clauses
-    .filter(({ id }) => id === clause)
+    .filter(({ id }) => id === subject.clause)
     .flatMap(({ examples }) => examples.filter(isUnmet).map(({ id }) => id));
   const requests = name === HEALTHY ? requestsByExample(record) : undefined;
   return { kind, name, clause, unmet, caughtBy, requests, verdict: verdictOn(subject, unmet, record) };
@@ -114,7 +115,7 @@ function isUnmet({ verdict }: { readonly verdict: Verdict }): boolean {
 }
 
 function verdictOn(
-  { kind, clause }: SelftestSubject,
+  { kind, clause, warns = [] }: SelftestSubject,
   unmet: readonly string[],
   record: ResultRecord,
 ): SubjectVerdict {
@@ -123,7 +124,7 @@ function verdictOn(
     if (clause !== undefined && unmet.includes(clause)) return 'caught';
     return unmet.length > 0 || record.run.exitCode === 1 ? 'caught-by-another' : 'survived';
   }
-  const others = unmet.filter((id) => id !== clause);
+  const others = unmet.filter((id) => !warns.includes(id));
   return others.length === 0 && record.run.exitCode === 0 ? 'left-alone' : 'false-alarm';
 }
 

@@ -7,8 +7,10 @@ export interface SelftestSubject {
   /** The name of the defect or variant, or `choice=setting`. */
   readonly name: string;
   readonly what: string;
-  /** For a defect the clause that it breaks, for a variant the clause that may warn. */
+  /** For a defect the clause that it breaks. */
   readonly clause?: string;
+  /** For a variant the clauses that may warn. */
+  readonly warns?: readonly string[];
   readonly options: EmbeddedOptions;
 }
 
@@ -33,7 +35,7 @@ export function subjectsOf({ defects, variants, choices }: EmbeddedTables): Self
         kind: 'variant',
         name,
         what,
-        clause: warns,
+        warns,
         options: { variants: [name] },
       }),
     ),

@@ -127,6 +127,26 @@ export const ACCOUNT_DEFECTS = {
       addProperties(store.accounts.get(who.userId ?? ''), update.properties),
     ),
   },
+  'group-updates-all-accounts-of-user': {
+    what: 'A group also updates the other Accounts of its user',
+    breaks: 'AST-GROUP-009',
+    alter: afterStoring('group', ({ groupId, who, update }, store) => {
+      const groupIds = [...(store.groupIdsByUserId.get(who.userId ?? '') ?? [])];
+      const others = groupIds.filter((other) => other !== groupId);
+      return others.filter((other) => addProperties(store.accounts.get(other), update.properties)).length > 0;
+    }),
+  },
+  'group-spreads': {
+    what: 'A group also updates Accounts whose group ID differs only after its last hyphen',
+    breaks: 'AST-GROUP-009',
+    alter: afterStoring('group', ({ groupId, update }, store) => {
+      const stemOf = (id: string) => id.slice(0, id.lastIndexOf('-') + 1);
+      const others = [...store.accounts.values()].filter(
+        (account) => account.groupId !== groupId && stemOf(account.groupId) === stemOf(groupId),
+      );
+      return others.filter((account) => addProperties(account, update.properties)).length > 0;
+    }),
+  },
 } as const satisfies Defects;
 
 function isKnownAccount({ connector, call }: DecisionInput): boolean {

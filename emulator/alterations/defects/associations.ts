@@ -88,6 +88,19 @@ export const ASSOCIATION_DEFECTS = {
     breaks: 'AST-ASSOC-003',
     alter: keepingUsers(2),
   },
+  'sixteen-users-an-account': {
+    what: 'The 17th User of an Account removes the first',
+    breaks: 'AST-ASSOC-003',
+    alter: keepingUsers(16),
+  },
+  'account-lists-a-page-of-users': {
+    what: 'An Account lists its first 20 Users only',
+    breaks: 'AST-ASSOC-003',
+    alter: listing(
+      'accounts',
+      showingIds('userIds', (ids) => ids.slice(0, 20)),
+    ),
+  },
   'account-lists-last-user': {
     what: 'An Account lists only its last User, although its other Users list the Account',
     breaks: 'AST-ASSOC-003',
@@ -102,6 +115,14 @@ export const ASSOCIATION_DEFECTS = {
     alter: listing(
       'users',
       showingIds('accountIds', (ids) => ids.slice(0, 1)),
+    ),
+  },
+  'twenty-five-accounts-a-user': {
+    what: 'A User lists 25 Accounts at most',
+    breaks: 'AST-ASSOC-004',
+    alter: listing(
+      'users',
+      showingIds('accountIds', (ids) => ids.slice(0, 25)),
     ),
   },
   'second-account-refused': {
@@ -150,7 +171,8 @@ export const ASSOCIATION_DEFECTS = {
 
 type Group = Parameters<Parameters<typeof changing<'group'>>[1]>[0];
 
-function withoutUser(mutation: Group): Group | undefined {
+/** A group that associates nobody; undefined if it names no user. */
+export function withoutUser(mutation: Group): Group | undefined {
   return mutation.who.userId === undefined ? undefined : { ...mutation, who: {}, createUser: false };
 }
 

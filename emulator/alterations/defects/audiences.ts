@@ -65,6 +65,20 @@ export const AUDIENCE_DEFECTS = {
       });
     }),
   },
+  'sixteen-flags-a-user': {
+    what: "Only the flags of a User's first 16 audiences are stored",
+    breaks: 'AST-AUD-004',
+    alter: remembering(() => {
+      const flags = new WeakMap<object, Set<string>>();
+      return changingComputed('identify', 'audience', (value, { key, holder }) => {
+        if (holder === undefined) return value;
+        const keys = flags.get(holder) ?? new Set<string>();
+        flags.set(holder, keys);
+        if (keys.size < 16) keys.add(key);
+        return keys.has(key) ? value : DROPPED;
+      });
+    }),
+  },
   'audience-replaces-properties': {
     what: 'An audience flag removes all other properties of the User',
     breaks: 'AST-AUD-004',

@@ -1,6 +1,6 @@
 /** Defects in how malformed calls are answered. */
-import type { JsonObject } from '../../../schemas/index.ts';
-import type { Decision, Inbound, Mutation } from '../../astrolabe/index.ts';
+import { isObject, type JsonObject } from '../../../schemas/index.ts';
+import type { Decision, Inbound, Mutation, Who } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { asSuccess, onError, withStatus } from '../decisions.ts';
 import { bodyOf, membersOf } from '../request.ts';
@@ -103,6 +103,51 @@ export const BODY_DEFECTS = {
       decision.code === 'api-key-unknown' ? withUser({ ...decision, connector }, inbound) : undefined,
     ),
   },
+  'call-with-unknown-key-updates': {
+    what: 'A call with an unknown key is answered 401 but changes the properties of a known User',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound, { connectors: [connector] }) => {
+      const { userId = '', traits } = membersOf(inbound);
+      if (decision.code !== 'api-key-unknown' || !isObject(traits)) return undefined;
+      const isKnown = connector?.store.usersById.has(String(userId)) === true;
+      return isKnown ? withUser({ ...decision, connector }, inbound, traits) : undefined;
+    }),
+  },
+  'group-without-id-updates-user': {
+    what: 'A group without groupId is refused but its traits become properties of the User',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound) => {
+      const { groupId, traits } = membersOf(inbound);
+      const isLost =
+        decision.call?.type === 'group' && decision.code === 'call-malformed' && groupId === undefined;
+      return isLost && isObject(traits) ? withUser(decision, inbound, traits) : undefined;
+    }),
+  },
+  'malformed-group-associates': {
+    what: 'A group with malformed traits is refused but associates its User with a known Account',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound) => {
+      const { groupId, userId } = membersOf(inbound);
+      if (decision.code !== 'call-malformed' || decision.call?.type !== 'group') return undefined;
+      const isKnown = decision.connector?.store.accounts.has(String(groupId)) === true;
+      return isKnown && typeof userId === 'string' ? withAccount(decision, inbound, { userId }) : undefined;
+    }),
+  },
+  'malformed-track-stored': {
+    what: 'A track with malformed properties is refused but stored as an event',
+    breaks: 'AST-HTTP-010',
+    alter: answering((decision, inbound, { clock }) => {
+      const { event, userId } = membersOf(inbound);
+      if (decision.code !== 'call-malformed' || decision.call?.type !== 'track') return undefined;
+      if (typeof event !== 'string' || typeof userId !== 'string') return undefined;
+      const mutation = {
+        kind: 'track',
+        event: { event, userId, properties: {} },
+        createUser: false,
+      } as const;
+      return { ...decision, mutation: { ...mutation, receivedAt: clock.now() } };
+    }),
+  },
 } as const satisfies Defects;
 
 function onMalformed(
@@ -114,19 +159,17 @@ function onMalformed(
   );
 }
 
-function withUser(decision: Decision, inbound: Inbound): Decision | undefined {
+function withUser(decision: Decision, inbound: Inbound, properties: JsonObject = {}): Decision | undefined {
   const { userId } = membersOf(inbound);
   if (typeof userId !== 'string') return undefined;
-  return {
-    ...decision,
-    mutation: { kind: 'identify', who: { userId }, update: NO_UPDATE, adoptAnonymous: false },
-  };
+  const update = { ...NO_UPDATE, properties };
+  return { ...decision, mutation: { kind: 'identify', who: { userId }, update, adoptAnonymous: false } };
 }
 
-function withAccount(decision: Decision, inbound: Inbound): Decision | undefined {
+function withAccount(decision: Decision, inbound: Inbound, who: Who = {}): Decision | undefined {
   const { groupId } = membersOf(inbound);
   if (typeof groupId !== 'string') return undefined;
-  return { ...decision, mutation: { kind: 'group', groupId, who: {}, update: NO_UPDATE, createUser: false } };
+  return { ...decision, mutation: { kind: 'group', groupId, who, update: NO_UPDATE, createUser: false } };
 }
 
 const NO_UPDATE: Extract<Mutation, { kind: 'identify' }>['update'] = {

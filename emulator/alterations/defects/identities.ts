@@ -1,5 +1,5 @@
 /** Defects in how Users are distinguished. */
-import { findUser } from '../../astrolabe/index.ts';
+import { type Connector, findUser } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { changing, remembering } from '../wrappers.ts';
 import type { Defects } from './defect.ts';
@@ -35,6 +35,26 @@ export const IDENTITY_DEFECTS = {
     breaks: 'AST-IDENT-009',
     alter: colliding((userId) => userId.split('/', 1).join()),
   },
+  'group-id-case-ignored': {
+    what: 'Group IDs that differ only in case are one Account',
+    breaks: 'AST-GROUP-007',
+    alter: collidingGroups((groupId) => groupId.toLowerCase()),
+  },
+  'group-id-normalised': {
+    what: 'Group IDs that are equal in Unicode form C are one Account',
+    breaks: 'AST-GROUP-007',
+    alter: collidingGroups((groupId) => groupId.normalize('NFC')),
+  },
+  'group-id-percent-decoded': {
+    what: 'Group IDs are percent-decoded',
+    breaks: 'AST-GROUP-007',
+    alter: collidingGroups((groupId) => groupId.replaceAll(/%2f/gi, '/')),
+  },
+  'group-id-cut-at-slash': {
+    what: 'A group ID ends at its first slash or question mark',
+    breaks: 'AST-GROUP-007',
+    alter: collidingGroups((groupId) => groupId.split(/[/?]/, 1).join()),
+  },
   'users-merged-by-email': {
     what: 'A new user ID with a known email address is treated as that User',
     breaks: 'AST-IDENT-010',
@@ -50,16 +70,36 @@ export const IDENTITY_DEFECTS = {
   },
 } as const satisfies Defects;
 
+/** Returns a function that returns the earliest id of a connector that folds to the same text. */
+function earliest(fold: (id: string) => string): (connector: Connector, id: string) => string {
+  const known = new Map<string, string>();
+  return (connector, id) => {
+    const key = `${connector.name} ${fold(id)}`;
+    const first = known.get(key) ?? id;
+    known.set(key, first);
+    return first;
+  };
+}
+
+/** Treats a group ID that folds to the same text as an earlier one as that earlier one. */
+function collidingGroups(fold: (groupId: string) => string): Alteration {
+  return remembering(() => {
+    const earliestOf = earliest(fold);
+    return changing('group', (mutation, { connector }) => {
+      const groupId = earliestOf(connector, mutation.groupId);
+      return groupId === mutation.groupId ? undefined : { ...mutation, groupId };
+    });
+  });
+}
+
 /** Treats a user ID that folds to the same text as an earlier one as that earlier one. */
 function colliding(fold: (userId: string) => string): Alteration {
   return remembering(() => {
-    const known = new Map<string, string>();
+    const earliestOf = earliest(fold);
     return changing('identify', (mutation, { connector }) => {
       const { userId } = mutation.who;
       if (userId === undefined) return undefined;
-      const key = `${connector.name} ${fold(userId)}`;
-      const first = known.get(key) ?? userId;
-      known.set(key, first);
+      const first = earliestOf(connector, userId);
       return first === userId ? undefined : { ...mutation, who: { ...mutation.who, userId: first } };
     });
   });

@@ -1,6 +1,7 @@
 /** The table of defects: every way in which the emulator can break the contract on request. */
 import { ACCOUNT_DEFECTS } from './accounts.ts';
 import { ASSOCIATION_DEFECTS } from './associations.ts';
+import { AT_ONCE_DEFECTS } from './at-once.ts';
 import { AUDIENCE_DEFECTS } from './audiences.ts';
 import { BODY_DEFECTS } from './bodies.ts';
 import { CONNECTOR_DEFECTS } from './connectors.ts';
@@ -29,6 +30,7 @@ const TABLE = {
   ...IDENTITY_DEFECTS,
   ...ACCOUNT_DEFECTS,
   ...ASSOCIATION_DEFECTS,
+  ...AT_ONCE_DEFECTS,
   ...EVENT_DEFECTS,
   ...AUDIENCE_DEFECTS,
   ...SYNC_DEFECTS,

@@ -1,6 +1,6 @@
 /** Defects in how requests are accepted and types of calls are recognised. */
 import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
-import type { Decision } from '../../astrolabe/index.ts';
+import type { Decision, Inbound } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
 import { asError, asSuccess, isAccepted, onError, withStatus } from '../decisions.ts';
 import { membersOf, sizeOf } from '../request.ts';
@@ -68,6 +68,41 @@ export const TRANSPORT_DEFECTS = {
     what: 'Only the casing `groupid` is not read',
     breaks: 'AST-HTTP-007',
     alter: notReading((name) => name === 'groupid'),
+  },
+  'other-casing-accepted-only': {
+    what: 'A call whose user ID or group ID is in another casing is accepted and not stored',
+    breaks: 'AST-HTTP-007',
+    alter: answering((decision, inbound) =>
+      isAccepted(decision) && ids(inbound).some((name) => !CANONICAL_IDS.has(name))
+        ? asSuccess(decision)
+        : undefined,
+    ),
+  },
+  'upper-case-group-id-accepted-only': {
+    what: 'A group with `GROUP_ID` is accepted and not stored',
+    breaks: 'AST-HTTP-007',
+    alter: answering((decision, inbound) =>
+      isAccepted(decision) && ids(inbound).includes('GROUP_ID') ? asSuccess(decision) : undefined,
+    ),
+  },
+  'other-casing-associates-nobody': {
+    what: 'A group whose user ID is in another casing associates no User',
+    breaks: 'AST-HTTP-007',
+    alter: answering((decision, inbound) => {
+      const { mutation } = decision;
+      if (mutation?.kind !== 'group' || ids(inbound).includes('userId')) return undefined;
+      if (mutation.who.userId === undefined) return undefined;
+      return { ...decision, mutation: { ...mutation, who: {}, createUser: false } };
+    }),
+  },
+  'track-in-other-casing-forgotten': {
+    what: 'A track whose user ID is in another casing is accepted and not stored',
+    breaks: 'AST-HTTP-007',
+    alter: answering((decision, inbound) =>
+      isAccepted(decision) && decision.call?.type === 'track' && !ids(inbound).includes('userId')
+        ? asSuccess(decision)
+        : undefined,
+    ),
   },
   'unknown-fields-refused': {
     what: 'A call with a field outside the Spec is answered 400',
@@ -151,6 +186,11 @@ export const TRANSPORT_DEFECTS = {
     alter: crashingOnDelete(({ originalTimestamp }) => /UTC$/.test(String(originalTimestamp))),
   },
 } as const satisfies Defects;
+
+/** The names of the id fields of a body, as they were sent. */
+function ids(inbound: Inbound): string[] {
+  return Object.keys(membersOf(inbound)).filter((name) => /^(user|anonymous|group)_?id$/i.test(name));
+}
 
 function notReading(isIgnored: (name: string) => boolean): Alteration {
   return reading((body) => {

@@ -125,6 +125,27 @@ export const USER_DEFECTS = {
       return { ...mutation, update: { ...mutation.update, properties } };
     }),
   },
+  'hundred-properties-a-user': {
+    what: 'Properties of a User beyond the first hundred are not stored',
+    breaks: 'AST-IDENT-014',
+    alter: limitingUsers((entries) => entries.slice(0, 100)),
+  },
+  'user-of-32-kb': {
+    what: 'Properties that would make a User larger than 32 KB are not stored',
+    breaks: 'AST-IDENT-014',
+    alter: limitingUsers((entries) => {
+      let bytes = 0;
+      return entries.filter(([name, value]) => {
+        bytes += Buffer.byteLength(JSON.stringify([name, value]));
+        return bytes <= 32 * 1024;
+      });
+    }),
+  },
+  'sixtieth-update-lost': {
+    what: "A User's sixtieth update changes nothing",
+    breaks: 'AST-IDENT-014',
+    alter: losingUpdates((update) => update === 60),
+  },
   'tenth-update-lost': {
     what: 'Every tenth update of a User changes nothing',
     breaks: 'AST-IDENT-014',
@@ -136,6 +157,16 @@ export const USER_DEFECTS = {
     alter: replacing((identify) => identify === 31),
   },
 } as const satisfies Defects;
+
+/** Keeps only some of a User's properties after each identify. */
+function limitingUsers(
+  limit: (entries: readonly [string, unknown][]) => readonly [string, unknown][],
+): Alteration {
+  return afterStoring('identify', ({ who }, store) => {
+    const user = findUser(store, who);
+    return replaceProperties(user, Object.fromEntries(limit(Object.entries(user?.properties ?? {}))));
+  });
+}
 
 /** @param isLost called with the number of the update; 1 is a User's second identify */
 function losingUpdates(isLost: (update: number) => boolean): Alteration {
