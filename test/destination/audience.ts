@@ -32,6 +32,8 @@ export function computedTraits(
   if (broken('audience-true-ignored') && value === true) return rest;
   if (broken('audience-reentry-ignored') && properties.get(key) === false) return rest;
   if (broken('audience-repeat-toggles') && properties.get(key) === value) return { ...rest, [key]: !value };
+  const flags = [...properties].filter(([, held]) => typeof held === 'boolean');
+  if (broken('audience-ten-flags') && flags.length >= 10 && !properties.has(key)) return rest;
   if (broken('audience-first-flag-only')) {
     const firstFlag = [...properties].find(([, held]) => typeof held === 'boolean')?.[0] ?? key;
     if (firstFlag !== key) return rest;

@@ -31,7 +31,7 @@ export function authenticate(
     if (broken('accepts-any-key')) return connectors[0];
     const message = 'The API key is not known: copy it from the connector, and leave the password empty.';
     return unauthorised(broken('echoes-key') ? `${message} You sent ${key}.` : message, {
-      status: broken('404-for-wrong-key') ? 404 : 401,
+      status: broken('404-for-wrong-key') ? 404 : broken('500-for-wrong-key') ? 500 : 401,
     });
   }
 

@@ -20,13 +20,23 @@ export const faults = {
   'page-400': { what: 'page, screen and alias are answered 400', breaks: 'AST-HTTP-006' },
   'page-accepted': { what: 'page, screen and alias are answered 200', breaks: 'AST-HTTP-006' },
   'ignores-field-casing': { what: 'Only the documented spelling of a field is read', breaks: 'AST-HTTP-007' },
+  'other-casing-accepted-only': {
+    what: 'A call whose id is spelt otherwise is accepted and forgotten',
+    breaks: 'AST-HTTP-007',
+  },
   'unknown-field-400': { what: 'A field outside the Spec is answered 400', breaks: 'AST-HTTP-008' },
   'refuses-settings-header': { what: 'X-Segment-Settings is answered 400', breaks: 'AST-HTTP-008' },
   'limit-8kb': { what: 'Bodies above 8 KB are answered 413', breaks: 'AST-HTTP-009' },
   'stores-refused-calls': { what: 'Refused calls are stored anyway', breaks: 'AST-HTTP-010' },
+  'refused-group-associates': {
+    what: 'A group with the wrong shape is refused and associates its user',
+    breaks: 'AST-HTTP-010',
+  },
   'mangles-emoji': { what: 'Characters above U+FFFF become U+FFFD', breaks: 'AST-HTTP-011' },
   'mangles-non-latin': { what: 'Characters above U+00FF become question marks', breaks: 'AST-HTTP-011' },
   'cuts-strings-at-255': { what: 'Strings are cut after 255 characters', breaks: 'AST-HTTP-011' },
+  'parses-json-text': { what: 'Text that is JSON is stored as its value', breaks: 'AST-HTTP-011' },
+  'trims-text-in-arrays': { what: 'Text in an array loses its outer spaces', breaks: 'AST-HTTP-011' },
   'refuses-charset': { what: 'A charset parameter is answered 415', breaks: 'AST-HTTP-012' },
   '500-for-bad-json': { what: 'A body that is not a JSON object is answered 500', breaks: 'AST-HTTP-013' },
   '500-for-bad-shape': { what: 'A call of the wrong shape is answered 500', breaks: 'AST-HTTP-013' },
@@ -39,6 +49,7 @@ export const faults = {
   // Keys
   'accepts-any-key': { what: "An unknown key is accepted as the first connector's", breaks: 'AST-AUTH-002' },
   '404-for-wrong-key': { what: 'An unknown key is answered 404', breaks: 'AST-AUTH-003' },
+  '500-for-wrong-key': { what: 'An unknown key is answered 500', breaks: 'AST-AUTH-003' },
   'accepts-missing-authorization': { what: 'No key is needed at all', breaks: 'AST-AUTH-004' },
   '400-for-missing-authorization': { what: 'A missing key is answered 400', breaks: 'AST-AUTH-005' },
   'accepts-key-prefix': { what: 'A cut or lengthened key is accepted', breaks: 'AST-AUTH-006' },
@@ -73,6 +84,8 @@ export const faults = {
   'merges-users-by-email': { what: 'A new user ID with a known email is that User', breaks: 'AST-IDENT-010' },
   'read-modify-write-race': { what: 'Concurrent identifies overwrite each other', breaks: 'AST-IDENT-012' },
   'drops-21st-property': { what: 'A User has at most twenty properties', breaks: 'AST-IDENT-014' },
+  'first-identifies-race': { what: 'First identifies at once add a User each', breaks: 'AST-IDENT-012' },
+  'drops-101st-property': { what: 'A User holds a hundred properties at most', breaks: 'AST-IDENT-014' },
   'every-third-update-replaces': { what: 'Every third update replaces all', breaks: 'AST-IDENT-014' },
   'objects-become-strings': { what: 'Nested objects are stored as JSON text', breaks: 'AST-IDENT-015' },
   'objects-dropped': { what: 'Nested objects are not stored', breaks: 'AST-IDENT-015' },
@@ -96,6 +109,13 @@ export const faults = {
     what: 'A User and an Account with one id share their properties',
     breaks: 'AST-GROUP-006',
   },
+  'case-folds-group-id': { what: 'Group IDs are compared without case', breaks: 'AST-GROUP-007' },
+  'decodes-group-id': { what: 'Group IDs are percent-decoded', breaks: 'AST-GROUP-007' },
+  'groups-at-once-overwrite': { what: 'Groups at once overwrite one another', breaks: 'AST-GROUP-008' },
+  'changes-another-account': {
+    what: 'A group also writes to the newest other Account',
+    breaks: 'AST-GROUP-009',
+  },
 
   // Associations
   'loses-association': { what: 'group associates no User', breaks: 'AST-ASSOC-001' },
@@ -106,6 +126,8 @@ export const faults = {
   'one-user-per-account': { what: 'An Account keeps only its latest User', breaks: 'AST-ASSOC-003' },
   'one-account-per-user': { what: 'A User keeps only its latest Account', breaks: 'AST-ASSOC-004' },
   'group-before-identify-lost': { what: 'group associates only known Users', breaks: 'AST-ASSOC-005' },
+  'lists-ten-users': { what: 'An Account lists ten Users at most', breaks: 'AST-ASSOC-003' },
+  'lists-ten-accounts': { what: 'A User lists ten Accounts at most', breaks: 'AST-ASSOC-004' },
   'later-identify-drops-association': { what: 'A further identify dissociates', breaks: 'AST-ASSOC-006' },
 
   // Events
@@ -121,6 +143,7 @@ export const faults = {
   'audience-false-deletes-property': { what: 'A flag that is false is removed', breaks: 'AST-AUD-002' },
   'audience-reentry-ignored': { what: 'A flag that was false stays false', breaks: 'AST-AUD-003' },
   'audience-first-flag-only': { what: "Only a User's first audience is stored", breaks: 'AST-AUD-004' },
+  'audience-ten-flags': { what: 'A User has ten flags at most', breaks: 'AST-AUD-004' },
   'audience-replaces-properties': { what: 'A flag removes all other properties', breaks: 'AST-AUD-004' },
   'audience-calls-unknown-user-ignored': { what: 'Flags create no User', breaks: 'AST-AUD-005' },
   'computed-trait-keeps-first': { what: 'A computed trait keeps its first value', breaks: 'AST-AUD-006' },
@@ -145,6 +168,9 @@ export const faults = {
   'late-call-fills-gaps-only': { what: 'An older call never overwrites a value', breaks: 'nothing' },
   'context-leaks-into-properties': { what: "A call's context becomes properties too", breaks: 'nothing' },
   'adds-own-properties': { what: 'Records have additional properties that no call sent', breaks: 'nothing' },
+  '409-for-known-message': { what: 'A messageId that is known is answered 409', breaks: 'nothing' },
+  'stores-identifies-late': { what: 'Identifies are stored 30 ms after other calls', breaks: 'nothing' },
+  'stores-groups-late': { what: 'Groups are stored 30 ms after other calls', breaks: 'nothing' },
 
   // Records that cannot be read
   'html-records': { what: 'Records are answered in HTML', breaks: 'evidence' },

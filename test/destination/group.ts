@@ -1,12 +1,13 @@
 /** Group: creates or updates an Account, and associates the call's user with it. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { GroupCall, Person } from './call.ts';
 import type { Broken } from './faults.ts';
 import { mergeInto } from './properties.ts';
-import type { Store } from './store.ts';
+import type { Properties, Store } from './store.ts';
 
 /** Stores a group call. A user who has not been identified yet is associated too (AST-ASSOC-005). */
-export function group(call: GroupCall, store: Store, broken: Broken): void {
+export async function group(call: GroupCall, store: Store, broken: Broken): Promise<void> {
   const { person, groupId, traits } = call;
   if (broken('ignores-group')) return;
   if (broken('anonymous-group-ignored') && person.userId === undefined) return;
@@ -15,11 +16,24 @@ export function group(call: GroupCall, store: Store, broken: Broken): void {
   const [known] = store.accounts(groupId);
   const account = known && !broken('duplicates-account') ? known : store.addAccount(groupId);
   if (broken('group-replaces')) account.properties.clear();
+  if (broken('groups-at-once-overwrite')) await restoreLater(account.properties);
   if (known === undefined || !broken('group-never-updates')) mergeInto(account.properties, traits, broken);
+  if (broken('changes-another-account')) {
+    const other = store.everyAccount().findLast((candidate) => candidate !== account);
+    if (other !== undefined) mergeInto(other.properties, traits, broken);
+  }
 
   if (person.userId !== undefined || person.anonymousId !== undefined) {
     associate(person, groupId, store, broken);
   }
+}
+
+/** Reads the properties, and after a pause writes back what it read. */
+async function restoreLater(properties: Properties): Promise<void> {
+  const before = [...properties];
+  await pause(20);
+  properties.clear();
+  for (const [name, value] of before) properties.set(name, value);
 }
 
 function associate(person: Person, groupId: string, store: Store, broken: Broken): void {

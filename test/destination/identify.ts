@@ -15,6 +15,7 @@ export async function identify(call: IdentifyCall, connector: Connector, broken:
 
   const { store } = connector;
   const known = findUser(call, store, broken);
+  if (known === undefined && broken('first-identifies-race')) await pause(20);
   if (known === undefined && call.computation && broken('audience-calls-unknown-user-ignored')) return;
   if (known !== undefined && broken('never-updates')) return;
 
@@ -41,6 +42,9 @@ async function update(user: User, traits: JsonObject, broken: Broken): Promise<v
   mergeInto(user.properties, traits, broken);
   if (broken('drops-21st-property')) {
     for (const name of [...user.properties.keys()].slice(20)) user.properties.delete(name);
+  }
+  if (broken('drops-101st-property')) {
+    for (const name of [...user.properties.keys()].slice(100)) user.properties.delete(name);
   }
 }
 

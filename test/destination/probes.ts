@@ -76,13 +76,24 @@ export const probes: Record<Fault, Probe> = {
   'page-400': page,
   'page-accepted': page,
   'ignores-field-casing': (c) => c.post({ type: 'identify', user_id: 'ann', traits: {} }),
+  'other-casing-accepted-only': async (c) => {
+    await c.post({ type: 'identify', user_id: 'ann', traits: {} });
+    return c.users('ann');
+  },
   'unknown-field-400': (c) => c.identify('ann', {}, { flavour: 'plum' }),
   'refuses-settings-header': (c) => c.identify('ann', {}, {}, { headers: { 'x-segment-settings': 'e30=' } }),
   'limit-8kb': (c) => c.identify('ann', { notes: 'x'.repeat(9000) }),
   'stores-refused-calls': async (c) => [await page(c), await unknownKey(c), await c.users('ann')],
+  'refused-group-associates': async (c) => {
+    await c.group('bob', 'initech');
+    await c.post({ type: 'group', userId: 'ann', groupId: 'initech', traits: [] });
+    return c.accounts('initech');
+  },
   'mangles-emoji': holds({ mood: 'fine 🚀' }),
   'mangles-non-latin': holds({ city: '東京' }),
   'cuts-strings-at-255': holds({ notes: 'x'.repeat(300) }),
+  'parses-json-text': holds({ note: '[1]' }),
+  'trims-text-in-arrays': holds({ notes: [' a '] }),
   'refuses-charset': (c) =>
     c.identify('ann', {}, {}, { headers: { 'content-type': 'application/json; charset=utf-8' } }),
   '500-for-bad-json': badJson,
@@ -96,6 +107,7 @@ export const probes: Record<Fault, Probe> = {
 
   'accepts-any-key': unknownKey,
   '404-for-wrong-key': unknownKey,
+  '500-for-wrong-key': unknownKey,
   'accepts-missing-authorization': bareCall,
   '400-for-missing-authorization': bareCall,
   'accepts-key-prefix': (c) => c.identify('ann', {}, {}, { key: c.destination.apiKey.slice(0, -1) }),
@@ -128,7 +140,12 @@ export const probes: Record<Fault, Probe> = {
     const { users } = (await c.users('ann')) as { users: { properties: object }[] };
     return users.map(({ properties }) => Object.keys(properties).length);
   },
+  'first-identifies-race': async (c) => {
+    await Promise.all(['a', 'b'].map((name) => c.identify('ann', { [name]: 1 })));
+    return c.users('ann');
+  },
   'drops-21st-property': holds(manyProperties),
+  'drops-101st-property': holds(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`p${i}`, i]))),
   'every-third-update-replaces': holds({ a: 1 }, { b: 1 }, { c: 1 }, { d: 1 }),
   'objects-become-strings': holds({ address: { city: 'Ghent' } }),
   'objects-dropped': holds({ address: { city: 'Ghent' } }),
@@ -145,6 +162,18 @@ export const probes: Record<Fault, Probe> = {
   'leaks-group-traits-into-user': oneAccount,
   'leaks-user-traits-into-account': oneAccount,
   'user-id-equal-to-group-id-mixes': associations(['same', 'same']),
+  'case-folds-group-id': associations(['ann', 'acme'], ['bob', 'ACME']),
+  'decodes-group-id': associations(['ann', 'a/b'], ['bob', 'a%2Fb']),
+  'groups-at-once-overwrite': async (c) => {
+    await c.group('ann', 'initech', { plan: 'pro' });
+    await Promise.all(['a', 'b'].map((name) => c.group('ann', 'initech', { [name]: 1 })));
+    return c.accounts('initech');
+  },
+  'changes-another-account': async (c) => {
+    await c.group('ann', 'acme', { plan: 'pro' });
+    await c.group('bob', 'initech', { plan: 'free' });
+    return c.accounts('acme');
+  },
 
   'loses-association': oneAccount,
   'association-missing-on-account': oneAccount,
@@ -152,6 +181,13 @@ export const probes: Record<Fault, Probe> = {
   'repeated-group-undoes-association': sameTwice,
   'lists-association-twice': sameTwice,
   'one-user-per-account': associations(['ann', 'initech'], ['bob', 'initech']),
+  'lists-ten-users': async (c) => {
+    for (let number = 0; number < 11; number += 1) await c.group(`user-${number}`, 'initech');
+    return c.accounts('initech');
+  },
+  'lists-ten-accounts': associations(
+    ...Array.from({ length: 11 }, (_, number): [string, string] => ['ann', `account-${number}`]),
+  ),
   'one-account-per-user': associations(['ann', 'initech'], ['ann', 'acme']),
   'group-before-identify-lost': async (c) => {
     await c.group('ann', 'initech');
@@ -175,6 +211,9 @@ export const probes: Record<Fault, Probe> = {
   'audience-false-deletes-property': flags(['vip', true], ['vip', false]),
   'audience-reentry-ignored': flags(['vip', true], ['vip', false], ['vip', true]),
   'audience-first-flag-only': flags(['vip', true], ['churning', true]),
+  'audience-ten-flags': flags(
+    ...Array.from({ length: 11 }, (_, number): [string, boolean] => [`flag-${number}`, true]),
+  ),
   'audience-replaces-properties': flags(['vip', true]),
   'audience-calls-unknown-user-ignored': async (c) => {
     await c.computed('audience', 'ann', 'vip', true);
@@ -224,6 +263,12 @@ export const probes: Record<Fault, Probe> = {
     await c.identify('ann', {}, { context: { locale: 'nl-BE' } });
     return c.users('ann');
   },
+  '409-for-known-message': async (c) => {
+    const send = () => c.identify('ann', {}, { messageId: 'same' });
+    return [await send(), await send()];
+  },
+  'stores-identifies-late': holds({ plan: 'pro' }),
+  'stores-groups-late': accountHolds({ plan: 'pro' }),
   'adds-own-properties': holds({ plan: 'pro' }),
 
   'html-records': holds({ plan: 'pro' }),

@@ -29,13 +29,17 @@ function storableName(name: string, broken: Broken): string {
 function storableValue(value: unknown, broken: Broken): unknown {
   if (value === true && broken('stores-true-as-string')) return 'true';
   if (typeof value === 'number' && broken('numbers-become-strings')) return String(value);
+  if (Array.isArray(value) && broken('trims-text-in-arrays')) {
+    return value.map((item) => (typeof item === 'string' ? item.trim() : item));
+  }
   if (Array.isArray(value) && broken('arrays-become-strings')) return value.join(',');
   if (isObject(value) && broken('objects-become-strings')) return JSON.stringify(value);
   if (typeof value === 'string') return storableText(value, broken);
   return value;
 }
 
-function storableText(text: string, broken: Broken): string {
+function storableText(text: string, broken: Broken): unknown {
+  if (broken('parses-json-text') && /^[[{]/.test(text)) return JSON.parse(text);
   if (broken('mangles-emoji')) return text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u{fffd}');
   if (broken('mangles-non-latin')) return text.replace(/[\u{100}-\u{10ffff}]/gu, '?');
   if (broken('cuts-strings-at-255')) return text.slice(0, 255);

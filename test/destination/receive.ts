@@ -7,7 +7,7 @@ import { authenticate, type Connector } from './connector.ts';
 import type { Broken } from './faults.ts';
 import { group } from './group.ts';
 import { identify } from './identify.ts';
-import { storeRefused } from './refused.ts';
+import { associateRefused, storeRefused } from './refused.ts';
 import { track } from './track.ts';
 
 export interface Destination {
@@ -36,6 +36,7 @@ export async function receive(
   const call = refuseTransport(headers, bytes, broken) ?? (isRefusal(body) ? body : readCall(body, broken));
   if (isRefusal(call)) {
     if (broken('stores-refused-calls')) storeRefused(body, connector.store, broken);
+    if (broken('refused-group-associates')) associateRefused(body, connector.store, broken);
     return isForgiven(call, body, broken) ? accepted(headers, destination) : call;
   }
   if (call.type === 'track' && broken('track-refuses-unknown-user')) {
@@ -45,9 +46,16 @@ export async function receive(
   }
 
   if (broken('busy-at-first') && isEighth(connector)) return { refusal: 503, message: 'Busy, call again.' };
+  if (broken('409-for-known-message') && connector.store.seenBefore(call.messageId)) {
+    return { refusal: 409, message: 'The messageId is known: the call was stored before.' };
+  }
+  if (broken('other-casing-accepted-only') && !isRefusal(body) && spellsIdsOtherwise(body)) {
+    return accepted(headers, destination);
+  }
 
   const store = async () => storeCall(call, connector, destination);
-  if (destination.later) destination.later(store);
+  if (isLate(call, broken)) setTimeout(() => void store(), 30).unref();
+  else if (destination.later) destination.later(store);
   else await store();
   return accepted(headers, destination);
 }
@@ -64,8 +72,22 @@ function isEighth(connector: Connector): boolean {
 async function storeCall(call: Call, connector: Connector, { now, broken }: Destination): Promise<void> {
   if (broken('stores-nothing')) return;
   if (call.type === 'identify') await identify(call, connector, broken);
-  else if (call.type === 'group') group(call, connector.store, broken);
+  else if (call.type === 'group') await group(call, connector.store, broken);
   else track(call, connector.store, now(), broken);
+}
+
+function isLate({ type }: Call, broken: Broken): boolean {
+  return (
+    (type === 'identify' && broken('stores-identifies-late')) ||
+    (type === 'group' && broken('stores-groups-late'))
+  );
+}
+
+function spellsIdsOtherwise(body: JsonObject): boolean {
+  const known = ['userId', 'anonymousId', 'groupId'];
+  return Object.keys(body).some(
+    (name) => /^(user|anonymous|group)_?id$/i.test(name) && !known.includes(name),
+  );
 }
 
 function accepted(headers: IncomingHttpHeaders, { later, broken }: Destination): Answer {

@@ -61,7 +61,7 @@ function userRecord({ person, properties }: User, store: Store, broken: Broken):
   return {
     ...person,
     properties: shown([...leaked, { properties }], broken),
-    accountIds: broken('association-missing-on-user') ? [] : accountIds,
+    accountIds: broken('association-missing-on-user') ? [] : page(accountIds, broken('lists-ten-accounts')),
   };
 }
 
@@ -73,8 +73,12 @@ function accountRecord({ groupId, properties }: Account, store: Store, broken: B
   return {
     groupId,
     properties: shown([...leaked, { properties }], broken),
-    userIds: broken('association-missing-on-account') ? [] : userIds,
+    userIds: broken('association-missing-on-account') ? [] : page(userIds, broken('lists-ten-users')),
   };
+}
+
+function page(ids: readonly string[], isCut: boolean): readonly string[] {
+  return isCut ? ids.slice(0, 10) : ids;
 }
 
 function shown(records: readonly { properties: Properties }[], broken: Broken): object {

@@ -1,4 +1,4 @@
-/** The fault `stores-refused-calls`: stores calls that were refused. */
+/** Faults that store a part of calls that were refused. */
 
 import { isRefusal, type Refusal } from './answer.ts';
 import { field, isObject, type JsonObject, readCommonFields } from './call.ts';
@@ -23,4 +23,12 @@ export function storeRefused(body: JsonObject | Refusal, store: Store, broken: B
     const user = store.users(person)[0] ?? store.addUser(person);
     if (isObject(traits)) mergeInto(user.properties, traits, broken);
   }
+}
+
+/** Associates the user of a refused body with the Account that it names. */
+export function associateRefused(body: JsonObject | Refusal, store: Store, broken: Broken): void {
+  if (isRefusal(body)) return;
+  const { person } = readCommonFields(body, broken);
+  const groupId = field(body, 'groupId', broken);
+  if (typeof groupId === 'string' && person.userId !== undefined) store.link(person, groupId);
 }

@@ -60,12 +60,16 @@ export class Store {
   }
 
   accounts(groupId: string): readonly Account[] {
-    return this.#accounts.get(groupId) ?? [];
+    return this.#accounts.get(this.#comparableGroup(groupId)) ?? [];
+  }
+
+  everyAccount(): readonly Account[] {
+    return [...this.#accounts.values()].flat();
   }
 
   addAccount(groupId: string): Account {
     const account = { groupId, properties: this.#propertiesFor(groupId) };
-    listIn(this.#accounts, groupId).push(account);
+    listIn(this.#accounts, this.#comparableGroup(groupId)).push(account);
     return account;
   }
 
@@ -111,6 +115,12 @@ export class Store {
     if (this.#broken('normalises-user-id')) return userId.normalize('NFC');
     if (this.#broken('cuts-user-id-at-slash')) return userId.replace(/\/.*/s, '');
     return userId;
+  }
+
+  #comparableGroup(groupId: string): string {
+    if (this.#broken('case-folds-group-id')) return groupId.toLowerCase();
+    if (this.#broken('decodes-group-id')) return groupId.replaceAll(/%2f/gi, '/');
+    return groupId;
   }
 
   #propertiesFor(id: string | undefined): Properties {
