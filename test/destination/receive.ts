@@ -46,7 +46,8 @@ export async function receive(
   }
 
   if (broken('busy-at-first') && isEighth(connector)) return { refusal: 503, message: 'Busy, call again.' };
-  if (broken('409-for-known-message') && connector.store.seenBefore(call.messageId)) {
+  const { messageId } = call;
+  if (broken('409-for-known-message') && connector.store.seenBefore(messageId && `answered ${messageId}`)) {
     return { refusal: 409, message: 'The messageId is known: the call was stored before.' };
   }
   if (broken('other-casing-accepted-only') && !isRefusal(body) && spellsIdsOtherwise(body)) {
