@@ -116,6 +116,8 @@ function blameAccountProperty(
     return own.length > 1 ? 'AST-GROUP-002' : 'AST-GROUP-004';
   }
   if (writes.slice(0, -1).some((command) => isSame(valueIn(command, name), actual))) return 'AST-GROUP-002';
+  const others = commands.filter((command) => command.kind === 'group' && command.account !== account);
+  if (others.some((command) => isSame(valueIn(command, name), actual))) return 'AST-GROUP-009';
   return typeof expected === 'string' && typeof actual === 'string' ? 'AST-HTTP-011' : 'AST-GROUP-004';
 }
 
