@@ -4,7 +4,7 @@ import type { Alteration } from './alteration.ts';
 import { together } from './wrappers.ts';
 
 /** What a call is about, such as a user ID, and what it does to it. */
-interface Arrival {
+interface About {
   readonly subject: string;
   readonly does: string;
 }
@@ -19,7 +19,7 @@ const ANSWER_MS = 20;
  * @param alter called with a function that returns what earlier calls, which are still being stored, do to the subject
  */
 export function meeting(
-  arrivalOf: (input: DecisionInput) => Arrival | undefined,
+  arrivalOf: (input: DecisionInput) => About | undefined,
   alter: (earlier: (input: DecisionInput) => readonly string[]) => Alteration,
 ): Alteration {
   return (parts, tools) => {
@@ -30,7 +30,7 @@ export function meeting(
 }
 
 function registering(
-  arrivalOf: (input: DecisionInput) => Arrival | undefined,
+  arrivalOf: (input: DecisionInput) => About | undefined,
   storing: Map<string, readonly string[]>,
 ): Alteration {
   return (parts, { clock }): Partial<Parts> => {
