@@ -30,11 +30,11 @@ export function storingAfter(makeDelayOf: () => (mutation: Mutation) => number):
   };
 }
 
-/** Calls are stored after 0, 15 and 30 ms in turn, so that they overtake one another. */
+/** Calls are stored after 0, 60 and 120 ms in turn, so that they overtake one another. */
 export const storeUnordered = storingAfter(() => {
   let calls = 0;
   return () => {
     calls += 1;
-    return (calls % 3) * 15;
+    return (calls % 3) * 60;
   };
 });

@@ -10,16 +10,16 @@ describe('late-storing', () => {
     const { send, users, core } = createBench({ variants: ['late-storing'], clock: 'frozen' });
     assert.equal(send(identify('u', { plan: 'pro' })).status, 202);
     assert.deepEqual(users({ userId: 'u' }), []);
-    await core.clock.move((now) => now + 100);
+    await core.clock.move((now) => now + 200);
     assert.deepEqual(users({ userId: 'u' })[0]?.properties, { plan: 'pro' });
   });
 
   it('keeps the order, and recognises a repeat of a call that is not stored yet', async () => {
     const { send, users, events, core } = createBench({ variants: ['late-storing'], clock: 'frozen' });
     for (const body of [identify('u', { n: 1 }), identify('u', { n: 2 }), track('m'), track('m')]) send(body);
-    await core.clock.move((now) => now + 100);
+    await core.clock.move((now) => now + 200);
     send(track('m'));
-    await core.clock.move((now) => now + 100);
+    await core.clock.move((now) => now + 200);
     assert.deepEqual(users({ userId: 'u' })[0]?.properties, { n: 2 });
     assert.equal(events({ userId: 'u' }).length, 1);
   });
@@ -28,7 +28,7 @@ describe('late-storing', () => {
     const { send, total, core } = createBench({ variants: ['late-storing'], clock: 'frozen' });
     send(identify('u'));
     core.reset();
-    await core.clock.move((now) => now + 100);
+    await core.clock.move((now) => now + 200);
     assert.equal(total(), 0);
   });
 });
@@ -101,7 +101,7 @@ describe('calls that overtake one another', () => {
       [0, 0, 1],
     );
     for (const messageId of ['m', 'm', 'm']) send(track(messageId));
-    await core.clock.move((now) => now + 100);
+    await core.clock.move((now) => now + 200);
     assert.equal(users({ userId: 'u1' }).length, 1);
     assert.equal(events({ userId: 'u' }).length, 1);
   });
@@ -111,7 +111,7 @@ describe('calls that overtake one another', () => {
     const group = (groupId: string) => send({ type: 'group', userId: 'u', groupId });
     send(identify('u'));
     group('too-early');
-    await core.clock.move((now) => now + 100);
+    await core.clock.move((now) => now + 200);
     group('later');
     assert.deepEqual(users({ userId: 'u' })[0]?.accountIds, ['later']);
   });
@@ -121,7 +121,7 @@ describe('calls that overtake one another', () => {
     send({ type: 'group', userId: 'u', groupId: 'g' });
     send(identify('u'));
     assert.deepEqual([users({ userId: 'u' }).length, accounts({ groupId: 'g' }).length], [1, 0]);
-    await core.clock.move((now) => now + 100);
+    await core.clock.move((now) => now + 200);
     assert.equal(accounts({ groupId: 'g' }).length, 1);
   });
 });

@@ -29,7 +29,7 @@ export interface Variant {
 /** Time from the answer until a record is stored, by the emulator's clock. */
 const LATE_MS = 20;
 /** Time by which calls of one kind are stored later than others, by the emulator's clock. */
-const OVERTAKEN_MS = 30;
+const OVERTAKEN_MS = 60;
 /** Time until an answer is sent, in real time. */
 const SLOW_MS = 15;
 /** Calls per second that are accepted. */
@@ -117,11 +117,11 @@ const TABLE = {
     ),
   },
   'unordered-storing': {
-    what: 'Calls are answered 202 and stored after 0, 15 and 30 ms in turn',
+    what: 'Calls are answered 202 and stored after 0, 60 and 120 ms in turn',
     alter: together(storeUnordered, answer202),
   },
   'identifies-overtaken': {
-    what: 'Identifies are stored 30 ms later than other calls, and a group associates known Users only',
+    what: 'Identifies are stored 60 ms later than other calls, and a group associates known Users only',
     warns: ['AST-ASSOC-005'],
     alter: together(
       associateKnownUsers,
@@ -134,7 +134,7 @@ const TABLE = {
     ),
   },
   'groups-overtaken': {
-    what: 'Groups are stored 30 ms later than other calls',
+    what: 'Groups are stored 60 ms later than other calls',
     alter: together(
       storingAfter(
         () =>
