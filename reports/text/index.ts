@@ -1,6 +1,7 @@
 /** Text helpers: escaping, wrapping, colour, quoting. */
+export { cut, indented } from './cut.ts';
 export { jsLiteral } from './js-literal.ts';
-export { cut, indented, padded, wrap } from './layout.ts';
+export { padded, wrap } from './layout.ts';
 export { escapeInHtml, escapeMarkdown, fenced } from './markdown-text.ts';
 export { createPaint, type Paint, VERDICT_STYLES } from './paint.ts';
 export { oneLine, plain } from './plain.ts';

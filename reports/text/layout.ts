@@ -1,18 +1,6 @@
-/** Fits text into lines and columns: cutting, wrapping, padding, indenting. */
+/** Fits text into the lines and columns of a terminal: wrapping and padding. */
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-
-/**
- * The start of a text, with a note that says how much is not shown.
- *
- * @param limit number of characters to show; a text that is at most a tenth longer is shown whole
- */
-export function cut(text: string, limit: number): string {
-  const characters = [...text];
-  const hidden = characters.length - limit;
-  if (hidden <= limit / 10) return text;
-  return `${characters.slice(0, limit).join('')} … (cut: ${hidden} of ${characters.length} characters not shown)`;
-}
 
 /**
  * Breaks a text at its spaces. A word longer than a line stays whole.
@@ -29,9 +17,4 @@ export function wrap(text: string, width: number, indent = ''): string {
 /** The text with spaces after it up to a number of columns; a wider text stays unchanged. */
 export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
-}
-
-/** The text with `by` before every line that is not empty. */
-export function indented(text: string, by: string): string {
-  return text.replaceAll(/^(?=.)/gm, by);
 }
