@@ -205,6 +205,11 @@ export interface ResultRecord {
     readonly durationMs: number;
     readonly evidence: EvidenceKind;
     readonly strict: boolean;
+    /**
+     * The words of a command line that set the same options again, without keys, selection, seed and reports; absent in
+     * records of version 0.1.
+     */
+    readonly options?: readonly string[] | undefined;
     /** What was selected; empty members were not given. */
     readonly selection: {
       readonly clauses: readonly string[];

@@ -23,6 +23,7 @@ import { ownClauseFacts } from './clause-facts.ts';
 import { renderPlan } from './dry-run.ts';
 import { type ExplorePlan, explorationIn, explorationInWords, readExplorePlan } from './exploration.ts';
 import { openStandIn, openTarget } from './open-target.ts';
+import { withOptions } from './option-words.ts';
 import { createProgress } from './progress.ts';
 import type { VerifyOptions } from './verify.ts';
 import { writeReports } from './write-reports.ts';
@@ -52,7 +53,8 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
       merger,
       explore,
     });
-    const record = baseline(graded, new Date(systemTiming.now()).toISOString().slice(0, 10));
+    const today = new Date(systemTiming.now()).toISOString().slice(0, 10);
+    const record = withOptions(baseline(graded, today), options, shell);
     const remote = !isLoopback(new URL(target.settings.baseUrl));
     const written = await writeReports(
       reportDir,
