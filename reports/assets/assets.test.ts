@@ -20,25 +20,42 @@ const SCRIPTS: readonly (readonly [AssetName, folder: string])[] = [
 for (const [name, folder] of SCRIPTS) {
   test(`${name} contains every script of its folder, and parses as a plain script`, () => {
     const { sources } = bundleOf(name);
-    const own = sources.filter((source) => source.startsWith('reports/'));
+    const own = sources.filter((source) => source.startsWith(`reports/${folder}/`));
     assert.deepEqual(own.toSorted(), filesIn(folder, '.js').toSorted());
     assert.doesNotThrow(() => new Script(asset(name)));
   });
 }
 
-test('both style sheets contain the shared palette and rules', () => {
-  for (const [name, own] of [
-    ['page.css', 'reports/page/page.css'],
-    ['site.css', 'reports/site/site.css'],
+test('the page makes the forms of a request with the functions that the other reports use', () => {
+  const { sources } = bundleOf('page.js');
+  for (const name of ['curl', 'request-forms', 'rerun', 'send-again']) {
+    assert.ok(sources.includes(`reports/parts/${name}.ts`), name);
+  }
+  assert.deepEqual(
+    sources.filter((source) => source.startsWith('node_modules/')),
+    [],
+    'the code of a library needs its licence',
+  );
+});
+
+test('both style sheets contain the shared palette and rules, and every sheet of their folder', () => {
+  for (const [name, folder] of [
+    ['page.css', 'page'],
+    ['site.css', 'site'],
   ] as const) {
-    assert.deepEqual(bundleOf(name).sources.toSorted(), [...filesIn('assets', '.css'), own].toSorted());
+    const own = filesIn(folder, '.css');
+    assert.deepEqual(bundleOf(name).sources.toSorted(), [...filesIn('assets', '.css'), ...own].toSorted());
     assert.match(asset(name), /--paper:\s*light-dark\(/);
   }
 });
 
 test('no bundle imports anything, or ends the element that contains it', () => {
   for (const name of ASSET_NAMES) {
-    assert.doesNotMatch(asset(name), /@import|\bimport\(|<\/(?:script|style)/, name);
+    assert.doesNotMatch(
+      asset(name),
+      /@import|(?<!`)\bimport\(|\brequire\(|node:[a-z]+"|<\/(?:script|style)/,
+      name,
+    );
   }
 });
 

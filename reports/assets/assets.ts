@@ -30,20 +30,27 @@ export function asset(name: AssetName): string {
 /** Bundles an entry with what it imports. */
 export function bundleOf(name: AssetName): {
   readonly text: string;
-  /** Paths of the sources in it, relative to the package. */
+  /** Paths of the sources that something in it comes from, relative to the package. */
   readonly sources: readonly string[];
 } {
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: packageRoot,
     entryPoints: [join('reports', ENTRIES[name])],
     bundle: true,
+    // Modules of a room whose door is imported, and that the page does not use; package.json says that they can go.
+    external: ['node:*'],
+    logOverride: { 'empty-import-meta': 'silent' },
     format: 'iife',
     minify: true,
     metafile: true,
     write: false,
     banner: { js: name === 'site.js' ? searchLicence() : '' },
   });
-  return { text: outputFiles.map(({ text }) => text).join(''), sources: Object.keys(metafile.inputs) };
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return {
+    text: outputFiles.map(({ text }) => text).join(''),
+    sources: inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([source]) => source),
+  };
 }
 
 /** The search library is part of the site's script, so its licence is too. */

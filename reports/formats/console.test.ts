@@ -62,13 +62,28 @@ test('a reason without advice gets advice', () => {
   assert.match(renderSummary(record, { colour: false }), /out of sight; pass --records-url or --adapter/);
 });
 
-test('after twenty cards, the other examples are listed', () => {
-  const many = Array.from({ length: 23 }, (_, index) =>
-    example(`AST-HTTP-001.${index + 1}`, 'fail', { difference }),
-  );
-  const text = renderSummary(recordOf([clause('AST-HTTP-001', about, many)], { verdict: 'nonconformant' }), {
-    colour: false,
+test('after twenty cards, the other clauses are listed', () => {
+  const many = Array.from({ length: 23 }, (_, index) => {
+    const id = `AST-HTTP-0${index + 10}`;
+    return clause(id, about, [
+      example(`${id}.1`, 'fail', { difference: { message: `it was different ${index}` } }),
+      example(`${id}.2`, 'fail', { difference }),
+    ]);
   });
+  const text = renderSummary(recordOf(many, { verdict: 'nonconformant' }), { colour: false });
   assert.equal(text.split('Run again').length - 1, 20);
-  assert.match(text, /3 more examples not shown here.*001\.21,\s+AST-HTTP-001\.22,\s+AST-HTTP-001\.23/s);
+  assert.equal(text.split('Further examples of this clause').length - 1, 20);
+  assert.match(text, /3 more clauses not shown here.*HTTP-030,\s+AST-HTTP-031,\s+AST-HTTP-032/s);
+});
+
+test('clauses that failed in the same way are under one heading, and only the first has its exchanges', () => {
+  const same = [1, 2, 3].map((number) =>
+    clause(`AST-HTTP-00${number}`, about, [
+      example(`AST-HTTP-00${number}.1`, 'fail', { difference, exchanges: [callExchange()] }),
+    ]),
+  );
+  const text = renderSummary(recordOf(same, { verdict: 'nonconformant' }), { colour: false });
+  assert.equal(text.split('Same cause in 3 clauses: it was different').length, 2);
+  assert.equal(text.split('Send again').length, 2);
+  assert.equal(text.split('Run again').length, 4);
 });

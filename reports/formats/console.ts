@@ -5,17 +5,17 @@ import {
   cardTitle,
   countRows,
   evidenceCaveat,
+  failuresByCause,
   groupIds,
   groupSize,
   headline,
   type NeverBegan,
   networkInWords,
   neverBegan,
-  renderFailureCard,
+  renderClauseCard,
   testimonies,
   testimonyInWords,
   unjudgedGroups,
-  unmetExamples,
   unprovenClauses,
 } from '../parts/index.ts';
 import {
@@ -41,7 +41,7 @@ export interface SummaryOptions {
   readonly width?: number;
 }
 
-/** More cards would bury the verdict; the other examples are listed by id. */
+/** More cards would bury the verdict; the other clauses are listed by id. */
 const CARDS = 20;
 
 interface Layout {
@@ -108,18 +108,26 @@ function groupBlock(group: string, clauses: readonly ClauseResult[], { paint, wi
   return [paint('bold', oneLine(group)), ...lines].join('\n');
 }
 
+/** One card per clause; clauses that failed in the same way are under one heading. */
 function cards(record: ResultRecord, { paint, width }: Layout): string[] {
-  const unmet = unmetExamples(record);
-  const shown = unmet.slice(0, CARDS).map((one) => {
-    const { verdict } = one.example;
-    const isKnown = record.run.baseline?.excused.includes(one.example.id) === true;
+  const failures = failuresByCause(record).flatMap(({ words, failures: same }) =>
+    same.map((failure, index) => ({
+      failure,
+      isFirst: index === 0,
+      cause: index === 0 && same.length > 1 ? `Same cause in ${same.length} clauses: ${words}` : undefined,
+    })),
+  );
+  const shown = failures.slice(0, CARDS).map(({ failure, isFirst, cause }) => {
+    const { verdict } = failure.example;
+    const isKnown = record.run.baseline?.excused.includes(failure.example.id) === true;
     const known = isKnown ? ' (known: excused by the baseline)' : '';
-    const title = paint(VERDICT_STYLES[verdict], `${VERDICT_MARKS[verdict]} ${cardTitle(one)}${known}`);
-    return `${title}\n${indented(renderFailureCard(record, one), '  ')}`;
+    const title = paint(VERDICT_STYLES[verdict], `${VERDICT_MARKS[verdict]} ${cardTitle(failure)}${known}`);
+    const card = `${title}\n${indented(renderClauseCard(record, failure, !isFirst), '  ')}`;
+    return cause === undefined ? card : `${paint('bold', wrap(cause, width))}\n\n${card}`;
   });
-  const rest = unmet.slice(CARDS).map(({ example }) => example.id);
+  const rest = failures.slice(CARDS).map(({ failure }) => failure.clause.id);
   if (rest.length === 0) return shown;
-  const more = `${plural(rest.length, 'more example')} not shown here (see conformance.json): ${rest.join(', ')}`;
+  const more = `${plural(rest.length, 'more clause')} not shown here (see conformance.json): ${rest.join(', ')}`;
   return [...shown, wrap(oneLine(more), width)];
 }
 

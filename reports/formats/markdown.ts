@@ -6,15 +6,15 @@ import {
   complaint,
   countRows,
   evidenceCaveat,
+  failuresByCause,
   groupIds,
   groupSize,
   headline,
   networkInWords,
   neverBegan,
-  renderFailureCard,
+  renderClauseCard,
   testimonies,
   testimonyInWords,
-  type Unmet,
   unjudgedGroups,
   unmetExamples,
   unprovenClauses,
@@ -108,7 +108,7 @@ function unmetBlocks(record: ResultRecord): string[] {
     '### Failures and warnings',
     table(['example', 'level', 'verdict', 'rule', 'result'], rows),
     ...(hidden > 0 ? [`${plural(hidden, 'more example')} in conformance.json.`] : []),
-    ...foldedCards(record, unmet),
+    ...foldedCards(record),
   ];
 }
 
@@ -117,13 +117,19 @@ function isKnown({ run }: ResultRecord, exampleId: string): boolean {
   return run.baseline?.excused.includes(exampleId) === true;
 }
 
-function foldedCards(record: ResultRecord, unmet: readonly Unmet[]): string[] {
+/** One folded card per clause; clauses that failed in the same way are under one heading. */
+function foldedCards(record: ResultRecord): string[] {
   let room = CARD_CHARACTERS;
-  return unmet
-    .map(
-      (one) =>
-        `<details><summary>${escapeInHtml(cardTitle(one))}</summary>\n\n${fenced(renderFailureCard(record, one))}\n\n</details>`,
-    )
+  return failuresByCause(record)
+    .flatMap(({ words, failures }) => [
+      ...(failures.length > 1
+        ? [`**Same cause in ${failures.length} clauses:** ${escapeMarkdown(words)}`]
+        : []),
+      ...failures.map(
+        (failure, index) =>
+          `<details><summary>${escapeInHtml(cardTitle(failure))}</summary>\n\n${fenced(renderClauseCard(record, failure, index > 0))}\n\n</details>`,
+      ),
+    ])
     .filter(({ length }) => {
       room -= length;
       return room >= 0;

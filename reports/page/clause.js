@@ -21,8 +21,8 @@ export function clauseSection(clause, data) {
   );
   runs.forEach((run, index) => {
     if (run === null) return;
-    if (runs.length > 1) section.append(el('h5', {}, `Run ${data.runs[index]}`));
-    section.append(...run.examples.map((example) => exampleDetails(example, data)));
+    if (runs.length > 1) section.append(el('h5', {}, data.runs[index].name));
+    section.append(...run.examples.map((example) => exampleDetails(example, data.runs[index], data)));
   });
   return section;
 }
@@ -35,7 +35,7 @@ function provenText(provenBy) {
 
 function runVerdict({ verdict }, index, data) {
   const label = verdictLabel(verdict, data);
-  return data.runs.length > 1 ? el('span', { class: 'of-run' }, `${data.runs[index]}: `, label) : label;
+  return data.runs.length > 1 ? el('span', { class: 'of-run' }, `${data.runs[index].name}: `, label) : label;
 }
 
 function sourceItem({ label, address, version }) {

@@ -87,11 +87,12 @@ function labelled(text, control) {
 function searchText({ id, rule, argument = '', note = '', runs }) {
   const examples = runs
     .flatMap((run) => run?.examples ?? [])
-    .flatMap(({ id: example, name, reason = '', difference = [], steps }) => [
+    .flatMap(({ id: example, name, reason = '', difference, steps }) => [
       example,
       name,
       reason,
-      ...difference,
+      difference?.message ?? '',
+      ...(difference?.members ?? []).flatMap(({ pointer, expected, actual }) => [pointer, expected, actual]),
       steps,
     ]);
   return [id, rule, argument, note, ...examples].join('\n').toLowerCase();

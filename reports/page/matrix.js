@@ -4,7 +4,7 @@ import { el, verdictLabel, words } from './dom.js';
 /** @returns the table, and its rows by clause id */
 export function matrixTable(data) {
   const rows = new Map(data.clauses.map((clause) => [clause.id, clauseRow(clause, data)]));
-  const verdicts = data.runs.length === 1 ? ['Verdict'] : data.runs.map((name) => `Run ${name}`);
+  const verdicts = data.runs.length === 1 ? ['Verdict'] : data.runs.map(({ name }) => name);
   const head = [
     el('th', { scope: 'col' }, 'Clause'),
     el('th', { scope: 'col' }, 'Rule'),

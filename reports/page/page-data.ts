@@ -1,33 +1,37 @@
-/** The plain data that is embedded in the report page; every text is already safe to display. */
+/** The plain data that is embedded in the report page. */
 import type { ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
-import type { RequestForm } from '../form-names.ts';
-import type { ClauseFacts } from '../parts/index.ts';
+import type { ClauseFacts, MemberDifference, SequenceStep } from '../parts/index.ts';
 import {
-  acceptance,
   complaint,
-  differenceLines,
-  httpMessage,
-  requestAs,
-  rerunCommand,
+  exchangesOf,
+  failuresByCause,
+  memberDifferences,
+  runNames,
+  sequenceOf,
+  stepName,
+  stepOutcome,
+  stepTiming,
   testimonyInWords,
-  unmetExamples,
 } from '../parts/index.ts';
 import { cut, EVIDENCE_WORDS, groupOf, oneLine, plain, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
+import { cardId } from './card-id.ts';
 
-/** Longer texts are cut on the page; copying a body as JSON still copies all of it. */
+/** Longer texts are cut on the page; the body of a call is whole, so that it can be copied. */
 const SHOWN_CHARACTERS = 4000;
 
-/** Longer bodies are not offered as a command or a program. */
-const COPIED_CHARACTERS = 64_000;
-
-const COPY_FORMS: readonly RequestForm[] = ['curl', 'analytics.js', 'node', 'json'];
-
-export interface PageExchange {
-  readonly title: string;
-  readonly request: string;
-  readonly response: string;
-  /** Texts to copy, by form. */
-  readonly copies: Readonly<Partial<Record<RequestForm, string>>>;
+/** A step of an example: an exchange, or several of which only the last one is in the page. */
+export interface PageStep {
+  readonly kind: SequenceStep['kind'];
+  readonly name: string;
+  readonly outcome: string;
+  readonly timing: string;
+  readonly matters: boolean;
+  /** As it was sent, for commands and programs that the page makes; it must be made safe before it is shown. */
+  readonly request: Omit<Exchange['request'], 'headers'> & { readonly headers: number };
+  /** Safe to show. */
+  readonly response:
+    | { readonly status: number; readonly type?: string | undefined; readonly body: string }
+    | string;
 }
 
 export interface PageExample {
@@ -35,13 +39,14 @@ export interface PageExample {
   readonly name: string;
   readonly verdict: Verdict;
   readonly reason?: string | undefined;
-  /** What is wrong, then expected and actual value; absent if nothing is wrong. */
-  readonly difference?: readonly string[] | undefined;
+  /** What is wrong, and in which members; absent if nothing is wrong. */
+  readonly difference?:
+    | { readonly message: string; readonly members: readonly MemberDifference[] }
+    | undefined;
   readonly steps: string;
   readonly location: string;
-  readonly rerun: string;
   readonly notes: readonly string[];
-  readonly exchanges: readonly PageExchange[];
+  readonly sequence: readonly PageStep[];
 }
 
 export interface PageClause extends Omit<ClauseFacts, 'evidence' | 'unscenarioed'> {
@@ -52,40 +57,92 @@ export interface PageClause extends Omit<ClauseFacts, 'evidence' | 'unscenarioed
   readonly runs: readonly ({ readonly verdict: Verdict; readonly examples: readonly PageExample[] } | null)[];
 }
 
+/** What commands need to know about a run, and its name, which no other run of the page has. */
+export interface PageRun {
+  readonly name: string;
+  readonly run: Pick<
+    ResultRecord['run'],
+    'seed' | 'strict' | 'evidence' | 'options' | 'exploration' | 'selection'
+  >;
+  readonly target: ResultRecord['target'];
+}
+
+/** Clauses that failed in the same way in one run. */
+export interface PageCause {
+  readonly run: number;
+  readonly words: string;
+  /** Ids of clauses, the examples that stand for them, and further examples. */
+  readonly cards: readonly {
+    /** Its address on the page. */
+    readonly id: string;
+    readonly clause: string;
+    readonly example: string;
+    readonly others: readonly string[];
+  }[];
+}
+
 export interface PageData {
-  /** A short name for each run, unique among them. */
-  readonly runs: readonly string[];
+  readonly runs: readonly PageRun[];
   readonly clauses: readonly PageClause[];
-  /** Examples that get a card, worst first, with the index of their run. */
-  readonly unmet: readonly { readonly run: number; readonly clause: string; readonly example: string }[];
+  /** What did not go as the contract says, the worst first. */
+  readonly causes: readonly PageCause[];
+  /** Headers of requests, which `PageStep` numbers. */
+  readonly headers: readonly Exchange['request']['headers'][];
   readonly words: Readonly<Record<Verdict, string>>;
   readonly marks: Readonly<Record<Verdict, string>>;
 }
+
+/** Gives each distinct set of headers a number. */
+type HeaderNumbers = (headers: Exchange['request']['headers']) => number;
 
 /**
  * @param records runs to show side by side, against any targets
  * @param facts clauses of the registry; a clause that is missing there is shown without sources and argument
  */
 export function pageData(records: readonly ResultRecord[], facts: readonly ClauseFacts[]): PageData {
+  const headers = new Map<string, number>();
+  const numberOf: HeaderNumbers = (one) => {
+    const key = JSON.stringify(one);
+    const number = headers.get(key) ?? headers.size;
+    headers.set(key, number);
+    return number;
+  };
+  const names = runNames(records);
+  const clauses = clausesOf(records, facts, numberOf);
   return {
-    runs: runNames(records),
-    clauses: clausesOf(records, facts),
-    unmet: records.flatMap((record, run) =>
-      unmetExamples(record).map(({ clause, example }) => ({ run, clause: clause.id, example: example.id })),
-    ),
+    runs: records.map((record, index) => runOf(record, names[index] ?? '')),
+    clauses,
+    causes: records.flatMap((record, run) => causesOf(record, run)),
+    headers: [...headers.keys()].map((key) => JSON.parse(key)),
     words: VERDICT_WORDS,
     marks: VERDICT_MARKS,
   };
 }
 
-/** Runs by their ids; runs with the same id get a number. */
-function runNames(records: readonly ResultRecord[]): string[] {
-  const ids = records.map(({ run }) => oneLine(run.id));
-  return ids.map((id, index) => (ids.indexOf(id) === ids.lastIndexOf(id) ? id : `${id} (${index + 1})`));
+function runOf({ run, target }: ResultRecord, name: string): PageRun {
+  const { seed, strict, evidence, options, exploration, selection } = run;
+  return { name, run: { seed, strict, evidence, options, exploration, selection }, target };
+}
+
+function causesOf(record: ResultRecord, run: number): PageCause[] {
+  return failuresByCause(record).map(({ words, failures }) => ({
+    run,
+    words,
+    cards: failures.map(({ clause, example, others }) => ({
+      id: oneLine(cardId(clause.id, run)),
+      clause: oneLine(clause.id),
+      example: oneLine(example.id),
+      others: others.map(({ id }) => oneLine(id)),
+    })),
+  }));
 }
 
 /** Clauses in the order of the registry, then those that it does not have. */
-function clausesOf(records: readonly ResultRecord[], facts: readonly ClauseFacts[]): PageClause[] {
+function clausesOf(
+  records: readonly ResultRecord[],
+  facts: readonly ClauseFacts[],
+  numberOf: HeaderNumbers,
+): PageClause[] {
   const graded = records.flatMap(({ clauses }) => clauses);
   const order = [...facts, ...graded].map(({ id }) => id);
   return [...new Set(order)].flatMap((id): PageClause[] => {
@@ -107,26 +164,29 @@ function clausesOf(records: readonly ResultRecord[], facts: readonly ClauseFacts
         runs: records.map((record) => {
           const own = record.clauses.find((one) => one.id === id);
           if (own === undefined) return null;
-          return { verdict: own.verdict, examples: own.examples.map((one) => exampleOf(one, record)) };
+          const examples = own.examples.map((one) => exampleOf(one, record, numberOf));
+          return { verdict: own.verdict, examples };
         }),
       },
     ];
   });
 }
 
-function exampleOf(example: ExampleResult, record: ResultRecord): PageExample {
-  const { id, name, verdict, reason, difference, steps, location, exchanges } = example;
+function exampleOf(example: ExampleResult, record: ResultRecord, numberOf: HeaderNumbers): PageExample {
+  const { id, name, verdict, reason, difference, steps, location } = example;
   return {
     id: oneLine(id),
     name: oneLine(name),
     verdict,
     reason: reason === undefined || reason === difference?.message ? undefined : shown(reason),
-    difference: difference && [shown(complaint(example)), ...differenceLines(difference)],
+    difference: difference && {
+      message: shown(complaint(example)),
+      members: memberDifferences(difference),
+    },
     steps: shown(steps.join('\n')),
     location: oneLine(location),
-    rerun: rerunCommand(record, id),
     notes: notesOf(example),
-    exchanges: exchanges.map(exchangeOf),
+    sequence: sequenceOf(exchangesOf(record, example), difference).map((step) => stepOf(step, numberOf)),
   };
 }
 
@@ -135,35 +195,26 @@ function notesOf({ checklist = [], attestation }: ExampleResult): string[] {
   return [...checklist.map(shown), oneLine(`${testimonyInWords(attestation)}; not observed by the run`)];
 }
 
-const PURPOSES = { call: 'Call', marker: 'Marker', records: 'Read-back' } as const;
-
-function exchangeOf(exchange: Exchange): PageExchange {
-  const { purpose, request, response, failure, durationMs } = exchange;
-  const after = `after ${Math.round(durationMs)} ms`;
-  const outcome =
-    response === undefined
-      ? 'no response'
-      : `${response.status}${purpose === 'records' ? '' : ` (${acceptance(response.status)})`}`;
+function stepOf(step: SequenceStep, numberOf: HeaderNumbers): PageStep {
+  const { kind, last, matters } = step;
+  const { request, response, failure } = last;
   return {
-    title: `${PURPOSES[purpose]}: ${outcome} ${after}`,
-    request: shown(requestAs('http', exchange) ?? ''),
+    kind,
+    name: stepName(step),
+    outcome: stepOutcome(step),
+    timing: stepTiming(step),
+    matters,
+    request: { ...request, headers: numberOf(request.headers) },
     response:
       response === undefined
         ? shown(failure ?? 'no reason recorded')
-        : shown(httpMessage(String(response.status), response.headers, response.body)),
-    copies: copiesOf(exchange, request.body ?? ''),
+        : { status: response.status, type: typeOf(response.headers), body: shown(response.body) },
   };
 }
 
-function copiesOf(exchange: Exchange, body: string): PageExchange['copies'] {
-  const forms = body.length > COPIED_CHARACTERS ? COPY_FORMS.slice(-1) : COPY_FORMS;
-  return Object.fromEntries(
-    forms.flatMap((form) => {
-      // A copied body is exactly the one that was sent.
-      const text = form === 'json' ? exchange.request.body : requestAs(form, exchange);
-      return text === undefined ? [] : [[form, text]];
-    }),
-  );
+function typeOf(headers: Readonly<Record<string, string>>): string | undefined {
+  const [, type] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+  return type === undefined ? undefined : oneLine(type);
 }
 
 function shown(text: string): string {

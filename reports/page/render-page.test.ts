@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { callExchange, clause, example, recordOf, SAMPLES } from '../fixtures/record.ts';
+import { callExchange, clause, example, recordOf, recordsExchange, SAMPLES } from '../fixtures/record.ts';
+import { pastRun } from '../parts/index.ts';
 import { pageData } from './page-data.ts';
 import { renderPage } from './render-page.ts';
 
@@ -75,7 +76,7 @@ test('clauses are in the order of the registry, with their facts', () => {
     argument: 'Because.',
     sources: [{ label: 'A page' }],
   } as const;
-  const { clauses, runs, unmet } = pageData([failing, wireOnly], [facts, { ...facts, id: 'AST-NONE-001' }]);
+  const { clauses, causes } = pageData([failing, wireOnly], [facts, { ...facts, id: 'AST-NONE-001' }]);
   assert.equal(clauses[0]?.id, 'AST-IDENT-002');
   assert.deepEqual(
     [clauses[0]?.level, clauses[0]?.argument, clauses[0]?.group],
@@ -86,22 +87,94 @@ test('clauses are in the order of the registry, with their facts', () => {
     false,
   );
   assert.equal(clauses.find(({ id }) => id === 'AST-HTTP-003')?.runs[1], null);
-  assert.deepEqual(runs, ['r1 (1)', 'r1 (2)']);
   assert.deepEqual(
-    unmet.map(({ example: id }) => id),
+    causes.flatMap(({ cards }) => cards).map(({ example: id }) => id),
     ['AST-IDENT-002.1', 'AST-TRACK-003.1', 'AST-HTTP-003.1'],
   );
 });
 
-test('a long body is cut on the page and copied whole', () => {
+test('runs side by side carry the names of their targets', () => {
+  const target = 'https://astrolabe.example/segment';
+  const names = (...records: Parameters<typeof pageData>[0]) =>
+    pageData(records, []).runs.map(({ name }) => name);
+  assert.deepEqual(names(failing, hostile), [target, 'the embedded emulator']);
+  assert.deepEqual(names(failing, wireOnly), [`${target}, run r1 (1)`, `${target}, run r1 (2)`]);
+  assert.match(
+    renderPage([failing, hostile]),
+    /<p class="run-name">https:\/\/astrolabe\.example\/segment<\/p>/,
+  );
+});
+
+test('a long body is whole in the data, and a polled response is there once', () => {
   const body = JSON.stringify({ type: 'identify', userId: 'ada', traits: { bio: 'x'.repeat(100_000) } });
   const about = { level: 'MUST', evidence: 'wire', title: 'A rule' } as const;
+  const polls = Array.from({ length: 200 }, () => recordsExchange(`{"users":[]}${' '.repeat(5000)}`));
   const record = recordOf([
     clause('AST-HTTP-009', about, [
-      example('AST-HTTP-009.1', 'pass', { exchanges: [callExchange({ body })] }),
+      example('AST-HTTP-009.1', 'pass', { exchanges: [callExchange({ body }), ...polls] }),
     ]),
   ]);
-  const exchange = pageData([record], []).clauses[0]?.runs[0]?.examples[0]?.exchanges[0] ?? assert.fail();
-  assert.ok(exchange.request.length < 5000);
-  assert.deepEqual(exchange.copies, { json: body });
+  const sequence = pageData([record], []).clauses[0]?.runs[0]?.examples[0]?.sequence ?? assert.fail();
+  assert.equal(sequence[0]?.request.body, body);
+  assert.equal(sequence.length, 2);
+  assert.match(sequence[1]?.timing ?? '', /^200 times/);
+  assert.ok(JSON.stringify(sequence[1]?.response).length < 4500);
+});
+
+test('the verdict at the top links to each failed clause, under the cause that it shares', () => {
+  const header = contentOf(renderPage([failing]), '<header>', 'header');
+  for (const id of ['AST-IDENT-002', 'AST-TRACK-003', 'AST-HTTP-003']) {
+    assert.ok(header.includes(`<a href="#failed-${id}">${id}</a>`), id);
+  }
+  assert.doesNotMatch(header, /AST-IDENT-002 failed/, 'its reason would only repeat the link');
+});
+
+test('the picture has a cell for each clause, which says its verdict and leads to it', () => {
+  const header = contentOf(renderPage([wireOnly]), '<header>', 'header');
+  assert.equal(header.split('class="cell ').length - 1, wireOnly.clauses.length);
+  assert.match(
+    header,
+    /<a class="cell not-observable" href="#AST-IDENT-001" aria-label="AST-IDENT-001: not observable">/,
+  );
+});
+
+test('latency and history are pictures with their figures in words, and are left out if there are none', () => {
+  assert.doesNotMatch(renderPage([failing]), /<figure>/);
+  const latency = {
+    calls: [
+      { upToMs: 5, count: 90 },
+      { upToMs: 2000, count: 10 },
+    ],
+    visible: [],
+  };
+  const measured = { ...failing, run: { ...failing.run, latency } };
+  const before = {
+    ...pastRun(failing),
+    at: '2024-04-30T12:00:00.000Z',
+    run: 'r0',
+    clauses: { pass: ['AST-IDENT-002'] },
+  };
+  const foreign = { ...before, target: 'https://<b>elsewhere.example' };
+  const html = renderPage([measured], [], [foreign, before]);
+  assert.match(
+    html,
+    /role="img" aria-label="Response to a call: p50 ≤ 5 ms, p95 ≤ 2 s, p99 ≤ 2 s \(100 calls\)"/,
+  );
+  assert.match(html, /<desc>up to 5 ms: 90; up to 2 s: 10<\/desc>/);
+  assert.match(html, /3 runs in this folder/);
+  assert.match(
+    renderPage([failing], [], [foreign]),
+    /Since the run of 2024-04-30 12:00 UTC against https:\/\/&lt;b&gt;elsewhere\.example: 1 clause with/,
+  );
+  assert.match(html, /Since the run of 2024-04-30 12:00 UTC: 1 clause with another verdict/);
+  assert.match(
+    html,
+    /<a href="#AST-IDENT-002">AST-IDENT-002<\/a> <span class="verdict pass">passed<\/span> → /,
+  );
+});
+
+test('the page says what the network did', () => {
+  const network = { unsteady: 0, firstUnsteady: [], throttled: 2, throttledMs: 1500, reopened: 0 };
+  const html = renderPage([{ ...failing, run: { ...failing.run, network } }]);
+  assert.match(html, /<li>the target asked to wait 2 times .*1\.5 s/);
 });

@@ -1,6 +1,6 @@
-/** The exchanges of an unmet example that explain it, as text. */
-import { type Exchange, isSuccessStatus } from '../../schemas/index.ts';
-import { cut, indented, oneLine, plain, plural } from '../text/index.ts';
+/** The exchanges that explain an example, and how requests and responses are written. */
+import type { Exchange } from '../../schemas/index.ts';
+import { cut, indented, oneLine, plain } from '../text/index.ts';
 
 const SHOWN = 3;
 const BODY_LIMIT = 1200;
@@ -34,34 +34,9 @@ function isPolledAgain(exchange: Exchange, later: readonly Exchange[]): boolean 
   return next?.purpose === 'records' && next.request.url === exchange.request.url;
 }
 
-/** Request and response as lines; a long body is cut, with a note. */
-export function renderExchange({ purpose, request, response, failure, durationMs }: Exchange): string {
-  const after = `after ${Math.round(durationMs)} ms`;
-  const responseLines =
-    response === undefined
-      ? [`← no response: ${oneLine(failure ?? 'no reason recorded')} (${after})`]
-      : [
-          `← ${response.status}${purpose === 'records' ? '' : ` ${acceptance(response.status)}`} (${after})`,
-          ...headerLines(response.headers),
-          ...bodyLines(response.body),
-        ];
-  return [
-    `→ ${request.method} ${oneLine(request.url)}`,
-    ...headerLines(request.headers),
-    ...bodyLines(request.body),
-    ...responseLines,
-  ].join('\n');
-}
-
-/** How many exchanges are left out, in words; undefined if none is. */
-export function hiddenNote({ hidden }: Excerpt): string | undefined {
-  return hidden === 0 ? undefined : `(${plural(hidden, 'other exchange')} in conformance.json)`;
-}
-
-/** The words of docs/contract.md section 2: a status shows acceptance and nothing more. */
-export function acceptance(status: number): string {
-  if (isSuccessStatus(status)) return 'accepted';
-  return (status >= 400 && status < 500) || status === 501 ? 'refused' : 'neither accepted nor refused';
+/** The headers that matter and the body, as indented lines; a long body is cut, with a note. */
+export function judgedLines(headers: Readonly<Record<string, string>>, body: string | undefined): string[] {
+  return [...headerLines(headers), ...bodyLines(body)];
 }
 
 /** The headers that responses are judged by; the curl command has every header of the request. */

@@ -1,33 +1,23 @@
-/** Everything needed to understand and repeat one unmet example. */
-import type { ClauseResult, ExampleResult, ResultRecord, Verdict } from '../../schemas/index.ts';
-import { cut, indented, oneLine, plain, VERDICT_WORDS } from '../text/index.ts';
-import { curlFor } from './curl.ts';
+/** Everything needed to understand and repeat one unmet example, as plain text. */
+import type { Exchange, ResultRecord } from '../../schemas/index.ts';
+import { cut, indented, oneLine, plain, plural, VERDICT_WORDS } from '../text/index.ts';
+import type { ClauseFailure } from './causes.ts';
 import { differenceLines } from './difference.ts';
-import { excerpt, hiddenNote, renderExchange } from './exchanges.ts';
+import { judgedLines } from './exchanges.ts';
 import { rerunCommand } from './rerun.ts';
-
-/** An example that gets a card, with its clause. */
-export interface Unmet {
-  readonly clause: ClauseResult;
-  readonly example: ExampleResult;
-}
-
-const UNMET: readonly Verdict[] = ['fail', 'harness-error', 'warn'];
+import { type ShellCommand, sendAgain } from './send-again.ts';
+import { type SequenceStep, sequenceOf } from './sequence.ts';
+import { stepName, stepOutcome, stepTiming } from './step-words.ts';
+import { complaint, exchangesOf, type Unmet } from './unmet.ts';
 
 /** Characters beyond which a line is too long to copy from a terminal. */
-const CURL_LIMIT = 4000;
+const COMMAND_LIMIT = 4000;
 const MESSAGE_LIMIT = 2000;
 
-/** The examples of a run that get a card: failures, tool errors, warnings, in that order. */
-export function unmetExamples({ clauses }: ResultRecord): Unmet[] {
-  const all = clauses.flatMap((clause) => clause.examples.map((example) => ({ clause, example })));
-  return UNMET.flatMap((verdict) => all.filter(({ example }) => example.verdict === verdict));
-}
-
-/** What is wrong, in one text; never empty. */
-export function complaint({ difference, reason }: ExampleResult): string {
-  return difference?.message ?? reason ?? 'no reason recorded';
-}
+/** Steps of a sequence beyond which the ones in the middle are counted. */
+const STEPS_SHOWN = 8;
+const OTHERS_SHOWN = 20;
+const OTHER_LIMIT = 160;
 
 /** Id and name of the example, on one line. */
 export function cardTitle({ example }: Unmet): string {
@@ -35,15 +25,41 @@ export function cardTitle({ example }: Unmet): string {
 }
 
 /**
- * The card of one example as plain text, without a heading: rule, steps, exchanges, difference, a curl command for
- * each exchange shown, and the command that runs only this example.
+ * The card of one example as plain text, without a heading: rule, difference, steps, the sequence of calls, the
+ * commands that send it again, and the command that runs only this example.
  *
  * It cannot move the cursor of a terminal, whatever the destination responded.
  */
 export function renderFailureCard(record: ResultRecord, { clause, example }: Unmet): string {
-  const exchanges = excerpt(example.exchanges);
-  const note = hiddenNote(exchanges);
-  const sections: (readonly [string, readonly string[]])[] = [
+  const steps = sequenceOf(exchangesOf(record, example), example.difference);
+  const { calls, looks } = sendAgain(record.run, steps);
+  return sections([
+    ...whatIsWrong({ clause, example }),
+    ['Example', [...example.steps.map(plain), `(${oneLine(example.location)})`]],
+    ['Exchanges', sequenceLines(steps)],
+    ['Send again', calls.length === 0 ? [] : commandLines(record, calls)],
+    ['Look at the records', looks.map(lineOf)],
+    ['Run again', [rerunCommand(record, example.id)]],
+  ]);
+}
+
+/**
+ * The card of a clause: that of its worst example, and one line for each further one.
+ *
+ * @param brief only what is wrong and how to run it again, for a clause under a cause whose first card says the rest
+ */
+export function renderClauseCard(record: ResultRecord, failure: ClauseFailure, brief = false): string {
+  const card = brief
+    ? sections([...whatIsWrong(failure), ['Run again', [rerunCommand(record, failure.example.id)]]])
+    : renderFailureCard(record, failure);
+  const others = otherLines(failure);
+  return others.length === 0 ? card : `${card}\n${sections([['Further examples of this clause', others]])}`;
+}
+
+type Section = readonly [heading: string, lines: readonly string[]];
+
+function whatIsWrong({ clause, example }: Unmet): Section[] {
+  return [
     [
       'Clause',
       [
@@ -51,24 +67,89 @@ export function renderFailureCard(record: ResultRecord, { clause, example }: Unm
         oneLine(clause.title),
       ],
     ],
-    ['Example', [...example.steps.map(plain), `(${oneLine(example.location)})`]],
-    ['Exchanges', [...exchanges.shown.map(renderExchange), ...(note === undefined ? [] : [note])]],
     [
       'Difference',
       [plain(cut(complaint(example), MESSAGE_LIMIT)), ...differenceLines(example.difference ?? {})],
     ],
-    ['Send again', exchanges.shown.map(curlLine)],
-    ['Run again', [rerunCommand(record, example.id)]],
   ];
-  return sections
+}
+
+function otherLines({ others }: ClauseFailure): string[] {
+  const shown = others
+    .slice(0, OTHERS_SHOWN)
+    .map((other) => oneLine(cut(`${other.id}: ${complaint(other)}`, OTHER_LIMIT)));
+  const hidden = others.length - shown.length;
+  return [...shown, ...(hidden > 0 ? [`… and ${hidden} more`] : [])];
+}
+
+function sections(parts: readonly Section[]): string {
+  return parts
     .filter(([, lines]) => lines.length > 0)
     .map(([heading, lines]) => `${heading}\n${indented(lines.join('\n'), '  ')}`)
     .join('\n');
 }
 
-function curlLine(exchange: Parameters<typeof curlFor>[0]): string {
-  const line = curlFor(exchange);
-  return line.length <= CURL_LIMIT
+function sequenceLines(steps: readonly SequenceStep[]): string[] {
+  const numbered = steps.map((step, index) => ({ step, number: index + 1 }));
+  const markers = numbered.filter(({ step }) => step.kind === 'marker');
+  const own = numbered.filter(({ step }) => step.kind !== 'marker');
+  const { shown, hidden } = abridged(own, ({ step }) => step.matters);
+  const sent = markers.reduce((total, { step }) => total + step.exchanges.length, 0);
+  return [
+    ...shown.map((one) =>
+      one === undefined ? `… ${plural(hidden, 'more step')}` : stepLines(one.step, one.number),
+    ),
+    ...(sent === 0 ? [] : [`(${plural(sent, 'exchange')} of this tool's own markers in conformance.json)`]),
+  ];
+}
+
+/** The first items, those that matter and the last ones; undefined stands for what is left out. */
+function abridged<T>(
+  items: readonly T[],
+  matters: (item: T) => boolean,
+): { readonly shown: readonly (T | undefined)[]; readonly hidden: number } {
+  if (items.length <= STEPS_SHOWN) return { shown: items, hidden: 0 };
+  const kept = items.filter(
+    (item, index) => index < STEPS_SHOWN / 2 || index >= items.length - STEPS_SHOWN / 2 || matters(item),
+  );
+  const gap = items.findIndex((item) => !kept.includes(item));
+  const hidden = items.length - kept.length;
+  return { shown: hidden === 0 ? items : [...kept.slice(0, gap), undefined, ...kept.slice(gap)], hidden };
+}
+
+/** A step that matters with its whole exchange; of any other one, what was sent. */
+function stepLines(step: SequenceStep, number: number): string {
+  const { kind, last, matters } = step;
+  const { method, url, headers, body } = last.request;
+  const mark = matters ? `  ◀ ${kind === 'look' ? 'the look that decided' : 'the call that matters'}` : '';
+  const title = `${number}. ${stepName(step)}: ${stepOutcome(step)} (${stepTiming(step)})${mark}`;
+  if (!matters) return [title, ...(kind === 'call' ? judgedLines({}, body) : [])].join('\n');
+  return [title, `→ ${method} ${oneLine(url)}`, ...judgedLines(headers, body), ...responseLines(last)].join(
+    '\n',
+  );
+}
+
+function responseLines({ response }: Exchange): string[] {
+  if (response === undefined) return [];
+  return [`← ${response.status}`, ...judgedLines(response.headers, response.body)];
+}
+
+function commandLines({ target }: ResultRecord, commands: readonly ShellCommand[]): string[] {
+  const { shown, hidden } = abridged(commands, () => false);
+  return [
+    ...(target.embedded
+      ? [
+          '(the embedded emulator ended with the run: start one with `npx astrolabe-conformance emulate` and use its address)',
+        ]
+      : []),
+    ...shown.map((command) =>
+      command === undefined ? `# … ${plural(hidden, 'more call')}, all in report.html` : lineOf(command),
+    ),
+  ];
+}
+
+function lineOf({ line }: ShellCommand): string {
+  return line.length <= COMMAND_LIMIT
     ? line
-    : `(the curl command has ${line.length} characters, too long to copy: see the request in conformance.json)`;
+    : `(the command has ${line.length} characters, too long to copy: see the request in conformance.json)`;
 }

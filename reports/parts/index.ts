@@ -1,10 +1,11 @@
 /** Texts that several formats share: headline, failure cards, requests, reasons. */
 export { baselineInWords, testimonies, testimonyInWords } from './attested.ts';
+export { type ClauseFailure, type FailureCause, failuresByCause } from './causes.ts';
 export type { ClauseFacts, SourceFacts } from './clause-facts.ts';
 export { countRows } from './counts.ts';
-export { differenceLines } from './difference.ts';
-export { acceptance, excerpt } from './exchanges.ts';
-export { cardTitle, complaint, renderFailureCard, type Unmet, unmetExamples } from './failure-card.ts';
+export { type MemberDifference, memberDifferences } from './difference.ts';
+export { excerpt } from './exchanges.ts';
+export { cardTitle, renderClauseCard, renderFailureCard } from './failure-card.ts';
 export {
   ACCEPTANCE_CAVEAT,
   evidenceCaveat,
@@ -15,7 +16,14 @@ export {
 } from './headline.ts';
 export { networkInWords } from './network.ts';
 export { type NeverBegan, neverBegan } from './never-began.ts';
+export { type MovedClause, movedClauses, type PastRun, pastRun, readPastRuns } from './past-runs.ts';
+export { durationInWords, type Percentiles, percentilesOf } from './percentiles.ts';
 export { httpMessage, requestAs } from './request-forms.ts';
 export { rerunCommand } from './rerun.ts';
+export { runNames, targetName } from './run-names.ts';
+export { type ShellCommand, sendAgain } from './send-again.ts';
+export { type SequenceStep, sequenceOf } from './sequence.ts';
+export { stepName, stepOutcome, stepTiming } from './step-words.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
+export { complaint, exchangesOf, type Unmet, unmetExamples } from './unmet.ts';
 export { unprovenClauses } from './unproven-clauses.ts';

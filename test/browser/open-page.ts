@@ -54,11 +54,17 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Violations that axe rates serious or critical, one line each. */
 export async function seriousViolations(page: Page): Promise<string[]> {
+  const violations = await axeViolations(page);
+  return violations.filter((line) => /^\[(serious|critical)\]/.test(line));
+}
+
+/** Everything that axe finds, a line each. */
+export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const violations: { id: string; impact: string; nodes: { html: string }[] }[] = await page.evaluate(
     'axe.run(document, { preload: false }).then(({ violations }) => violations)',
   );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html }) => `[${impact}] ${id}: ${html.slice(0, 200)}`),
+  );
 }

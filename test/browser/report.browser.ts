@@ -6,19 +6,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { ownClauseFacts } from '../../cli/grade/clause-facts.ts';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { callExchange, clause, example, HOSTILE, recordOf, SAMPLES } from '../../reports/fixtures/record.ts';
 import { renderPage } from '../../reports/index.ts';
-import type { ResultRecord } from '../../schemas/index.ts';
+import type { ClauseResult, Exchange, ResultRecord } from '../../schemas/index.ts';
 import { startDestination } from '../destination/index.ts';
 import { pointAt, runCommand } from '../shell.ts';
 import { launch } from './chromium.ts';
-import { openPage, seriousViolations, type WatchedPage } from './open-page.ts';
+import { axeViolations, openPage, type WatchedPage } from './open-page.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'astrolabe-report-'));
-const PAGES = { good: 'good.html', bad: 'bad.html', both: 'both.html', hostile: 'hostile.html' } as const;
+const PAGES = {
+  good: 'good.html',
+  bad: 'bad.html',
+  both: 'both.html',
+  hostile: 'hostile.html',
+  twelve: 'twelve.html',
+} as const;
+
+/** Opens the folded table of all clauses. */
+const openTable = (page: Page) => page.getByText(/^Search, filter and compare all \d+ clauses$/).click();
 
 let browser: Browser;
 let emulator: Emulator;
@@ -49,6 +58,34 @@ async function graded(target: Parameters<typeof pointAt>[0], clauses: string): P
   return ran.record();
 }
 
+/** A run of the whole suite in which twelve examples (or more) fail, most of them after many looks at the records. */
+async function twelveFailures(): Promise<ResultRecord> {
+  const faults = [
+    'loses-association',
+    'group-replaces',
+    'mangles-emoji',
+    'accepts-missing-authorization',
+  ] as const;
+  const destination = await startDestination({ faults });
+  const { argv, env } = pointAt(destination);
+  const ran = await runCommand([...argv, '--settle', '150ms'], env);
+  await destination.close();
+  const record = ran.record();
+  const failed = record.clauses.flatMap(({ examples }) =>
+    examples.filter(({ verdict }) => verdict === 'fail'),
+  );
+  assert.ok(failed.length >= 12, `${failed.length} examples failed`);
+  return { ...record, clauses: record.clauses.map(polledLonger) };
+}
+
+/** The clause as if each look at the records had been repeated for long: how often it was depends on the machine. */
+function polledLonger(one: ClauseResult): ClauseResult {
+  const repeated = (exchange: Exchange) =>
+    Array.from({ length: exchange.purpose === 'records' ? 30 : 1 }, () => exchange);
+  const examples = one.examples.map((each) => ({ ...each, exchanges: each.exchanges.flatMap(repeated) }));
+  return { ...one, examples };
+}
+
 before(async () => {
   [browser, emulator] = await Promise.all([launch(), startEmulator({ port: 0 })]);
   const broken = await startDestination({ faults: ['mangles-emoji', 'answers-201'] });
@@ -58,6 +95,7 @@ before(async () => {
   assert.equal(good.verdict, 'conformant');
   assert.equal(bad.verdict, 'nonconformant');
   write(PAGES.good, good);
+  write(PAGES.twelve, await twelveFailures());
   write(PAGES.bad, bad);
   write(PAGES.both, good, bad);
   const long = 'x'.repeat(1_000_000);
@@ -108,20 +146,126 @@ describe('the report page', () => {
 
   it('shows failures and warnings before the clauses, with expected and actual values', async () => {
     await withPage('bad', async ({ page }) => {
-      const cards = page.locator('article.fail');
+      const cards = page.locator('article.card.fail');
       assert.ok((await cards.count()) > 0);
-      assert.match((await cards.first().textContent()) ?? '', /AST-HTTP-011[\s\S]*expected[\s\S]*actual/);
+      assert.match((await cards.first().textContent()) ?? '', /AST-HTTP-011[\s\S]*Expected[\s\S]*Got/);
       const [card, matrix] = await Promise.all([
         cards.first().boundingBox(),
-        page.locator('table.matrix').boundingBox(),
+        page.locator('details.all').boundingBox(),
       ]);
       assert.ok(card !== null && matrix !== null && card.y < matrix.y);
-      assert.equal((await page.locator('article.warn').count()) > 0, true);
+      assert.equal((await page.locator('article.card.warn').count()) > 0, true);
     });
+  });
+
+  it('answers on its first screen what failed, and stays short', async () => {
+    for (const viewport of [
+      { width: 1280, height: 800 },
+      { width: 390, height: 844 },
+    ]) {
+      const use = async ({ page }: WatchedPage) => {
+        const links = page.locator('nav.failed a');
+        const ids = await links.allTextContents();
+        for (const id of ['HTTP-011', 'AUTH-004', 'GROUP-003', 'ASSOC-001', 'ASSOC-006', 'RETRY-002']) {
+          assert.ok(ids.includes(`AST-${id}`), id);
+        }
+        const failed = page.locator('nav.failed li:has(> .mark.fail)');
+        for (const item of await failed.all()) {
+          const box = await item.boundingBox();
+          assert.ok(box !== null && box.y + box.height <= viewport.height, await item.innerText());
+        }
+        const height: number = await page.evaluate('document.documentElement.scrollHeight');
+        assert.ok(height < 8000, `${height} pixels at ${viewport.width}`);
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
+      };
+      await withPage('twelve', use, '', { viewport });
+    }
+  });
+
+  it('groups clauses by cause, and a link at the top opens the card of a clause', async () => {
+    await withPage('twelve', async ({ page }) => {
+      const heading = /^Same cause in \d clauses: the User does not list the Account$/;
+      assert.ok(await page.getByRole('heading', { name: heading }).isVisible());
+      await page.locator('nav.failed').getByRole('link', { name: 'AST-ASSOC-003' }).click();
+      const card = page.locator('#failed-AST-ASSOC-003');
+      assert.ok(await card.getByRole('heading', { name: /Three Users belong to one Account/ }).isVisible());
+      assert.equal(await page.evaluate('document.activeElement.id'), 'failed-AST-ASSOC-003');
+      const cells = page.locator('svg a.cell.fail');
+      assert.ok((await cells.count()) >= 8);
+      await cells.first().click();
+      assert.match(page.url(), /#failed-AST-HTTP-011$/);
+    });
+  });
+
+  it('folds further examples of a clause behind its card', async () => {
+    await withPage('twelve', async ({ page }) => {
+      const card = page.locator('#failed-AST-HTTP-011');
+      assert.equal(await card.getByText('AST-HTTP-011.2/many-kinds').count(), 0);
+      await card.getByText('2 further examples of this clause').click();
+      assert.ok(await card.getByText('AST-HTTP-011.2/many-kinds').isVisible());
+    });
+  });
+
+  it('draws the sequence of a failed example, marks what matters, and folds repeated looks', async () => {
+    await withPage(
+      'twelve',
+      async ({ page }) => {
+        const card = page.locator('#failed-AST-ASSOC-001');
+        await card.getByText('Calls, responses and commands').click();
+        const drawing = card.getByRole('img', { name: 'Sequence of AST-ASSOC-001.1' });
+        assert.ok(await drawing.isVisible());
+        const described = (await drawing.locator('desc').textContent()) ?? '';
+        assert.match(
+          described,
+          /1\. identify …ada: .*; 2\. group …ada, …acme: .* \(the call that matters\); 3\. look/,
+        );
+        const steps = card.locator('ol > li.step');
+        assert.equal(await steps.count(), 4);
+        assert.match((await steps.nth(1).locator('summary').textContent()) ?? '', /the call that matters$/);
+        assert.match(
+          (await steps.nth(2).locator('summary').textContent()) ?? '',
+          /^look at the User …ada 200, \d+ times in \d+\.\d s, the last after \d+ ms the look that decided$/,
+        );
+        assert.match((await steps.nth(2).locator('pre').last().textContent()) ?? '', /"accountIds": \[\]/);
+      },
+      '#failed-AST-ASSOC-001',
+    );
+  });
+
+  it('shows the commands that repeat a failure, and they work', async () => {
+    await withPage(
+      'twelve',
+      async ({ page }) => {
+        const card = page.locator('#failed-AST-ASSOC-001');
+        await card.getByText('Calls, responses and commands').click();
+        const [calls = '', look = '', again = ''] = await card.locator('pre.commands').allTextContents();
+        assert.equal(calls.split('\n').length, 2);
+        assert.match(look, /inspect\/users\?userId=/);
+        assert.match(
+          again,
+          /^npx astrolabe-conformance verify --example AST-ASSOC-001\.1 --base-url \S+ --records-url \S+ --settle 150ms --seed \d+$/,
+        );
+        const sound = await startDestination();
+        try {
+          const here = (text: string) =>
+            text
+              .replaceAll(/http:\/\/127\.0\.0\.1:\d+\/hooks\/segment/g, sound.baseUrl)
+              .replaceAll(/http:\/\/127\.0\.0\.1:\d+\/inspect/g, sound.recordsUrl);
+          const env = { ...process.env, ASTROLABE_API_KEY: sound.apiKey };
+          const script = here(`${calls}\n${look}`);
+          const { stdout } = await promisify(execFile)('bash', ['-c', script], { encoding: 'utf8', env });
+          assert.match(stdout, /"accountIds":\["conformance-[^"]*-acme"\]/);
+        } finally {
+          await sound.close();
+        }
+      },
+      '#failed-AST-ASSOC-001',
+    );
   });
 
   it('filters, keeps the filter in its address, and reads it from there', async () => {
     await withPage('good', async ({ page }) => {
+      await openTable(page);
       const rows = page.locator('table.matrix tbody tr:not(.group):visible');
       const all = await rows.count();
       await page.getByLabel('Level').selectOption('INFO');
@@ -173,8 +317,8 @@ describe('the report page', () => {
         await page.evaluate(
           'navigator.clipboard.writeText = (text) => { globalThis.copied = text; return Promise.resolve(); }',
         );
-        const calls = page.locator('#AST-GROUP-004 details[open] li', { hasText: /^Call/ });
-        const group = calls.last();
+        const group = page.locator('#AST-GROUP-004 details[open] li', { hasText: /^group/ }).last();
+        if ((await group.locator('details[open]').count()) === 0) await group.locator('summary').click();
         await group.getByRole('button', { name: 'Copy as curl' }).click();
         assert.equal(await page.getByRole('status').textContent(), 'Copied: Copy as curl');
         const command: string = await page.evaluate('globalThis.copied');
@@ -200,7 +344,8 @@ describe('the report page', () => {
         await page.evaluate(
           'navigator.clipboard.writeText = (text) => { globalThis.copied = text; return Promise.resolve(); }',
         );
-        const group = page.locator('#AST-GROUP-004 details[open] li', { hasText: /^Call/ }).last();
+        const group = page.locator('#AST-GROUP-004 details[open] li', { hasText: /^group/ }).last();
+        if ((await group.locator('details[open]').count()) === 0) await group.locator('summary').click();
         for (const [label, said] of [
           ['analytics.js', /^\/\/ [^\n]*\nanalytics\.group\("conformance-/],
           ['Node', /from '@segment\/analytics-node'/],
@@ -216,7 +361,12 @@ describe('the report page', () => {
 
   it('shows hostile text as text, however long', async () => {
     await withPage('hostile', async ({ page }) => {
-      for (const summary of await page.locator('summary').all()) await summary.click();
+      await page.evaluate(
+        'for (let i = 0; i < 4; i += 1) for (const d of document.querySelectorAll("details")) d.open = true',
+      );
+      await page.evaluate('new Promise((done) => setTimeout(done, 100))');
+      await page.evaluate('for (const d of document.querySelectorAll("details")) d.open = true');
+      await page.evaluate('new Promise((done) => setTimeout(done, 100))');
       assert.equal(await page.locator('main img, main script, main iframe').count(), 0);
       assert.equal(await page.locator('script').count(), 2);
       assert.ok(await page.getByText('<img src=x onerror=alert(1)>').first().isVisible());
@@ -235,6 +385,7 @@ describe('the report page', () => {
   it('shows several runs side by side, and only their differences on request', async () => {
     await withPage('both', async ({ page }) => {
       assert.equal(await page.locator('header article').count(), 2);
+      assert.equal(await page.locator('header .run-name').count(), 2);
       const row = page.locator('table.matrix tr', { hasText: 'AST-HTTP-011' });
       assert.equal(await row.getByText('failed').count(), 1);
       await page.getByLabel('Only if runs differ').check();
@@ -245,13 +396,17 @@ describe('the report page', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has no serious axe violation, in ${colorScheme}`, async () => {
-      for (const name of ['bad', 'both'] as const) {
+    it(`has no axe violation at all, in ${colorScheme}`, async () => {
+      for (const name of ['bad', 'both', 'twelve'] as const) {
         await withPage(
           name,
           async ({ page }) => {
+            assert.deepEqual(await axeViolations(page), []);
+            await page.evaluate('location.hash = "#AST-HTTP-005"');
             await page.locator('#AST-HTTP-005 summary').first().click();
-            assert.deepEqual(await seriousViolations(page), []);
+            await page.locator('.repeat > summary').first().click();
+            if (name !== 'both') await openTable(page);
+            assert.deepEqual(await axeViolations(page), []);
           },
           '',
           { colorScheme },
@@ -283,7 +438,8 @@ describe('the report page', () => {
       async ({ page }) => {
         await page.emulateMedia({ media: 'print' });
         assert.equal(await page.locator('form.filter').isVisible(), false);
-        assert.ok(await page.locator('article.fail').first().isVisible());
+        assert.ok(await page.locator('article.card.fail').first().isVisible());
+        assert.ok(await page.locator('svg a.cell').first().isVisible());
         assert.equal(await page.evaluate('getComputedStyle(document.body).color'), 'rgb(31, 35, 40)');
         assert.ok((await page.pdf()).length > 10_000);
       },

@@ -1,0 +1,49 @@
+/** The commands that repeat a failure by hand: every call that it needs, then the look at what was stored. */
+import { type Exchange, isObject, type ResultRecord } from '../../schemas/index.ts';
+import { jsLiteral, shellQuote } from '../text/index.ts';
+import { curlFor } from './curl.ts';
+import { adapterFile } from './rerun.ts';
+import type { SequenceStep } from './sequence.ts';
+import { membersOf } from './sequence.ts';
+import { stepName } from './step-words.ts';
+
+/** One line for a shell, and what it does. */
+export interface ShellCommand {
+  readonly what: string;
+  readonly line: string;
+}
+
+/** Keys are read from the environment: `ASTROLABE_API_KEY` and, for other connectors, the variables of `verify`. */
+export interface SendAgain {
+  /** In the order of the example; a call that was sent again because of the network is there once. */
+  readonly calls: readonly ShellCommand[];
+  /** What the last look at each record asked; empty for an example that judges responses. */
+  readonly looks: readonly ShellCommand[];
+}
+
+/** The commands for the steps of an example. */
+export function sendAgain(
+  run: Pick<ResultRecord['run'], 'options'>,
+  steps: readonly SequenceStep[],
+): SendAgain {
+  const lastCall = steps.findLastIndex(({ kind }) => kind === 'call');
+  const commandOf = (step: SequenceStep) => ({ what: stepName(step), line: commandFor(run, step.last) });
+  return {
+    calls: steps.filter(({ kind }) => kind === 'call').map(commandOf),
+    looks: steps.filter(({ kind }, index) => kind === 'look' && index > lastCall).map(commandOf),
+  };
+}
+
+/** The request as a line for a shell; a question to an adapter calls its module. */
+function commandFor(run: Pick<ResultRecord['run'], 'options'>, exchange: Exchange): string {
+  const [, question] = /^adapter:(\w+)$/.exec(exchange.request.url) ?? [];
+  if (question === undefined) return curlFor(exchange);
+  const file = adapterFile(run) ?? 'ADAPTER.js';
+  const path = /^\.{0,2}\//.test(file) ? file : `./${file}`;
+  const runner = /\.[mc]?ts$/.test(file) ? 'npx tsx' : 'node';
+  const query = membersOf(exchange.request.body);
+  const asked = jsLiteral(isObject(query) ? query : {});
+  const print = `const { dir } = console; dir(await adapter.${question}(${asked}), { depth: null });`;
+  const script = `import(${JSON.stringify(path)}).then(async ({ default: adapter }) => { ${print} })`;
+  return `${runner} -e ${shellQuote(script)}`;
+}
