@@ -2,7 +2,7 @@
 import type { Envelope } from '@cucumber/messages';
 import type { ResultRecord } from '../schemas/index.ts';
 import type { SummaryOptions } from './formats/index.ts';
-import type { ClauseFacts } from './parts/index.ts';
+import type { ClauseFacts, PastRun } from './parts/index.ts';
 
 export {
   CITATION_FORMATS,
@@ -19,6 +19,8 @@ export interface ReportInput {
   readonly facts: () => readonly ClauseFacts[];
   /** The terminal that a summary is printed to. */
   readonly terminal: SummaryOptions;
+  /** Earlier runs, oldest first; only `verify --history` has them. */
+  readonly past?: readonly PastRun[] | undefined;
   /** Cucumber's messages of the run; only `verify` has them, for a format that `needsMessages`. */
   readonly messages?: readonly Envelope[] | undefined;
 }
@@ -54,7 +56,8 @@ const FORMATS = {
     about: 'a page with every clause, example and exchange',
     file: { name: 'report.html', written: 'always' },
     sideBySide: true,
-    render: async ({ records, facts }) => (await import('./page/index.ts')).renderPage(records, facts()),
+    render: async ({ records, facts, past }) =>
+      (await import('./page/index.ts')).renderPage(records, facts(), past),
   },
   junit: {
     about: 'JUnit XML for the test view of a CI system',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'junit2json';
 import { validate } from '../schemas/index.ts';
+import { makeFolder } from './folder.ts';
 import { runCommand, startDestination } from './outside/index.ts';
 import { pointAt } from './shell.ts';
 
@@ -82,5 +83,34 @@ describe('the reports of a run', () => {
     const failing = examples.filter(({ verdict }: { verdict: string }) => verdict === 'fail').length;
     assert.equal(graded.filter(({ failure }) => failure !== undefined).length, failing);
     assert.ok(failing > 0);
+  });
+});
+
+describe('verify --history', () => {
+  it('keeps a line for each run of a folder, and the page shows what moved', async () => {
+    const folder = makeFolder('history');
+    const run = async (...faults: ('mangles-emoji' | 'answers-201')[]) => {
+      const destination = await startDestination({ port: 0, faults });
+      const { argv, env } = pointAt(destination);
+      const words = ['--settle', '80ms', '--clauses', 'AST-HTTP-*', '--report-dir', folder, '--history'];
+      const { record } = await runCommand([...argv, ...words], env);
+      await destination.close();
+      return record();
+    };
+    const records = [await run(), await run('mangles-emoji')];
+    const lines = readFileSync(join(folder, 'history.ndjson'), 'utf8').trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line).run),
+      records.map((record) => record.run.id),
+    );
+    assert.match(
+      readFileSync(join(folder, 'report.html'), 'utf8'),
+      /2 runs in this folder[\s\S]*Since the run of [^:]*:\d\d UTC against http/,
+    );
+    assert.deepEqual(records[1]?.run.options, [
+      ...['--base-url', records[1]?.target.baseUrl ?? ''],
+      ...['--records-url', records[1]?.target.recordsUrl ?? ''],
+      ...['--settle', '80ms'],
+    ]);
   });
 });

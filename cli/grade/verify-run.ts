@@ -22,6 +22,7 @@ import { openBaseline } from './baseline-file.ts';
 import { ownClauseFacts } from './clause-facts.ts';
 import { renderPlan } from './dry-run.ts';
 import { type ExplorePlan, explorationIn, explorationInWords, readExplorePlan } from './exploration.ts';
+import { rememberRun } from './history.ts';
 import { openStandIn, openTarget } from './open-target.ts';
 import { withOptions } from './option-words.ts';
 import { createProgress } from './progress.ts';
@@ -55,10 +56,11 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
     });
     const today = new Date(systemTiming.now()).toISOString().slice(0, 10);
     const record = withOptions(baseline(graded, today), options, shell);
+    const past = options.history ? rememberRun(reportDir, record, shell) : [];
     const remote = !isLoopback(new URL(target.settings.baseUrl));
     const written = await writeReports(
       reportDir,
-      { records: [record], facts: ownClauseFacts, terminal: shell, messages: merger?.merged() },
+      { records: [record], facts: ownClauseFacts, terminal: shell, messages: merger?.merged(), past },
       { remote, requested: options.report },
     );
     shell.out(

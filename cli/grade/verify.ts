@@ -120,6 +120,12 @@ const OPTIONS = {
     choices: REQUESTABLE,
     inFile: true,
   },
+  history: {
+    kind: 'switch',
+    what: 'adds this run to history.ndjson in the report folder; report.html shows how verdicts moved',
+    group: 'Reports',
+    inFile: true,
+  },
   json: {
     kind: 'switch',
     what: 'prints the result record, and nothing else, on standard output',

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { SAMPLES } from '../../reports/fixtures/record.ts';
+import { HISTORY_FILE, rememberRun } from './history.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'astrolabe-history-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, HISTORY_FILE);
+const record = SAMPLES.failing ?? assert.fail();
+
+function remember(): { runs: number; said: string } {
+  const said: string[] = [];
+  const runs = rememberRun(folder, record, { err: (text) => void said.push(text) }).length;
+  return { runs, said: said.join('') };
+}
+
+test('each run is a line, and the runs before it are returned', () => {
+  assert.deepEqual(
+    [remember(), remember()],
+    [
+      { runs: 0, said: '' },
+      { runs: 1, said: '' },
+    ],
+  );
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  assert.equal(lines.length, 2);
+  assert.deepEqual(JSON.parse(lines[0] ?? '').clauses.fail, ['AST-IDENT-002']);
+});
+
+test('a line that was cut off stays a line of its own, and is reported', () => {
+  writeFileSync(file, `${readFileSync(file, 'utf8')}{"at":"2024`);
+  const { runs, said } = remember();
+  assert.equal(runs, 2);
+  assert.match(said, /history\.ndjson: 1 line\(s\) are not runs and were skipped/);
+  assert.equal(remember().runs, 3);
+});
+
+test('a history that cannot be kept is a sentence and exit code 2', () => {
+  const shell = { err: () => {} };
+  assert.throws(() => rememberRun(join(folder, 'nowhere'), record, shell), {
+    exitCode: 2,
+    message: /^cannot keep the history in .*nowhere/,
+  });
+});
