@@ -14,6 +14,7 @@ const complete: Required<ResultRecord> = {
     durationMs: 1234.5,
     evidence: 'readback',
     strict: false,
+    options: ['--base-url', 'https://astrolabe.example/segment', '--settle', '300ms'],
     selection: { clauses: ['AST-IDENT-*'], examples: ['AST-IDENT-001.1'], tags: '@must', smoke: true },
     suite: { clauses: ['AST-IDENT-001'], examples: 214 },
     findings: {
