@@ -1,4 +1,5 @@
 /** Failure cards: one for each clause, under the cause that it shares with others. */
+import { plural } from '../text/index.ts';
 import { el, folded, verdictLabel, words } from './dom.js';
 import { exampleDetails, howToRepeat, whatIsWrong } from './example.js';
 
@@ -79,7 +80,7 @@ function ofClause({ id, level, provenance, rule }, runName) {
 
 function furtherExamples(others, run, data) {
   if (others.length === 0) return '';
-  const title = `${others.length} further example${others.length === 1 ? '' : 's'} of this clause`;
+  const title = `${plural(others.length, 'further example')} of this clause`;
   return folded({ class: 'others' }, title, () =>
     others.map((example) => exampleDetails(example, data.runs[run], data)),
   );

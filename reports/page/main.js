@@ -1,4 +1,5 @@
 /** Builds the page and follows links into it. */
+import { plural } from '../text/index.ts';
 import { failureCards } from './cards.js';
 import { clauseSection } from './clause.js';
 import { statusLine } from './copy.js';
@@ -27,7 +28,7 @@ function countsOf(clauses) {
     const { verdict } = runs.find((run) => run !== null);
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   }
-  if (data.runs.length > 1) return `${clauses.length} clauses`;
+  if (data.runs.length > 1) return plural(clauses.length, 'clause');
   return Object.keys(data.words)
     .filter((verdict) => counts.has(verdict))
     .map((verdict) => `${data.words[verdict]} ${counts.get(verdict)}`)
@@ -53,7 +54,7 @@ const all = el('details', { class: 'all' });
 all.open = data.runs.length > 1;
 const { bar, clear, focus } = filterBar(data, show);
 all.append(
-  el('summary', {}, `Search, filter and compare all ${data.clauses.length} clauses`),
+  el('summary', {}, `Search, filter and compare: ${plural(data.clauses.length, 'clause')}`),
   bar,
   el('div', { class: 'wide', tabindex: '0' }, table),
 );

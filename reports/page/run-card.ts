@@ -139,7 +139,7 @@ function unjudged(record: ResultRecord): string {
   );
   return items.length === 0
     ? ''
-    : `<details class="more"><summary>What was not judged, and why</summary>${listOf(items)}</details>`;
+    : `<details class="more"${record.verdict === 'incomplete' ? ' open' : ''}><summary>What was not judged, and why</summary>${listOf(items)}</details>`;
 }
 
 function listOf(items: readonly string[]): string {

@@ -9,7 +9,7 @@ import { callExchange, recordsExchange } from '../fixtures/record.ts';
 import { sendAgain } from './send-again.ts';
 import { sequenceOf } from './sequence.ts';
 
-const query = { userId: "o'neil $HOME", connector: 'api-key' };
+const query = { userId: "o'neil $HOME" };
 
 const asked: Exchange = {
   ...recordsExchange('[]'),
@@ -46,6 +46,12 @@ test('a question to an adapter is a line that asks the module of the run', () =>
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('an adapter is asked for the records of the connector that the calls went to', () => {
+  const blocking = callExchange({ headers: { authorization: 'Basic «blocking-api-key»' } });
+  const [look] = sendAgain({}, sequenceOf([blocking, asked], undefined)).looks;
+  assert.match(look?.line ?? '', /connector: "blocking-api-key"/);
 });
 
 test('an adapter in TypeScript is run with tsx, and one that the record does not name is a placeholder', () => {

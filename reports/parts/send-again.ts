@@ -1,5 +1,5 @@
 /** The commands that repeat a failure by hand: every call that it needs, then the look at what was stored. */
-import { type Exchange, isObject, type ResultRecord } from '../../schemas/index.ts';
+import type { Exchange, ResultRecord } from '../../schemas/index.ts';
 import { jsLiteral, shellQuote } from '../text/index.ts';
 import { curlFor } from './curl.ts';
 import { adapterFile } from './rerun.ts';
@@ -27,22 +27,35 @@ export function sendAgain(
   steps: readonly SequenceStep[],
 ): SendAgain {
   const lastCall = steps.findLastIndex(({ kind }) => kind === 'call');
-  const commandOf = (step: SequenceStep) => ({ what: stepName(step), line: commandFor(run, step.last) });
+  const connector = connectorOf(steps[lastCall]?.last);
+  const commandOf = (step: SequenceStep) => ({
+    what: stepName(step),
+    line: adapterLine(run, step.last, connector) ?? curlFor(step.last),
+  });
   return {
     calls: steps.filter(({ kind }) => kind === 'call').map(commandOf),
     looks: steps.filter(({ kind }, index) => kind === 'look' && index > lastCall).map(commandOf),
   };
 }
 
-/** The request as a line for a shell; a question to an adapter calls its module. */
-function commandFor(run: Pick<ResultRecord['run'], 'options'>, exchange: Exchange): string {
-  const [, question] = /^adapter:(\w+)$/.exec(exchange.request.url) ?? [];
-  if (question === undefined) return curlFor(exchange);
+/** The connector whose records an adapter is asked for: the one that the calls went to. */
+function connectorOf(call: Exchange | undefined): string {
+  const isBlocking = Object.values(call?.request.headers ?? {}).includes('Basic «blocking-api-key»');
+  return isBlocking ? 'blocking-api-key' : 'api-key';
+}
+
+/** A question to an adapter as a line that asks its module; undefined for a request over HTTP. */
+function adapterLine(
+  run: Pick<ResultRecord['run'], 'options'>,
+  { request }: Exchange,
+  connector: string,
+): string | undefined {
+  const [, question] = /^adapter:(\w+)$/.exec(request.url) ?? [];
+  if (question === undefined) return undefined;
   const file = adapterFile(run) ?? 'ADAPTER.js';
   const path = /^\.{0,2}\//.test(file) ? file : `./${file}`;
   const runner = /\.[mc]?ts$/.test(file) ? 'npx tsx' : 'node';
-  const query = membersOf(exchange.request.body);
-  const asked = jsLiteral(isObject(query) ? query : {});
+  const asked = jsLiteral({ ...membersOf(request.body), connector });
   const print = `const { dir } = console; dir(await adapter.${question}(${asked}), { depth: null });`;
   const script = `import(${JSON.stringify(path)}).then(async ({ default: adapter }) => { ${print} })`;
   return `${runner} -e ${shellQuote(script)}`;

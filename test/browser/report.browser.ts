@@ -27,7 +27,7 @@ const PAGES = {
 } as const;
 
 /** Opens the folded table of all clauses. */
-const openTable = (page: Page) => page.getByText(/^Search, filter and compare all \d+ clauses$/).click();
+const openTable = (page: Page) => page.getByText(/^Search, filter and compare: \d+ clauses?$/).click();
 
 let browser: Browser;
 let emulator: Emulator;
