@@ -1,53 +1,10 @@
 /** The plain data that is embedded in the report page. */
-import type { ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
-import type { ClauseFacts, MemberDifference, SequenceStep } from '../parts/index.ts';
-import {
-  complaint,
-  exchangesOf,
-  failuresByCause,
-  memberDifferences,
-  runNames,
-  sequenceOf,
-  stepName,
-  stepOutcome,
-  stepTiming,
-  testimonyInWords,
-} from '../parts/index.ts';
-import { cut, EVIDENCE_WORDS, groupOf, oneLine, plain, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
+import type { Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
+import type { ClauseFacts } from '../parts/index.ts';
+import { failuresByCause, runNames } from '../parts/index.ts';
+import { EVIDENCE_WORDS, groupOf, oneLine, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
 import { cardId } from './card-id.ts';
-
-/** Longer texts are cut on the page; the body of a call is whole, so that it can be copied. */
-const SHOWN_CHARACTERS = 4000;
-
-/** A step of an example: an exchange, or several of which only the last one is in the page. */
-export interface PageStep {
-  readonly kind: SequenceStep['kind'];
-  readonly name: string;
-  readonly outcome: string;
-  readonly timing: string;
-  readonly matters: boolean;
-  /** As it was sent, for commands and programs that the page makes; it must be made safe before it is shown. */
-  readonly request: Omit<Exchange['request'], 'headers'> & { readonly headers: number };
-  /** Safe to show. */
-  readonly response:
-    | { readonly status: number; readonly type?: string | undefined; readonly body: string }
-    | string;
-}
-
-export interface PageExample {
-  readonly id: string;
-  readonly name: string;
-  readonly verdict: Verdict;
-  readonly reason?: string | undefined;
-  /** What is wrong, and in which members; absent if nothing is wrong. */
-  readonly difference?:
-    | { readonly message: string; readonly members: readonly MemberDifference[] }
-    | undefined;
-  readonly steps: string;
-  readonly location: string;
-  readonly notes: readonly string[];
-  readonly sequence: readonly PageStep[];
-}
+import { exampleOf, type HeaderNumbers, type PageExample } from './page-example.ts';
 
 export interface PageClause extends Omit<ClauseFacts, 'evidence' | 'unscenarioed'> {
   readonly evidence: string;
@@ -91,9 +48,6 @@ export interface PageData {
   readonly words: Readonly<Record<Verdict, string>>;
   readonly marks: Readonly<Record<Verdict, string>>;
 }
-
-/** Gives each distinct set of headers a number. */
-type HeaderNumbers = (headers: Exchange['request']['headers']) => number;
 
 /**
  * @param records runs to show side by side, against any targets
@@ -170,53 +124,4 @@ function clausesOf(
       },
     ];
   });
-}
-
-function exampleOf(example: ExampleResult, record: ResultRecord, numberOf: HeaderNumbers): PageExample {
-  const { id, name, verdict, reason, difference, steps, location } = example;
-  return {
-    id: oneLine(id),
-    name: oneLine(name),
-    verdict,
-    reason: reason === undefined || reason === difference?.message ? undefined : shown(reason),
-    difference: difference && {
-      message: shown(complaint(example)),
-      members: memberDifferences(difference),
-    },
-    steps: shown(steps.join('\n')),
-    location: oneLine(location),
-    notes: notesOf(example),
-    sequence: sequenceOf(exchangesOf(record, example), difference).map((step) => stepOf(step, numberOf)),
-  };
-}
-
-function notesOf({ checklist = [], attestation }: ExampleResult): string[] {
-  if (attestation === undefined) return checklist.map((state) => `Check in the workspace: ${shown(state)}`);
-  return [...checklist.map(shown), oneLine(`${testimonyInWords(attestation)}; not observed by the run`)];
-}
-
-function stepOf(step: SequenceStep, numberOf: HeaderNumbers): PageStep {
-  const { kind, last, matters } = step;
-  const { request, response, failure } = last;
-  return {
-    kind,
-    name: stepName(step),
-    outcome: stepOutcome(step),
-    timing: stepTiming(step),
-    matters,
-    request: { ...request, headers: numberOf(request.headers) },
-    response:
-      response === undefined
-        ? shown(failure ?? 'no reason recorded')
-        : { status: response.status, type: typeOf(response.headers), body: shown(response.body) },
-  };
-}
-
-function typeOf(headers: Readonly<Record<string, string>>): string | undefined {
-  const [, type] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
-  return type === undefined ? undefined : oneLine(type);
-}
-
-function shown(text: string): string {
-  return plain(cut(text, SHOWN_CHARACTERS));
 }

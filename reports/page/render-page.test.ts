@@ -129,6 +129,18 @@ test('the verdict at the top links to each failed clause, under the cause that i
   assert.doesNotMatch(header, /AST-IDENT-002 failed/, 'its reason would only repeat the link');
 });
 
+test('twenty links are enough: the rest is counted', () => {
+  const about = { level: 'MUST', evidence: 'wire', title: 'A rule' } as const;
+  const many = Array.from({ length: 23 }, (_, index) => {
+    const id = `AST-HTTP-0${index + 10}`;
+    return clause(id, about, [example(`${id}.1`, 'fail', { difference: { message: `cause ${index % 2}` } })]);
+  });
+  const header = contentOf(renderPage([recordOf(many, { verdict: 'nonconformant' })]), '<header>', 'header');
+  assert.equal(header.split('class="rule-line"').length - 1, 20);
+  assert.match(header, /<a href="#unmet">3 more clauses<\/a>/);
+  assert.match(header, /Same cause in 12 clauses: cause 0/);
+});
+
 test('the picture has a cell for each clause, which says its verdict and leads to it', () => {
   const header = contentOf(renderPage([wireOnly]), '<header>', 'header');
   assert.equal(header.split('class="cell ').length - 1, wireOnly.clauses.length);

@@ -386,6 +386,13 @@ describe('the report page', () => {
     await withPage('both', async ({ page }) => {
       assert.equal(await page.locator('header article').count(), 2);
       assert.equal(await page.locator('header .run-name').count(), 2);
+      const second = page.locator('header article').nth(1);
+      await second.getByRole('link', { name: 'AST-HTTP-011', exact: true }).click();
+      assert.match(page.url(), /#failed-AST-HTTP-011-run-2$/);
+      assert.ok(
+        await page.locator('article.card:focus').getByText('AST-HTTP-011', { exact: true }).isVisible(),
+      );
+      await page.evaluate('history.replaceState(null, "", location.pathname)');
       const row = page.locator('table.matrix tr', { hasText: 'AST-HTTP-011' });
       assert.equal(await row.getByText('failed').count(), 1);
       await page.getByLabel('Only if runs differ').check();
