@@ -9,6 +9,7 @@ import {
   groupIds,
   groupSize,
   headline,
+  isExcused,
   type NeverBegan,
   networkInWords,
   neverBegan,
@@ -119,8 +120,7 @@ function cards(record: ResultRecord, { paint, width }: Layout): string[] {
   );
   const shown = failures.slice(0, CARDS).map(({ failure, isFirst, cause }) => {
     const { verdict } = failure.example;
-    const isKnown = record.run.baseline?.excused.includes(failure.example.id) === true;
-    const known = isKnown ? ' (known: excused by the baseline)' : '';
+    const known = isExcused(record, failure.example) ? ' (known: excused by the baseline)' : '';
     const title = paint(VERDICT_STYLES[verdict], `${VERDICT_MARKS[verdict]} ${cardTitle(failure)}${known}`);
     const card = `${title}\n${indented(renderClauseCard(record, failure, !isFirst), '  ')}`;
     return cause === undefined ? card : `${paint('bold', wrap(cause, width))}\n\n${card}`;

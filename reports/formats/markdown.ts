@@ -10,6 +10,7 @@ import {
   groupIds,
   groupSize,
   headline,
+  isExcused,
   networkInWords,
   neverBegan,
   renderClauseCard,
@@ -99,7 +100,7 @@ function unmetBlocks(record: ResultRecord): string[] {
     .map(({ clause, example }) => [
       escapeMarkdown(example.id),
       clause.level,
-      `${VERDICT_WORDS[example.verdict]}${isKnown(record, example.id) ? ', known' : ''}`,
+      `${VERDICT_WORDS[example.verdict]}${isExcused(record, example) ? ', known' : ''}`,
       escapeMarkdown(cut(clause.title, CELL_LIMIT)),
       escapeMarkdown(cut(complaint(example), CELL_LIMIT)),
     ]);
@@ -110,11 +111,6 @@ function unmetBlocks(record: ResultRecord): string[] {
     ...(hidden > 0 ? [`${plural(hidden, 'more example')} in conformance.json.`] : []),
     ...foldedCards(record),
   ];
-}
-
-/** True if the baseline excuses the example. */
-function isKnown({ run }: ResultRecord, exampleId: string): boolean {
-  return run.baseline?.excused.includes(exampleId) === true;
 }
 
 /** One folded card per clause; clauses that failed in the same way are under one heading. */

@@ -40,13 +40,14 @@ function contentOf({ id, clause: clauseId, example: exampleId, others }, run, da
   const examples = clause.runs[run].examples;
   const find = (wanted) => examples.find((one) => one.id === wanted);
   const example = find(exampleId);
-  const { verdict, name } = example;
+  const { verdict, name, known } = example;
+  const excused = known ? ' (known: excused by the baseline)' : '';
   return {
     id,
     verdict,
     label: verdictLabel(verdict, data),
     title: (level, ...before) =>
-      el(level, { class: 'card-title' }, before, el('code', {}, exampleId), ` ${name}`),
+      el(level, { class: 'card-title' }, before, el('code', {}, exampleId), ` ${name}${excused}`),
     line: el(
       'span',
       { class: 'line' },
@@ -55,6 +56,7 @@ function contentOf({ id, clause: clauseId, example: exampleId, others }, run, da
       el('code', {}, clauseId),
       ' ',
       words(clause.rule),
+      excused,
     ),
     parts: () => [
       ofClause(clause, data.runs.length > 1 ? data.runs[run].name : undefined),

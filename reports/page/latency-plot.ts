@@ -9,6 +9,8 @@ const TOP = 16;
 const BOTTOM = 74;
 /** Half of the widest label. */
 const MARGIN = 18;
+/** The least distance between two labels. */
+const LABEL = 20;
 
 /** Two plots, or one, or none if nothing was measured. */
 export function latencyPlots({ calls, visible }: LatencySummary): string {
@@ -62,11 +64,13 @@ function scaleOf(buckets: readonly DurationBucket[]): Scale {
   return { from, to, x: (ms) => round(MARGIN + share(ms) * (WIDTH - 2 * MARGIN)) };
 }
 
-/** A bucket begins where the one before it ends; one that was left out keeps its place empty. */
+/** Buckets grow by one factor; one that was left out keeps its place empty. */
 function bars(buckets: readonly DurationBucket[], { x }: Scale): string[] {
   const most = Math.max(...buckets.map(({ count }) => count));
-  return buckets.map(({ upToMs, count }, index) => {
-    const start = x(Math.max(buckets[index - 1]?.upToMs ?? 0, upToMs / 2));
+  const limits = buckets.map(({ upToMs }) => upToMs);
+  const factor = Math.min(2, ...limits.slice(1).map((limit, index) => limit / (limits[index] ?? limit)));
+  return buckets.map(({ upToMs, count }) => {
+    const start = x(upToMs / factor);
     const height = round(Math.max(1.5, (count / most) * (BOTTOM - TOP)));
     const width = round(Math.max(2, x(upToMs) - start - 1));
     return element('rect', { class: 'bar', x: start, y: round(BOTTOM - height), width, height });
@@ -80,16 +84,25 @@ function ticks({ from, to, x }: Scale): string[] {
   );
 }
 
-/** Percentiles in one bucket share a line and a label. */
+/** Percentiles that lie side by side share a label. */
 function lines({ p50, p95, p99 }: Percentiles, { x }: Scale): string[] {
-  const named = [[p50, '50'] as const, [p95, '95'] as const, [p99, '99'] as const];
-  return [...new Set(named.map(([ms]) => ms))].flatMap((ms) => {
-    const names = named.filter(([at]) => at === ms).map(([, name]) => name);
-    return [
-      element('line', { class: 'percentile', x1: x(ms), x2: x(ms), y1: TOP - 3, y2: BOTTOM }),
-      element('text', { class: 'tick', x: x(ms), y: 9 }, `p${names.join('/')}`),
-    ];
-  });
+  const places = [
+    { name: '50', at: x(p50) },
+    { name: '95', at: x(p95) },
+    { name: '99', at: x(p99) },
+  ];
+  const labels: { names: string[]; at: number }[] = [];
+  for (const { name, at } of places) {
+    const beside = labels.find((label) => at - label.at < LABEL);
+    if (beside === undefined) labels.push({ names: [name], at });
+    else beside.names.push(name);
+  }
+  return [
+    ...[...new Set(places.map(({ at }) => at))].map((at) =>
+      element('line', { class: 'percentile', x1: at, x2: at, y1: TOP - 3, y2: BOTTOM }),
+    ),
+    ...labels.map(({ names, at }) => element('text', { class: 'tick', x: at, y: 9 }, `p${names.join('/')}`)),
+  ];
 }
 
 function round(value: number): number {

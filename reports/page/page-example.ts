@@ -3,6 +3,7 @@ import type { ExampleResult, Exchange, ResultRecord, Verdict } from '../../schem
 import {
   complaint,
   exchangesOf,
+  isExcused,
   type MemberDifference,
   memberDifferences,
   type SequenceStep,
@@ -36,6 +37,8 @@ export interface PageExample {
   readonly id: string;
   readonly name: string;
   readonly verdict: Verdict;
+  /** Present if the baseline excuses it. */
+  readonly known?: true | undefined;
   readonly reason?: string | undefined;
   /** What is wrong, and in which members; absent if nothing is wrong. */
   readonly difference?:
@@ -60,6 +63,7 @@ export function exampleOf(
     id: oneLine(id),
     name: oneLine(name),
     verdict,
+    known: isExcused(record, example) || undefined,
     reason: reason === undefined || reason === difference?.message ? undefined : shown(reason),
     difference: difference && {
       message: shown(complaint(example)),

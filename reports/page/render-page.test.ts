@@ -185,6 +185,31 @@ test('latency and history are pictures with their figures in words, and are left
   );
 });
 
+test('a failure that the baseline excuses is marked as known', () => {
+  const baseline = { file: 'known.json', excused: ['AST-IDENT-002.1'], problems: [] };
+  const record = { ...failing, run: { ...failing.run, baseline } };
+  const header = contentOf(renderPage([record]), '<header>', 'header');
+  assert.match(header, />AST-IDENT-002<\/a> known <span/);
+  const known = pageData([record], []).clauses.flatMap(({ runs: [run] }) =>
+    (run?.examples ?? []).filter((one) => one.known).map(({ id }) => id),
+  );
+  assert.deepEqual(known, ['AST-IDENT-002.1']);
+});
+
+test('a run that never began says what happened, the likely reason and what to do', () => {
+  const unusable = 'the target cannot be reached: connect ECONNREFUSED <b>';
+  const blocked = clause('AST-HTTP-001', { level: 'MUST', evidence: 'wire', title: 'A rule' }, [
+    example('AST-HTTP-001.1', 'blocked', { reason: unusable }),
+  ]);
+  const record = recordOf(
+    [blocked],
+    { verdict: 'incomplete' },
+    { findings: { unusable }, reasons: [unusable] },
+  );
+  const header = contentOf(renderPage([record]), '<header>', 'header');
+  assert.match(header, /<strong>What happened<\/strong>: .*&lt;b&gt;.*<strong>What to do<\/strong>: /s);
+});
+
 test('the page says what the network did', () => {
   const network = { unsteady: 0, firstUnsteady: [], throttled: 2, throttledMs: 1500, reopened: 0 };
   const html = renderPage([{ ...failing, run: { ...failing.run, network } }]);

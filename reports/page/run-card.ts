@@ -10,7 +10,9 @@ import {
   groupIds,
   groupSize,
   headline,
+  isExcused,
   networkInWords,
+  neverBegan,
   type PastRun,
   pastRun,
   targetName,
@@ -40,13 +42,13 @@ export interface RunCardParts {
 export function runCard(record: ResultRecord, { facts, run, name, past }: RunCardParts): string {
   const caveat = evidenceCaveat(record);
   const failed = failedLinks(record, run);
-  const reasons = [...otherReasons(record), ...baselineInWords(record)];
+  const reasons = reasonsOf(record);
   const circumstances = [...networkInWords(record), ...attested(record)];
   return `<article class="run ${record.verdict}">
 ${name === undefined ? '' : `<p class="run-name">${escapeXml(name)}</p>`}
 <h2>${escapeXml(headline(record))}</h2>
 ${caveat === undefined ? '' : `<p class="caveat">${escapeXml(caveat)}</p>`}
-${listOf(reasons.map(escapeXml))}
+${listOf(reasons)}
 <div class="found">
 ${failed}
 <div class="picture">${overview(record, facts, run)}</div>
@@ -59,10 +61,22 @@ ${unjudged(record)}
 </article>`;
 }
 
-/** Reasons that only repeat that a clause failed are the links. */
-function otherReasons(record: ResultRecord): string[] {
+/** Why the verdict is what it is, and what to do if the run never began; the links say which clauses failed. */
+function reasonsOf(record: ResultRecord): string[] {
+  const cause = neverBegan(record);
+  if (cause !== undefined) {
+    const { happened, reason, remedy } = cause;
+    return [
+      `<strong>What happened</strong>: ${escapeXml(happened)}`,
+      `<strong>Likely reason</strong>: ${escapeXml(reason)}`,
+      `<strong>What to do</strong>: ${escapeXml(remedy)}`,
+    ];
+  }
   const failed = record.clauses.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
-  return record.run.reasons.filter((reason) => !failed.some(({ id }) => reason.startsWith(`${id} failed`)));
+  const others = record.run.reasons.filter(
+    (reason) => !failed.some(({ id }) => reason.startsWith(`${id} failed`)),
+  );
+  return [...others, ...baselineInWords(record)].map(escapeXml);
 }
 
 function failedLinks(record: ResultRecord, run: number): string {
@@ -72,7 +86,7 @@ function failedLinks(record: ResultRecord, run: number): string {
   const items = causes.map(({ words, failures }) => {
     const shown = failures.slice(0, Math.max(0, room));
     room -= shown.length;
-    const links = shown.map((failure) => failedLink(failure, run));
+    const links = shown.map((failure) => failedLink(record, failure, run));
     if (links.length === 0) return '';
     return failures.length === 1
       ? links.join('')
@@ -83,11 +97,12 @@ function failedLinks(record: ResultRecord, run: number): string {
   return `<nav class="failed" aria-label="${run === 0 ? 'What failed' : `What failed in run ${run + 1}`}"><ul>${items.join('')}${more}</ul></nav>`;
 }
 
-function failedLink({ clause, example }: ClauseFailure, run: number): string {
+function failedLink(record: ResultRecord, { clause, example }: ClauseFailure, run: number): string {
   const { verdict } = example;
   const mark = `<span class="mark ${verdict}" aria-hidden="true">${VERDICT_MARKS[verdict]}</span>`;
   const href = escapeXml(`#${cardId(clause.id, run)}`);
-  return `<li>${mark} <a href="${href}">${escapeXml(clause.id)}</a> <span class="rule-line">${escapeXml(clause.title)}</span></li>`;
+  const known = isExcused(record, example) ? ' known' : '';
+  return `<li>${mark} <a href="${href}">${escapeXml(clause.id)}</a>${known} <span class="rule-line">${escapeXml(clause.title)}</span></li>`;
 }
 
 function runFacts(record: ResultRecord): string {

@@ -25,5 +25,5 @@ export { type ShellCommand, sendAgain } from './send-again.ts';
 export { type SequenceStep, sequenceOf } from './sequence.ts';
 export { stepName, stepOutcome, stepTiming } from './step-words.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
-export { complaint, exchangesOf, type Unmet, unmetExamples } from './unmet.ts';
+export { complaint, exchangesOf, isExcused, type Unmet, unmetExamples } from './unmet.ts';
 export { unprovenClauses } from './unproven-clauses.ts';

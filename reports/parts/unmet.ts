@@ -22,6 +22,11 @@ export function unmetExamples({ clauses }: Pick<ResultRecord, 'clauses'>): Unmet
   return UNMET.flatMap((verdict) => all.filter(({ example }) => example.verdict === verdict));
 }
 
+/** True if the baseline excuses the example. */
+export function isExcused({ run }: Pick<ResultRecord, 'run'>, { id }: Pick<ExampleResult, 'id'>): boolean {
+  return run.baseline?.excused.includes(id) === true;
+}
+
 /** What is wrong, in one text; never empty. */
 export function complaint({ difference, reason }: ExampleResult): string {
   return abridged(difference?.message ?? reason ?? 'no reason recorded');
