@@ -124,7 +124,10 @@ function collectResults(session: Session, parts: VerifyParts) {
     results.set(outcome.id, result);
     return result;
   };
-  const end = (outcome: ExampleOutcome) => parts.onExample?.(judge(outcome), outcome.clauseId);
+  const end = (outcome: ExampleOutcome) => {
+    const result = judge(outcome);
+    parts.onExample?.(result, outcome.clauseId);
+  };
   return {
     results,
     take(outcome: ExampleOutcome) {

@@ -9,6 +9,7 @@ import type { Defect, Defects } from './defect.ts';
 import { ERROR_DEFECTS } from './errors.ts';
 import { EVENT_DEFECTS } from './events.ts';
 import { IDENTITY_DEFECTS } from './identities.ts';
+import { IN_TIME_DEFECTS } from './in-time.ts';
 import { KEY_DEFECTS } from './keys.ts';
 import { PROPERTY_DEFECTS } from './properties.ts';
 import { REPEAT_DEFECTS } from './repeats.ts';
@@ -36,6 +37,7 @@ const TABLE = {
   ...SYNC_DEFECTS,
   ...CONNECTOR_DEFECTS,
   ...REPEAT_DEFECTS,
+  ...IN_TIME_DEFECTS,
 } satisfies Defects;
 
 /** The name of a defect. */
