@@ -85,6 +85,16 @@ Then('the destination answers with no server error except 501', async function (
     );
 });
 
+Then('no response of the run contains a key', function (this: DestinationWorld) {
+  const leaks = this.session.keyLeaks.found();
+  if (leaks.length === 0) return;
+  unmet(
+    `${leaks.length} responses of the run contain a key that was sent`,
+    'no key',
+    leaks.slice(0, 10).map(({ example, key }) => `${example}: «${key}»`),
+  );
+});
+
 Then('every valid call of the run was accepted at the first attempt', function (this: DestinationWorld) {
   const unsteady = this.session.network.unsteadyCalls();
   if (unsteady.length === 0) return;

@@ -1,8 +1,7 @@
 /** Alterations that change what was stored some time after it could be read. */
 import type { Mutation, Store } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
-
-type MutationOf<K extends Mutation['kind']> = Extract<Mutation, { readonly kind: K }>;
+import type { MutationOf } from './wrappers.ts';
 
 /** Longer than a look at the records takes, by the emulator's clock. */
 const LATER_MS = 200;

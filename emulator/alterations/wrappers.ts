@@ -15,7 +15,7 @@ import type { Alteration, Tools } from './alteration.ts';
 import { keyIn } from './request.ts';
 
 type MutationKind = Mutation['kind'];
-type MutationOf<K extends MutationKind> = Extract<Mutation, { readonly kind: K }>;
+export type MutationOf<K extends MutationKind> = Extract<Mutation, { readonly kind: K }>;
 
 /** A record as the Records API shows it. */
 export type ShownRecord = JsonObject;

@@ -8,6 +8,7 @@ import {
   type CredentialName,
   createCallBudget,
   createHttpClient,
+  createKeyLeaks,
   createNetworkLog,
   createPace,
   createRedactor,
@@ -17,6 +18,7 @@ import {
   type HttpClient,
   type Identity,
   identityOf,
+  type KeyLeaks,
   type NetworkLog,
   type Redactor,
   scopeOf,
@@ -44,6 +46,8 @@ export interface Session {
   readonly redactor: Redactor;
   /** Finds any key that the run sends, including the wrong ones. */
   readonly sentKeys: Pick<Redactor, 'find'>;
+  /** Keys that responses of the run contained. */
+  readonly keyLeaks: KeyLeaks;
   readonly tally: Tally;
   /** What the network did to the run so far, and how long the target took. */
   readonly network: NetworkLog;
@@ -89,6 +93,8 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const redactor = createRedactor(secretsOf(settings));
   const tally: Tally = { call: 0, marker: 0, records: 0 };
   const network = createNetworkLog();
+  const sentKeys = createRedactor(sentKeysOf(settings));
+  const keyLeaks = createKeyLeaks(sentKeys);
   const queue = createRequestQueue({
     client,
     pace: createPace(settings.rate, timing, stopped),
@@ -98,6 +104,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     network,
     budget: createCallBudget(settings.maxCalls),
     stopped,
+    inspect: keyLeaks.inspect,
   });
   let lastNumber = 0;
   const counter = { next: () => ++lastNumber };
@@ -127,7 +134,8 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     evidence: sharing?.port,
     credentials,
     redactor,
-    sentKeys: createRedactor(sentKeysOf(settings)),
+    sentKeys,
+    keyLeaks,
     tally,
     network,
     evidenceLost: () => noticing?.lost(),

@@ -12,6 +12,7 @@ export {
 export { createHttpClient, type HttpClient } from './http-client.ts';
 export { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 export { type Identity, identityOf, scopeOf } from './identity.ts';
+export { createKeyLeaks, type KeyLeaks } from './key-leaks.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';
 export { createPace, type Timing } from './pace.ts';
 export { AGAIN_AFTER_MS, isUnsteady, isUnsteadyStatus, persist } from './persist.ts';

@@ -56,12 +56,14 @@ interface RequestQueueParts {
   readonly budget?: CallBudget;
   /** True once the run should end early; default: never. */
   readonly stopped?: () => boolean;
+  /** Called with every response of the destination, and the example that it belongs to. */
+  readonly inspect?: (response: HttpResponse, example: string) => void;
 }
 
 type Recorded = { -readonly [Name in keyof Exchange]: Exchange[Name] };
 
 export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
-  const { client, pace, redactor, timing, tally, network, budget, stopped = () => false } = parts;
+  const { client, pace, redactor, timing, tally, network, budget, stopped = () => false, inspect } = parts;
   const exchanges = new WeakMap<HttpResponse | NoResponse, Recorded>();
   const markSentAgain = (response: HttpResponse | NoResponse, why: Exchange['sentAgain'] = 'unsteady') => {
     const exchange = exchanges.get(response);
@@ -80,6 +82,7 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
         const response = await client.send(outgoing, { fresh: onNewConnection });
         const durationMs = timing.now() - startedAt;
         if (purpose === 'call' && 'status' in response) network.answeredIn(durationMs);
+        if (purpose !== 'records' && 'status' in response) inspect?.(response, recorder.example);
         const outcome = 'failure' in response ? { ...response, afterMs: durationMs } : response;
         const exchange: Recorded = {
           purpose,

@@ -1,0 +1,29 @@
+/** Looks for keys in every response of a run (AST-AUTH-008). */
+import type { HttpResponse } from './http-response.ts';
+import type { Redactor } from './secrets.ts';
+
+/** A response that contained a key. */
+export interface RepeatedKey {
+  readonly example: string;
+  /** The label of the key, such as `api-key`. */
+  readonly key: string;
+}
+
+/** One per run. */
+export interface KeyLeaks {
+  /** Takes note if the body or a header, its name included, contains a key that was sent. */
+  inspect(response: HttpResponse, example: string): void;
+  /** In the order of the responses. */
+  found(): readonly RepeatedKey[];
+}
+
+export function createKeyLeaks(sentKeys: Pick<Redactor, 'find'>): KeyLeaks {
+  const leaks: RepeatedKey[] = [];
+  return {
+    found: () => leaks,
+    inspect({ headers, body }, example) {
+      const key = sentKeys.find(`${JSON.stringify(headers)}\n${body}`);
+      if (key !== undefined) leaks.push({ example, key });
+    },
+  };
+}
