@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Result, validate } from '../../schemas/index.ts';
-import { EvidenceFault, LostEvidence } from '../errors.ts';
+import { LostEvidence } from '../errors.ts';
 import { AGAIN_AFTER_MS, type Tally, type Timing } from '../target/index.ts';
 import type { Question, Said } from './adapter-protocol.ts';
 import type { AccountRecord, Asking, EventRecord, OpenEvidence, UserRecord } from './port.ts';
@@ -22,7 +22,7 @@ interface AdapterParts {
  * `api-key` or `blocking-api-key`. The module runs in a thread of its own and may be TypeScript.
  *
  * A function that throws or does not return within `timeoutMs` is called up to two more times; then the read throws
- * LostEvidence, as it does at once if the thread ends. Another shape is an EvidenceFault.
+ * LostEvidence, as it does at once if the thread ends or the rows have another shape.
  *
  * @param file absolute path
  */
@@ -44,7 +44,7 @@ export async function loadAdapter(file: string, parts: AdapterParts): Promise<Re
     const rows = parse(answer.value);
     const [violation] = validate(`records-${question}`, { [question]: rows });
     if (violation !== undefined) {
-      throw new EvidenceFault(
+      throw new LostEvidence(
         `the adapter's ${question}() returned invalid records: at "${violation.pointer}", ${violation.message}`,
       );
     }

@@ -1,13 +1,15 @@
 /** Evidence from a Records API served over HTTP. */
-import { validate } from '../../schemas/index.ts';
-import { EvidenceFault, LostEvidence } from '../errors.ts';
+import { type Result, validate } from '../../schemas/index.ts';
+import { LostEvidence } from '../errors.ts';
 import {
+  AGAIN_AFTER_MS,
   type Credential,
   type CredentialName,
   describeResponse,
+  type HttpResponse,
   isUnsteady,
   type NetworkLog,
-  persist,
+  type NoResponse,
   type RequestQueue,
   type Timing,
 } from '../target/index.ts';
@@ -21,51 +23,64 @@ interface RecordsApiParts {
   readonly timing: Timing;
 }
 
-/** @param recordsUrl without a slash at its end */
+type RecordsName = 'users' | 'accounts' | 'events';
+
+/**
+ * Whatever is not an answer of the contract's shape is asked for up to two more times; then the evidence is lost.
+ *
+ * @param recordsUrl without a slash at its end
+ */
 export function recordsApi(
   recordsUrl: string,
   { credentials, queue, network, timing }: RecordsApiParts,
 ): EvidencePort {
-  const ask = async (
-    collection: 'users' | 'accounts' | 'events',
-    query: object,
-    { credential, recorder }: Asking,
-  ) => {
+  const ask = async (collection: RecordsName, query: object, { credential, recorder }: Asking) => {
     const { headers = {}, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
     const outgoing = { method: 'GET', url, headers: { accept: 'application/json', ...headers } } as const;
-    const { response, came } = await persist(
-      () => queue.send(outgoing, { purpose: 'records', credential: label }, recorder),
-      { timing, recorder },
-      queue.markSentAgain,
-    );
-    const recovered = !isUnsteady(response);
-    if (came !== undefined) {
+    const attempt = () => queue.send(outgoing, { purpose: 'records', credential: label }, recorder);
+    const first = await attempt();
+    let response = first;
+    let rows = rowsOf(collection, response);
+    for (const pause of AGAIN_AFTER_MS) {
+      if (!('problem' in rows)) break;
+      queue.markSentAgain(response);
+      await timing.sleep(pause);
+      recorder.waitedMs += pause;
+      response = await attempt();
+      rows = rowsOf(collection, response);
+    }
+    const recovered = !('problem' in rows);
+    if (response !== first) {
+      const came = describeResponse(first);
       network.unsteady({ example: recorder.example, purpose: 'records', came, recovered }, false);
     }
-    const asked = `the Records API at ${recordsUrl}/${collection}`;
-    if ('failure' in response) throw new LostEvidence(`${asked} did not respond: ${response.failure}`);
-    if (!recovered) throw new LostEvidence(`${asked} answered ${describeResponse(response)}, three times`);
-    if (response.status !== 200)
-      throw new EvidenceFault(`${asked} answered ${response.status} instead of 200`);
-    const body = parse(response.body);
-    if (body === undefined) {
-      const type = response.headers['content-type'] ?? 'no Content-Type';
-      throw new EvidenceFault(`${asked} answered with a body that is not JSON (${type})`);
+    if ('problem' in rows) {
+      throw new LostEvidence(`the Records API at ${recordsUrl}/${collection} ${rows.problem}`);
     }
-    const [violation] = validate(`records-${collection}`, body);
-    if (violation !== undefined) {
-      throw new EvidenceFault(
-        `${asked} returned invalid records: at "${violation.pointer}", ${violation.message}`,
-      );
-    }
-    return (body as Record<string, unknown>)[collection];
+    return rows.value;
   };
   return {
     users: async (query, asking) => (await ask('users', query, asking)) as UserRecord[],
     accounts: async (query, asking) => (await ask('accounts', query, asking)) as AccountRecord[],
     events: async (query, asking) => (await ask('events', query, asking)) as EventRecord[],
   };
+}
+
+function rowsOf(collection: RecordsName, response: HttpResponse | NoResponse): Result<unknown> {
+  if ('failure' in response) return { problem: `did not respond: ${response.failure}` };
+  if (isUnsteady(response)) return { problem: `answered ${describeResponse(response)}, three times` };
+  if (response.status !== 200) return { problem: `answered ${response.status} instead of 200` };
+  const body = parse(response.body);
+  if (body === undefined) {
+    const type = response.headers['content-type'] ?? 'no Content-Type';
+    return { problem: `answered with a body that is not JSON (${type})` };
+  }
+  const [violation] = validate(`records-${collection}`, body);
+  if (violation !== undefined) {
+    return { problem: `returned invalid records: at "${violation.pointer}", ${violation.message}` };
+  }
+  return { value: (body as Record<string, unknown>)[collection] };
 }
 
 function parse(text: string): unknown {

@@ -35,6 +35,11 @@ import type { FoundState } from './found-state.ts';
 const CONNECTIONS_EACH = 2;
 const MOST_CONNECTIONS = 64;
 
+/** With `--concurrency 1` everything goes through one connection, for servers that serve no second one. */
+function connectionsFor(concurrency: number): number {
+  return concurrency === 1 ? 1 : Math.min(concurrency * CONNECTIONS_EACH, MOST_CONNECTIONS);
+}
+
 /** One run against one target. */
 export interface Session {
   readonly settings: Settings;
@@ -87,7 +92,7 @@ interface SessionParts {
 export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
   const { timing, stopped = () => false, log = () => {} } = parts;
   const { timeoutMs, concurrency } = settings;
-  const connections = Math.min(concurrency * CONNECTIONS_EACH, MOST_CONNECTIONS);
+  const connections = connectionsFor(concurrency);
   const client = parts.client ?? createHttpClient({ timeoutMs, connections, now: timing.now });
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));

@@ -27,6 +27,13 @@ describe('the presence of a target', () => {
     assert.equal(gone(), 'the target stopped responding after 2 calls');
   });
 
+  it('is missed with a hint if the control is only silent', async () => {
+    const silence = { code: 'ETIMEDOUT', failure: 'no complete response within 100 ms' };
+    const { saw, gone } = presenceOf(silence);
+    for (const example of ['a', 'b', 'c']) await saw(silence, example);
+    assert.match(gone() ?? '', /after 0 calls; if it serves one connection at a time, pass --concurrency 1$/);
+  });
+
   it('is not doubted because of one example, however often it has no response', async () => {
     const { saw, controls } = presenceOf(NOTHING);
     for (let times = 0; times < 10; times += 1) await saw(NOTHING, 'a');

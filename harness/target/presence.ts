@@ -23,7 +23,8 @@ export function createPresence(sendControl: () => Promise<HttpResponse | NoRespo
   let checking: Promise<void> | undefined;
   const sendAndConclude = async () => {
     try {
-      if ('failure' in (await sendControl())) gone = `the target stopped responding after ${answered} calls`;
+      const response = await sendControl();
+      if ('failure' in response) gone = goneInWords(answered, response);
       else silent.clear();
     } catch (error) {
       // A run that may send no more calls cannot find out.
@@ -49,4 +50,10 @@ export function createPresence(sendControl: () => Promise<HttpResponse | NoRespo
       if (silent.size >= EXAMPLES_WITHOUT_RESPONSE) await check();
     },
   };
+}
+
+/** A server that is silent but not closed may be busy with a connection that another example keeps open. */
+function goneInWords(answered: number, { code }: NoResponse): string {
+  const hint = code === 'ETIMEDOUT' ? '; if it serves one connection at a time, pass --concurrency 1' : '';
+  return `the target stopped responding after ${answered} calls${hint}`;
 }

@@ -196,6 +196,21 @@ describe('a target that limits the rate', { concurrency: 2 }, () => {
   });
 });
 
+/** Lets the first reads through, and answers all later ones with a trouble. */
+function failingReads(count: number, trouble: Trouble) {
+  let reads = 0;
+  return {
+    reads: () => reads,
+    trouble(_: number, path: string): Trouble | undefined {
+      if (isCall(path)) return undefined;
+      reads += 1;
+      return reads > count ? trouble : undefined;
+    },
+  };
+}
+
+const html = status(200, { 'content-type': 'text/html' });
+
 describe('a Records API', { concurrency: 2 }, () => {
   const isRead = (path: string) => !isCall(path);
 
@@ -213,6 +228,15 @@ describe('a Records API', { concurrency: 2 }, () => {
     assert.match(ran.record().run.findings?.evidenceFault ?? '', /Records API .* did not respond/);
   });
 
+  it('that answers HTML in the middle of a run ends it as incomplete', async () => {
+    const { trouble, reads } = failingReads(60, html);
+    const ran = await through({ trouble });
+    assert.deepEqual(having(ran.record(), 'fail', 'warn'), []);
+    assert.equal(ran.exitCode, 3);
+    assert.match(ran.record().run.findings?.evidenceFault ?? '', /a body that is not JSON \(text\/html\)/);
+    assert.ok(reads() < 250, 'the run ended soon');
+  });
+
   it('that answers every 20th read 503 changes no verdict', async () => {
     let reads = 0;
     const ran = await through({
@@ -225,6 +249,23 @@ describe('a Records API', { concurrency: 2 }, () => {
     assert.deepEqual(having(ran.record(), 'fail', 'warn', 'blocked'), []);
     assert.equal(ran.exitCode, 0);
     assert.ok((ran.record().run.network?.unsteady ?? 0) > 0);
+  });
+});
+
+describe('a server that serves one connection until it closes', () => {
+  it('is conformant with --concurrency 1', async () => {
+    let serving: unknown;
+    const ran = await through(
+      {
+        trouble: (_number, _path, socket) => {
+          serving ??= socket;
+          return socket === serving ? undefined : { kind: 'hang' };
+        },
+      },
+      [...SOME, '--concurrency', '1', '--timeout', '400ms'],
+    );
+    assert.deepEqual(having(ran.record(), 'fail', 'warn', 'blocked'), []);
+    assert.equal(ran.exitCode, 0);
   });
 });
 

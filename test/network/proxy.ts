@@ -20,7 +20,7 @@ export interface ProxyOptions {
   /** The origin that requests are passed on to, such as `http://127.0.0.1:4100`. */
   readonly origin: string;
   /** Decides what happens to a request, by its number from 1; undefined: it is passed on. */
-  readonly trouble?: (number: number, path: string) => Trouble | undefined;
+  readonly trouble?: (number: number, path: string, socket: Socket) => Trouble | undefined;
   /** Closes a connection after it was idle for so many milliseconds, without a word before. */
   readonly closesIdleAfterMs?: number;
 }
@@ -40,7 +40,7 @@ export async function startProxy({ origin, trouble, closesIdleAfterMs }: ProxyOp
     clearTimeout(idle.get(socket));
     idle.delete(socket);
     requests += 1;
-    const decided = trouble?.(requests, incoming.url ?? '');
+    const decided = trouble?.(requests, incoming.url ?? '', socket);
     if (closesIdleAfterMs !== undefined)
       outgoing.on('finish', () => closeWhenIdle(socket, closesIdleAfterMs));
     handle(decided, incoming, outgoing);
