@@ -29,7 +29,7 @@ for (const [name, folder] of SCRIPTS) {
 test('the page makes the forms of a request with the functions that the other reports use', () => {
   const { sources } = bundleOf('page.js');
   for (const name of ['curl', 'request-forms', 'rerun', 'send-again']) {
-    assert.ok(sources.includes(`reports/parts/${name}.ts`), name);
+    assert.ok(sources.includes(`reports/parts/requests/${name}.ts`), name);
   }
   assert.deepEqual(
     sources.filter((source) => source.startsWith('node_modules/')),

@@ -2,8 +2,7 @@
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
 import { cut, oneLine } from '../text/index.ts';
 import { memberDifferences } from './difference.ts';
-import { decisiveLook, sequenceOf } from './sequence.ts';
-import { recordKind } from './step-words.ts';
+import { decisiveLook, recordKind, sequenceOf } from './requests/index.ts';
 import { complaint, exchangesOf, type Unmet, unmetExamples } from './unmet.ts';
 
 /** A clause that is not met: one example stands for it, the further ones are behind it. */

@@ -3,11 +3,17 @@ import type { Exchange, ResultRecord } from '../../schemas/index.ts';
 import { cut, indented, oneLine, plain, plural, VERDICT_WORDS } from '../text/index.ts';
 import type { ClauseFailure } from './causes.ts';
 import { differenceLines } from './difference.ts';
-import { judgedLines } from './exchanges.ts';
-import { rerunCommand } from './rerun.ts';
-import { type ShellCommand, sendAgain } from './send-again.ts';
-import { type SequenceStep, sequenceOf } from './sequence.ts';
-import { stepName, stepOutcome, stepTiming } from './step-words.ts';
+import {
+  judgedLines,
+  rerunCommand,
+  type SequenceStep,
+  type ShellCommand,
+  sendAgain,
+  sequenceOf,
+  stepName,
+  stepOutcome,
+  stepTiming,
+} from './requests/index.ts';
 import { complaint, exchangesOf, type Unmet } from './unmet.ts';
 
 /** Characters beyond which a line is too long to copy from a terminal. */

@@ -4,7 +4,6 @@ export { type ClauseFailure, type FailureCause, failuresByCause } from './causes
 export type { ClauseFacts, SourceFacts } from './clause-facts.ts';
 export { countRows } from './counts.ts';
 export { type MemberDifference, memberDifferences } from './difference.ts';
-export { excerpt } from './exchanges.ts';
 export { cardTitle, renderClauseCard, renderFailureCard } from './failure-card.ts';
 export {
   ACCEPTANCE_CAVEAT,
@@ -18,12 +17,20 @@ export { networkInWords } from './network.ts';
 export { type NeverBegan, neverBegan } from './never-began.ts';
 export { type MovedClause, movedClauses, type PastRun, pastRun, readPastRuns } from './past-runs.ts';
 export { durationInWords, type Percentiles, percentilesOf } from './percentiles.ts';
-export { httpMessage, requestAs } from './request-forms.ts';
-export { rerunCommand } from './rerun.ts';
+export {
+  excerpt,
+  httpMessage,
+  requestAs,
+  rerunCommand,
+  type SequenceStep,
+  type ShellCommand,
+  sendAgain,
+  sequenceOf,
+  stepName,
+  stepOutcome,
+  stepTiming,
+} from './requests/index.ts';
 export { runNames, targetName } from './run-names.ts';
-export { type ShellCommand, sendAgain } from './send-again.ts';
-export { type SequenceStep, sequenceOf } from './sequence.ts';
-export { stepName, stepOutcome, stepTiming } from './step-words.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
 export { complaint, exchangesOf, isExcused, type Unmet, unmetExamples } from './unmet.ts';
 export { unprovenClauses } from './unproven-clauses.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { callExchange, HOSTILE } from '../fixtures/record.ts';
+import { callExchange, HOSTILE } from '../../fixtures/record.ts';
 import { curlFor } from './curl.ts';
 
 const ENVIRONMENT = {

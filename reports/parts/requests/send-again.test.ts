@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Exchange } from '../../schemas/index.ts';
-import { callExchange, recordsExchange } from '../fixtures/record.ts';
+import type { Exchange } from '../../../schemas/index.ts';
+import { callExchange, recordsExchange } from '../../fixtures/record.ts';
 import { sendAgain } from './send-again.ts';
 import { sequenceOf } from './sequence.ts';
 

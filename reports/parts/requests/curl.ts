@@ -1,6 +1,6 @@
 /** A recorded request as a curl command. */
-import type { Exchange } from '../../schemas/index.ts';
-import { keyExpression, shellQuote } from '../text/index.ts';
+import type { Exchange } from '../../../schemas/index.ts';
+import { keyExpression, shellQuote } from '../../text/index.ts';
 
 /** Headers that curl sets by itself. */
 const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);

@@ -1,6 +1,6 @@
 /** The command that runs one example of a finished run again. */
-import type { ResultRecord } from '../../schemas/index.ts';
-import { shellQuote } from '../text/index.ts';
+import type { ResultRecord } from '../../../schemas/index.ts';
+import { shellQuote } from '../../text/index.ts';
 
 /**
  * A `verify` command for one example, with the same seed, target and options. Keys are not in it: they come from the

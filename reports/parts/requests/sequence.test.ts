@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Exchange } from '../../schemas/index.ts';
-import { callExchange, recordsExchange } from '../fixtures/record.ts';
+import type { Exchange } from '../../../schemas/index.ts';
+import { callExchange, recordsExchange } from '../../fixtures/record.ts';
 import { sequenceOf } from './sequence.ts';
 import { stepName, stepTiming } from './step-words.ts';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { callExchange, HOSTILE, recordsExchange } from '../fixtures/record.ts';
-import { REQUEST_FORMS } from '../form-names.ts';
-import { jsLiteral } from '../text/js-literal.ts';
+import { callExchange, HOSTILE, recordsExchange } from '../../fixtures/record.ts';
+import { REQUEST_FORMS } from '../../form-names.ts';
+import { jsLiteral } from '../../text/js-literal.ts';
 import { laidOut, requestAs } from './request-forms.ts';
 
 const sent = (call: unknown) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recordOf } from '../fixtures/record.ts';
+import { recordOf } from '../../fixtures/record.ts';
 import { rerunCommand } from './rerun.ts';
 
 test('the options of the run are in the command, quoted for a shell', () => {

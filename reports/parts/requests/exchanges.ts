@@ -1,6 +1,6 @@
 /** The exchanges that explain an example, and how requests and responses are written. */
-import type { Exchange } from '../../schemas/index.ts';
-import { cut, indented, oneLine, plain } from '../text/index.ts';
+import type { Exchange } from '../../../schemas/index.ts';
+import { cut, indented, oneLine, plain } from '../../text/index.ts';
 
 const SHOWN = 3;
 const BODY_LIMIT = 1200;

@@ -1,6 +1,6 @@
 /** Steps of a sequence in a few words, for lists, diagrams and cards. */
-import { type Exchange, isSuccessStatus } from '../../schemas/index.ts';
-import { cut, oneLine, plural } from '../text/index.ts';
+import { type Exchange, isSuccessStatus } from '../../../schemas/index.ts';
+import { cut, oneLine, plural } from '../../text/index.ts';
 import { identifiersOf, membersOf, type SequenceStep } from './sequence.ts';
 
 /** The words of docs/contract.md section 2: a status shows acceptance and nothing more. */

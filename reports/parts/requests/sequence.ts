@@ -1,5 +1,5 @@
 /** The exchanges of an example as steps: calls, looks at records, and the tool's own markers. */
-import { type Difference, type Exchange, isObject } from '../../schemas/index.ts';
+import { type Difference, type Exchange, isObject } from '../../../schemas/index.ts';
 
 /** What one or more exchanges were for. Repeated looks, and a call that was sent again, are one step. */
 export interface SequenceStep {

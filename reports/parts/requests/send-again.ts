@@ -1,6 +1,6 @@
 /** The commands that repeat a failure by hand: every call that it needs, then the look at what was stored. */
-import type { Exchange, ResultRecord } from '../../schemas/index.ts';
-import { jsLiteral, shellQuote } from '../text/index.ts';
+import type { Exchange, ResultRecord } from '../../../schemas/index.ts';
+import { jsLiteral, shellQuote } from '../../text/index.ts';
 import { curlFor } from './curl.ts';
 import { adapterFile } from './rerun.ts';
 import type { SequenceStep } from './sequence.ts';

@@ -1,9 +1,9 @@
 /** A recorded request in forms to copy: HTTP, curl, analytics.js, Node, JSON. */
 
-import type { Exchange } from '../../schemas/index.ts';
-import { isObject } from '../../schemas/index.ts';
-import type { RequestForm } from '../form-names.ts';
-import { jsLiteral } from '../text/index.ts';
+import type { Exchange } from '../../../schemas/index.ts';
+import { isObject } from '../../../schemas/index.ts';
+import type { RequestForm } from '../../form-names.ts';
+import { jsLiteral } from '../../text/index.ts';
 import { curlFor } from './curl.ts';
 
 type Recorded = Pick<Exchange, 'request'>;

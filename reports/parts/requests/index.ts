@@ -1,0 +1,7 @@
+/** The door of the requests of an example: as a sequence, as commands that send them again, in the forms of a reader. */
+export { excerpt, judgedLines } from './exchanges.ts';
+export { httpMessage, requestAs } from './request-forms.ts';
+export { rerunCommand } from './rerun.ts';
+export { type ShellCommand, sendAgain } from './send-again.ts';
+export { decisiveLook, type SequenceStep, sequenceOf } from './sequence.ts';
+export { recordKind, stepName, stepOutcome, stepTiming } from './step-words.ts';
