@@ -215,7 +215,7 @@ export interface ResultRecord {
       readonly clauses: readonly string[];
       readonly examples: readonly string[];
       readonly tags?: string;
-      /** True for the smoke set: one example of each clause. */
+      /** True for the smoke set: at most one example of each clause. */
       readonly smoke?: true | undefined;
     };
     /** The whole suite that examples were selected from; absent in records of version 0.1. */

@@ -1,10 +1,10 @@
 /** Calls that must be accepted for an example to go on. */
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
-import { anyResponse } from './support/any-response.ts';
 import { callsInTable } from './support/calls-in-table.ts';
 import { awaitUser, deliverAll } from './support/deliveries.ts';
 import { readMembers } from './support/placeholders.ts';
+import { anyResponse } from './support/responses.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 function membersOf(world: DestinationWorld, table: DataTable): Members {

@@ -6,7 +6,7 @@ import type { Belonging } from './support/parameter-types.ts';
 import { accountsOf, usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 
-/** Of more records than this on one side, only the first and the last are read, so that examples stay small. */
+/** If one side has more records than this, only the first and the last are read, so that examples stay small. */
 const ALL_READ = 5;
 
 Then(

@@ -8,9 +8,9 @@ import {
   type HttpResponse,
   isAccepted,
 } from '../harness/target/index.ts';
-import { anyResponse } from './support/any-response.ts';
 import { fillIn } from './support/placeholders.ts';
-import { type DestinationWorld, expectAccepted } from './support/world.ts';
+import { anyResponse, expectAccepted } from './support/responses.ts';
+import type { DestinationWorld } from './support/world.ts';
 
 function minimalIdentify(world: DestinationWorld, person: Person): string {
   return JSON.stringify(identify(person, { plan: 'pro' }, world.identity.stamp()));

@@ -49,7 +49,7 @@ export async function deliver(
     redactor: createRedactor([]),
     timing,
     tally: { call: 0, marker: 0, records: 0 },
-    network: createNetworkLog(),
+    network: createNetworkLog((text) => text),
   });
   const headers = {
     authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,

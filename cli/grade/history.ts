@@ -3,13 +3,13 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PastRun, pastRun, readPastRuns } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
-import { CommandError, type Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 
 /** The runs of a report folder, one JSON object per line, oldest first. */
 export const HISTORY_FILE = 'history.ndjson';
 
 /**
- * Adds a run to the history of the report folder.
+ * Adds a run to the history of the report folder. If that fails, it warns: a history must not cost the run its verdict.
  *
  * @returns the runs that were there before, oldest first
  */
@@ -23,6 +23,7 @@ export function rememberRun(folder: string, record: ResultRecord, shell: Pick<Sh
     appendFileSync(file, `${separator}${JSON.stringify(pastRun(record))}\n`);
     return runs;
   } catch (error) {
-    throw new CommandError(2, `cannot keep the history in ${file}: ${(error as Error).message}`);
+    shell.err(`Cannot keep the history in ${file}: ${(error as Error).message}\n`);
+    return [];
   }
 }

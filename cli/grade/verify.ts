@@ -49,7 +49,7 @@ const OPTIONS = {
   },
   smoke: {
     kind: 'switch',
-    what: 'only the smoke set: one example of each clause, the one that catches most',
+    what: 'only the smoke set: at most one example of each clause, the one that catches most',
     group: 'Selection',
     inFile: true,
   },

@@ -45,7 +45,7 @@ const KEY_ERRORS: readonly ErrorCode[] = [
 
 const answer202 = answering((decision) => (isAccepted(decision) ? { ...decision, status: 202 } : undefined));
 
-/** A group that arrives before its User is stored associates nobody. */
+/** A group that arrives before its User is stored associates no User. */
 const associateKnownUsers = storing('group', (mutation, { store }, apply) => {
   const { groupId, who } = mutation;
   apply();

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Result, validate } from '../../schemas/index.ts';
 import { LostEvidence } from '../errors.ts';
-import { AGAIN_AFTER_MS, type Tally, type Timing } from '../target/index.ts';
+import { type Tally, type Timing, tryAgain } from '../target/index.ts';
 import type { Question, Said } from './adapter-protocol.ts';
 import type { AccountRecord, Asking, EventRecord, OpenEvidence, UserRecord } from './port.ts';
 
@@ -33,13 +33,11 @@ export async function loadAdapter(file: string, parts: AdapterParts): Promise<Re
   const { ask, close } = thread.value;
   const read = async (question: Question, query: object, { credential, recorder }: Asking) => {
     const connector = credential === 'the blocking API key' ? 'blocking-api-key' : 'api-key';
-    let answer: Reply = await attempt();
-    for (const pause of AGAIN_AFTER_MS) {
-      if (!('problem' in answer)) break;
-      await timing.sleep(pause);
-      recorder.waitedMs += pause;
-      answer = await attempt();
-    }
+    const { last: answer } = await tryAgain(attempt, {
+      timing,
+      recorder,
+      mayImprove: (reply) => 'problem' in reply,
+    });
     if ('problem' in answer) throw new LostEvidence(`the adapter's ${question}() ${answer.problem}`);
     const rows = parse(answer.value);
     const [violation] = validate(`records-${question}`, { [question]: rows });

@@ -2,7 +2,6 @@
 import { type Result, validate } from '../../schemas/index.ts';
 import { LostEvidence } from '../errors.ts';
 import {
-  AGAIN_AFTER_MS,
   type Credential,
   type CredentialName,
   describeResponse,
@@ -12,6 +11,7 @@ import {
   type NoResponse,
   type RequestQueue,
   type Timing,
+  tryAgain,
 } from '../target/index.ts';
 import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
 
@@ -38,21 +38,20 @@ export function recordsApi(
     const { headers = {}, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
     const outgoing = { method: 'GET', url, headers: { accept: 'application/json', ...headers } } as const;
-    const attempt = () => queue.send(outgoing, { purpose: 'records', credential: label }, recorder);
-    const first = await attempt();
-    let response = first;
-    let rows = rowsOf(collection, response);
-    for (const pause of AGAIN_AFTER_MS) {
-      if (!('problem' in rows)) break;
-      queue.markSentAgain(response);
-      await timing.sleep(pause);
-      recorder.waitedMs += pause;
-      response = await attempt();
-      rows = rowsOf(collection, response);
-    }
-    const recovered = !('problem' in rows);
-    if (response !== first) {
-      const came = describeResponse(first);
+    const attempt = async () => {
+      const response = await queue.send(outgoing, { purpose: 'records', credential: label }, recorder);
+      return { response, rows: rowsOf(collection, response) };
+    };
+    const { first, last } = await tryAgain(attempt, {
+      timing,
+      recorder,
+      mayImprove: ({ rows }) => 'problem' in rows,
+      onAgain: ({ response }) => queue.markSentAgain(response),
+    });
+    const { rows } = last;
+    if (last !== first) {
+      const came = describeResponse(first.response);
+      const recovered = !('problem' in rows);
       network.unsteady({ example: recorder.example, purpose: 'records', came, recovered }, false);
     }
     if ('problem' in rows) {

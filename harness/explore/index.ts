@@ -59,11 +59,11 @@ export async function exploreClauses(
     return [clauseId, judgeExample(outcome, level, settings.strict)];
   };
 
-  const obstacle = controls.evidenceFault ?? controls.invisibleUser;
+  const obstacle = controls.invisibleUser;
   if (obstacle !== undefined) {
     const summary = { sequences: 0, calls: 0, seed: settings.seed, ended: obstacle };
     const endFor = (clauseId: string): ExampleEnd =>
-      clauseId === 'AST-IDENT-001' && controls.evidenceFault === undefined
+      clauseId === 'AST-IDENT-001'
         ? { kind: 'unmet', difference: { message: obstacle } }
         : { kind: 'blocked', reason: obstacle };
     return { summary, examples: new Map(watched.map((clauseId) => judged(clauseId, endFor(clauseId)))) };

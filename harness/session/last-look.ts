@@ -1,6 +1,7 @@
 /** The last look: what examples found stored is looked at once more at the end of the run (docs/contract.md section 2). */
 import { BlockedExample, UnmetExpectation } from '../errors.ts';
 import { eventually, type StateDifference } from '../settle.ts';
+import { waitUntil } from '../target/index.ts';
 import type { FoundState } from './found-state.ts';
 import type { Session } from './session.ts';
 
@@ -19,15 +20,12 @@ export async function takeLastLook(session: Session): Promise<LostState[]> {
   const states = session.foundStates();
   if (settings.lastLookMs === undefined || states.length === 0) return [];
   const due = Math.max(...states.map(({ at }) => at)) + settings.lastLookMs;
-  while (timing.now() < due && !stopped()) await timing.sleep(Math.min(due - timing.now(), ATTENTION_MS));
+  await waitUntil(due, timing, stopped);
   session.shareReads(true);
   const suspects = await inLanes(states, settings.concurrency, firstDifference);
   session.shareReads(false);
   return inLanes(suspects, settings.concurrency, ({ found }) => persistentDifference(found, session));
 }
-
-/** How soon the wait notices that the run was stopped. */
-const ATTENTION_MS = 250;
 
 async function firstDifference(found: FoundState): Promise<LostState | undefined> {
   try {

@@ -97,7 +97,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));
   const tally: Tally = { call: 0, marker: 0, records: 0 };
-  const network = createNetworkLog();
+  const network = createNetworkLog(redactor.redact);
   const sentKeys = createRedactor(sentKeysOf(settings));
   const keyLeaks = createKeyLeaks(sentKeys);
   const queue = createRequestQueue({
@@ -122,7 +122,14 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   };
   const control = () => minimalIdentify(identityFor('control'));
   const target = createTarget(settings, credentials, { queue, network, timing, control });
-  const evidence = await openEvidence(settings, { credentials, queue, network, timing, tally, log });
+  const evidence = await openEvidence(settings, {
+    credentials,
+    queue,
+    network,
+    timing,
+    tally,
+    log: (text) => log(redactor.redact(text)),
+  });
   if ('problem' in evidence) {
     await client.close();
     throw new UnusableAdapter(evidence.problem);

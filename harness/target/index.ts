@@ -14,8 +14,8 @@ export { describeResponse, type HttpResponse, isAccepted, type NoResponse } from
 export { type Identity, identityOf, scopeOf } from './identity.ts';
 export { createKeyLeaks, type KeyLeaks } from './key-leaks.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';
-export { createPace, type Timing } from './pace.ts';
-export { AGAIN_AFTER_MS, isUnsteady, isUnsteadyStatus, persist } from './persist.ts';
+export { createPace, type Timing, waitUntil } from './pace.ts';
+export { isUnsteady, isUnsteadyStatus, tryAgain } from './persist.ts';
 export { createRecorder, type Recorder } from './recorder.ts';
 export { createRequestQueue, type RequestQueue, type Tally } from './request-queue.ts';
 export { createRedactor, type Redactor } from './secrets.ts';

@@ -21,7 +21,8 @@ export interface NetworkLog {
 /** How many unsteady requests a record describes. */
 const DESCRIBED = 20;
 
-export function createNetworkLog(): NetworkLog {
+/** @param redact hides keys in what came from the target */
+export function createNetworkLog(redact: (text: string) => string): NetworkLog {
   const unsteady: UnsteadyRequest[] = [];
   const unsteadyCalls: UnsteadyRequest[] = [];
   const calls = new Map<number, number>();
@@ -31,8 +32,9 @@ export function createNetworkLog(): NetworkLog {
   let reopened = 0;
   return {
     unsteady(request, isValidCall) {
-      unsteady.push(request);
-      if (isValidCall) unsteadyCalls.push(request);
+      const shown = { ...request, came: redact(request.came) };
+      unsteady.push(shown);
+      if (isValidCall) unsteadyCalls.push(shown);
     },
     throttled(heldMs) {
       throttled += 1;

@@ -23,28 +23,31 @@ export interface Pace {
 /** How soon a wait notices that the run was stopped. */
 const ATTENTION_MS = 250;
 
+/** Resolves at a time, in milliseconds since the epoch, or soon after the run is stopped. */
+export async function waitUntil(time: number, { now, sleep }: Timing, stopped: () => boolean): Promise<void> {
+  for (let left = time - now(); left > 0 && !stopped(); left = time - now()) {
+    await sleep(Math.min(left, ATTENTION_MS));
+  }
+}
+
 /** @param rate requests per second; undefined for no limit */
 export function createPace(
   rate: number | undefined,
-  { now, sleep }: Timing,
+  timing: Timing,
   stopped: () => boolean = () => false,
 ): Pace {
+  const { now } = timing;
   const gap = rate === undefined ? 0 : 1000 / rate;
   let nextFree = 0;
   let pausedUntil = 0;
-  const waitUntil = async (time: number) => {
-    for (let left = time - now(); left > 0 && !stopped(); left = time - now()) {
-      await sleep(Math.min(left, ATTENTION_MS));
-    }
-  };
   return {
     async slot() {
       const asked = now();
       while (true) {
-        await waitUntil(pausedUntil);
+        await waitUntil(pausedUntil, timing, stopped);
         const turn = Math.max(nextFree, now());
         nextFree = turn + gap;
-        await waitUntil(turn);
+        await waitUntil(turn, timing, stopped);
         if (pausedUntil <= now() || stopped()) return now() - asked;
       }
     },

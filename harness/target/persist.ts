@@ -6,7 +6,7 @@ import type { Recorder } from './recorder.ts';
 const UNSTEADY_STATUSES = [500, 502, 503, 504];
 
 /** The pauses before the second and the third attempt, in milliseconds. */
-export const AGAIN_AFTER_MS = [250, 1000];
+const AGAIN_AFTER_MS = [250, 1000];
 
 /** True for no response, 500, 502, 503 and 504: another attempt may be answered with success. */
 export function isUnsteady(response: HttpResponse | NoResponse): boolean {
@@ -17,6 +17,36 @@ export function isUnsteadyStatus(status: number): boolean {
   return UNSTEADY_STATUSES.includes(status);
 }
 
+/** What attempts need besides the attempt itself. */
+interface Attempts<T> {
+  readonly timing: Timing;
+  /** Notes the pauses, so that no deadline includes them. */
+  readonly recorder: Recorder;
+  /** Whether another attempt may do better. */
+  readonly mayImprove: (result: T) => boolean;
+  /** Called with each result that leads to another attempt. */
+  readonly onAgain?: (result: T) => void;
+  /** The result that came already; default: makes the first attempt too. */
+  readonly first?: T;
+}
+
+/** Makes up to two more attempts. */
+export async function tryAgain<T>(
+  attempt: () => Promise<T>,
+  { timing, recorder, mayImprove, onAgain = () => {}, first }: Attempts<T>,
+): Promise<{ readonly first: T; readonly last: T }> {
+  const earliest = first ?? (await attempt());
+  let last = earliest;
+  for (const pause of AGAIN_AFTER_MS) {
+    if (!mayImprove(last)) break;
+    onAgain(last);
+    await timing.sleep(pause);
+    recorder.waitedMs += pause;
+    last = await attempt();
+  }
+  return { first: earliest, last };
+}
+
 /** What the attempts led to. */
 export interface Persisted {
   /** The last response. */
@@ -25,28 +55,11 @@ export interface Persisted {
   readonly came?: string | undefined;
 }
 
-/**
- * Makes up to two more attempts while the response is unsteady. The pauses between them count against no deadline.
- *
- * @param attempt sends the request
- * @param onAgain called with each response that leads to another attempt
- * @param first the response that came already; default: makes the first attempt too
- */
+/** Makes up to two more attempts while the response is unsteady. */
 export async function persist(
   attempt: () => Promise<HttpResponse | NoResponse>,
-  { timing, recorder }: { readonly timing: Timing; readonly recorder: Recorder },
-  onAgain: (response: HttpResponse | NoResponse) => void = () => {},
-  first?: HttpResponse | NoResponse,
+  attempts: Omit<Attempts<HttpResponse | NoResponse>, 'mayImprove'>,
 ): Promise<Persisted> {
-  let response = first ?? (await attempt());
-  if (!isUnsteady(response)) return { response };
-  const came = describeResponse(response);
-  for (const pause of AGAIN_AFTER_MS) {
-    onAgain(response);
-    await timing.sleep(pause);
-    recorder.waitedMs += pause;
-    response = await attempt();
-    if (!isUnsteady(response)) break;
-  }
-  return { response, came };
+  const { first, last } = await tryAgain(attempt, { ...attempts, mayImprove: isUnsteady });
+  return { response: last, came: isUnsteady(first) ? describeResponse(first) : undefined };
 }

@@ -36,7 +36,7 @@ function queueOf(responses: readonly (HttpResponse | NoResponse)[], most?: numbe
       return responses[Math.min(connections.length, responses.length) - 1] ?? OK;
     },
   };
-  const network = createNetworkLog();
+  const network = createNetworkLog((text) => text);
   const recorder = createRecorder('AST-IDENT-001.1');
   const queue = createRequestQueue({
     client,

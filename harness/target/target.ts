@@ -107,12 +107,17 @@ export function createTarget(
     checkPresence: presence.check,
     async deliver(body, posting, recorder) {
       const attempt = () => post(body, posting, recorder);
-      const persisted = await persist(attempt, { timing, recorder }, queue.markSentAgain);
+      const persisted = await persist(attempt, { timing, recorder, onAgain: queue.markSentAgain });
       return note(persisted, { ...posting, mustBeAccepted: true }, recorder);
     },
     async steady({ response, body, posting }, recorder, mustBeAccepted) {
       const attempt = () => post(body, posting, recorder);
-      const persisted = await persist(attempt, { timing, recorder }, queue.markSentAgain, response);
+      const persisted = await persist(attempt, {
+        timing,
+        recorder,
+        onAgain: queue.markSentAgain,
+        first: response,
+      });
       return note(persisted, { ...posting, mustBeAccepted }, recorder);
     },
   };

@@ -107,18 +107,13 @@ const CONNECTION: readonly Cause[] = [
     'write https:// instead of http://, or correct the port',
   ],
   [
-    /ECONNRESET|EPIPE|UND_ERR_SOCKET|connection closed/,
+    /ECONNRESET|EPIPE|connection closed/,
     'the server or a proxy closes the connection, or the address serves HTTPS',
     'look in the log of the server, or write https:// instead of http://',
   ],
 ];
 
 const EVIDENCE: readonly Cause[] = [
-  [
-    /cannot load the adapter|default export/,
-    'the file is missing, or it imports something that is not installed, or it lacks a function',
-    'correct --adapter, and load the module with node to see the whole error',
-  ],
   [
     /adapter/,
     'the module of --adapter does not work outside the program that it was written in, or does not follow docs/records-api.md',

@@ -4,7 +4,6 @@ import type { Call } from '../../calls/index.ts';
 import { type Values, valuesFrom } from '../../generators/index.ts';
 import type { TaggedExample } from '../../harness/cucumber/catalogue.ts';
 import { type AttachmentContent, MEDIA } from '../../harness/cucumber/index.ts';
-import { NoAnswer, UnmetExpectation } from '../../harness/errors.ts';
 import type { EvidencePort } from '../../harness/evidence/index.ts';
 import { awaitMarker, type FoundState, type Session } from '../../harness/session/index.ts';
 import { eventually, type StateDifference } from '../../harness/settle.ts';
@@ -16,8 +15,9 @@ import type {
   Posting,
   Recorder,
 } from '../../harness/target/index.ts';
-import { createRecorder, describeResponse, isAccepted } from '../../harness/target/index.ts';
+import { createRecorder, isAccepted } from '../../harness/target/index.ts';
 import { validate } from '../../schemas/index.ts';
+import { answered, expectAccepted } from './responses.ts';
 
 /** The world of the destination's features. */
 export class DestinationWorld extends World {
@@ -218,31 +218,6 @@ interface Posted {
   readonly body: string;
   readonly posting: Posting;
   readonly response: HttpResponse | NoResponse;
-}
-
-/** @throws UnmetExpectation if the response is not a 2xx */
-export function expectAccepted(response: HttpResponse, what: string): void {
-  if (isAccepted(response)) return;
-  throw new UnmetExpectation({
-    message: `${what} was not accepted`,
-    expected: 'a 2xx response',
-    actual: describeResponse(response),
-  });
-}
-
-/** @throws NoAnswer if there is no response */
-function answered(response: HttpResponse | NoResponse): HttpResponse {
-  if (!('failure' in response)) return response;
-  const { underWay } = response;
-  const hint =
-    underWay === undefined
-      ? ''
-      : `; ${underWay} requests were under way: if the target accepts few connections at once, pass a smaller --concurrency`;
-  throw new NoAnswer({
-    message: `a call had no response${hint}`,
-    expected: 'a response',
-    actual: describeResponse(response),
-  });
 }
 
 /** @throws Error if a call does not follow the schema of its type, which is a fault of the suite */

@@ -46,7 +46,7 @@ export function readRecords(
   }
   return ['users', 'accounts', 'events'].includes(collection)
     ? { refusal: 400, message: 'The query has no id: add userId, anonymousId or groupId.' }
-    : { refusal: 404, message: 'There is no such collection: read users, accounts or events.' };
+    : { refusal: 404, message: 'This collection does not exist: read users, accounts or events.' };
 }
 
 function found(collection: string, records: readonly unknown[], broken: Broken): Answer {

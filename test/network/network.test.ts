@@ -183,7 +183,7 @@ describe('a target that limits the rate', { concurrency: 2 }, () => {
     assert.ok((network?.throttledMs ?? 0) > 0);
   });
 
-  it('and answers 429 with Retry-After 0 for ever is called 429 for a minute at most', async () => {
+  it('and answers every call 429 with Retry-After 0 ends the run when --max-calls is used up', async () => {
     const ran = await through(
       {
         trouble: (_, path) => (isCall(path) ? status(429, { 'retry-after': '0' }) : undefined),

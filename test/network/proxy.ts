@@ -21,7 +21,7 @@ export interface ProxyOptions {
   readonly origin: string;
   /** Decides what happens to a request, by its number from 1; undefined: it is passed on. */
   readonly trouble?: (number: number, path: string, socket: Socket) => Trouble | undefined;
-  /** Closes a connection after it was idle for so many milliseconds, without a word before. */
+  /** Closes a connection after it was idle for this time, without announcing it; in milliseconds. */
   readonly closesIdleAfterMs?: number;
 }
 

@@ -171,7 +171,7 @@ export const ASSOCIATION_DEFECTS = {
 
 type Group = Parameters<Parameters<typeof changing<'group'>>[1]>[0];
 
-/** A group that associates nobody; undefined if it names no user. */
+/** A group that associates no User; undefined if it names no user. */
 export function withoutUser(mutation: Group): Group | undefined {
   return mutation.who.userId === undefined ? undefined : { ...mutation, who: {}, createUser: false };
 }

@@ -33,7 +33,7 @@ export const AT_ONCE_DEFECTS = {
     ),
   },
   'flag-beside-identify-lost': {
-    what: 'Of an audience flag and an ordinary identify that arrive together, only the first is stored',
+    what: 'If an audience flag and an ordinary identify arrive together, only the first is stored',
     breaks: 'AST-IDENT-012',
     alter: meeting(
       (input) => aboutUser(input, flagOrIdentify(input)),
@@ -44,7 +44,7 @@ export const AT_ONCE_DEFECTS = {
     ),
   },
   'group-beside-identify-lost': {
-    what: 'Of a group and an identify that arrive together for one User, only the first is stored',
+    what: 'If a group and an identify arrive together for one User, only the first is stored',
     breaks: 'AST-IDENT-012',
     alter: meeting(
       (input) => aboutUser(input, input.type === 'track' ? undefined : input.type),
@@ -58,7 +58,7 @@ export const AT_ONCE_DEFECTS = {
     ),
   },
   'groups-at-once-lose-properties': {
-    what: 'Of groups that arrive together for one Account, only the first sets properties',
+    what: 'If groups arrive together for one Account, only the first sets properties',
     breaks: 'AST-GROUP-008',
     alter: meeting(aboutAccount, (earlier) =>
       changingProperties('group', (properties, input) =>
@@ -67,7 +67,7 @@ export const AT_ONCE_DEFECTS = {
     ),
   },
   'groups-at-once-lose-members': {
-    what: 'Of groups that arrive together for one Account, only the first associates its User',
+    what: 'If groups arrive together for one Account, only the first associates its User',
     breaks: 'AST-GROUP-008',
     alter: meeting(aboutAccount, (earlier) =>
       changing('group', (mutation, input) => (earlier(input).length > 0 ? withoutUser(mutation) : undefined)),
