@@ -102,6 +102,15 @@ export const KEY_DEFECTS = {
       decision.code === 'body-not-json' ? repeating(decision, keyIn(inbound.authorization)) : undefined,
     ),
   },
+  'key-in-header-for-unsupported-types': {
+    what: 'Answers to page, screen and alias calls name the API key in a header',
+    breaks: 'AST-AUTH-008',
+    alter: answering((decision, inbound) =>
+      decision.code === 'type-not-supported'
+        ? { ...decision, headers: { 'x-connector': keyIn(inbound.authorization) ?? '' } }
+        : undefined,
+    ),
+  },
 } as const satisfies Defects;
 
 function acceptingKeys(error: ErrorCode, matches: (key: string, apiKey: string) => boolean): Alteration {
