@@ -1,6 +1,6 @@
 /** Evidence from the user's own module, such as one that reads the destination's database. */
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { type Result, validate } from '../../schemas/index.ts';
 import { LostEvidence } from '../errors.ts';
 import { type Tally, type Timing, tryAgain } from '../target/index.ts';
@@ -89,9 +89,21 @@ interface Thread {
   close(): Promise<void>;
 }
 
-async function startThread(file: string, { log }: Pick<AdapterParts, 'log'>): Promise<Result<Thread>> {
+/** From the sources, TypeScript is loaded in the thread itself: Node 20 does not pass the main thread's loader on. */
+function startWorker(options: WorkerOptions): Worker {
   const own = new URL(`./adapter-thread${extname(import.meta.url)}`, import.meta.url);
-  const worker = new Worker(own, { workerData: file, stdout: true, stderr: true });
+  if (!own.pathname.endsWith('.ts')) return new Worker(own, options);
+  const [loader, thread, parent] = [import.meta.resolve('tsx/esm/api'), own.href, import.meta.url].map(
+    (url) => JSON.stringify(url),
+  );
+  return new Worker(`import(${loader}).then(({ tsImport }) => tsImport(${thread}, ${parent}))`, {
+    ...options,
+    eval: true,
+  });
+}
+
+async function startThread(file: string, { log }: Pick<AdapterParts, 'log'>): Promise<Result<Thread>> {
+  const worker = startWorker({ workerData: file, stdout: true, stderr: true });
   worker.stdout.on('data', (chunk) => log(String(chunk)));
   worker.stderr.on('data', (chunk) => log(String(chunk)));
   const waiting = new Map<number, (answer: Reply) => void>();
