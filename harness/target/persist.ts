@@ -8,6 +8,9 @@ const UNSTEADY_STATUSES = [500, 502, 503, 504];
 /** The pauses before the second and the third attempt, in milliseconds. */
 const AGAIN_AFTER_MS = [250, 1000];
 
+/** The pauses before three more attempts, if those before failed only by chance. */
+const BY_CHANCE_AGAIN_AFTER_MS = [1000, 1000, 1000];
+
 /** True for no response, 500, 502, 503 and 504: another attempt may be answered with success. */
 export function isUnsteady(response: HttpResponse | NoResponse): boolean {
   return 'failure' in response || isUnsteadyStatus(response.status);
@@ -24,21 +27,25 @@ interface Attempts<T> {
   readonly recorder: Recorder;
   /** Whether another attempt may do better. */
   readonly mayImprove: (result: T) => boolean;
+  /** After the third attempt: whether requests like this one succeed in the meantime; default: not known. */
+  readonly isByChance?: () => boolean;
   /** Called with each result that leads to another attempt. */
   readonly onAgain?: (result: T) => void;
   /** The result that came already; default: makes the first attempt too. */
   readonly first?: T;
 }
 
-/** Makes up to two more attempts. */
+/** Makes up to two more attempts, and up to five if others succeed in the meantime. */
 export async function tryAgain<T>(
   attempt: () => Promise<T>,
-  { timing, recorder, mayImprove, onAgain = () => {}, first }: Attempts<T>,
+  { timing, recorder, mayImprove, isByChance = () => false, onAgain = () => {}, first }: Attempts<T>,
 ): Promise<{ readonly first: T; readonly last: T }> {
   const earliest = first ?? (await attempt());
   let last = earliest;
-  for (const pause of AGAIN_AFTER_MS) {
+  const pauses = [...AGAIN_AFTER_MS, ...BY_CHANCE_AGAIN_AFTER_MS];
+  for (const [index, pause] of pauses.entries()) {
     if (!mayImprove(last)) break;
+    if (index >= AGAIN_AFTER_MS.length && !isByChance()) break;
     onAgain(last);
     await timing.sleep(pause);
     recorder.waitedMs += pause;

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { LostEvidence } from '../errors.ts';
+import { createNetworkLog, createRecorder, type HttpResponse, type RequestQueue } from '../target/index.ts';
+import type { Asking } from './port.ts';
+import { recordsApi } from './records-api.ts';
+
+const BROKEN: HttpResponse = { status: 502, headers: {}, body: '' };
+const EMPTY: HttpResponse = { status: 200, headers: {}, body: '{"users":[]}' };
+
+/** A Records API that answers 502 to the first queries for a user, and a clock that never waits. */
+function breaking(user: string, attempts: number) {
+  let elapsed = 0;
+  let broken = 0;
+  const queue: RequestQueue = {
+    send: async ({ url }) => {
+      if (!url.includes(`userId=${user}`) || broken === attempts) return EMPTY;
+      broken += 1;
+      return BROKEN;
+    },
+    markSentAgain: () => {},
+  };
+  const timing = {
+    now: () => elapsed,
+    sleep: async (ms: number) => {
+      elapsed += ms;
+    },
+  };
+  const network = createNetworkLog((text) => text);
+  const port = recordsApi('http://127.0.0.1:1/records', { credentials: new Map(), queue, network, timing });
+  return { read: (userId: string) => port.users({ userId }, asking()), elapsed: () => elapsed };
+}
+
+const asking = (): Asking => ({ credential: 'the API key', recorder: createRecorder('AST-IDENT-001.1') });
+
+describe('a read that is not answered', () => {
+  it('is repeated twice, and then the evidence is lost', async () => {
+    const { read, elapsed } = breaking('ada', 3);
+    await assert.rejects(read('ada'), LostEvidence);
+    assert.equal(elapsed(), 1250);
+  });
+
+  it('is repeated up to five times while other reads are answered', async () => {
+    const { read } = breaking('ada', 5);
+    const [users] = await Promise.all([read('ada'), read('bob')]);
+    assert.deepEqual(users, []);
+  });
+
+  it('loses the evidence after five times even then', async () => {
+    const { read } = breaking('ada', 6);
+    await assert.rejects(Promise.all([read('ada'), read('bob')]), LostEvidence);
+  });
+
+  it('may not count on what was answered before', async () => {
+    const { read } = breaking('ada', 3);
+    await read('bob');
+    await assert.rejects(read('ada'), LostEvidence);
+  });
+});
