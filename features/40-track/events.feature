@@ -53,6 +53,26 @@ Feature: A track is stored as an event
         | total | 10 |
       And user "ada" has the event "Order Completed" exactly 1 time
 
+    @AST-TRACK-002.3
+    Scenario Outline: An event keeps its <corpus> of all kinds
+      Then the event of user "ada" keeps the corpus "<corpus>" in one call
+
+      Examples:
+        | case            | corpus          |
+        | values          | values          |
+        | names           | names           |
+        | texts           | texts           |
+        | texts in arrays | texts in arrays |
+        | objects         | objects         |
+
+    @AST-TRACK-002.4
+    Scenario: An event keeps its values behind a null and an object
+      Then the event of user "ada" keeps the corpus "values" behind a null and an object
+
+    @AST-TRACK-002.5
+    Scenario: Events keep their names
+      Then the events of user "ada" keep the corpus "event names" in one call
+
   @AST-TRACK-003 @must @needs-readback
   Rule: A track call's properties never become the User's
 

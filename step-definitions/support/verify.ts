@@ -44,7 +44,8 @@ export function withArticle(record: RecordName): string {
   return `${record.kind === 'Account' ? 'an' : 'a'} ${describeRecord(record)}`;
 }
 
-function differingNames(properties: Members, expected: Members): string[] {
+/** The names of expected properties that a record does not hold, or holds with another type or value. */
+export function differingNames(properties: Members, expected: Members): string[] {
   return Object.keys(expected).filter(
     (name) => !Object.hasOwn(properties, name) || !isDeepStrictEqual(properties[name], expected[name]),
   );

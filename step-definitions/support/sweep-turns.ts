@@ -1,0 +1,53 @@
+/** The calls of a sweep, in order: what each sends, and which of it the holder must have afterwards. */
+import type { Members } from '../../calls/index.ts';
+import type { SweptProperty } from '../../generators/index.ts';
+
+/** One call of a sweep. */
+export interface Turn {
+  readonly sent: Members;
+  /** What the holder must have of it. */
+  readonly expected: Members;
+}
+
+/** A property that nothing damages: what happens to it happens to any. */
+export const PLAIN: SweptProperty = { name: 'plan', value: 'starter', becomes: 'enterprise' };
+
+const values = (properties: readonly SweptProperty[]) =>
+  turn(properties.map(({ name, value }) => [name, value]));
+const updates = (properties: readonly SweptProperty[]) =>
+  turn(properties.map(({ name, becomes }) => [name, becomes]));
+
+/** The turns of each history, by the words of the features. */
+export const HISTORIES = {
+  'in one call': (properties) => [values(properties)],
+  'through an update': (properties) => [values(properties), updates(properties)],
+  'through updates there and back': (properties) => [
+    values(properties),
+    updates(properties),
+    values(properties.toReversed()),
+  ],
+  'behind a null and an object': (properties) => [behind(values(properties.toReversed()).expected)],
+} as const satisfies Readonly<Record<string, (properties: readonly SweptProperty[]) => readonly Turn[]>>;
+
+/** The words of a history. */
+export type HistoryName = keyof typeof HISTORIES;
+
+function turn(entries: readonly (readonly [string, unknown])[]): Turn {
+  const members = Object.fromEntries(entries);
+  return { sent: members, expected: members };
+}
+
+/** What a null and an object become is not judged here; the object is in the middle. */
+function behind(expected: Members): Turn {
+  const entries = Object.entries(expected);
+  const middle = Math.floor(entries.length / 2);
+  return {
+    sent: Object.fromEntries([
+      ['between_1', null],
+      ...entries.slice(0, middle),
+      ['between_2', { inner: { a: 1 } }],
+      ...entries.slice(middle),
+    ]),
+    expected,
+  };
+}
