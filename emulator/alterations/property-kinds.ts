@@ -1,26 +1,42 @@
-/** Alterations of the properties of Users and Accounts before they are stored. */
+/** Alterations of the properties of Users, Accounts and events before they are stored. */
 import type { JsonObject } from '../../schemas/index.ts';
-import type { DecisionInput } from '../astrolabe/index.ts';
+import { type DecisionInput, findUser } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changing } from './wrappers.ts';
 
 /** Replaces a value whose property is not stored at all. */
 export const DROPPED = Symbol('dropped');
 
+/** The calls that have properties. */
+export type PropertyCall = 'identify' | 'group' | 'track';
+
 /** Changes the properties of a call; undefined means no change. */
 export function changingProperties(
-  kind: 'identify' | 'group',
+  kind: PropertyCall,
   change: (properties: JsonObject, input: DecisionInput) => JsonObject | undefined,
 ): Alteration {
+  if (kind === 'track') {
+    return changing(kind, (mutation, input) => {
+      const properties = change(mutation.event.properties, input);
+      return properties === undefined ? undefined : { ...mutation, event: { ...mutation.event, properties } };
+    });
+  }
   return changing(kind, (mutation, input) => {
     const properties = change(mutation.update.properties, input);
     return properties === undefined ? undefined : { ...mutation, update: { ...mutation.update, properties } };
   });
 }
 
+/** The properties that the User or the Account of a call has so far; empty for an event. */
+export function knownProperties({ connector, call, type }: DecisionInput): JsonObject {
+  if (type === 'identify') return findUser(connector.store, call)?.properties ?? {};
+  if (type === 'group') return connector.store.accounts.get(call.groupId ?? '')?.properties ?? {};
+  return {};
+}
+
 /** Changes each property: to another value, or to `DROPPED`. */
 export function changingValues(
-  kind: 'identify' | 'group',
+  kind: PropertyCall,
   change: (value: unknown, name: string, input: DecisionInput) => unknown,
 ): Alteration {
   return changingProperties(kind, (properties, input) =>
@@ -29,7 +45,7 @@ export function changingValues(
 }
 
 /** Changes the names of properties. */
-export function renaming(kind: 'identify' | 'group', rename: (name: string) => string): Alteration {
+export function renaming(kind: PropertyCall, rename: (name: string) => string): Alteration {
   return changingProperties(kind, (properties) => {
     const entries = Object.entries(properties);
     if (entries.every(([name]) => rename(name) === name)) return undefined;

@@ -14,13 +14,39 @@ Feature: Malformed calls and unsupported call types
       Then the destination does not accept it
 
       Examples:
-        | case      | body                                                                |
-        | words     | this is not JSON                                                    |
-        | cut short | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro" |
-        | an array  | [{"type": "identify", "userId": "{id:ada}", "traits": {}}]          |
-        | a string  | "identify"                                                          |
-        | a number  | 42                                                                  |
-        | null      | null                                                                |
+        | case                    | body                                                                                                                 |
+        | words                   | this is not JSON                                                                                                     |
+        | cut short               | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"                                                  |
+        | an array                | [{"type": "identify", "userId": "{id:ada}", "traits": {}}]                                                           |
+        | a string                | "identify"                                                                                                           |
+        | a number                | 42                                                                                                                   |
+        | null                    | null                                                                                                                 |
+        | nothing                 |                                                                                                                      |
+        | a line break            | \n                                                                                                                   |
+        | false                   | false                                                                                                                |
+        | true                    | true                                                                                                                 |
+        | an empty array          | []                                                                                                                   |
+        | two calls in an array   | [{"type": "identify", "userId": "{id:ada}", "traits": {}}, {"type": "identify", "userId": "{id:ada}", "traits": {}}] |
+        | two calls on two lines  | {"type": "identify", "userId": "{id:ada}", "traits": {}}\n{"type": "identify", "userId": "{id:ada}", "traits": {}}   |
+        | two calls with a comma  | {"type": "identify", "userId": "{id:ada}", "traits": {}}, {"type": "identify", "userId": "{id:ada}", "traits": {}}   |
+        | text after the call     | {"type": "identify", "userId": "{id:ada}", "traits": {}} and more                                                    |
+        | a brace too many        | {"type": "identify", "userId": "{id:ada}", "traits": {}}}                                                            |
+        | text before the call    | call = {"type": "identify", "userId": "{id:ada}", "traits": {}}                                                      |
+        | a guard before the call | )]}', {"type": "identify", "userId": "{id:ada}", "traits": {}}                                                       |
+        | a function call         | callback({"type": "identify", "userId": "{id:ada}", "traits": {}});                                                  |
+        | names without quotes    | {type: "identify", userId: "{id:ada}", traits: {}}                                                                   |
+        | single quotes           | {'type': 'identify', 'userId': '{id:ada}', 'traits': {}}                                                             |
+        | a comma too many        | {"type": "identify", "userId": "{id:ada}", "traits": {}, }                                                           |
+        | a comment               | {/* identify */ "type": "identify", "userId": "{id:ada}", "traits": {}}                                              |
+        | a word of Python        | {"type": "identify", "userId": "{id:ada}", "traits": {"PRO": True}}                                                  |
+        | undefined               | undefined                                                                                                            |
+        | NaN                     | {"type": "identify", "userId": "{id:ada}", "traits": {"SEATS": NaN}}                                                 |
+        | a number with zeros     | {"type": "identify", "userId": "{id:ada}", "traits": {"SEATS": 007}}                                                 |
+        | a line break in a text  | {"type": "identify", "userId": "{id:ada}", "traits": {"NOTE": "a\nb"}}                                               |
+        | JSON in a string        | "{\\"type\\": \\"identify\\", \\"userId\\": \\"{id:ada}\\"}"                                                         |
+        | a form                  | type=identify&userId={id:ada}                                                                                        |
+        | XML                     | <call><type>identify</type><userId>{id:ada}</userId></call>                                                          |
+        | YAML                    | type: identify\nuserId: "{id:ada}"                                                                                   |
 
   @AST-HTTP-005 @should
   Rule: A malformed call (not JSON; identify or track with neither userId nor anonymousId; group without groupId; track without event; traits or properties that are an array, a string or a number) is answered with 400
@@ -34,20 +60,23 @@ Feature: Malformed calls and unsupported call types
       Then the destination answers 400
 
       Examples:
-        | case                         | body                                                                                                                              |
-        | not JSON                     | this is not JSON                                                                                                                  |
-        | identify without any id      | {"type": "identify", "traits": {"email": "{email:ada}"}, "messageId": "{message}", "timestamp": "{now}"}                          |
-        | track without any id         | {"type": "track", "event": "Signed Up", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                         |
-        | group without groupId        | {"type": "group", "userId": "{id:ada}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}               |
-        | track without event          | {"type": "track", "userId": "{id:ada}", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                         |
-        | identify, traits an array    | {"type": "identify", "userId": "{id:ada}", "traits": ["pro"], "messageId": "{message}", "timestamp": "{now}"}                     |
-        | identify, traits a string    | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                       |
-        | identify, traits a number    | {"type": "identify", "userId": "{id:ada}", "traits": 7, "messageId": "{message}", "timestamp": "{now}"}                           |
-        | group, traits an array       | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": [], "messageId": "{message}", "timestamp": "{now}"}     |
-        | group, traits a string       | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": "x", "messageId": "{message}", "timestamp": "{now}"}    |
-        | track, properties an array   | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": [], "messageId": "{message}", "timestamp": "{now}"}   |
-        | track, properties a string   | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": "x", "messageId": "{message}", "timestamp": "{now}"}  |
-        | track, properties a number   | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": 1, "messageId": "{message}", "timestamp": "{now}"}    |
+        | case                       | body                                                                                                                             |
+        | not JSON                   | this is not JSON                                                                                                                 |
+        | identify without any id    | {"type": "identify", "traits": {"email": "{email:ada}"}, "messageId": "{message}", "timestamp": "{now}"}                         |
+        | track without any id       | {"type": "track", "event": "Signed Up", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                        |
+        | group without groupId      | {"type": "group", "userId": "{id:ada}", "traits": {"name": "Acme"}, "messageId": "{message}", "timestamp": "{now}"}              |
+        | track without event        | {"type": "track", "userId": "{id:ada}", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                        |
+        | identify, traits an array  | {"type": "identify", "userId": "{id:ada}", "traits": ["pro"], "messageId": "{message}", "timestamp": "{now}"}                    |
+        | identify, traits a string  | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                      |
+        | identify, traits a number  | {"type": "identify", "userId": "{id:ada}", "traits": 7, "messageId": "{message}", "timestamp": "{now}"}                          |
+        | group, traits an array     | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": [], "messageId": "{message}", "timestamp": "{now}"}    |
+        | group, traits a string     | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": "x", "messageId": "{message}", "timestamp": "{now}"}   |
+        | track, properties an array | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": [], "messageId": "{message}", "timestamp": "{now}"}  |
+        | track, properties a string | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": "x", "messageId": "{message}", "timestamp": "{now}"} |
+        | track, properties a number | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": 1, "messageId": "{message}", "timestamp": "{now}"}   |
+        | group, traits a number     | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": 7, "messageId": "{message}", "timestamp": "{now}"}     |
+        | nothing                    |                                                                                                                                  |
+        | text after the call        | {"type": "identify", "userId": "{id:ada}", "traits": {}} and more                                                                |
 
   @AST-HTTP-006 @should
   Rule: A call of a type that is not supported (page, screen, alias) is answered with 501
@@ -61,10 +90,10 @@ Feature: Malformed calls and unsupported call types
       Then the destination answers 501
 
       Examples:
-        | case   | body                                                                                                                                         |
+        | case   | body                                                                                                                                          |
         | page   | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {"path": "/pricing"}, "messageId": "{message}", "timestamp": "{now}"} |
-        | screen | {"type": "screen", "userId": "{id:ada}", "name": "Home", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                   |
-        | alias  | {"type": "alias", "userId": "{id:ada}", "previousId": "{id:zed}", "messageId": "{message}", "timestamp": "{now}"}                            |
+        | screen | {"type": "screen", "userId": "{id:ada}", "name": "Home", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                    |
+        | alias  | {"type": "alias", "userId": "{id:ada}", "previousId": "{id:zed}", "messageId": "{message}", "timestamp": "{now}"}                             |
 
   @AST-HTTP-010 @must @needs-readback
   Rule: A call that was refused because of its key, shape or type changes nothing that is stored: no record appears, no property changes, no User is associated
@@ -79,11 +108,11 @@ Feature: Malformed calls and unsupported call types
       Then there is no User for user "ada"
 
       Examples:
-        | case                | credential         | body                                                                                                                                                |
-        | an unknown key      | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                               |
-        | no Authorization    | no Authorization   | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                               |
-        | traits as an array  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": ["pro"], "messageId": "{message}", "timestamp": "{now}"}                                       |
-        | traits as a string  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                                         |
+        | case                | credential         | body                                                                                                                                                   |
+        | an unknown key      | an unknown API key | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                  |
+        | no Authorization    | no Authorization   | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}                                  |
+        | traits as an array  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": ["pro"], "messageId": "{message}", "timestamp": "{now}"}                                          |
+        | traits as a string  | the API key        | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                                            |
         | an unsupported type | the API key        | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-010.2
@@ -132,9 +161,9 @@ Feature: Malformed calls and unsupported call types
         | plan | "starter" |
 
       Examples:
-        | case                | credential         | body                                                                                                                                                        |
-        | an unknown key      | an unknown API key | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": {"plan": "enterprise"}, "messageId": "{message}", "timestamp": "{now}"}           |
-        | traits as an array  | the API key        | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": ["enterprise"], "messageId": "{message}", "timestamp": "{now}"}                   |
+        | case               | credential         | body                                                                                                                                              |
+        | an unknown key     | an unknown API key | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": {"plan": "enterprise"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | traits as an array | the API key        | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": ["enterprise"], "messageId": "{message}", "timestamp": "{now}"}         |
 
     @AST-HTTP-010.5
     Scenario Outline: A refused track with <case> stores no event
@@ -146,9 +175,9 @@ Feature: Malformed calls and unsupported call types
       Then user "ada" has the event "Order Completed" exactly 0 times
 
       Examples:
-        | case                   | credential         | body                                                                                                                                           |
-        | an unknown key         | an unknown API key | {"type": "track", "userId": "{id:ada}", "event": "Order Completed", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}          |
-        | properties as an array | the API key        | {"type": "track", "userId": "{id:ada}", "event": "Order Completed", "properties": ["csv"], "messageId": "{message}", "timestamp": "{now}"}     |
+        | case                   | credential         | body                                                                                                                                       |
+        | an unknown key         | an unknown API key | {"type": "track", "userId": "{id:ada}", "event": "Order Completed", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}      |
+        | properties as an array | the API key        | {"type": "track", "userId": "{id:ada}", "event": "Order Completed", "properties": ["csv"], "messageId": "{message}", "timestamp": "{now}"} |
 
   @AST-HTTP-013 @should
   Rule: No malformed call is answered with a 5xx other than 501
@@ -171,3 +200,9 @@ Feature: Malformed calls and unsupported call types
         | track without event     | {"type": "track", "userId": "{id:ada}", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}                       |
         | traits as a string      | {"type": "identify", "userId": "{id:ada}", "traits": "pro", "messageId": "{message}", "timestamp": "{now}"}                     |
         | properties as an array  | {"type": "track", "userId": "{id:ada}", "event": "Signed Up", "properties": [], "messageId": "{message}", "timestamp": "{now}"} |
+        | nothing                 |                                                                                                                                 |
+        | false                   | false                                                                                                                           |
+        | cut short               | {"type": "identify", "userId": "{id:ada}", "traits": {"plan": "pro"                                                             |
+        | text after the call     | {"type": "identify", "userId": "{id:ada}", "traits": {}} and more                                                               |
+        | group, traits a string  | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": "x", "messageId": "{message}", "timestamp": "{now}"}  |
+        | group, traits an array  | {"type": "group", "userId": "{id:ada}", "groupId": "{id:acme}", "traits": [], "messageId": "{message}", "timestamp": "{now}"}   |

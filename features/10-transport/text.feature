@@ -6,11 +6,11 @@ Feature: Text arrives unchanged
 
     @AST-HTTP-011.9
     Scenario: A User's text arrives unchanged, also as an update of another text
-      Then the User for user "ada" keeps the corpus "texts" through an update
+      Then the User for user "ada" keeps the corpus "texts" through updates there and back
 
     @AST-HTTP-011.10
     Scenario: An Account's text arrives unchanged, also as an update of another text
-      Then the Account for account "acme" keeps the corpus "texts" through an update
+      Then the Account for account "acme" keeps the corpus "texts" through updates there and back
 
     @AST-HTTP-011.11
     Scenario: A User's long text arrives unchanged

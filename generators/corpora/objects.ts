@@ -56,6 +56,14 @@ export const OBJECTS: readonly Row[] = [
     Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`member_${index + 1}`, index])),
     'cut after sixteen members',
   ],
+  [
+    'products',
+    [
+      { product_id: 'b-1', price: 19, quantity: 1 },
+      { product_id: 'a-2', price: 0.5, quantity: 0 },
+    ],
+    'a documented property: one event each',
+  ],
   ['record_list', [RECORD], 'objects in a list become text, or the list is unwrapped'],
   [
     'records',

@@ -280,6 +280,26 @@ const CASES: readonly Row[] = [
   ['comma_end', 'a,', 'loses its comma'],
 ];
 
+/** Traits of the Spec, whose meaning a destination knows: it may think that it knows better. */
+const DOCUMENTED: readonly Row[] = [
+  ['name', 'ada  LOVELACE-king', 'capitals are corrected; split to first and last name'],
+  ['firstName', ' ADA ', 'trimmed, and capitals are corrected'],
+  ['lastName', 'o’BRIEN', 'capitals are corrected'],
+  ['username', 'Ada.L', 'lower case'],
+  ['title', 'vp, sales', 'capitals are added'],
+  ['description', 'two\nlines  ', 'one line'],
+  ['website', 'Initech.COM/About/', 'lower case; gets https://'],
+  ['avatar', 'HTTP://cdn.initech.com/a%20b.PNG?x=', 'normalised as a URL'],
+  ['birthday', '1815-12-10', 'a date, a time, or a day earlier'],
+  ['gender', 'F', 'female'],
+  ['age', '041', 'a number'],
+  ['industry', 'information technology & services', 'a value of a list'],
+  ['currency', 'usd', 'upper case'],
+  ['country', 'UK', 'GB: the code of ISO 3166'],
+  ['language', 'EN-us', 'en-US'],
+  ['timezone', 'US/Pacific', 'America/Los_Angeles'],
+];
+
 const text = (length: number) =>
   'Lorem ipsum dolor sit amet, '
     .repeat(length)
@@ -311,6 +331,7 @@ export const TEXTS: readonly Row[] = [
   ...COMPOSITION,
   ...EMOJI,
   ...CASES,
+  ...DOCUMENTED,
   ...LENGTHS,
 ];
 

@@ -49,6 +49,9 @@ const NUMBERS: readonly Row[] = [
   ['number_small', 0.000001, 'the last power of ten that JavaScript writes without an exponent'],
   ['number_tiny', 1e-7, 'written with an exponent, which careless readers take for text'],
   ['number_tinier', 2.5e-10, 'rounded to 0 by decimal columns'],
+  ['age', 41, 'a documented trait, stored as text'],
+  ['employees', 329, 'a documented trait, stored as a range', 1001],
+  ['revenue', 830.5, 'a documented property, stored in cents'],
   ['number_rate', 0.9999999, 'rounded to 1'],
 ];
 

@@ -11,12 +11,17 @@ import { EVENT_DEFECTS } from './events.ts';
 import { IDENTITY_DEFECTS } from './identities.ts';
 import { IN_TIME_DEFECTS } from './in-time.ts';
 import { KEY_DEFECTS } from './keys.ts';
+import { NAME_DEFECTS } from './names.ts';
+import { OBJECT_DEFECTS } from './objects.ts';
 import { PROPERTY_DEFECTS } from './properties.ts';
 import { REPEAT_DEFECTS } from './repeats.ts';
 import { SYNC_DEFECTS } from './syncs.ts';
 import { TEXT_DEFECTS } from './text.ts';
+import { HOLDER_TEXT_DEFECTS } from './texts.ts';
 import { TRANSPORT_DEFECTS } from './transport.ts';
 import { USER_DEFECTS } from './users.ts';
+import { VALUE_DEFECTS } from './values.ts';
+import { WIRE_BODY_DEFECTS } from './wire-bodies.ts';
 
 export type { Defect } from './defect.ts';
 
@@ -38,6 +43,11 @@ const TABLE = {
   ...CONNECTOR_DEFECTS,
   ...REPEAT_DEFECTS,
   ...IN_TIME_DEFECTS,
+  ...VALUE_DEFECTS,
+  ...NAME_DEFECTS,
+  ...HOLDER_TEXT_DEFECTS,
+  ...OBJECT_DEFECTS,
+  ...WIRE_BODY_DEFECTS,
 } satisfies Defects;
 
 /** The name of a defect. */
