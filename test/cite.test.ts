@@ -45,9 +45,9 @@ describe('cite', () => {
   });
 
   it('shows the requested example', async () => {
-    const { out } = await runCommand(['cite', 'AST-GROUP-004', '--example', 'AST-GROUP-004.2/zero']);
-    assert.match(out, /Example `AST-GROUP-004\.2\/zero`/);
-    assert.match(out, /"sample": 0/);
+    const { out } = await runCommand(['cite', 'AST-GROUP-007', '--example', 'AST-GROUP-007.1/letter-case']);
+    assert.match(out, /Example `AST-GROUP-007\.1\/letter-case`/);
+    assert.match(out, /"side": "one"/);
   });
 
   it('cites the verdict of a record', async () => {

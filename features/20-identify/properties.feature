@@ -5,24 +5,6 @@ Feature: A User's properties are stored as they were sent
   @AST-IDENT-004 @must @needs-readback
   Rule: A property keeps its JSON type and value (string, number, boolean, array)
 
-    @AST-IDENT-004.2
-    Scenario Outline: An update from <before> to <after> changes the type too
-      Given user "ada" is identified with:
-        | sample | <before> |
-      And the User for user "ada" holds:
-        | sample | <before> |
-      When user "ada" is identified with:
-        | sample | <after> |
-      Then the User for user "ada" holds:
-        | sample | <after> |
-
-      Examples:
-        | case             | before  | after  |
-        | true to false    | true    | false  |
-        | number to string | 7       | "7"    |
-        | string to array  | "a"     | ["a"]  |
-        | longer to empty  | "x"     | ""     |
-
     @AST-IDENT-004.3
     Scenario: Values of all types are stored as they were sent, also as updates of values of other types
       Then the User for user "ada" keeps the corpus "values" through updates there and back

@@ -2,6 +2,7 @@
  * Numbers, booleans, arrays and a few texts. Left out because they are never graded: null, integers beyond 2^53. Arrays
  * with objects are in `objects.ts`, because only a SHOULD requires objects.
  */
+import { COMPUTED_VALUES } from './computed-values.ts';
 import type { Row } from './entry.ts';
 
 const items = (count: number) => Array.from({ length: count }, (_, index) => (index * 7) % count);
@@ -120,4 +121,4 @@ const ARRAYS: readonly Row[] = [
 ];
 
 /** Values by which types are told apart; none of them needs a clause about text. */
-export const VALUES: readonly Row[] = [...NUMBERS, ...BOOLEANS, ...TEXTS, ...ARRAYS];
+export const VALUES: readonly Row[] = [...NUMBERS, ...BOOLEANS, ...TEXTS, ...ARRAYS, ...COMPUTED_VALUES];

@@ -12,6 +12,13 @@ export interface Turn {
 /** A property that nothing damages: what happens to it happens to any. */
 export const PLAIN: SweptProperty = { name: 'plan', value: 'starter', becomes: 'enterprise' };
 
+/** The same in an array, whose order and repeated members only a clause about values is about. */
+export const PLAIN_ARRAY: SweptProperty = {
+  name: 'plans',
+  value: ['starter', 'basic', 'starter'],
+  becomes: ['pro', 'enterprise'],
+};
+
 const values = (properties: readonly SweptProperty[]) =>
   turn(properties.map(({ name, value }) => [name, value]));
 const updates = (properties: readonly SweptProperty[]) =>

@@ -3,7 +3,7 @@ import { CORPUS, type CorpusName, inCallParts, type SweptProperty } from '../../
 import { BlockedExample, NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
 import type { Difference } from '../../schemas/index.ts';
 import { cutDown } from './cut-down.ts';
-import { HISTORIES, type HistoryName, PLAIN, type Turn } from './sweep-turns.ts';
+import { HISTORIES, type HistoryName, PLAIN, PLAIN_ARRAY, type Turn } from './sweep-turns.ts';
 import type { SweptHolder } from './swept-holders.ts';
 import { differingNames, missingProperties } from './verify.ts';
 import type { DestinationWorld } from './world.ts';
@@ -103,38 +103,50 @@ async function explain(
   finding: Finding,
 ): Promise<never> {
   let attempts = 0;
-  const retry = (properties: readonly SweptProperty[]) => {
+  const retry = (properties: readonly SweptProperty[], holder = what.holder) => {
     attempts += 1;
-    return attempt(world, what, `${what.alias}-cut-${attempts}`, properties, settled);
+    return attempt(world, { ...what, holder }, `${what.alias}-cut-${attempts}`, properties, settled);
   };
-  await expectPlainKept(what, await retry([PLAIN]));
+  const { ordinary, capacity } = what.holder;
+  expectPlainKept(what, await retry([PLAIN], ordinary));
+  if (what.corpus === 'texts in arrays') presume(what, 'values', await retry([PLAIN_ARRAY]));
   const [first = ''] = finding.names;
   const suspect = part.find(({ name }) => name === first) ?? part[0] ?? PLAIN;
   const whole = { items: part, failure: finding };
   const uncut = { items: [], failure: finding };
   // If cutting down is interrupted, what was found before is still a fault.
-  const cut = await cutDown(part, suspect, retry).then(
+  const cut = await cutDown(part, suspect, (some) => retry(some)).then(
     (smaller) => smaller ?? whole,
     () => uncut,
   );
   const together = cut.items.length;
-  const { capacity } = what.holder;
   if (capacity !== undefined && !finding.isRefused && together > MOST_TOGETHER) {
     throw new BlockedExample(
-      `${capacity}: ${together} properties in a call are not all kept, but each alone is`,
+      `${capacity}: ${together} properties in a call are not all kept, although one of them alone is`,
     );
   }
+  if (ordinary !== undefined)
+    presume(what, together > 1 ? 'others' : 'values', await retry(cut.items, ordinary));
   throw new UnmetExpectation(summary(what, finding, cut.failure, together));
 }
 
 /** Ends the example if not even a plain text is kept: other clauses are about that. */
-async function expectPlainKept({ holder, history }: Sweep, plain: Finding | undefined): Promise<void> {
-  if (plain === undefined) return;
-  if (history === 'behind a null and an object' && plain.isRefused)
+function expectPlainKept(what: Sweep, plain: Finding | undefined): void {
+  if (what.history === 'behind a null and an object') {
+    if (plain?.isRefused !== true) return;
     throw new NotApplicable('a call with a null and an object is refused, without which this says nothing');
-  if (holder.presumes === undefined || history === 'behind a null and an object') return;
-  const { first, update } = holder.presumes;
-  throw new BlockedExample(`${plain.turn === 0 ? first : update}: ${plain.difference.message}`);
+  }
+  presume(what, plain?.turn === 0 ? 'first' : 'update', plain);
+}
+
+/** @throws BlockedExample if what another clause is about went wrong */
+function presume(
+  { holder }: Sweep,
+  clause: keyof NonNullable<SweptHolder['presumes']>,
+  finding: Finding | undefined,
+): void {
+  if (finding === undefined || holder.presumes === undefined) return;
+  throw new BlockedExample(`${holder.presumes[clause]}: ${finding.difference.message}`);
 }
 
 function summary({ corpus, history }: Sweep, whole: Finding, cut: Finding, together: number): Difference {

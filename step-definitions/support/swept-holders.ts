@@ -11,8 +11,16 @@ export interface SweptHolder {
   prepare?(world: DestinationWorld, alias: string): Promise<void>;
   send(world: DestinationWorld, alias: string, properties: Members): Promise<void>;
   read(world: DestinationWorld, alias: string): Promise<readonly { readonly properties: Members }[]>;
-  /** The clauses about a first call and about an update, without which no other property can be judged. */
-  readonly presumes?: { readonly first: string; readonly update: string };
+  /** The clauses without which nothing else can be judged. */
+  readonly presumes?: {
+    readonly first: string;
+    readonly update: string;
+    readonly values: string;
+    /** About what a later call does not name. */
+    readonly others: string;
+  };
+  /** Another way to the same record: what is lost on that way too is no fault of this one. */
+  readonly ordinary?: SweptHolder;
   /** The clause about how many properties it holds; absent if it is the clause of the example itself. */
   readonly capacity?: string;
 }
@@ -24,7 +32,12 @@ const user: SweptHolder = {
   send: (world, alias, properties) =>
     world.deliver(identify(world.identity.user(alias), properties, world.identity.stamp())),
   read: (world, alias) => usersOf(world, world.identity.user(alias)),
-  presumes: { first: 'AST-IDENT-001', update: 'AST-IDENT-002' },
+  presumes: {
+    first: 'AST-IDENT-001',
+    update: 'AST-IDENT-002',
+    values: 'AST-IDENT-004',
+    others: 'AST-IDENT-003',
+  },
   capacity: 'AST-IDENT-014',
 };
 
@@ -35,7 +48,12 @@ const account: SweptHolder = {
     return world.deliver(group(identity.user('sender'), identity.id(alias), properties, identity.stamp()));
   },
   read: (world, alias) => accountsOf(world, world.identity.id(alias)),
-  presumes: { first: 'AST-GROUP-001', update: 'AST-GROUP-002' },
+  presumes: {
+    first: 'AST-GROUP-001',
+    update: 'AST-GROUP-002',
+    values: 'AST-GROUP-004',
+    others: 'AST-GROUP-003',
+  },
 };
 
 const event: SweptHolder = {
@@ -65,6 +83,13 @@ const events: SweptHolder = {
 /** Each property is a computed trait, which Engage sends in a call of its own. */
 const computedTraits: SweptHolder = {
   ...user,
+  ordinary: {
+    ...user,
+    async send(world, alias, properties) {
+      for (const [name, value] of Object.entries(properties))
+        await user.send(world, alias, { [name]: value });
+    },
+  },
   prepare: identified,
   async send(world, alias, properties) {
     const { identity } = world;
