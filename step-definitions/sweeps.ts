@@ -1,7 +1,8 @@
 /** Whole corpora of values, texts, names and objects, in few calls. */
 import { defineParameterType, Then } from '@cucumber/cucumber';
 import { CORPUS, type CorpusName } from '../generators/index.ts';
-import { type Sweep, sweep } from './support/sweep.ts';
+import { sweep } from './support/sweep.ts';
+import type { Sweep } from './support/sweep-attempt.ts';
 import type { HistoryName } from './support/sweep-turns.ts';
 import { HOLDERS } from './support/swept-holders.ts';
 import type { DestinationWorld } from './support/world.ts';

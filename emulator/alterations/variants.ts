@@ -108,6 +108,22 @@ function withOwnProperties(record: ShownRecord): ShownRecord {
   return { ...record, id: 1, properties: { ...own, ...(record.properties as object) } };
 }
 
+/** Changes how all records are shown. */
+function shownOtherwise(change: (record: ShownRecord) => ShownRecord): Alteration {
+  return together(
+    listing('users', (records) => records.map(change)),
+    listing('accounts', (records) => records.map(change)),
+    listing('events', (records) => records.map(change)),
+  );
+}
+
+function withOffset(record: ShownRecord): ShownRecord {
+  const time = Date.parse(String(record.timestamp));
+  if (Number.isNaN(time)) return record;
+  const shifted = new Date(time + 2 * 3_600_000).toISOString();
+  return { ...record, timestamp: shifted.replace('Z', '+02:00') };
+}
+
 const TABLE = {
   'late-storing': {
     what: `Calls are answered 202 and stored ${LATE_MS} ms later`,
@@ -189,6 +205,27 @@ const TABLE = {
       listing('accounts', (records) => records.map(withOwnProperties)),
       listing('events', (records) => records.map(withOwnProperties)),
     ),
+  },
+  'own-properties-change': {
+    what: 'Records have additional properties that are different at each reading',
+    alter: remembering(() => {
+      let readings = 0;
+      return shownOtherwise((record) => {
+        readings += 1;
+        return { ...record, properties: { ...(record.properties as object), _readings: readings } };
+      });
+    }),
+  },
+  'members-reversed': {
+    what: 'Records list their properties in reverse order',
+    alter: shownOtherwise((record) => {
+      const members = Object.entries(record.properties as object);
+      return { ...record, properties: Object.fromEntries(members.reverse()) };
+    }),
+  },
+  'event-times-in-another-offset': {
+    what: 'The timestamps of events are shown with an offset of two hours',
+    alter: listing('events', (records) => records.map(withOffset)),
   },
   'one-account-a-user': {
     what: 'A User belongs only to the Account of its last group call',

@@ -1,30 +1,12 @@
 /** A sweep: a whole corpus in few calls; what differs is cut down to the smallest call that shows it. */
-import { CORPUS, type CorpusName, inCallParts, type SweptProperty } from '../../generators/index.ts';
-import { BlockedExample, NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
+import { CORPUS, inCallParts, type SweptProperty } from '../../generators/index.ts';
+import { BlockedExample, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
 import type { Difference } from '../../schemas/index.ts';
 import { cutDown } from './cut-down.ts';
-import { HISTORIES, type HistoryName, PLAIN, PLAIN_ARRAY, type Turn } from './sweep-turns.ts';
+import { attempt, type Finding, patiently, type Sweep, settled } from './sweep-attempt.ts';
+import { PLAIN, PLAIN_ARRAY } from './sweep-turns.ts';
 import type { SweptHolder } from './swept-holders.ts';
-import { differingNames, missingProperties } from './verify.ts';
 import type { DestinationWorld } from './world.ts';
-
-/** What is swept over whom. */
-export interface Sweep {
-  readonly holder: SweptHolder;
-  readonly alias: string;
-  readonly corpus: CorpusName;
-  readonly history: HistoryName;
-}
-
-/** What went wrong in one attempt. */
-interface Finding {
-  readonly difference: Difference;
-  /** The properties that differ; all of them if the call was not accepted. */
-  readonly names: readonly string[];
-  readonly isRefused: boolean;
-  /** The index of the call after which they differ. */
-  readonly turn: number;
-}
 
 /** If it takes more properties than these together, their number is the cause. */
 const MOST_TOGETHER = 8;
@@ -44,57 +26,6 @@ export async function sweep(world: DestinationWorld, what: Sweep): Promise<void>
   }
 }
 
-type Look = (
-  world: DestinationWorld,
-  state: string,
-  look: () => Promise<Difference | undefined>,
-) => Promise<Difference | undefined>;
-
-/** Sends the properties, call by call, and looks after each. */
-async function attempt(
-  world: DestinationWorld,
-  { holder, history }: Sweep,
-  alias: string,
-  properties: readonly SweptProperty[],
-  look: Look,
-): Promise<Finding | undefined> {
-  const who = holder.describe(world, alias);
-  const turns: readonly Turn[] = HISTORIES[history](properties);
-  await holder.prepare?.(world, alias);
-  for (const [turn, { sent, expected }] of turns.entries()) {
-    const refusal = await unmetIn(() => holder.send(world, alias, sent));
-    if (refusal !== undefined)
-      return { difference: refusal, names: Object.keys(expected), isRefused: true, turn };
-    if (world.session.settings.checklist && turn < turns.length - 1) continue;
-    let names: readonly string[] = [];
-    const difference = await look(world, `the ${who} holds ${JSON.stringify(expected)}`, async () => {
-      const records = await holder.read(world, alias);
-      names = differingNames(records[0]?.properties ?? {}, expected);
-      return missingProperties(who, records, expected);
-    });
-    if (difference !== undefined) return { difference, names, isRefused: false, turn };
-  }
-  return undefined;
-}
-
-const patiently: Look = (world, state, look) => unmetIn(() => world.expectSoon(state, look));
-
-/** One look, after everything that was sent is visible. */
-const settled: Look = async (world, _, look) => {
-  await world.settle();
-  return look();
-};
-
-async function unmetIn(act: () => Promise<void>): Promise<Difference | undefined> {
-  try {
-    await act();
-    return undefined;
-  } catch (error) {
-    if (error instanceof NoAnswer || !(error instanceof UnmetExpectation)) throw error;
-    return error.difference;
-  }
-}
-
 /** Ends the example with the smallest call that shows the finding, or with the clause that it depends on. */
 async function explain(
   world: DestinationWorld,
@@ -102,32 +33,49 @@ async function explain(
   part: readonly SweptProperty[],
   finding: Finding,
 ): Promise<never> {
-  let attempts = 0;
-  const retry = (properties: readonly SweptProperty[], holder = what.holder) => {
-    attempts += 1;
-    return attempt(world, { ...what, holder }, `${what.alias}-cut-${attempts}`, properties, settled);
-  };
   const { ordinary, capacity } = what.holder;
-  expectPlainKept(what, await retry([PLAIN], ordinary));
-  if (what.corpus === 'texts in arrays') presume(what, 'values', await retry([PLAIN_ARRAY]));
+  const retry = retrying(world, what);
+  expectPlainKept(what, await retry.with([PLAIN], ordinary));
+  if (what.corpus === 'texts in arrays') presume(what, 'values', await retry.with([PLAIN_ARRAY]));
   const [first = ''] = finding.names;
   const suspect = part.find(({ name }) => name === first) ?? part[0] ?? PLAIN;
-  const whole = { items: part, failure: finding };
-  const uncut = { items: [], failure: finding };
-  // If cutting down is interrupted, what was found before is still a fault.
-  const cut = await cutDown(part, suspect, (some) => retry(some)).then(
-    (smaller) => smaller ?? whole,
-    () => uncut,
-  );
-  const together = cut.items.length;
-  if (capacity !== undefined && !finding.isRefused && together > MOST_TOGETHER) {
+  const cut = await cutDown(part, suspect, (some) => retry.with(some));
+  if (retry.isInterrupted()) throw new UnmetExpectation(summary(what, finding, finding, 1));
+  const { items, failure } = cut ?? { items: part, failure: finding };
+  if (capacity !== undefined && !finding.isRefused && items.length > MOST_TOGETHER) {
     throw new BlockedExample(
-      `${capacity}: ${together} properties in a call are not all kept, although one of them alone is`,
+      `${capacity}: ${items.length} properties in a call are not all kept, although one of them alone is`,
     );
   }
   if (ordinary !== undefined)
-    presume(what, together > 1 ? 'others' : 'values', await retry(cut.items, ordinary));
-  throw new UnmetExpectation(summary(what, finding, cut.failure, together));
+    presume(what, items.length > 1 ? 'others' : 'values', await retry.with(items, ordinary));
+  throw new UnmetExpectation(summary(what, finding, failure, items.length));
+}
+
+/** Attempts with fresh identifiers. An interrupted one finds nothing: what was found before is still a fault. */
+function retrying(world: DestinationWorld, what: Sweep) {
+  let attempts = 0;
+  let interrupted = false;
+  return {
+    isInterrupted: () => interrupted,
+    async with(properties: readonly SweptProperty[], holder = what.holder): Promise<Finding | undefined> {
+      if (interrupted) return undefined;
+      attempts += 1;
+      try {
+        return await attempt(
+          world,
+          { ...what, holder },
+          `${what.alias}-cut-${attempts}`,
+          properties,
+          settled,
+        );
+      } catch (error) {
+        if (!(error instanceof BlockedExample || error instanceof UnmetExpectation)) throw error;
+        interrupted = true;
+        return undefined;
+      }
+    },
+  };
 }
 
 /** Ends the example if not even a plain text is kept: other clauses are about that. */
