@@ -4,6 +4,20 @@ Feature: Computed traits and account-level audiences
   @AST-AUD-006 @must @needs-readback
   Rule: A computed trait arrives as a property, and a new value replaces the old
 
+    @AST-AUD-006.1
+    Scenario Outline: A computed trait with <case> is replaced by its new value
+      Given user "ada" is identified
+      And the computed trait "computed_sample" of user "ada" becomes <before>
+      And the User for user "ada" holds:
+        | computed_sample | <before> |
+      When the computed trait "computed_sample" of user "ada" becomes <after>
+      Then the User for user "ada" holds:
+        | computed_sample | <after> |
+
+      Examples:
+        | case  | before | after |
+        | a sum | 830.5  | 0     |
+
     @AST-AUD-006.2
     Scenario: Computed traits of all types are replaced by their new values, also of other types
       Then the computed traits of user "ada" keep the corpus "computed values" through an update

@@ -31,8 +31,21 @@ export function writeAnswer(response: ServerResponse, answer: Answer, broken: Br
   } else if (answer.status === 204) {
     response.writeHead(204).end();
   } else {
-    writeBody(response, answer.status, 'application/json', JSON.stringify(answer.value));
+    writeBody(response, answer.status, 'application/json', jsonOf(answer.value, broken));
   }
+}
+
+/** JSON text; some destinations write numbers or texts in another way, which is the same JSON. */
+function jsonOf(value: unknown, broken: Broken): string {
+  if (broken('escapes-text')) {
+    const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return JSON.stringify(value).replace(/[\u0080-\uFFFF]/g, escaped);
+  }
+  if (!broken('writes-numbers-otherwise')) return JSON.stringify(value);
+  const marked = JSON.stringify(value, (_, item: unknown) =>
+    Number.isSafeInteger(item) ? `\0${item}` : item,
+  );
+  return marked.replace(/"\\u0000(-?\d+)"/g, '$1.0');
 }
 
 /** Writes a body of a given type with its length. */

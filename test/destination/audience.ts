@@ -18,6 +18,10 @@ export function computedTraits(
   const { properties } = user;
 
   if (kind !== 'audience') {
+    const before = properties.get(key);
+    if (broken('computed-trait-keeps-type') && before !== undefined && typeof before !== typeof value) {
+      return rest;
+    }
     return properties.has(key) && broken('computed-trait-keeps-first') ? rest : traits;
   }
 

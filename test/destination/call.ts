@@ -43,7 +43,8 @@ const specFields = new Set(
 /** Reads the bytes of a body; 400 unless they are a JSON object in UTF-8 (AST-HTTP-004). */
 export function parseBody(bytes: Uint8Array, broken: Broken): JsonObject | Refusal {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(repaired(text, broken));
     if (isObject(value)) return value;
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
@@ -51,6 +52,14 @@ export function parseBody(bytes: Uint8Array, broken: Broken): JsonObject | Refus
   const message = 'The body is not a JSON object: send one call as {"type": …}.';
   if (broken('bad-json-422')) return { refusal: 422, message };
   return { refusal: broken('500-for-bad-json') ? 500 : 400, message };
+}
+
+/** What careless readers make of a body that is not JSON. */
+function repaired(text: string, broken: Broken): string {
+  if (broken('accepts-json5')) return text.replace(/([{,]\s*)([a-z]\w*)(?=:)/gi, '$1"$2"');
+  if (broken('ignores-text-after-json')) return text.slice(0, text.lastIndexOf('}') + 1) || text;
+  if (broken('accepts-empty-body') && text.trim() === '') return '{"type": "identify", "userId": "nobody"}';
+  return text;
 }
 
 /** Reads a call; 501 for a type that is not supported, 400 for a wrong shape (AST-HTTP-005 and 006). */

@@ -5,10 +5,12 @@ import type { GroupCall, Person } from './call.ts';
 import type { Broken } from './faults.ts';
 import { mergeInto } from './properties.ts';
 import type { Properties, Store } from './store.ts';
+import { damagedAccountTraits } from './value-faults.ts';
 
 /** Stores a group call. A user who has not been identified yet is associated too (AST-ASSOC-005). */
 export async function group(call: GroupCall, store: Store, broken: Broken): Promise<void> {
-  const { person, groupId, traits } = call;
+  const { person, groupId } = call;
+  const traits = damagedAccountTraits(call.traits, broken);
   if (broken('ignores-group')) return;
   if (broken('anonymous-group-ignored') && person.userId === undefined) return;
   if (broken('account-audience-ignored') && call.computation !== undefined) return;

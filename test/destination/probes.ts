@@ -1,6 +1,6 @@
 /** One probe per fault: calls and reads whose result shows the fault from outside. */
 
-import type { Client } from './client.ts';
+import { basic, type Client } from './client.ts';
 import type { Fault } from './faults.ts';
 
 type Probe = (client: Client) => Promise<unknown>;
@@ -61,6 +61,23 @@ const tracked =
     await c.identify('ann', { plan: 'pro' });
     for (const fields of more) await c.track('ann', 'Signed Up', { seats: 3 }, fields);
     return [await c.events('ann'), await c.users('ann')];
+  };
+
+const writtenAs =
+  (traits: object): Probe =>
+  async (c) => {
+    await c.identify('ann', traits);
+    const { recordsUrl, apiKey } = c.destination;
+    const response = await fetch(`${recordsUrl}/users?userId=ann`, {
+      headers: { authorization: basic(apiKey) },
+    });
+    return response.text();
+  };
+const event =
+  (name: string, properties: object): Probe =>
+  async (c) => {
+    await c.track('ann', name, properties);
+    return c.events('ann');
   };
 
 const manyProperties = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, index]));
@@ -148,6 +165,36 @@ export const probes: Record<Fault, Probe> = {
   'drops-101st-property': holds(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`p${i}`, i]))),
   'every-third-update-replaces': holds({ a: 1 }, { b: 1 }, { c: 1 }, { d: 1 }),
   'objects-become-strings': holds({ address: { city: 'Ghent' } }),
+  'inner-objects-dropped': holds({ office: { city: 'Wien', at: { floor: 1 } } }),
+  'empty-items-filtered': holds({ tags: ['a', ''] }),
+  'arrays-appended': holds({ tags: ['a'] }, { tags: ['b'] }),
+  'falsy-updates-ignored': holds({ seats: 3 }, { seats: 0 }),
+  'other-types-ignored': holds({ seats: 3 }, { seats: 'three' }),
+  'ends-at-null': holds({ plan: null, seats: 3 }),
+  'inherited-names-lost': holds({ toString: 'x' }),
+  'names-cut-at-64': holds({ ['n'.repeat(70)]: 1 }),
+  'folds-white-space': holds({ note: 'a  b' }),
+  'removes-controls': holds({ note: 'a\u0007b' }),
+  'account-arrays-sorted': accountHolds({ tags: ['b', 'a'] }),
+  'account-names-in-snake-case': accountHolds({ billingPlan: 'pro' }),
+  'account-integers-32-bit': accountHolds({ revenue: 3_000_000_000 }),
+  'account-smart-quotes-folded': accountHolds({ name: '“Initech”' }),
+  'track-drops-long-arrays': event('Sold', { items: Array.from({ length: 101 }, (_, item) => item) }),
+  'track-trims-text': event('Sold', { note: ' a ' }),
+  'track-reserved-names-lost': event('Sold', { order: 7 }),
+  'track-trims-event': event(' Sold ', {}),
+  'computed-trait-keeps-type': async (c) => {
+    for (const value of [3, 'three']) await c.computed('trait', 'ann', 'total', value);
+    return c.users('ann');
+  },
+  'accepts-json5': (c) => c.post('{type: "identify", userId: "ann"}'),
+  'ignores-text-after-json': (c) => c.post('{"type": "identify", "userId": "ann"} x'),
+  'accepts-empty-body': (c) => c.post(''),
+  'counts-readings': holds({ plan: 'pro' }),
+  'reverses-members': writtenAs({ plan: 'pro', seats: 3 }),
+  'writes-numbers-otherwise': writtenAs({ seats: 3 }),
+  'escapes-text': writtenAs({ city: 'Köln' }),
+  'events-with-offset': tracked({ timestamp: '2026-02-28T10:11:12Z' }),
   'objects-dropped': holds({ address: { city: 'Ghent' } }),
 
   'ignores-group': accountHolds({ plan: 'pro' }),

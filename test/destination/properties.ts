@@ -3,10 +3,11 @@
 import { isObject, type JsonObject } from './call.ts';
 import type { Broken } from './faults.ts';
 import type { Properties } from './store.ts';
+import { damagedTraits, damagedValue } from './value-faults.ts';
 
 /** Merges traits into the properties of a record; a property that is not sent keeps its value. */
 export function mergeInto(properties: Properties, traits: JsonObject, broken: Broken): void {
-  for (const [name, value] of Object.entries(traits)) {
+  for (const [name, value] of Object.entries(damagedTraits(traits, broken))) {
     if (value === false && broken('drops-false')) continue;
     if (isObject(value) && broken('objects-dropped')) continue;
     if (value === null && broken('null-removes-property')) {
@@ -16,7 +17,8 @@ export function mergeInto(properties: Properties, traits: JsonObject, broken: Br
     const [storedName, storedValue] = nest(storableName(name, broken), storableValue(value, broken), broken);
     const before = properties.get(storedName);
     const merges = isObject(before) && isObject(storedValue) && broken('nested-objects-merge');
-    properties.set(storedName, merges ? { ...before, ...storedValue } : storedValue);
+    const merged = merges ? { ...before, ...storedValue } : storedValue;
+    properties.set(storedName, damagedValue(merged, before, broken));
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Answer } from './answer.ts';
 import type { Broken } from './faults.ts';
-import type { Account, Properties, Store, User } from './store.ts';
+import type { Account, Properties, Store, StoredEvent, User } from './store.ts';
 
 /**
  * Answers `users` and `events` (by userId or anonymousId) and `accounts` (by groupId).
@@ -42,7 +42,7 @@ export function readRecords(
     const events = store.events.filter((event) =>
       userId === undefined ? event.anonymousId === anonymousId : event.userId === userId,
     );
-    return found('events', events, broken);
+    return found('events', broken('events-with-offset') ? events.map(withOffset) : events, broken);
   }
   return ['users', 'accounts', 'events'].includes(collection)
     ? { refusal: 400, message: 'The query has no id: add userId, anonymousId or groupId.' }
@@ -77,11 +77,21 @@ function accountRecord({ groupId, properties }: Account, store: Store, broken: B
   };
 }
 
+/** The same time in another zone; what is not a time is left alone. */
+function withOffset(event: StoredEvent): StoredEvent {
+  const time = Date.parse(event.timestamp ?? '');
+  if (Number.isNaN(time)) return event;
+  const shifted = new Date(time + 2 * 3_600_000).toISOString();
+  return { ...event, timestamp: shifted.replace('Z', '+02:00') };
+}
+
 function page(ids: readonly string[], isCut: boolean): readonly string[] {
   return isCut ? ids.slice(0, 10) : ids;
 }
 
 function shown(records: readonly { properties: Properties }[], broken: Broken): object {
   const own: [string, unknown][] = broken('adds-own-properties') ? [['source', 'hooks']] : [];
-  return Object.fromEntries([...own, ...records.flatMap(({ properties }) => [...properties])]);
+  if (broken('counts-readings')) own.push(['readings', performance.now()]);
+  const members = [...own, ...records.flatMap(({ properties }) => [...properties])];
+  return Object.fromEntries(broken('reverses-members') ? members.reverse() : members);
 }

@@ -4,17 +4,19 @@ import type { TrackCall } from './call.ts';
 import type { Broken } from './faults.ts';
 import { mergeInto } from './properties.ts';
 import type { Store } from './store.ts';
+import { damagedEvent } from './value-faults.ts';
 
 /** Stores a track call, once for each messageId (AST-RETRY-001). `arrivedAt` is in milliseconds since 1970. */
 export function track(call: TrackCall, store: Store, arrivedAt: number, broken: Broken): void {
-  const { person, event, messageId } = call;
+  const { person, messageId } = call;
+  const event = broken('track-trims-event') ? call.event.trim() : call.event;
   if (broken('track-not-stored')) return;
   if (store.seenBefore(messageId) && !broken('no-dedupe')) return;
   if (broken('track-dedupes-by-content')) {
     if (store.seenBefore(JSON.stringify([person, event, call.properties]))) return;
   }
 
-  const properties = broken('track-drops-properties') ? {} : call.properties;
+  const properties = damagedEvent(call.properties, broken);
   const timestamp = broken('ignores-timestamp') ? new Date(arrivedAt).toISOString() : call.timestamp;
   store.events.push({ ...person, messageId, event, properties, timestamp });
 
