@@ -197,7 +197,7 @@ const TYPOGRAPHY: readonly Row[] = [
   ['copyright_letters', '(c) (tm)', 'folded to the signs'],
   ['fraction_sign', '½ ¾', 'folded to 1/2 after NFKC'],
   ['superscript', 'm² x₁', 'folded to digits after NFKC'],
-  ['currency', '€ £ ¥ ₿', 'lost in Latin-1: the euro sign'],
+  ['currency_signs', '€ £ ¥ ₿', 'lost in Latin-1: the euro sign'],
   ['arrows', 'a → b ⇒ c', 'folded or lost'],
   ['bullet', '• a', 'removed as markup'],
   ['smiley', ':-) :)', 'becomes an emoji'],
