@@ -130,6 +130,13 @@ defineParameterType({
   },
 });
 
+/** Whose IDs a step is about. */
+defineParameterType({
+  name: 'kind',
+  regexp: /user|group/,
+  transformer: (word: string): RecordName['kind'] => (word === 'user' ? 'User' : 'Account'),
+});
+
 defineParameterType({
   name: 'credential',
   regexp: CREDENTIALS.join('|'),
