@@ -27,6 +27,21 @@ Feature: An identify creates or updates a User
       When user "ada" is identified
       Then there is exactly one User for user "ada"
 
+    @AST-IDENT-001.4
+    Scenario Outline: A user whose <case> came first becomes one User
+      Given these calls arrive one after another:
+        | <call> | ada | <name> | <members> |
+      When user "ada" is identified with:
+        | title | "VP Sales" |
+      Then there is exactly one User for user "ada"
+      And the User for user "ada" holds:
+        | title | "VP Sales" |
+
+      Examples:
+        | case  | call  | name      | members             |
+        | track | does  | Signed Up | {"plan": "trial"}   |
+        | group | group | acme      | {"plan": "starter"} |
+
   @AST-IDENT-002 @must @needs-readback
   Rule: A later identify updates that User's properties, and there is still one User
 
@@ -128,6 +143,31 @@ Feature: An identify creates or updates a User
         | plan | "free" |
       And the User for user "ada" does not hold "title"
 
+    @AST-IDENT-005.2
+    Scenario: Identifies of colleagues, namesakes and visitors leave a User as it is
+      Given user "ada" (visitor "zed") is identified with:
+        | plan  | "free"        |
+        | email | "{email:ada}" |
+      And user "ada" is grouped into account "acme"
+      And the User for user "ada" holds:
+        | plan | "free" |
+      When these calls arrive one after another:
+        | identify | bob                | plan            | "pro"         |
+        | group    | bob                | acme            |               |
+        | identify | bob                | title           | "VP Sales"    |
+        | becomes  | bob                | computed_sample | 3             |
+        | identify | acme               | plan            | "enterprise"  |
+        | identify | visitor yan        | plan            | "trial"       |
+        | identify | cleo (visitor zed) | plan            | "team"        |
+        | identify | dan                | email           | "{email:ada}" |
+      Then the User for user "ada" still holds:
+        | plan  | "free"        |
+        | email | "{email:ada}" |
+      And the User for user "ada" does not hold "title"
+      And the User for user "ada" does not hold "computed_sample"
+      And the User for user "cleo" holds:
+        | plan | "team" |
+
   @AST-IDENT-006 @should
   Rule: An identify with only an anonymousId is accepted
 
@@ -193,3 +233,23 @@ Feature: An identify creates or updates a User
     Scenario: Sixty-four properties of 1,000 characters in as many identifies are all stored
       When 64 identifies for user "ada" arrive one after another, each with its own property of 1000 characters
       Then the User for user "ada" holds all 64 numbered properties of 1000 characters
+
+    @AST-IDENT-014.3
+    Scenario: A User keeps its properties whatever other calls of it follow
+      Given user "ada" is identified with:
+        | plan  | "free" |
+        | seats | 0      |
+        | trial | false  |
+      And the User for user "ada" holds:
+        | plan | "free" |
+      When these calls arrive one after another:
+        | group          | ada | acme            | {"industry": "Technology"} |
+        | does           | ada | Plan Compared   | {"surface": "pricing"}     |
+        | group          | ada | initech         | {"industry": "Software"}   |
+        | becomes        | ada | computed_sample | 3                          |
+        | account enters | ada | acme            | expansion_ready            |
+        | group          | ada | acme            |                            |
+      Then the User for user "ada" still holds:
+        | plan  | "free" |
+        | seats | 0      |
+        | trial | false  |

@@ -68,6 +68,28 @@ Feature: A group creates or updates an Account
       Then the Account for account "acme" still holds:
         | plan | "starter" |
 
+    @AST-GROUP-003.3
+    Scenario: An Account keeps its properties whatever other calls follow
+      Given user "ada" is grouped into account "acme" with:
+        | plan      | "starter" |
+        | employees | 0         |
+        | trial     | false     |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
+      When these calls arrive one after another:
+        | group          | bob         | acme            | {"region": "EMEA"}       |
+        | group          | visitor zed | acme            | {"tier": "gold"}         |
+        | account enters | ada         | acme            | expansion_ready          |
+        | identify       | ada         | title           | "VP Sales"               |
+        | becomes        | ada         | computed_sample | 3                        |
+        | does           | ada         | Plan Compared   | {"surface": "pricing"}   |
+        | identify       | acme        | title           | "Founder"                |
+        | group          | ada         | initech         | {"industry": "Software"} |
+      Then the Account for account "acme" still holds:
+        | plan      | "starter" |
+        | employees | 0         |
+        | trial     | false     |
+
   @AST-GROUP-004 @must @needs-readback
   Rule: An Account's property keeps its name, JSON type and value (string, number, boolean, array; also `total billed`)
 
@@ -148,6 +170,30 @@ Feature: A group creates or updates an Account
       And the Account for account "twin" does not hold "region"
       And the User for user "twin" does not hold "industry"
 
+    @AST-GROUP-006.3
+    Scenario: A User and its Account keep properties with the same name apart
+      Given user "ada" is identified with:
+        | plan | "free" |
+      And user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      And the User for user "ada" holds:
+        | plan | "free" |
+      And the Account for account "acme" holds:
+        | plan | "starter" |
+      When these calls arrive one after another:
+        | identify       | ada | plan        | "pro"                  |
+        | group          | ada | acme        | {"plan": "enterprise"} |
+        | account enters | ada | acme        | expansion_ready        |
+        | enters         | ada | power_users |                        |
+        | group          | bob | acme        | {"employees": 330}     |
+      Then the User for user "ada" still holds:
+        | plan | "pro" |
+      And the Account for account "acme" still holds:
+        | plan | "enterprise" |
+      And the User for user "ada" does not hold "expansion_ready"
+      And the User for user "ada" does not hold "employees"
+      And the Account for account "acme" does not hold "power_users"
+
   @AST-GROUP-007 @should @needs-readback
   Rule: A group ID is opaque: case, Unicode and URL characters tell Accounts apart
 
@@ -226,3 +272,22 @@ Feature: A group creates or updates an Account
       And the Account for account "acme" still holds:
         | plan | "starter" |
       And the Account for account "acme" does not hold "industry"
+
+    @AST-GROUP-009.3
+    Scenario: Calls for the first Account of a User do not change the second
+      Given user "ada" is identified and visible
+      And user "ada" is grouped into account "acme" with:
+        | plan | "starter" |
+      And user "ada" is grouped into account "initech" with:
+        | plan | "enterprise" |
+      And the Account for account "initech" holds:
+        | plan | "enterprise" |
+      When these calls arrive one after another:
+        | group          | ada | acme | {"industry": "Technology"} |
+        | account enters | ada | acme | expansion_ready            |
+        | group          | bob | acme | {"plan": "free"}           |
+        | group          | ada | ada  | {"plan": "free"}           |
+      Then the Account for account "initech" still holds:
+        | plan | "enterprise" |
+      And the Account for account "initech" does not hold "industry"
+      And the Account for account "initech" does not hold "expansion_ready"

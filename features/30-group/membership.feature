@@ -48,6 +48,19 @@ Feature: A group associates a User with an Account
       When 21 numbered users are grouped into account "acme"
       Then 21 numbered users still belong to account "acme"
 
+    @AST-ASSOC-003.3
+    Scenario: An Account keeps its Users whoever else is grouped
+      Given users "ada" and "bob" are identified and visible
+      And user "ada" is grouped into account "acme"
+      And user "ada" belongs to account "acme"
+      When these calls arrive one after another:
+        | group | bob         | acme    | {"plan": "starter"} |
+        | group | visitor zed | acme    |                     |
+        | group | acme        | acme    |                     |
+        | group | acme        | ada     |                     |
+        | group | cleo        | initech |                     |
+      Then users "ada" and "bob" still belong to account "acme"
+
   @AST-ASSOC-004 @should @needs-readback
   Rule: A User can belong to several Accounts
 
@@ -91,3 +104,18 @@ Feature: A group associates a User with an Account
       Then the User for user "ada" holds:
         | plan | "pro" |
       And user "ada" still belongs to account "acme"
+
+    @AST-ASSOC-006.2
+    Scenario: A User still belongs to its Account whatever identifies and events follow
+      Given users "ada" and "bob" are identified and visible
+      And users "ada" and "bob" are grouped into account "acme"
+      And users "ada" and "bob" belong to account "acme"
+      When these calls arrive one after another:
+        | identify | ada               | plan            | "pro"             |
+        | identify | ada (visitor zed) | seats           | 3                 |
+        | enters   | ada               | power_users     |                   |
+        | becomes  | ada               | computed_sample | 3                 |
+        | does     | ada               | Report Exported | {"format": "csv"} |
+        | identify | acme              | plan            | "free"            |
+        | identify | ada               |                 |                   |
+      Then users "ada" and "bob" still belong to account "acme"

@@ -73,6 +73,36 @@ Feature: A track is stored as an event
     Scenario: Events keep their names
       Then the events of user "ada" keep the corpus "event names" in one call
 
+    @AST-TRACK-002.6
+    Scenario: An event is kept once, whatever other calls follow
+      Given user "ada" is identified
+      And user "ada" does "Order Completed" with:
+        | total | 10 |
+      And the event "Order Completed" of user "ada" holds:
+        | total | 10 |
+      When these calls arrive one after another:
+        | identify | ada               | plan            | "pro"               |
+        | group    | ada               | acme            | {"plan": "starter"} |
+        | does     | bob               | Order Completed | {"total": 20}       |
+        | group    | bob               | acme            |                     |
+        | does     | bob (visitor zed) | Order Completed | {"total": 30}       |
+        | does     | visitor zed       | Order Completed | {"total": 40}       |
+        | does     | acme              | Order Completed | {"total": 50}       |
+        | enters   | ada               | power_users     |                     |
+        | does     | ada               | Order Cancelled |                     |
+      Then user "ada" has the event "Order Completed" exactly 1 time
+      And the event "Order Completed" of user "ada" holds:
+        | total | 10 |
+
+    @AST-TRACK-002.7
+    Scenario: The event of a user who is identified later is stored
+      Given user "ada" does "Signed Up" with:
+        | plan | "trial" |
+      When user "ada" is identified with:
+        | title | "VP Sales" |
+      Then the event "Signed Up" of user "ada" holds:
+        | plan | "trial" |
+
   @AST-TRACK-003 @must @needs-readback
   Rule: A track call's properties never become the User's
 

@@ -83,6 +83,29 @@ Feature: Audiences are stored as boolean properties of the User
       When user "ada" enters 32 numbered audiences
       Then the User for user "ada" holds all 32 numbered flags
 
+    @AST-AUD-004.4
+    Scenario: Flags are kept whatever other calls follow
+      Given user "ada" is identified
+      And user "ada" enters the audience "power_users"
+      And user "ada" leaves the audience "likely_to_churn"
+      And the User for user "ada" holds:
+        | power_users     | true  |
+        | likely_to_churn | false |
+      When these calls arrive one after another:
+        | group          | ada  | acme            | {"plan": "starter"} |
+        | does           | ada  | Report Exported | {"format": "csv"}   |
+        | becomes        | ada  | computed_sample | 3                   |
+        | group          | ada  | initech         |                     |
+        | account leaves | ada  | acme            | expansion_ready     |
+        | leaves         | bob  | power_users     |                     |
+        | enters         | bob  | likely_to_churn |                     |
+        | identify       | ada  |                 |                     |
+        | enters         | ada  | trial_users     |                     |
+      Then the User for user "ada" still holds:
+        | power_users     | true  |
+        | likely_to_churn | false |
+        | trial_users     | true  |
+
   @AST-AUD-005 @should @needs-readback
   Rule: An audience call for an unknown user creates the User
 

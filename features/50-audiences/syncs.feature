@@ -34,3 +34,20 @@ Feature: The first sync sends every member, later syncs only the changes
       And the User for user "ada" still holds:
         | power_users | true |
       And the User for user "outsider" does not hold "power_users"
+
+    @AST-AUD-009.3
+    Scenario: A flag does not spread to colleagues, or to users of the same browser
+      Given user "ada" (visitor "zed") is identified with:
+        | plan | "free" |
+      And user "bob" is identified
+      And user "cleo" (visitor "zed") is identified with:
+        | plan | "pro" |
+      And users "ada" and "bob" are grouped into account "acme"
+      When these calls arrive one after another:
+        | enters         | ada | power_users |               |
+        | account enters | ada | acme        | large_account |
+      Then the User for user "ada" holds:
+        | power_users | true |
+      And the User for user "bob" does not hold "power_users"
+      And the User for user "cleo" does not hold "power_users"
+      And the User for user "bob" does not hold "large_account"

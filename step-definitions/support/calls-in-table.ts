@@ -1,12 +1,29 @@
 /** Calls of several types, written as the rows of a table. */
-import { type Call, computedIdentify, group, identify } from '../../calls/index.ts';
+import {
+  type Call,
+  computedGroup,
+  computedIdentify,
+  group,
+  identify,
+  type Members,
+  type Person,
+  track,
+} from '../../calls/index.ts';
 import type { Values } from '../../generators/index.ts';
 import type { Identity } from '../../harness/target/index.ts';
 import { readMembers } from './placeholders.ts';
 
 /**
- * Reads rows such as `identify | ada | plan | "pro"`, `group | ada | acme | {"plan": "starter"}` (or no traits) and
- * `enters | ada | power_users`. Equal rows are deliveries of one call, with one messageId.
+ * Reads rows that begin with what happens and who does it: `ada`, `visitor zed` or `ada (visitor zed)`.
+ *
+ * - `identify | ada | plan | "pro"`, or neither name nor value
+ * - `group | ada | acme | {"plan": "starter"}`, or no traits
+ * - `does | ada | Report Exported | {"format": "csv"}`, or no properties
+ * - `enters | ada | power_users`, also `leaves`
+ * - `becomes | ada | computed_trait | 3`
+ * - `account enters | ada | acme | power_users`, also `account leaves`
+ *
+ * Equal rows are deliveries of one call, with one messageId.
  *
  * @throws Error that names the row if its first word is not one of these
  */
@@ -25,28 +42,50 @@ export function callsInTable(
 }
 
 function callInRow(
-  [type = '', alias = '', name = '', json = '']: readonly string[],
+  [type = '', who = '', name = '', json = '']: readonly string[],
   identity: Identity,
   values: Values,
 ): Call {
-  const user = identity.user(alias);
-  const members = (text: string) => readMembers([[name, text]], identity, values);
+  const person = personIn(who, identity);
+  const value = () => readMembers([[name, json]], identity, values);
+  const members = () => (json === '' ? {} : (value()[name] as Members));
   switch (type) {
     case 'identify':
-      return identify(user, members(json), identity.stamp());
-    case 'group': {
-      const traits = json === '' ? {} : members(json)[name];
-      return group(user, identity.id(name), traits as Record<string, unknown>, identity.stamp());
-    }
+      return identify(person, name === '' ? {} : value(), identity.stamp());
+    case 'group':
+      return group(person, identity.id(name), members(), identity.stamp());
+    case 'does':
+      return track(person, name, members(), identity.stamp());
     case 'enters':
     case 'leaves':
       return computedIdentify(
-        user,
+        person,
         identity.computation('audience', name),
         { [name]: type === 'enters' },
         identity.engageStamp(),
       );
+    case 'becomes':
+      return computedIdentify(person, identity.computation('trait', name), value(), identity.engageStamp());
+    case 'account enters':
+    case 'account leaves':
+      return computedGroup(
+        person,
+        identity.id(name),
+        identity.computation('audience', json),
+        { [json]: type === 'account enters' },
+        identity.engageStamp(),
+      );
     default:
-      throw new Error(`the table has a call "${type}": use identify, group, enters or leaves`);
+      throw new Error(
+        `the table has a call "${type}": use identify, group, does, enters, leaves, becomes or account enters`,
+      );
   }
+}
+
+function personIn(who: string, identity: Identity): Person {
+  const [, user = '', visitorOfUser] = /^(.*?)(?: \(visitor (.*)\))?$/.exec(who) ?? [];
+  if (user.startsWith('visitor ')) return { anonymousId: identity.id(user.slice('visitor '.length)) };
+  return visitorOfUser === undefined
+    ? identity.user(user)
+    : { ...identity.user(user), anonymousId: identity.id(visitorOfUser) };
 }
