@@ -2,7 +2,8 @@
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
 import { callsInTable } from './support/calls-in-table.ts';
-import { awaitUser, deliverAll } from './support/deliveries.ts';
+import { awaitUsers, deliverAll } from './support/deliveries.ts';
+import type { Manner } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';
 import { anyResponse } from './support/responses.ts';
 import type { DestinationWorld } from './support/world.ts';
@@ -22,7 +23,7 @@ Given('{people} is/are identified', function (this: DestinationWorld, people: Pe
 
 Given('{people} is/are identified and visible', async function (this: DestinationWorld, people: Person[]) {
   await identifyEach(this, people);
-  await Promise.all(people.map((person) => awaitUser(this, person)));
+  await awaitUsers(this, people);
 });
 
 Given('{person} is identified with:', function (this: DestinationWorld, person: Person, table: DataTable) {
@@ -38,14 +39,6 @@ When(
 );
 
 When(
-  '{person} is identified with the address {string}, whatever the response',
-  async function (this: DestinationWorld, person: Person, address: string) {
-    const members = readMembers([['email', JSON.stringify(address)]], this.identity, this.values);
-    await anyResponse(this.send(identify(person, members, this.identity.stamp())));
-  },
-);
-
-When(
   '{person} is identified with {numbered}',
   function (this: DestinationWorld, person: Person, properties: Members) {
     return this.deliver(identify(person, properties, this.identity.stamp()));
@@ -54,17 +47,17 @@ When(
 
 When(
   '{int} identifies for {person} arrive {manner}, each with {property}',
-  function (this: DestinationWorld, count: number, person: Person, atOnce: boolean, length: number) {
+  function (this: DestinationWorld, count: number, person: Person, manner: Manner, length: number) {
     const calls = Object.entries(numberedProperties(count, length)).map(([name, value]) =>
       identify(person, { [name]: value }, this.identity.stamp()),
     );
-    return deliverAll(this, calls, atOnce);
+    return deliverAll(this, calls, manner);
   },
 );
 
 /** Rows are explained at {@link callsInTable}. */
-When('these calls arrive {manner}:', function (this: DestinationWorld, atOnce: boolean, table: DataTable) {
-  return deliverAll(this, callsInTable(table.raw(), this.identity, this.values), atOnce);
+When('these calls arrive {manner}:', function (this: DestinationWorld, manner: Manner, table: DataTable) {
+  return deliverAll(this, callsInTable(table.raw(), this.identity, this.values), manner);
 });
 
 Given(

@@ -23,6 +23,13 @@ Feature: Authorization
       When an identify for user "ada" is posted with no Authorization
       Then the destination does not accept it
 
+    @AST-AUTH-004.2
+    Scenario: An identify without Authorization is not accepted on a connection that carried the key
+      Given an identify for user "ada" is posted with the API key
+      And the destination accepts it
+      When an identify for user "ada" is posted with no Authorization
+      Then the destination does not accept it
+
   @AST-AUTH-005 @should
   Rule: A call without Authorization is answered with 401
 
@@ -78,3 +85,18 @@ Feature: Authorization
         {"type": "identify", "traits": "not an object"
         """
       Then the response contains no key
+
+    @AST-AUTH-008.3
+    Scenario Outline: The response to <case> does not contain the key
+      When this body is posted with <credential>:
+        """
+        <body>
+        """
+      Then the response contains no key
+
+      Examples:
+        | case                    | credential                              | body                                                                                                                         |
+        | a page                  | the API key                             | {"type": "page", "userId": "{id:ada}", "name": "Pricing", "properties": {}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | an array                | the API key                             | []                                                                                                                           |
+        | a cut key               | the API key cut by one character        | {"type": "identify", "userId": "{id:ada}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"}                     |
+        | no key after the key    | no Authorization                        | {"type": "identify", "userId": "{id:ada}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"}                     |

@@ -90,6 +90,10 @@ Feature: A group creates or updates an Account
         | employees | 0         |
         | trial     | false     |
 
+    @AST-GROUP-003.4
+    Scenario: An Account keeps all properties while they grow to 200
+      Then none of the properties of account "acme" is lost while they grow to 200
+
   @AST-GROUP-004 @must @needs-readback
   Rule: An Account's property keeps its name, JSON type and value (string, number, boolean, array; also `total billed`)
 
@@ -145,17 +149,6 @@ Feature: A group creates or updates an Account
   @AST-GROUP-006 @must @needs-readback
   Rule: Account properties never appear on the User, nor a User's on the Account, even if a user ID equals a group ID
 
-    @AST-GROUP-006.1
-    Scenario: A User and its Account keep their properties apart
-      Given user "ada" is identified with:
-        | title | "VP Sales" |
-      When user "ada" is grouped into account "acme" with:
-        | industry | "Technology" |
-      Then the Account for account "acme" holds:
-        | industry | "Technology" |
-      And the Account for account "acme" does not hold "title"
-      And the User for user "ada" does not hold "industry"
-
     @AST-GROUP-006.2
     Scenario: A User and an Account with the same ID keep their properties apart
       Given user "twin" is identified with:
@@ -182,6 +175,7 @@ Feature: A group creates or updates an Account
         | plan | "starter" |
       When these calls arrive one after another:
         | identify       | ada | plan        | "pro"                  |
+        | identify       | ada | title       | "VP Sales"             |
         | group          | ada | acme        | {"plan": "enterprise"} |
         | account enters | ada | acme        | expansion_ready        |
         | enters         | ada | power_users |                        |
@@ -193,6 +187,7 @@ Feature: A group creates or updates an Account
       And the User for user "ada" does not hold "expansion_ready"
       And the User for user "ada" does not hold "employees"
       And the Account for account "acme" does not hold "power_users"
+      And the Account for account "acme" does not hold "title"
 
   @AST-GROUP-007 @should @needs-readback
   Rule: A group ID is opaque: case, Unicode and URL characters tell Accounts apart
@@ -218,6 +213,9 @@ Feature: A group creates or updates an Account
         | group | ada | acme | {"tier": "gold"}           |
         | group | ada | acme | {"renewal": "2026-11"}     |
         | group | ada | acme | {"trial": false}           |
+        | group | ada | acme | {"trial": false}           |
+        | account enters | ada | acme | expansion_ready |
+        | identify | ada | title | "VP Sales" |
       Then the Account for account "acme" still holds:
         | plan      | "starter"    |
         | industry  | "Technology" |
@@ -226,22 +224,35 @@ Feature: A group creates or updates an Account
         | tier      | "gold"       |
         | renewal   | "2026-11"    |
         | trial     | false        |
+        | expansion_ready | true |
+      And there is exactly one Account for account "acme"
 
-    @AST-GROUP-008.2
-    Scenario: The first groups of four Users at the same time make one Account with four Users
-      Given 4 numbered users are identified and visible
-      When these calls arrive at the same time:
-        | group | user-1 | acme | {"industry": "Technology"} |
-        | group | user-2 | acme | {"employees": 329}         |
-        | group | user-3 | acme | {"region": "EMEA"}         |
-        | group | user-4 | acme | {"tier": "gold"}           |
+    @AST-GROUP-008.3
+    Scenario Outline: The first calls for an Account, of three users and <manner>, make one Account
+      Given 3 numbered users are identified and visible
+      When these calls arrive <manner>:
+        | group          | user-1 | acme            | {"industry": "Technology"} |
+        | group          | user-2 | acme            | {"employees": 329}         |
+        | group          | user-3 | acme            | {"region": "EMEA"}         |
+        | group          | user-3 | acme            | {"region": "EMEA"}         |
+        | account enters | user-1 | acme            | expansion_ready            |
+        | group          | user-1 | acme            | {"tier": "gold"}           |
+        | does           | user-1 | Report Exported | {"format": "csv"}          |
+        | identify       | user-2 | title           | "VP Sales"                 |
+        | enters         | user-3 | power_users     |                            |
       Then there is exactly one Account for account "acme"
       And the Account for account "acme" holds:
-        | industry  | "Technology" |
-        | employees | 329          |
-        | region    | "EMEA"       |
-        | tier      | "gold"       |
-      And 4 numbered users still belong to account "acme"
+        | industry        | "Technology" |
+        | employees       | 329          |
+        | region          | "EMEA"       |
+        | tier            | "gold"       |
+        | expansion_ready | true         |
+      And 3 numbered users still belong to account "acme"
+
+      Examples: A loss that happens every other time that two calls meet is missed in one of four runs.
+        | case     | manner                           |
+        | in order | at the same time                 |
+        | reversed | at the same time, the last first |
 
   @AST-GROUP-009 @must @needs-readback
   Rule: A group for one Account never changes another
@@ -251,20 +262,6 @@ Feature: A group creates or updates an Account
       Given user "ada" is grouped into account "acme" with:
         | plan | "starter" |
       When user "bob" is grouped into account "initech" with:
-        | plan     | "enterprise" |
-        | industry | "Technology" |
-      Then the Account for account "initech" holds:
-        | plan | "enterprise" |
-      And the Account for account "acme" still holds:
-        | plan | "starter" |
-      And the Account for account "acme" does not hold "industry"
-
-    @AST-GROUP-009.2
-    Scenario: The second Account of a User does not change the first
-      Given user "ada" is identified and visible
-      And user "ada" is grouped into account "acme" with:
-        | plan | "starter" |
-      When user "ada" is grouped into account "initech" with:
         | plan     | "enterprise" |
         | industry | "Technology" |
       Then the Account for account "initech" holds:

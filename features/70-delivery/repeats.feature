@@ -13,6 +13,15 @@ Feature: A call that is delivered twice counts once
       And the last call is delivered again
       Then user "ada" has the event "Order Completed" exactly 1 time
 
+    @AST-RETRY-001.2
+    Scenario: An event that is delivered three times at the same time is stored once
+      Given user "ada" is identified
+      When these calls arrive at the same time:
+        | does | ada | Order Completed | {"total": 10} |
+        | does | ada | Order Completed | {"total": 10} |
+        | does | ada | Order Completed | {"total": 10} |
+      Then user "ada" has the event "Order Completed" exactly 1 time
+
   @AST-RETRY-002 @must @needs-readback
   Rule: An identify or group delivered twice leaves one record, unchanged
 

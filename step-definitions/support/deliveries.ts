@@ -1,6 +1,7 @@
 /** Sends several calls, and waits for Users that later calls need. */
 import type { Call, Person } from '../../calls/index.ts';
 import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
+import type { Manner } from './parameter-types.ts';
 import { usersOf } from './read.ts';
 import type { DestinationWorld } from './world.ts';
 
@@ -11,14 +12,30 @@ import type { DestinationWorld } from './world.ts';
 export async function deliverAll(
   world: DestinationWorld,
   calls: readonly Call[],
-  atOnce: boolean,
+  manner: Manner,
 ): Promise<void> {
-  const each = [...new Set(calls)].map((call) => {
+  const distinct = [...new Set(calls)];
+  if (manner === 'at once, the last first') distinct.reverse();
+  const each = distinct.map((call) => {
     const deliveries = calls.filter((other) => other === call).length;
     return () => (deliveries === 1 ? world.deliver(call) : world.deliverTogether(call, deliveries));
   });
-  if (atOnce) await Promise.all(each.map((send) => send()));
+  if (manner !== 'one after another') await Promise.all(each.map((send) => send()));
   else for (const send of each) await send();
+}
+
+/** Of more Users than this, a marker and two of them are awaited, so that examples stay small. */
+const MOST_AWAITED = 5;
+
+/**
+ * Waits until Users are visible, because calls of one kind may overtake those of another.
+ *
+ * @throws BlockedExample if one does not become visible, which AST-IDENT-001 grades
+ */
+export async function awaitUsers(world: DestinationWorld, people: readonly Person[]): Promise<void> {
+  if (people.length > MOST_AWAITED) await world.settle();
+  const awaited = people.length > MOST_AWAITED ? [people[0], people.at(-1)] : people;
+  await Promise.all(awaited.map((person) => person && awaitUser(world, person)));
 }
 
 /**
@@ -26,7 +43,7 @@ export async function deliverAll(
  *
  * @throws BlockedExample if it does not become visible, which AST-IDENT-001 grades
  */
-export async function awaitUser(world: DestinationWorld, person: Person): Promise<void> {
+async function awaitUser(world: DestinationWorld, person: Person): Promise<void> {
   const what = `the User "${person.userId ?? person.anonymousId}"`;
   try {
     await world.expectSoon(`there is ${what}`, async () =>

@@ -1,0 +1,40 @@
+/** Climbs of counts, with a look at each rung: a failure names the first item that is missing, and the rung. */
+import { Then } from '@cucumber/cucumber';
+import type { StateDifference } from '../harness/settle.ts';
+import type { Ladder } from './support/ladders.ts';
+import type { DestinationWorld } from './support/world.ts';
+
+/** Usual limits: powers of two, sizes of pages and of buffers. */
+const RUNGS = [8, 10, 16, 20, 25, 32, 50, 64, 100, 128, 200];
+
+Then(
+  'none of the {ladder} is lost while they grow to {int}',
+  async function (this: DestinationWorld, ladder: Ladder, top: number) {
+    const rungs = [...RUNGS.filter((rung) => rung < top), top];
+    for (const [i, rung] of rungs.entries()) {
+      await ladder.climb(this, rungs[i - 1] ?? 0, rung);
+      const state = `${ladder.owner} has all ${rung} of ${rung}: ${ladder.item} 1 to ${rung}`;
+      await this.expectSoon(state, () => lookAt(ladder, this, rung));
+    }
+  },
+);
+
+async function lookAt(
+  ladder: Ladder,
+  world: DestinationWorld,
+  rung: number,
+): Promise<StateDifference | undefined> {
+  const missing = await ladder.missing(world, rung);
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  return {
+    message: `the ${ordinal(first)} ${ladder.item} of ${ladder.owner} is missing after the ${ordinal(rung)} was sent`,
+    expected: rung,
+    actual: rung - missing.length,
+  };
+}
+
+function ordinal(number: number): string {
+  const isTeen = number % 100 >= 11 && number % 100 <= 13;
+  return `${number}${(isTeen ? undefined : ['th', 'st', 'nd', 'rd'][number % 10]) ?? 'th'}`;
+}

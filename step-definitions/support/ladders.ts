@@ -1,0 +1,172 @@
+/** Counts that grow step by step past the limits of ordinary databases, pages and buffers. */
+import { isDeepStrictEqual } from 'node:util';
+import {
+  computedIdentify,
+  group,
+  identify,
+  type Members,
+  numberedProperties,
+  type Person,
+  track,
+} from '../../calls/index.ts';
+import { accountsOf, eventsOf, usersOf } from './read.ts';
+import type { DestinationWorld } from './world.ts';
+
+/** One thing that grows. Its items are numbered from 1. */
+export interface Ladder {
+  /** One item, such as `flag`. */
+  readonly item: string;
+  /** What has the items. */
+  readonly owner: string;
+  /** Adds the items after `from` up to `to`. Calls for one User or Account are sent one after another. */
+  climb(world: DestinationWorld, from: number, to: number): Promise<void>;
+  /** The numbers of the items up to `count` that are not stored as they were sent. */
+  missing(world: DestinationWorld, count: number): Promise<readonly number[]>;
+}
+
+/** A User is identified at most 65 times: its updates are graded up to 64 (docs/contract.md, AST-IDENT-014). */
+const SINGLE_PROPERTIES = { User: 61, Account: 10 };
+/** With 200 properties, these make a User of almost 64 KB. */
+const LONG_VALUE = 940;
+
+export function numberedAudience(number: number): string {
+  return `audience_${number}`;
+}
+
+/** @param items as the steps name them */
+export function userLadder(items: string, person: Person): Ladder {
+  const owner = `the User "${person.userId}"`;
+  switch (items) {
+    case 'properties':
+      return {
+        item: 'property',
+        owner,
+        async climb(world, from, to) {
+          for (const traits of portions(from, to, 'User'))
+            await world.deliver(identify(person, traits, world.identity.stamp()));
+        },
+        async missing(world, count) {
+          const [user] = await usersOf(world, person);
+          return lacking(count, (number) => holds(user?.properties, property(number, 'User')));
+        },
+      };
+    case 'flags':
+      return {
+        item: 'flag',
+        owner,
+        async climb(world, from, to) {
+          const { identity } = world;
+          for (const number of numbers(from, to)) {
+            const key = numberedAudience(number);
+            const computation = identity.computation('audience', key);
+            await world.deliver(computedIdentify(person, computation, { [key]: true }, identity.engageStamp()));
+          }
+        },
+        async missing(world, count) {
+          const [user] = await usersOf(world, person);
+          return lacking(count, (number) => holds(user?.properties, { [numberedAudience(number)]: true }));
+        },
+      };
+    case 'Accounts':
+      return {
+        item: 'Account',
+        owner,
+        async climb(world, from, to) {
+          for (const number of numbers(from, to))
+            await world.deliver(group(person, accountId(world, number), {}, world.identity.stamp()));
+        },
+        async missing(world, count) {
+          const [user] = await usersOf(world, person);
+          return lacking(count, (number) => user?.accountIds.includes(accountId(world, number)) === true);
+        },
+      };
+    default:
+      return {
+        item: 'event',
+        owner,
+        async climb(world, from, to) {
+          for (const number of numbers(from, to))
+            await world.deliver(track(person, 'Report Exported', report(number), world.identity.stamp()));
+        },
+        async missing(world, count) {
+          const events = await eventsOf(world, person);
+          return lacking(count, (number) => events.some(({ properties }) => holds(properties, report(number))));
+        },
+      };
+  }
+}
+
+/** @param items as the steps name them */
+export function accountLadder(items: string, groupId: string): Ladder {
+  const owner = `the Account "${groupId}"`;
+  if (items === 'properties')
+    return {
+      item: 'property',
+      owner,
+      async climb(world, from, to) {
+        const sender = world.identity.user('ada');
+        for (const traits of portions(from, to, 'Account'))
+          await world.deliver(group(sender, groupId, traits, world.identity.stamp()));
+      },
+      async missing(world, count) {
+        const [account] = await accountsOf(world, groupId);
+        return lacking(count, (number) => holds(account?.properties, property(number, 'Account')));
+      },
+    };
+  return {
+    item: 'User',
+    owner,
+    async climb(world, from, to) {
+      for (const number of numbers(from, to))
+        await world.deliver(group(member(world, number), groupId, {}, world.identity.stamp()));
+    },
+    async missing(world, count) {
+      const [account] = await accountsOf(world, groupId);
+      return lacking(
+        count,
+        (number) => account?.userIds.includes(member(world, number).userId ?? '') === true,
+      );
+    },
+  };
+}
+
+function member({ identity }: DestinationWorld, number: number): Person {
+  return identity.user(`user-${number}`);
+}
+
+function accountId({ identity }: DestinationWorld, number: number): string {
+  return identity.id(`account-${number}`);
+}
+
+/** The properties after `from` up to `to`: one in each call at first, then all others in one call. */
+function portions(from: number, to: number, kind: keyof typeof SINGLE_PROPERTIES): readonly Members[] {
+  const single = numbers(from, Math.min(to, SINGLE_PROPERTIES[kind]));
+  const others = numbers(Math.max(from, SINGLE_PROPERTIES[kind]), to);
+  const together = Object.assign({}, ...others.map((number) => property(number, kind))) as Members;
+  return [...single.map((number) => property(number, kind)), ...(others.length > 0 ? [together] : [])];
+}
+
+function property(number: number, kind: keyof typeof SINGLE_PROPERTIES): Members {
+  const length = kind === 'User' && number <= SINGLE_PROPERTIES.User ? LONG_VALUE : 0;
+  return { [`property_${number}`]: `value ${number}`.padEnd(length, '.') };
+}
+
+/** The later ones have up to 200 properties. */
+function report(number: number): Members {
+  return { number, ...numberedProperties(Math.min(4 * number, 199)) };
+}
+
+function holds(properties: Members | undefined, expected: Members): boolean {
+  return Object.entries(expected).every(
+    ([name, value]) =>
+      properties !== undefined && Object.hasOwn(properties, name) && isDeepStrictEqual(properties[name], value),
+  );
+}
+
+function lacking(count: number, isThere: (number: number) => boolean): readonly number[] {
+  return numbers(0, count).filter((number) => !isThere(number));
+}
+
+function numbers(after: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - after) }, (_, i) => after + i + 1);
+}
