@@ -139,9 +139,9 @@ Feature: An identify creates or updates a User
       And the User for user "ada" holds:
         | plan | "free" |
       When these calls arrive one after another:
-        | identify | bob                | plan            | "pro"         |
-        | group    | bob                | acme            |               |
         | identify | bob                | title           | "VP Sales"    |
+        | group    | bob                | acme            |               |
+        | identify | bob                | plan            | "pro"         |
         | becomes  | bob                | computed_sample | 3             |
         | identify | acme               | plan            | "enterprise"  |
         | identify | visitor yan        | plan            | "trial"       |

@@ -46,7 +46,7 @@ export function identityOf(
   const local = (alias: string) =>
     id(alias)
       .toLowerCase()
-      .replaceAll(/[^a-z0-9-]+/g, '-');
+      .replaceAll(/[^a-z0-9.+-]+/g, '-');
   const ksuid = (text: string) =>
     text
       .replaceAll(/[^A-Za-z0-9]/g, '')

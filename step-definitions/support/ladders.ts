@@ -59,7 +59,9 @@ export function userLadder(items: string, person: Person): Ladder {
           for (const number of numbers(from, to)) {
             const key = numberedAudience(number);
             const computation = identity.computation('audience', key);
-            await world.deliver(computedIdentify(person, computation, { [key]: true }, identity.engageStamp()));
+            await world.deliver(
+              computedIdentify(person, computation, { [key]: true }, identity.engageStamp()),
+            );
           }
         },
         async missing(world, count) {
@@ -90,7 +92,9 @@ export function userLadder(items: string, person: Person): Ladder {
         },
         async missing(world, count) {
           const events = await eventsOf(world, person);
-          return lacking(count, (number) => events.some(({ properties }) => holds(properties, report(number))));
+          return lacking(count, (number) =>
+            events.some(({ properties }) => holds(properties, report(number))),
+          );
         },
       };
   }
@@ -159,7 +163,9 @@ function report(number: number): Members {
 function holds(properties: Members | undefined, expected: Members): boolean {
   return Object.entries(expected).every(
     ([name, value]) =>
-      properties !== undefined && Object.hasOwn(properties, name) && isDeepStrictEqual(properties[name], value),
+      properties !== undefined &&
+      Object.hasOwn(properties, name) &&
+      isDeepStrictEqual(properties[name], value),
   );
 }
 

@@ -31,7 +31,8 @@ export async function changeIn(
   const found = await recordsAt(world, kind, id);
   const text = JSON.stringify(found);
   const culprit = sent.find(({ mark, wasRefused }) => wasRefused && text.includes(mark));
-  if (culprit !== undefined) return difference(`the refused call with ${culprit.name} was stored`, kind, found);
+  if (culprit !== undefined)
+    return difference(`the refused call with ${culprit.name} was stored`, kind, found);
   // An accepted call may have done it, although it should have been refused.
   const others = sent.filter(({ wasRefused, body }) => !wasRefused && body.includes(id));
   if (others.length > 0 || isUnchanged(kind, found, json ? JSON.parse(json) : {})) return undefined;

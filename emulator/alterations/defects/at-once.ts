@@ -57,6 +57,91 @@ export const AT_ONCE_DEFECTS = {
         ),
     ),
   },
+  'track-beside-identify-loses-properties': {
+    what: 'An identify that arrives together with a track of its user is not stored',
+    breaks: 'AST-IDENT-012',
+    alter: meeting(
+      (input) => aboutUser(input, input.type),
+      (earlier) =>
+        changing('identify', (_, input) => (earlier(input).includes('track') ? 'nothing' : undefined)),
+    ),
+  },
+  'trait-beside-flag-lost': {
+    what: 'Of a computed trait and an audience flag that arrive together, only the first is stored',
+    breaks: 'AST-IDENT-012',
+    alter: meeting(
+      (input) => aboutUser(input, computedValueOf(input)?.of),
+      (earlier) =>
+        changing('identify', (_, input) => {
+          const of = computedValueOf(input)?.of;
+          return of !== undefined && earlier(input).some((does) => does !== of) ? 'nothing' : undefined;
+        }),
+    ),
+  },
+  'groups-at-once-lose-account-of-user': {
+    what: 'Of groups that arrive together for one User, only the first associates it',
+    breaks: 'AST-IDENT-012',
+    alter: meeting(
+      (input) => aboutUser(input, input.type === 'group' ? input.call.groupId : undefined),
+      (earlier) =>
+        changing('group', (mutation, input) =>
+          earlier(input).some((groupId) => groupId !== mutation.groupId) ? withoutUser(mutation) : undefined,
+        ),
+    ),
+  },
+  'flag-beside-first-identify-adds-user': {
+    what: 'An audience flag that arrives together with the first identify adds a second User',
+    breaks: 'AST-IDENT-012',
+    alter: meeting(
+      (input) => {
+        const isNew = findUser(input.connector.store, input.call) === undefined;
+        const kind = flagOrIdentify(input);
+        return aboutUser(input, kind && `${isNew ? 'first' : 'further'} ${kind}`);
+      },
+      (earlier) =>
+        addingUsers(() => (input) => {
+          const other = flagOrIdentify(input) === 'flag' ? 'identify' : 'flag';
+          return earlier(input).includes(`first ${other}`);
+        }),
+    ),
+  },
+  'account-flag-beside-group-lost': {
+    what: 'An account-level flag that arrives together with a group of its Account is not stored',
+    breaks: 'AST-GROUP-008',
+    alter: meeting(aboutAccount, (earlier) =>
+      changingProperties('group', (_, input) =>
+        computedValueOf(input) !== undefined && earlier(input).length > 0 ? {} : undefined,
+      ),
+    ),
+  },
+  'group-deliveries-at-once-add-account': {
+    what: 'Deliveries of one group that arrive together add an Account each',
+    breaks: 'AST-GROUP-008',
+    alter: meeting(
+      ({ type, call }) =>
+        type === 'group' && typeof call.messageId === 'string'
+          ? { subject: call.messageId, does: 'delivery' }
+          : undefined,
+      (earlier) => addingAccounts(() => (input) => earlier(input).length > 0),
+    ),
+  },
+  'track-deliveries-at-once-recorded': {
+    what: 'Deliveries of one track that arrive together are recorded as an event each',
+    breaks: 'AST-RETRY-001',
+    alter: meeting(
+      ({ type, call }) =>
+        type === 'track' && typeof call.messageId === 'string'
+          ? { subject: call.messageId, does: 'delivery' }
+          : undefined,
+      (earlier) => (parts, tools) => ({
+        decide(input) {
+          if (earlier(input).length === 0) return parts.decide(input);
+          tools.act();
+          return parts.decide({ ...input, call: { ...input.call, messageId: null } });
+        },
+      }),
+    ),
+  },
   'groups-at-once-lose-properties': {
     what: 'If groups arrive together for one Account, only the first sets properties',
     breaks: 'AST-GROUP-008',

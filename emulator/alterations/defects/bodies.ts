@@ -159,7 +159,11 @@ function onMalformed(
   );
 }
 
-function withUser(decision: Decision, inbound: Inbound, properties: JsonObject = {}): Decision | undefined {
+export function withUser(
+  decision: Decision,
+  inbound: Inbound,
+  properties: JsonObject = {},
+): Decision | undefined {
   const { userId } = membersOf(inbound);
   if (typeof userId !== 'string') return undefined;
   const update = { ...NO_UPDATE, properties };

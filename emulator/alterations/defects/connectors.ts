@@ -1,7 +1,9 @@
 /** Defects in how connectors treat free email providers. */
 
-import type { Connector } from '../../astrolabe/index.ts';
+import type { Connector, DecisionInput } from '../../astrolabe/index.ts';
 import type { Alteration } from '../alteration.ts';
+import { computedValueOf } from '../computations.ts';
+import { repetition } from '../counting.ts';
 import type { Defects } from './defect.ts';
 
 export const CONNECTOR_DEFECTS = {
@@ -23,6 +25,37 @@ export const CONNECTOR_DEFECTS = {
       'allow',
       (domain) => !/^(gmail|yahoo|outlook|hotmail|aol)\.com$/i.test(domain),
     ),
+  },
+  'second-identify-not-blocked': {
+    what: 'Only the first identify of a user with a free address is blocked',
+    breaks: 'AST-SETUP-001',
+    alter: (parts, tools) => {
+      const isRepeated = repetition();
+      return judgingAs('blocking', 'allow', (_, { call: { userId = '' } }) => isRepeated(userId))(
+        parts,
+        tools,
+      );
+    },
+  },
+  'flag-with-free-email-not-blocked': {
+    what: 'A free address in an audience call is not recognised',
+    breaks: 'AST-SETUP-001',
+    alter: judgingAs('blocking', 'allow', (_, input) => computedValueOf(input) !== undefined),
+  },
+  'only-plain-addresses-blocked': {
+    what: 'A free address with a plus or a dot before the at sign is not recognised',
+    breaks: 'AST-SETUP-001',
+    alter: judgingAs('blocking', 'allow', (_, { call }) => /[+.].*@/.test(String(call.traits?.email))),
+  },
+  'suffix-blocked': {
+    what: 'The blocking connector blocks every domain that ends like a free provider',
+    breaks: 'AST-SETUP-002',
+    alter: blockingAt('blocking', (domain) => domain.endsWith('gmail.com')),
+  },
+  'provider-in-address-blocked': {
+    what: 'The blocking connector blocks addresses that contain the name of a free provider',
+    breaks: 'AST-SETUP-002',
+    alter: blockingAt('blocking', (_, email) => email.includes('gmail.com')),
   },
   'company-email-blocked': {
     what: 'The blocking connector blocks every address',
@@ -50,13 +83,14 @@ export const CONNECTOR_DEFECTS = {
 function judgingAs(
   name: Connector['name'],
   freeEmail: Connector['freeEmail'],
-  matches: (domain: string) => boolean,
+  matches: (domain: string, input: DecisionInput) => boolean,
 ): Alteration {
   return (parts, { act }) => ({
     decide(input) {
       const outcome = parts.decide(input);
       const domain = domainOf(input.call.traits?.email);
-      if (input.connector.name !== name || domain === undefined || !matches(domain)) return outcome;
+      if (input.connector.name !== name || domain === undefined) return outcome;
+      if (!matches(domain, input)) return outcome;
       const other = parts.decide({ ...input, connector: { ...input.connector, freeEmail } });
       if (kindOf(other) === kindOf(outcome)) return outcome;
       act();
@@ -65,12 +99,17 @@ function judgingAs(
   });
 }
 
-function blockingAt(name: Connector['name'], matches: (domain: string) => boolean): Alteration {
+function blockingAt(
+  name: Connector['name'],
+  matches: (domain: string, email: string) => boolean,
+): Alteration {
   return (parts, { act }) => ({
     decide(input) {
       const outcome = parts.decide(input);
-      const domain = domainOf(input.call.traits?.email);
-      if (input.connector.name !== name || domain === undefined || !matches(domain)) return outcome;
+      const email = input.call.traits?.email;
+      const domain = domainOf(email);
+      if (input.connector.name !== name || domain === undefined) return outcome;
+      if (!matches(domain, String(email))) return outcome;
       if (kindOf(outcome) !== 'identify') return outcome;
       act();
       return { rules: [] };

@@ -82,7 +82,7 @@ function earliest(fold: (id: string) => string): (connector: Connector, id: stri
 }
 
 /** Treats a group ID that folds to the same text as an earlier one as that earlier one. */
-function collidingGroups(fold: (groupId: string) => string): Alteration {
+export function collidingGroups(fold: (groupId: string) => string): Alteration {
   return remembering(() => {
     const earliestOf = earliest(fold);
     return changing('group', (mutation, { connector }) => {
@@ -93,7 +93,7 @@ function collidingGroups(fold: (groupId: string) => string): Alteration {
 }
 
 /** Treats a user ID that folds to the same text as an earlier one as that earlier one. */
-function colliding(fold: (userId: string) => string): Alteration {
+export function colliding(fold: (userId: string) => string): Alteration {
   return remembering(() => {
     const earliestOf = earliest(fold);
     return changing('identify', (mutation, { connector }) => {

@@ -10,9 +10,13 @@ import { ERROR_DEFECTS } from './errors.ts';
 import { EVENT_DEFECTS } from './events.ts';
 import { IDENTITY_DEFECTS } from './identities.ts';
 import { IN_TIME_DEFECTS } from './in-time.ts';
+import { INTERRUPTION_DEFECTS } from './interruptions.ts';
 import { KEY_DEFECTS } from './keys.ts';
 import { NAME_DEFECTS } from './names.ts';
 import { OBJECT_DEFECTS } from './objects.ts';
+import { LENIENCY_DEFECTS } from './leniency.ts';
+import { LIMIT_DEFECTS } from './limits.ts';
+import { LOOK_UP_DEFECTS } from './look-ups.ts';
 import { PROPERTY_DEFECTS } from './properties.ts';
 import { REPEAT_DEFECTS } from './repeats.ts';
 import { SYNC_DEFECTS } from './syncs.ts';
@@ -28,15 +32,19 @@ export type { Defect } from './defect.ts';
 const TABLE = {
   ...TRANSPORT_DEFECTS,
   ...BODY_DEFECTS,
+  ...LENIENCY_DEFECTS,
   ...TEXT_DEFECTS,
   ...KEY_DEFECTS,
   ...ERROR_DEFECTS,
   ...USER_DEFECTS,
   ...PROPERTY_DEFECTS,
   ...IDENTITY_DEFECTS,
+  ...LOOK_UP_DEFECTS,
   ...ACCOUNT_DEFECTS,
   ...ASSOCIATION_DEFECTS,
   ...AT_ONCE_DEFECTS,
+  ...LIMIT_DEFECTS,
+  ...INTERRUPTION_DEFECTS,
   ...EVENT_DEFECTS,
   ...AUDIENCE_DEFECTS,
   ...SYNC_DEFECTS,

@@ -111,6 +111,46 @@ export const KEY_DEFECTS = {
         : undefined,
     ),
   },
+  'key-of-connection-remembered': {
+    what: 'A call without Authorization belongs to the caller of the previous call',
+    breaks: 'AST-AUTH-004',
+    alter: remembering(() => {
+      let previous: Authentication | undefined;
+      return authenticating((found) => {
+        if ('connector' in found && !('error' in found)) previous = found;
+        return 'error' in found && found.error === 'authorization-missing' ? previous : undefined;
+      });
+    }),
+  },
+  'key-repeated-for-unsupported-type': {
+    what: 'Only the answer to a type that is not supported repeats the API key',
+    breaks: 'AST-AUTH-008',
+    alter: answering((decision, inbound) =>
+      decision.code === 'type-not-supported' ? repeating(decision, keyIn(inbound.authorization)) : undefined,
+    ),
+  },
+  'key-hinted': {
+    what: 'The answer to a cut key names the key that was probably meant',
+    breaks: 'AST-AUTH-008',
+    alter: answering((decision, inbound, { keys: { apiKey } }) => {
+      const key = keyIn(inbound.authorization) ?? '';
+      const isCut = decision.code === 'api-key-unknown' && key !== '' && apiKey.startsWith(key);
+      return isCut ? { ...decision, headers: { 'x-did-you-mean': apiKey } } : undefined;
+    }),
+  },
+  'previous-key-named': {
+    what: 'The answer to a call without Authorization names the key of the previous call in a header',
+    breaks: 'AST-AUTH-008',
+    alter: remembering(() => {
+      let previous: string | undefined;
+      return answering((decision, { authorization }) => {
+        if (authorization !== undefined) previous = authorization;
+        return decision.code === 'authorization-missing' && previous !== undefined
+          ? { ...decision, headers: { 'x-last-caller': previous } }
+          : undefined;
+      });
+    }),
+  },
 } as const satisfies Defects;
 
 function acceptingKeys(error: ErrorCode, matches: (key: string, apiKey: string) => boolean): Alteration {
