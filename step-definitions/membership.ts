@@ -1,8 +1,9 @@
 /** Which Users belong to which Accounts, checked on both sides. */
-import { Then } from '@cucumber/cucumber';
+import { Given, Then } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
 import type { Belonging } from './support/parameter-types.ts';
+import { provided } from './support/provided.ts';
 import { accountsOf, usersOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 
@@ -11,19 +12,35 @@ const ALL_READ = 5;
 
 Then(
   '{people} {belonging} {accounts}',
-  async function (this: DestinationWorld, people: Person[], belonging: Belonging, groupIds: string[]) {
-    if (belonging !== 'yes') await this.settle();
-    const userIds = people.map(({ userId = '' }) => userId);
-    const isListed = belonging !== 'no';
-    await this.expectSoon(stateOf(userIds, groupIds, isListed), async () => {
-      const differences = [
-        ...(await lookAtUsers(this, sample(people), groupIds, isListed)),
-        ...(await lookAtAccounts(this, sample(groupIds), userIds, isListed)),
-      ];
-      return differences.find((difference) => difference !== undefined);
-    });
+  function (this: DestinationWorld, people: Person[], belonging: Belonging, groupIds: string[]) {
+    return expectBelonging(this, people, belonging, groupIds);
   },
 );
+
+Given(
+  'provided that {people} {belonging} {accounts}',
+  function (this: DestinationWorld, people: Person[], belonging: Belonging, groupIds: string[]) {
+    return provided(() => expectBelonging(this, people, belonging, groupIds));
+  },
+);
+
+async function expectBelonging(
+  world: DestinationWorld,
+  people: readonly Person[],
+  belonging: Belonging,
+  groupIds: readonly string[],
+): Promise<void> {
+  if (belonging !== 'yes') await world.settle();
+  const userIds = people.map(({ userId = '' }) => userId);
+  const isListed = belonging !== 'no';
+  await world.expectSoon(stateOf(userIds, groupIds, isListed), async () => {
+    const differences = [
+      ...(await lookAtUsers(world, sample(people), groupIds, isListed)),
+      ...(await lookAtAccounts(world, sample(groupIds), userIds, isListed)),
+    ];
+    return differences.find((difference) => difference !== undefined);
+  });
+}
 
 function stateOf(userIds: readonly string[], groupIds: readonly string[], isListed: boolean): string {
   const [userId, groupId] = [userIds, groupIds].map((ids) => ids.map((id) => `"${id}"`).join(', '));

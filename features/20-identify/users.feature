@@ -192,7 +192,6 @@ Feature: An identify creates or updates a User
         | becomes        | ada | computed_sample | 3                      |
         | identify       | ada | again           | "and again"            |
         | identify       | ada | again           | "and again"            |
-        | group          | ada | initech         | {"plan": "enterprise"} |
         | leaves         | ada | likely_to_churn |                        |
         | becomes        | ada | another_sample  | "pdf"                  |
         | identify       | ada | region          | "EMEA"                 |
@@ -211,6 +210,19 @@ Feature: An identify creates or updates a User
         | case     | manner                               |
         | in order | at the same time                     |
         | reversed | at the same time, the last first     |
+
+    @AST-IDENT-012.7
+    Scenario: Three groups at the same time associate a User with three Accounts
+      Given user "ada" is identified and visible
+      And user "ada" is grouped into 2 numbered accounts
+      And provided that user "ada" belongs to 2 numbered accounts
+      When these calls arrive at the same time:
+        | group | ada | acme     | {"plan": "starter"} |
+        | group | ada | initech  | {"plan": "free"}    |
+        | group | ada | umbrella |                     |
+      Then user "ada" still belongs to account "acme"
+      And user "ada" still belongs to account "initech"
+      And user "ada" still belongs to account "umbrella"
 
     @AST-IDENT-012.6
     Scenario Outline: Calls of all kinds for a new User, <manner>, make one User
