@@ -26,6 +26,12 @@ export function computedTraits(
   }
 
   if (broken('audience-replaces-properties')) properties.clear();
+  if (broken('flag-drops-association')) {
+    for (const groupId of store.accountIds(user.person)) store.unlink(user.person, groupId);
+  }
+  if (broken('flag-spreads-to-colleagues')) {
+    for (const other of store.colleagues(user.person)) other.properties.set(key, value);
+  }
   if (broken('audience-flags-everyone')) {
     for (const other of store.everyUser()) other.properties.set(key, value);
   }

@@ -43,7 +43,9 @@ const specFields = new Set(
 /** Reads the bytes of a body; 400 unless they are a JSON object in UTF-8 (AST-HTTP-004). */
 export function parseBody(bytes: Uint8Array, broken: Broken): JsonObject | Refusal {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const sent = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const isCut = broken('accepts-text-after-json') && /\}\s+\w/.test(sent);
+    const text = isCut ? sent.slice(0, sent.lastIndexOf('}') + 1) : sent;
     const value: unknown = JSON.parse(repaired(text, broken));
     if (isObject(value)) return value;
   } catch (error) {

@@ -30,6 +30,8 @@ export function authenticate(
   if (connector === undefined) {
     if (broken('accepts-any-key')) return connectors[0];
     const message = 'The API key is not known: copy it from the connector, and leave the password empty.';
+    const meant = connectors.find((candidate) => key && candidate.key.startsWith(key));
+    if (broken('hints-at-key') && meant) return unauthorised(`Use ${meant.key}.`, { status: 401 });
     return unauthorised(broken('echoes-key') ? `${message} You sent ${key}.` : message, {
       status: broken('404-for-wrong-key') ? 404 : broken('500-for-wrong-key') ? 500 : 401,
     });

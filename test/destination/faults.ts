@@ -18,6 +18,8 @@ export const faults = {
   'ignores-text-after-json': { what: 'What follows the JSON object is ignored', breaks: 'AST-HTTP-004' },
   'accepts-empty-body': { what: 'An empty body is answered 200', breaks: 'AST-HTTP-004' },
   'accepts-bad-json': { what: 'A body that is not a JSON object is answered 200', breaks: 'AST-HTTP-004' },
+  'accepts-text-after-json': { what: 'Text after a JSON object is ignored', breaks: 'AST-HTTP-004' },
+  'accepts-empty-body': { what: 'An empty body is answered 200', breaks: 'AST-HTTP-004' },
   'bad-json-422': { what: 'A body that is not a JSON object is answered 422', breaks: 'AST-HTTP-005' },
   'skips-validation': { what: 'A call of the wrong shape is answered 200', breaks: 'AST-HTTP-005' },
   'page-400': { what: 'page, screen and alias are answered 400', breaks: 'AST-HTTP-006' },
@@ -33,6 +35,10 @@ export const faults = {
   'stores-refused-calls': { what: 'Refused calls are stored anyway', breaks: 'AST-HTTP-010' },
   'refused-group-associates': {
     what: 'A group with the wrong shape is refused and associates its user',
+    breaks: 'AST-HTTP-010',
+  },
+  'refused-page-updates-user': {
+    what: 'A page is refused, and its traits update a known User',
     breaks: 'AST-HTTP-010',
   },
   'mangles-emoji': { what: 'Characters above U+FFFF become U+FFFD', breaks: 'AST-HTTP-011' },
@@ -61,12 +67,18 @@ export const faults = {
   'echoes-key': { what: 'The answer to an unknown key repeats it', breaks: 'AST-AUTH-008' },
   'echoes-authorization': { what: 'Accepted answers repeat the Base64 key', breaks: 'AST-AUTH-008' },
 
+  'hints-at-key': { what: 'The answer to a cut key names the whole key', breaks: 'AST-AUTH-008' },
+
   // Errors
   'errors-in-html': { what: 'Error bodies are HTML', breaks: 'AST-ERR-001' },
   'error-without-message': { what: 'Error bodies have no message', breaks: 'AST-ERR-002' },
 
   // Users
   'stores-nothing': { what: 'Calls are accepted and not stored', breaks: 'AST-IDENT-001' },
+  'track-stub-swallows-identify': {
+    what: 'The first identify of a user with events is not stored',
+    breaks: 'AST-IDENT-001',
+  },
   'duplicates-user': { what: 'Every identify adds a record', breaks: 'AST-IDENT-002' },
   'never-updates': { what: 'A further identify changes nothing', breaks: 'AST-IDENT-002' },
   'replaces-instead-of-merging': { what: 'A further identify replaces all', breaks: 'AST-IDENT-003' },
@@ -78,15 +90,26 @@ export const faults = {
     what: 'An identify also writes to the newest other User',
     breaks: 'AST-IDENT-005',
   },
+  'address-moves': {
+    what: 'An email address is taken from the User that had it before',
+    breaks: 'AST-IDENT-005',
+  },
+  'visitors-share-properties': {
+    what: 'An identify also updates the other Users of its anonymous ID',
+    breaks: 'AST-IDENT-005',
+  },
   'anonymous-identify-400': { what: 'identify without a userId is answered 400', breaks: 'AST-IDENT-006' },
   'names-lowercased': { what: 'Property names are lowercased', breaks: 'AST-IDENT-008' },
   'dotted-names-become-objects': { what: 'A property "a.b" becomes {"a":{"b"}}', breaks: 'AST-IDENT-008' },
   'case-folds-user-id': { what: 'User IDs are compared without case', breaks: 'AST-IDENT-009' },
   'normalises-user-id': { what: 'User IDs are compared in Unicode form C', breaks: 'AST-IDENT-009' },
   'cuts-user-id-at-slash': { what: 'A user ID ends at its first slash', breaks: 'AST-IDENT-009' },
+  'trims-user-id': { what: 'Spaces at the end of a user ID are cut', breaks: 'AST-IDENT-009' },
+  'cuts-user-id-at-255': { what: 'User IDs are cut after 255 characters', breaks: 'AST-IDENT-009' },
   'merges-users-by-email': { what: 'A new user ID with a known email is that User', breaks: 'AST-IDENT-010' },
   'read-modify-write-race': { what: 'Concurrent identifies overwrite each other', breaks: 'AST-IDENT-012' },
   'drops-21st-property': { what: 'A User has at most twenty properties', breaks: 'AST-IDENT-014' },
+  'group-clears-user': { what: "A group removes its user's properties", breaks: 'AST-IDENT-014' },
   'first-identifies-race': { what: 'First identifies at once add a User each', breaks: 'AST-IDENT-012' },
   'drops-101st-property': { what: 'A User holds a hundred properties at most', breaks: 'AST-IDENT-014' },
   'every-third-update-replaces': { what: 'Every third update replaces all', breaks: 'AST-IDENT-014' },
@@ -108,6 +131,8 @@ export const faults = {
   'duplicates-account': { what: 'Every group adds a record', breaks: 'AST-GROUP-002' },
   'group-never-updates': { what: 'A further group changes no property', breaks: 'AST-GROUP-002' },
   'group-replaces': { what: 'A further group replaces all properties', breaks: 'AST-GROUP-003' },
+  'visitor-group-replaces': { what: 'A group without userId replaces all', breaks: 'AST-GROUP-003' },
+  'account-of-50-properties': { what: 'An Account has fifty properties at most', breaks: 'AST-GROUP-003' },
   'spaces-become-underscores': {
     what: 'Spaces in property names become underscores',
     breaks: 'AST-GROUP-004',
@@ -132,9 +157,15 @@ export const faults = {
     what: 'A User and an Account with one id share their properties',
     breaks: 'AST-GROUP-006',
   },
+  'account-flag-on-user-too': {
+    what: 'An account-level flag is also set on its user',
+    breaks: 'AST-GROUP-006',
+  },
+  'cuts-group-id-at-hash': { what: 'A group ID ends at its first hash', breaks: 'AST-GROUP-007' },
   'case-folds-group-id': { what: 'Group IDs are compared without case', breaks: 'AST-GROUP-007' },
   'decodes-group-id': { what: 'Group IDs are percent-decoded', breaks: 'AST-GROUP-007' },
   'groups-at-once-overwrite': { what: 'Groups at once overwrite one another', breaks: 'AST-GROUP-008' },
+  'first-groups-race': { what: 'First groups at once add an Account each', breaks: 'AST-GROUP-008' },
   'changes-another-account': {
     what: 'A group also writes to the newest other Account',
     breaks: 'AST-GROUP-009',
@@ -153,6 +184,8 @@ export const faults = {
   'lists-ten-accounts': { what: 'A User lists ten Accounts at most', breaks: 'AST-ASSOC-004' },
   'later-identify-drops-association': { what: 'A further identify dissociates', breaks: 'AST-ASSOC-006' },
 
+  'flag-drops-association': { what: 'A flag dissociates its User', breaks: 'AST-ASSOC-006' },
+
   // Events
   'track-refuses-unknown-user': { what: 'track of an unknown User is answered 400', breaks: 'AST-TRACK-001' },
   'track-not-stored': { what: 'track is accepted and not stored', breaks: 'AST-TRACK-002' },
@@ -161,6 +194,14 @@ export const faults = {
   'track-trims-text': { what: 'Text of events loses its outer spaces', breaks: 'AST-TRACK-002' },
   'track-reserved-names-lost': { what: 'Events lose properties named as in SQL', breaks: 'AST-TRACK-002' },
   'track-trims-event': { what: "An event's name loses its outer spaces", breaks: 'AST-TRACK-002' },
+  'lists-twenty-events': {
+    what: 'Only the newest twenty events of a user are shown',
+    breaks: 'AST-TRACK-002',
+  },
+  'identify-forgets-events': {
+    what: 'The first identify of a user removes its events',
+    breaks: 'AST-TRACK-002',
+  },
   'track-leaks-into-user': { what: "An event's properties become the User's", breaks: 'AST-TRACK-003' },
   'track-dedupes-by-content': { what: 'Events with equal content are stored once', breaks: 'AST-TRACK-004' },
   'ignores-timestamp': { what: 'An event gets the time of its arrival', breaks: 'AST-TRACK-005' },
@@ -172,6 +213,7 @@ export const faults = {
   'audience-first-flag-only': { what: "Only a User's first audience is stored", breaks: 'AST-AUD-004' },
   'audience-ten-flags': { what: 'A User has ten flags at most', breaks: 'AST-AUD-004' },
   'audience-replaces-properties': { what: 'A flag removes all other properties', breaks: 'AST-AUD-004' },
+  'group-drops-flags': { what: "A group removes its user's boolean properties", breaks: 'AST-AUD-004' },
   'audience-calls-unknown-user-ignored': { what: 'Flags create no User', breaks: 'AST-AUD-005' },
   'computed-trait-keeps-type': {
     what: 'A computed trait ignores values of another type',
@@ -182,13 +224,22 @@ export const faults = {
   'account-audience-ignored': { what: 'Flags sent as group are not stored', breaks: 'AST-AUD-008' },
   'audience-flags-everyone': { what: 'A flag is set on every User', breaks: 'AST-AUD-009' },
 
+  'computed-trait-keeps-type': {
+    what: 'A computed trait keeps its value if the type changes',
+    breaks: 'AST-AUD-006',
+  },
+  'flag-spreads-to-colleagues': { what: "A flag is set on an Account's other Users", breaks: 'AST-AUD-009' },
+
   // Free email providers
   'stores-blocked-users': { what: 'The blocking connector blocks no one', breaks: 'AST-SETUP-001' },
   'blocks-lowercase-domains-only': { what: 'GMAIL.COM is not seen as free', breaks: 'AST-SETUP-001' },
+  'blocks-once': { what: 'Only the first identify of a user is blocked', breaks: 'AST-SETUP-001' },
+  'blocks-suffixes': { what: 'notgmail.com is seen as free', breaks: 'AST-SETUP-002' },
   'blocks-everyone': { what: 'The blocking connector blocks everyone', breaks: 'AST-SETUP-002' },
   'blocks-on-allowing-connector': { what: 'Every connector blocks free addresses', breaks: 'AST-SETUP-003' },
 
   // Retries
+  'tracks-at-once-race': { what: 'Deliveries of a track at once are an event each', breaks: 'AST-RETRY-001' },
   'no-dedupe': { what: 'A track call delivered twice is two events', breaks: 'AST-RETRY-001' },
   'redelivery-duplicates': { what: 'An identify delivered twice is two Users', breaks: 'AST-RETRY-002' },
 

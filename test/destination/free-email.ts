@@ -16,5 +16,6 @@ export function hasFreeEmail(traits: JsonObject, broken: Broken): boolean {
   const { email } = traits;
   if (typeof email !== 'string') return false;
   const domain = email.slice(email.lastIndexOf('@') + 1).trim();
+  if (broken('blocks-suffixes') && domain.endsWith('gmail.com')) return true;
   return freeDomains.has(broken('blocks-lowercase-domains-only') ? domain : domain.toLowerCase());
 }

@@ -15,11 +15,24 @@ export async function group(call: GroupCall, store: Store, broken: Broken): Prom
   if (broken('anonymous-group-ignored') && person.userId === undefined) return;
   if (broken('account-audience-ignored') && call.computation !== undefined) return;
 
-  const [known] = store.accounts(groupId);
+  const isNew = store.accounts(groupId).length === 0;
+  if (isNew && broken('first-groups-race')) await pause(20);
+  const [known] = isNew ? [] : store.accounts(groupId);
   const account = known && !broken('duplicates-account') ? known : store.addAccount(groupId);
   if (broken('group-replaces')) account.properties.clear();
+  if (broken('visitor-group-replaces') && person.userId === undefined) account.properties.clear();
   if (broken('groups-at-once-overwrite')) await restoreLater(account.properties);
   if (known === undefined || !broken('group-never-updates')) mergeInto(account.properties, traits, broken);
+  if (broken('account-of-50-properties')) {
+    for (const name of [...account.properties.keys()].slice(50)) account.properties.delete(name);
+  }
+  for (const user of person.userId === undefined ? [] : store.users(person)) {
+    if (broken('group-clears-user')) user.properties.clear();
+    if (broken('account-flag-on-user-too') && call.computation) mergeInto(user.properties, traits, broken);
+    for (const [name, value] of user.properties) {
+      if (broken('group-drops-flags') && typeof value === 'boolean') user.properties.delete(name);
+    }
+  }
   if (broken('changes-another-account')) {
     const other = store.everyAccount().findLast((candidate) => candidate !== account);
     if (other !== undefined) mergeInto(other.properties, traits, broken);

@@ -19,6 +19,12 @@ export async function identify(call: IdentifyCall, connector: Connector, broken:
   if (known === undefined && call.computation && broken('audience-calls-unknown-user-ignored')) return;
   if (known !== undefined && broken('never-updates')) return;
 
+  if (known === undefined && hasEvents(call, store)) {
+    if (broken('track-stub-swallows-identify')) return;
+    if (broken('identify-forgets-events')) store.forgetEvents(call.person.userId);
+  }
+  if (broken('address-moves')) takeAddress(call, store);
+  if (broken('visitors-share-properties')) shareWithVisitor(call, store, broken);
   const redelivered = broken('redelivery-duplicates') && store.seenBefore(call.messageId);
   const user = known && !redelivered && !broken('duplicates-user') ? known : store.addUser(call.person);
   if (user === known) {
@@ -30,6 +36,26 @@ export async function identify(call: IdentifyCall, connector: Connector, broken:
     if (broken('every-third-update-replaces') && user.updates % 3 === 0) user.properties.clear();
   }
   await update(user, traitsToStore(call, user, store, broken), broken);
+}
+
+function hasEvents({ person: { userId } }: IdentifyCall, store: Store): boolean {
+  return userId !== undefined && store.events.some((event) => event.userId === userId);
+}
+
+function takeAddress({ person, traits: { email } }: IdentifyCall, store: Store): void {
+  for (const user of store.everyUser()) {
+    const isOther = user.person.userId !== person.userId;
+    if (isOther && email !== undefined && user.properties.get('email') === email) {
+      user.properties.delete('email');
+    }
+  }
+}
+
+function shareWithVisitor({ person, traits }: IdentifyCall, store: Store, broken: Broken): void {
+  for (const user of store.everyUser()) {
+    const isShared = person.anonymousId !== undefined && user.person.anonymousId === person.anonymousId;
+    if (isShared && user.person.userId !== person.userId) mergeInto(user.properties, traits, broken);
+  }
 }
 
 async function update(user: User, traits: JsonObject, broken: Broken): Promise<void> {
@@ -83,8 +109,9 @@ function findUser({ person, traits }: IdentifyCall, store: Store, broken: Broken
   return undefined;
 }
 
-function isBlocked(call: IdentifyCall, { policy }: Connector, broken: Broken): boolean {
+function isBlocked(call: IdentifyCall, { policy, store }: Connector, broken: Broken): boolean {
   if (policy === 'allow') return broken('blocks-on-allowing-connector') && hasFreeEmail(call.traits, broken);
   if (broken('stores-blocked-users')) return false;
+  if (broken('blocks-once') && store.seenBefore(`identified ${call.person.userId}`)) return false;
   return broken('blocks-everyone') || hasFreeEmail(call.traits, broken);
 }

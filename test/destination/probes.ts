@@ -80,6 +80,25 @@ const event =
     return c.events('ann');
   };
 
+const trackedFirst: Probe = async (c) => {
+  await c.track('ann', 'Signed Up');
+  await c.identify('ann', { plan: 'pro' });
+  return [await c.users('ann'), await c.events('ann')];
+};
+const colleagues: Probe = async (c) => {
+  for (const userId of ['ann', 'bob']) {
+    await c.identify(userId, {});
+    await c.group(userId, 'initech');
+  }
+  await c.computed('audience', 'ann', 'vip', true);
+  return allOf(c, 'ann', 'bob');
+};
+const accountFlag: Probe = async (c) => {
+  const personas = { computation_class: 'audience', computation_key: 'vip' };
+  await c.identify('ann', {});
+  await c.group('ann', 'initech', { vip: true }, { context: { personas } });
+  return c.users('ann');
+};
 const manyProperties = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, index]));
 const oneAccount = associations(['ann', 'initech']);
 const sameTwice = associations(['ann', 'initech'], ['ann', 'initech']);
@@ -89,6 +108,14 @@ export const probes: Record<Fault, Probe> = {
   'answers-204-with-accept': minimal,
   'accepts-bad-json': badJson,
   'bad-json-422': badJson,
+  'accepts-text-after-json': (c) => c.post('{"type": "identify", "userId": "ann"} and more'),
+  'accepts-empty-body': (c) => c.post(''),
+  'refused-page-updates-user': async (c) => {
+    await c.identify('ann', { plan: 'free' });
+    await c.post({ type: 'page', userId: 'ann', traits: { plan: 'pro' } });
+    return c.users('ann');
+  },
+  'hints-at-key': (c) => c.identify('ann', {}, {}, { key: c.destination.apiKey.slice(0, -1) }),
   'skips-validation': badShape,
   'page-400': page,
   'page-accepted': page,
@@ -136,6 +163,54 @@ export const probes: Record<Fault, Probe> = {
   'error-without-message': badShape,
 
   'stores-nothing': holds({ plan: 'pro' }),
+  'track-stub-swallows-identify': trackedFirst,
+  'identify-forgets-events': trackedFirst,
+  'address-moves': twoIds('ann', 'bob'),
+  'visitors-share-properties': async (c) => {
+    await c.identify('ann', { plan: 'pro' }, { anonymousId: 'anon' });
+    await c.identify('bob', { plan: 'free' }, { anonymousId: 'anon' });
+    return c.users('ann');
+  },
+  'trims-user-id': twoIds('ann', 'ann '),
+  'cuts-user-id-at-255': twoIds(`${'x'.repeat(260)}1`, `${'x'.repeat(260)}2`),
+  'group-clears-user': oneAccount,
+  'visitor-group-replaces': async (c) => {
+    await c.group('ann', 'initech', { plan: 'pro' });
+    await c.post({ type: 'group', anonymousId: 'anon', groupId: 'initech', traits: { seats: 3 } });
+    return c.accounts('initech');
+  },
+  'account-of-50-properties': accountHolds(
+    Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`p${i}`, i])),
+  ),
+  'account-flag-on-user-too': accountFlag,
+  'cuts-group-id-at-hash': associations(['ann', 'a#1'], ['bob', 'a#2']),
+  'first-groups-race': async (c) => {
+    await Promise.all(['ann', 'bob'].map((userId) => c.group(userId, 'initech', { [userId]: 1 })));
+    return c.accounts('initech');
+  },
+  'flag-drops-association': colleagues,
+  'flag-spreads-to-colleagues': colleagues,
+  'lists-twenty-events': tracked(...Array.from({ length: 21 }, () => ({}))),
+  'group-drops-flags': async (c) => {
+    await c.computed('audience', 'ann', 'vip', true);
+    await c.group('ann', 'initech');
+    return c.users('ann');
+  },
+  'computed-trait-keeps-type': async (c) => {
+    await c.computed('trait', 'ann', 'orders', 1);
+    await c.computed('trait', 'ann', 'orders', 'one');
+    return c.users('ann');
+  },
+  'blocks-once': async (c) => {
+    const sending = { key: c.destination.blockingApiKey ?? '' };
+    for (const seats of [1, 2]) await c.identify('ann', { email: 'ann@gmail.com', seats }, {}, sending);
+    return c.users('ann', sending.key);
+  },
+  'blocks-suffixes': addressed('ann@notgmail.com'),
+  'tracks-at-once-race': async (c) => {
+    await Promise.all([1, 2].map(() => c.track('ann', 'Signed Up', {}, { messageId: 'same' })));
+    return c.events('ann');
+  },
   'duplicates-user': holds({ plan: 'pro' }, { plan: 'free' }),
   'never-updates': holds({ plan: 'pro' }, { plan: 'free' }),
   'replaces-instead-of-merging': holds({ plan: 'pro' }, { seats: 3 }),

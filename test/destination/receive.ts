@@ -7,7 +7,7 @@ import { authenticate, type Connector } from './connector.ts';
 import type { Broken } from './faults.ts';
 import { group } from './group.ts';
 import { identify } from './identify.ts';
-import { associateRefused, storeRefused } from './refused.ts';
+import { associateRefused, storeRefused, updateByPage } from './refused.ts';
 import { track } from './track.ts';
 
 export interface Destination {
@@ -33,9 +33,11 @@ export async function receive(
     if (broken('stores-refused-calls')) storeRefused(body, connectors[0].store, broken);
     return connector;
   }
+  if (broken('accepts-empty-body') && bytes.length === 0) return accepted(headers, destination);
   const call = refuseTransport(headers, bytes, broken) ?? (isRefusal(body) ? body : readCall(body, broken));
   if (isRefusal(call)) {
     if (broken('stores-refused-calls')) storeRefused(body, connector.store, broken);
+    if (broken('refused-page-updates-user')) updateByPage(body, connector.store, broken);
     if (broken('refused-group-associates')) associateRefused(body, connector.store, broken);
     return isForgiven(call, body, broken) ? accepted(headers, destination) : call;
   }
@@ -74,7 +76,7 @@ async function storeCall(call: Call, connector: Connector, { now, broken }: Dest
   if (broken('stores-nothing')) return;
   if (call.type === 'identify') await identify(call, connector, broken);
   else if (call.type === 'group') await group(call, connector.store, broken);
-  else track(call, connector.store, now(), broken);
+  else await track(call, connector.store, now(), broken);
 }
 
 function isLate({ type }: Call, broken: Broken): boolean {

@@ -25,6 +25,14 @@ export function storeRefused(body: JsonObject | Refusal, store: Store, broken: B
   }
 }
 
+/** Updates the known User of a page. */
+export function updateByPage(body: JsonObject | Refusal, store: Store, broken: Broken): void {
+  if (isRefusal(body) || body.type !== 'page') return;
+  const traits = field(body, 'traits', broken);
+  const [user] = store.users(readCommonFields(body, broken).person);
+  if (user !== undefined && isObject(traits)) mergeInto(user.properties, traits, broken);
+}
+
 /** Associates the user of a refused body with the Account that it names. */
 export function associateRefused(body: JsonObject | Refusal, store: Store, broken: Broken): void {
   if (isRefusal(body)) return;

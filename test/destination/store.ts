@@ -98,6 +98,18 @@ export class Store {
     );
   }
 
+  /** Removes the events of a user ID. */
+  forgetEvents(userId: string | undefined): void {
+    const kept = this.events.filter((event) => event.userId !== userId);
+    this.events.splice(0, this.events.length, ...kept);
+  }
+
+  /** The Users who share an Account with a person. */
+  colleagues(person: Person): readonly User[] {
+    const ids = this.accountIds(person).flatMap((groupId) => this.userIds(groupId));
+    return [...new Set(ids)].filter((id) => id !== person.userId).flatMap((userId) => this.users({ userId }));
+  }
+
   /** Remembers a word, for instance a messageId, and returns whether it was known before. */
   seenBefore(word: string | undefined): boolean {
     if (word === undefined) return false;
@@ -112,6 +124,8 @@ export class Store {
 
   #comparable(userId: string): string {
     if (this.#broken('case-folds-user-id')) return userId.toLowerCase();
+    if (this.#broken('trims-user-id')) return userId.trimEnd();
+    if (this.#broken('cuts-user-id-at-255')) return userId.slice(0, 255);
     if (this.#broken('normalises-user-id')) return userId.normalize('NFC');
     if (this.#broken('cuts-user-id-at-slash')) return userId.replace(/\/.*/s, '');
     return userId;
@@ -119,6 +133,7 @@ export class Store {
 
   #comparableGroup(groupId: string): string {
     if (this.#broken('case-folds-group-id')) return groupId.toLowerCase();
+    if (this.#broken('cuts-group-id-at-hash')) return groupId.replace(/#.*/s, '');
     if (this.#broken('decodes-group-id')) return groupId.replaceAll(/%2f/gi, '/');
     return groupId;
   }
