@@ -1,14 +1,16 @@
 /** Alterations that store calls some time after their answers. */
 import type { Mutation } from '../astrolabe/index.ts';
-import type { Alteration } from './alteration.ts';
+import type { Alteration, Tools } from './alteration.ts';
 
 /**
  * Stores mutations after the time that `delayOf` returns. A repeated track is recognised even if it arrives before its
  * first delivery is stored.
  */
-export function storingAfter(makeDelayOf: () => (mutation: Mutation) => number): Alteration {
+export function storingAfter(
+  makeDelayOf: (clock: Tools['clock']) => (mutation: Mutation) => number,
+): Alteration {
   return (parts, { clock }) => {
-    const delayOf = makeDelayOf();
+    const delayOf = makeDelayOf(clock);
     const waiting = new Set<string>();
     return {
       apply(connector, mutation) {
@@ -36,5 +38,18 @@ export const storeUnordered = storingAfter(() => {
   return () => {
     calls += 1;
     return (calls % 3) * 60;
+  };
+});
+
+/** Duration of one write of a queue. */
+const QUEUED_MS = 2;
+
+/** Calls are stored one after another, in their order: quick for one User, slow over all. */
+export const storeQueued = storingAfter((clock) => {
+  let free = 0;
+  return () => {
+    const now = clock.now();
+    free = Math.max(now, free) + QUEUED_MS;
+    return free - now;
   };
 });

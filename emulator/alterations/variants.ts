@@ -5,7 +5,7 @@ import type { Alteration } from './alteration.ts';
 import { repetition } from './counting.ts';
 import { asError, isAccepted, onError, withStatus } from './decisions.ts';
 import { dissociate, leaveOtherAccounts } from './store-tampering.ts';
-import { storeUnordered, storingAfter } from './storing-later.ts';
+import { storeQueued, storeUnordered, storingAfter } from './storing-later.ts';
 import {
   afterStoring,
   answering,
@@ -135,6 +135,10 @@ const TABLE = {
   'unordered-storing': {
     what: 'Calls are answered 202 and stored after 0, 60 and 120 ms in turn',
     alter: together(storeUnordered, answer202),
+  },
+  'queued-storing': {
+    what: 'Calls are answered 202 and stored one after another, in their order',
+    alter: together(storeQueued, answer202),
   },
   'identifies-overtaken': {
     what: 'Identifies are stored 60 ms later than other calls, and a group associates known Users only',

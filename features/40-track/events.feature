@@ -92,9 +92,9 @@ Feature: A track is stored as an event
         | plan | "trial" |
 
     @AST-TRACK-002.5
-    Scenario: Events are kept while they grow to 33, with up to 132 properties each
+    Scenario: Events are kept while they grow to 26, with up to 104 properties each
       Given user "ada" is identified
-      Then none of the events of user "ada" is lost while they grow to 33
+      Then none of the events of user "ada" is lost while they grow to 26
 
   @AST-TRACK-003 @must @needs-readback
   Rule: A track call's properties never become the User's
