@@ -3,7 +3,7 @@ import { type DataTable, Given, When } from '@cucumber/cucumber';
 import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
 import { callsInTable } from './support/calls-in-table.ts';
 import { awaitUsers, deliverAll } from './support/deliveries.ts';
-import type { Manner } from './support/parameter-types.ts';
+import type { CallOrder } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';
 import { anyResponse } from './support/responses.ts';
 import type { DestinationWorld } from './support/world.ts';
@@ -47,7 +47,7 @@ When(
 
 When(
   '{int} identifies for {person} arrive {manner}, each with {property}',
-  function (this: DestinationWorld, count: number, person: Person, manner: Manner, length: number) {
+  function (this: DestinationWorld, count: number, person: Person, manner: CallOrder, length: number) {
     const calls = Object.entries(numberedProperties(count, length)).map(([name, value]) =>
       identify(person, { [name]: value }, this.identity.stamp()),
     );
@@ -56,7 +56,7 @@ When(
 );
 
 /** Rows are explained at {@link callsInTable}. */
-When('these calls arrive {manner}:', function (this: DestinationWorld, manner: Manner, table: DataTable) {
+When('these calls arrive {manner}:', function (this: DestinationWorld, manner: CallOrder, table: DataTable) {
   return deliverAll(this, callsInTable(table.raw(), this.identity, this.values), manner);
 });
 

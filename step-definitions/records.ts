@@ -33,15 +33,6 @@ Then('there is a/an {record}', function (this: DestinationWorld, record: RecordN
   return expectMembers(this, record, {});
 });
 
-Then('there is no {record}', async function (this: DestinationWorld, record: RecordName) {
-  await this.settle();
-  await this.expectSoon(`there is no ${describeRecord(record)}`, async () => {
-    const records = await recordsOf(this, record);
-    if (records.length === 0) return undefined;
-    return { message: `there is ${withArticle(record)}`, expected: [], actual: records, final: true };
-  });
-});
-
 Then(
   'the {record} {holding}:',
   async function (this: DestinationWorld, record: RecordName, settles: boolean, table: DataTable) {

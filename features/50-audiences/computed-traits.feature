@@ -12,7 +12,6 @@ Feature: Computed traits and account-level audiences
     Scenario: Computed traits are replaced by their new values, whatever their types
       Given user "ada" is identified
       And these calls arrive one after another:
-        | becomes | ada | a_count              | 3              |
         | becomes | ada | a_sum                | 830.5          |
         | becomes | ada | a_text               | "Pro Annual"   |
         | becomes | ada | a_boolean            | true           |
@@ -24,6 +23,7 @@ Feature: Computed traits and account-level audiences
         | becomes | ada | a_text_then_list     | "csv"          |
         | becomes | ada | a_count_then_boolean | 1              |
         | becomes | ada | a_boolean_then_count | true           |
+      And the computed trait "a_count" of user "ada" becomes 3
       And the User for user "ada" holds:
         | a_count              | 3              |
         | a_sum                | 830.5          |

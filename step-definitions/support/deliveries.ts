@@ -1,7 +1,7 @@
 /** Sends several calls, and waits for Users that later calls need. */
 import type { Call, Person } from '../../calls/index.ts';
 import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
-import type { Manner } from './parameter-types.ts';
+import type { CallOrder } from './parameter-types.ts';
 import { usersOf } from './read.ts';
 import type { DestinationWorld } from './world.ts';
 
@@ -12,7 +12,7 @@ import type { DestinationWorld } from './world.ts';
 export async function deliverAll(
   world: DestinationWorld,
   calls: readonly Call[],
-  manner: Manner,
+  manner: CallOrder,
 ): Promise<void> {
   const distinct = [...new Set(calls)];
   if (manner === 'at once, the last first') distinct.reverse();

@@ -9,6 +9,7 @@ import {
   type Person,
   track,
 } from '../../calls/index.ts';
+import { numberedAudience } from './parameter-types.ts';
 import { accountsOf, eventsOf, usersOf } from './read.ts';
 import type { DestinationWorld } from './world.ts';
 
@@ -28,10 +29,6 @@ export interface Ladder {
 const SINGLE_PROPERTIES = { User: 61, Account: 10 };
 /** With 200 properties, these make a User of almost 64 KB. */
 const LONG_VALUE = 940;
-
-export function numberedAudience(number: number): string {
-  return `audience_${number}`;
-}
 
 /** @param items as the steps name them */
 export function userLadder(items: string, person: Person): Ladder {

@@ -2,7 +2,6 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { type Members, numberedProperties, type Person } from '../../calls/index.ts';
 import { CREDENTIALS } from '../../harness/target/index.ts';
-import { accountLadder, type Ladder, numberedAudience, userLadder } from './ladders.ts';
 import type { DestinationWorld } from './world.ts';
 
 /** The User or the Account that a step is about. */
@@ -27,6 +26,11 @@ defineParameterType({
     return personOf(this, user, visitorOfUser, visitor);
   },
 });
+
+/** The key of an audience that only its number tells apart. */
+export function numberedAudience(number: number): string {
+  return `audience_${number}`;
+}
 
 /** The numbers from 1 to `count`. */
 function numbers(count: string): number[] {
@@ -92,12 +96,12 @@ defineParameterType({
 });
 
 /** Whether calls are sent without waiting for the responses to one another, and which of them first. */
-export type Manner = 'at once' | 'at once, the last first' | 'one after another';
+export type CallOrder = 'at once' | 'at once, the last first' | 'one after another';
 
 defineParameterType({
   name: 'manner',
   regexp: /at the same time|at the same time, the last first|one after another/,
-  transformer: (words: string): Manner => words.replace('at the same time', 'at once') as Manner,
+  transformer: (words: string): CallOrder => words.replace('at the same time', 'at once') as CallOrder,
 });
 
 /** Whether all calls have to settle before a record is looked at. */
@@ -126,22 +130,6 @@ defineParameterType({
   ): RecordName {
     if (account !== undefined) return { kind: 'Account', groupId: this.identity.id(account) };
     return { kind: 'User', person: personOf(this, user, both, visitor) };
-  },
-});
-
-/** What grows step by step: see {@link Ladder}. */
-defineParameterType({
-  name: 'ladder',
-  regexp: /(properties|flags|Accounts|events) of user "([^"]*)"|(properties|Users) of account "([^"]*)"/,
-  transformer(
-    this: DestinationWorld,
-    ofUser?: string,
-    user?: string,
-    ofAccount?: string,
-    account?: string,
-  ): Ladder {
-    if (ofUser !== undefined) return userLadder(ofUser, this.identity.user(user ?? ''));
-    return accountLadder(ofAccount ?? '', this.identity.id(account ?? ''));
   },
 });
 
