@@ -1,7 +1,7 @@
 /** Seeded generators: valid calls, calls that break one rule, journeys. The same seed gives the same calls. */
 export { batches } from './batches.ts';
-export { CORPUS, type CorpusName, inCallParts, type SweptProperty } from './corpora/index.ts';
-export { IDS } from './corpora/ids.ts';
+
+export { CORPUS, type CorpusName, IDS, inCallParts, type SweptProperty } from './corpora/index.ts';
 export { TEXTS } from './custom-traits.ts';
 export { journeys } from './journeys.ts';
 export { brokenCalls, RULE_BREAKERS } from './rule-breakers.ts';

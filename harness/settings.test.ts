@@ -34,7 +34,7 @@ describe('settings', () => {
 
   it('limit rate and calls against everything except loopback', () => {
     assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).rate, 10);
-    assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).maxCalls, 1000);
+    assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x' }).maxCalls, 2000);
     assert.equal(settingsOf({ ...usable, baseUrl: 'https://hooks.example.org/x', rate: '250' }).rate, 250);
   });
 

@@ -66,14 +66,14 @@ const DEFAULTS = {
   timeout: '10s',
   concurrency: '32',
   remoteRate: 10,
-  remoteCalls: 1000,
+  remoteCalls: 2000,
 };
 
 /**
  * Checks and completes settings (docs/contract.md section 5).
  *
  * Durations are `300ms`, `5s`, `2m` or a number of seconds. On loopback, rate and calls are unlimited by default;
- * elsewhere the defaults are 10 requests per second and 1000 calls.
+ * elsewhere the defaults are 10 requests per second and 2000 calls.
  *
  * @param random returns a number in [0, 1); called if no seed or run id is given
  */

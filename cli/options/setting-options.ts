@@ -120,7 +120,7 @@ export const SETTING_OPTIONS = {
     value: 'number',
     what: 'calls that may be sent; examples beyond that are blocked',
     group: 'Pace',
-    otherwise: 'unlimited on loopback, else 1000',
+    otherwise: 'unlimited on loopback, else 2000',
     inFile: { type: 'integer', minimum: 1 },
     inCucumber: true,
   },

@@ -86,7 +86,7 @@ Feature: Authorization
         """
       Then the response contains no key
 
-    @AST-AUTH-008.3
+    @AST-AUTH-008.4
     Scenario Outline: The response to <case> does not contain the key
       When this body is posted with <credential>:
         """

@@ -167,13 +167,13 @@ Feature: An identify creates or updates a User
   Rule: Calls that arrive at once for one User (identifies, groups, audience calls, also the first calls for the User and deliveries of the same call) leave one User with everything that they said
 
     @AST-IDENT-012.1
-    Scenario: Twenty identifies at the same time for a known User keep all their properties
+    Scenario: Twelve identifies at the same time for a known User keep all their properties
       Given user "ada" is identified with:
         | plan | "free" |
       And the User for user "ada" holds:
         | plan | "free" |
-      When 20 identifies for user "ada" arrive at the same time, each with its own property
-      Then the User for user "ada" holds all 20 numbered properties
+      When 12 identifies for user "ada" arrive at the same time, each with its own property
+      Then the User for user "ada" holds all 12 numbered properties
 
     @AST-IDENT-012.2
     Scenario: Six identifies at the same time for a new User make one User with all their properties

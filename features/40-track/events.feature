@@ -91,7 +91,7 @@ Feature: A track is stored as an event
       Then the event "Signed Up" of user "ada" holds:
         | plan | "trial" |
 
-    @AST-TRACK-002.5
+    @AST-TRACK-002.8
     Scenario: Events are kept while they grow to 26, with up to 104 properties each
       Given user "ada" is identified
       Then none of the events of user "ada" is lost while they grow to 26

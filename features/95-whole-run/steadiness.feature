@@ -7,5 +7,5 @@ Feature: A destination is steady
 
     @AST-HTTP-014.1
     Scenario: Every valid call of the run is accepted at the first attempt
-      When 12 identifies for user "ada" arrive one after another, each with its own property
+      When 10 identifies for user "ada" arrive one after another, each with its own property
       Then every valid call of the run was accepted at the first attempt

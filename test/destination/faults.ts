@@ -19,7 +19,6 @@ export const faults = {
   'accepts-empty-body': { what: 'An empty body is answered 200', breaks: 'AST-HTTP-004' },
   'accepts-bad-json': { what: 'A body that is not a JSON object is answered 200', breaks: 'AST-HTTP-004' },
   'accepts-text-after-json': { what: 'Text after a JSON object is ignored', breaks: 'AST-HTTP-004' },
-  'accepts-empty-body': { what: 'An empty body is answered 200', breaks: 'AST-HTTP-004' },
   'bad-json-422': { what: 'A body that is not a JSON object is answered 422', breaks: 'AST-HTTP-005' },
   'skips-validation': { what: 'A call of the wrong shape is answered 200', breaks: 'AST-HTTP-005' },
   'page-400': { what: 'page, screen and alias are answered 400', breaks: 'AST-HTTP-006' },
@@ -224,10 +223,6 @@ export const faults = {
   'account-audience-ignored': { what: 'Flags sent as group are not stored', breaks: 'AST-AUD-008' },
   'audience-flags-everyone': { what: 'A flag is set on every User', breaks: 'AST-AUD-009' },
 
-  'computed-trait-keeps-type': {
-    what: 'A computed trait keeps its value if the type changes',
-    breaks: 'AST-AUD-006',
-  },
   'flag-spreads-to-colleagues': { what: "A flag is set on an Account's other Users", breaks: 'AST-AUD-009' },
 
   // Free email providers

@@ -258,13 +258,8 @@ export const probes: Record<Fault, Probe> = {
   'track-trims-text': event('Sold', { note: ' a ' }),
   'track-reserved-names-lost': event('Sold', { order: 7 }),
   'track-trims-event': event(' Sold ', {}),
-  'computed-trait-keeps-type': async (c) => {
-    for (const value of [3, 'three']) await c.computed('trait', 'ann', 'total', value);
-    return c.users('ann');
-  },
   'accepts-json5': (c) => c.post('{type: "identify", userId: "ann"}'),
   'ignores-text-after-json': (c) => c.post('{"type": "identify", "userId": "ann"} x'),
-  'accepts-empty-body': (c) => c.post(''),
   'counts-readings': holds({ plan: 'pro' }),
   'reverses-members': writtenAs({ plan: 'pro', seats: 3 }),
   'writes-numbers-otherwise': writtenAs({ seats: 3 }),
