@@ -45,9 +45,9 @@ describe('cite', () => {
   });
 
   it('shows the requested example', async () => {
-    const { out } = await runCommand(['cite', 'AST-GROUP-007', '--example', 'AST-GROUP-007.1/letter-case']);
-    assert.match(out, /Example `AST-GROUP-007\.1\/letter-case`/);
-    assert.match(out, /"side": "one"/);
+    const { out } = await runCommand(['cite', 'AST-HTTP-001', '--example', 'AST-HTTP-001.1/track']);
+    assert.match(out, /Example `AST-HTTP-001\.1\/track`/);
+    assert.match(out, /"event": "Signed Up"/);
   });
 
   it('cites the verdict of a record', async () => {
