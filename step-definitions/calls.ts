@@ -5,7 +5,6 @@ import { callsInTable } from './support/calls-in-table.ts';
 import { awaitUsers, deliverAll } from './support/deliveries.ts';
 import type { CallOrder } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';
-import { anyResponse } from './support/responses.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 function membersOf(world: DestinationWorld, table: DataTable): Members {

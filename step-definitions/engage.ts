@@ -24,16 +24,6 @@ Given(
 );
 
 Given(
-  'the computed trait {string} of {person} becomes {json}',
-  function (this: DestinationWorld, key: string, person: Person, value: unknown) {
-    const { identity } = this;
-    return this.deliver(
-      computedIdentify(person, identity.computation('trait', key), { [key]: value }, identity.engageStamp()),
-    );
-  },
-);
-
-Given(
   '{account} {movement} the audience {string} through {person}',
   function (this: DestinationWorld, groupId: string, enters: boolean, key: string, person: Person) {
     const { identity } = this;

@@ -2,8 +2,8 @@
 import { type DataTable, Then, When } from '@cucumber/cucumber';
 import { computedIdentify, identify } from '../calls/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
-import { anyResponse } from './support/any-response.ts';
 import { usersOf } from './support/read.ts';
+import { anyResponse } from './support/responses.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 const identified = new WeakMap<DestinationWorld, readonly string[]>();

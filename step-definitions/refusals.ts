@@ -2,9 +2,9 @@
 import { type DataTable, Then, When } from '@cucumber/cucumber';
 import { NotApplicable } from '../harness/errors.ts';
 import type { CredentialName } from '../harness/target/index.ts';
-import { anyResponse } from './support/any-response.ts';
 import { fillIn } from './support/placeholders.ts';
 import { changeIn, type Place, type Sent } from './support/refused-calls.ts';
+import { anyResponse } from './support/responses.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 const sentIn = new WeakMap<DestinationWorld, readonly Sent[]>();

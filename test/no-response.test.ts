@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
+import { isObject } from '../schemas/index.ts';
 import { runCommand } from './outside/index.ts';
 import { pointAt } from './shell.ts';
 
@@ -14,12 +15,19 @@ function startDropping(): Promise<Server> {
   const authorization = `Basic ${btoa(`${apiKey}:`)}`;
   const server = createServer(async (request, response) => {
     const body = await text(request);
-    const isValid =
-      request.headers.authorization === authorization && body.startsWith('{"') && body.endsWith('}');
+    const isValid = request.headers.authorization === authorization && isObjectText(body);
     if (isValid) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     else request.socket.destroy();
   });
   return new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(server)));
+}
+
+function isObjectText(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 describe('a destination that does not respond to what it should refuse', () => {
