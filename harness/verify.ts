@@ -63,7 +63,8 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
     const collected = collectResults(session, parts);
     const running = { root: parts.root, onMessage: parts.onMessage, onEnd: collected.take };
     if (unfit === undefined) await runOwnExamples(session, parts.examples, running);
-    const explored = unfit === undefined ? await runExploration(session, parts) : undefined;
+    const explored =
+      unfit === undefined ? await runExploration(session, parts, collected.results) : undefined;
     await collected.settle();
     for (const lost of await takeLastLook(session)) collected.revise(lost);
     if (unfit === undefined) await runClosingExamples(session, parts.examples, running);
@@ -158,13 +159,20 @@ function reasonOfMissing({ unusable, evidenceFault }: ControlRun, session: Sessi
 }
 
 /** Explores the clauses of the selected examples, or every clause that can be explored if none was selected. */
-async function runExploration(session: Session, parts: VerifyParts): Promise<Explored | undefined> {
+async function runExploration(
+  session: Session,
+  parts: VerifyParts,
+  results: ReadonlyMap<string, ExampleResult>,
+): Promise<Explored | undefined> {
   const { explore, registry, examples } = parts;
-  if (explore === undefined) return undefined;
+  const controls = await session.controls();
+  if (explore === undefined || (!explore.asked && controls.invisibleUser !== undefined)) return undefined;
   const { exploreClauses } = await import('./explore/index.ts');
   const selected = new Set(examples.map(({ clauseId }) => clauseId));
-  const wanted = (clauseId: string) => selected.size === 0 || selected.has(clauseId);
-  return exploreClauses(session, await session.controls(), registry, explore, wanted);
+  const isSelected = (clauseId: string) => selected.size === 0 || selected.has(clauseId);
+  const isUnmet = ({ id }: CatalogueExample) => ['fail', 'warn'].includes(results.get(id)?.verdict ?? '');
+  const broken = new Set(examples.filter(isUnmet).map(({ clauseId }) => clauseId));
+  return exploreClauses({ session, controls, registry, isSelected, broken }, explore);
 }
 
 /** Selected clauses in the order of the registry, their examples in the order of the features, explorations last. */

@@ -35,7 +35,7 @@ export type RunVerdict =
  * `attestation`: only a person saw what the verdict says; `baseline`: nothing failed, and only the baseline itself is
  * out of date.
  */
-export type VerdictBasis = 'attestation' | 'baseline';
+export type VerdictBasis = 'attestation' | 'baseline' | 'exploration';
 
 /** One request with its response, with every key already redacted. */
 export interface Exchange {
@@ -171,14 +171,27 @@ export interface SuiteSize {
   readonly examples: number;
 }
 
+/** A clause that was found broken, the path that reproduces the sequence, and how many calls it has. */
+export interface ExplorationFinding {
+  readonly clause: string;
+  readonly path: string;
+  readonly calls: number;
+}
+
 /** A summary of an exploration; its examples are listed under their clauses. */
 export interface ExplorationSummary {
   /** Random sequences that were tried; those of shrinking are not counted. */
   readonly sequences: number;
   readonly calls: number;
   readonly seed: number;
-  /** The clause that was found broken, the path that reproduces the sequence, and how many calls it has. */
-  readonly finding?: { readonly clause: string; readonly path: string; readonly calls: number } | undefined;
+  /** Requests that it cost: calls, markers and reads. */
+  readonly requests?: number | undefined;
+  /** Different pairs of an earlier and a later command in the sequences. */
+  readonly pairs?: number | undefined;
+  /** The first of the findings. */
+  readonly finding?: ExplorationFinding | undefined;
+  /** One for each clause that was found broken, if there are any. */
+  readonly findings?: readonly ExplorationFinding[] | undefined;
   /** Why it ended before all sequences were tried. */
   readonly ended?: string | undefined;
 }

@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
-import type { ResultRecord } from '../../schemas/index.ts';
+import type { Settings } from '../../harness/settings.ts';
+import type { ExplorationSummary, ResultRecord } from '../../schemas/index.ts';
+import { exploredId } from '../../verdict/index.ts';
 import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { VerifyOptions } from './verify.ts';
@@ -10,6 +12,8 @@ import type { VerifyOptions } from './verify.ts';
 /** An exploration as the options describe it. */
 export interface ExplorePlan {
   readonly sequences: number;
+  /** True if the options ask for it. */
+  readonly asked: boolean;
   /** True if no examples are run. */
   readonly only: boolean;
   readonly path: string | undefined;
@@ -19,6 +23,9 @@ export interface ExplorePlan {
 /** Sequences of `--explore-only` without `--explore`. */
 const DEFAULT_SEQUENCES = 300;
 
+/** What a whole run explores without being asked: at most 250 requests if nothing is found. */
+const LITTLE = { sequences: 9, limitMs: 15_000 };
+
 /**
  * @returns undefined if the run does not explore
  * @throws CommandError with exit code 2 if the options cannot be combined
@@ -26,28 +33,45 @@ const DEFAULT_SEQUENCES = 300;
 export function readExplorePlan(options: VerifyOptions): ExplorePlan | undefined {
   const { explore, exploreOnly: only, explorePath: path, exploreTime } = options;
   if (explore === undefined && !only) {
-    if (path === undefined) return undefined;
-    throw new CommandError(2, '--explore-path needs --explore: add --explore 1');
+    if (path !== undefined) throw new CommandError(2, '--explore-path needs --explore: add --explore 1');
+    return isWhole(options) ? { ...LITTLE, asked: false, only, path } : undefined;
   }
-  if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
-    throw new CommandError(
-      2,
-      `--explore-path must be numbers with colons between them, not ${JSON.stringify(path)}`,
-    );
+  if (explore === 0) {
+    if (only) throw new CommandError(2, '--explore-only needs at least one sequence: remove --explore 0');
+    return undefined;
   }
-  return { sequences: explore ?? DEFAULT_SEQUENCES, only, path, limitMs: exploreTime * 1000 };
+  if (path !== undefined && !/^\d{1,6}$/.test(path)) {
+    throw new CommandError(2, `--explore-path must be a whole number, not ${JSON.stringify(path)}`);
+  }
+  const sequences = explore ?? DEFAULT_SEQUENCES;
+  return { sequences, asked: true, only, path, limitMs: exploreTime * 1000 };
+}
+
+/** Whether the run grades every example: who selects some asks for these and no others. */
+function isWhole({ clauses, example, tags, smoke, dryRun }: VerifyOptions): boolean {
+  return clauses.length + example.length === 0 && tags === undefined && !smoke && !dryRun;
+}
+
+/** The plan, unless it was not asked for and the target is limited or a person is to check what was stored. */
+export function fittingPlan(
+  plan: ExplorePlan | undefined,
+  { rate, maxCalls, checklist }: Settings,
+): ExplorePlan | undefined {
+  const isLimited = rate !== undefined || maxCalls !== undefined || checklist;
+  return plan?.asked === false && isLimited ? undefined : plan;
 }
 
 /** @param reportDir absolute; what is found is written to its folder `explored` */
 export function explorationIn(
   reportDir: string,
-  { sequences, path, limitMs }: ExplorePlan,
+  { sequences, asked, path, limitMs }: ExplorePlan,
   shell: Shell,
 ): ExploreRequest {
   const folder = join(reportDir, 'explored');
   const line = createLiveLine(shell);
   return {
     sequences,
+    asked,
     path,
     limitMs,
     folder: relative(shell.cwd, folder).replaceAll('\\', '/') || '.',
@@ -62,23 +86,32 @@ export function explorationIn(
   };
 }
 
-/** What was found, and how to repeat it; empty if the run did not explore. */
+/** What was looked for and found, and how to repeat it; empty if the run did not explore. */
 export function explorationInWords({ run, clauses }: ResultRecord): string {
   const { exploration } = run;
   if (exploration === undefined) return '';
-  const { sequences, calls, seed, finding, ended } = exploration;
+  const { seed, finding, findings = finding === undefined ? [] : [finding], ended } = exploration;
   const stopped = ended === undefined ? '' : `; stopped early: ${ended}`;
-  const explored = `Explored ${sequences} sequences, ${calls} calls, seed ${seed}${stopped}.`;
-  if (finding === undefined) return `${explored} Nothing was found.\n`;
-  const example = clauses
-    .flatMap(({ examples }) => examples)
-    .find(({ id }) => id === `${finding.clause}.explored`);
-  const file = example?.location.replace(/:\d+$/, '') ?? '';
+  const explored = `Explored ${effortInWords(exploration)}, seed ${seed}${stopped}.`;
+  if (findings.length === 0) return `${explored} Nothing was found.\n`;
+  const found = findings.flatMap(({ clause, path, calls }) => {
+    const example = clauses.flatMap(({ examples }) => examples).find(({ id }) => id === exploredId(clause));
+    const file = example?.location.replace(/:\d+$/, '') ?? '';
+    return [
+      `Found: ${calls} ${calls === 1 ? 'call breaks' : 'calls break'} ${clause}, path ${path}.`,
+      `  again:     verify --explore-only --explore 1 --seed ${seed} --explore-path ${path}`,
+      `  by itself: npx cucumber-js ${file} --tags @${clause}.9001`,
+      `  its calls: ${file.replace(/\.feature$/, '.ndjson')}`,
+    ];
+  });
+  return [explored, ...found, ''].join('\n');
+}
+
+function effortInWords({ sequences, pairs, calls, requests }: ExplorationSummary): string {
   return [
-    `${explored} Found: ${finding.calls} calls break ${finding.clause}, path ${finding.path}.`,
-    `  again:     verify --explore-only --explore 1 --seed ${seed} --explore-path ${finding.path}`,
-    `  by itself: npx cucumber-js ${file} --tags @${finding.clause}.9001`,
-    `  its calls: ${file.replace(/\.feature$/, '.ndjson')}`,
-    '',
-  ].join('\n');
+    `${sequences} sequences`,
+    ...(pairs === undefined ? [] : [`${pairs} pairs of commands`]),
+    `${calls} calls`,
+    ...(requests === undefined ? [] : [`${requests} requests`]),
+  ].join(', ');
 }

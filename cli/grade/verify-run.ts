@@ -21,7 +21,13 @@ import { readTool } from '../version.ts';
 import { openBaseline } from './baseline-file.ts';
 import { ownClauseFacts } from './clause-facts.ts';
 import { renderPlan } from './dry-run.ts';
-import { type ExplorePlan, explorationIn, explorationInWords, readExplorePlan } from './exploration.ts';
+import {
+  type ExplorePlan,
+  explorationIn,
+  explorationInWords,
+  fittingPlan,
+  readExplorePlan,
+} from './exploration.ts';
 import { rememberRun } from './history.ts';
 import { openStandIn, openTarget } from './open-target.ts';
 import { withOptions } from './option-words.ts';
@@ -35,8 +41,8 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
   const selection = selectionFrom(options);
   const chosen = select(selection, catalogue, loadRegistry());
   if ('problem' in chosen) throw new CommandError(2, chosen.problem);
-  const exploring = readExplorePlan(options);
-  const examples = exploring?.only === true ? [] : chosen.value;
+  const planned = readExplorePlan(options);
+  const examples = planned?.only === true ? [] : chosen.value;
   // A baseline may also excuse what exploration finds.
   const known = new Set(catalogue.flatMap(({ id, clauseId }) => [id, exploredId(clauseId)]));
   const baseline = openBaseline(options, known, shell);
@@ -45,6 +51,7 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
   try {
     if (options.dryRun) return await dryRun(target.settings, { catalogue, examples, selection }, shell);
     const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
+    const exploring = fittingPlan(planned, target.settings);
     await confirmRemote(target.settings, options.yes, { examples, exploring }, shell);
     const merger = options.report.some((name) => REPORT_FORMATS[name].needsMessages)
       ? createMessageMerger()

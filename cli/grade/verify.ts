@@ -56,17 +56,17 @@ const OPTIONS = {
   explore: {
     kind: 'whole',
     value: 'number',
-    what: 'also plays this number of random sequences of calls, and shrinks one that fails',
+    what: 'also plays this number of random sequences of calls, and shrinks those that fail; 0: none',
     group: 'Exploration',
-    otherwise: 'none; 300 with --explore-only',
-    least: 1,
+    otherwise: '9; none with a selection, --rate, --max-calls or --checklist; 300 with --explore-only',
+    least: 0,
     most: 1_000_000,
     excludes: { dryRun: 'what exploring sends depends on the responses' },
     inFile: true,
   },
   exploreOnly: {
     kind: 'switch',
-    what: 'explores and runs no examples',
+    what: 'explores and runs no examples; says what was found, not whether the destination conforms',
     group: 'Exploration',
     excludes: {
       clauses: NO_EXAMPLES,
@@ -79,7 +79,7 @@ const OPTIONS = {
   explorePath: {
     kind: 'text',
     value: 'path',
-    what: 'with --seed: starts at a sequence that an earlier run found',
+    what: 'with --seed: starts at this sequence, which an earlier run found',
     group: 'Exploration',
   },
   exploreTime: {

@@ -4,26 +4,44 @@ import type { Members } from '../../calls/index.ts';
 import type { Asking, EvidencePort } from '../evidence/index.ts';
 import type { Names } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
-import type { Model, ModelUser } from './model.ts';
+import { keyText, type Model, type ModelUser, type RecordKey } from './model.ts';
 import { readStored, type Stored } from './read-stored.ts';
 
-/** Reads the records of every alias in the model and returns all mismatches, the most serious kinds first. */
+/**
+ * Reads records of the model and returns all mismatches, the most serious kinds first.
+ *
+ * @param only the records to look at, without associations and events; default: everything
+ */
 export async function compare(
   model: Model,
   names: Names,
   evidence: EvidencePort,
   asking: Asking,
+  only?: readonly RecordKey[],
 ): Promise<Mismatch[]> {
-  const stored = await readStored(model, names, evidence, asking);
-  const users = Object.entries(model.users).filter(([, { exists }]) => exists);
-  const accounts = Object.entries(model.accounts);
-  return [
+  const keys = new Set(only?.map(keyText));
+  const isMeant = (kind: RecordKey['kind'], alias: string) =>
+    only === undefined || keys.has(keyText({ kind, alias }));
+  const users = Object.entries(model.users).filter(([alias, { exists }]) => exists && isMeant('user', alias));
+  const accounts = Object.entries(model.accounts).filter(([alias]) => isMeant('account', alias));
+  const asked = {
+    users: users.map(([alias]) => alias),
+    accounts: accounts.map(([alias]) => alias),
+    events:
+      only === undefined ? users.filter(([, user]) => user.events.length > 0).map(([alias]) => alias) : [],
+  };
+  const stored = await readStored(asked, names, evidence, asking);
+  const found = [
     ...users.flatMap(([user]) => countOfUser(user, stored)),
     ...accounts.flatMap(([account]) => countOfAccount(account, stored)),
     ...users.flatMap(([user, required]) => userProperties(user, required, stored)),
     ...accounts.flatMap(([account, { properties }]) => accountProperties(account, properties, stored)),
     ...users.flatMap(([user]) => userLeaks(user, model, stored)),
     ...accounts.flatMap(([account]) => accountLeaks(account, model, stored)),
+  ];
+  if (only !== undefined) return found;
+  return [
+    ...found,
     ...users.flatMap(([user, required]) => associations(user, required, names, stored)),
     ...users.flatMap(([user, required]) => events(user, required, stored)),
   ];
@@ -70,6 +88,7 @@ function accountProperties(account: string, properties: Members, { accounts }: S
 
 /** What a leaked property was sent for. */
 const OWNERS = { account: 'an Account', event: 'an event', user: 'another User' } as const;
+const ACCOUNT_OWNERS = { account: 'another Account', user: 'a User' } as const;
 
 /** Properties that were sent for another record. Properties that nothing was sent for are allowed. */
 function userLeaks(user: string, model: Model, { users }: Stored): Mismatch[] {
@@ -99,16 +118,21 @@ function userLeaks(user: string, model: Model, { users }: Stored): Mismatch[] {
 }
 
 function accountLeaks(account: string, model: Model, { accounts }: Stored): Mismatch[] {
-  const members = Object.values(model.users).map(({ properties }) => properties);
+  const sources = [
+    { from: 'account', members: Object.values(model.accounts).map(({ properties }) => properties) },
+    { from: 'user', members: Object.values(model.users).map(({ properties }) => properties) },
+  ] as const;
   const own = model.accounts[account]?.properties ?? {};
   const found = accounts.get(account)?.[0]?.properties ?? {};
-  return foreign(members, own, found).map((name) =>
-    mismatch(
-      { kind: 'account-leak', account, name },
-      `the Account "${account}" holds "${name}", which was sent for a User`,
-      'no such property',
-      found[name],
-      true,
+  return sources.flatMap(({ from, members }) =>
+    foreign(members, own, found).map((name) =>
+      mismatch(
+        { kind: 'account-leak', account, name, from },
+        `the Account "${account}" holds "${name}", which was sent for ${ACCOUNT_OWNERS[from]}`,
+        'no such property',
+        found[name],
+        true,
+      ),
     ),
   );
 }
@@ -146,6 +170,7 @@ function associations(
 }
 
 function events(user: string, { events: sent }: ModelUser, stored: Stored): Mismatch[] {
+  if (sent.length === 0) return [];
   return [...new Set(sent.map(({ event }) => event))].flatMap((event) => {
     const expected = sent.filter((one) => one.event === event);
     const found = (stored.events.get(user) ?? []).filter((one) => one.event === event);
@@ -171,6 +196,7 @@ function differing(expected: Members, found: Members | undefined) {
     .map((name) => ({ name, expected: expected[name], actual: found[name] }));
 }
 
+/** Names that were sent for another record and not for this one. */
 function foreign(others: readonly Members[], own: Members, found: Members): string[] {
   const names = new Set(others.flatMap((members) => Object.keys(members)));
   return [...names].filter((name) => !Object.hasOwn(own, name) && Object.hasOwn(found, name));

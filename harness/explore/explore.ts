@@ -1,16 +1,15 @@
-/** Searches for a sequence of calls after which a destination differs from the model, and shrinks it. */
-import fc from 'fast-check';
-import type { Exchange } from '../../schemas/index.ts';
+/** Searches for sequences of calls after which a destination differs from the model, and shrinks them. */
+import type { Exchange, Level } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Session } from '../session/index.ts';
 import { blame } from './blame.ts';
 import type { Command } from './commands.ts';
+import { chooseSequences } from './coverage.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
 import type { Mismatch } from './mismatch.ts';
 import { coveredOnly } from './model.ts';
-import { play } from './play.ts';
-import { prune } from './prune.ts';
-import { sequences } from './sequences.ts';
+import { type Played, play, type Seen } from './play.ts';
+import { type Shrunk, shrink } from './shrink.ts';
 
 /** How long an exploration may run, and what makes it repeatable. */
 export interface ExplorationPlan {
@@ -18,12 +17,19 @@ export interface ExplorationPlan {
   readonly sequences: number;
   /** The same seed gives the same sequences. */
   readonly seed: number;
-  /** The path that an exploration with this seed printed: starts with that sequence. */
-  readonly path?: string;
+  /** Starts at this sequence of the seed; default: the first, 0. */
+  readonly path?: string | undefined;
   /** Time limit in milliseconds. */
   readonly limitMs: number;
   /** Called after each sequence with the number of those tried, and whether one is being shrunk. */
   readonly onSequence?: (tried: number, shrinking: boolean) => void;
+}
+
+/** What an exploration knows about clauses. */
+interface ClauseFacts {
+  readonly levelOf: (clauseId: string) => Level;
+  /** Clauses that the run has already found broken: they are not shrunk again. */
+  readonly broken: ReadonlySet<string>;
 }
 
 /** A broken clause and the shortest sequence that breaks it. */
@@ -34,7 +40,7 @@ export interface Counterexample {
   readonly exchanges: readonly Exchange[];
   /** Number of calls in the sequence. */
   readonly calls: number;
-  /** fast-check's path to the sequence, as it was before pruning. */
+  /** The number of the sequence, as it was before shrinking. */
   readonly path: string;
   readonly durationMs: number;
 }
@@ -44,90 +50,173 @@ export interface Exploration {
   readonly sequences: number;
   /** Calls that were sent, including those of shrinking; markers are not counted. */
   readonly calls: number;
+  /** Different pairs of commands in the sequences that were tried. */
+  readonly pairs: number;
   readonly seed: number;
-  /** The first counterexample. Others are found by the next exploration, once this one is fixed. */
-  readonly finding?: Counterexample;
-  /** Why it ended before all sequences were tried, if nothing was found. */
-  readonly ended?: Ending;
+  /** One for each broken clause. */
+  readonly findings: readonly Counterexample[];
+  /** Why it ended before all sequences were tried. */
+  readonly ended?: Ending | undefined;
 }
 
 interface Ending {
   readonly reason: string;
-  /** False if the time was used up, which is an ordinary end. */
+  /** False for an ordinary end: the time was used up, or enough was found. */
   readonly blocked: boolean;
 }
 
-/** While shrinking, a mismatch counts after `times` as long as the slowest sequence needed, within these bounds. */
-const SHRINK_PATIENCE = { times: 10, leastMs: 40, mostMs: 5000 };
+/** A mismatch counts after `times` as long as the slowest record needed to become visible, within these bounds. */
+const PATIENCE = { times: 10, exploringMs: 400, shrinkingMs: 40, mostMs: 5000 };
 
-/** How often a shrunk sequence is played before the one that was found first is reported instead. */
+/** How often a shrunk sequence is played with the full waiting time before it is dropped. */
 const CONFIRMATIONS = 3;
+
+/** Plays for the shrinking of one failure. */
+const MOST_PLAYS = 80;
+
+/** Failures that are shrunk. */
+const MOST_FAILURES = 12;
 
 /** fast-check takes seeds of 32 bits. */
 const SEEDS = 2 ** 31;
 
+/** A shrunk failure with the sequence in which it was seen first. */
+interface Suspect extends Shrunk {
+  readonly path: string;
+  readonly first: Seen;
+}
+
 /** Explores until the sequences, the time or the calls of the run are used up. Throws only for faults of the tool. */
-export async function explore(session: Session, options: ExplorationPlan): Promise<Exploration> {
-  const seed = options.seed % SEEDS;
-  const runner = createSequenceRunner(session, options.limitMs);
+export async function explore(
+  session: Session,
+  plan: ExplorationPlan,
+  facts: ClauseFacts,
+): Promise<Exploration> {
+  const seed = plan.seed % SEEDS;
+  const choice = chooseSequences(seed);
+  const runner = createSequenceRunner(session, plan.limitMs, facts);
+  const explained = createExplained(facts);
+  const { isKnown } = explained;
+  const suspects: Suspect[] = [];
+  const skipped = Number(plan.path ?? 0);
+  for (let number = 0; number < skipped; number += 1) choice.next();
   let tried = 0;
-  let first: Seen | undefined;
-  let last: Seen | undefined;
-  const fails = async (commands: readonly Command[]): Promise<boolean> => {
-    if (first === undefined && !runner.ending()) tried += 1;
-    const seen = await runner.run(commands, { shrinking: first !== undefined });
-    first ??= seen;
-    last = seen ?? last;
-    options.onSequence?.(tried, first !== undefined);
-    return seen !== undefined;
-  };
-  const details = await fc.check(
-    fc.asyncProperty(sequences, async (commands) => !(await fails(commands))),
-    { seed, numRuns: options.sequences, path: options.path ?? '' },
-  );
+  while (tried < plan.sequences && runner.ending() === undefined && suspects.length < MOST_FAILURES) {
+    const path = String(skipped + tried);
+    const commands = choice.next();
+    const played = await runner.run(commands, { patienceMs: runner.patience('exploringMs'), isKnown });
+    if (played === undefined) break;
+    tried += 1;
+    plan.onSequence?.(tried, false);
+    for (const first of seriousFirst(played.seen, facts)) {
+      if (isKnown(first) || suspects.length >= MOST_FAILURES) continue;
+      let left = MOST_PLAYS;
+      const replay = async (shorter: readonly Command[]) => {
+        plan.onSequence?.(tried, true);
+        left -= 1;
+        if (left < 0) return [];
+        const how = { patienceMs: runner.patience('shrinkingMs'), isKnown: () => false };
+        return (await runner.run(shorter, how))?.seen ?? [];
+      };
+      const shrunk = await shrink(first, { replay, levelOf: facts.levelOf });
+      explained.add(first, shrunk);
+      for (const one of shrunk) {
+        if (!facts.broken.has(one.clauseId)) suspects.push({ ...one, first, path });
+      }
+    }
+  }
+  const ended = tried < plan.sequences ? runner.ending() : undefined;
+  const findings = await confirmAll(suspects, runner, facts);
   runner.rethrow();
-  const finding = first && last && (await confirmed(first, last, fails, runner));
-  const ended = runner.ending();
+  return { sequences: tried, calls: runner.calls(), pairs: choice.pairs(), seed, findings, ended };
+}
+
+/** How many failures that look like a broken SHOULD are shrunk: one of them can be a broken MUST. */
+const MOST_OF_A_SHOULD = 2;
+
+/** Which mismatches need no further look. */
+function createExplained({ broken, levelOf }: ClauseFacts) {
+  const times = new Map<string, number>([...broken].map((clauseId) => [clauseId, 1]));
+  const count = (word: string) => times.set(word, (times.get(word) ?? 0) + 1);
   return {
-    sequences: tried,
-    calls: runner.calls(),
-    seed,
-    finding: finding && { ...finding, path: details.counterexamplePath ?? '' },
-    ended: finding === undefined ? ended : undefined,
+    /** Whether a mismatch looks like one that was shrunk, or breaks a MUST that is known to be broken. */
+    isKnown(seen: Seen): boolean {
+      const clauseId = blame(seen);
+      const most = levelOf(clauseId) === 'MUST' ? 1 : MOST_OF_A_SHOULD;
+      return [clauseId, symptomOf(seen)].some((word) => (times.get(word) ?? 0) >= most);
+    },
+    add(first: Seen, shrunk: readonly Shrunk[]): void {
+      for (const word of new Set([symptomOf(first), ...shrunk.map(({ clauseId }) => clauseId)])) count(word);
+    },
   };
 }
 
-/** A sequence that failed. */
-type Seen = Omit<Counterexample, 'path'>;
+/** What a mismatch looks like before it is shrunk: the clause that it seems to break, and its kind. */
+function symptomOf(seen: Seen): string {
+  return `${blame(seen)} ${seen.mismatch.subject.kind}`;
+}
 
-/** The shortest sequence if it also fails with the full waiting time, else the first that failed. */
-async function confirmed(
-  first: Seen,
-  last: Seen,
-  fails: (commands: readonly Command[]) => Promise<boolean>,
+function seriousFirst(seen: readonly Seen[], { levelOf }: ClauseFacts): readonly Seen[] {
+  const isMust = (one: Seen) => levelOf(blame(one)) === 'MUST';
+  return [...seen.filter(isMust), ...seen.filter((one) => !isMust(one))];
+}
+
+/** The suspects that also fail with the full waiting time; one for each clause. */
+async function confirmAll(
+  suspects: readonly Suspect[],
   runner: SequenceRunner,
-): Promise<Seen> {
-  const shortest = await prune(last.commands, fails);
-  for (let left = CONFIRMATIONS; left > 0; left -= 1) {
-    const seen = await runner.run(shortest, { shrinking: false });
-    if (seen !== undefined) return seen;
+  facts: ClauseFacts,
+): Promise<Counterexample[]> {
+  const all = await Promise.all(suspects.map((suspect) => confirmed(suspect, runner, facts)));
+  const found = all.flatMap((one) => one ?? []);
+  return found.filter(({ clauseId }, index) => found.findIndex((one) => one.clauseId === clauseId) === index);
+}
+
+async function confirmed(
+  { clauseId, seen, first, path }: Suspect,
+  runner: SequenceRunner,
+  { levelOf }: ClauseFacts,
+): Promise<Counterexample | undefined> {
+  const forms = [...Array<readonly Command[]>(CONFIRMATIONS).fill(seen.commands), first.commands];
+  for (const commands of forms) {
+    const played = await runner.run(commands, { patienceMs: runner.fullPatience, isKnown: () => false });
+    const again = played?.seen.find(
+      (one) =>
+        one.mismatch.subject.kind === seen.mismatch.subject.kind &&
+        (blame(one) === clauseId || levelOf(blame(one)) === levelOf(clauseId)),
+    );
+    if (played === undefined || again === undefined) continue;
+    const { exchanges, calls, durationMs } = played;
+    return { clauseId: blame(again), ...again, exchanges, calls, durationMs, path };
   }
-  runner.rethrow();
-  return first;
+  return undefined;
+}
+
+interface Timed extends Played {
+  readonly durationMs: number;
 }
 
 /** Plays sequences, each with identifiers of its own, until the exploration is over. */
 interface SequenceRunner {
-  /** The failed sequence; undefined if it did not fail, and once the exploration is over. */
-  run(commands: readonly Command[], how: { readonly shrinking: boolean }): Promise<Seen | undefined>;
+  /** Undefined once the exploration is over, or if the sequence could not be played to its end. */
+  run(
+    commands: readonly Command[],
+    how: { readonly patienceMs: number; readonly isKnown: (seen: Seen) => boolean },
+  ): Promise<Timed | undefined>;
+  readonly fullPatience: number;
+  patience(least: 'exploringMs' | 'shrinkingMs'): number;
   calls(): number;
   /** Why the exploration is over; undefined if it is not. */
   ending(): Ending | undefined;
-  /** Throws an error of the tool that was caught, because fast-check would treat it as a failing sequence and shrink it. */
+  /** Throws an error of the tool that was caught. */
   rethrow(): void;
 }
 
-function createSequenceRunner(session: Session, limitMs: number): SequenceRunner {
+function createSequenceRunner(
+  session: Session,
+  limitMs: number,
+  { levelOf }: Pick<ClauseFacts, 'levelOf'>,
+): SequenceRunner {
   const { timing, settings } = session;
   const endsAt = timing.now() + limitMs;
   let number = 0;
@@ -135,42 +224,32 @@ function createSequenceRunner(session: Session, limitMs: number): SequenceRunner
   let slowestMs = 0;
   let over: Ending | undefined;
   let fault: unknown;
-  const ending = () => {
-    over ??= reasonToEnd(session, endsAt);
-    return over;
-  };
-  const shortPatience = () =>
-    Math.min(
-      settings.settleMs,
-      SHRINK_PATIENCE.mostMs,
-      Math.max(SHRINK_PATIENCE.leastMs, SHRINK_PATIENCE.times * slowestMs),
-    );
+  const isMinor = (seen: Seen) => levelOf(blame(seen)) !== 'MUST';
   return {
+    fullPatience: settings.settleMs,
+    patience: (least) =>
+      Math.min(settings.settleMs, PATIENCE.mostMs, Math.max(PATIENCE[least], PATIENCE.times * slowestMs)),
     calls: () => calls,
-    ending,
+    ending: () => over ?? reasonToEnd(session, endsAt),
     rethrow() {
       if (fault !== undefined) throw fault;
     },
-    async run(given, { shrinking }) {
-      if (ending() !== undefined) return undefined;
+    async run(given, { patienceMs, isKnown }) {
+      if (over !== undefined || session.stopped() || session.target.gone() !== undefined) return undefined;
       const startedAt = timing.now();
       const identity = session.identityFor(`explored-${++number}`);
       const commands = coveredOnly(given, identity);
+      if (commands.length === 0) return undefined;
       try {
-        const patienceMs = shrinking ? shortPatience() : settings.settleMs;
-        const played = await play(commands, { session, identity, patienceMs });
-        const durationMs = timing.now() - startedAt;
+        const played = await play(commands, { session, identity, patienceMs, isKnown, isMinor });
         calls += played.calls;
-        const { mismatch } = played;
-        if (mismatch !== undefined) {
-          return { ...played, commands, mismatch, clauseId: blame(mismatch, commands), durationMs };
-        }
-        slowestMs = Math.max(slowestMs, durationMs);
+        slowestMs = Math.max(slowestMs, played.slowestMs);
+        return { ...played, durationMs: timing.now() - startedAt };
       } catch (error) {
         if (!(error instanceof BlockedExample)) fault = error;
         over = { reason: (error as Error).message, blocked: true };
+        return undefined;
       }
-      return undefined;
     },
   };
 }

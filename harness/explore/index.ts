@@ -6,16 +6,30 @@ import { judgeExample } from '../example-result.ts';
 import type { Clause, Registry } from '../registry/index.ts';
 import type { ControlRun } from '../session/index.ts';
 import { declaresReadback, type Session } from '../session/index.ts';
+import type { Tally } from '../target/index.ts';
 import { EXPLORABLE_CLAUSES } from './explorable-clauses.ts';
 import { type Counterexample, type Exploration, type ExplorationPlan, explore } from './explore.ts';
 import { writeFeature } from './write-feature.ts';
 
 /** How a run explores. */
 export interface ExploreRequest extends Omit<ExplorationPlan, 'seed'> {
+  /** True if exploring was asked for: each clause that could be explored then has an example, also if it passes. */
+  readonly asked: boolean;
   /** The folder that receives the findings, as reports name it. */
   readonly folder: string;
   /** Called with each file of a finding: a feature that runs by itself, and its calls as NDJSON. */
   readonly keep: (name: string, content: string) => void;
+}
+
+/** What a run knows when it begins to explore. */
+interface RunSoFar {
+  readonly session: Session;
+  readonly controls: ControlRun;
+  readonly registry: Registry;
+  /** Whether a clause was selected; a finding is reported in any case. */
+  readonly isSelected: (clauseId: string) => boolean;
+  /** Clauses of which an example failed or warned. */
+  readonly broken: ReadonlySet<string>;
 }
 
 /** Results by clause, and a summary of the exploration. */
@@ -25,20 +39,15 @@ export interface Explored {
 }
 
 /**
- * Explores with the run's seed. It finds at most one broken clause. If it finds none, every selected clause that can be
- * explored gets an example that says how many sequences passed.
- *
- * @param isSelected whether a clause was selected; a finding is reported in any case
+ * Explores with the run's seed. Each clause that it finds broken gets an example. If it finds none, and was asked for,
+ * every selected clause that can be explored gets one that says how many sequences passed.
  */
-export async function exploreClauses(
-  session: Session,
-  controls: ControlRun,
-  registry: Registry,
-  request: ExploreRequest,
-  isSelected: (clauseId: string) => boolean,
-): Promise<Explored> {
-  const { settings } = session;
-  const watched = EXPLORABLE_CLAUSES[declaresReadback(settings) ? 'readback' : 'wire'].filter(isSelected);
+export async function exploreClauses(run: RunSoFar, request: ExploreRequest): Promise<Explored> {
+  const { session, controls, registry, isSelected, broken } = run;
+  const { settings, tally } = session;
+  const watched = request.asked
+    ? EXPLORABLE_CLAUSES[declaresReadback(settings) ? 'readback' : 'wire'].filter(isSelected)
+    : [];
   const judged = (
     clauseId: string,
     end: ExampleEnd,
@@ -69,12 +78,17 @@ export async function exploreClauses(
     return { summary, examples: new Map(watched.map((clauseId) => judged(clauseId, endFor(clauseId)))) };
   }
 
-  const exploration = await explore(session, { ...request, seed: settings.seed });
-  const summary = summaryOf(exploration);
-  const { finding, ended, sequences } = exploration;
-  if (finding !== undefined) {
-    const { end, more } = report(finding, exploration, clauseOf(finding.clauseId, registry), request);
-    return { summary, examples: new Map([judged(finding.clauseId, end, more)]) };
+  const before = requestsIn(tally);
+  const levelOf = (clauseId: string) => clauseOf(clauseId, registry).level;
+  const exploration = await explore(session, { ...request, seed: settings.seed }, { levelOf, broken });
+  const summary = summaryOf(exploration, requestsIn(tally) - before);
+  const { findings, ended, sequences } = exploration;
+  if (findings.length > 0) {
+    const examples = findings.map((finding) => {
+      const { end, more } = report(finding, exploration, clauseOf(finding.clauseId, registry), request);
+      return judged(finding.clauseId, end, more);
+    });
+    return { summary, examples: new Map(examples) };
   }
   const end: ExampleEnd =
     ended?.blocked === true || sequences === 0
@@ -82,6 +96,10 @@ export async function exploreClauses(
       : { kind: 'passed' };
   const name = `No sequence of calls breaks it: ${sequences} tried`;
   return { summary, examples: new Map(watched.map((clauseId) => judged(clauseId, end, { name }))) };
+}
+
+function requestsIn({ call, marker, records }: Tally): number {
+  return call + marker + records;
 }
 
 function report(
@@ -104,12 +122,19 @@ function report(
   };
 }
 
-function summaryOf({ sequences, calls, seed, finding, ended }: Exploration): ExplorationSummary {
+function summaryOf(
+  { sequences, calls, pairs, seed, findings, ended }: Exploration,
+  requests: number,
+): ExplorationSummary {
+  const found = findings.map(({ clauseId, path, calls: sent }) => ({ clause: clauseId, path, calls: sent }));
   return {
     sequences,
     calls,
+    requests,
+    pairs,
     seed,
-    finding: finding && { clause: finding.clauseId, path: finding.path, calls: finding.calls },
+    finding: found[0],
+    findings: found.length === 0 ? undefined : found,
     ended: ended?.reason,
   };
 }

@@ -1,9 +1,9 @@
 /** How a destination can differ from the model. */
 import type { Difference } from '../../schemas/index.ts';
 
-/** The kind of a mismatch and what it is about; users and accounts by their aliases. */
-type MismatchSubject =
-  | { readonly kind: 'refused'; readonly step: number }
+/** The kind of a mismatch and what it is about; users and accounts by their aliases, a refused call by its kind. */
+export type MismatchSubject =
+  | { readonly kind: 'refused'; readonly call: string }
   | { readonly kind: 'user-count'; readonly user: string; readonly count: number }
   | { readonly kind: 'account-count'; readonly account: string; readonly count: number }
   | { readonly kind: 'user-property'; readonly user: string; readonly name: string }
@@ -14,7 +14,12 @@ type MismatchSubject =
       readonly name: string;
       readonly from: 'user' | 'account' | 'event';
     }
-  | { readonly kind: 'account-leak'; readonly account: string; readonly name: string }
+  | {
+      readonly kind: 'account-leak';
+      readonly account: string;
+      readonly name: string;
+      readonly from: 'user' | 'account';
+    }
   | { readonly kind: 'association'; readonly user: string; readonly account: string; readonly times: number }
   | { readonly kind: 'event-count'; readonly user: string; readonly event: string; readonly count: number }
   | { readonly kind: 'event-properties'; readonly user: string; readonly event: string };

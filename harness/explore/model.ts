@@ -1,13 +1,11 @@
 /** The reference model: what the contract requires of Users, Accounts and events, and nothing else. */
-import { type Members, numberedProperties } from '../../calls/index.ts';
-import { type Command, type Names, traitsOf } from './commands.ts';
+import type { Members } from '../../calls/index.ts';
+import { type Command, isSingle, type Names, type Single, singlesOf, traitsOf } from './commands.ts';
 
 /** The required state of a User. */
 export interface ModelUser {
   /** True once a call was sent that creates the User (AST-IDENT-001, AST-AUD-005). */
   readonly exists: boolean;
-  /** True if only calls of audiences and computed traits have created it. */
-  readonly onlyComputed: boolean;
   /** Merged over all calls (AST-IDENT-002, AST-IDENT-003, AST-AUD-004). */
   readonly properties: Members;
   /** Aliases of its Accounts (AST-ASSOC-001, AST-ASSOC-004). */
@@ -28,7 +26,7 @@ interface ModelAccount {
   readonly users: readonly string[];
 }
 
-/** The required state, by alias. */
+/** The required state, by alias. What visitors are and do is not part of it, except for their Accounts. */
 export interface Model {
   readonly users: Readonly<Record<string, ModelUser>>;
   readonly accounts: Readonly<Record<string, ModelAccount>>;
@@ -36,7 +34,7 @@ export interface Model {
 
 export const EMPTY_MODEL: Model = { users: {}, accounts: {} };
 
-const NO_USER: ModelUser = { exists: false, onlyComputed: true, properties: {}, accounts: [], events: [] };
+const NO_USER: ModelUser = { exists: false, properties: {}, accounts: [], events: [] };
 
 /**
  * The model after a command; the model given is not changed.
@@ -45,23 +43,30 @@ const NO_USER: ModelUser = { exists: false, onlyComputed: true, properties: {}, 
  * to exist, but its association or event is required once the User exists (AST-ASSOC-005, AST-TRACK-001).
  */
 export function after(model: Model, command: Command, names: Pick<Names, 'email'>): Model {
+  return singlesOf(command).reduce((before, single) => afterOne(before, single, names), model);
+}
+
+function afterOne(model: Model, command: Single, names: Pick<Names, 'email'>): Model {
   switch (command.kind) {
     case 'identify':
-      return withProperties(model, command.user, traitsOf(command, names), { computed: false });
-    case 'burst':
-      return withProperties(model, command.user, numberedProperties(command.count), { computed: false });
+      return withProperties(model, command.user, traitsOf(command, names));
     case 'audience':
-      return withProperties(model, command.user, { [command.key]: command.member }, { computed: true });
+      return withProperties(model, command.user, { [command.key]: command.member });
     case 'computed':
-      return withProperties(model, command.user, { [command.key]: command.value }, { computed: true });
+      return withProperties(model, command.user, { [command.key]: command.value });
     case 'group':
-      return grouped(model, command);
+      return grouped(model, command.account, command.traits, command.user);
+    case 'account-audience':
+      return grouped(model, command.account, { [command.key]: command.member }, command.user);
+    case 'visitor-group':
+      return grouped(model, command.account, command.traits, undefined);
     case 'track': {
       const user = userOf(model, command.user);
       const { event, properties } = command;
       return withUser(model, command.user, { ...user, events: [...user.events, { event, properties }] });
     }
-    case 'again':
+    case 'visitor-identify':
+    case 'visitor-track':
       return model;
   }
 }
@@ -72,65 +77,139 @@ export function userOf({ users }: Model, alias: string): ModelUser {
 }
 
 /**
- * The commands of a sequence that the contract covers. It covers identifies at the same time only for a known User
- * (AST-IDENT-012), and only a single call can be delivered again.
+ * The commands of a sequence that the contract covers. Calls at the same time must not set one property (nothing says
+ * which of them wins); a call is delivered again only if no later call has changed what it says (AST-RETRY-003 is not
+ * judged); an account-level audience needs an Account that lists the user (AST-AUD-008).
  */
 export function coveredOnly(commands: readonly Command[], names: Pick<Names, 'email'>): readonly Command[] {
   let model = EMPTY_MODEL;
-  let single = false;
+  const sent: Single[] = [];
   return commands.filter((command) => {
-    if (command.kind === 'burst' && !userOf(model, command.user).exists) return false;
-    if (command.kind === 'again') return single;
-    single = command.kind !== 'burst';
+    if (command.kind === 'again') {
+      const repeated = sent.at(-1 - (command.back ?? 0));
+      return repeated !== undefined && replaces(model, after(model, repeated, names)).length === 0;
+    }
+    const singles = singlesOf(command);
+    if (singles.length > 1 && conflict(singles, names)) return false;
+    if (singles.some((single) => !isCovered(model, single))) return false;
+    if (isSingle(command)) sent.push(command);
     model = after(model, command, names);
     return true;
   });
 }
 
-/**
- * Whether the calls so far must have settled before the command: it replaces a value, or requires a known User. Of two
- * calls that set one property, the later is only required to win if the earlier one has settled.
- */
-export function needsSettled(model: Model, command: Command, names: Pick<Names, 'email'>): boolean {
-  if (command.kind === 'burst') return true;
-  const next = after(model, command, names);
-  const changes = (before: Members = {}, later: Members = {}) =>
-    Object.keys(before).some((name) => before[name] !== later[name]);
-  return (
-    Object.keys(model.users).some((alias) =>
-      changes(model.users[alias]?.properties, next.users[alias]?.properties),
-    ) ||
-    Object.keys(model.accounts).some((alias) =>
-      changes(model.accounts[alias]?.properties, next.accounts[alias]?.properties),
-    )
-  );
+function isCovered(model: Model, single: Single): boolean {
+  return single.kind !== 'account-audience' || userOf(model, single.user).accounts.includes(single.account);
 }
 
-function withProperties(
-  model: Model,
-  alias: string,
-  properties: Members,
-  { computed }: { computed: boolean },
-): Model {
-  const user = userOf(model, alias);
-  return withUser(model, alias, {
-    ...user,
-    exists: true,
-    onlyComputed: user.onlyComputed && computed,
-    properties: { ...user.properties, ...properties },
+/** Whether the order of the calls decides what is stored. */
+function conflict(singles: readonly Single[], names: Pick<Names, 'email'>): boolean {
+  let model = EMPTY_MODEL;
+  return singles.some((single) => {
+    const next = after(model, single, names);
+    const differs = replaces(model, next).length > 0;
+    model = next;
+    return differs;
   });
 }
 
-function grouped(
-  model: Model,
-  { user: userAlias, account: alias, traits }: Extract<Command, { kind: 'group' }>,
-): Model {
-  const user = userOf(model, userAlias);
+/** A User or an Account by its alias. */
+export interface RecordKey {
+  readonly kind: 'user' | 'account';
+  readonly alias: string;
+}
+
+/** The records of which a property has another value after than before. */
+function replaces(before: Model, later: Model): RecordKey[] {
+  const changed = (own: Members, next: Members = {}) =>
+    Object.keys(own).some((name) => own[name] !== next[name]);
+  return [
+    ...Object.entries(before.users)
+      .filter(([alias, { properties }]) => changed(properties, later.users[alias]?.properties))
+      .map(([alias]) => ({ kind: 'user', alias }) as const),
+    ...Object.entries(before.accounts)
+      .filter(([alias, { properties }]) => changed(properties, later.accounts[alias]?.properties))
+      .map(([alias]) => ({ kind: 'account', alias }) as const),
+  ];
+}
+
+/** What must be visible before a command. */
+export interface Needs {
+  /** Records with a value that the command replaces: the later is required to win only if the earlier has settled. */
+  readonly settled: readonly RecordKey[];
+  /** Records that must be known, because calls of different kinds may overtake one another. */
+  readonly known: readonly RecordKey[];
+}
+
+export function needsOf(model: Model, command: Command, names: Pick<Names, 'email'>): Needs {
+  const settled = replaces(model, after(model, command, names));
+  const isKnown = ({ kind, alias }: RecordKey) =>
+    kind === 'user' ? userOf(model, alias).exists : model.accounts[alias] !== undefined;
+  const needed = isSingle(command) ? requires(command) : singlesOf(command).flatMap(recordsOf);
+  const keys = [...new Set(needed.map(keyText))].map(keyOf);
+  return { settled, known: keys.filter(isKnown) };
+}
+
+/** Calls of one kind keep their order; a group or a call of Engage can arrive before the identify that came first. */
+function requires(single: Single): readonly RecordKey[] {
+  switch (single.kind) {
+    case 'group':
+    case 'audience':
+    case 'computed':
+      return [{ kind: 'user', alias: single.user }];
+    case 'account-audience':
+      return recordsOf(single);
+    default:
+      return [];
+  }
+}
+
+/** The records that a call is about. */
+function recordsOf(single: Single): readonly RecordKey[] {
+  return [
+    ...('user' in single ? [{ kind: 'user', alias: single.user } as const] : []),
+    ...('account' in single ? [{ kind: 'account', alias: single.account } as const] : []),
+  ];
+}
+
+/** The records that a command is about. */
+export function recordsTouched(command: Command): readonly RecordKey[] {
+  return singlesOf(command).flatMap(recordsOf);
+}
+
+/** A key as text, for sets and maps. */
+export function keyText({ kind, alias }: RecordKey): string {
+  return `${kind} ${alias}`;
+}
+
+function keyOf(text: string): RecordKey {
+  const [kind = ''] = text.split(' ', 1);
+  return { kind: kind === 'user' ? 'user' : 'account', alias: text.slice(kind.length + 1) };
+}
+
+/** Whether calls must have settled before the command. */
+export function needsSettled(model: Model, command: Command, names: Pick<Names, 'email'>): boolean {
+  const { settled, known } = needsOf(model, command, names);
+  return settled.length + known.length > 0;
+}
+
+function withProperties(model: Model, alias: string, properties: Members): Model {
+  const user = userOf(model, alias);
+  const merged = { ...user.properties, ...properties };
+  return withUser(model, alias, { ...user, exists: true, properties: merged });
+}
+
+function grouped(model: Model, alias: string, traits: Members, userAlias: string | undefined): Model {
   const account = model.accounts[alias] ?? { properties: {}, users: [] };
-  const joined = withUser(model, userAlias, { ...user, accounts: withOne(user.accounts, alias) });
   const properties = { ...account.properties, ...traits };
-  const users = withOne(account.users, userAlias);
-  return { ...joined, accounts: { ...joined.accounts, [alias]: { properties, users } } };
+  const users = userAlias === undefined ? account.users : withOne(account.users, userAlias);
+  const accounts = { ...model.accounts, [alias]: { properties, users } };
+  if (userAlias === undefined) return { ...model, accounts };
+  const user = userOf(model, userAlias);
+  return {
+    ...withUser(model, userAlias, { ...user, accounts: withOne(user.accounts, alias) }),
+    accounts,
+  };
 }
 
 function withUser(model: Model, alias: string, user: ModelUser): Model {

@@ -1,4 +1,4 @@
-/** Plays one sequence of commands against the target and finds its first difference from the model. */
+/** Plays one sequence of commands against the target and finds its differences from the model. */
 import type { Call } from '../../calls/index.ts';
 import type { Exchange } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
@@ -6,29 +6,45 @@ import { UnmetExpectation } from '../errors.ts';
 import { awaitMarker, type Session } from '../session/index.ts';
 import { eventually } from '../settle.ts';
 import type { HttpResponse, Identity, NoResponse } from '../target/index.ts';
-import { createRecorder, describeResponse, isAccepted, type Recorder } from '../target/index.ts';
-import { type Command, callsOf } from './commands.ts';
+import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
+import { type Command, callsOf, isSingle } from './commands.ts';
 import { compare } from './compare.ts';
 import type { Mismatch } from './mismatch.ts';
-import { after, EMPTY_MODEL, type Model, needsSettled } from './model.ts';
+import { after, EMPTY_MODEL, keyText, type Model, needsOf, type RecordKey, recordsTouched } from './model.ts';
+import { refusalOf } from './refusal.ts';
 
 /** What a sequence is played with. */
-interface Play {
+export interface Play {
   readonly session: Session;
   /** Identifiers that no other sequence uses. */
   readonly identity: Identity;
   /** How long to wait before a mismatch counts, in milliseconds. */
   readonly patienceMs: number;
+  /** Whether a mismatch was explained before: it is neither waited for nor reported. */
+  readonly isKnown: (seen: Seen) => boolean;
+  /** Whether the sequence can go on after a mismatch. */
+  readonly isMinor: (seen: Seen) => boolean;
+}
+
+/** A mismatch, and the commands before it. */
+export interface Seen {
+  readonly mismatch: Mismatch;
+  readonly commands: readonly Command[];
 }
 
 /** The result of a sequence. */
-interface Played {
-  /** Undefined if the destination agrees with the model. */
-  readonly mismatch?: Mismatch;
+export interface Played {
+  /** Empty if the destination agrees with the model. */
+  readonly seen: readonly Seen[];
   readonly exchanges: readonly Exchange[];
   /** Calls that were sent, without markers. */
   readonly calls: number;
+  /** How long the slowest record took to become visible, in milliseconds. */
+  readonly slowestMs: number;
 }
+
+/** The pause of a `wait`: a write that is taken back is then seen. */
+const PAUSE_MS = 30;
 
 /**
  * Plays a sequence. Without evidence, only the responses are checked.
@@ -38,34 +54,63 @@ interface Played {
  */
 export async function play(commands: readonly Command[], how: Play): Promise<Played> {
   const recorder = createRecorder('exploration');
-  const mismatch = await firstMismatch(commands, how, recorder);
+  const looks = createLooks(how, recorder);
+  await playAll(commands, how, { recorder, looks });
   const calls = recorder.exchanges.filter(({ purpose }) => purpose === 'call').length;
-  return { exchanges: recorder.exchanges, calls, mismatch };
+  return { seen: looks.seen, exchanges: recorder.exchanges, calls, slowestMs: looks.slowestMs() };
 }
 
-async function firstMismatch(
-  commands: readonly Command[],
-  how: Play,
-  recorder: Recorder,
-): Promise<Mismatch | undefined> {
+/** Where a sequence is played, and what was seen of it. */
+interface Stage {
+  readonly recorder: Recorder;
+  readonly looks: Looks;
+}
+
+async function playAll(commands: readonly Command[], how: Play, { recorder, looks }: Stage): Promise<void> {
   const { session, identity } = how;
+  const { timing, evidence } = session;
+  const visible = new Set<string>();
+  const changed = new Set<string>();
+  const sent: Call[] = [];
   let model: Model = EMPTY_MODEL;
-  let last: Call | undefined;
   for (const [step, command] of commands.entries()) {
-    if (needsSettled(model, command, identity)) {
-      const early = await look(model, how, recorder);
-      if (early !== undefined) return early;
+    const before = commands.slice(0, step);
+    if (command.kind === 'wait') {
+      if (evidence === undefined) continue;
+      await timing.sleep(PAUSE_MS);
+      if (!(await looks.at(model, before))) return;
+      changed.clear();
+      continue;
     }
-    const calls = callsOf(command, identity, last);
+    const needs = needsOf(model, command, identity);
+    const unseen = [
+      ...needs.settled.filter((key) => changed.has(keyText(key))),
+      ...needs.known.filter((key) => !visible.has(keyText(key))),
+    ];
+    if (unseen.length > 0) {
+      if (!(await looks.at(model, before, unseen))) return;
+      for (const key of unseen) {
+        visible.add(keyText(key));
+        changed.delete(keyText(key));
+      }
+    }
+    const calls = callsOf(command, identity, sent);
     const responses = await Promise.all(calls.map((call) => post(call, session, recorder)));
-    const refused = responses.find((response) => !isAccepted(response));
-    if (refused !== undefined) return refusal(step, refused);
+    const refusal = refusalOf(command, responses.map(isAccepted), responses, evidence !== undefined);
+    if (refusal !== undefined) {
+      const goesOn = looks.add({ mismatch: refusal, commands: commands.slice(0, step + 1) });
+      if (!goesOn) return;
+    }
+    const [first] = calls;
+    if (isSingle(command) && first !== undefined) sent.push(first);
+    // What the destination refused, and may refuse, is not required of it.
+    if (isSingle(command) && responses.some((response) => !isAccepted(response))) continue;
     model = after(model, command, identity);
-    last = calls.length === 1 ? calls[0] : undefined;
+    for (const key of recordsTouched(command)) changed.add(keyText(key));
   }
-  if (session.evidence === undefined) return undefined;
+  if (evidence === undefined) return;
   await awaitMarker(session, { identity, alias: 'marker', credential: 'the API key', recorder });
-  return look(model, how, recorder);
+  await looks.at(model, commands);
 }
 
 function post(call: Call, { target }: Session, recorder: Recorder): Promise<HttpResponse | NoResponse> {
@@ -74,33 +119,57 @@ function post(call: Call, { target }: Session, recorder: Recorder): Promise<Http
   return target.deliver(JSON.stringify(call), {}, recorder);
 }
 
-/** Compares until nothing differs or the waiting time is over. */
-async function look(model: Model, how: Play, recorder: Recorder): Promise<Mismatch | undefined> {
-  const { session, identity, patienceMs } = how;
-  const { evidence, timing, stopped } = session;
-  if (evidence === undefined) return undefined;
-  let found: Mismatch | undefined;
-  const asking = { credential: 'the API key', recorder } as const;
-  try {
-    await eventually(
-      async () => {
-        [found] = await compare(model, identity, evidence, asking);
-        return found && { ...found.difference, final: found.final };
-      },
-      { deadlineMs: patienceMs, timing, recorder, stopped },
-    );
-    return undefined;
-  } catch (error) {
-    if (error instanceof UnmetExpectation) return found;
-    throw error;
-  }
+/** Looks at stored records, and collects the mismatches. */
+interface Looks {
+  readonly seen: readonly Seen[];
+  slowestMs(): number;
+  /** @returns whether the sequence can go on */
+  add(seen: Seen): boolean;
+  /**
+   * Compares until nothing differs or the waiting time is over.
+   *
+   * @param only default: everything
+   * @returns whether the sequence can go on
+   */
+  at(model: Model, commands: readonly Command[], only?: readonly RecordKey[]): Promise<boolean>;
 }
 
-function refusal(step: number, response: HttpResponse | NoResponse): Mismatch {
-  const difference = {
-    message: 'a valid call was not accepted',
-    expected: 'a 2xx response',
-    actual: describeResponse(response),
+function createLooks({ session, identity, patienceMs, isKnown, isMinor }: Play, recorder: Recorder): Looks {
+  const { evidence, timing, stopped } = session;
+  const seen: Seen[] = [];
+  const reported = new Set<string>();
+  const asking = { credential: 'the API key', recorder } as const;
+  let slowestMs = 0;
+  const add = (one: Seen) => {
+    if (!isKnown(one)) seen.push(one);
+    reported.add(JSON.stringify(one.mismatch.subject));
+    return isMinor(one) || isKnown(one);
   };
-  return { subject: { kind: 'refused', step }, difference, final: true };
+  return {
+    seen,
+    slowestMs: () => slowestMs,
+    add,
+    async at(model, commands, only) {
+      if (evidence === undefined) return true;
+      const startedAt = timing.now() - recorder.waitedMs;
+      let found: Seen[] = [];
+      const look = async () => {
+        const all = await compare(model, identity, evidence, asking, only);
+        found = all
+          .map((mismatch) => ({ mismatch, commands }))
+          .filter((one) => !reported.has(JSON.stringify(one.mismatch.subject)) && !isKnown(one));
+        const [first] = found;
+        if (first === undefined) return undefined;
+        return { ...first.mismatch.difference, final: found.every(({ mismatch }) => mismatch.final) };
+      };
+      try {
+        await eventually(look, { deadlineMs: patienceMs, timing, recorder, stopped });
+        slowestMs = Math.max(slowestMs, timing.now() - recorder.waitedMs - startedAt);
+        return true;
+      } catch (error) {
+        if (!(error instanceof UnmetExpectation)) throw error;
+        return found.map(add).every((goesOn) => goesOn);
+      }
+    },
+  };
 }

@@ -1,76 +1,101 @@
-/** Prunes a sequence after fast-check has shrunk it: removes everything that the failure does not need. */
-import { numberedProperties } from '../../calls/index.ts';
-import type { Command } from './commands.ts';
+/** Prunes a sequence: removes everything that the failure does not need. */
+import type { Members } from '../../calls/index.ts';
+import type { Command, Single } from './commands.ts';
+import type { MismatchSubject } from './mismatch.ts';
+import { mapSingles, SIMPLER } from './simplify.ts';
+
+type Commands = readonly Command[];
+
+/** Plays a sequence; true if it fails in the same way. */
+type StillFails = (commands: Commands) => Promise<boolean>;
 
 /**
- * Removes commands, then traits and properties, one at a time, as long as the rest still fails.
+ * Removes commands, then what makes a sequence special, then traits and properties, as long as the rest still fails.
  *
- * @param stillFails plays a shorter sequence
+ * @param subject what the failure is about: what is about something else is removed first, all at once
  */
 export async function prune(
-  commands: readonly Command[],
-  stillFails: (commands: readonly Command[]) => Promise<boolean>,
-): Promise<readonly Command[]> {
+  commands: Commands,
+  stillFails: StillFails,
+  subject?: MismatchSubject,
+): Promise<Commands> {
   let shortest = commands;
-  const inTurn = commands.flatMap(oneByOne);
-  // What also fails one after another is not about concurrency.
-  if (inTurn.length > commands.length && (await stillFails(inTurn))) shortest = inTurn;
-  // What fails for any two users is not about IDs that look alike.
-  const apart = shortest.map(unlike);
-  if (apart.some((command, index) => command !== shortest[index]) && (await stillFails(apart)))
-    shortest = apart;
-  for (let index = shortest.length - 1; index >= 0; index -= 1) {
-    const shorter = shortest.toSpliced(index, 1);
-    if (shorter.length > 0 && (await stillFails(shorter))) shortest = shorter;
-  }
-  for (let index = 0; index < shortest.length; index += 1) {
-    for (const lighter of lighterOnes(shortest[index] as Command)) {
-      const shorter = shortest.with(index, lighter);
-      if (await stillFails(shorter)) {
-        shortest = shorter;
-        index -= 1;
-        break;
-      }
-    }
-  }
+  const attempt = async (shorter: Commands): Promise<boolean> => {
+    if (shorter === shortest || shorter.length === 0 || !(await stillFails(shorter))) return false;
+    shortest = shorter;
+    return true;
+  };
+  const name = subject !== undefined && 'name' in subject ? subject.name : undefined;
+  if (name !== undefined) await attempt(withMembers(shortest, (member) => member === name));
+  await removeCommands(() => shortest, attempt);
+  for (const simpler of SIMPLER) await attempt(simpler(shortest));
+  await removeCommands(() => shortest, attempt);
+  await removeMembers(() => shortest, attempt);
+  for (const simpler of SIMPLER) await attempt(simpler(shortest));
   return shortest;
 }
 
-/** Identifies at the same time, as identifies one after another. */
-function oneByOne(command: Command): readonly Command[] {
-  if (command.kind !== 'burst') return [command];
-  return Object.entries(numberedProperties(command.count)).map(([name, value]) => ({
-    kind: 'identify',
-    user: command.user,
-    traits: { [name]: value },
-  }));
-}
+type Attempt = (shorter: Commands) => Promise<boolean>;
 
-/** `Ada`, whose ID looks like `ada`, under another alias. */
-function unlike(command: Command): Command {
-  return 'user' in command && command.user === 'Ada' ? { ...command, user: 'cleo' } : command;
-}
-
-/** With more members than this, their number is what the counterexample is about. */
-const FEW_MEMBERS = 6;
-
-function lighterOnes(command: Command): Command[] {
-  switch (command.kind) {
-    case 'identify': {
-      const { email: _, ...bare } = command;
-      const withoutEmail = command.email === undefined ? [] : [bare];
-      return [...withoutEmail, ...withoutOne(command.traits).map((traits) => ({ ...command, traits }))];
+/** Halves, quarters, and so on down to single commands, from the end. */
+async function removeCommands(current: () => Commands, attempt: Attempt): Promise<void> {
+  for (let size = Math.floor(current().length / 2); size >= 1; size = Math.floor(size / 2)) {
+    for (let start = current().length - size; start >= 0; start -= size) {
+      await attempt(current().toSpliced(start, size));
     }
-    case 'group':
-      return withoutOne(command.traits).map((traits) => ({ ...command, traits }));
-    default:
-      return [];
   }
 }
 
-function withoutOne<T extends Readonly<Record<string, unknown>>>(members: T): Record<string, unknown>[] {
-  const entries = Object.entries(members);
-  return entries.length > FEW_MEMBERS
-    ? []
-    : entries.map((_, index) => Object.fromEntries(entries.toSpliced(index, 1)));
+/** Addresses first, then traits and properties: all, halves, and so on. */
+async function removeMembers(current: () => Commands, attempt: Attempt): Promise<void> {
+  for (let index = 0; index < current().length; index += 1) {
+    const names = namesOf(current()[index]);
+    if (names.length > 1) await attempt(without(current(), index, names));
+    for (let size = Math.ceil(names.length / 2); size >= 1; size = Math.floor(size / 2)) {
+      const left = namesOf(current()[index]);
+      for (let start = 0; start < left.length; start += size) {
+        await attempt(without(current(), index, left.slice(start, start + size)));
+      }
+    }
+  }
+}
+
+function without(commands: Commands, index: number, names: readonly string[]): Commands {
+  const [command] = commands.slice(index, index + 1);
+  if (command === undefined) return commands;
+  const [lighter = command] = withMembers([command], (name) => !names.includes(name));
+  return lighter === command ? commands : commands.with(index, lighter);
+}
+
+/** The sequence with some of its traits and properties. */
+function withMembers(commands: Commands, keep: (name: string) => boolean): Commands {
+  const some = (members: Members): Members =>
+    Object.fromEntries(Object.entries(members).filter(([name]) => keep(name)));
+  return mapSingles(commands, (single) => {
+    if ('traits' in single) return { ...single, traits: some(single.traits) };
+    if (!('properties' in single)) return single;
+    const properties = some(single.properties);
+    // A track keeps one property, because the suite has no step for an event without any.
+    return Object.keys(properties).length === 0 ? single : { ...single, properties };
+  });
+}
+
+function namesOf(command: Command | undefined): string[] {
+  if (command === undefined) return [];
+  const members = (single: Single): Members => {
+    if ('traits' in single) return single.traits;
+    return 'properties' in single ? single.properties : {};
+  };
+  switch (command.kind) {
+    case 'together':
+      return [...new Set(command.commands.flatMap((single) => Object.keys(members(single))))];
+    case 'twice':
+      return Object.keys(members(command.command));
+    case 'burst':
+    case 'again':
+    case 'wait':
+      return [];
+    default:
+      return Object.keys(members(command));
+  }
 }

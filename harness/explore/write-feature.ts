@@ -1,9 +1,9 @@
 /** Writes a counterexample as a feature that runs by itself, with the steps of the suite. */
 import { type Members, numberedProperties } from '../../calls/index.ts';
 import type { Clause } from '../registry/index.ts';
-import { type Command, type Names, traitsOf } from './commands.ts';
+import { type Command, type Names, type Single, traitsOf } from './commands.ts';
 import type { Mismatch } from './mismatch.ts';
-import { after, EMPTY_MODEL, type Model, needsSettled, userOf } from './model.ts';
+import { after, EMPTY_MODEL, type Model, needsOf, userOf } from './model.ts';
 
 /** Higher than the numbers of hand-written examples. */
 const EXPLORED_NUMBER = 9001;
@@ -50,18 +50,26 @@ function sentence({ difference }: Mismatch): string {
   return difference.message.replaceAll(/\s+/g, ' ');
 }
 
+interface Written {
+  readonly text: string;
+  readonly table: readonly string[];
+  /** What no step of the suite can say, above the step. */
+  readonly note?: string | undefined;
+}
+
 function stepsOf(commands: readonly Command[], mismatch: Mismatch): string[] {
   let model: Model = EMPTY_MODEL;
-  const steps: { text: string; table: readonly string[] }[] = [];
-  for (const command of commands) {
+  const known = new Set<string>();
+  const steps: Written[] = [];
+  for (const [index, command] of commands.entries()) {
     const next = after(model, command, PLACEHOLDERS);
-    if (needsSettled(model, command, PLACEHOLDERS)) steps.push(...settled(model, next, command));
-    steps.push(stepOf(command));
+    steps.push(...settled(model, next, command, known), ...stepsFor(commands, index));
     model = next;
   }
   const last = steps.length - 1;
   return [
-    ...steps.flatMap(({ text, table }, index) => [
+    ...steps.flatMap(({ text, table, note }, index) => [
+      ...(note === undefined ? [] : [`# ${note}`]),
       `${index === last ? 'When' : index === 0 ? 'Given' : 'And'} ${text}`,
       ...table,
     ]),
@@ -69,14 +77,55 @@ function stepsOf(commands: readonly Command[], mismatch: Mismatch): string[] {
   ];
 }
 
-function stepOf(command: Command): { text: string; table: readonly string[] } {
+function stepsFor(commands: readonly Command[], index: number): Written[] {
+  const command = commands[index];
+  if (command === undefined) return [];
+  switch (command.kind) {
+    case 'burst':
+      return [
+        {
+          text: `${command.count} identifies for user "${command.user}" arrive at the same time, each with its own property`,
+          table: [],
+        },
+      ];
+    case 'again':
+      return [
+        {
+          text: 'the last call is delivered again',
+          table: [],
+          note: command.back === undefined ? undefined : `the call that is ${command.back} before the last`,
+        },
+      ];
+    case 'wait':
+      return [];
+    case 'twice':
+      return [
+        { ...stepOf(command.command), note: 'delivered twice at the same time' },
+        { text: 'the last call is delivered again', table: [] },
+      ];
+    case 'together':
+      return command.commands.map((single, place) => {
+        const step = stepOf(single);
+        return place === 0
+          ? { ...step, note: `the next ${command.commands.length} calls are sent at the same time` }
+          : step;
+      });
+    default:
+      return [stepOf(command)];
+  }
+}
+
+function stepOf(command: Single): Written {
   switch (command.kind) {
     case 'identify':
-      return withTable(`user "${command.user}" is identified`, traitsOf(command, PLACEHOLDERS));
+      return withTable(`${personIn(command)} is identified`, traitsOf(command, PLACEHOLDERS));
     case 'group':
-      return withTable(`user "${command.user}" is grouped into account "${command.account}"`, command.traits);
+      return withTable(`${personIn(command)} is grouped into account "${command.account}"`, command.traits);
     case 'track':
-      return withTable(`user "${command.user}" does "${command.event}"`, command.properties);
+      return {
+        text: `${personIn(command)} does "${command.event}" with:`,
+        table: tableOf(command.properties),
+      };
     case 'audience': {
       const moves = command.member ? 'enters' : 'leaves';
       return { text: `user "${command.user}" ${moves} the audience "${command.key}"`, table: [] };
@@ -88,31 +137,52 @@ function stepOf(command: Command): { text: string; table: readonly string[] } {
         table: [],
       };
     }
-    case 'burst':
-      return {
-        text: `${command.count} identifies for user "${command.user}" arrive at the same time, each with its own property`,
-        table: [],
-      };
-    case 'again':
-      return { text: 'the last call is delivered again', table: [] };
+    case 'account-audience': {
+      const moves = command.member ? 'enters' : 'leaves';
+      const text = `account "${command.account}" ${moves} the audience "${command.key}" through user "${command.user}"`;
+      return { text, table: [] };
+    }
+    case 'visitor-identify':
+      return withTable(`visitor "${command.visitor}" is identified`, command.traits);
+    case 'visitor-group': {
+      const { visitor, account, traits } = command;
+      return withTable(`visitor "${visitor}" is grouped into account "${account}"`, traits);
+    }
+    case 'visitor-track': {
+      const { visitor, event, properties } = command;
+      return { text: `visitor "${visitor}" does "${event}" with:`, table: tableOf(properties) };
+    }
   }
 }
 
-/** What must be visible before a later value is required to win, and before identifies at the same time. */
-function settled(model: Model, next: Model, command: Command): { text: string; table: readonly string[] }[] {
-  if (command.kind === 'burst') return [{ text: `there is a User for user "${command.user}"`, table: [] }];
+function personIn(command: { readonly user: string; readonly visitor?: string }): string {
+  const before = command.visitor === undefined ? '' : ` (visitor "${command.visitor}")`;
+  return `user "${command.user}"${before}`;
+}
+
+/** What must be visible before the command: values that it replaces, and records that it must find. */
+function settled(model: Model, next: Model, command: Command, known: Set<string>): Written[] {
   const replaced = (before: Members, later: Members = {}) =>
     Object.fromEntries(Object.entries(before).filter(([name, value]) => value !== later[name]));
   const holds = (what: string, before: Members, later: Members | undefined) => {
     const members = replaced(before, later);
-    return Object.keys(members).length === 0 ? [] : [{ text: `${what} holds:`, table: tableOf(members) }];
+    return Object.keys(members).length === 0 ? [] : [{ text: `the ${what} holds:`, table: tableOf(members) }];
   };
+  const records = needsOf(model, command, PLACEHOLDERS).known.map(({ kind, alias }) =>
+    kind === 'user' ? `User for user "${alias}"` : `Account for account "${alias}"`,
+  );
+  const unseen = records.filter((record) => !known.has(record));
+  for (const record of unseen) known.add(record);
   return [
+    ...unseen.map((record) => ({
+      text: `there is ${record.startsWith('A') ? 'an' : 'a'} ${record}`,
+      table: [],
+    })),
     ...Object.entries(model.users).flatMap(([alias, { properties }]) =>
-      holds(`the User for user "${alias}"`, properties, next.users[alias]?.properties),
+      holds(`User for user "${alias}"`, properties, next.users[alias]?.properties),
     ),
     ...Object.entries(model.accounts).flatMap(([alias, { properties }]) =>
-      holds(`the Account for account "${alias}"`, properties, next.accounts[alias]?.properties),
+      holds(`Account for account "${alias}"`, properties, next.accounts[alias]?.properties),
     ),
   ];
 }
@@ -155,7 +225,7 @@ function expectation(model: Model, { subject, difference }: Mismatch): string[] 
   }
 }
 
-function withTable(text: string, members: Members): { text: string; table: readonly string[] } {
+function withTable(text: string, members: Members): Written {
   const table = tableOf(members);
   return table.length === 0 ? { text, table } : { text: `${text} with:`, table };
 }

@@ -15,6 +15,7 @@ const OPENINGS: Readonly<Record<RunVerdict, string>> = {
 const BASES: Readonly<Record<VerdictBasis, string>> = {
   attestation: 'attested',
   baseline: 'baseline out of date',
+  exploration: 'exploring only',
 };
 
 const OBSERVED: Readonly<Record<EvidenceKind, string>> = {
