@@ -24,7 +24,7 @@ export interface ExplorePlan {
 const DEFAULT_SEQUENCES = 300;
 
 /** What a whole run explores without being asked: at most 250 requests if nothing is found. */
-const LITTLE = { sequences: 9, limitMs: 15_000 };
+const LITTLE = { sequences: 9, limitMs: 10_000 };
 
 /**
  * @returns undefined if the run does not explore

@@ -13,7 +13,7 @@ import {
   updatesUser,
   valueIn,
 } from './timeline.ts';
-import { PLAIN_NAME } from './values.ts';
+import { isPlainName } from './values.ts';
 
 /** If a User has more properties than this, their number is the likeliest reason for a lost one. */
 const MANY_PROPERTIES = 16;
@@ -120,13 +120,15 @@ function blameIdentify(
   steps: readonly Step[],
 ): ExplorableClause {
   if (isStale) return 'AST-IDENT-002';
+  // Addresses are never changed by a rule for text: this one was sent for another User, perhaps for a marker.
+  if (name === 'email' && actual !== undefined) return mixedUp(user, steps) ?? 'AST-IDENT-005';
   if (own.length > 1 && propertiesIn(own) > MANY_PROPERTIES) return 'AST-IDENT-014';
   const mixed = mixedUp(user, steps);
   if (mixed !== undefined) return mixed;
   if (own.length === 1 && steps.some((step) => isOf(step.single, user) && !updatesUser(step, user))) {
     return 'AST-IDENT-001';
   }
-  if (actual === undefined && !PLAIN_NAME.test(name)) return 'AST-IDENT-008';
+  if (actual === undefined && !isPlainName(name)) return 'AST-IDENT-008';
   if (own.length > 1) return 'AST-IDENT-002';
   if (propertiesIn(own) > MANY_PROPERTIES) return 'AST-IDENT-014';
   return changedClause(expected, actual, { object: 'AST-IDENT-015', other: 'AST-IDENT-004' });

@@ -5,13 +5,15 @@ import type { ExplorableClause } from './explorable-clauses.ts';
 import type { MismatchSubject } from './mismatch.ts';
 import type { Seen } from './play.ts';
 import { hasLookalike, isOf, mixedUp, type Step, timelineOf, updatesUser } from './timeline.ts';
+import { weaknessOf } from './weakness.ts';
 
-/**
- * The clause that a mismatch breaks.
- *
- * @param seen best after shrinking: every command left in it is needed for the mismatch, which shows the clause
- */
-export function blame({ mismatch, commands }: Seen): ExplorableClause {
+/** The clause that a shrunk mismatch breaks: every command that is left is needed for it, which shows the clause. */
+export function blame(seen: Seen): ExplorableClause {
+  return weaknessOf(seen.mismatch, timelineOf(seen.commands)) ?? guess(seen);
+}
+
+/** The clause that a mismatch seems to break before it is shrunk: most of the sequence has nothing to do with it. */
+export function guess({ mismatch, commands }: Seen): ExplorableClause {
   const { subject, difference } = mismatch;
   const steps = timelineOf(commands);
   switch (subject.kind) {

@@ -4,6 +4,7 @@ import { areLookalikes } from './cast.ts';
 import { type Command, type Single, singlesOf } from './commands.ts';
 import { coveredOnly } from './model.ts';
 import { sequences } from './sequences.ts';
+import { membersOf } from './timeline.ts';
 import { kindOfName, kindOfValue } from './values.ts';
 
 /** Sequences that compete for each place, as long as one of them covers something new. */
@@ -67,6 +68,7 @@ export function featuresOf(commands: readonly Command[]): ReadonlySet<string> {
     }
     for (const single of singles) {
       for (const one of earlier) features.add(`${one.kind} > ${single.kind} ${relation(one, single)}`);
+      for (const one of earlier) for (const change of changesBetween(one, single)) features.add(change);
       for (const feature of contentOf(single, known)) features.add(feature);
     }
     if (command.kind === 'twice') features.add(`twice: ${command.command.kind} >`);
@@ -94,6 +96,24 @@ function relation(one: Single, other: Single): string {
   return isAlike ? 'lookalike' : 'colleague';
 }
 
+/** Properties of one record that a later call gives another value: which type, or which flag, becomes which. */
+function changesBetween(one: Single, other: Single): string[] {
+  const isOneRecord =
+    'account' in one || 'account' in other
+      ? 'account' in one && 'account' in other && one.account === other.account
+      : 'user' in one && 'user' in other && one.user === other.user;
+  if (!isOneRecord || one.kind === 'track' || other.kind === 'track') return [];
+  const later = membersOf(other);
+  return Object.entries(membersOf(one))
+    .filter(([name]) => Object.hasOwn(later, name))
+    .map(([name, value]) => `${other.kind}: ${typeText(value)} > ${typeText(later[name])}`);
+}
+
+function typeText(value: unknown): string {
+  if (typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
 function contentOf(single: Single, known: Set<string>): string[] {
   const place = placeOf(single, known);
   const members = membersOf(single);
@@ -108,10 +128,4 @@ function placeOf(single: Single, known: Set<string>): string {
   const isUpdate = known.has(key);
   if (single.kind !== 'track') known.add(key);
   return `${single.kind}${isUpdate ? ' update' : ''}`;
-}
-
-function membersOf(single: Single): Readonly<Record<string, unknown>> {
-  if ('traits' in single) return single.traits;
-  if ('properties' in single) return single.properties;
-  return 'value' in single ? { [single.key]: single.value } : { [single.key]: single.member };
 }

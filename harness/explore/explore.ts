@@ -2,7 +2,7 @@
 import type { Exchange, Level } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Session } from '../session/index.ts';
-import { blame } from './blame.ts';
+import { blame, guess } from './blame.ts';
 import type { Command } from './commands.ts';
 import { chooseSequences } from './coverage.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
@@ -66,16 +66,16 @@ interface Ending {
 }
 
 /** A mismatch counts after `times` as long as the slowest record needed to become visible, within these bounds. */
-const PATIENCE = { times: 10, exploringMs: 400, shrinkingMs: 40, mostMs: 5000 };
+const PATIENCE = { times: 4, exploringMs: 150, shrinkingMs: 40, mostMs: 3000 };
 
 /** How often a shrunk sequence is played with the full waiting time before it is dropped. */
 const CONFIRMATIONS = 3;
 
 /** Plays for the shrinking of one failure. */
-const MOST_PLAYS = 80;
+const MOST_PLAYS = 90;
 
 /** Failures that are shrunk. */
-const MOST_FAILURES = 12;
+const MOST_FAILURES = 8;
 
 /** fast-check takes seeds of 32 bits. */
 const SEEDS = 2 ** 31;
@@ -120,6 +120,8 @@ export async function explore(
       };
       const shrunk = await shrink(first, { replay, levelOf: facts.levelOf });
       explained.add(first, shrunk);
+      // What was not shrunk to its end may be blamed on a clause that it does not break.
+      if (left < 0 && suspects.length > 0) continue;
       for (const one of shrunk) {
         if (!facts.broken.has(one.clauseId)) suspects.push({ ...one, first, path });
       }
@@ -131,33 +133,34 @@ export async function explore(
   return { sequences: tried, calls: runner.calls(), pairs: choice.pairs(), seed, findings, ended };
 }
 
-/** How many failures that look like a broken SHOULD are shrunk: one of them can be a broken MUST. */
-const MOST_OF_A_SHOULD = 2;
+/** How many failures that look alike are shrunk, unless one of them breaks a MUST. */
+const MOST_ALIKE = 2;
 
 /** Which mismatches need no further look. */
 function createExplained({ broken, levelOf }: ClauseFacts) {
-  const times = new Map<string, number>([...broken].map((clauseId) => [clauseId, 1]));
-  const count = (word: string) => times.set(word, (times.get(word) ?? 0) + 1);
+  const times = new Map<string, number>();
+  const count = (word: string, isMust: boolean) =>
+    times.set(word, (times.get(word) ?? 0) + (isMust ? MOST_ALIKE : 1));
+  for (const clauseId of broken) count(clauseId, levelOf(clauseId) === 'MUST');
   return {
-    /** Whether a mismatch looks like one that was shrunk, or breaks a MUST that is known to be broken. */
-    isKnown(seen: Seen): boolean {
-      const clauseId = blame(seen);
-      const most = levelOf(clauseId) === 'MUST' ? 1 : MOST_OF_A_SHOULD;
-      return [clauseId, symptomOf(seen)].some((word) => (times.get(word) ?? 0) >= most);
-    },
+    /** Whether a mismatch looks like one that was shrunk, or seems to break a MUST that is known to be broken. */
+    isKnown: (seen: Seen) =>
+      [guess(seen), symptomOf(seen)].some((word) => (times.get(word) ?? 0) >= MOST_ALIKE),
     add(first: Seen, shrunk: readonly Shrunk[]): void {
-      for (const word of new Set([symptomOf(first), ...shrunk.map(({ clauseId }) => clauseId)])) count(word);
+      const isMust = shrunk.some(({ clauseId }) => levelOf(clauseId) === 'MUST');
+      count(symptomOf(first), isMust);
+      for (const { clauseId } of shrunk) count(clauseId, levelOf(clauseId) === 'MUST');
     },
   };
 }
 
 /** What a mismatch looks like before it is shrunk: the clause that it seems to break, and its kind. */
 function symptomOf(seen: Seen): string {
-  return `${blame(seen)} ${seen.mismatch.subject.kind}`;
+  return `${guess(seen)} ${seen.mismatch.subject.kind}`;
 }
 
 function seriousFirst(seen: readonly Seen[], { levelOf }: ClauseFacts): readonly Seen[] {
-  const isMust = (one: Seen) => levelOf(blame(one)) === 'MUST';
+  const isMust = (one: Seen) => levelOf(guess(one)) === 'MUST';
   return [...seen.filter(isMust), ...seen.filter((one) => !isMust(one))];
 }
 
@@ -224,7 +227,7 @@ function createSequenceRunner(
   let slowestMs = 0;
   let over: Ending | undefined;
   let fault: unknown;
-  const isMinor = (seen: Seen) => levelOf(blame(seen)) !== 'MUST';
+  const isMinor = (seen: Seen) => levelOf(guess(seen)) !== 'MUST';
   return {
     fullPatience: settings.settleMs,
     patience: (least) =>

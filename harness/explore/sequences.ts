@@ -60,7 +60,10 @@ function singles({ users, accounts, visitor }: Cast): fc.Arbitrary<Single> {
   const user = favourite(users);
   const account = favourite(accounts);
   const key = fc.constantFrom('power_users', 'likely_to_churn', 'vip');
-  const properties = members(MOST_TRAITS.event).map((own): Members => ({ step: 1, ...own }));
+  // Two events with the same content are two events (AST-TRACK-004).
+  const properties = fc
+    .oneof(fc.constant({}), members(MOST_TRAITS.event))
+    .map((own): Members => ({ step: 1, ...own }));
   const event = fc.constantFrom('Report Created', 'Plan Upgraded', 'plan');
   const kinds: readonly [number, fc.Arbitrary<Single>][] = [
     [

@@ -2,7 +2,7 @@
 import type { Members } from '../../calls/index.ts';
 import { isOrdinary } from './cast.ts';
 import { type Command, type Single, singlesOf } from './commands.ts';
-import { OBJECT_SAMPLES, PLAIN_NAME } from './values.ts';
+import { isPlainName, OBJECT_SAMPLES } from './values.ts';
 
 type Commands = readonly Command[];
 
@@ -12,6 +12,7 @@ export const SIMPLER: readonly ((commands: Commands) => Commands)[] = [
   withOrdinaryIds,
   withoutAddresses,
   withoutVisitors,
+  withKnownUsers,
   withPlainNames,
   withPlainValues,
 ];
@@ -64,12 +65,23 @@ function withoutVisitors(commands: Commands): Commands {
   });
 }
 
+/** An identify before everything else of each user who is not identified first. */
+function withKnownUsers(commands: Commands): Commands {
+  const first = new Map<string, Single['kind']>();
+  for (const single of commands.flatMap(singlesOf)) {
+    if ('user' in single && !first.has(single.user)) first.set(single.user, single.kind);
+  }
+  const unknown = [...first].filter(([, kind]) => kind !== 'identify' && kind !== 'track');
+  const identifies = unknown.map(([user]): Command => ({ kind: 'identify', user, traits: {} }));
+  return identifies.length === 0 ? commands : [...identifies, ...commands];
+}
+
 const NEW_NAMES = ['plan', 'title', 'region', 'seats', 'tier', 'status', 'score', 'note'];
 
 /** Properties with names that no system changes. */
 function withPlainNames(commands: Commands): Commands {
   const used = new Set(commands.flatMap(singlesOf).flatMap((single) => Object.keys(traitsIn(single))));
-  const odd = [...used].filter((name) => !PLAIN_NAME.test(name));
+  const odd = [...used].filter((name) => !isPlainName(name));
   const free = NEW_NAMES.filter((name) => !used.has(name));
   if (odd.length === 0 || odd.length > free.length) return commands;
   const names = new Map(odd.map((name, index) => [name, free[index] ?? name]));

@@ -28,7 +28,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'like a date': ['2026-02-28', '2026-02-28T10:11:12Z', '10:30', '20260228', '2026-02-30', '1d'],
   'like a word': ['true', 'False', 'null', 'undefined', 'None', 'yes', 'off', 'N/A', 'nil', '-'],
   'like JSON': ['{"a":1}', '[1,2]', '"quoted"', '[]', '{}'],
-  'like code': ['<b>&amp;</b>', '%20', '${x} {{y}}', "O'Brien; --", 'a\\nb', '=1+1', '&#39;'],
+  'like code': ['<b>&amp;</b>', '%20', '%s {{y}}', "O'Brien; --", 'a\\nb', '=1+1', '&#39;'],
   spaced: [' lead', 'trail ', '\ttab', 'two  spaces', 'line\nbreak', '\n', ' '],
   marks: ['“curly” ‘marks’', 'a–b—c…', 'ﬁ ½ ²', 'e\u0301', '\u00a0nbsp', 'zero\u200bwidth', 'İstanbul ẞ'],
   script: TEXTS.filter((text) => /[^\s\u0020-\u007e]/.test(text) && !/[\t\r\n]/.test(text)),
@@ -85,8 +85,13 @@ export const NAMES: readonly (readonly string[])[] = Object.values({
   long: [`a_long_name_${'of_a_property_'.repeat(5)}`],
 });
 
-/** Plain names, for what does not depend on a name. */
-export const PLAIN_NAME = /^[a-z][a-z0-9_]{0,30}$/;
+const [PLAIN_NAMES = []] = NAMES;
+const ORDINARY_NAMES = new Set([...PLAIN_NAMES, ...OBJECT_SAMPLES.map(({ name }) => name), 'email', 'step']);
+
+/** Whether no system has a reason to change the name. Keys of audiences and computed traits are plain. */
+export function isPlainName(name: string): boolean {
+  return ORDINARY_NAMES.has(name) || !NAMES.some((names) => names.includes(name));
+}
 
 /** The kind of a value of {@link VALUE_SAMPLES}. */
 export function kindOfValue(value: unknown): string {
