@@ -7,6 +7,7 @@ import {
   VERDICTS_WORST_FIRST,
   type Verdict,
 } from '../schemas/index.ts';
+import { isExplored } from './selection.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** The part of a record that says how the run went. */
@@ -19,7 +20,7 @@ export type UnjudgedRecord = Omit<ResultRecord, 'run' | 'verdict' | 'counts'> & 
 
 /** What a judgement rests on, and nothing else. */
 type Grounds = Pick<ResultRecord, 'clauses'> & {
-  readonly run: Pick<RunRecord, 'findings' | 'stopped' | 'baseline' | 'strict'>;
+  readonly run: Pick<RunRecord, 'findings' | 'stopped' | 'baseline' | 'strict' | 'exploration'>;
 };
 
 /** How a run ended, with one sentence for each reason. */
@@ -39,6 +40,7 @@ export interface Judgement {
  * 1 a proven MUST failure, a control that failed, or a MUST that a person saw broken; 4 an unusable target;
  * 1 a problem of the baseline; 5 a fault of the tool; 3 something that was not judged; 0.
  *
+ * A run that only explored and found no failure is `incomplete` with exit code 0: it did what it was asked to do.
  * Failures that the baseline excuses make the verdict `known-failures`. What a person confirms changes neither verdict
  * nor exit code: the run did not see it.
  */
@@ -90,7 +92,19 @@ function judgeRun(grounds: Grounds): Ending {
   }
   const hindrances = circumstances.length > 0 ? circumstances : unjudgedReasons(examples);
   if (hindrances.length > 0) return incomplete(3, ...hindrances);
-  return complete(having, run);
+  const ending = complete(having, run);
+  return examples.every(isExplored) && ending.verdict !== 'known-failures' ? explored(ending, run) : ending;
+}
+
+/** Exploring finds faults and proves nothing: without examples, a run that finds none is no judgement. */
+function explored({ reasons }: Ending, { exploration }: Grounds['run']): Ending {
+  const tried = `exploring found ${reasons.length === 0 ? 'nothing' : 'no broken MUST'} in ${exploration?.sequences ?? 0} sequences of calls`;
+  return {
+    verdict: 'incomplete',
+    exitCode: 0,
+    reasons: [`${tried}; no example was run, so nothing is said about conformance`, ...reasons],
+    basis: 'exploration',
+  };
 }
 
 /** A run in which nothing failed that is not known, and in which nothing was in the way. */

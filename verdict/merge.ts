@@ -140,11 +140,15 @@ function mergeExplorations(runs: readonly RunRecord[]): ExplorationSummary | und
   const explorations = runs.flatMap(({ exploration }) => exploration ?? []);
   const [first] = explorations;
   if (first === undefined) return undefined;
+  const findings = explorations.flatMap((one) => one.findings ?? []);
   return withoutUndefined({
     ...first,
     sequences: sum(explorations, ({ sequences }) => sequences),
     calls: sum(explorations, ({ calls }) => calls),
+    requests: addedUp(explorations.map(({ requests }) => requests)),
+    pairs: first.pairs === undefined ? undefined : Math.max(...explorations.map(({ pairs = 0 }) => pairs)),
     finding: explorations.find(({ finding }) => finding !== undefined)?.finding,
+    findings: findings.length === 0 ? undefined : findings,
     ended: explorations.find(({ ended }) => ended !== undefined)?.ended,
   });
 }
@@ -174,6 +178,12 @@ function mergeBuckets(buckets: readonly DurationBucket[]): DurationBucket[] {
   const counts = new Map<number, number>();
   for (const { upToMs, count } of buckets) counts.set(upToMs, (counts.get(upToMs) ?? 0) + count);
   return [...counts].map(([upToMs, count]) => ({ upToMs, count })).toSorted((a, b) => a.upToMs - b.upToMs);
+}
+
+/** Undefined if no number is known. */
+function addedUp(numbers: readonly (number | undefined)[]): number | undefined {
+  const known = numbers.flatMap((number) => number ?? []);
+  return known.length === 0 ? undefined : sum(known, (number) => number);
 }
 
 function sum<T>(items: readonly T[], amount: (item: T) => number): number {

@@ -22,7 +22,7 @@ export function weaknessOf(
     oddId(steps) ??
     sharedAddress(steps) ??
     atOnce(subject, steps) ??
-    unknownUser(subject, steps) ??
+    weakUser(subject, steps) ??
     weakAccount(subject, steps) ??
     weakProperty(subject, difference)
   );
@@ -50,14 +50,20 @@ function atOnce(subject: MismatchSubject, steps: readonly Step[]): ExplorableCla
   return subject.kind.startsWith('account') ? 'AST-GROUP-008' : 'AST-IDENT-012';
 }
 
-/** A group before the first identify (AST-ASSOC-005), or an audience or computed trait before it (AST-AUD-005). */
-function unknownUser(subject: MismatchSubject, steps: readonly Step[]): ExplorableClause | undefined {
+/**
+ * A group before the first identify (AST-ASSOC-005), a second Account (AST-ASSOC-004), or an audience or computed trait
+ * before the first identify (AST-AUD-005).
+ */
+function weakUser(subject: MismatchSubject, steps: readonly Step[]): ExplorableClause | undefined {
   if (!('user' in subject)) return undefined;
   const { user } = subject;
   if (subject.kind === 'association' && subject.times === 0) {
     const joins = (step: Step) => isOf(step.single, user) && updatesAccount(step, subject.account);
     const before = steps.slice(0, steps.findIndex(joins));
     if (!before.some((step) => updatesUser(step, user))) return 'AST-ASSOC-005';
+    const joinsOther = ({ single }: Step) =>
+      isOf(single, user) && 'account' in single && single.account !== subject.account;
+    if (steps.some(joinsOther)) return 'AST-ASSOC-004';
   }
   const [first] = steps.filter((step) => updatesUser(step, user));
   return first === undefined || first.single.kind === 'identify' ? undefined : 'AST-AUD-005';

@@ -1,7 +1,7 @@
 /** The verdict of a run in words, with its evidence and with counts, never a percentage. */
 import type { EvidenceKind, ResultRecord, RunVerdict, VerdictBasis } from '../../schemas/index.ts';
 import { isFiltered, isPartial, standingOf } from '../../verdict/index.ts';
-import { EVIDENCE_WORDS, oneLine } from '../text/index.ts';
+import { EVIDENCE_WORDS, oneLine, plural } from '../text/index.ts';
 import { countsInWords } from './counts.ts';
 
 const OPENINGS: Readonly<Record<RunVerdict, string>> = {
@@ -25,33 +25,59 @@ const OBSERVED: Readonly<Record<EvidenceKind, string>> = {
 
 /** Verdict, evidence, what limits it, and counts of clauses in one line, without a full stop. */
 export function headline(record: ResultRecord): string {
-  const { verdict, run } = record;
+  const { run } = record;
   const scope = [
     ...basisOf(record),
-    ...(verdict === 'incomplete' ? [] : [OBSERVED[run.evidence]]),
+    ...(isJudged(record) ? [OBSERVED[run.evidence]] : []),
     ...partsOf(record, { smoke: 'smoke set only', selection: 'selected clauses only' }),
     ...(run.strict ? ['strict'] : []),
     ...circumstances(record),
   ];
   const about = scope.length === 0 ? '' : ` (${scope.join(', ')})`;
-  return `${OPENINGS[verdict]}${about}: ${countsInWords(record)}`;
+  const what = isOnlyExplored(record) ? exploredInWords(record) : countsInWords(record);
+  return `${openingOf(record)}${about}: ${what}`;
+}
+
+/** True if no example was run, and exploring found no failure. */
+function isOnlyExplored({ run }: ResultRecord): boolean {
+  return run.basis === 'exploration';
+}
+
+/** Whether the record says something about the destination. */
+function isJudged(record: ResultRecord): boolean {
+  return record.verdict !== 'incomplete' || isOnlyExplored(record);
+}
+
+function openingOf(record: ResultRecord): string {
+  if (!isOnlyExplored(record)) return OPENINGS[record.verdict];
+  return record.counts.warn === 0 ? 'Nothing found' : 'Only warnings found';
+}
+
+/** What was looked for, and that it is no judgement. */
+function exploredInWords({ run: { exploration }, counts }: ResultRecord): string {
+  const { sequences = 0, calls = 0, pairs } = exploration ?? {};
+  return [
+    ...(counts.warn === 0 ? [] : [plural(counts.warn, 'warning')]),
+    `${sequences} random sequences of calls, ${calls} calls${pairs === undefined ? '' : `, ${pairs} pairs of commands`}`,
+    'no example was run, so this is no verdict',
+  ].join('; ');
 }
 
 /** Said wherever a reader could take acceptance for more than it is. */
 export const ACCEPTANCE_CAVEAT = 'A 2xx response does not prove that anything was stored.';
 
 /** A warning that acceptance proves little, for a run that observed responses only; otherwise undefined. */
-export function evidenceCaveat({ run, verdict }: ResultRecord): string | undefined {
-  return run.evidence === 'wire' && verdict !== 'incomplete' ? ACCEPTANCE_CAVEAT : undefined;
+export function evidenceCaveat(record: ResultRecord): string | undefined {
+  return record.run.evidence === 'wire' && isJudged(record) ? ACCEPTANCE_CAVEAT : undefined;
 }
 
 /** A few words for a badge, such as `conformant · responses only`. */
 export function shortVerdict(record: ResultRecord): string {
-  const { verdict, run } = record;
-  if (verdict === 'incomplete') return 'incomplete';
+  const { run } = record;
+  if (!isJudged(record)) return 'incomplete';
   const { unseen, all } = coverage(record);
   return [
-    OPENINGS[verdict].toLowerCase(),
+    openingOf(record).toLowerCase(),
     ...basisOf(record),
     run.evidence === 'wire' ? OBSERVED.wire : EVIDENCE_WORDS.readback,
     ...partsOf(record, { smoke: 'smoke set', selection: 'selection' }),
@@ -70,7 +96,7 @@ export function isMostlyUnseen(record: ResultRecord): boolean {
  * True if no example explains the verdict: there is none, or only a control failed, or only the baseline is out of date.
  */
 export function isUnexplained({ verdict, run, clauses }: ResultRecord): boolean {
-  if (verdict !== 'nonconformant') return verdict === 'incomplete';
+  if (verdict !== 'nonconformant') return verdict === 'incomplete' && run.basis !== 'exploration';
   return !clauses.some((clause) =>
     clause.examples.some((example) =>
       ['failure', 'attested-failure'].includes(standingOf(example, clause, run)),
@@ -87,7 +113,7 @@ function partsOf(
   record: ResultRecord,
   words: { readonly smoke: string; readonly selection: string },
 ): string[] {
-  if (!isPartial(record)) return [];
+  if (!isPartial(record) || isOnlyExplored(record)) return [];
   const { selection } = record.run;
   if (selection.smoke !== true) return [words.selection];
   return isFiltered(selection) ? [words.smoke, words.selection] : [words.smoke];

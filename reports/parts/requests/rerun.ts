@@ -1,5 +1,6 @@
 /** The command that runs one example of a finished run again. */
 import type { ResultRecord } from '../../../schemas/index.ts';
+import { exploredId } from '../../../verdict/index.ts';
 import { shellQuote } from '../../text/index.ts';
 
 /**
@@ -41,6 +42,9 @@ function knownOptions(run: ResultRecord['run'], target: ResultRecord['target']):
 
 /** What the explorer found is not in a feature, so its path leads to it. */
 function selector({ exploration }: ResultRecord['run'], exampleId: string): string[] {
-  const path = exampleId.endsWith('.explored') ? exploration?.finding?.path : undefined;
-  return path === undefined ? ['--example', exampleId] : ['--explore-only', '--explore-path', path];
+  const { finding, findings = [] } = exploration ?? {};
+  const own = findings.find(({ clause }) => exploredId(clause) === exampleId) ?? finding;
+  return own === undefined || !exampleId.endsWith('.explored')
+    ? ['--example', exampleId]
+    : ['--explore-only', '--explore', '1', '--explore-path', own.path];
 }
