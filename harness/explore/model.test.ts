@@ -1,8 +1,8 @@
 /** The reference model requires what the contract requires, and no more. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Command } from './commands.ts';
-import { after, coveredOnly, EMPTY_MODEL, needsSettled, userOf } from './model.ts';
+import type { Command, Single } from './commands.ts';
+import { after, coveredOnly, EMPTY_MODEL, needsOf, needsSettled, userOf } from './model.ts';
 
 const names = { email: (alias: string) => `${alias}@x.example` };
 const identify = (traits: object, user = 'ada'): Command => ({
@@ -65,11 +65,49 @@ describe('the model', () => {
 });
 
 describe('what the contract covers', () => {
-  it('excludes identifies at the same time for an unknown User, and repeats of no call or of several', () => {
-    const burst: Command = { kind: 'burst', user: 'ada', count: 2 };
+  it('excludes repeats of no call, and of a call whose value was replaced since', () => {
     const again: Command = { kind: 'again' };
-    assert.deepEqual(coveredOnly([again, burst, identify({}), burst, again], names), [identify({}), burst]);
-    assert.deepEqual(coveredOnly([identify({}), again, again], names), [identify({}), again, again]);
+    const late: Command = { kind: 'again', back: 1 };
+    assert.deepEqual(coveredOnly([again, identify({}), again, again], names), [identify({}), again, again]);
+    const other = [identify({ plan: 'free' }), identify({ seats: 2 }), late];
+    assert.deepEqual(coveredOnly(other, names), other);
+    const replaced = [identify({ plan: 'free' }), identify({ plan: 'pro' })];
+    assert.deepEqual(coveredOnly([...replaced, late], names), replaced);
+  });
+
+  it('excludes calls at the same time that set one property to two values', () => {
+    const together = (...commands: Single[]): Command => ({ kind: 'together', commands });
+    const plan = (value: string): Single => ({ kind: 'identify', user: 'ada', traits: { plan: value } });
+    const track: Single = { kind: 'track', user: 'ada', event: 'E', properties: {} };
+    assert.deepEqual(coveredOnly([together(plan('free'), plan('pro'))], names), []);
+    assert.equal(coveredOnly([together(plan('free'), track), together(track, track)], names).length, 2);
+  });
+
+  it('excludes an audience of an Account that does not list the user', () => {
+    const audience: Command = {
+      kind: 'account-audience',
+      user: 'ada',
+      account: 'acme',
+      key: 'big',
+      member: true,
+    };
+    assert.deepEqual(coveredOnly([audience, group('acme'), audience], names), [group('acme'), audience]);
+  });
+
+  it('requires nothing of visitors except their Accounts', () => {
+    const model = play(
+      { kind: 'visitor-identify', visitor: 'guest', traits: { visits: 1 } },
+      { kind: 'visitor-track', visitor: 'guest', event: 'E', properties: {} },
+      { kind: 'visitor-group', visitor: 'guest', account: 'acme', traits: { tier: 'gold' } },
+    );
+    assert.deepEqual(model, { users: {}, accounts: { acme: { properties: { tier: 'gold' }, users: [] } } });
+  });
+
+  it('requires a known User before a group and before calls of Engage, which may overtake its identify', () => {
+    const model = play(identify({}));
+    const user = { kind: 'user', alias: 'ada' };
+    assert.deepEqual(needsOf(model, group('acme'), names), { settled: [], known: [user] });
+    assert.deepEqual(needsOf(EMPTY_MODEL, group('acme'), names), { settled: [], known: [] });
   });
 
   it('requires settled calls before a value is replaced, and not before one is added', () => {

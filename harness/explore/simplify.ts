@@ -92,7 +92,7 @@ function withPlainNames(commands: Commands): Commands {
 
 const OBJECT_NAMES = new Set(OBJECT_SAMPLES.map(({ name }) => name));
 
-/** Each different value as a different word. */
+/** Each unusual value as a word of its own. */
 function withPlainValues(commands: Commands): Commands {
   const words = new Map<string, string>();
   const wordFor = (value: unknown) => {
@@ -101,7 +101,8 @@ function withPlainValues(commands: Commands): Commands {
     words.set(text, word);
     return word;
   };
-  const isPlain = (value: unknown) => typeof value === 'string' && /^[a-z]+\d*$/.test(value);
+  const isPlain = (value: unknown) =>
+    typeof value === 'string' ? /^[a-z]+\d*$/.test(value) : Number.isInteger(value) && Number(value) > 0;
   let changes = false;
   const simpler = mapTraits(commands, (members) =>
     Object.fromEntries(

@@ -52,9 +52,9 @@ describe('a counterexample as a feature', () => {
       pickle.steps.map((step) => step.text),
       [
         'user "ada" is identified with:',
+        'there is a User for user "ada"',
         'user "ada" is grouped into account "acme"',
         'user "ada" enters the audience "power_users"',
-        'there is a User for user "ada"',
         '3 identifies for user "ada" arrive at the same time, each with its own property',
         'the User for user "ada" holds:',
         'user "ada" is identified with:',
@@ -75,5 +75,28 @@ describe('a counterexample as a feature', () => {
     ]);
     const last = pickle.steps.at(-1)?.argument?.dataTable?.rows[0]?.cells[1]?.value;
     assert.equal(last, '"{email:one}"');
+  });
+});
+
+describe('what no step of the suite can say', () => {
+  it('is a comment above the steps that come closest', () => {
+    const single = { kind: 'track', user: 'ada', event: 'E', properties: { step: 1 } } as const;
+    const visitor = { kind: 'visitor-identify', visitor: 'guest', traits: {} } as const;
+    const { text } = writeFeature(
+      [
+        { kind: 'together', commands: [single, visitor] },
+        { kind: 'twice', command: single },
+      ],
+      {
+        subject: { kind: 'event-count', user: 'ada', event: 'E', count: 3 },
+        difference: { message: 'the User "ada" has 3 events "E" instead of 2', expected: 2 },
+        final: true,
+      },
+      clause,
+      'Found with seed 1.',
+    );
+    assert.match(text, /# the next 2 calls are sent at the same time\n +Given user "ada" does "E" with:/);
+    assert.match(text, /# delivered twice at the same time\n/);
+    assert.equal(parse(text).pickle.steps.length, 5);
   });
 });
