@@ -72,7 +72,7 @@ const PATIENCE = { times: 4, exploringMs: 150, shrinkingMs: 40, mostMs: 3000 };
 const CONFIRMATIONS = 3;
 
 /** Plays for the shrinking of one failure. */
-const MOST_PLAYS = 90;
+const MOST_PLAYS = 120;
 
 /** Failures that are shrunk. */
 const MOST_FAILURES = 8;

@@ -32,6 +32,7 @@ export async function prune(
   await removeCommands(() => shortest, attempt);
   await removeMembers(() => shortest, attempt);
   for (const simpler of SIMPLER) await attempt(simpler(shortest));
+  await removeCommands(() => shortest, attempt);
   return shortest;
 }
 

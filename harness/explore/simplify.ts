@@ -15,6 +15,7 @@ export const SIMPLER: readonly ((commands: Commands) => Commands)[] = [
   withKnownUsers,
   withPlainNames,
   withPlainValues,
+  withBursts,
 ];
 
 /** Calls at the same time, as calls one after another; two deliveries at once as a later one. */
@@ -24,6 +25,15 @@ function inTurn(commands: Commands): Commands {
     return command.kind === 'burst' || command.kind === 'together' ? singlesOf(command) : [command];
   });
   return flat.length === commands.length ? commands : flat;
+}
+
+/** Different calls at the same time, as identifies of one user, for which the suite has a step. */
+function withBursts(commands: Commands): Commands {
+  const next = commands.map((command): Command => {
+    const [first] = command.kind === 'together' ? command.commands : [];
+    return first !== undefined && 'user' in first ? { kind: 'burst', user: first.user, count: 3 } : command;
+  });
+  return next.every((command, index) => command === commands[index]) ? commands : next;
 }
 
 /** Users and accounts with IDs that no look-up takes for one another. */
