@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { embeddedTables, startEmbedded } from '../harness/embedded.ts';
 import { type ResultRecord, validate } from '../schemas/index.ts';
 import { runCucumber } from './cucumber-js.ts';
-import { embeddedTables, startEmbedded } from '../harness/embedded.ts';
 import { type Fault, faults } from './destination/faults.ts';
 import { makeFolder } from './folder.ts';
 import {
@@ -40,7 +40,14 @@ function findingsOf({ run }: ResultRecord) {
 /** The finding about a clause. */
 function findingOf(record: ResultRecord, clause: string) {
   const finding = findingsOf(record).find((one) => one.clause === clause);
-  assert.ok(finding, `found: ${findingsOf(record).map((one) => one.clause).join(', ') || 'nothing'}`);
+  assert.ok(
+    finding,
+    `found: ${
+      findingsOf(record)
+        .map((one) => one.clause)
+        .join(', ') || 'nothing'
+    }`,
+  );
   return finding;
 }
 
@@ -116,7 +123,10 @@ const MET_SHOULD: readonly Fault[] = [
 
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 
-async function exploreALittle(fault: Fault, use: (record: ResultRecord, seed: number) => void): Promise<void> {
+async function exploreALittle(
+  fault: Fault,
+  use: (record: ResultRecord, seed: number) => void,
+): Promise<void> {
   await withDestination({ faults: [fault] }, async (destination) => {
     for (const seed of SEEDS) {
       const ran = await explore(destination, '--seed', String(seed), '--explore', '9');
@@ -200,7 +210,10 @@ describe('a run without options', () => {
     const { verdict, run, clauses } = ran.record();
     assert.deepEqual([verdict, run.exploration?.sequences], ['conformant', 9]);
     assert.match(ran.err, /Explored 9 sequences, \d+ pairs of commands, \d+ calls, \d+ requests, seed 1/);
-    assert.deepEqual(clauses.flatMap(({ examples }) => examples).filter(({ id }) => id.endsWith('.explored')), []);
+    assert.deepEqual(
+      clauses.flatMap(({ examples }) => examples).filter(({ id }) => id.endsWith('.explored')),
+      [],
+    );
   });
 
   for (const words of [

@@ -10,6 +10,7 @@ import type { Mismatch } from './mismatch.ts';
 import { coveredOnly } from './model.ts';
 import { type Played, play, type Seen } from './play.ts';
 import { type Shrunk, shrink } from './shrink.ts';
+import { withBursts } from './simplify.ts';
 
 /** How long an exploration may run, and what makes it repeatable. */
 export interface ExplorationPlan {
@@ -172,7 +173,11 @@ async function confirmAll(
 ): Promise<Counterexample[]> {
   const all = await Promise.all(suspects.map((suspect) => confirmed(suspect, runner, facts)));
   const found = all.flatMap((one) => one ?? []);
-  return found.filter(({ clauseId }, index) => found.findIndex((one) => one.clauseId === clauseId) === index);
+  const clauseIds = [...new Set(found.map(({ clauseId }) => clauseId))];
+  return clauseIds.flatMap((clauseId) => {
+    const own = found.filter((one) => one.clauseId === clauseId);
+    return own.toSorted((one, other) => one.calls - other.calls).slice(0, 1);
+  });
 }
 
 async function confirmed(
@@ -180,7 +185,12 @@ async function confirmed(
   runner: SequenceRunner,
   { levelOf }: ClauseFacts,
 ): Promise<Counterexample | undefined> {
-  const forms = [...Array<readonly Command[]>(CONFIRMATIONS).fill(seen.commands), first.commands];
+  const bursts = withBursts(seen.commands);
+  const forms = [
+    ...(bursts === seen.commands ? [] : [bursts]),
+    ...Array<readonly Command[]>(CONFIRMATIONS).fill(seen.commands),
+    first.commands,
+  ];
   for (const commands of forms) {
     const played = await runner.run(commands, { patienceMs: runner.fullPatience, isKnown: () => false });
     const again = played?.seen.find(

@@ -28,7 +28,7 @@ function inTurn(commands: Commands): Commands {
 }
 
 /** Different calls at the same time, as identifies of one user, for which the suite has a step. */
-function withBursts(commands: Commands): Commands {
+export function withBursts(commands: Commands): Commands {
   const next = commands.map((command): Command => {
     const [first] = command.kind === 'together' ? command.commands : [];
     return first !== undefined && 'user' in first ? { kind: 'burst', user: first.user, count: 3 } : command;
