@@ -185,7 +185,7 @@ describe('nine sequences on the emulator, with ten seeds', { concurrency: 4 }, (
           const ran = await runCommand([...argv, ...words], env);
           const found = findingsOf(ran.record()).map(({ clause }) => clause);
           assert.deepEqual(
-            found.filter((clause) => clause !== warns),
+            found.filter((clause) => warns?.includes(clause) !== true),
             [],
             `seed ${seed}`,
           );
