@@ -27,7 +27,7 @@ export interface ExplorationPlan {
 }
 
 /** What an exploration knows about clauses. */
-interface ClauseFacts {
+interface KnownClauses {
   readonly levelOf: (clauseId: string) => Level;
   /** Clauses that the run has already found broken: they are not shrunk again. */
   readonly broken: ReadonlySet<string>;
@@ -91,7 +91,7 @@ interface Suspect extends Shrunk {
 export async function explore(
   session: Session,
   plan: ExplorationPlan,
-  facts: ClauseFacts,
+  facts: KnownClauses,
 ): Promise<Exploration> {
   const seed = plan.seed % SEEDS;
   const choice = chooseSequences(seed);
@@ -138,7 +138,7 @@ export async function explore(
 const MOST_ALIKE = 2;
 
 /** Which mismatches need no further look. */
-function createExplained({ broken, levelOf }: ClauseFacts) {
+function createExplained({ broken, levelOf }: KnownClauses) {
   const times = new Map<string, number>();
   const count = (word: string, isMust: boolean) =>
     times.set(word, (times.get(word) ?? 0) + (isMust ? MOST_ALIKE : 1));
@@ -160,7 +160,7 @@ function symptomOf(seen: Seen): string {
   return `${guess(seen)} ${seen.mismatch.subject.kind}`;
 }
 
-function seriousFirst(seen: readonly Seen[], { levelOf }: ClauseFacts): readonly Seen[] {
+function seriousFirst(seen: readonly Seen[], { levelOf }: KnownClauses): readonly Seen[] {
   const isMust = (one: Seen) => levelOf(guess(one)) === 'MUST';
   return [...seen.filter(isMust), ...seen.filter((one) => !isMust(one))];
 }
@@ -169,7 +169,7 @@ function seriousFirst(seen: readonly Seen[], { levelOf }: ClauseFacts): readonly
 async function confirmAll(
   suspects: readonly Suspect[],
   runner: SequenceRunner,
-  facts: ClauseFacts,
+  facts: KnownClauses,
 ): Promise<Counterexample[]> {
   const all = await Promise.all(suspects.map((suspect) => confirmed(suspect, runner, facts)));
   const found = all.flatMap((one) => one ?? []);
@@ -183,7 +183,7 @@ async function confirmAll(
 async function confirmed(
   { clauseId, seen, first, path }: Suspect,
   runner: SequenceRunner,
-  { levelOf }: ClauseFacts,
+  { levelOf }: KnownClauses,
 ): Promise<Counterexample | undefined> {
   const bursts = withBursts(seen.commands);
   const forms = [
@@ -228,7 +228,7 @@ interface SequenceRunner {
 function createSequenceRunner(
   session: Session,
   limitMs: number,
-  { levelOf }: Pick<ClauseFacts, 'levelOf'>,
+  { levelOf }: Pick<KnownClauses, 'levelOf'>,
 ): SequenceRunner {
   const { timing, settings } = session;
   const endsAt = timing.now() + limitMs;

@@ -83,6 +83,25 @@ describe('what the contract covers', () => {
     assert.equal(coveredOnly([together(plan('free'), track), together(track, track)], names).length, 2);
   });
 
+  it('excludes a new value for what was sent twice, because the second delivery may arrive after it', () => {
+    const same = [identify({ plan: 'free' }), identify({ plan: 'free' })];
+    assert.deepEqual(coveredOnly([...same, identify({ plan: 'pro' })], names), same);
+    const again: Command[] = [identify({ plan: 'free' }), { kind: 'again' }];
+    assert.deepEqual(coveredOnly([...again, identify({ plan: 'pro' })], names), again);
+    const changed = [identify({ plan: 'free' }), identify({ plan: 'pro' }), identify({ plan: 'free' })];
+    assert.deepEqual(coveredOnly(changed, names), changed);
+  });
+
+  it('excludes a group of an unknown user beside other calls', () => {
+    const single: Single = { kind: 'group', user: 'ada', account: 'acme', traits: {} };
+    const beside: Command = {
+      kind: 'together',
+      commands: [single, { kind: 'identify', user: 'ada', traits: {} }],
+    };
+    assert.deepEqual(coveredOnly([beside], names), []);
+    assert.equal(coveredOnly([identify({}), beside], names).length, 2);
+  });
+
   it('excludes an audience of an Account that does not list the user', () => {
     const audience: Command = {
       kind: 'account-audience',

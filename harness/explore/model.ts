@@ -77,29 +77,76 @@ export function userOf({ users }: Model, alias: string): ModelUser {
 }
 
 /**
- * The commands of a sequence that the contract covers. Calls at the same time must not set one property (nothing says
- * which of them wins); a call is delivered again only if no later call has changed what it says (AST-RETRY-003 is not
- * judged); an account-level audience needs an Account that lists the user (AST-AUD-008).
+ * The commands of a sequence that the contract covers.
+ * - Calls at the same time must not set one property, and those that need a known User do not create it.
+ * - A call is delivered again only if no later call has changed what it says (AST-RETRY-003 is not judged).
+ * - A value that was sent twice is not replaced: no look shows whether the second delivery has settled.
+ * - An account-level audience needs an Account that lists the user (AST-AUD-008).
  */
 export function coveredOnly(commands: readonly Command[], names: Pick<Names, 'email'>): readonly Command[] {
   let model = EMPTY_MODEL;
   const sent: Single[] = [];
+  const repeated = new Set<string>();
   return commands.filter((command) => {
+    const again = command.kind === 'again' ? sent.at(-1 - (command.back ?? 0)) : undefined;
     if (command.kind === 'again') {
-      const repeated = sent.at(-1 - (command.back ?? 0));
-      return repeated !== undefined && replaces(model, after(model, repeated, names)).length === 0;
+      if (again === undefined || replaces(model, after(model, again, names)).length > 0) return false;
     }
     const singles = singlesOf(command);
     if (singles.length > 1 && conflict(singles, names)) return false;
-    if (singles.some((single) => !isCovered(model, single))) return false;
+    if (singles.some((single) => !isCovered(model, single, singles.length > 1))) return false;
+    const next = after(model, command, names);
+    if (replacedIn(model, next).some((property) => repeated.has(property))) return false;
+    const twice = again ?? (command.kind === 'twice' ? command.command : undefined);
+    for (const property of [
+      ...(twice === undefined ? [] : propertiesOf(twice, names)),
+      ...singles.flatMap((single) => propertiesOf(single, names)).filter((one) => hasProperty(model, one)),
+    ]) {
+      if (!replacedIn(model, next).includes(property)) repeated.add(property);
+    }
     if (isSingle(command)) sent.push(command);
-    model = after(model, command, names);
+    model = next;
     return true;
   });
 }
 
-function isCovered(model: Model, single: Single): boolean {
-  return single.kind !== 'account-audience' || userOf(model, single.user).accounts.includes(single.account);
+function isCovered(model: Model, single: Single, isAtOnce: boolean): boolean {
+  if (single.kind === 'account-audience') {
+    return userOf(model, single.user).accounts.includes(single.account);
+  }
+  const needsUser = ['group', 'audience', 'computed'].includes(single.kind);
+  return !isAtOnce || !needsUser || !('user' in single) || userOf(model, single.user).exists;
+}
+
+/** The properties that a call sets, each with its record. */
+function propertiesOf(single: Single, names: Pick<Names, 'email'>): string[] {
+  return propertiesIn(after(EMPTY_MODEL, single, names)).map(([property]) => property);
+}
+
+function hasProperty(model: Model, property: string): boolean {
+  return propertiesIn(model).some(([own]) => own === property);
+}
+
+/** The properties with another value after than before. */
+function replacedIn(before: Model, later: Model): string[] {
+  const values = new Map(propertiesIn(later));
+  return propertiesIn(before).flatMap(([property, value]) =>
+    JSON.stringify(values.get(property)) === JSON.stringify(value) ? [] : property,
+  );
+}
+
+function propertiesIn({ users, accounts }: Model): [property: string, value: unknown][] {
+  const list = (
+    kind: RecordKey['kind'],
+    records: Readonly<Record<string, { readonly properties: Members }>>,
+  ) =>
+    Object.entries(records).flatMap(([alias, { properties }]) =>
+      Object.entries(properties).map(([name, value]): [string, unknown] => [
+        JSON.stringify([kind, alias, name]),
+        value,
+      ]),
+    );
+  return [...list('user', users), ...list('account', accounts)];
 }
 
 /** Whether the order of the calls decides what is stored. */

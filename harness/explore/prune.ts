@@ -2,12 +2,10 @@
 import type { Members } from '../../calls/index.ts';
 import type { Command, Single } from './commands.ts';
 import type { MismatchSubject } from './mismatch.ts';
-import { mapSingles, SIMPLER } from './simplify.ts';
-
-type Commands = readonly Command[];
+import { mapSingles, type Sequence, SIMPLER } from './simplify.ts';
 
 /** Plays a sequence; true if it fails in the same way. */
-type StillFails = (commands: Commands) => Promise<boolean>;
+type StillFails = (commands: Sequence) => Promise<boolean>;
 
 /**
  * Removes commands, then what makes a sequence special, then traits and properties, as long as the rest still fails.
@@ -15,12 +13,12 @@ type StillFails = (commands: Commands) => Promise<boolean>;
  * @param subject what the failure is about: what is about something else is removed first, all at once
  */
 export async function prune(
-  commands: Commands,
+  commands: Sequence,
   stillFails: StillFails,
   subject?: MismatchSubject,
-): Promise<Commands> {
+): Promise<Sequence> {
   let shortest = commands;
-  const attempt = async (shorter: Commands): Promise<boolean> => {
+  const attempt = async (shorter: Sequence): Promise<boolean> => {
     if (shorter === shortest || shorter.length === 0 || !(await stillFails(shorter))) return false;
     shortest = shorter;
     return true;
@@ -36,10 +34,10 @@ export async function prune(
   return shortest;
 }
 
-type Attempt = (shorter: Commands) => Promise<boolean>;
+type Shorten = (shorter: Sequence) => Promise<boolean>;
 
 /** Halves, quarters, and so on down to single commands, from the end. */
-async function removeCommands(current: () => Commands, attempt: Attempt): Promise<void> {
+async function removeCommands(current: () => Sequence, attempt: Shorten): Promise<void> {
   for (let size = Math.floor(current().length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let start = current().length - size; start >= 0; start -= size) {
       await attempt(current().toSpliced(start, size));
@@ -48,7 +46,7 @@ async function removeCommands(current: () => Commands, attempt: Attempt): Promis
 }
 
 /** Addresses first, then traits and properties: all, halves, and so on. */
-async function removeMembers(current: () => Commands, attempt: Attempt): Promise<void> {
+async function removeMembers(current: () => Sequence, attempt: Shorten): Promise<void> {
   for (let index = 0; index < current().length; index += 1) {
     const names = namesOf(current()[index]);
     if (names.length > 1) await attempt(without(current(), index, names));
@@ -61,7 +59,7 @@ async function removeMembers(current: () => Commands, attempt: Attempt): Promise
   }
 }
 
-function without(commands: Commands, index: number, names: readonly string[]): Commands {
+function without(commands: Sequence, index: number, names: readonly string[]): Sequence {
   const [command] = commands.slice(index, index + 1);
   if (command === undefined) return commands;
   const [lighter = command] = withMembers([command], (name) => !names.includes(name));
@@ -69,7 +67,7 @@ function without(commands: Commands, index: number, names: readonly string[]): C
 }
 
 /** The sequence with some of its traits and properties. */
-function withMembers(commands: Commands, keep: (name: string) => boolean): Commands {
+function withMembers(commands: Sequence, keep: (name: string) => boolean): Sequence {
   const some = (members: Members): Members =>
     Object.fromEntries(Object.entries(members).filter(([name]) => keep(name)));
   return mapSingles(commands, (single) => {

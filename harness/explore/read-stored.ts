@@ -10,7 +10,7 @@ export interface Stored {
 }
 
 /** Aliases of the users, the accounts and the users whose events are read. */
-interface Asked {
+interface RecordsToRead {
   readonly users: readonly string[];
   readonly accounts: readonly string[];
   readonly events: readonly string[];
@@ -18,7 +18,7 @@ interface Asked {
 
 /** Reads everything at the same time. */
 export async function readStored(
-  { users, accounts, events }: Asked,
+  { users, accounts, events }: RecordsToRead,
   names: Names,
   evidence: EvidencePort,
   asking: Asking,

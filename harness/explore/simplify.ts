@@ -4,10 +4,10 @@ import { isOrdinary } from './cast.ts';
 import { type Command, type Single, singlesOf } from './commands.ts';
 import { isPlainName, OBJECT_SAMPLES } from './values.ts';
 
-type Commands = readonly Command[];
+export type Sequence = readonly Command[];
 
 /** Each leaves out one thing; one that has nothing to leave out returns the sequence that it is called with. */
-export const SIMPLER: readonly ((commands: Commands) => Commands)[] = [
+export const SIMPLER: readonly ((commands: Sequence) => Sequence)[] = [
   inTurn,
   withOrdinaryIds,
   withoutAddresses,
@@ -19,8 +19,8 @@ export const SIMPLER: readonly ((commands: Commands) => Commands)[] = [
 ];
 
 /** Calls at the same time, as calls one after another; two deliveries at once as a later one. */
-function inTurn(commands: Commands): Commands {
-  const flat = commands.flatMap((command): Commands => {
+function inTurn(commands: Sequence): Sequence {
+  const flat = commands.flatMap((command): Sequence => {
     if (command.kind === 'twice') return [command.command, { kind: 'again' }];
     return command.kind === 'burst' || command.kind === 'together' ? singlesOf(command) : [command];
   });
@@ -28,7 +28,7 @@ function inTurn(commands: Commands): Commands {
 }
 
 /** Different calls at the same time, as identifies of one user, for which the suite has a step. */
-export function withBursts(commands: Commands): Commands {
+export function withBursts(commands: Sequence): Sequence {
   const next = commands.map((command): Command => {
     const [first] = command.kind === 'together' ? command.commands : [];
     return first !== undefined && 'user' in first ? { kind: 'burst', user: first.user, count: 3 } : command;
@@ -37,7 +37,7 @@ export function withBursts(commands: Commands): Commands {
 }
 
 /** Users and accounts with IDs that no look-up takes for one another. */
-function withOrdinaryIds(commands: Commands): Commands {
+function withOrdinaryIds(commands: Sequence): Sequence {
   const aliases = new Set(
     commands
       .flatMap(singlesOf)
@@ -59,7 +59,7 @@ function withOrdinaryIds(commands: Commands): Commands {
   });
 }
 
-function withoutAddresses(commands: Commands): Commands {
+function withoutAddresses(commands: Sequence): Sequence {
   return mapSingles(commands, (single) => {
     if (single.kind !== 'identify' || single.email === undefined) return single;
     const { email: _, ...bare } = single;
@@ -67,7 +67,7 @@ function withoutAddresses(commands: Commands): Commands {
   });
 }
 
-function withoutVisitors(commands: Commands): Commands {
+function withoutVisitors(commands: Sequence): Sequence {
   return mapSingles(commands, (single) => {
     if (single.kind !== 'identify' || single.visitor === undefined) return single;
     const { visitor: _, ...bare } = single;
@@ -76,7 +76,7 @@ function withoutVisitors(commands: Commands): Commands {
 }
 
 /** An identify before everything else of each user who is not identified first. */
-function withKnownUsers(commands: Commands): Commands {
+function withKnownUsers(commands: Sequence): Sequence {
   const first = new Map<string, Single['kind']>();
   for (const single of commands.flatMap(singlesOf)) {
     if ('user' in single && !first.has(single.user)) first.set(single.user, single.kind);
@@ -89,7 +89,7 @@ function withKnownUsers(commands: Commands): Commands {
 const NEW_NAMES = ['plan', 'title', 'region', 'seats', 'tier', 'status', 'score', 'note'];
 
 /** Properties with names that no system changes. */
-function withPlainNames(commands: Commands): Commands {
+function withPlainNames(commands: Sequence): Sequence {
   const used = new Set(commands.flatMap(singlesOf).flatMap((single) => Object.keys(traitsIn(single))));
   const odd = [...used].filter((name) => !isPlainName(name));
   const free = NEW_NAMES.filter((name) => !used.has(name));
@@ -103,7 +103,7 @@ function withPlainNames(commands: Commands): Commands {
 const OBJECT_NAMES = new Set(OBJECT_SAMPLES.map(({ name }) => name));
 
 /** Each unusual value as a word of its own. */
-function withPlainValues(commands: Commands): Commands {
+function withPlainValues(commands: Sequence): Sequence {
   const words = new Map<string, string>();
   const wordFor = (value: unknown) => {
     const text = JSON.stringify(value);
@@ -132,7 +132,7 @@ function traitsIn(single: Single): Members {
 }
 
 /** The sequence with other traits and properties. */
-function mapTraits(commands: Commands, change: (members: Members) => Members): Commands {
+function mapTraits(commands: Sequence, change: (members: Members) => Members): Sequence {
   return mapSingles(commands, (single) => {
     if ('traits' in single) return { ...single, traits: change(single.traits) };
     return 'properties' in single ? { ...single, properties: change(single.properties) } : single;
@@ -140,7 +140,7 @@ function mapTraits(commands: Commands, change: (members: Members) => Members): C
 }
 
 /** The sequence with other calls; the same sequence if none is different. */
-export function mapSingles(commands: Commands, change: (single: Single) => Single): Commands {
+export function mapSingles(commands: Sequence, change: (single: Single) => Single): Sequence {
   let changes = false;
   const one = (single: Single): Single => {
     const next = change(single);

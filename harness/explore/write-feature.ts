@@ -50,7 +50,7 @@ function sentence({ difference }: Mismatch): string {
   return difference.message.replaceAll(/\s+/g, ' ');
 }
 
-interface Written {
+interface WrittenStep {
   readonly text: string;
   readonly table: readonly string[];
   /** What no step of the suite can say, above the step. */
@@ -60,7 +60,7 @@ interface Written {
 function stepsOf(commands: readonly Command[], mismatch: Mismatch): string[] {
   let model: Model = EMPTY_MODEL;
   const known = new Set<string>();
-  const steps: Written[] = [];
+  const steps: WrittenStep[] = [];
   for (const [index, command] of commands.entries()) {
     const next = after(model, command, PLACEHOLDERS);
     steps.push(...settled(model, next, command, known), ...stepsFor(commands, index));
@@ -77,7 +77,7 @@ function stepsOf(commands: readonly Command[], mismatch: Mismatch): string[] {
   ];
 }
 
-function stepsFor(commands: readonly Command[], index: number): Written[] {
+function stepsFor(commands: readonly Command[], index: number): WrittenStep[] {
   const command = commands[index];
   if (command === undefined) return [];
   switch (command.kind) {
@@ -115,7 +115,7 @@ function stepsFor(commands: readonly Command[], index: number): Written[] {
   }
 }
 
-function stepOf(command: Single): Written {
+function stepOf(command: Single): WrittenStep {
   switch (command.kind) {
     case 'identify':
       return withTable(`${personIn(command)} is identified`, traitsOf(command, PLACEHOLDERS));
@@ -161,7 +161,7 @@ function personIn(command: { readonly user: string; readonly visitor?: string })
 }
 
 /** What must be visible before the command: values that it replaces, and records that it must find. */
-function settled(model: Model, next: Model, command: Command, known: Set<string>): Written[] {
+function settled(model: Model, next: Model, command: Command, known: Set<string>): WrittenStep[] {
   const replaced = (before: Members, later: Members = {}) =>
     Object.fromEntries(Object.entries(before).filter(([name, value]) => value !== later[name]));
   const holds = (what: string, before: Members, later: Members | undefined) => {
@@ -225,7 +225,7 @@ function expectation(model: Model, { subject, difference }: Mismatch): string[] 
   }
 }
 
-function withTable(text: string, members: Members): Written {
+function withTable(text: string, members: Members): WrittenStep {
   const table = tableOf(members);
   return table.length === 0 ? { text, table } : { text: `${text} with:`, table };
 }
