@@ -109,7 +109,6 @@ Feature: Requests that a destination must accept
 
       Examples:
         | case         | field        | body                                                                                                                        |
-        | anonymous_id | anonymous_id | {"type": "identify", "anonymous_id": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
         | ANONYMOUS_ID | ANONYMOUS_ID | {"type": "identify", "ANONYMOUS_ID": "{id:zed}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-007.4 @if-readback
@@ -141,7 +140,6 @@ Feature: Requests that a destination must accept
 
       Examples:
         | case    | field   | body                                                                                                                           |
-        | user_id | user_id | {"type": "group", "user_id": "{id:ada}", "groupId": "{id:acme}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"} |
         | USER_ID | USER_ID | {"type": "group", "USER_ID": "{id:ada}", "groupId": "{id:acme}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-007.6 @if-readback
@@ -160,7 +158,6 @@ Feature: Requests that a destination must accept
 
       Examples:
         | case    | field   | body                                                                                                                                          |
-        | user_id | user_id | {"type": "track", "user_id": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
         | USER_ID | USER_ID | {"type": "track", "USER_ID": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
   @AST-HTTP-008 @must

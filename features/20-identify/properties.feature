@@ -16,15 +16,6 @@ Feature: A User's properties are stored as they were sent
   @AST-IDENT-008 @should @needs-readback
   Rule: A property's name is kept as sent (spaces, dots, case)
 
-    @AST-IDENT-008.2
-    Scenario: Names that differ in case are two properties
-      When user "ada" is identified with:
-        | plan | "lower" |
-        | Plan | "upper" |
-      Then the User for user "ada" holds:
-        | plan | "lower" |
-        | Plan | "upper" |
-
     @AST-IDENT-008.3
     Scenario: Names of all kinds are kept, and their properties updated
       Then the User for user "ada" keeps the corpus "names" through updates there and back

@@ -46,26 +46,16 @@ Feature: An identify creates or updates a User
   Rule: A later identify updates that User's properties, and there is still one User
 
     @AST-IDENT-002.1
-    Scenario: The second identify changes a property
+    Scenario: The second identify changes a property and adds another
       Given user "ada" is identified with:
         | plan | "free" |
       And the User for user "ada" holds:
         | plan | "free" |
       When user "ada" is identified with:
-        | plan | "pro" |
-      Then the User for user "ada" holds:
-        | plan | "pro" |
-      And there is exactly one User for user "ada"
-
-    @AST-IDENT-002.2
-    Scenario: The second identify adds a property
-      Given user "ada" is identified with:
-        | plan | "free" |
-      And the User for user "ada" holds:
-        | plan | "free" |
-      When user "ada" is identified with:
+        | plan  | "pro"      |
         | title | "VP Sales" |
       Then the User for user "ada" holds:
+        | plan  | "pro"      |
         | title | "VP Sales" |
       And there is exactly one User for user "ada"
 
@@ -166,15 +156,6 @@ Feature: An identify creates or updates a User
   @AST-IDENT-012 @should @needs-readback
   Rule: Calls that arrive at once for one User (identifies, groups, audience calls, also the first calls for the User and deliveries of the same call) leave one User with everything that they said
 
-    @AST-IDENT-012.1
-    Scenario: Twelve identifies at the same time for a known User keep all their properties
-      Given user "ada" is identified with:
-        | plan | "free" |
-      And the User for user "ada" holds:
-        | plan | "free" |
-      When 12 identifies for user "ada" arrive at the same time, each with its own property
-      Then the User for user "ada" holds all 12 numbered properties
-
     @AST-IDENT-012.2
     Scenario: Six identifies at the same time for a new User make one User with all their properties
       When 6 identifies for user "ada" arrive at the same time, each with its own property
@@ -225,8 +206,8 @@ Feature: An identify creates or updates a User
       And user "ada" still belongs to account "umbrella"
 
     @AST-IDENT-012.6
-    Scenario Outline: Calls of all kinds for a new User, <manner>, make one User
-      When these calls arrive <manner>:
+    Scenario: Calls of all kinds for a new User, at the same time, make one User
+      When these calls arrive at the same time, the last first:
         | identify       | ada | title           | "VP Sales"          |
         | enters         | ada | power_users     |                     |
         | does           | ada | Report Exported | {"format": "csv"}   |
@@ -245,18 +226,8 @@ Feature: An identify creates or updates a User
         | likely_to_churn | false       |
         | computed_sample | 3           |
 
-      Examples: A loss that happens every other time that two calls meet is missed in one of four runs.
-        | case     | manner                           |
-        | in order | at the same time                 |
-        | reversed | at the same time, the last first |
-
   @AST-IDENT-014 @must @needs-readback
   Rule: A User keeps every property that it was given, however many there are and however often it is updated
-
-    @AST-IDENT-014.1
-    Scenario: Two hundred properties in one identify are all stored
-      When user "ada" is identified with 200 numbered properties
-      Then the User for user "ada" holds all 200 numbered properties
 
     @AST-IDENT-014.4
     Scenario: A User keeps all properties while they grow to 200, with 64 updates and almost 64 KB

@@ -228,9 +228,9 @@ Feature: A group creates or updates an Account
       And there is exactly one Account for account "acme"
 
     @AST-GROUP-008.3
-    Scenario Outline: The first calls for an Account, of three users and <manner>, make one Account
+    Scenario: The first calls for an Account, of three users and at the same time, make one Account
       Given 3 numbered users are identified and visible
-      When these calls arrive <manner>:
+      When these calls arrive at the same time:
         | group          | user-1 | acme            | {"industry": "Technology"} |
         | group          | user-2 | acme            | {"employees": 329}         |
         | group          | user-3 | acme            | {"region": "EMEA"}         |
@@ -248,11 +248,6 @@ Feature: A group creates or updates an Account
         | tier            | "gold"       |
         | expansion_ready | true         |
       And 3 numbered users still belong to account "acme"
-
-      Examples: A loss that happens every other time that two calls meet is missed in one of four runs.
-        | case     | manner                           |
-        | in order | at the same time                 |
-        | reversed | at the same time, the last first |
 
   @AST-GROUP-009 @must @needs-readback
   Rule: A group for one Account never changes another

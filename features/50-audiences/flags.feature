@@ -66,9 +66,9 @@ Feature: Audiences are stored as boolean properties of the User
         | plan            | "free" |
 
     @AST-AUD-004.5
-    Scenario: Flags are kept while they grow to 32
+    Scenario: Flags are kept while they grow to 20
       Given user "ada" is identified
-      Then none of the flags of user "ada" is lost while they grow to 32
+      Then none of the flags of user "ada" is lost while they grow to 20
 
     @AST-AUD-004.4
     Scenario: Flags are kept whatever other calls follow
