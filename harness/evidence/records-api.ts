@@ -40,19 +40,22 @@ export function recordsApi(
     const { headers = {}, label } = credentials.get(credential) ?? {};
     const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
     const outgoing = { method: 'GET', url, headers: { accept: 'application/json', ...headers } } as const;
+    let answersBefore = answers;
     const attempt = async () => {
       const response = await queue.send(outgoing, { purpose: 'records', credential: label }, recorder);
       const rows = rowsOf(collection, response);
       if ('value' in rows) answers += 1;
       return { response, rows };
     };
-    const answersBefore = answers;
     const { first, last } = await tryAgain(attempt, {
       timing,
       recorder,
       mayImprove: ({ rows }) => 'problem' in rows,
       isByChance: () => answers > answersBefore,
-      onAgain: ({ response }) => queue.markSentAgain(response),
+      onAgain({ response }) {
+        answersBefore = answers;
+        queue.markSentAgain(response);
+      },
     });
     const { rows } = last;
     if (last !== first) {
