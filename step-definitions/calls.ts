@@ -38,13 +38,6 @@ When(
 );
 
 When(
-  '{person} is identified with {numbered}',
-  function (this: DestinationWorld, person: Person, properties: Members) {
-    return this.deliver(identify(person, properties, this.identity.stamp()));
-  },
-);
-
-When(
   '{int} identifies for {person} arrive {manner}, each with {property}',
   function (this: DestinationWorld, count: number, person: Person, manner: CallOrder, length: number) {
     const calls = Object.entries(numberedProperties(count, length)).map(([name, value]) =>
@@ -91,6 +84,15 @@ When(
 
 When('the last call is delivered again', function (this: DestinationWorld) {
   return this.repeat();
+});
+
+When('the call before the last is delivered again', function (this: DestinationWorld) {
+  return this.repeat(1);
+});
+
+/** For a destination that keeps what was used lately apart from the rest, or forgets deliveries. */
+When('{float} second(s) pass(es) without a call', function (this: DestinationWorld, seconds: number) {
+  return this.session.timing.sleep(seconds * 1000);
 });
 
 When('the last call is sent again with another messageId', function (this: DestinationWorld) {

@@ -19,6 +19,14 @@ Then(
   },
 );
 
+Then(
+  'all {int} of the {ladder} are still there',
+  function (this: DestinationWorld, count: number, ladder: Ladder) {
+    const state = `${ladder.owner} still has all ${count} of ${count}: ${ladder.item} 1 to ${count}`;
+    return this.expectSoon(state, () => lookAt(ladder, this, count));
+  },
+);
+
 async function lookAt(
   ladder: Ladder,
   world: DestinationWorld,

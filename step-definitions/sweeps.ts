@@ -19,7 +19,8 @@ defineParameterType({
 
 defineParameterType({
   name: 'history',
-  regexp: /in one call|through an update|through updates there and back|behind a null and an object/,
+  regexp:
+    /in one call|through an update|through updates there and back|through a rest and an update of another property|behind a null and an object/,
   transformer: (words: string) => words as HistoryName,
 });
 
@@ -42,5 +43,17 @@ Then(
     history: HistoryName,
   ) {
     return sweep(this, { ...swept, corpus, history });
+  },
+);
+
+Then(
+  'the {swept} keeps the corpus {corpus} {history}, except names that the destination uses itself',
+  function (
+    this: DestinationWorld,
+    swept: Pick<Sweep, 'holder' | 'alias'>,
+    corpus: CorpusName,
+    history: HistoryName,
+  ) {
+    return sweep(this, { ...swept, corpus, history, exceptOwn: true });
   },
 );

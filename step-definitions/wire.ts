@@ -46,6 +46,11 @@ When('this body is posted:', async function (this: DestinationWorld, body: strin
   await this.post(fillIn(body, this.identity, this.values));
 });
 
+/** As a network may deliver it: a character of several bytes is cut in two. */
+When('this body is posted in pieces:', async function (this: DestinationWorld, body: string) {
+  await this.post(fillIn(body, this.identity, this.values), { inPieces: true });
+});
+
 When(
   'this body is posted with {credential}:',
   async function (this: DestinationWorld, credential: CredentialName, body: string) {

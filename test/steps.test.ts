@@ -90,7 +90,7 @@ describe('the check of the steps', async () => {
 
   it('names every definition of an ambiguous step', () => {
     const any: StepDefinition = { uri: 'step-definitions/any.ts', line: 7, matchesStepName: () => true };
-    const steps = [{ text: 'user "ada" is identified with 3 numbered properties', place: 'x.feature:5' }];
+    const steps = [{ text: 'user "ada" does "Signed Up" at "now"', place: 'x.feature:5' }];
     const [problem, ...others] = problemsWith(steps, [any, ...definitions]);
     assert.match(problem ?? '', /^x\.feature:5: "user .+" has 2 definitions: .+any\.ts:7, .+calls\.ts:\d+$/);
     assert.deepEqual(others, []);

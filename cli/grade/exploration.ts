@@ -23,8 +23,8 @@ export interface ExplorePlan {
 /** Sequences of `--explore-only` without `--explore`. */
 const DEFAULT_SEQUENCES = 300;
 
-/** What a whole run explores without being asked: about 100 requests if nothing is found. */
-const LITTLE = { sequences: 4, limitMs: 10_000 };
+/** What a whole run explores without being asked: about 75 requests if nothing is found. */
+const LITTLE = { sequences: 3, limitMs: 10_000 };
 
 /**
  * @returns undefined if the run does not explore

@@ -4,6 +4,18 @@ Feature: Text arrives unchanged
   @AST-HTTP-011 @must @needs-readback
   Rule: Text in a User's or an Account's properties, also inside arrays and objects, arrives unchanged, whatever its script, emoji, white space, normalisation or length (up to 4 KB), and whatever it looks like (a number, a date, a word for true, null, JSON, HTML)
 
+    @AST-HTTP-011.17
+    Scenario: A User's text arrives unchanged if the call arrives in pieces
+      When this body is posted in pieces:
+        """
+        {"type": "identify", "userId": "{id:ada}", "traits": {"city": "Zürich", "plan": "プロ", "note": "🎯"}, "messageId": "{message}", "timestamp": "{now}"}
+        """
+      And the destination accepts it
+      Then the User for user "ada" holds:
+        | city | "Zürich" |
+        | plan | "プロ"   |
+        | note | "🎯"     |
+
     @AST-HTTP-011.9
     Scenario: A User's text arrives unchanged, also as an update of another text
       Then the User for user "ada" keeps the corpus "texts" through updates there and back

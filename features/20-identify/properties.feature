@@ -20,6 +20,10 @@ Feature: A User's properties are stored as they were sent
     Scenario: Names of all kinds are kept, and their properties updated
       Then the User for user "ada" keeps the corpus "names" through updates there and back
 
+    @AST-IDENT-008.4
+    Scenario: A User's names that databases use for rows of their own are kept, unless the destination uses them
+      Then the User for user "ada" keeps the corpus "names of records" through an update, except names that the destination uses itself
+
   @AST-IDENT-015 @should @needs-readback
   Rule: A property that is an object (`address`, `company`) keeps its members
 

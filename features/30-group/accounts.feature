@@ -94,6 +94,10 @@ Feature: A group creates or updates an Account
     Scenario: An Account keeps all properties while they grow to 200
       Then none of the properties of account "acme" is lost while they grow to 200
 
+    @AST-GROUP-003.5 @rests
+    Scenario: Values of all types are kept when an Account that was left alone gets another property
+      Then the Account for account "acme" keeps the corpus "values" through a rest and an update of another property
+
   @AST-GROUP-004 @must @needs-readback
   Rule: An Account's property keeps its name, JSON type and value (string, number, boolean, array; also `total billed`)
 
@@ -124,6 +128,10 @@ Feature: A group creates or updates an Account
     @AST-GROUP-004.5
     Scenario: An Account's names of all kinds are kept, and their properties updated
       Then the Account for account "acme" keeps the corpus "names" through updates there and back
+
+    @AST-GROUP-004.6
+    Scenario: An Account's names that databases use for rows of their own are kept, unless the destination uses them
+      Then the Account for account "acme" keeps the corpus "names of records" through an update, except names that the destination uses itself
 
   @AST-GROUP-005 @should @needs-readback
   Rule: A group with an anonymousId and no userId still creates or updates the Account

@@ -11,6 +11,12 @@ Feature: A group associates a User with an Account
       When user "ada" is grouped into account "acme"
       Then user "ada" belongs to account "acme"
 
+    @AST-ASSOC-001.2
+    Scenario: A User and an Account are associated whatever separators are in their IDs
+      Given user "a:b,c;d|e#f?g=h&i@j.k!l~m/n_o-p" is identified and visible
+      When user "a:b,c;d|e#f?g=h&i@j.k!l~m/n_o-p" is grouped into account "q:r,s;t|u#v?w=x&y@z.a!b~c/d_e-f"
+      Then user "a:b,c;d|e#f?g=h&i@j.k!l~m/n_o-p" belongs to account "q:r,s;t|u#v?w=x&y@z.a!b~c/d_e-f"
+
   @AST-ASSOC-002 @must @needs-readback
   Rule: Repeating the group call that associated a User with an Account changes nothing
 

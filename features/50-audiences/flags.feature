@@ -51,24 +51,16 @@ Feature: Audiences are stored as boolean properties of the User
   @AST-AUD-004 @must @needs-readback
   Rule: Flags of several audiences and all other properties do not change each other
 
-    @AST-AUD-004.1
-    Scenario: Flags of two audiences and a plan are stored side by side
-      Given user "ada" is identified with:
-        | plan | "free" |
-      And user "ada" enters the audience "power_users"
-      And user "ada" enters the audience "likely_to_churn"
-      And the User for user "ada" holds:
-        | power_users | true |
-      When user "ada" leaves the audience "power_users"
-      Then the User for user "ada" still holds:
-        | power_users     | false  |
-        | likely_to_churn | true   |
-        | plan            | "free" |
-
-    @AST-AUD-004.5
-    Scenario: Flags are kept while they grow to 20
+    @AST-AUD-004.5 @rests
+    Scenario: Flags are kept while they grow to 32, and when the User was left alone
       Given user "ada" is identified
-      Then none of the flags of user "ada" is lost while they grow to 20
+      Then none of the flags of user "ada" is lost while they grow to 32
+      When 1 second passes without a call
+      And user "ada" is identified with:
+        | title | "VP Sales" |
+      Then the User for user "ada" holds:
+        | title | "VP Sales" |
+      And all 32 of the flags of user "ada" are still there
 
     @AST-AUD-004.4
     Scenario: Flags are kept whatever other calls follow

@@ -4,13 +4,16 @@ Feature: A call that is delivered twice counts once
   @AST-RETRY-001 @should @needs-readback
   Rule: A track call delivered twice with one messageId is one event
 
-    @AST-RETRY-001.1
-    Scenario: An event that is delivered three times is stored once
+    @AST-RETRY-001.1 @rests
+    Scenario: An event that is delivered three times is stored once, also after another event and a rest
       Given user "ada" is identified
       When user "ada" does "Order Completed" with:
         | total | 10 |
       And the last call is delivered again
-      And the last call is delivered again
+      And user "ada" does "Report Exported" with:
+        | format | "csv" |
+      And 1.5 seconds pass without a call
+      And the call before the last is delivered again
       Then user "ada" has the event "Order Completed" exactly 1 time
 
     @AST-RETRY-001.2

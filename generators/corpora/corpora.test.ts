@@ -40,7 +40,13 @@ for (const [corpus, properties] of Object.entries(CORPUS)) {
         }
       }
       assert.ok(Math.max(...values.map(depthOf)) < 32);
-      const own = ['email', 'phone', 'id', 'createdAt', '__proto__'];
+      // A sweep of names of records leaves out those that the destination uses itself.
+      const own = [
+        'email',
+        'phone',
+        '__proto__',
+        ...(corpus === 'names of records' ? [] : ['id', 'createdAt']),
+      ];
       assert.deepEqual(
         properties.map(({ name }) => name).filter((name) => own.includes(name)),
         [],

@@ -1,7 +1,7 @@
 /** The corpora of the sweeps by name, as properties that a first call sets and an update changes. */
 import { COMPUTED_VALUES } from './computed-values.ts';
 import { type Row, type SweptProperty, withUpdates } from './entry.ts';
-import { EVENT_NAMES, PROPERTY_NAMES } from './names.ts';
+import { EVENT_NAMES, NAMES_OF_RECORDS, PROPERTY_NAMES } from './names.ts';
 import { OBJECTS } from './objects.ts';
 import { LONG_TEXTS, TEXTS } from './texts.ts';
 import { VALUES } from './values.ts';
@@ -15,11 +15,8 @@ const CORPORA = {
   'long texts': withUpdates(LONG_TEXTS),
   'texts in arrays': groupsOf(TEXTS).map((rows, index) => textsAs(`list_${index + 1}`, rows, listOf)),
   'texts in objects': groupsOf(TEXTS).map((rows, index) => textsAs(`object_${index + 1}`, rows, objectOf)),
-  names: PROPERTY_NAMES.map((name, index) => ({
-    name,
-    value: `kept ${index + 1}`,
-    becomes: `changed ${index + 1}`,
-  })),
+  names: PROPERTY_NAMES.map(named),
+  'names of records': NAMES_OF_RECORDS.map(named),
   objects: OBJECTS.map(([name, value]) => ({ name, value, becomes: withOtherLeaves(value) })),
   'computed values': withUpdates(COMPUTED_VALUES),
   'event names': EVENT_NAMES.map((name) => ({ name, value: true, becomes: true })),
@@ -30,6 +27,10 @@ export type CorpusName = keyof typeof CORPORA;
 
 /** All corpora by name. */
 export const CORPUS: Readonly<Record<CorpusName, readonly SweptProperty[]>> = CORPORA;
+
+function named(name: string, index: number): SweptProperty {
+  return { name, value: `kept ${index + 1}`, becomes: `changed ${index + 1}` };
+}
 
 function groupsOf(rows: readonly Row[]): readonly (readonly Row[])[] {
   const count = Math.ceil(rows.length / TOGETHER);

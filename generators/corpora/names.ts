@@ -194,6 +194,56 @@ const NAMES: readonly NameRow[] = [
   ...LENGTHS,
 ];
 
+const OF_RECORDS: readonly NameRow[] = [
+  ['id', 'the key of a row or a document; the ID of a documented trait takes its place, or is dropped'],
+  ['_id', 'the key of a document of MongoDB'],
+  ['uuid', 'the key of a row'],
+  ['rowid', 'the hidden key of SQLite'],
+  ['pk', 'the key of a row of DynamoDB'],
+  ['key', 'the key of an entry'],
+  ['type', 'the kind of a row, a document or a call'],
+  ['kind', 'the kind of an entity'],
+  ['version', 'a counter for optimistic locks'],
+  ['_version', 'a counter for optimistic locks'],
+  ['_rev', 'a counter of CouchDB'],
+  ['revision', 'a counter of snapshots'],
+  ['seq', 'the place in a log'],
+  ['offset', 'the place in a log'],
+  ['hash', 'a check of the content'],
+  ['etag', 'a check of the content'],
+  ['createdAt', 'a column that the database fills; a documented trait'],
+  ['created_at', 'a column that the database fills'],
+  ['updatedAt', 'a column that the database fills'],
+  ['updated_at', 'a column that the database fills'],
+  ['deleted_at', 'a column of rows that are only marked as deleted'],
+  ['deleted', 'a mark of deleted rows'],
+  ['user_id', 'a foreign key'],
+  ['account_id', 'a foreign key'],
+  ['group_id', 'a foreign key'],
+  ['tenant_id', 'a foreign key'],
+  ['connector_id', 'a foreign key'],
+  ['anonymous_id', 'an ID under another spelling'],
+  ['accountIds', 'the associations of a record'],
+  ['userIds', 'the associations of a record'],
+  ['accounts', 'the associations of a record'],
+  ['users', 'the associations of a record'],
+  ['members', 'the associations of a record'],
+  ['source', 'where a row comes from'],
+  ['messageId', 'the last call'],
+  ['receivedAt', 'the time of the last call'],
+  ['state', 'where a row is in its life'],
+  ['payload', 'an envelope'],
+  ['body', 'an envelope'],
+  ['_source', 'the envelope of Elasticsearch'],
+  ['_type', 'the kind of a document of Elasticsearch'],
+];
+
+/**
+ * Names that a destination may use for properties of its own, which take the place of what was sent: whoever sweeps them
+ * must leave out those.
+ */
+export const NAMES_OF_RECORDS: readonly string[] = OF_RECORDS.map(([name]) => name);
+
 /** Names of properties, all in one record. */
 export const PROPERTY_NAMES: readonly string[] = NAMES.map(([name]) => name);
 

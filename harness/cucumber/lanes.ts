@@ -54,8 +54,18 @@ export async function runLanes({
   return errors.join('');
 }
 
-/** One list of `path:line:line` per lane. Few examples of one file per lane, because examples of one file wait alike. */
+/** The tag of examples in which a second or more passes without a call: they start first, each in a lane of its own. */
+export const RESTS = '@rests';
+
+/** One list of `path:line:line` per lane. */
 function lanesOf(examples: readonly CatalogueExample[]): string[][] {
+  const rests = ({ tags }: CatalogueExample) => tags.includes(RESTS);
+  const alone = examples.filter(rests).map(({ uri, line }) => [`${uri}:${line}`]);
+  return [...alone, ...sharedLanesOf(examples.filter((example) => !rests(example)))];
+}
+
+/** Few examples of one file per lane, because examples of one file wait alike. */
+function sharedLanesOf(examples: readonly CatalogueExample[]): string[][] {
   return [...new Set(examples.map(({ uri }) => uri))].flatMap((uri) => {
     const ofFile = examples.filter((example) => example.uri === uri);
     const lanes = Math.ceil(ofFile.length / EXAMPLES_PER_LANE);

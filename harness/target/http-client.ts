@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Sends the body in pieces, with a pause before each, as a slow network does; default: in one. */
+  readonly inPieces?: boolean;
 }
 
 /** Sends requests until it is closed. */
@@ -37,7 +39,7 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
   const fresh = agentsOf({ keepAlive: false, maxSockets: connections });
   const idling = watchIdling(Object.values(kept), now);
   let underWay = 0;
-  const exchange = ({ method, url, headers, body }: Outgoing, isFresh: boolean) =>
+  const exchange = ({ method, url, headers, body, inPieces = false }: Outgoing, isFresh: boolean) =>
     new Promise<HttpResponse | NoResponse>((resolve) => {
       const isSecure = url.startsWith('https:');
       const agent = (isFresh ? fresh : kept)[isSecure ? 'https' : 'http'];
@@ -78,7 +80,8 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
         if (isClosed(failure)) end({ ...failure, idleMs });
         else end(isConnected || timedOut === undefined ? failure : { ...failure, underWay });
       });
-      request.end(body);
+      if (inPieces && body !== undefined) sendInPieces(request, body);
+      else request.end(body);
     });
   return {
     async send(outgoing, { fresh: isFresh = false } = {}) {
@@ -100,6 +103,32 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
 
 function agentsOf(options: http.AgentOptions) {
   return { http: new http.Agent(options), https: new https.Agent(options) };
+}
+
+/** Long enough for a piece to be read before the next one is sent. */
+const PIECE_PAUSE_MS = 20;
+
+/** Sends a body that is cut inside its first and its last character of several bytes. */
+function sendInPieces(request: http.ClientRequest, body: string): void {
+  const bytes = Buffer.from(body);
+  const cuts = [bytes.findIndex(isContinuation), bytes.findLastIndex(isContinuation)].filter(
+    (cut) => cut > 0,
+  );
+  const places = [0, ...new Set(cuts), bytes.length];
+  const pieces = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+  request.setHeader('content-length', bytes.length);
+  const sendNext = () => {
+    if (request.destroyed) return;
+    const piece = pieces.shift();
+    if (pieces.length === 0) request.end(piece);
+    else request.write(piece, () => setTimeout(sendNext, PIECE_PAUSE_MS));
+  };
+  sendNext();
+}
+
+/** Whether a byte of UTF-8 is one of a character but not its first. */
+function isContinuation(byte: number): boolean {
+  return byte >= 0x80 && byte < 0xc0;
 }
 
 const TURN_MS = 10;

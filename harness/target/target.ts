@@ -16,6 +16,8 @@ export interface Posting {
   readonly credential?: CredentialName;
   readonly headers?: Readonly<Record<string, string>>;
   readonly purpose?: Extract<Exchange['purpose'], 'call' | 'marker'>;
+  /** Sends the body in pieces that are cut inside a character; default: in one. */
+  readonly inPieces?: boolean;
 }
 
 /**
@@ -68,7 +70,7 @@ export function createTarget(
   { queue, network, timing, control }: TargetParts,
 ): Target {
   const send = (body: string, posting: Posting, recorder: Recorder, fresh = false) => {
-    const { credential = 'the API key', headers = {}, purpose = 'call' } = posting;
+    const { credential = 'the API key', headers = {}, purpose = 'call', inPieces = false } = posting;
     const { headers: authorization, label } = credentialNamed(credential, credentials);
     return queue.send(
       {
@@ -76,6 +78,7 @@ export function createTarget(
         url: settings.baseUrl,
         headers: { ...SEGMENT_HEADERS, ...headers, ...authorization },
         body,
+        inPieces,
       },
       { purpose, credential: label, fresh },
       recorder,

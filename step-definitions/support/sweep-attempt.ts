@@ -13,6 +13,8 @@ export interface Sweep {
   readonly alias: string;
   readonly corpus: CorpusName;
   readonly history: HistoryName;
+  /** Leaves out names that the destination gives to properties of its own; default: sweeps all. */
+  readonly exceptOwn?: boolean;
 }
 
 /** What went wrong in one attempt. */
@@ -42,7 +44,8 @@ export async function attempt(
   const who = holder.describe(world, alias);
   const turns: readonly Turn[] = HISTORIES[history](properties);
   await holder.prepare?.(world, alias);
-  for (const [turn, { sent, expected }] of turns.entries()) {
+  for (const [turn, { sent, expected, restMs = 0 }] of turns.entries()) {
+    if (restMs > 0) await world.session.timing.sleep(restMs);
     const refusal = await unmetIn(() => holder.send(world, alias, sent));
     if (refusal !== undefined)
       return { difference: refusal, names: Object.keys(expected), isRefused: true, turn };

@@ -7,7 +7,15 @@ export interface Turn {
   readonly sent: Members;
   /** What the holder must have of it. */
   readonly expected: Members;
+  /** How long the holder is left alone before the call, in milliseconds; default: 0. */
+  readonly restMs?: number;
 }
+
+/** Longer than caches, batches and memories of deliveries of ordinary destinations hold a record that nobody uses. */
+export const REST_MS = 1500;
+
+/** The words of the history in which only another property is updated. */
+export const REST = 'through a rest and an update of another property';
 
 /** A property that nothing damages: what happens to it happens to any. */
 export const PLAIN: SweptProperty = { name: 'plan', value: 'starter', becomes: 'enterprise' };
@@ -18,6 +26,18 @@ export const PLAIN_ARRAY: SweptProperty = {
   value: ['starter', 'basic', 'starter'],
   becomes: ['pro', 'enterprise'],
 };
+
+/** As many properties that nothing damages. */
+export function plainProperties(count: number): readonly SweptProperty[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `plan_${index + 1}`,
+    value: `starter ${index + 1}`,
+    becomes: `enterprise ${index + 1}`,
+  }));
+}
+
+/** A property of no corpus. */
+const OTHER = 'touched_later';
 
 const values = (properties: readonly SweptProperty[]) =>
   turn(properties.map(({ name, value }) => [name, value]));
@@ -32,6 +52,14 @@ export const HISTORIES = {
     values(properties),
     updates(properties),
     values(properties.toReversed()),
+  ],
+  [REST]: (properties) => [
+    values(properties),
+    {
+      sent: { [OTHER]: 'later' },
+      expected: { ...values(properties).expected, [OTHER]: 'later' },
+      restMs: REST_MS,
+    },
   ],
   'behind a null and an object': (properties) => [behind(values(properties.toReversed()).expected)],
 } as const satisfies Readonly<Record<string, (properties: readonly SweptProperty[]) => readonly Turn[]>>;

@@ -1,29 +1,48 @@
 /** A sweep: a whole corpus in few calls; what differs is cut down to the smallest call that shows it. */
+import type { Members } from '../../calls/index.ts';
 import { CORPUS, inCallParts, type SweptProperty } from '../../generators/index.ts';
 import { BlockedExample, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
 import type { Difference } from '../../schemas/index.ts';
 import { cutDown } from './cut-down.ts';
 import { attempt, type Finding, patiently, type Sweep, settled } from './sweep-attempt.ts';
-import { PLAIN, PLAIN_ARRAY } from './sweep-turns.ts';
+import { PLAIN, PLAIN_ARRAY, plainProperties, REST } from './sweep-turns.ts';
 import type { SweptHolder } from './swept-holders.ts';
 import type { DestinationWorld } from './world.ts';
 
-/** If it takes more properties than these together, their number is the cause. */
+/** If it takes more properties than these together, their number may be the cause. */
 const MOST_TOGETHER = 8;
 /** How many of the other differing properties a message names. */
 const MOST_NAMED = 10;
 
 /**
- * Sends the corpus to holders of its own, in as many calls as it needs, and reads each back.
+ * Sends the corpus to holders of its own, in as many calls as it needs at the same time, and reads each back.
  *
  * @throws UnmetExpectation with the smallest call found that shows what differs
  */
 export async function sweep(world: DestinationWorld, what: Sweep): Promise<void> {
-  for (const [index, part] of inCallParts(CORPUS[what.corpus]).entries()) {
+  const own = what.exceptOwn === true ? await ownProperties(world, what) : {};
+  const swept = CORPUS[what.corpus].filter(({ name }) => !Object.hasOwn(own, name));
+  const sweepPart = async (part: readonly SweptProperty[], index: number) => {
     const alias = index === 0 ? what.alias : `${what.alias}-${index + 1}`;
-    const finding = await attempt(world, what, alias, part, patiently);
+    return { part, finding: await attempt(world, what, alias, part, patiently) };
+  };
+  for (const { part, finding } of await Promise.all(inCallParts(swept).map(sweepPart))) {
     if (finding !== undefined) await explain(world, what, part, finding);
   }
+}
+
+/** What a holder of one plain property has: the properties that the destination gives to each by itself. */
+async function ownProperties(world: DestinationWorld, { holder, alias }: Sweep): Promise<Members> {
+  const plain = `${alias}-plain`;
+  await holder.prepare?.(world, plain);
+  await holder.send(world, plain, { [PLAIN.name]: PLAIN.value });
+  let properties: Members = {};
+  await world.expectSoon(`there is the ${holder.describe(world, plain)}`, async () => {
+    const [record] = await holder.read(world, plain);
+    properties = record?.properties ?? {};
+    return record === undefined ? { message: `there is no ${holder.describe(world, plain)}` } : undefined;
+  });
+  return properties;
 }
 
 /** Ends the example with the smallest call that shows the finding, or with the clause that it depends on. */
@@ -43,9 +62,9 @@ async function explain(
   if (retry.isInterrupted()) throw new UnmetExpectation(summary(what, finding, finding, 1));
   const { items, failure } = cut ?? { items: part, failure: finding };
   if (capacity !== undefined && !finding.isRefused && items.length > MOST_TOGETHER) {
-    throw new BlockedExample(
-      `${capacity}: ${items.length} properties in a call are not all kept, although one of them alone is`,
-    );
+    // Only if as many plain texts are not kept either is their number the cause.
+    const plain = await retry.with(plainProperties(items.length));
+    if (plain !== undefined) throw new BlockedExample(`${capacity}: ${plain.difference.message}`);
   }
   if (ordinary !== undefined)
     presume(what, items.length > 1 ? 'others' : 'values', await retry.with(items, ordinary));
@@ -84,7 +103,9 @@ function expectPlainKept(what: Sweep, plain: Finding | undefined): void {
     if (plain?.isRefused !== true) return;
     throw new NotApplicable('a call with a null and an object is refused, without which this says nothing');
   }
-  presume(what, plain?.turn === 0 ? 'first' : 'update', plain);
+  if (plain?.turn === 0) presume(what, 'first', plain);
+  // That other properties are kept is what such an example is about.
+  else if (what.history !== REST) presume(what, 'update', plain);
 }
 
 /** @throws BlockedExample if what another clause is about went wrong */

@@ -27,6 +27,7 @@ export class DestinationWorld extends World {
   readonly checklist: string[] = [];
   #recorder: Recorder | undefined;
   #last: Posted | undefined;
+  #bodies: string[] = [];
   #example: TaggedExample | undefined;
   #session: Session | undefined;
   #identity: Identity | undefined;
@@ -127,9 +128,15 @@ export class DestinationWorld extends World {
     expectAccepted(await this.response({ mustBeAccepted: true }), `no delivery of the ${call.type}`);
   }
 
-  /** Posts the last body again as it was; what the destination answers to a repeated delivery is not judged. */
-  async repeat(): Promise<void> {
-    await this.post(this.#lastBody());
+  /**
+   * Posts a body again as it was; what the destination answers to a repeated delivery is not judged.
+   *
+   * @param back how many bodies were posted after it; default: 0, the last one
+   */
+  async repeat(back = 0): Promise<void> {
+    const body = this.#bodies.at(-1 - back);
+    if (body === undefined) throw new Error('there is no call to repeat');
+    await this.post(body);
     await this.response();
   }
 
@@ -159,6 +166,7 @@ export class DestinationWorld extends World {
 
   #afterPost(posted: Posted): void {
     this.#last = posted;
+    this.#bodies.push(posted.body);
     this.#answeredAt = this.session.timing.now();
   }
 
