@@ -260,19 +260,6 @@ Feature: A group creates or updates an Account
   @AST-GROUP-009 @must @needs-readback
   Rule: A group for one Account never changes another
 
-    @AST-GROUP-009.1
-    Scenario: Two Accounts keep their own properties
-      Given user "ada" is grouped into account "acme" with:
-        | plan | "starter" |
-      When user "bob" is grouped into account "initech" with:
-        | plan     | "enterprise" |
-        | industry | "Technology" |
-      Then the Account for account "initech" holds:
-        | plan | "enterprise" |
-      And the Account for account "acme" still holds:
-        | plan | "starter" |
-      And the Account for account "acme" does not hold "industry"
-
     @AST-GROUP-009.3
     Scenario: Calls for the first Account of a User do not change the second
       Given user "ada" is identified and visible

@@ -19,6 +19,13 @@ export const ASSOCIATION_DEFECTS = {
     breaks: 'AST-ASSOC-001',
     alter: changing('group', withoutUser),
   },
+  'separated-user-ids-not-associated': {
+    what: 'A group whose user ID contains a colon associates no User',
+    breaks: 'AST-ASSOC-001',
+    alter: changing('group', (mutation) =>
+      mutation.who.userId?.includes(':') === true ? withoutUser(mutation) : undefined,
+    ),
+  },
   'account-lists-no-users': {
     what: 'The User lists the Account, but the Account does not list the User',
     breaks: 'AST-ASSOC-001',

@@ -8,6 +8,10 @@ const ALL = ['user', 'account', 'event'] as const;
 /** Users have defects of these kinds in `properties.ts`. */
 const OTHERS = ['account', 'event'] as const;
 
+/** Users and Accounts: a record of an event has a name and a time of its own in any store. */
+const HOLDERS = ['user', 'account'] as const;
+
+const OF_ROWS: ReadonlySet<string> = new Set(['id', 'version', 'created_at', 'updated_at', 'user_id']);
 const RESERVED: ReadonlySet<string> = new Set(['order', 'select', 'from', 'where', 'table', 'group', 'user']);
 
 export const NAME_DEFECTS = {
@@ -17,6 +21,13 @@ export const NAME_DEFECTS = {
     CLAUSE_OF,
     'Properties of {holder} whose name is reserved in SQL are not stored',
     values((value, name) => (RESERVED.has(name) ? DROPPED : value)),
+  ),
+  ...onEach(
+    'row-names-dropped',
+    HOLDERS,
+    CLAUSE_OF,
+    'Properties of {holder} with the name of a column of every row are not stored',
+    values((value, name) => (OF_ROWS.has(name) ? DROPPED : value)),
   ),
   ...onEach(
     'inherited-names-lost',

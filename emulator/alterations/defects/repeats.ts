@@ -25,6 +25,24 @@ export const REPEAT_DEFECTS = {
       };
     },
   },
+  'only-latest-delivery-recognised': {
+    what: 'A track that is delivered again after another call of its user is recorded again',
+    breaks: 'AST-RETRY-001',
+    alter: remembering(() => {
+      const isRepeated = redeliveries();
+      const latest = new Map<unknown, unknown>();
+      return (parts, { act }) => ({
+        decide(input) {
+          const { type, call } = input;
+          const isForgotten = isRepeated(input) && latest.get(call.userId) !== call.messageId;
+          latest.set(call.userId, call.messageId);
+          if (type !== 'track' || !isForgotten) return parts.decide(input);
+          act();
+          return parts.decide({ ...input, call: { ...call, messageId: null } });
+        },
+      });
+    }),
+  },
   'repeated-identify-adds-user': {
     what: 'An identify that is delivered again adds a second User',
     breaks: 'AST-RETRY-002',
