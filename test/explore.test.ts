@@ -65,6 +65,18 @@ const FOUND = {
   'changes-another-account': 'AST-GROUP-009',
 } as const satisfies Partial<Record<Fault, string>>;
 
+/** How often a written scenario is run: calls at once do not lose something each time. */
+const MOST_RUNS = 6;
+
+/** What cucumber says of a written scenario that fails, or of the last run if it passes each time. */
+async function failing(file: string, clause: string, destination: OutsideDestination): Promise<string> {
+  let out = '';
+  for (let run = 1; run <= MOST_RUNS && !out.includes('(1 failed)'); run += 1) {
+    ({ out } = await runCucumber([file, '--tags', `@${clause}.9001`], destination));
+  }
+  return out;
+}
+
 /** The features that the explorer wrote, by fault. */
 const features = new Map<string, string>();
 
@@ -85,8 +97,7 @@ describe('the explorer without scenarios', { concurrency: 2 }, () => {
         if (judged?.level === 'MUST') assert.equal(ran.exitCode, 1);
 
         const file = join(ran.cwd, 'reports/output/explored', `${clause}.feature`);
-        const { out } = await runCucumber([file, '--tags', `@${clause}.9001`], destination);
-        assert.match(out, /1 scenario \(1 failed\)/);
+        assert.match(await failing(file, clause, destination), /1 scenario \(1 failed\)/);
         features.set(fault, readFileSync(file, 'utf8'));
       }));
   }
