@@ -1,31 +1,32 @@
 /** The table of defects: every way in which the emulator can break the contract on request. */
-import { ACCOUNT_DEFECTS } from './accounts.ts';
-import { ASSOCIATION_DEFECTS } from './associations.ts';
-import { AT_ONCE_DEFECTS } from './at-once.ts';
-import { AUDIENCE_DEFECTS } from './audiences.ts';
-import { BODY_DEFECTS } from './bodies.ts';
-import { CONNECTOR_DEFECTS } from './connectors.ts';
+
 import type { Defect, Defects } from './defect.ts';
-import { ERROR_DEFECTS } from './errors.ts';
-import { EVENT_DEFECTS } from './events.ts';
-import { IDENTITY_DEFECTS } from './identities.ts';
-import { IN_TIME_DEFECTS } from './in-time.ts';
-import { INTERRUPTION_DEFECTS } from './interruptions.ts';
-import { KEY_DEFECTS } from './keys.ts';
-import { LENIENCY_DEFECTS } from './leniency.ts';
-import { LIMIT_DEFECTS } from './limits.ts';
-import { LOOK_UP_DEFECTS } from './look-ups.ts';
-import { NAME_DEFECTS } from './names.ts';
-import { OBJECT_DEFECTS } from './objects.ts';
-import { PROPERTY_DEFECTS } from './properties.ts';
-import { REPEAT_DEFECTS } from './repeats.ts';
-import { SYNC_DEFECTS } from './syncs.ts';
-import { TEXT_DEFECTS } from './text.ts';
-import { HOLDER_TEXT_DEFECTS } from './texts.ts';
-import { TRANSPORT_DEFECTS } from './transport.ts';
-import { USER_DEFECTS } from './users.ts';
-import { VALUE_DEFECTS } from './values.ts';
-import { WIRE_BODY_DEFECTS } from './wire-bodies.ts';
+import { AUDIENCE_DEFECTS } from './engage/audiences.ts';
+import { CONNECTOR_DEFECTS } from './engage/connectors.ts';
+import { SYNC_DEFECTS } from './engage/syncs.ts';
+import { AT_ONCE_DEFECTS } from './journeys/at-once.ts';
+import { IN_TIME_DEFECTS } from './journeys/in-time.ts';
+import { INTERRUPTION_DEFECTS } from './journeys/interruptions.ts';
+import { REPEAT_DEFECTS } from './journeys/repeats.ts';
+import { NAME_DEFECTS } from './properties/names.ts';
+import { OBJECT_DEFECTS } from './properties/objects.ts';
+import { PROPERTY_DEFECTS } from './properties/properties.ts';
+import { TEXT_DEFECTS } from './properties/text.ts';
+import { HOLDER_TEXT_DEFECTS } from './properties/text-of-holders.ts';
+import { VALUE_DEFECTS } from './properties/values.ts';
+import { ACCOUNT_DEFECTS } from './records/accounts.ts';
+import { ASSOCIATION_DEFECTS } from './records/associations.ts';
+import { EVENT_DEFECTS } from './records/events.ts';
+import { IDENTITY_DEFECTS } from './records/identities.ts';
+import { LIMIT_DEFECTS } from './records/limits.ts';
+import { LOOK_UP_DEFECTS } from './records/look-ups.ts';
+import { USER_DEFECTS } from './records/users.ts';
+import { ERROR_DEFECTS } from './wire/errors.ts';
+import { KEY_DEFECTS } from './wire/keys.ts';
+import { LENIENCY_DEFECTS } from './wire/leniency.ts';
+import { BODY_DEFECTS } from './wire/malformed-calls.ts';
+import { WIRE_BODY_DEFECTS } from './wire/nearly-json.ts';
+import { TRANSPORT_DEFECTS } from './wire/transport.ts';
 
 export type { Defect } from './defect.ts';
 

@@ -1,10 +1,10 @@
 /** Defects in how repeated deliveries are treated. */
-import type { DecisionInput } from '../../astrolabe/index.ts';
-import { findUser } from '../../astrolabe/index.ts';
-import { repetition } from '../counting.ts';
-import { addingAccounts, addingUsers } from '../duplicates.ts';
-import { changing, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { DecisionInput } from '../../../astrolabe/index.ts';
+import { findUser } from '../../../astrolabe/index.ts';
+import { repetition } from '../../counting.ts';
+import { addingAccounts, addingUsers } from '../../duplicates.ts';
+import { changing, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const REPEAT_DEFECTS = {
   'third-delivery-recorded': {

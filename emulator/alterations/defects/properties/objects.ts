@@ -1,7 +1,7 @@
 /** Defects in how objects, and arrays that contain objects, are stored. */
-import { isObject } from '../../../schemas/index.ts';
-import { DROPPED, mapValues } from '../property-kinds.ts';
-import type { Defects } from './defect.ts';
+import { isObject } from '../../../../schemas/index.ts';
+import { DROPPED, mapValues } from '../../property-kinds.ts';
+import type { Defects } from '../defect.ts';
 import { arrays, type ClauseOf, onEach, values } from './each-holder.ts';
 
 /** No clause is about objects of Accounts. */

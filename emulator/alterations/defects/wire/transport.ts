@@ -1,11 +1,11 @@
 /** Defects in how requests are accepted and types of calls are recognised. */
-import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../schemas/index.ts';
-import type { Decision, Inbound } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { asError, asSuccess, isAccepted, onError, withStatus } from '../decisions.ts';
-import { membersOf, sizeOf } from '../request.ts';
-import { answering, reading, refusingCalls, refusingRequests, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../../schemas/index.ts';
+import type { Decision, Inbound } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { asError, asSuccess, isAccepted, onError, withStatus } from '../../decisions.ts';
+import { membersOf, sizeOf } from '../../request.ts';
+import { answering, reading, refusingCalls, refusingRequests, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 const CANONICAL_IDS = new Set<string>(ID_FIELDS);
 const KNOWN_FIELDS = new Set<string>([

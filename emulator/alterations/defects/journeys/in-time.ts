@@ -1,10 +1,10 @@
 /** Defects that show only after a while: what was stored is taken back, lost or doubled. */
-import { findUser, type PropertyHolder, type Store } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { changingLater } from '../changing-later.ts';
-import { dissociate, replaceProperties } from '../store-tampering.ts';
-import type { MutationOf } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import { findUser, type PropertyHolder, type Store } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { changingLater } from '../../changing-later.ts';
+import { dissociate, replaceProperties } from '../../store-tampering.ts';
+import type { MutationOf } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const IN_TIME_DEFECTS = {
   'user-forgotten-later': {

@@ -1,7 +1,7 @@
 /** Defects that Users, Accounts and events can have alike: one for each of them, because a suite may check only one. */
-import type { Alteration } from '../alteration.ts';
-import { changingValues, type PropertyCall, renaming } from '../property-kinds.ts';
-import type { Defect } from './defect.ts';
+import type { Alteration } from '../../alteration.ts';
+import { changingValues, type PropertyCall, renaming } from '../../property-kinds.ts';
+import type { Defect } from '../defect.ts';
 
 /** What has properties. */
 export type Holder = 'user' | 'account' | 'event';

@@ -1,7 +1,7 @@
 /** Defects in how text is stored that only some holders have, or only updates, arrays or objects. */
-import { isObject } from '../../../schemas/index.ts';
-import { changingProperties, knownProperties, mapValues } from '../property-kinds.ts';
-import type { Defects } from './defect.ts';
+import { isObject } from '../../../../schemas/index.ts';
+import { changingProperties, knownProperties, mapValues } from '../../property-kinds.ts';
+import type { Defects } from '../defect.ts';
 import { arrays, type ClauseOf, onEach, texts, values } from './each-holder.ts';
 
 const CLAUSE_OF: ClauseOf = { user: 'AST-HTTP-011', account: 'AST-HTTP-011', event: 'AST-TRACK-002' };

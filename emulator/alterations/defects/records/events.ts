@@ -1,13 +1,13 @@
 /** Defects in how track calls become events. */
 
-import type { TrackedEvent } from '../../astrolabe/index.ts';
-import { findUser, type Store } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { asError, isAccepted } from '../decisions.ts';
-import { DROPPED, mapValues } from '../property-kinds.ts';
-import { addProperties } from '../store-tampering.ts';
-import { afterStoring, answering, changing } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { TrackedEvent } from '../../../astrolabe/index.ts';
+import { findUser, type Store } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { asError, isAccepted } from '../../decisions.ts';
+import { DROPPED, mapValues } from '../../property-kinds.ts';
+import { addProperties } from '../../store-tampering.ts';
+import { afterStoring, answering, changing } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const EVENT_DEFECTS = {
   'track-of-unknown-user-refused': {

@@ -1,12 +1,12 @@
 /** Defects in how groups create and update Accounts. */
 
-import type { DecisionInput } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { addingAccounts } from '../duplicates.ts';
-import { changingProperties, changingValues, DROPPED, renaming } from '../property-kinds.ts';
-import { addProperties, replaceProperties } from '../store-tampering.ts';
-import { afterStoring, changing, listing, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { DecisionInput } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { addingAccounts } from '../../duplicates.ts';
+import { changingProperties, changingValues, DROPPED, renaming } from '../../property-kinds.ts';
+import { addProperties, replaceProperties } from '../../store-tampering.ts';
+import { afterStoring, changing, listing, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const ACCOUNT_DEFECTS = {
   'group-ignored': {

@@ -1,7 +1,7 @@
 /** Defects in how Users and Accounts are associated. */
-import { findUser } from '../../astrolabe/index.ts';
-import { counter } from '../counting.ts';
-import { dissociate } from '../store-tampering.ts';
+import { findUser } from '../../../astrolabe/index.ts';
+import { counter } from '../../counting.ts';
+import { dissociate } from '../../store-tampering.ts';
 import {
   afterStoring,
   changing,
@@ -10,8 +10,8 @@ import {
   type ShownRecord,
   storing,
   together,
-} from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+} from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const ASSOCIATION_DEFECTS = {
   'no-association': {

@@ -1,9 +1,9 @@
 /** Defects in how text is stored. */
-import { isObject } from '../../../schemas/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { changingValues, mapValues } from '../property-kinds.ts';
-import { together } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import { isObject } from '../../../../schemas/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { changingValues, mapValues } from '../../property-kinds.ts';
+import { together } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const TEXT_DEFECTS = {
   'emoji-mangled': {

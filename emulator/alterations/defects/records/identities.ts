@@ -1,8 +1,8 @@
 /** Defects in how Users are distinguished. */
-import { type Connector, findUser } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { changing, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import { type Connector, findUser } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { changing, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const IDENTITY_DEFECTS = {
   'user-id-case-ignored': {

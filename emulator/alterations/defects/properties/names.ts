@@ -1,6 +1,6 @@
 /** Defects in how names of properties of Users, Accounts and events are stored. */
-import { changingProperties, DROPPED, type PropertyCall, renaming } from '../property-kinds.ts';
-import type { Defects } from './defect.ts';
+import { changingProperties, DROPPED, type PropertyCall, renaming } from '../../property-kinds.ts';
+import type { Defects } from '../defect.ts';
 import { type ClauseOf, names, onEach, values } from './each-holder.ts';
 
 const CLAUSE_OF: ClauseOf = { user: 'AST-IDENT-008', account: 'AST-GROUP-004', event: 'AST-TRACK-002' };

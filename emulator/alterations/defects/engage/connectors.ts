@@ -1,10 +1,10 @@
 /** Defects in how connectors treat free email providers. */
 
-import type { Connector, DecisionInput } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { computedValueOf } from '../computations.ts';
-import { repetition } from '../counting.ts';
-import type { Defects } from './defect.ts';
+import type { Connector, DecisionInput } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { computedValueOf } from '../../computations.ts';
+import { repetition } from '../../counting.ts';
+import type { Defects } from '../defect.ts';
 
 export const CONNECTOR_DEFECTS = {
   'free-email-not-blocked': {

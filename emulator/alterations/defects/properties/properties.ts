@@ -1,8 +1,8 @@
 /** Defects in how a User's properties are stored. */
-import { isObject } from '../../../schemas/index.ts';
-import { findUser } from '../../astrolabe/index.ts';
-import { changingProperties, changingValues, DROPPED, mapValues, renaming } from '../property-kinds.ts';
-import type { Defects } from './defect.ts';
+import { isObject } from '../../../../schemas/index.ts';
+import { findUser } from '../../../astrolabe/index.ts';
+import { changingProperties, changingValues, DROPPED, mapValues, renaming } from '../../property-kinds.ts';
+import type { Defects } from '../defect.ts';
 
 export const PROPERTY_DEFECTS = {
   'false-dropped': {

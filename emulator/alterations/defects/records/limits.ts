@@ -1,12 +1,12 @@
 /** Defects that appear beyond a usual limit. */
-import type { JsonObject } from '../../../schemas/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { computedValueOf } from '../computations.ts';
-import { counter } from '../counting.ts';
-import { changingProperties } from '../property-kinds.ts';
-import { replaceProperties } from '../store-tampering.ts';
-import { afterStoring, changing, listing, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { JsonObject } from '../../../../schemas/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { computedValueOf } from '../../computations.ts';
+import { counter } from '../../counting.ts';
+import { changingProperties } from '../../property-kinds.ts';
+import { replaceProperties } from '../../store-tampering.ts';
+import { afterStoring, changing, listing, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const LIMIT_DEFECTS = {
   'account-of-64-properties': {

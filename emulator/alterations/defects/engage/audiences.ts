@@ -1,10 +1,10 @@
 /** Defects in how audience flags and computed traits are stored. */
-import { afterAudience, changingComputed, computedValueOf } from '../computations.ts';
-import { addingUsers } from '../duplicates.ts';
-import { changingProperties, DROPPED } from '../property-kinds.ts';
-import { replaceProperties } from '../store-tampering.ts';
-import { changing, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import { afterAudience, changingComputed, computedValueOf } from '../../computations.ts';
+import { addingUsers } from '../../duplicates.ts';
+import { changingProperties, DROPPED } from '../../property-kinds.ts';
+import { replaceProperties } from '../../store-tampering.ts';
+import { changing, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const AUDIENCE_DEFECTS = {
   'audience-true-as-text': {

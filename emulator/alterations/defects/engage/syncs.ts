@@ -1,8 +1,8 @@
 /** Defects in which one member of an audience changes the flags of others. */
-import type { Store, StoredUser } from '../../astrolabe/index.ts';
-import { afterAudience } from '../computations.ts';
-import { addProperties } from '../store-tampering.ts';
-import type { Defects } from './defect.ts';
+import type { Store, StoredUser } from '../../../astrolabe/index.ts';
+import { afterAudience } from '../../computations.ts';
+import { addProperties } from '../../store-tampering.ts';
+import type { Defects } from '../defect.ts';
 
 export const SYNC_DEFECTS = {
   'entry-flags-everyone': {

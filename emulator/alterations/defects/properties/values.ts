@@ -1,15 +1,15 @@
 /** Defects in how values of Users, Accounts and events are stored. */
-import { isObject } from '../../../schemas/index.ts';
-import type { PropertyHolder } from '../../astrolabe/index.ts';
-import { changingComputed } from '../computations.ts';
+import { isObject } from '../../../../schemas/index.ts';
+import type { PropertyHolder } from '../../../astrolabe/index.ts';
+import { changingComputed } from '../../computations.ts';
 import {
   changingProperties,
   DROPPED,
   knownProperties,
   mapValues,
   type PropertyCall,
-} from '../property-kinds.ts';
-import type { Defects } from './defect.ts';
+} from '../../property-kinds.ts';
+import type { Defects } from '../defect.ts';
 import { arrays, type ClauseOf, onEach, values } from './each-holder.ts';
 
 const CLAUSE_OF: ClauseOf = { user: 'AST-IDENT-004', account: 'AST-GROUP-004', event: 'AST-TRACK-002' };

@@ -1,9 +1,9 @@
 /** Defects in error bodies. */
-import type { ErrorCode } from '../../answers/index.ts';
-import type { Decision } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { answering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { ErrorCode } from '../../../answers/index.ts';
+import type { Decision } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { answering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 

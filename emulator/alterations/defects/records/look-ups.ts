@@ -1,7 +1,7 @@
 /** Defects in how IDs are looked up: each takes two IDs for one. */
-import type { Alteration } from '../alteration.ts';
-import { changing, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { Alteration } from '../../alteration.ts';
+import { changing, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 import { colliding, collidingGroups } from './identities.ts';
 
 export const LOOK_UP_DEFECTS = {

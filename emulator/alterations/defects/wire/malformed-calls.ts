@@ -1,11 +1,11 @@
 /** Defects in how malformed calls are answered. */
-import { isObject, type JsonObject } from '../../../schemas/index.ts';
-import type { Decision, Inbound, Mutation, Who } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { asSuccess, onError, withStatus } from '../decisions.ts';
-import { bodyOf, membersOf } from '../request.ts';
-import { answering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import { isObject, type JsonObject } from '../../../../schemas/index.ts';
+import type { Decision, Inbound, Mutation, Who } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { asSuccess, onError, withStatus } from '../../decisions.ts';
+import { bodyOf, membersOf } from '../../request.ts';
+import { answering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const BODY_DEFECTS = {
   'not-json-accepted': {

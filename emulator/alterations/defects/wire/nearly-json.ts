@@ -1,10 +1,10 @@
 /** Defects in how bodies are read that are nearly JSON, or no object. */
-import type { Inbound } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { asSuccess, isAccepted, withStatus } from '../decisions.ts';
-import { bodyOf, membersOf } from '../request.ts';
-import { answering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { Inbound } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { asSuccess, isAccepted, withStatus } from '../../decisions.ts';
+import { bodyOf, membersOf } from '../../request.ts';
+import { answering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const WIRE_BODY_DEFECTS = {
   'empty-body-accepted': {

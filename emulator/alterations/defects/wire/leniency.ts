@@ -1,12 +1,12 @@
 /** Defects of parsers that are too lenient, and of calls that are refused and stored all the same. */
-import { isObject, type JsonObject } from '../../../schemas/index.ts';
-import type { Decision, Inbound } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { asSuccess, onError, withStatus } from '../decisions.ts';
-import { bodyOf, membersOf } from '../request.ts';
-import { answering } from '../wrappers.ts';
-import { withUser } from './bodies.ts';
-import type { Defects } from './defect.ts';
+import { isObject, type JsonObject } from '../../../../schemas/index.ts';
+import type { Decision, Inbound } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { asSuccess, onError, withStatus } from '../../decisions.ts';
+import { bodyOf, membersOf } from '../../request.ts';
+import { answering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
+import { withUser } from './malformed-calls.ts';
 
 export const LENIENCY_DEFECTS = {
   'json5-accepted': {

@@ -1,13 +1,13 @@
 /** Defects in which a call of another kind, or about another user, breaks an earlier promise. */
-import type { Store, StoredUser } from '../../astrolabe/index.ts';
-import { findUser } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { afterAudience, changingComputed, computedValueOf } from '../computations.ts';
-import { addingUsers } from '../duplicates.ts';
-import { DROPPED } from '../property-kinds.ts';
-import { addProperties, dissociate, replaceProperties } from '../store-tampering.ts';
-import { afterStoring, changing, remembering, together } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { Store, StoredUser } from '../../../astrolabe/index.ts';
+import { findUser } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { afterAudience, changingComputed, computedValueOf } from '../../computations.ts';
+import { addingUsers } from '../../duplicates.ts';
+import { DROPPED } from '../../property-kinds.ts';
+import { addProperties, dissociate, replaceProperties } from '../../store-tampering.ts';
+import { afterStoring, changing, remembering, together } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const INTERRUPTION_DEFECTS = {
   'track-stub-swallows-identify': {

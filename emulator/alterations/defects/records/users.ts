@@ -1,14 +1,14 @@
 /** Defects in how identifies create and update Users. */
 
-import type { Store, StoredUser } from '../../astrolabe/index.ts';
-import { findUser } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { counter } from '../counting.ts';
-import { addingUsers } from '../duplicates.ts';
-import { readModifyWrite } from '../read-modify-write.ts';
-import { addProperties, replaceProperties } from '../store-tampering.ts';
-import { afterStoring, changing, listing, refusingCalls, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { Store, StoredUser } from '../../../astrolabe/index.ts';
+import { findUser } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { counter } from '../../counting.ts';
+import { addingUsers } from '../../duplicates.ts';
+import { readModifyWrite } from '../../read-modify-write.ts';
+import { addProperties, replaceProperties } from '../../store-tampering.ts';
+import { afterStoring, changing, listing, refusingCalls, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const USER_DEFECTS = {
   'stores-nothing': {

@@ -1,13 +1,13 @@
 /** Defects in authentication. */
-import type { ErrorCode } from '../../answers/index.ts';
-import type { Authentication, Decision, Inbound } from '../../astrolabe/index.ts';
-import { refuse } from '../../astrolabe/index.ts';
-import type { Alteration } from '../alteration.ts';
-import { repetition } from '../counting.ts';
-import { isAccepted, onError, withStatus } from '../decisions.ts';
-import { keyIn } from '../request.ts';
-import { answering, authenticating, remembering } from '../wrappers.ts';
-import type { Defects } from './defect.ts';
+import type { ErrorCode } from '../../../answers/index.ts';
+import type { Authentication, Decision, Inbound } from '../../../astrolabe/index.ts';
+import { refuse } from '../../../astrolabe/index.ts';
+import type { Alteration } from '../../alteration.ts';
+import { repetition } from '../../counting.ts';
+import { isAccepted, onError, withStatus } from '../../decisions.ts';
+import { keyIn } from '../../request.ts';
+import { answering, authenticating, remembering } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
 
 export const KEY_DEFECTS = {
   'key-works-once': {

@@ -1,13 +1,13 @@
 /** Defects in how calls that arrive at once are stored. */
-import type { DecisionInput } from '../../astrolabe/index.ts';
-import { findUser } from '../../astrolabe/index.ts';
-import { computedValueOf } from '../computations.ts';
-import { addingAccounts, addingUsers } from '../duplicates.ts';
-import { meeting } from '../overlaps.ts';
-import { changingProperties } from '../property-kinds.ts';
-import { changing, together } from '../wrappers.ts';
-import { withoutUser } from './associations.ts';
-import type { Defects } from './defect.ts';
+import type { DecisionInput } from '../../../astrolabe/index.ts';
+import { findUser } from '../../../astrolabe/index.ts';
+import { computedValueOf } from '../../computations.ts';
+import { addingAccounts, addingUsers } from '../../duplicates.ts';
+import { meeting } from '../../overlaps.ts';
+import { changingProperties } from '../../property-kinds.ts';
+import { changing, together } from '../../wrappers.ts';
+import type { Defects } from '../defect.ts';
+import { withoutUser } from '../records/associations.ts';
 
 export const AT_ONCE_DEFECTS = {
   'first-identifies-at-once-add-user': {
