@@ -1,11 +1,11 @@
 /** What sequences cover, and a choice of those that cover most that is new. */
 import fc from 'fast-check';
-import { areLookalikes } from './cast.ts';
-import { type Command, type Single, singlesOf } from './commands.ts';
-import { coveredOnly } from './model.ts';
-import { sequences } from './sequences.ts';
-import { membersOf } from './timeline.ts';
-import { kindOfName, kindOfValue } from './values.ts';
+import { areLookalikes } from './commands/cast.ts';
+import { type Command, type Single, singlesOf } from './commands/commands.ts';
+import { sequences } from './commands/sequences.ts';
+import { membersOf } from './commands/timeline.ts';
+import { kindOfName, kindOfValue } from './commands/values.ts';
+import { coveredOnly } from './model/model.ts';
 
 /** Sequences that compete for each place, as long as one of them covers something new. */
 const CANDIDATES = 12;

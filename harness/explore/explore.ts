@@ -2,15 +2,15 @@
 import type { Exchange, Level } from '../../schemas/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Session } from '../session/index.ts';
-import { blame, guess } from './blame.ts';
-import type { Command } from './commands.ts';
+import { blame, guess } from './blame/blame.ts';
+import type { ExplorableClause } from './blame/explorable-clauses.ts';
+import type { Command } from './commands/commands.ts';
 import { chooseSequences } from './coverage.ts';
-import type { ExplorableClause } from './explorable-clauses.ts';
-import type { Mismatch } from './mismatch.ts';
-import { coveredOnly } from './model.ts';
+import type { Mismatch } from './model/mismatch.ts';
+import { coveredOnly } from './model/model.ts';
 import { type Played, play, type Seen } from './play.ts';
-import { type Shrunk, shrink } from './shrink.ts';
-import { withBursts } from './simplify.ts';
+import { type Shrunk, shrink } from './shrink/shrink.ts';
+import { withBursts } from './shrink/simplify.ts';
 
 /** How long an exploration may run, and what makes it repeatable. */
 export interface ExplorationPlan {

@@ -7,7 +7,7 @@ import type { Clause, Registry } from '../registry/index.ts';
 import type { ControlRun } from '../session/index.ts';
 import { declaresReadback, type Session } from '../session/index.ts';
 import type { Tally } from '../target/index.ts';
-import { EXPLORABLE_CLAUSES } from './explorable-clauses.ts';
+import { EXPLORABLE_CLAUSES } from './blame/explorable-clauses.ts';
 import { type Counterexample, type Exploration, type ExplorationPlan, explore } from './explore.ts';
 import { writeFeature } from './write-feature.ts';
 

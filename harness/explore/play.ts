@@ -7,11 +7,19 @@ import { awaitMarker, type Session } from '../session/index.ts';
 import { eventually } from '../settle.ts';
 import type { HttpResponse, Identity, NoResponse } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
-import { type Command, callsOf, isSingle } from './commands.ts';
-import { compare } from './compare.ts';
-import type { Mismatch } from './mismatch.ts';
-import { after, EMPTY_MODEL, keyText, type Model, needsOf, type RecordKey, recordsTouched } from './model.ts';
-import { refusalOf } from './refusal.ts';
+import { type Command, callsOf, isSingle } from './commands/commands.ts';
+import { compare } from './model/compare.ts';
+import type { Mismatch } from './model/mismatch.ts';
+import {
+  after,
+  EMPTY_MODEL,
+  keyText,
+  type Model,
+  needsOf,
+  type RecordKey,
+  recordsTouched,
+} from './model/model.ts';
+import { refusalOf } from './model/refusal.ts';
 
 /** What a sequence is played with. */
 export interface Play {

@@ -5,7 +5,7 @@ import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumb
 import { IdGenerator } from '@cucumber/messages';
 import { exampleOf } from '../cucumber/catalogue.ts';
 import { type Clause, loadRegistry } from '../registry/index.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './commands/commands.ts';
 import { writeFeature } from './write-feature.ts';
 
 const clause = loadRegistry().byId('AST-IDENT-003') as Clause;

@@ -1,9 +1,9 @@
 /** Writes a counterexample as a feature that runs by itself, with the steps of the suite. */
 import { type Members, numberedProperties } from '../../calls/index.ts';
 import type { Clause } from '../registry/index.ts';
-import { type Command, type Names, type Single, traitsOf } from './commands.ts';
-import type { Mismatch } from './mismatch.ts';
-import { after, EMPTY_MODEL, type Model, needsOf, userOf } from './model.ts';
+import { type Command, type Names, type Single, traitsOf } from './commands/commands.ts';
+import type { Mismatch } from './model/mismatch.ts';
+import { after, EMPTY_MODEL, type Model, needsOf, userOf } from './model/model.ts';
 
 /** Higher than the numbers of hand-written examples. */
 const EXPLORED_NUMBER = 9001;

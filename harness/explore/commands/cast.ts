@@ -1,5 +1,5 @@
 /** Who a sequence is about: aliases of users, accounts and visitors, which become parts of their IDs. */
-import { IDS } from '../../generators/index.ts';
+import { IDS } from '../../../generators/index.ts';
 
 /** The aliases of one sequence. */
 export interface Cast {

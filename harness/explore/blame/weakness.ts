@@ -1,12 +1,12 @@
 /** What a sequence rests on that the contract promises only with SHOULD. */
-import type { Difference } from '../../schemas/index.ts';
-import { isObject } from '../../schemas/index.ts';
-import { changedClause } from './blame-value.ts';
-import { isOrdinary } from './cast.ts';
+import type { Difference } from '../../../schemas/index.ts';
+import { isObject } from '../../../schemas/index.ts';
+import { isOrdinary } from '../commands/cast.ts';
+import { isOf, type Step, updatesAccount, updatesUser } from '../commands/timeline.ts';
+import { isPlainName } from '../commands/values.ts';
+import type { Mismatch, MismatchSubject } from '../model/mismatch.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
-import type { Mismatch, MismatchSubject } from './mismatch.ts';
-import { isOf, type Step, updatesAccount, updatesUser } from './timeline.ts';
-import { isPlainName } from './values.ts';
+import { changedClause } from './value.ts';
 
 /**
  * The SHOULD clause that a shrunk failure needs; undefined if it needs none. Shrinking has tried to do without it: a

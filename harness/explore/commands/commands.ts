@@ -1,5 +1,5 @@
 /** What the explorer can send: commands about a few users, accounts, visitors and audiences, named by aliases. */
-import type { Call, Members, Person, Stamp } from '../../calls/index.ts';
+import type { Call, Members, Person, Stamp } from '../../../calls/index.ts';
 import {
   type Computation,
   computedGroup,
@@ -8,7 +8,7 @@ import {
   identify,
   numberedProperties,
   track,
-} from '../../calls/index.ts';
+} from '../../../calls/index.ts';
 
 /** One call of a source or of Engage. */
 export type Single =

@@ -1,5 +1,5 @@
 /** How a destination can differ from the model. */
-import type { Difference } from '../../schemas/index.ts';
+import type { Difference } from '../../../schemas/index.ts';
 
 /** The kind of a mismatch and what it is about; users and accounts by their aliases, a refused call by its kind. */
 export type MismatchSubject =

@@ -1,6 +1,13 @@
 /** The reference model: what the contract requires of Users, Accounts and events, and nothing else. */
-import type { Members } from '../../calls/index.ts';
-import { type Command, isSingle, type Names, type Single, singlesOf, traitsOf } from './commands.ts';
+import type { Members } from '../../../calls/index.ts';
+import {
+  type Command,
+  isSingle,
+  type Names,
+  type Single,
+  singlesOf,
+  traitsOf,
+} from '../commands/commands.ts';
 
 /** The required state of a User. */
 export interface ModelUser {

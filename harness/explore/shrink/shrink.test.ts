@@ -1,12 +1,12 @@
 /** Shrinking stays within the level, and finds the MUST behind a SHOULD. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loadRegistry } from '../registry/index.ts';
-import type { Command } from './commands.ts';
-import type { MismatchSubject } from './mismatch.ts';
-import type { Seen } from './play.ts';
+import { loadRegistry } from '../../registry/index.ts';
+import type { Command } from '../commands/commands.ts';
+import { timelineOf, updatesUser } from '../commands/timeline.ts';
+import type { MismatchSubject } from '../model/mismatch.ts';
+import type { Seen } from '../play.ts';
 import { shrink } from './shrink.ts';
-import { timelineOf, updatesUser } from './timeline.ts';
 
 const registry = loadRegistry();
 const levelOf = (clauseId: string) => registry.byId(clauseId)?.level ?? 'MUST';

@@ -1,7 +1,7 @@
 /** Pruning keeps only what a failure needs. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Command } from './commands.ts';
+import type { Command } from '../commands/commands.ts';
 import { prune } from './prune.ts';
 
 const identify = (user: string, traits = {}): Command => ({ kind: 'identify', user, traits });

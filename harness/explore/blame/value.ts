@@ -1,7 +1,7 @@
 /** Which clause is broken if a value is not what was sent. */
-import { isObject } from '../../schemas/index.ts';
+import { isObject } from '../../../schemas/index.ts';
+import { isSame } from '../commands/timeline.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
-import { isSame } from './timeline.ts';
 
 /** Clauses for what is not text. */
 interface ValueClauses {

@@ -1,10 +1,10 @@
 /** Shrinks a failure without leaving its level: what breaks a MUST is never reported as a broken SHOULD. */
-import type { Members } from '../../calls/index.ts';
-import { isObject, type Level } from '../../schemas/index.ts';
-import { blame } from './blame.ts';
-import { type Command, singlesOf } from './commands.ts';
-import type { ExplorableClause } from './explorable-clauses.ts';
-import type { Seen } from './play.ts';
+import type { Members } from '../../../calls/index.ts';
+import { isObject, type Level } from '../../../schemas/index.ts';
+import { blame } from '../blame/blame.ts';
+import type { ExplorableClause } from '../blame/explorable-clauses.ts';
+import { type Command, singlesOf } from '../commands/commands.ts';
+import type { Seen } from '../play.ts';
 import { prune } from './prune.ts';
 import { mapSingles } from './simplify.ts';
 

@@ -1,8 +1,8 @@
 /** Simpler forms of a sequence: a failure that needs none of what they leave out is about something else. */
-import type { Members } from '../../calls/index.ts';
-import { isOrdinary } from './cast.ts';
-import { type Command, type Single, singlesOf } from './commands.ts';
-import { isPlainName, OBJECT_SAMPLES } from './values.ts';
+import type { Members } from '../../../calls/index.ts';
+import { isOrdinary } from '../commands/cast.ts';
+import { type Command, type Single, singlesOf } from '../commands/commands.ts';
+import { isPlainName, OBJECT_SAMPLES } from '../commands/values.ts';
 
 export type Sequence = readonly Command[];
 

@@ -1,6 +1,6 @@
 /** Which refusals differ from the contract. */
-import { describeResponse, type HttpResponse, type NoResponse } from '../target/index.ts';
-import { type Command, type Single, singlesOf } from './commands.ts';
+import { describeResponse, type HttpResponse, type NoResponse } from '../../target/index.ts';
+import { type Command, type Single, singlesOf } from '../commands/commands.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /**

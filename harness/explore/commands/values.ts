@@ -1,5 +1,5 @@
 /** Names and values of properties that careless systems lose or change: the corpora of the sweeps, by kind. */
-import { CORPUS } from '../../generators/index.ts';
+import { CORPUS } from '../../../generators/index.ts';
 
 /** One value of a kind; its kind is what coverage counts. */
 export interface Sample {

@@ -1,10 +1,11 @@
 /** Which clause a mismatch breaks, decided by what was promised and by the call that came last before it. */
-import { blameAccountCount, blameAccountProperty } from './blame-account.ts';
-import { blameUserCount, blameUserProperty } from './blame-user.ts';
+
+import { hasLookalike, isOf, mixedUp, type Step, timelineOf, updatesUser } from '../commands/timeline.ts';
+import type { MismatchSubject } from '../model/mismatch.ts';
+import type { Seen } from '../play.ts';
+import { blameAccountCount, blameAccountProperty } from './account.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
-import type { MismatchSubject } from './mismatch.ts';
-import type { Seen } from './play.ts';
-import { hasLookalike, isOf, mixedUp, type Step, timelineOf, updatesUser } from './timeline.ts';
+import { blameUserCount, blameUserProperty } from './user.ts';
 import { weaknessOf } from './weakness.ts';
 
 /** The clause that a shrunk mismatch breaks: every command that is left is needed for it, which shows the clause. */

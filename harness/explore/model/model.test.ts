@@ -1,7 +1,7 @@
 /** The reference model requires what the contract requires, and no more. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Command, Single } from './commands.ts';
+import type { Command, Single } from '../commands/commands.ts';
 import { after, coveredOnly, EMPTY_MODEL, needsOf, needsSettled, userOf } from './model.ts';
 
 const names = { email: (alias: string) => `${alias}@x.example` };

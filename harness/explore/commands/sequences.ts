@@ -1,6 +1,6 @@
 /** Random sequences of commands, as fast-check generates them. */
 import fc from 'fast-check';
-import type { Members } from '../../calls/index.ts';
+import type { Members } from '../../../calls/index.ts';
 import { type Cast, LOOKALIKES, PLAIN_ACCOUNTS, PLAIN_USERS, TWIN, VISITOR } from './cast.ts';
 import type { Command, Single } from './commands.ts';
 import { NAMES, OBJECT_SAMPLES, VALUE_SAMPLES } from './values.ts';

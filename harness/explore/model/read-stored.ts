@@ -1,6 +1,6 @@
 /** Reads stored records by alias. */
-import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from '../evidence/index.ts';
-import type { Names } from './commands.ts';
+import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from '../../evidence/index.ts';
+import type { Names } from '../commands/commands.ts';
 
 /** Stored records, by alias. */
 export interface Stored {

@@ -1,8 +1,8 @@
 /** Compares the stored records with the model. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Members } from '../../calls/index.ts';
-import type { Asking, EvidencePort } from '../evidence/index.ts';
-import type { Names } from './commands.ts';
+import type { Members } from '../../../calls/index.ts';
+import type { Asking, EvidencePort } from '../../evidence/index.ts';
+import type { Names } from '../commands/commands.ts';
 import type { Mismatch } from './mismatch.ts';
 import { keyText, type Model, type ModelUser, type RecordKey } from './model.ts';
 import { readStored, type Stored } from './read-stored.ts';

@@ -1,8 +1,5 @@
 /** Which clause is broken if there is not one User, or if a User's property is not as it was sent. */
-import type { Difference } from '../../schemas/index.ts';
-import { changedClause } from './blame-value.ts';
-import type { ExplorableClause } from './explorable-clauses.ts';
-import type { MismatchSubject } from './mismatch.ts';
+import type { Difference } from '../../../schemas/index.ts';
 import {
   isOf,
   isSame,
@@ -12,8 +9,11 @@ import {
   updatesAccount,
   updatesUser,
   valueIn,
-} from './timeline.ts';
-import { isPlainName } from './values.ts';
+} from '../commands/timeline.ts';
+import { isPlainName } from '../commands/values.ts';
+import type { MismatchSubject } from '../model/mismatch.ts';
+import type { ExplorableClause } from './explorable-clauses.ts';
+import { changedClause } from './value.ts';
 
 /** If a User has more properties than this, their number is the likeliest reason for a lost one. */
 const MANY_PROPERTIES = 16;

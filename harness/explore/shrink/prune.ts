@@ -1,7 +1,7 @@
 /** Prunes a sequence: removes everything that the failure does not need. */
-import type { Members } from '../../calls/index.ts';
-import type { Command, Single } from './commands.ts';
-import type { MismatchSubject } from './mismatch.ts';
+import type { Members } from '../../../calls/index.ts';
+import type { Command, Single } from '../commands/commands.ts';
+import type { MismatchSubject } from '../model/mismatch.ts';
 import { mapSingles, type Sequence, SIMPLER } from './simplify.ts';
 
 /** Plays a sequence; true if it fails in the same way. */

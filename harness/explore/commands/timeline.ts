@@ -1,5 +1,5 @@
 /** The calls of a sequence in their order, with how each was delivered. */
-import { type Members, numberedProperties } from '../../calls/index.ts';
+import { type Members, numberedProperties } from '../../../calls/index.ts';
 import { areLookalikes } from './cast.ts';
 import { type Command, repeatedBy, type Single, singlesOf } from './commands.ts';
 

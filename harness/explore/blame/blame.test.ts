@@ -1,9 +1,9 @@
 /** Blame: the call that came last decides the clause, and a MUST is blamed only if no SHOULD is needed. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Command, Single } from '../commands/commands.ts';
+import type { MismatchSubject } from '../model/mismatch.ts';
 import { blame } from './blame.ts';
-import type { Command, Single } from './commands.ts';
-import type { MismatchSubject } from './mismatch.ts';
 
 const identify = (traits: object, user = 'ada'): Single => ({
   kind: 'identify',

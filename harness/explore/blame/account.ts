@@ -1,9 +1,9 @@
 /** Which clause is broken if there is not one Account, or if an Account's property is not as it was sent. */
-import type { Difference } from '../../schemas/index.ts';
-import { changedClause } from './blame-value.ts';
+import type { Difference } from '../../../schemas/index.ts';
+import { hasLookalike, isSame, type Step, updatesAccount, valueIn } from '../commands/timeline.ts';
+import type { MismatchSubject } from '../model/mismatch.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
-import type { MismatchSubject } from './mismatch.ts';
-import { hasLookalike, isSame, type Step, updatesAccount, valueIn } from './timeline.ts';
+import { changedClause } from './value.ts';
 
 export function blameAccountCount(
   { account, count }: Extract<MismatchSubject, { kind: 'account-count' }>,
