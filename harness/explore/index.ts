@@ -8,7 +8,8 @@ import type { ControlRun } from '../session/index.ts';
 import { declaresReadback, type Session } from '../session/index.ts';
 import type { Tally } from '../target/index.ts';
 import { EXPLORABLE_CLAUSES } from './blame/explorable-clauses.ts';
-import { type Counterexample, type Exploration, type ExplorationPlan, explore } from './explore.ts';
+import type { Counterexample } from './confirm.ts';
+import { type Exploration, type ExplorationPlan, explore } from './explore.ts';
 import { writeFeature } from './write-feature.ts';
 
 /** How a run explores. */

@@ -9,7 +9,7 @@ import type { HttpResponse, Identity, NoResponse } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
 import { type Command, callsOf, isSingle } from './commands/commands.ts';
 import { compare } from './model/compare.ts';
-import type { Mismatch } from './model/mismatch.ts';
+import type { Seen } from './model/mismatch.ts';
 import {
   after,
   EMPTY_MODEL,
@@ -32,12 +32,6 @@ export interface Play {
   readonly isKnown: (seen: Seen) => boolean;
   /** Whether the sequence can go on after a mismatch. */
   readonly isMinor: (seen: Seen) => boolean;
-}
-
-/** A mismatch, and the commands before it. */
-export interface Seen {
-  readonly mismatch: Mismatch;
-  readonly commands: readonly Command[];
 }
 
 /** The result of a sequence. */

@@ -1,8 +1,7 @@
 /** Which clause a mismatch breaks, decided by what was promised and by the call that came last before it. */
 
 import { hasLookalike, isOf, mixedUp, type Step, timelineOf, updatesUser } from '../commands/timeline.ts';
-import type { MismatchSubject } from '../model/mismatch.ts';
-import type { Seen } from '../play.ts';
+import type { MismatchSubject, Seen } from '../model/mismatch.ts';
 import { blameAccountCount, blameAccountProperty } from './account.ts';
 import type { ExplorableClause } from './explorable-clauses.ts';
 import { blameUserCount, blameUserProperty } from './user.ts';

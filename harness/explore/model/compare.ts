@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Members } from '../../../calls/index.ts';
 import type { Asking, EvidencePort } from '../../evidence/index.ts';
 import type { Names } from '../commands/commands.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Mismatch, MismatchSubject } from './mismatch.ts';
 import { keyText, type Model, type ModelUser, type RecordKey } from './model.ts';
 import { readStored, type Stored } from './read-stored.ts';
 
@@ -86,29 +86,59 @@ function accountProperties(account: string, properties: Members, { accounts }: S
   );
 }
 
-/** What a leaked property was sent for. */
-const OWNERS = { account: 'an Account', event: 'an event', user: 'another User' } as const;
-const ACCOUNT_OWNERS = { account: 'another Account', user: 'a User' } as const;
+/** Properties of records of one kind, sent for any of them. */
+interface LeakSource<From extends string> {
+  readonly from: From;
+  /** In words: `another User`. */
+  readonly owner: string;
+  readonly members: readonly Members[];
+}
 
 /** Properties that were sent for another record. Properties that nothing was sent for are allowed. */
 function userLeaks(user: string, model: Model, { users }: Stored): Mismatch[] {
+  const events = Object.values(model.users).flatMap((one) => one.events);
   const sources = [
-    { from: 'account', members: Object.values(model.accounts).map(({ properties }) => properties) },
-    {
-      from: 'event',
-      members: Object.values(model.users).flatMap(({ events: sent }) =>
-        sent.map(({ properties }) => properties),
-      ),
-    },
-    { from: 'user', members: Object.values(model.users).map(({ properties }) => properties) },
+    { from: 'account', owner: 'an Account', members: propertiesOf(Object.values(model.accounts)) },
+    { from: 'event', owner: 'an event', members: propertiesOf(events) },
+    { from: 'user', owner: 'another User', members: propertiesOf(Object.values(model.users)) },
   ] as const;
   const own = model.users[user]?.properties ?? {};
   const found = users.get(user)?.[0]?.properties ?? {};
-  return sources.flatMap(({ from, members }) =>
+  return leaks(`the User "${user}"`, sources, own, found, (name, from) => ({
+    kind: 'user-leak',
+    user,
+    name,
+    from,
+  }));
+}
+
+function accountLeaks(account: string, model: Model, { accounts }: Stored): Mismatch[] {
+  const sources = [
+    { from: 'account', owner: 'another Account', members: propertiesOf(Object.values(model.accounts)) },
+    { from: 'user', owner: 'a User', members: propertiesOf(Object.values(model.users)) },
+  ] as const;
+  const own = model.accounts[account]?.properties ?? {};
+  const found = accounts.get(account)?.[0]?.properties ?? {};
+  return leaks(`the Account "${account}"`, sources, own, found, (name, from) => ({
+    kind: 'account-leak',
+    account,
+    name,
+    from,
+  }));
+}
+
+function leaks<From extends string>(
+  holder: string,
+  sources: readonly LeakSource<From>[],
+  own: Members,
+  found: Members,
+  subjectOf: (name: string, from: From) => MismatchSubject,
+): Mismatch[] {
+  return sources.flatMap(({ from, owner, members }) =>
     foreign(members, own, found).map((name) =>
       mismatch(
-        { kind: 'user-leak', user, name, from },
-        `the User "${user}" holds "${name}", which was sent for ${OWNERS[from]}`,
+        subjectOf(name, from),
+        `${holder} holds "${name}", which was sent for ${owner}`,
         'no such property',
         found[name],
         true,
@@ -117,24 +147,8 @@ function userLeaks(user: string, model: Model, { users }: Stored): Mismatch[] {
   );
 }
 
-function accountLeaks(account: string, model: Model, { accounts }: Stored): Mismatch[] {
-  const sources = [
-    { from: 'account', members: Object.values(model.accounts).map(({ properties }) => properties) },
-    { from: 'user', members: Object.values(model.users).map(({ properties }) => properties) },
-  ] as const;
-  const own = model.accounts[account]?.properties ?? {};
-  const found = accounts.get(account)?.[0]?.properties ?? {};
-  return sources.flatMap(({ from, members }) =>
-    foreign(members, own, found).map((name) =>
-      mismatch(
-        { kind: 'account-leak', account, name, from },
-        `the Account "${account}" holds "${name}", which was sent for ${ACCOUNT_OWNERS[from]}`,
-        'no such property',
-        found[name],
-        true,
-      ),
-    ),
-  );
+function propertiesOf(records: readonly { readonly properties: Members }[]): readonly Members[] {
+  return records.map(({ properties }) => properties);
 }
 
 function associations(

@@ -1,5 +1,6 @@
 /** How a destination can differ from the model. */
 import type { Difference } from '../../../schemas/index.ts';
+import type { Command } from '../commands/commands.ts';
 
 /** The kind of a mismatch and what it is about; users and accounts by their aliases, a refused call by its kind. */
 export type MismatchSubject =
@@ -30,4 +31,10 @@ export interface Mismatch {
   readonly difference: Difference;
   /** True if waiting cannot make it right, because something exists that must not. */
   readonly final: boolean;
+}
+
+/** A mismatch, and the commands before it. */
+export interface Seen {
+  readonly mismatch: Mismatch;
+  readonly commands: readonly Command[];
 }

@@ -4,8 +4,7 @@ import { describe, it } from 'node:test';
 import { loadRegistry } from '../../registry/index.ts';
 import type { Command } from '../commands/commands.ts';
 import { timelineOf, updatesUser } from '../commands/timeline.ts';
-import type { MismatchSubject } from '../model/mismatch.ts';
-import type { Seen } from '../play.ts';
+import type { MismatchSubject, Seen } from '../model/mismatch.ts';
 import { shrink } from './shrink.ts';
 
 const registry = loadRegistry();

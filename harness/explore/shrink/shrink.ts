@@ -4,7 +4,7 @@ import { isObject, type Level } from '../../../schemas/index.ts';
 import { blame } from '../blame/blame.ts';
 import type { ExplorableClause } from '../blame/explorable-clauses.ts';
 import { type Command, singlesOf } from '../commands/commands.ts';
-import type { Seen } from '../play.ts';
+import type { Seen } from '../model/mismatch.ts';
 import { prune } from './prune.ts';
 import { mapSingles } from './simplify.ts';
 
