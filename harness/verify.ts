@@ -19,6 +19,7 @@ import {
   takeLastLook,
 } from './session/index.ts';
 import type { Settings } from './settings.ts';
+import { isSlowToShow } from './slow-to-show.ts';
 import type { HttpClient, Timing } from './target/index.ts';
 
 /** What a run needs besides its settings. */
@@ -167,23 +168,17 @@ async function runExploration(
   const { explore, registry, examples } = parts;
   const controls = await session.controls();
   if (explore === undefined) return undefined;
-  if (!explore.asked && (controls.invisibleUser !== undefined || isSlowToShow(session))) return undefined;
+  if (
+    !explore.asked &&
+    (controls.invisibleUser !== undefined || isSlowToShow(session.network.latency().visible))
+  )
+    return undefined;
   const { exploreClauses } = await import('./explore/index.ts');
   const selected = new Set(examples.map(({ clauseId }) => clauseId));
   const isSelected = (clauseId: string) => selected.size === 0 || selected.has(clauseId);
   const isUnmet = ({ id }: CatalogueExample) => ['fail', 'warn'].includes(results.get(id)?.verdict ?? '');
   const broken = new Set(examples.filter(isUnmet).map(({ clauseId }) => clauseId));
   return exploreClauses({ session, controls, registry, isSelected, broken }, explore);
-}
-
-/** A sequence waits for each of its calls, so that exploring unasked would take longer than all examples. */
-const SLOW_MS = 150;
-const MOST_SLOW = 0.1;
-
-function isSlowToShow({ network }: Session): boolean {
-  const buckets = network.latency().visible;
-  const count = (of: typeof buckets) => of.reduce((sum, bucket) => sum + bucket.count, 0);
-  return count(buckets.filter(({ upToMs }) => upToMs > SLOW_MS)) > MOST_SLOW * count(buckets);
 }
 
 /** Selected clauses in the order of the registry, their examples in the order of the features, explorations last. */

@@ -96,7 +96,7 @@ function judgeRun(grounds: Grounds): Ending {
   return examples.every(isExplored) && ending.verdict !== 'known-failures' ? explored(ending, run) : ending;
 }
 
-/** Exploring finds faults and proves nothing: without examples, a run that finds none is no judgement. */
+/** Exploring finds faults and proves nothing: a run without examples that finds none judges nothing. */
 function explored({ reasons }: Ending, { exploration }: Grounds['run']): Ending {
   const tried = `exploring found ${reasons.length === 0 ? 'nothing' : 'no broken MUST'} in ${exploration?.sequences ?? 0} sequences of calls`;
   return {

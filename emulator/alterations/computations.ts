@@ -4,7 +4,7 @@ import type { DecisionInput, PropertyHolder } from '../astrolabe/index.ts';
 import { findUser, type Store } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { changingProperties, mapValues } from './property-kinds.ts';
-import { afterStoring, remembering, together } from './wrappers.ts';
+import { afterStoring, type MutationOf, remembering, together } from './wrappers.ts';
 
 /** The audience flag or computed trait of a call, and the record that it belongs to, if that exists. */
 interface ComputedValue {
@@ -46,21 +46,36 @@ export function changingComputed(
 export function afterAudience(
   tamper: (store: Store, userId: string, key: string, flag: boolean) => boolean,
 ): Alteration {
+  return afterFlag('identify', ({ who: { userId }, update }, key, store) => {
+    const flag = update.properties[key];
+    return userId !== undefined && typeof flag === 'boolean' && tamper(store, userId, key, flag);
+  });
+}
+
+/** Tampers with the store after an Account has entered an audience or left it. */
+export function afterAccountAudience(
+  tamper: (store: Store, userId: string, flag: JsonObject, groupId: string) => boolean,
+): Alteration {
+  return afterFlag('group', ({ groupId, who: { userId = '' }, update: { properties } }, key, store) =>
+    tamper(store, userId, { [key]: properties[key] }, groupId),
+  );
+}
+
+function afterFlag<K extends 'identify' | 'group'>(
+  kind: K,
+  tamper: (mutation: MutationOf<K>, key: string, store: Store) => boolean,
+): Alteration {
   return remembering(() => {
     let key: string | undefined;
     return together(
       (parts) => ({
         decide(input) {
-          const computed = computedValueOf(input);
+          const computed = input.type === kind ? computedValueOf(input) : undefined;
           key = computed?.of === 'audience' ? computed.key : undefined;
           return parts.decide(input);
         },
       }),
-      afterStoring('identify', ({ who: { userId }, update }, store) => {
-        const flag = key === undefined ? undefined : update.properties[key];
-        if (key === undefined || userId === undefined || typeof flag !== 'boolean') return false;
-        return tamper(store, userId, key, flag);
-      }),
+      afterStoring(kind, (mutation, store) => key !== undefined && tamper(mutation, key, store)),
     );
   });
 }

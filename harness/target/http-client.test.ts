@@ -34,6 +34,36 @@ describe('the HTTP client', () => {
     assert.deepEqual([response.status, response.headers['x-one'], response.body], [202, '1', 'ok']);
   });
 
+  it('sends a body in pieces that are cut inside a character, with the length of the whole', async () => {
+    const chunks: string[] = [];
+    let length: string | undefined;
+    const server = createServer(async (request, response) => {
+      length = request.headers['content-length'];
+      for await (const chunk of request) chunks.push(chunk.toString('latin1'));
+      response.end();
+    });
+    const body = '{"city":"Z\u00fcrich","note":"\u{1f3af}"}';
+    await withServer(server, (port) =>
+      withClient(1000, (client) => client.send({ ...get(port), method: 'POST', body, inPieces: true })),
+    );
+    assert.equal(Buffer.from(chunks.join(''), 'latin1').toString(), body);
+    assert.equal(length, String(Buffer.byteLength(body)));
+    assert.equal(chunks.length, 3);
+    assert.ok(chunks[0]?.endsWith('\u00c3'), 'the first piece ends inside a character');
+  });
+
+  it('sends a body without such a character in one piece', async () => {
+    let body = '';
+    const server = createServer(async (request, response) => {
+      for await (const chunk of request) body += chunk;
+      response.end();
+    });
+    await withServer(server, (port) =>
+      withClient(1000, (client) => client.send({ ...get(port), method: 'POST', body: '{}', inPieces: true })),
+    );
+    assert.equal(body, '{}');
+  });
+
   it('says for how long a kept connection was idle that its server closed', async () => {
     let requests = 0;
     const server = createServer((request, response) => {

@@ -53,13 +53,13 @@ function openingOf(record: ResultRecord): string {
   return record.counts.warn === 0 ? 'Nothing found' : 'Only warnings found';
 }
 
-/** What was looked for, and that it is no judgement. */
+/** What was looked for, and that it does not judge the destination. */
 function exploredInWords({ run: { exploration }, counts }: ResultRecord): string {
   const { sequences = 0, calls = 0, pairs } = exploration ?? {};
   return [
     ...(counts.warn === 0 ? [] : [plural(counts.warn, 'warning')]),
     `${sequences} random sequences of calls, ${calls} calls${pairs === undefined ? '' : `, ${pairs} pairs of commands`}`,
-    'no example was run, so this is no verdict',
+    'no example was run, so conformance was not judged',
   ].join('; ');
 }
 

@@ -19,7 +19,7 @@ export interface SweptHolder {
     /** About what a later call does not name. */
     readonly others: string;
   };
-  /** Another way to the same record: what is lost on that way too is no fault of this one. */
+  /** Another way to the same record: what is lost on that way too is not the fault of this one. */
   readonly ordinary?: SweptHolder;
   /** The clause about how many properties it holds; absent if it is the clause of the example itself. */
   readonly capacity?: string;

@@ -7,6 +7,8 @@ export interface Sending {
   readonly headers?: Record<string, string>;
   /** Sends no Authorization at all. */
   readonly bare?: boolean;
+  /** Sends each byte of the body by itself. */
+  readonly inPieces?: boolean;
 }
 
 export interface Reply {
@@ -22,12 +24,20 @@ export function basic(key: string): string {
   return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
 }
 
+async function* byteByByte(text: string): AsyncGenerator<Uint8Array> {
+  for (const byte of Buffer.from(text)) yield Buffer.from([byte]);
+}
+
 /** Creates a client of a running destination; it uses the allowing connector's key by default. */
 export function createClient(destination: RunningDestination) {
   const { baseUrl, recordsUrl, apiKey } = destination;
   let made = 0;
 
-  async function post(body: unknown, { key = apiKey, headers = {}, bare = false }: Sending = {}) {
+  async function post(
+    body: unknown,
+    { key = apiKey, headers = {}, bare = false, inPieces = false }: Sending = {},
+  ) {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
     const response = await fetch(baseUrl, {
       method: 'POST',
       headers: {
@@ -35,7 +45,7 @@ export function createClient(destination: RunningDestination) {
         ...(bare ? {} : { authorization: basic(key) }),
         ...headers,
       },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...(inPieces ? { body: byteByByte(text), duplex: 'half' } : { body: text }),
     });
     const type = response.headers.get('content-type');
     return { status: response.status, type, text: await response.text() } satisfies Reply;

@@ -43,6 +43,7 @@ export const faults = {
   'mangles-emoji': { what: 'Characters above U+FFFF become U+FFFD', breaks: 'AST-HTTP-011' },
   'mangles-non-latin': { what: 'Characters above U+00FF become question marks', breaks: 'AST-HTTP-011' },
   'cuts-strings-at-255': { what: 'Strings are cut after 255 characters', breaks: 'AST-HTTP-011' },
+  'decodes-pieces': { what: 'Each piece of a body is decoded by itself', breaks: 'AST-HTTP-011' },
   'parses-json-text': { what: 'Text that is JSON is stored as its value', breaks: 'AST-HTTP-011' },
   'trims-text-in-arrays': { what: 'Text in an array loses its outer spaces', breaks: 'AST-HTTP-011' },
   'refuses-charset': { what: 'A charset parameter is answered 415', breaks: 'AST-HTTP-012' },

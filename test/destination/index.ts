@@ -83,7 +83,7 @@ export async function startDestination(options: DestinationOptions = {}): Promis
   const server = createServer(async (request, response) => {
     requests += 1;
     try {
-      const bytes = await readBytes(request);
+      const bytes = await readBytes(request, broken);
       const [path = '', query = ''] = (request.url ?? '').split('?', 2);
       const reads = path.startsWith(`${recordsPath}/`) && options.withoutRecords !== true;
       const answer = gate() ?? (await respond(request, bytes, path, query, reads, destination));
@@ -148,12 +148,12 @@ async function respond(
 }
 
 /** Reads a body to its end, so that the connection can be used again; undefined above the limit. */
-async function readBytes(request: IncomingMessage): Promise<Uint8Array | undefined> {
+async function readBytes(request: IncomingMessage, broken: Broken): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length <= bodyLimit) chunks.push(chunk);
+    if (length <= bodyLimit) chunks.push(broken('decodes-pieces') ? Buffer.from(String(chunk)) : chunk);
   }
   return length <= bodyLimit ? Buffer.concat(chunks) : undefined;
 }

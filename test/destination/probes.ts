@@ -136,6 +136,10 @@ export const probes: Record<Fault, Probe> = {
   'mangles-emoji': holds({ mood: 'fine 🚀' }),
   'mangles-non-latin': holds({ city: '東京' }),
   'cuts-strings-at-255': holds({ notes: 'x'.repeat(300) }),
+  'decodes-pieces': async (c) => {
+    await c.identify('ann', { city: 'Zürich' }, {}, { inPieces: true });
+    return c.users('ann');
+  },
   'parses-json-text': holds({ note: '[1]' }),
   'trims-text-in-arrays': holds({ notes: [' a '] }),
   'refuses-charset': (c) =>

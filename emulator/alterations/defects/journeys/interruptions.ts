@@ -1,8 +1,7 @@
 /** Defects in which a call of another kind, or about another user, breaks an earlier promise. */
 import type { Store, StoredUser } from '../../../astrolabe/index.ts';
 import { findUser } from '../../../astrolabe/index.ts';
-import type { Alteration } from '../../alteration.ts';
-import { afterAudience, changingComputed, computedValueOf } from '../../computations.ts';
+import { afterAccountAudience, afterAudience, changingComputed } from '../../computations.ts';
 import { addingUsers } from '../../duplicates.ts';
 import { DROPPED } from '../../property-kinds.ts';
 import { addProperties, dissociate, replaceProperties } from '../../store-tampering.ts';
@@ -105,7 +104,7 @@ export const INTERRUPTION_DEFECTS = {
   'account-flag-on-user-too': {
     what: 'An account-level flag is stored on the Account and on the user of its call',
     breaks: 'AST-GROUP-006',
-    alter: afterAccountFlag((store, userId, flag) => addProperties(store.usersById.get(userId), flag)),
+    alter: afterAccountAudience((store, userId, flag) => addProperties(store.usersById.get(userId), flag)),
   },
   'flag-on-account-too': {
     what: "An audience flag of a User also becomes a property of the User's Accounts",
@@ -118,7 +117,7 @@ export const INTERRUPTION_DEFECTS = {
   'account-flag-on-newest-account': {
     what: "An account-level flag is also stored on the newest Account of the call's user",
     breaks: 'AST-GROUP-009',
-    alter: afterAccountFlag((store, userId, flag, groupId) => {
+    alter: afterAccountAudience((store, userId, flag, groupId) => {
       const newest = [...(store.groupIdsByUserId.get(userId) ?? [])].at(-1);
       return newest !== undefined && newest !== groupId && addProperties(store.accounts.get(newest), flag);
     }),
@@ -218,25 +217,6 @@ export const INTERRUPTION_DEFECTS = {
     ),
   },
 } as const satisfies Defects;
-
-function afterAccountFlag(
-  tamper: (store: Store, userId: string, flag: Record<string, unknown>, groupId: string) => boolean,
-): Alteration {
-  return remembering(() => {
-    let key: string | undefined;
-    return together(
-      (parts) => ({
-        decide(input) {
-          key = input.type === 'group' ? computedValueOf(input)?.key : undefined;
-          return parts.decide(input);
-        },
-      }),
-      afterStoring('group', ({ groupId, who: { userId = '' }, update: { properties } }, store) =>
-        key === undefined ? false : tamper(store, userId, { [key]: properties[key] }, groupId),
-      ),
-    );
-  });
-}
 
 /** Creates a User without properties; returns whether there was none. */
 function addStub(store: Store, userId: string | undefined): boolean {

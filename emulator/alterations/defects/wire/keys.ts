@@ -102,11 +102,11 @@ export const KEY_DEFECTS = {
       decision.code === 'body-not-json' ? repeating(decision, keyIn(inbound.authorization)) : undefined,
     ),
   },
-  'key-in-header-for-unsupported-types': {
-    what: 'Answers to page, screen and alias calls name the API key in a header',
+  'key-in-header-for-malformed-calls': {
+    what: 'Answers to malformed calls name the API key in a header',
     breaks: 'AST-AUTH-008',
     alter: answering((decision, inbound) =>
-      decision.code === 'type-not-supported'
+      decision.code === 'call-malformed'
         ? { ...decision, headers: { 'x-connector': keyIn(inbound.authorization) ?? '' } }
         : undefined,
     ),
