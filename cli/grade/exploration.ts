@@ -23,7 +23,7 @@ export interface ExplorePlan {
 /** Sequences of `--explore-only` without `--explore`. */
 const DEFAULT_SEQUENCES = 300;
 
-/** What a whole run explores without being asked: about 75 requests if nothing is found. */
+/** What a whole run explores without being asked: with its examples, at most 1,500 requests if nothing is found. */
 const LITTLE = { sequences: 3, limitMs: 10_000 };
 
 /**
