@@ -32,16 +32,19 @@ export async function sweep(world: DestinationWorld, what: Sweep): Promise<void>
 }
 
 /** What a holder of one plain property has: the properties that the destination gives to each by itself. */
-async function ownProperties(world: DestinationWorld, { holder, alias }: Sweep): Promise<Members> {
+async function ownProperties(world: DestinationWorld, what: Sweep): Promise<Members> {
+  const { holder, alias } = what;
   const plain = `${alias}-plain`;
+  const who = holder.describe(world, plain);
   await holder.prepare?.(world, plain);
   await holder.send(world, plain, { [PLAIN.name]: PLAIN.value });
   let properties: Members = {};
-  await world.expectSoon(`there is the ${holder.describe(world, plain)}`, async () => {
+  const difference = await patiently(world, `there is the ${who}`, async () => {
     const [record] = await holder.read(world, plain);
     properties = record?.properties ?? {};
-    return record === undefined ? { message: `there is no ${holder.describe(world, plain)}` } : undefined;
+    return record === undefined ? { message: `there is no ${who}` } : undefined;
   });
+  if (difference !== undefined) presume(what, 'first', { difference, names: [], isRefused: false, turn: 0 });
   return properties;
 }
 
