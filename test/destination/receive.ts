@@ -47,7 +47,9 @@ export async function receive(
     }
   }
 
-  if (broken('busy-at-first') && isEighth(connector)) return { refusal: 503, message: 'Busy, call again.' };
+  if (broken('busy-at-first') && isEighth(call, connector)) {
+    return { refusal: 503, message: 'Busy, call again.' };
+  }
   const { messageId } = call;
   if (broken('409-for-known-message') && connector.store.seenBefore(messageId && `answered ${messageId}`)) {
     return { refusal: 409, message: 'The messageId is known: the call was stored before.' };
@@ -63,13 +65,19 @@ export async function receive(
   return accepted(headers, destination);
 }
 
-const validCalls = new WeakMap<Connector, number>();
+const newCalls = new WeakMap<Connector, { count: number; refused: Set<string> }>();
 
-/** Counts the valid calls of a connector. */
-function isEighth(connector: Connector): boolean {
-  const count = (validCalls.get(connector) ?? 0) + 1;
-  validCalls.set(connector, count);
-  return count % 8 === 0;
+/** Whether a call is the eighth new one of its connector; a repetition of a refused call is not new. */
+function isEighth(call: Call, connector: Connector): boolean {
+  const seen = newCalls.get(connector) ?? { count: 0, refused: new Set() };
+  newCalls.set(connector, seen);
+  const text = JSON.stringify(call);
+  if (seen.refused.has(text)) return false;
+
+  seen.count += 1;
+  if (seen.count % 8 !== 0) return false;
+  seen.refused.add(text);
+  return true;
 }
 
 async function storeCall(call: Call, connector: Connector, { now, broken }: Destination): Promise<void> {
