@@ -3,7 +3,9 @@ import type { Envelope } from '@cucumber/messages';
 import type { Exchange } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { createOutcomeReader, type ExampleOutcome, runLanes } from './cucumber/index.ts';
+import { loadRequests } from './registry/index.ts';
 import type { Session } from './session/index.ts';
+import { isSlowToAnswer } from './slowness.ts';
 import { isUnsteadyStatus } from './target/index.ts';
 
 /** What running examples needs besides a session. */
@@ -63,7 +65,7 @@ export async function runClosingExamples(
 }
 
 async function runPass(
-  { settings, stopped }: Session,
+  { settings, stopped, network }: Session,
   examples: readonly CatalogueExample[],
   pass: number,
   { root, onMessage }: RunParts,
@@ -74,6 +76,8 @@ async function runPass(
     examples,
     runId: settings.runId,
     concurrency: settings.concurrency,
+    requests: loadRequests(),
+    isSlow: isSlowToAnswer(network.latency().calls),
     root,
     stopped,
     onMessage(envelope, lane) {

@@ -19,7 +19,7 @@ import {
   takeLastLook,
 } from './session/index.ts';
 import type { Settings } from './settings.ts';
-import { isSlowToShow } from './slow-to-show.ts';
+import { isSlowToShow } from './slowness.ts';
 import type { HttpClient, Timing } from './target/index.ts';
 
 /** What a run needs besides its settings. */

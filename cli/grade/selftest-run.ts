@@ -10,9 +10,11 @@ import {
   type KillTable,
   loadKillTable,
   loadRegistry,
+  REQUESTS_FILE,
 } from '../../harness/registry/index.ts';
 import {
   gradeSubject,
+  requestsIn,
   type SelftestParts,
   type SelftestSubject,
   type SubjectResult,
@@ -121,7 +123,7 @@ async function inProcesses(
 }
 
 /**
- * Compares the results with the file, or writes them and the smoke set that follows from them.
+ * Compares the results with the file, or writes them, the requests of each example, and the smoke set that follows.
  *
  * @returns whether the file has the same defects for each clause
  */
@@ -131,6 +133,7 @@ function keepKills(rows: readonly SubjectResult[], update: boolean): boolean {
     const smoke = smokeFrom(rows, readCatalogue(), loadRegistry());
     writeFileSync(join(packageRoot, KILLS_FILE), `${JSON.stringify(found, null, 2)}\n`);
     writeFileSync(join(packageRoot, SMOKE_FILE), `${JSON.stringify(smoke, null, 2)}\n`);
+    writeFileSync(join(packageRoot, REQUESTS_FILE), `${JSON.stringify(requestsIn(rows), null, 2)}\n`);
   }
   // Which other examples fail besides depends on the speed of the machine.
   const namesIn = (table: KillTable) =>

@@ -51,12 +51,26 @@ Feature: Audiences are stored as boolean properties of the User
   @AST-AUD-004 @must @needs-readback
   Rule: Flags of several audiences and all other properties do not change each other
 
-    @AST-AUD-004.5 @rests
-    Scenario: Flags are kept while they grow to 32, and when the User was left alone
+    @AST-AUD-004.6 @rests
+    Scenario: Flags are kept when a User that was left alone gets another property
       Given user "ada" is identified
-      Then none of the flags of user "ada" is lost while they grow to 32
+      And user "ada" enters the audience "power_users"
+      And user "ada" enters the audience "trial_users"
+      And user "ada" leaves the audience "likely_to_churn"
       When 1 second passes without a call
       And user "ada" is identified with:
+        | title | "VP Sales" |
+      Then the User for user "ada" holds:
+        | title           | "VP Sales" |
+        | power_users     | true       |
+        | trial_users     | true       |
+        | likely_to_churn | false      |
+
+    @AST-AUD-004.5
+    Scenario: Flags are kept while they grow to 32, and after another property
+      Given user "ada" is identified
+      Then none of the flags of user "ada" is lost while they grow to 32
+      When user "ada" is identified with:
         | title | "VP Sales" |
       Then the User for user "ada" holds:
         | title | "VP Sales" |

@@ -8,6 +8,12 @@ import { environmentFor, loadStepLibrary, optionsFor } from './step-library.ts';
 /** Each lane parses its feature file again, so one lane runs several examples of one file. */
 const EXAMPLES_PER_LANE = 5;
 
+/** An example with as many requests is as long as a lane of short ones, and gets a lane of its own. */
+const LONG_REQUESTS = 20;
+
+/** Requests by the id of an example. */
+export type RequestCounts = Readonly<Record<string, number>>;
+
 /** What a run of lanes needs. */
 interface LaneRun {
   readonly examples: readonly CatalogueExample[];
@@ -18,6 +24,10 @@ interface LaneRun {
   readonly root?: string;
   /** Lanes that run at the same time. */
   readonly concurrency: number;
+  /** Requests that each example needs, by its id: the longest lane starts first. Default: in the order of the files. */
+  readonly requests?: RequestCounts | undefined;
+  /** True if the target is slow: an example then costs more than parsing its file, and has a lane of its own. */
+  readonly isSlow?: boolean | undefined;
   /** Called with every message of every lane, and the lane's number. */
   readonly onMessage: (envelope: Envelope, lane: number) => void;
   /** True to end the run early: no further lane starts. */
@@ -35,13 +45,15 @@ export async function runLanes({
   suite = 'destination',
   root = packageRoot,
   concurrency,
+  requests = {},
+  isSlow = false,
   onMessage,
   stopped,
 }: LaneRun): Promise<string> {
   const errors: string[] = [];
   const environment = environmentFor(root, (text) => errors.push(text));
   const support = await loadStepLibrary(suite, environment);
-  const waiting = [...lanesOf(examples).entries()];
+  const waiting = [...lanesOf(examples, requests, isSlow).entries()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined && stopped?.() !== true; next = waiting.shift()) {
       const [lane, paths] = next;
@@ -57,22 +69,37 @@ export async function runLanes({
 /** The tag of examples in which a second or more passes without a call: they start first, each in a lane of its own. */
 export const RESTS = '@rests';
 
-/** One list of `path:line:line` per lane. */
-function lanesOf(examples: readonly CatalogueExample[]): string[][] {
-  const rests = ({ tags }: CatalogueExample) => tags.includes(RESTS);
-  const alone = examples.filter(rests).map(({ uri, line }) => [`${uri}:${line}`]);
-  return [...alone, ...sharedLanesOf(examples.filter((example) => !rests(example)))];
+/** Examples that one lane runs, one after another. */
+type ExampleLane = readonly CatalogueExample[];
+
+/** One list of `path:line:line` per lane, in the order in which they start. */
+export function lanesOf(
+  examples: readonly CatalogueExample[],
+  requests: RequestCounts,
+  isSlow: boolean,
+): string[][] {
+  const requestsOf = (lane: ExampleLane) => lane.reduce((sum, { id }) => sum + (requests[id] ?? 0), 0);
+  const rests = examples.filter(({ tags }) => tags.includes(RESTS));
+  const others = examples.filter((example) => !rests.includes(example));
+  const long = others.filter((example) => isSlow || requestsOf([example]) >= LONG_REQUESTS);
+  const short = others.filter((example) => !long.includes(example));
+  const lanes = [...long.map((example) => [example]), ...sharedLanesOf(short)];
+  return [
+    ...rests.map((example) => [example]),
+    ...lanes.toSorted((one, other) => requestsOf(other) - requestsOf(one)),
+  ].map(pathOf);
 }
 
 /** Few examples of one file per lane, because examples of one file wait alike. */
-function sharedLanesOf(examples: readonly CatalogueExample[]): string[][] {
+function sharedLanesOf(examples: readonly CatalogueExample[]): ExampleLane[] {
   return [...new Set(examples.map(({ uri }) => uri))].flatMap((uri) => {
     const ofFile = examples.filter((example) => example.uri === uri);
     const lanes = Math.ceil(ofFile.length / EXAMPLES_PER_LANE);
     const size = Math.ceil(ofFile.length / lanes);
-    return Array.from({ length: lanes }, (_, i) => {
-      const lines = ofFile.slice(i * size, (i + 1) * size).map(({ line }) => line);
-      return [[uri, ...lines].join(':')];
-    });
+    return Array.from({ length: lanes }, (_, i) => ofFile.slice(i * size, (i + 1) * size));
   });
+}
+
+function pathOf(lane: ExampleLane): string[] {
+  return [[lane[0]?.uri, ...lane.map(({ line }) => line)].join(':')];
 }

@@ -8,5 +8,6 @@ export type { Registry } from './load.ts';
 export { loadRegistry, parseRegistry } from './load.ts';
 export { globMatcher, matchClauses } from './match.ts';
 export { readPage } from './page.ts';
+export { loadRequests, REQUESTS_FILE } from './requests.ts';
 export { loadReviewedPage, type ReviewedPage } from './reviewed-page.ts';
 export { unknownClause, unmatchedGlob } from './unknown-clause.ts';

@@ -6,5 +6,5 @@ export {
   type SubjectResult,
   WRONG,
 } from './selftest.ts';
-export { type SmokeFigures, smokeFigures, smokeFrom } from './smoke-figures.ts';
+export { requestsIn, type SmokeFigures, smokeFigures, smokeFrom } from './smoke-figures.ts';
 export { type SelftestSubject, shardOf, subjectsOf } from './subjects.ts';

@@ -1,5 +1,6 @@
 /** Chooses the smoke set from the results of a selftest, and measures what it costs and catches. */
 import type { CatalogueExample } from '../cucumber/catalogue.ts';
+import { RESTS } from '../cucumber/index.ts';
 import { loadKillTable, type Registry } from '../registry/index.ts';
 import { chooseSmokeSet, loadSmokeSet, smokeCatches } from '../smoke.ts';
 import { runSuite, type SelftestParts, type SubjectResult } from './selftest.ts';
@@ -21,10 +22,12 @@ export function smokeFrom(
   examples: readonly CatalogueExample[],
   registry: Registry,
 ): string[] {
-  const requests = rows.find(({ name }) => name === HEALTHY)?.requests ?? {};
+  const requests = requestsIn(rows);
   const catches = rows.filter(({ kind, verdict }) => kind === 'defect' && verdict === 'caught');
+  // A smoke set is quick; each clause with an example that rests has others.
+  const quick = examples.filter(({ tags }) => !tags.includes(RESTS));
   return chooseSmokeSet(
-    examples.map(({ id, clauseId }) => ({
+    quick.map(({ id, clauseId }) => ({
       id,
       clauseId,
       level: registry.byId(clauseId)?.level ?? 'MUST',
@@ -32,6 +35,11 @@ export function smokeFrom(
       requests: requests[id] ?? 0,
     })),
   );
+}
+
+/** The requests of each example against the healthy emulator; empty if it was not graded. */
+export function requestsIn(rows: readonly SubjectResult[]): Readonly<Record<string, number>> {
+  return rows.find(({ name }) => name === HEALTHY)?.requests ?? {};
 }
 
 /** Runs the smoke set and the whole suite against a healthy emulator. */

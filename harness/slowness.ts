@@ -1,0 +1,29 @@
+/** Whether a destination is slow, so that a run of it is arranged in another way (docs/contract.md section 5). */
+import type { DurationBucket } from '../schemas/index.ts';
+
+/**
+ * True if more than a tenth of the calls took longer than 150 ms to become visible: exploring unasked would then take
+ * longer than all examples.
+ *
+ * @param visible how long calls took, in buckets
+ */
+export function isSlowToShow(visible: readonly DurationBucket[]): boolean {
+  return countOf(above(150, visible)) > 0.1 * countOf(visible);
+}
+
+/**
+ * True if more than half of the calls took longer than 50 ms to be answered: examples then wait more than they compute.
+ *
+ * @param calls how long calls took, in buckets
+ */
+export function isSlowToAnswer(calls: readonly DurationBucket[]): boolean {
+  return countOf(above(50, calls)) > 0.5 * countOf(calls);
+}
+
+function above(ms: number, buckets: readonly DurationBucket[]): readonly DurationBucket[] {
+  return buckets.filter(({ upToMs }) => upToMs > ms);
+}
+
+function countOf(buckets: readonly DurationBucket[]): number {
+  return buckets.reduce((sum, { count }) => sum + count, 0);
+}
