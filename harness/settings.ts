@@ -23,6 +23,8 @@ export interface Settings {
   readonly lastLookMs?: number | undefined;
   /** How long one response may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** How far counts, IDs and calls at once go: `short` at a rate limit, unless everything is asked for. */
+  readonly form: RunForm;
   /** Requests per second; undefined for no limit. */
   readonly rate?: number;
   /** Calls and markers that may be sent; undefined for no limit. */
@@ -38,6 +40,9 @@ export interface Settings {
   readonly checklist: boolean;
 }
 
+/** How much of the dear examples a run plays: `thorough` goes on to the last count that the contract promises. */
+export type RunForm = 'short' | 'whole' | 'thorough';
+
 /** The same settings as users give them; an empty string counts as not given. */
 export interface LooseSettings {
   readonly baseUrl?: string;
@@ -51,6 +56,7 @@ export interface LooseSettings {
   readonly settle?: string;
   readonly lastLook?: string;
   readonly timeout?: string;
+  readonly thorough?: boolean;
   readonly rate?: string;
   readonly maxCalls?: string;
   readonly concurrency?: string;
@@ -119,6 +125,7 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
   }
   if (problems.length > 0 || url === undefined) return { problems };
   const isRemote = !isLoopback(url);
+  const limit = rate ?? (isRemote ? DEFAULTS.remoteRate : undefined);
   return {
     value: {
       baseUrl: given.baseUrl ?? '',
@@ -132,7 +139,8 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
       settleMs: settleMs ?? 0,
       lastLookMs,
       timeoutMs: timeoutMs ?? 0,
-      rate: rate ?? (isRemote ? DEFAULTS.remoteRate : undefined),
+      form: formOf(given.thorough === true, limit),
+      rate: limit,
       maxCalls: maxCalls ?? (isRemote ? DEFAULTS.remoteCalls : undefined),
       concurrency: concurrency ?? 1,
       seed: seed ?? Math.floor(random() * 2 ** 31),
@@ -141,6 +149,11 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
       checklist: given.checklist === true,
     },
   };
+}
+
+function formOf(isThorough: boolean, rate: number | undefined): RunForm {
+  if (isThorough) return 'thorough';
+  return rate === undefined ? 'whole' : 'short';
 }
 
 /** What `--last-look` is to leave the last look out. */

@@ -86,6 +86,7 @@ const complete: Required<ResultRecord> = {
           steps: ['When an identify is sent', 'Then there is one User'],
           location: 'features/20-identify/create.feature:12',
           durationMs: 40,
+          shortened: 'climbed to 10 of 32',
           checklist: ['User "u" is there'],
           attestation: { by: 'Ada', at: '2026-01-02', holds: true },
           exchanges: [

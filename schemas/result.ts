@@ -84,6 +84,8 @@ export interface ExampleResult {
   readonly location: string;
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
+  /** What the short form of a run left out of it, such as `climbed to 10 of 32`. */
+  readonly shortened?: string | undefined;
   /** What a person should see in the workspace, if the run could not look itself (`--checklist`). */
   readonly checklist?: readonly string[];
   /** What a person said about the checklist; never mixed with what the run observed. */

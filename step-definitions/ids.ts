@@ -11,7 +11,9 @@ When(
   'every {kind} ID of the corpus gets a value of its own',
   async function (this: DestinationWorld, kind: RecordName['kind']) {
     const { identity } = this;
-    const calls = IDS.map(({ id }, i) => {
+    const ids = idsFor(this);
+    if (ids.length < IDS.length) this.shorten(`tried ${ids.length} of ${IDS.length} IDs`);
+    const calls = ids.map(({ id }, i) => {
       const traits = { number: i, [propertyOf(i)]: i };
       return kind === 'User'
         ? identify(identity.user(id), traits, identity.stamp())
@@ -27,11 +29,18 @@ Then(
     await this.settle();
     const state = `each ${kind} of the corpus holds its own value only`;
     await this.expectSoon(state, async () => {
-      const looks = await Promise.all(IDS.map((_, i) => lookAt(this, kind, i)));
+      const looks = await Promise.all(idsFor(this).map((_, i) => lookAt(this, kind, i)));
       return looks.find((difference) => difference !== undefined);
     });
   },
 );
+
+/** How many IDs are tried at a rate limit; the first ones are the variants of one ID. */
+const SHORT_IDS = 9;
+
+function idsFor({ session }: DestinationWorld): typeof IDS {
+  return session.settings.form === 'short' ? IDS.slice(0, SHORT_IDS) : IDS;
+}
 
 async function lookAt(
   world: DestinationWorld,

@@ -1,6 +1,7 @@
 /** Climbs of counts, with a look at each rung: a failure names the first item that is missing, and the rung. */
 import { Then } from '@cucumber/cucumber';
 import type { StateDifference } from '../harness/settle.ts';
+import { topOf } from './support/form.ts';
 import type { Ladder } from './support/ladders.ts';
 import type { DestinationWorld } from './support/world.ts';
 
@@ -9,7 +10,10 @@ const RUNGS = [8, 10, 16, 20, 25, 32, 50, 64, 100, 128, 200];
 
 Then(
   'none of the {ladder} is lost while they grow to {int}',
-  async function (this: DestinationWorld, ladder: Ladder, top: number) {
+  async function (this: DestinationWorld, ladder: Ladder, whole: number) {
+    const { form } = this.session.settings;
+    const top = topOf(form, whole, ladder.counted);
+    if (top < whole) this.shorten(`climbed to ${top} of ${whole}`);
     const rungs = [...RUNGS.filter((rung) => rung < top), top];
     for (const [i, rung] of rungs.entries()) {
       await ladder.climb(this, rungs[i - 1] ?? 0, rung);
@@ -21,7 +25,8 @@ Then(
 
 Then(
   'all {int} of the {ladder} are still there',
-  function (this: DestinationWorld, count: number, ladder: Ladder) {
+  function (this: DestinationWorld, whole: number, ladder: Ladder) {
+    const count = topOf(this.session.settings.form, whole, ladder.counted);
     const state = `${ladder.owner} still has all ${count} of ${count}: ${ladder.item} 1 to ${count}`;
     return this.expectSoon(state, () => lookAt(ladder, this, count));
   },

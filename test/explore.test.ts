@@ -154,6 +154,18 @@ describe('a run without options', () => {
     );
   });
 
+  it('makes at most 1,000 requests at a rate limit, and says what it left out', async () => {
+    const ran = await runCommand(['verify', '--json', '--seed', '1', '--rate', '5000']);
+    const { verdict, run, clauses } = ran.record();
+    assert.equal(verdict, 'conformant');
+    const { calls = 0, markers = 0, records = 0 } = run.requests ?? {};
+    assert.ok(calls + markers + records <= 1000, String(calls + markers + records));
+    const unseen = clauses.filter(({ verdict: one }) => one === 'not-applicable').map(({ id }) => id);
+    assert.deepEqual(unseen, ['AST-HTTP-002']);
+    const shortened = clauses.flatMap(({ examples }) => examples.flatMap(({ shortened: one }) => one ?? []));
+    assert.ok(shortened.includes('climbed to 10 of 26') && shortened.includes('left out'));
+  });
+
   for (const words of [
     ['--explore', '0'],
     ['--smoke'],

@@ -35,6 +35,7 @@ describe('the options of settings', () => {
       'timeout',
       'rate',
       'maxCalls',
+      'thorough',
       'seed',
     ]);
     assert.deepEqual([settings.apiKey, settings.baseUrl], ['k', '']);

@@ -124,6 +124,13 @@ export const SETTING_OPTIONS = {
     inFile: { type: 'integer', minimum: 1 },
     inCucumber: true,
   },
+  thorough: {
+    kind: 'switch',
+    what: 'plays every example to its end: also at a rate limit, and counts up to the last one that the contract promises',
+    group: 'Pace',
+    inFile: true,
+    inCucumber: true,
+  },
   concurrency: {
     kind: 'text',
     value: 'number',

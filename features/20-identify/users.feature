@@ -160,7 +160,7 @@ Feature: An identify creates or updates a User
   @AST-IDENT-012 @should @needs-readback
   Rule: Calls that arrive at once for one User (identifies, groups, audience calls, also the first calls for the User and deliveries of the same call) leave one User with everything that they said
 
-    @AST-IDENT-012.2
+    @AST-IDENT-012.2 @many-requests
     Scenario: Six identifies at the same time for a new User make one User with all their properties
       When 6 identifies for user "ada" arrive at the same time, each with its own property
       Then there is exactly one User for user "ada"
@@ -194,9 +194,13 @@ Feature: An identify creates or updates a User
       Examples: A loss that happens every other time that two calls meet is missed in one of four runs.
         | case     | manner                               |
         | in order | at the same time                     |
+
+      @many-requests
+      Examples: The other way round
+        | case     | manner                               |
         | reversed | at the same time, the last first     |
 
-    @AST-IDENT-012.7
+    @AST-IDENT-012.7 @many-requests
     Scenario: Three groups at the same time associate a User with three Accounts
       Given user "ada" is identified and visible
       And user "ada" is grouped into 2 numbered accounts

@@ -68,7 +68,7 @@ Feature: A group creates or updates an Account
       Then the Account for account "acme" still holds:
         | plan | "starter" |
 
-    @AST-GROUP-003.3
+    @AST-GROUP-003.3 @many-requests
     Scenario: An Account keeps its properties whatever other calls follow
       Given user "ada" is grouped into account "acme" with:
         | plan      | "starter" |
@@ -235,7 +235,7 @@ Feature: A group creates or updates an Account
         | expansion_ready | true |
       And there is exactly one Account for account "acme"
 
-    @AST-GROUP-008.3
+    @AST-GROUP-008.3 @many-requests
     Scenario: The first calls for an Account, of three users and at the same time, make one Account
       Given 3 numbered users are identified and visible
       When these calls arrive at the same time:

@@ -55,11 +55,11 @@ Feature: A track is stored as an event
     Scenario: An event keeps its values behind a null and an object
       Then the event of user "ada" keeps the corpus "values" behind a null and an object
 
-    @AST-TRACK-002.5
+    @AST-TRACK-002.5 @many-requests
     Scenario: Events keep their names
       Then the events of user "ada" keep the corpus "event names" in one call
 
-    @AST-TRACK-002.6
+    @AST-TRACK-002.6 @many-requests
     Scenario: An event is kept once, whatever other calls follow
       Given user "ada" is identified
       And user "ada" does "Order Completed" with:

@@ -76,7 +76,7 @@ Feature: Audiences are stored as boolean properties of the User
         | title | "VP Sales" |
       And all 32 of the flags of user "ada" are still there
 
-    @AST-AUD-004.4
+    @AST-AUD-004.4 @many-requests
     Scenario: Flags are kept whatever other calls follow
       Given user "ada" is identified
       And user "ada" enters the audience "power_users"

@@ -12,6 +12,8 @@ export const MEDIA = {
   observation: 'application/vnd.astrolabe.observation+json',
   /** string[]: what a person should check, because the run cannot read it back. */
   checklist: 'application/vnd.astrolabe.checklist+json',
+  /** string: what the short form of a run left out of the example. */
+  shortened: 'application/vnd.astrolabe.shortened+json',
   /** {@link Difference}: what was expected and what was found. */
   difference: 'application/vnd.astrolabe.difference+json',
 } as const;
@@ -22,5 +24,6 @@ export interface AttachmentContent {
   gate: Gate;
   observation: string;
   checklist: readonly string[];
+  shortened: string;
   difference: Difference;
 }

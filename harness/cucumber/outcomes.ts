@@ -24,6 +24,8 @@ export interface ExampleOutcome {
   readonly location: string;
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
+  /** What the short form of a run left out of it. */
+  readonly shortened?: string | undefined;
   readonly end: ExampleEnd;
 }
 
@@ -101,6 +103,7 @@ function outcomeOf({ pickle, document, at, attachments, results }: Running, end:
     location: `${pickle.uri}:${line}`,
     durationMs: millis(end) - millis(at),
     exchanges: attached('exchanges', attachments) ?? [],
+    shortened: attached('shortened', attachments),
     end: endOf(getWorstTestStepResult(results), attachments),
   };
 }

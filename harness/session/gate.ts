@@ -15,6 +15,8 @@ interface Gated {
 export interface Gate {
   readonly verdict: 'not-applicable' | 'not-observable' | 'blocked' | 'fail';
   readonly reason: string;
+  /** What the short form of a run left out, if that is why. */
+  readonly shortened?: string;
 }
 
 /** The tags that require something a run may lack, each with the gate if it is missing. */
@@ -67,6 +69,14 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
     missing: ({ baseUrl }) =>
       isPrivateAddress(new URL(baseUrl))
         ? notApplicable('HTTPS is not required at a loopback, private or link-local address')
+        : undefined,
+  },
+  {
+    // Others of its clause show the same with fewer requests.
+    tag: '@many-requests',
+    missing: ({ form }) =>
+      form === 'short'
+        ? { ...notApplicable('a run at a rate limit leaves it out: pass --thorough'), shortened: 'left out' }
         : undefined,
   },
   {

@@ -62,7 +62,8 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
         }, timeoutMs);
         isConnected = !socket.connecting;
         if (request.reusedSocket) idleMs = idling.idleMs(socket);
-        else {
+        // A connection that a request waited for is handed on without being marked as reused.
+        else if (socket.connecting) {
           socket.once('connect', () => {
             isConnected = true;
           });

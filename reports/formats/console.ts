@@ -14,6 +14,7 @@ import {
   networkInWords,
   neverBegan,
   renderClauseCard,
+  shortFormInWords,
   testimonies,
   testimonyInWords,
   unjudgedGroups,
@@ -74,7 +75,8 @@ function gradedBlocks(record: ResultRecord, layout: Layout): string[] {
     ...attested(record, layout),
     ...unproven(record, layout),
     ...counts(record, layout),
-    ...network(record, layout),
+    ...sentences('Short form', shortFormInWords(record), layout),
+    ...sentences('Network', networkInWords(record), layout),
     closing(record, layout, [...record.run.reasons, ...baselineInWords(record)]),
   ];
 }
@@ -191,9 +193,10 @@ const CLOSING_STYLES = {
   incomplete: 'yellow',
 } as const;
 
-function network(record: ResultRecord, { paint, width }: Layout): string[] {
-  const lines = networkInWords(record).map((sentence) => `  ${wrap(oneLine(sentence), width, '    ')}`);
-  return lines.length === 0 ? [] : [[paint('bold', 'Network'), ...lines].join('\n')];
+/** Empty if there is nothing to say under the title. */
+function sentences(title: string, said: readonly string[], { paint, width }: Layout): string[] {
+  const lines = said.map((sentence) => `  ${wrap(oneLine(sentence), width, '    ')}`);
+  return lines.length === 0 ? [] : [[paint('bold', title), ...lines].join('\n')];
 }
 
 /** @param reasons why the verdict is what it is; the controls say it in the cause of a run that never began */

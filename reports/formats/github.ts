@@ -7,6 +7,7 @@ import {
   headline,
   networkInWords,
   rerunCommand,
+  shortFormInWords,
   testimonyInWords,
   unmetExamples,
 } from '../parts/index.ts';
@@ -46,7 +47,7 @@ function runLine(record: ResultRecord): string {
   const { verdict, run } = record;
   const isQuiet = verdict === 'conformant' || verdict === 'known-failures';
   const severity = run.exitCode !== 0 ? 'error' : isQuiet ? 'notice' : 'warning';
-  const message = [...run.reasons, ...networkInWords(record)].join('\n');
+  const message = [...run.reasons, ...shortFormInWords(record), ...networkInWords(record)].join('\n');
   return command(severity, title, message || title);
 }
 

@@ -1,6 +1,6 @@
 /** A run as JUnit XML, for the test view of a CI system. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import { headline, isUnexplained, networkInWords } from '../parts/index.ts';
+import { headline, isUnexplained, networkInWords, shortFormInWords } from '../parts/index.ts';
 import { byGroup, element } from '../text/index.ts';
 import { outcomeOf, type TestOutcome, troubled } from './junit-outcome.ts';
 
@@ -60,6 +60,7 @@ function suite(name: string, cases: readonly TestCase[], record: ResultRecord) {
 
 function aboutRun(record: ResultRecord): string {
   const { run, target, verdict } = record;
+  const shortForm = shortFormInWords(record).join('; ');
   const network = networkInWords(record).join('; ');
   return properties({
     target: target.baseUrl,
@@ -69,6 +70,7 @@ function aboutRun(record: ResultRecord): string {
     verdict,
     headline: headline(record),
     exitCode: run.exitCode,
+    ...(shortForm === '' ? {} : { shortForm }),
     ...(network === '' ? {} : { network }),
   });
 }

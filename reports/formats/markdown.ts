@@ -14,6 +14,7 @@ import {
   networkInWords,
   neverBegan,
   renderClauseCard,
+  shortFormInWords,
   testimonies,
   testimonyInWords,
   unjudgedGroups,
@@ -47,6 +48,7 @@ export function renderMarkdown(record: ResultRecord): string {
     ...(caveat === undefined ? [] : [caveat]),
     ...reasonBlocks(record),
     `Target: ${graded} · run ${escapeMarkdown(run.id)} · seed ${run.seed} · evidence: ${EVIDENCE_WORDS[run.evidence]}`,
+    ...listed(shortFormInWords(record).map((sentence) => `Short form: ${escapeMarkdown(sentence)}`)),
     ...listed(networkInWords(record).map((sentence) => `Network: ${escapeMarkdown(sentence)}`)),
     ...(neverBegan(record) === undefined ? gradedBlocks(record) : []),
   ];

@@ -15,6 +15,7 @@ import {
   neverBegan,
   type PastRun,
   pastRun,
+  shortFormInWords,
   targetName,
   testimonies,
   testimonyInWords,
@@ -43,7 +44,7 @@ export function runCard(record: ResultRecord, { facts, run, name, past }: RunCar
   const caveat = evidenceCaveat(record);
   const failed = failedLinks(record, run);
   const reasons = reasonsOf(record);
-  const circumstances = [...networkInWords(record), ...attested(record)];
+  const circumstances = [...shortFormInWords(record), ...networkInWords(record), ...attested(record)];
   return `<article class="run ${record.verdict}">
 ${name === undefined ? '' : `<p class="run-name">${escapeXml(name)}</p>`}
 <h2>${escapeXml(headline(record))}</h2>

@@ -3,6 +3,7 @@ import type { EvidenceKind, ResultRecord, RunVerdict, VerdictBasis } from '../..
 import { isFiltered, isPartial, standingOf } from '../../verdict/index.ts';
 import { EVIDENCE_WORDS, oneLine, plural } from '../text/index.ts';
 import { countsInWords } from './counts.ts';
+import { isShortForm } from './short-form.ts';
 
 const OPENINGS: Readonly<Record<RunVerdict, string>> = {
   conformant: 'Conformant',
@@ -30,6 +31,7 @@ export function headline(record: ResultRecord): string {
     ...basisOf(record),
     ...(isJudged(record) ? [OBSERVED[run.evidence]] : []),
     ...partsOf(record, { smoke: 'smoke set only', selection: 'selected clauses only' }),
+    ...(isShortForm(record) ? ['short form'] : []),
     ...(run.strict ? ['strict'] : []),
     ...circumstances(record),
   ];
@@ -81,6 +83,7 @@ export function shortVerdict(record: ResultRecord): string {
     ...basisOf(record),
     run.evidence === 'wire' ? OBSERVED.wire : EVIDENCE_WORDS.readback,
     ...partsOf(record, { smoke: 'smoke set', selection: 'selection' }),
+    ...(isShortForm(record) ? ['short form'] : []),
     ...(run.strict ? ['strict'] : []),
     ...(isMostlyUnseen(record) ? [`${unseen} of ${all} clauses not observed`] : []),
   ].join(' · ');

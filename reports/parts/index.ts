@@ -31,6 +31,7 @@ export {
   stepTiming,
 } from './requests/index.ts';
 export { runNames, targetName } from './run-names.ts';
+export { shortFormInWords } from './short-form.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
 export { complaint, exchangesOf, isExcused, type Unmet, unmetExamples } from './unmet.ts';
 export { unprovenClauses } from './unproven-clauses.ts';

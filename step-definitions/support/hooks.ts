@@ -39,6 +39,7 @@ Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
   if (gate.verdict === 'blocked') throw new BlockedExample(gate.reason);
   this.log(`${gate.verdict}: ${gate.reason}`);
   this.attachContent('gate', gate);
+  if (gate.shortened !== undefined) this.shorten(gate.shortened);
   return 'skipped';
 });
 

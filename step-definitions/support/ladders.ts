@@ -9,6 +9,7 @@ import {
   type Person,
   track,
 } from '../../calls/index.ts';
+import type { Counted } from './form.ts';
 import { numberedAudience } from './parameter-types.ts';
 import { accountsOf, eventsOf, usersOf } from './read.ts';
 import type { DestinationWorld } from './world.ts';
@@ -19,6 +20,7 @@ export interface Ladder {
   readonly item: string;
   /** What has the items. */
   readonly owner: string;
+  readonly counted: Counted;
   /** Adds the items after `from` up to `to`. Calls for one User or Account are sent one after another. */
   climb(world: DestinationWorld, from: number, to: number): Promise<void>;
   /** The numbers of the items up to `count` that are not stored as they were sent. */
@@ -38,6 +40,7 @@ export function userLadder(items: string, person: Person): Ladder {
       return {
         item: 'property',
         owner,
+        counted: 'properties',
         async climb(world, from, to) {
           for (const traits of portions(from, to, 'User'))
             await world.deliver(identify(person, traits, world.identity.stamp()));
@@ -51,6 +54,7 @@ export function userLadder(items: string, person: Person): Ladder {
       return {
         item: 'flag',
         owner,
+        counted: 'flags',
         async climb(world, from, to) {
           const { identity } = world;
           for (const number of numbers(from, to)) {
@@ -70,6 +74,7 @@ export function userLadder(items: string, person: Person): Ladder {
       return {
         item: 'Account',
         owner,
+        counted: 'Accounts',
         async climb(world, from, to) {
           for (const number of numbers(from, to))
             await world.deliver(group(person, accountId(world, number), {}, world.identity.stamp()));
@@ -83,6 +88,7 @@ export function userLadder(items: string, person: Person): Ladder {
       return {
         item: 'event',
         owner,
+        counted: 'events',
         async climb(world, from, to) {
           for (const number of numbers(from, to))
             await world.deliver(track(person, 'Report Exported', report(number), world.identity.stamp()));
@@ -104,6 +110,7 @@ export function accountLadder(items: string, groupId: string): Ladder {
     return {
       item: 'property',
       owner,
+      counted: 'properties',
       async climb(world, from, to) {
         const sender = world.identity.user('ada');
         for (const traits of portions(from, to, 'Account'))
@@ -117,6 +124,7 @@ export function accountLadder(items: string, groupId: string): Ladder {
   return {
     item: 'User',
     owner,
+    counted: 'Users',
     async climb(world, from, to) {
       for (const number of numbers(from, to))
         await world.deliver(group(member(world, number), groupId, {}, world.identity.stamp()));

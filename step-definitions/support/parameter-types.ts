@@ -2,6 +2,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { type Members, numberedProperties, type Person } from '../../calls/index.ts';
 import { CREDENTIALS } from '../../harness/target/index.ts';
+import { type Counted, topOf } from './form.ts';
 import type { DestinationWorld } from './world.ts';
 
 /** The User or the Account that a step is about. */
@@ -32,23 +33,35 @@ export function numberedAudience(number: number): string {
   return `audience_${number}`;
 }
 
+/** Only what is said with `up to` depends on the form of the run. */
+function top(
+  { session }: DestinationWorld,
+  upTo: string | undefined,
+  count: string,
+  counted: Counted,
+): number {
+  return upTo === undefined ? Number(count) : topOf(session.settings.form, Number(count), counted);
+}
+
 /** The numbers from 1 to `count`. */
-function numbers(count: string): number[] {
+function numbers(count: string | number): number[] {
   return Array.from({ length: Number(count) }, (_, index) => index + 1);
 }
 
 defineParameterType({
   name: 'people',
-  regexp: `${PERSON}|users ((?:"[^"]*"(?:, | and )?)+)|(\\d+) numbered users`,
+  regexp: `${PERSON}|users ((?:"[^"]*"(?:, | and )?)+)|(up to )?(\\d+) numbered users`,
   transformer(
     this: DestinationWorld,
     user?: string,
     visitorOfUser?: string,
     visitor?: string,
     list?: string,
+    upTo?: string,
     count?: string,
   ): Person[] {
-    if (count !== undefined) return numbers(count).map((number) => this.identity.user(`user-${number}`));
+    if (count !== undefined)
+      return numbers(top(this, upTo, count, 'Users')).map((number) => this.identity.user(`user-${number}`));
     if (list === undefined) return [personOf(this, user, visitorOfUser, visitor)];
     return [...list.matchAll(/"([^"]*)"/g)].map(([, alias = '']) => this.identity.user(alias));
   },
@@ -64,10 +77,10 @@ defineParameterType({
 
 defineParameterType({
   name: 'accounts',
-  regexp: /account "([^"]*)"|(\d+) numbered accounts/,
-  transformer(this: DestinationWorld, alias?: string, count?: string): string[] {
+  regexp: /account "([^"]*)"|(up to )?(\d+) numbered accounts/,
+  transformer(this: DestinationWorld, alias?: string, upTo?: string, count?: string): string[] {
     if (count === undefined) return [this.identity.id(alias ?? '')];
-    return numbers(count).map((number) => this.identity.id(`account-${number}`));
+    return numbers(top(this, upTo, count, 'Accounts')).map((number) => this.identity.id(`account-${number}`));
   },
 });
 

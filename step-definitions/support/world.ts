@@ -215,6 +215,11 @@ export class DestinationWorld extends World {
     this.attach(JSON.stringify(content), MEDIA[kind]);
   }
 
+  /** Says what the short form of the run left out of this example. */
+  shorten(what: string): void {
+    this.attachContent('shortened', what);
+  }
+
   /** Reports what an INFO example observed. */
   observe(observation: string): void {
     this.attachContent('observation', observation);
