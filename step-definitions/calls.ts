@@ -1,5 +1,5 @@
 /** Calls that must be accepted for an example to go on. */
-import { type DataTable, Given, When } from '@cucumber/cucumber';
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
 import { callsInTable } from './support/calls-in-table.ts';
 import { awaitUsers, deliverAll } from './support/deliveries.ts';
@@ -88,6 +88,11 @@ When('the last call is delivered again', function (this: DestinationWorld) {
 
 When('the call before the last is delivered again', function (this: DestinationWorld) {
   return this.repeat(1);
+});
+
+/** Long after the first delivery: a destination may remember deliveries for a few seconds only. */
+Then('the last call is delivered once more before the last look', function (this: DestinationWorld) {
+  this.repeatBeforeLastLook();
 });
 
 /** For a destination that keeps what was used lately apart from the rest, or forgets deliveries. */

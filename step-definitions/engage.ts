@@ -2,6 +2,7 @@
 import { Given, When } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
 import { computedGroup, computedIdentify } from '../calls/index.ts';
+import { fillIn } from './support/placeholders.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 function sendFlag(world: DestinationWorld, person: Person, key: string, member: boolean): Promise<void> {
@@ -37,14 +38,16 @@ Given(
 Given(
   'the first sync of the audience {string} sends {people}',
   async function (this: DestinationWorld, key: string, members: Person[]) {
-    for (const member of members) await sendFlag(this, member, key, true);
+    const name = fillIn(key, this.identity, this.values);
+    await Promise.all(members.map((member) => sendFlag(this, member, name, true)));
   },
 );
 
 When(
   'a later sync of the audience {string} adds {person} and removes {person}',
   async function (this: DestinationWorld, key: string, entering: Person, leaving: Person) {
-    await sendFlag(this, entering, key, true);
-    await sendFlag(this, leaving, key, false);
+    const name = fillIn(key, this.identity, this.values);
+    await sendFlag(this, entering, name, true);
+    await sendFlag(this, leaving, name, false);
   },
 );

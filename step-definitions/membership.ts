@@ -1,6 +1,6 @@
 /** Which Users belong to which Accounts, checked on both sides. */
 import { Given, Then } from '@cucumber/cucumber';
-import type { Person } from '../calls/index.ts';
+import { group, identify, type Person } from '../calls/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
 import type { Belonging } from './support/parameter-types.ts';
 import { provided } from './support/provided.ts';
@@ -21,6 +21,32 @@ Given(
   'provided that {people} {belonging} {accounts}',
   function (this: DestinationWorld, people: Person[], belonging: Belonging, groupIds: string[]) {
     return provided(() => expectBelonging(this, people, belonging, groupIds));
+  },
+);
+
+/** Separators of keys that are made of two IDs; with the empty one the IDs just follow one another. */
+const JOINTS = ['', ':', '_', '-', '|'];
+
+Then(
+  'users and accounts whose IDs read alike one after the other belong together as they were grouped',
+  async function (this: DestinationWorld) {
+    const { identity } = this;
+    const [first, middle, last] = ['a', 'b', 'c'].map((alias) => identity.id(alias)) as [
+      string,
+      string,
+      string,
+    ];
+    // For each joint, the user "a:b" with the account "c" reads like the user "a" with the account "b:c".
+    const long = JOINTS.map((joint) => ({ userId: `${first}${joint}${middle}` }));
+    const groupIds = JOINTS.map((joint) => `${middle}${joint}${last}`);
+    const people = [{ userId: first }, ...long];
+    await Promise.all(people.map((person) => this.deliver(identify(person, {}, identity.stamp()))));
+    await this.settle();
+    for (const person of long) await this.deliver(group(person, last, {}, identity.stamp()));
+    for (const groupId of groupIds)
+      await this.deliver(group({ userId: first }, groupId, {}, identity.stamp()));
+    await expectBelonging(this, long, 'yes', [last]);
+    await expectBelonging(this, [{ userId: first }], 'yes', groupIds);
   },
 );
 

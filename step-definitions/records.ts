@@ -2,7 +2,7 @@
 import { type DataTable, Given, Then } from '@cucumber/cucumber';
 import type { Members } from '../calls/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
-import { readMembers } from './support/placeholders.ts';
+import { fillIn, readMembers } from './support/placeholders.ts';
 import { provided } from './support/provided.ts';
 import { recordsOf } from './support/read.ts';
 import { describeRecord, missingMembers, withArticle } from './support/verify.ts';
@@ -59,7 +59,8 @@ Then(
 
 Then(
   'the {record} does not hold {string}',
-  async function (this: DestinationWorld, record: RecordName, name: string) {
+  async function (this: DestinationWorld, record: RecordName, written: string) {
+    const name = fillIn(written, this.identity, this.values);
     await this.settle();
     await this.expectSoon(`the ${describeRecord(record)} does not hold "${name}"`, async () => {
       const holder = (await recordsOf(this, record)).find(({ properties }) =>

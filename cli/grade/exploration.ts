@@ -24,7 +24,7 @@ export interface ExplorePlan {
 const DEFAULT_SEQUENCES = 300;
 
 /** What a whole run explores without being asked: with its examples, at most 1,500 requests if nothing is found. */
-const LITTLE = { sequences: 3, limitMs: 10_000 };
+const LITTLE = { sequences: 2, limitMs: 10_000 };
 
 /**
  * @returns undefined if the run does not explore

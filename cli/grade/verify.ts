@@ -58,7 +58,7 @@ const OPTIONS = {
     value: 'number',
     what: 'also plays this number of random sequences of calls, and shrinks those that fail; 0: none',
     group: 'Exploration',
-    otherwise: '3; none with a selection, --rate, --max-calls or --checklist; 300 with --explore-only',
+    otherwise: '2; none with a selection, --rate, --max-calls or --checklist; 300 with --explore-only',
     least: 0,
     most: 1_000_000,
     excludes: { dryRun: 'what exploring sends depends on the responses' },

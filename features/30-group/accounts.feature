@@ -208,34 +208,7 @@ Feature: A group creates or updates an Account
   @AST-GROUP-008 @should @needs-readback
   Rule: Calls that arrive at once for one Account leave one Account with all the properties and members that they named
 
-    @AST-GROUP-008.1
-    Scenario: Six groups at the same time for a known Account keep all their properties
-      Given user "ada" is grouped into account "acme" with:
-        | plan | "starter" |
-      And the Account for account "acme" holds:
-        | plan | "starter" |
-      When these calls arrive at the same time:
-        | group | ada | acme | {"industry": "Technology"} |
-        | group | ada | acme | {"employees": 329}         |
-        | group | ada | acme | {"region": "EMEA"}         |
-        | group | ada | acme | {"tier": "gold"}           |
-        | group | ada | acme | {"renewal": "2026-11"}     |
-        | group | ada | acme | {"trial": false}           |
-        | group | ada | acme | {"trial": false}           |
-        | account enters | ada | acme | expansion_ready |
-        | identify | ada | title | "VP Sales" |
-      Then the Account for account "acme" still holds:
-        | plan      | "starter"    |
-        | industry  | "Technology" |
-        | employees | 329          |
-        | region    | "EMEA"       |
-        | tier      | "gold"       |
-        | renewal   | "2026-11"    |
-        | trial     | false        |
-        | expansion_ready | true |
-      And there is exactly one Account for account "acme"
-
-    @AST-GROUP-008.3 @many-requests
+    @AST-GROUP-008.3
     Scenario: The first calls for an Account, of three users and at the same time, make one Account
       Given 3 numbered users are identified and visible
       When these calls arrive at the same time:
@@ -278,3 +251,33 @@ Feature: A group creates or updates an Account
         | plan | "enterprise" |
       And the Account for account "initech" does not hold "industry"
       And the Account for account "initech" does not hold "expansion_ready"
+
+    @AST-GROUP-009.4
+    Scenario: Two Accounts stay apart that share name, website and address
+      Given user "ada" is identified
+      When user "ada" is grouped into account "acme" with:
+        | name    | "{company:acme}"                        |
+        | website | "https://www.astrolabe-conformance.example" |
+        | domain  | "astrolabe-conformance.example"         |
+        | email   | "{email:office}"                        |
+        | phone   | "+1 555 010 0199"                       |
+        | address | {"city": "Utrecht"}                     |
+        | plan    | "free"                                  |
+        | seats   | 3                                       |
+      And user "ada" is grouped into account "initech" with:
+        | name    | "{company:acme}"                        |
+        | website | "https://www.astrolabe-conformance.example" |
+        | domain  | "astrolabe-conformance.example"         |
+        | email   | "{email:office}"                        |
+        | phone   | "+1 555 010 0199"                       |
+        | address | {"city": "Utrecht"}                     |
+        | plan    | "pro"                                   |
+      Then the Account for account "acme" still holds:
+        | name    | "{company:acme}"                        |
+        | website | "https://www.astrolabe-conformance.example" |
+        | plan    | "free"                                  |
+        | seats   | 3                                       |
+      And the Account for account "initech" still holds:
+        | name    | "{company:acme}"                        |
+        | website | "https://www.astrolabe-conformance.example" |
+        | plan    | "pro"                                   |

@@ -17,6 +17,10 @@ Feature: A group associates a User with an Account
       When user "a:b,c;d|e#f?g=h&i@j.k!l~m/n_o-p" is grouped into account "q:r,s;t|u#v?w=x&y@z.a!b~c/d_e-f"
       Then user "a:b,c;d|e#f?g=h&i@j.k!l~m/n_o-p" belongs to account "q:r,s;t|u#v?w=x&y@z.a!b~c/d_e-f"
 
+    @AST-ASSOC-001.3 @many-requests
+    Scenario: Users and Accounts are associated even if their IDs, one after the other, read alike
+      Then users and accounts whose IDs read alike one after the other belong together as they were grouped
+
   @AST-ASSOC-002 @must @needs-readback
   Rule: Repeating the group call that associated a User with an Account changes nothing
 

@@ -32,6 +32,14 @@ Feature: Audiences are stored as boolean properties of the User
       Then the User for user "ada" holds:
         | power_users | false |
 
+    @AST-AUD-002.3
+    Scenario: A User who enters an audience and leaves it at once has the flag false
+      Given user "ada" is identified
+      When user "ada" enters the audience "trial_users"
+      And user "ada" leaves the audience "trial_users"
+      Then the User for user "ada" holds:
+        | trial_users | false |
+
   @AST-AUD-003 @must @needs-readback
   Rule: Entering an audience again sets the property to true again
 

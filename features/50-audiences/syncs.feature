@@ -7,26 +7,25 @@ Feature: The first sync sends every member, later syncs only the changes
 
     @AST-AUD-009.2
     Scenario: A later sync changes only the flags of those who entered or left
-      Given user "ada" is identified
-      And user "bob" is identified
-      And user "cleo" is identified
-      And user "outsider" is identified
-      And the first sync of the audience "power_users" sends users "ada" and "bob"
+      Given users "ada", "bob", "dan", "cleo" and "outsider" are identified
+      And the first sync of the audience "{fresh:sample}" sends users "ada", "bob" and "dan"
       And the User for user "ada" holds:
-        | power_users | true |
+        | {fresh:sample} | true |
       And the User for user "bob" holds:
-        | power_users | true |
-      And the User for user "outsider" does not hold "power_users"
-      When a later sync of the audience "power_users" adds user "cleo" and removes user "bob"
+        | {fresh:sample} | true |
+      And the User for user "dan" holds:
+        | {fresh:sample} | true |
+      And the User for user "outsider" does not hold "{fresh:sample}"
+      When a later sync of the audience "{fresh:sample}" adds user "cleo" and removes user "bob"
       Then the User for user "cleo" holds:
-        | power_users | true |
+        | {fresh:sample} | true |
       And the User for user "bob" holds:
-        | power_users | false |
+        | {fresh:sample} | false |
       And the User for user "ada" still holds:
-        | power_users | true |
-      And the User for user "outsider" does not hold "power_users"
+        | {fresh:sample} | true |
+      And the User for user "outsider" does not hold "{fresh:sample}"
 
-    @AST-AUD-009.3
+    @AST-AUD-009.3 @many-requests
     Scenario: A flag does not spread to colleagues, or to users of the same browser
       Given user "ada" (visitor "zed") is identified with:
         | plan | "free" |

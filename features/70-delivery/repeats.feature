@@ -15,6 +15,7 @@ Feature: A call that is delivered twice counts once
       And 1.5 seconds pass without a call
       And the call before the last is delivered again
       Then user "ada" has the event "Order Completed" exactly 1 time
+      And the last call is delivered once more before the last look
 
     @AST-RETRY-001.2
     Scenario: An event that is delivered three times at the same time is stored once

@@ -10,6 +10,8 @@ export interface FoundState {
   readonly recorder: Recorder;
   /** When it was found, in milliseconds since the epoch. */
   readonly at: number;
+  /** What is sent before the last look; it must change nothing. */
+  readonly late?: (() => Promise<void>) | undefined;
   /** What is different now; undefined if nothing is. */
   readonly looks: readonly (() => Promise<StateDifference | undefined>)[];
 }

@@ -12,7 +12,8 @@ export interface LostState {
 }
 
 /**
- * Looks at everything that examples found, at least the run's `lastLookMs` after the last of them found it. What seems
+ * Looks at everything that examples found, at least the run's `lastLookMs` after the last of them found it, and after
+ * what some of them send late. What seems
  * to have changed is looked at again until `settleMs` has passed, because a copy of the records may lag behind.
  */
 export async function takeLastLook(session: Session): Promise<LostState[]> {
@@ -21,10 +22,20 @@ export async function takeLastLook(session: Session): Promise<LostState[]> {
   if (settings.lastLookMs === undefined || states.length === 0) return [];
   const due = Math.max(...states.map(({ at }) => at)) + settings.lastLookMs;
   await waitUntil(due, timing, stopped);
+  if (!stopped()) await Promise.all(states.map(sendLate));
   session.shareReads(true);
   const suspects = await inLanes(states, settings.concurrency, firstDifference);
   session.shareReads(false);
   return inLanes(suspects, settings.concurrency, ({ found }) => persistentDifference(found, session));
+}
+
+/** A call that is not answered proves nothing. */
+async function sendLate({ late }: FoundState): Promise<void> {
+  try {
+    await late?.();
+  } catch (error) {
+    if (!(error instanceof BlockedExample)) throw error;
+  }
 }
 
 async function firstDifference(found: FoundState): Promise<LostState | undefined> {
@@ -59,7 +70,7 @@ function notFinal(difference: StateDifference | undefined): StateDifference | un
 /** Names the example whose identifiers are in what is there now. */
 function inTheEnd(
   { difference }: UnmetExpectation,
-  { example }: FoundState,
+  { example, late }: FoundState,
   session: Session,
 ): StateDifference {
   const text = JSON.stringify(difference.actual ?? null);
@@ -68,7 +79,7 @@ function inTheEnd(
   const blamed = writer === undefined ? '' : `; what is there now comes from the example ${writer}`;
   return {
     ...difference,
-    message: `it was stored, and at the end of the run ${difference.message}${blamed}`,
+    message: `it was stored, and at the end of the run${late === undefined ? '' : ', after one more delivery,'} ${difference.message}${blamed}`,
   };
 }
 

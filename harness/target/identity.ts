@@ -16,6 +16,8 @@ export interface Identity {
   id(alias: string): string;
   /** A user with a user ID. */
   user(alias: string): Person;
+  /** A name of a property or an audience that no other run uses: no destination can have seen it before. */
+  fresh(name: string): string;
   /** A test address. With a domain (`ada@gmail.com`) only the local part contains the run's id. */
   email(aliasOrAddress: string): string;
   /** A new messageId, and `at` or else the current time. */
@@ -55,6 +57,7 @@ export function identityOf(
   return {
     id,
     user: (alias) => ({ userId: id(alias) }),
+    fresh: (name) => `${name}_${runId.toLowerCase()}`,
     email(aliasOrAddress) {
       const at = aliasOrAddress.lastIndexOf('@');
       if (at === -1) return `${local(aliasOrAddress)}@${MAIL_DOMAIN}`;

@@ -35,6 +35,8 @@ const LONG_VALUE = 940;
 /** @param items as the steps name them */
 export function userLadder(items: string, person: Person): Ladder {
   const owner = `the User "${person.userId}"`;
+  /** All events have one timestamp, so that reading page by page cannot tell them apart by it. */
+  let timestamp: string | undefined;
   switch (items) {
     case 'properties':
       return {
@@ -90,8 +92,11 @@ export function userLadder(items: string, person: Person): Ladder {
         owner,
         counted: 'events',
         async climb(world, from, to) {
+          timestamp ??= world.identity.stamp().timestamp;
           for (const number of numbers(from, to))
-            await world.deliver(track(person, 'Report Exported', report(number), world.identity.stamp()));
+            await world.deliver(
+              track(person, 'Report Exported', report(number), { ...world.identity.stamp(), timestamp }),
+            );
         },
         async missing(world, count) {
           const events = await eventsOf(world, person);

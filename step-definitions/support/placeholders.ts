@@ -4,7 +4,7 @@ import type { Identity } from '../../harness/target/index.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,
- * `{message}` (a new messageId) and `{now}`, each as it is written inside a JSON string.
+ * `{fresh:seats}` (a name that no other run uses), `{message}` (a new messageId) and `{now}`, each as it is written inside a JSON string.
  *
  * @throws Error for any other placeholder
  */
@@ -33,6 +33,8 @@ function placeholderValue(
       return values.companyName(subject);
     case 'text':
       return values.text(Number(subject));
+    case 'fresh':
+      return identity.fresh(subject);
     case 'message':
       return identity.stamp().messageId;
     case 'now':
@@ -43,7 +45,7 @@ function placeholderValue(
 }
 
 /**
- * Reads a table of names and JSON values.
+ * Reads a table of names and JSON values; both may have placeholders.
  *
  * @throws Error that names the row whose value is not JSON
  */
@@ -55,7 +57,7 @@ export function readMembers(
   return Object.fromEntries(
     rows.map(([name = '', json = '']) => {
       try {
-        return [name, JSON.parse(fillIn(json, identity, values))];
+        return [fillIn(name, identity, values), JSON.parse(fillIn(json, identity, values))];
       } catch (cause) {
         throw new Error(`the value of "${name}" is not JSON: ${json}`, { cause });
       }

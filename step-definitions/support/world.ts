@@ -36,6 +36,8 @@ export class DestinationWorld extends World {
   #settled = true;
   /** The looks that found what was expected, since the last call. */
   #looks: FoundState['looks'][number][] = [];
+  /** What happens before the last look. */
+  #late: FoundState['late'];
   #answeredAt = 0;
 
   /** Called by the Before hook with the example that this world belongs to. */
@@ -140,6 +142,16 @@ export class DestinationWorld extends World {
     await this.response();
   }
 
+  /** Delivers the last body once more at the end of the run, before what was found is looked at again. */
+  repeatBeforeLastLook(): void {
+    const body = this.#lastBody();
+    this.#late = async () => {
+      await this.session.target.post(body, { credential: this.connector }, this.recorder);
+      this.#settled = false;
+      await this.settle();
+    };
+  }
+
   /** Posts the last body with some of its members changed, which makes it another call. */
   vary(change: Readonly<Record<string, unknown>>): Promise<void> {
     return this.#deliver(JSON.stringify({ ...JSON.parse(this.#lastBody()), ...change }), 'the changed call');
@@ -207,7 +219,8 @@ export class DestinationWorld extends World {
   keepState(): void {
     if (this.#looks.length === 0) return;
     const { session, recorder, example } = this;
-    session.keepState({ example: example.id, recorder, at: session.timing.now(), looks: this.#looks });
+    const late = this.#late;
+    session.keepState({ example: example.id, recorder, at: session.timing.now(), looks: this.#looks, late });
   }
 
   /** Attaches content of one kind for the verdict of the example. */

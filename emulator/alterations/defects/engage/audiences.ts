@@ -3,7 +3,7 @@ import { afterAudience, changingComputed, computedValueOf } from '../../computat
 import { addingUsers } from '../../duplicates.ts';
 import { changingProperties, DROPPED } from '../../property-kinds.ts';
 import { replaceProperties } from '../../store-tampering.ts';
-import { changing, remembering } from '../../wrappers.ts';
+import { changing, listing, remembering, together } from '../../wrappers.ts';
 import type { Defects } from '../defect.ts';
 
 export const AUDIENCE_DEFECTS = {
@@ -52,6 +52,27 @@ export const AUDIENCE_DEFECTS = {
     alter: changingComputed('identify', 'audience', (value, { key, holder }) =>
       holder?.properties[key] === false && value === true ? DROPPED : value,
     ),
+  },
+  'unread-entry-and-leaving-cancel-out': {
+    what: 'A User who leaves an audience before the entry was read has no flag at all',
+    breaks: 'AST-AUD-002',
+    alter: remembering(() => {
+      const unread = new Set<string>();
+      return together(
+        listing('users', () => {
+          unread.clear();
+          return undefined;
+        }),
+        afterAudience((store, userId, key, flag) => {
+          const entry = JSON.stringify([userId, key]);
+          const user = store.usersById.get(userId);
+          if (flag) unread.add(entry);
+          if (flag || !unread.delete(entry) || user === undefined) return false;
+          const { [key]: _, ...others } = user.properties;
+          return replaceProperties(user, others);
+        }),
+      );
+    }),
   },
   'second-audience-ignored': {
     what: "Only the flag of a User's first audience is stored",

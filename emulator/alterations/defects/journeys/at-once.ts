@@ -89,6 +89,24 @@ export const AT_ONCE_DEFECTS = {
         ),
     ),
   },
+  'new-property-at-once-lost': {
+    what: 'A property that no User has yet is stored for the first of the Users that get it at the same time',
+    breaks: 'AST-IDENT-012',
+    alter: meeting(
+      (input) => aboutNewName(input, computedValueOf(input) === undefined),
+      (earlier) =>
+        changing('identify', (_, input) => (earlier(input).includes('creates') ? 'nothing' : undefined)),
+    ),
+  },
+  'new-flag-at-once-lost': {
+    what: 'A flag that no User has yet is stored for the first of the Users that get it at the same time',
+    breaks: 'AST-AUD-009',
+    alter: meeting(
+      (input) => aboutNewName(input, computedValueOf(input)?.of === 'audience'),
+      (earlier) =>
+        changing('identify', (_, input) => (earlier(input).includes('creates') ? 'nothing' : undefined)),
+    ),
+  },
   'flag-beside-first-identify-adds-user': {
     what: 'An audience flag that arrives together with the first identify adds a second User',
     breaks: 'AST-IDENT-012',
@@ -169,6 +187,14 @@ export const AT_ONCE_DEFECTS = {
 
 function aboutUser({ call: { userId } }: DecisionInput, does: string | undefined) {
   return userId === undefined || does === undefined ? undefined : { subject: userId, does };
+}
+
+/** An identify with one property, which no User has until the first of the calls that name it is stored. */
+function aboutNewName({ type, call, connector: { store } }: DecisionInput, isMeant: boolean) {
+  const [name, ...others] = Object.keys(call.traits ?? {});
+  if (type !== 'identify' || !isMeant || name === undefined || others.length > 0) return undefined;
+  const isKnown = [...store.usersById.values()].some(({ properties }) => Object.hasOwn(properties, name));
+  return { subject: `property ${name}`, does: isKnown ? 'uses' : 'creates' };
 }
 
 function flagOrIdentify(input: DecisionInput): string | undefined {

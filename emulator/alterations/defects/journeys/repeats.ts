@@ -43,6 +43,24 @@ export const REPEAT_DEFECTS = {
       });
     }),
   },
+  'deliveries-forgotten-soon': {
+    what: 'A track that is delivered again after more than 1.7 seconds is recorded again',
+    breaks: 'AST-RETRY-001',
+    alter: (parts, { act, clock }) => {
+      const firsts = new Map<string, number>();
+      return {
+        decide(input) {
+          const { type, call } = input;
+          if (type !== 'track' || typeof call.messageId !== 'string') return parts.decide(input);
+          const first = firsts.get(call.messageId) ?? clock.now();
+          firsts.set(call.messageId, first);
+          if (clock.now() - first < 1700) return parts.decide(input);
+          act();
+          return parts.decide({ ...input, call: { ...call, messageId: null } });
+        },
+      };
+    },
+  },
   'repeated-identify-adds-user': {
     what: 'An identify that is delivered again adds a second User',
     breaks: 'AST-RETRY-002',

@@ -136,6 +136,16 @@ export const ACCOUNT_DEFECTS = {
       return others.filter((other) => addProperties(store.accounts.get(other), update.properties)).length > 0;
     }),
   },
+  'account-found-by-website': {
+    what: 'A group for a new Account whose website another Account has updates that one',
+    breaks: 'AST-GROUP-009',
+    alter: changing('group', (mutation, { connector: { store } }) => {
+      const { website } = mutation.update.properties;
+      if (typeof website !== 'string' || store.accounts.has(mutation.groupId)) return undefined;
+      const other = [...store.accounts.values()].find(({ properties }) => properties.website === website);
+      return other && { ...mutation, groupId: other.groupId };
+    }),
+  },
   'group-spreads': {
     what: 'A group also updates Accounts whose group ID differs only after its last hyphen',
     breaks: 'AST-GROUP-009',

@@ -26,6 +26,21 @@ export const ASSOCIATION_DEFECTS = {
       mutation.who.userId?.includes(':') === true ? withoutUser(mutation) : undefined,
     ),
   },
+  'association-keyed-by-joined-ids': {
+    what: 'A group is taken for a known association if its two IDs, joined, read like those of another',
+    breaks: 'AST-ASSOC-001',
+    alter: remembering(() => {
+      const known = new Map<string, string>();
+      return changing('group', (mutation) => {
+        const { userId } = mutation.who;
+        if (userId === undefined) return undefined;
+        const key = `${userId}:${mutation.groupId}`;
+        const first = known.get(key) ?? userId;
+        known.set(key, first);
+        return first === userId ? undefined : withoutUser(mutation);
+      });
+    }),
+  },
   'account-lists-no-users': {
     what: 'The User lists the Account, but the Account does not list the User',
     breaks: 'AST-ASSOC-001',
