@@ -33,12 +33,19 @@ Feature: Audiences are stored as boolean properties of the User
         | power_users | false |
 
     @AST-AUD-002.3
-    Scenario: A User who enters an audience and leaves it at once has the flag false
+    Scenario: A User who enters audiences and leaves each at once has their flags false
       Given user "ada" is identified
-      When user "ada" enters the audience "trial_users"
-      And user "ada" leaves the audience "trial_users"
+      When these calls arrive one after another:
+        | enters | ada | trial_users     |
+        | leaves | ada | trial_users     |
+        | enters | ada | power_users     |
+        | leaves | ada | power_users     |
+        | enters | ada | likely_to_churn |
+        | leaves | ada | likely_to_churn |
       Then the User for user "ada" holds:
-        | trial_users | false |
+        | trial_users     | false |
+        | power_users     | false |
+        | likely_to_churn | false |
 
   @AST-AUD-003 @must @needs-readback
   Rule: Entering an audience again sets the property to true again
