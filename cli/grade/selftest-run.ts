@@ -35,22 +35,23 @@ import { showSmokeFigures } from './smoke-figures.ts';
 
 /** @returns 1 if a defect survives, is caught by the wrong clause or never acts, or a lawful destination fails */
 export async function runSelftest(options: SelftestOptions, shell: Shell): Promise<number> {
-  if (options.smoke) return showSmokeFigures(partsOf(shell), options, shell);
+  if (options.smoke) return showSmokeFigures(partsOf(shell, 1), options, shell);
   const { only, shard } = options;
   const chosen = chooseSubjects(only);
   const rows =
     shard === undefined
       ? await inProcesses(chosen, options, shell)
-      : await gradeAll(ownShard(chosen, shard), shell);
+      : await gradeAll(ownShard(chosen, shard), options.seeds, shell);
   const whole = shard === undefined && only.length === 0;
   const isCurrent = !whole || keepKills(rows, options.update);
-  const clauseIds = loadRegistry()
+  const examples = readCatalogue();
+  const clauses = loadRegistry()
     .clauses.filter(
       ({ id, level, unscenarioed }) =>
         id.startsWith('AST-') && level !== 'INFO' && unscenarioed === undefined,
     )
-    .map(({ id }) => id);
-  shell.out(options.json ? `${JSON.stringify(rows)}\n` : renderKillTable(rows, clauseIds, WRONG));
+    .map(({ id }) => ({ id, examples: examples.filter(({ clauseId }) => clauseId === id).length }));
+  shell.out(options.json ? `${JSON.stringify(rows)}\n` : renderKillTable(rows, clauses, WRONG));
   if (!isCurrent) shell.err(`${KILLS_FILE} does not match these results: run selftest --update\n`);
   return !isCurrent || rows.some(({ verdict }) => WRONG.includes(verdict)) ? 1 : 0;
 }
@@ -77,8 +78,12 @@ function ownShard(subjects: readonly SelftestSubject[], shard: string): Selftest
   return shardOf(subjects, Number(index) - 1, Number(count));
 }
 
-async function gradeAll(subjects: readonly SelftestSubject[], shell: Shell): Promise<SubjectResult[]> {
-  const parts = partsOf(shell);
+async function gradeAll(
+  subjects: readonly SelftestSubject[],
+  seeds: number,
+  shell: Shell,
+): Promise<SubjectResult[]> {
+  const parts = partsOf(shell, seeds);
   const line = createLiveLine(shell);
   const rows: SubjectResult[] = [];
   for (const [position, subject] of subjects.entries()) {
@@ -89,27 +94,28 @@ async function gradeAll(subjects: readonly SelftestSubject[], shell: Shell): Pro
   return rows;
 }
 
-function partsOf({ random }: Shell): SelftestParts {
+function partsOf({ random }: Shell, seeds: number): SelftestParts {
   return {
     registry: loadRegistry(),
     examples: readCatalogue(),
     tool: readTool(),
     timing: systemTiming,
     random,
+    seeds,
   };
 }
 
 /** Each process grades a shard of its own and prints its rows, which are put back into the order of the tables. */
 async function inProcesses(
   subjects: readonly SelftestSubject[],
-  { workers, only: globs }: SelftestOptions,
+  { workers, seeds, only: globs }: SelftestOptions,
   shell: Shell,
 ): Promise<SubjectResult[]> {
-  if (workers === 1 || subjects.length < 2 * workers) return gradeAll(subjects, shell);
+  if (workers === 1 || subjects.length < 2 * workers) return gradeAll(subjects, seeds, shell);
   const only = globs.flatMap((glob) => ['--only', glob]);
   const outputs = await Promise.all(
     Array.from({ length: workers }, (_, i) =>
-      shell.own(['selftest', '--json', '--shard', `${i + 1}/${workers}`, ...only]),
+      shell.own(['selftest', '--json', '--seeds', `${seeds}`, '--shard', `${i + 1}/${workers}`, ...only]),
     ),
   );
   const rows = new Map(

@@ -4,6 +4,14 @@ import type { OptionTable, OptionValues } from '../options/option-table.ts';
 
 const OPTIONS = {
   only: { kind: 'list', value: 'glob', what: 'only defects, variants and choices with these names' },
+  seeds: {
+    kind: 'whole',
+    value: 'number',
+    what: 'with how many seeds each defect is graded; the table says which of them missed one',
+    least: 1,
+    most: 100,
+    default: 1,
+  },
   workers: {
     kind: 'whole',
     value: 'number',

@@ -32,6 +32,8 @@ export interface SubjectResult {
   readonly unmet: readonly string[];
   /** The examples of `clause` that failed or warned, in the order of the features. */
   readonly caughtBy: readonly string[];
+  /** With how many of how many seeds a defect was caught; absent for a single one. */
+  readonly seeds?: { readonly caught: number; readonly of: number } | undefined;
   /** Requests by example id; only for the healthy emulator. */
   readonly requests?: Readonly<Record<string, number>> | undefined;
 }
@@ -49,6 +51,8 @@ export interface SelftestParts extends Pick<VerifyParts, 'timing' | 'tool' | 'ro
   readonly registry: Registry;
   readonly examples: readonly CatalogueExample[];
   readonly random: () => number;
+  /** With how many seeds each defect is graded. Default: 1. */
+  readonly seeds?: number;
 }
 
 /** Long enough for a destination in this process, and short because every defect waits until it ends. */
@@ -64,9 +68,19 @@ const LAST_LOOK = '500ms';
 
 /**
  * Grades an emulator that is broken or unusual in one way. A defect is first graded on the examples of the clause that
- * it breaks, then on these with a last look, and on the whole suite only if they do not catch it.
+ * it breaks, then on these with a last look, and on the whole suite only if they do not catch it. Of several seeds one
+ * that catches a defect is enough, and the result says how many did.
  */
 export async function gradeSubject(subject: SelftestSubject, parts: SelftestParts): Promise<SubjectResult> {
+  const { seeds: of = 1 } = parts;
+  if (subject.kind !== 'defect' || of === 1) return gradeOnce(subject, parts);
+  const results: SubjectResult[] = [];
+  while (results.length < of) results.push(await gradeOnce(subject, parts));
+  const caught = results.filter(({ verdict }) => verdict === 'caught');
+  return { ...((caught[0] ?? results[0]) as SubjectResult), seeds: { caught: caught.length, of } };
+}
+
+async function gradeOnce(subject: SelftestSubject, parts: SelftestParts): Promise<SubjectResult> {
   if (subject.kind === 'defect') {
     const own = parts.examples.filter(({ clauseId }) => clauseId === subject.clause);
     for (const lastLook of [undefined, LAST_LOOK]) {

@@ -1,6 +1,6 @@
 /** The kill table of a selftest: the defects that each clause catches. */
 
-import { padded } from '../text/index.ts';
+import { padded, plural } from '../text/index.ts';
 
 /** The result of one defect, variant or choice. */
 export interface KillRow {
@@ -11,33 +11,44 @@ export interface KillRow {
   readonly unmet: readonly string[];
   /** The examples of the clause that caught it. */
   readonly caughtBy: readonly string[];
+  /** With how many of how many seeds it was caught; absent for a single one. */
+  readonly seeds?: { readonly caught: number; readonly of: number } | undefined;
+}
+
+/** A clause that can catch a defect. */
+export interface ProvableClause {
+  readonly id: string;
+  /** How many examples it has. */
+  readonly examples: number;
 }
 
 /**
- * Clauses with the defects that they caught, then lawful destinations, then unexpected results, then the totals.
+ * Clauses with the defects that they caught and how many of their examples did, then lawful destinations, defects that
+ * some seeds missed, unexpected results, and the totals.
  *
- * @param clauseIds clauses that can catch a defect, in order
+ * @param clauses clauses that can catch a defect, in order
  * @param wrong verdicts that are unexpected
  */
 export function renderKillTable(
   rows: readonly KillRow[],
-  clauseIds: readonly string[],
+  clauses: readonly ProvableClause[],
   wrong: readonly string[],
 ): string {
   const defects = rows.filter(({ kind }) => kind === 'defect');
   const lawful = rows.filter(({ kind }) => kind !== 'defect');
   const caught = killsByClause(rows);
-  const width = Math.max(...clauseIds.map(({ length }) => length));
+  const width = Math.max(...clauses.map(({ id }) => id.length));
   const faulty = rows.filter(({ verdict }) => wrong.includes(verdict));
+  const chancy = defects.filter(({ seeds }) => seeds !== undefined && seeds.caught < seeds.of);
   return [
-    ...clauseIds.map(
-      (id) => `${padded(id, width)}  ${namesOf(caught[id]) ?? 'unproven: it catches no known defect'}`,
-    ),
+    ...clauses.map((clause) => `${padded(clause.id, width)}  ${caughtInWords(caught[clause.id], clause)}`),
     '',
     ...lawful.map(
       ({ name, verdict, unmet }) =>
         `${padded(verdict, 12)} ${name}${unmet.length === 0 ? '' : `  (${unmet.join(', ')})`}`,
     ),
+    ...(chancy.length === 0 ? [] : ['', 'Missed with some seeds']),
+    ...chancy.map(({ name, seeds }) => `  ${name}: caught with ${seeds?.caught} of ${seeds?.of} seeds`),
     ...(faulty.length === 0 ? [] : ['', 'Unexpected results']),
     ...faulty.map(
       ({ name, verdict, clause, unmet }) =>
@@ -59,8 +70,14 @@ export function killsByClause(rows: readonly KillRow[]): Record<string, Record<s
   return kills;
 }
 
-function namesOf(defects: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  return defects && Object.keys(defects).join(', ');
+function caughtInWords(
+  defects: Readonly<Record<string, readonly string[]>> | undefined,
+  { examples }: ProvableClause,
+): string {
+  if (defects === undefined) return 'unproven: it catches no known defect';
+  const names = Object.keys(defects);
+  const catching = new Set(Object.values(defects).flat()).size;
+  return `${names.length} caught by ${catching} of ${plural(examples, 'example')}: ${names.join(', ')}`;
 }
 
 function count(rows: readonly KillRow[], verdict: string): number {
