@@ -9,6 +9,7 @@ import {
   isAccepted,
 } from '../harness/target/index.ts';
 import { fillIn } from './support/placeholders.ts';
+import { provided } from './support/provided.ts';
 import { anyResponse, expectAccepted } from './support/responses.ts';
 import type { DestinationWorld } from './support/world.ts';
 
@@ -64,9 +65,17 @@ Given('the destination {outcome} it', async function (this: DestinationWorld, ex
   if (outcome !== expected) throw new NotApplicable(`the call was ${outcome}: the response was ${status}`);
 });
 
-Then('the destination accepts it', async function (this: DestinationWorld) {
-  expectAccepted(await this.response({ mustBeAccepted: true }), 'the call');
+Then('the destination accepts it', function (this: DestinationWorld) {
+  return expectItAccepted(this);
 });
+
+Given('provided that the destination accepts it', function (this: DestinationWorld) {
+  return provided(() => expectItAccepted(this));
+});
+
+async function expectItAccepted(world: DestinationWorld): Promise<void> {
+  expectAccepted(await world.response({ mustBeAccepted: true }), 'the call');
+}
 
 Then('the destination does not accept it', async function (this: DestinationWorld) {
   const response = await anyResponse(this.response());

@@ -26,7 +26,7 @@ Feature: Authorization
     @AST-AUTH-004.2
     Scenario: An identify without Authorization is not accepted on a connection that carried the key
       Given an identify for user "ada" is posted with the API key
-      And the destination accepts it
+      And provided that the destination accepts it
       When an identify for user "ada" is posted with no Authorization
       Then the destination does not accept it
 
