@@ -1,7 +1,15 @@
 /** Seeded generators: valid calls, calls that break one rule, journeys. The same seed gives the same calls. */
 export { batches } from './batches.ts';
 
-export { CORPUS, type CorpusName, IDS, inCallParts, type SweptProperty } from './corpora/index.ts';
+export {
+  CORPUS,
+  type CorpusName,
+  IDS,
+  type IdEntry,
+  idsInForms,
+  inCallParts,
+  type SweptProperty,
+} from './corpora/index.ts';
 export { TEXTS } from './custom-traits.ts';
 export { journeys } from './journeys.ts';
 export { brokenCalls, RULE_BREAKERS } from './rule-breakers.ts';

@@ -2,7 +2,7 @@
 import { Given, When } from '@cucumber/cucumber';
 import type { Person } from '../calls/index.ts';
 import { computedGroup, computedIdentify } from '../calls/index.ts';
-import { fillIn } from './support/placeholders.ts';
+import { nameIn } from './support/placeholders.ts';
 import type { DestinationWorld } from './support/world.ts';
 
 function sendFlag(world: DestinationWorld, person: Person, key: string, member: boolean): Promise<void> {
@@ -38,7 +38,7 @@ Given(
 Given(
   'the first sync of the audience {string} sends {people}',
   async function (this: DestinationWorld, key: string, members: Person[]) {
-    const name = fillIn(key, this.identity, this.values);
+    const name = nameIn(key, this.identity);
     await Promise.all(members.map((member) => sendFlag(this, member, name, true)));
   },
 );
@@ -46,7 +46,7 @@ Given(
 When(
   'a later sync of the audience {string} adds {person} and removes {person}',
   async function (this: DestinationWorld, key: string, entering: Person, leaving: Person) {
-    const name = fillIn(key, this.identity, this.values);
+    const name = nameIn(key, this.identity);
     await sendFlag(this, entering, name, true);
     await sendFlag(this, leaving, name, false);
   },

@@ -1,64 +1,85 @@
-/** The corpus of IDs: a record for each ID, and each with its own value only. */
+/** IDs that are taken for one another: a record for each ID, and each with its own value only. */
 import { Then, When } from '@cucumber/cucumber';
 import { group, identify } from '../calls/index.ts';
-import { IDS } from '../generators/index.ts';
+import { IDS, type IdEntry, idsInForms } from '../generators/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { recordsOf } from './support/read.ts';
 import type { DestinationWorld } from './support/world.ts';
 
+type Kind = RecordName['kind'];
+
 When(
-  'every {kind} ID of the corpus gets a value of its own',
-  async function (this: DestinationWorld, kind: RecordName['kind']) {
+  'every {kind} ID {idSet} gets a value of its own',
+  async function (this: DestinationWorld, kind: Kind, set: IdSet) {
     const { identity } = this;
-    const ids = idsFor(this);
-    if (ids.length < IDS.length) this.shorten(`tried ${ids.length} of ${IDS.length} IDs`);
-    const calls = ids.map(({ id }, i) => {
+    const calls = idsIn(set, kind, this).map(({ whole }, i) => {
       const traits = { number: i, [propertyOf(i)]: i };
       return kind === 'User'
-        ? identify(identity.user(id), traits, identity.stamp())
-        : group(identity.user(`sender-${i}`), identity.id(id), traits, identity.stamp());
+        ? identify({ userId: whole }, traits, identity.stamp())
+        : group(identity.user(`sender-${i}`), whole, traits, identity.stamp());
     });
     await Promise.all(calls.map((call) => this.deliver(call)));
   },
 );
 
 Then(
-  'every {kind} ID of the corpus has its own value only',
-  async function (this: DestinationWorld, kind: RecordName['kind']) {
+  'every {kind} ID {idSet} has its own value only',
+  async function (this: DestinationWorld, kind: Kind, set: IdSet) {
+    const ids = idsIn(set, kind, this);
     await this.settle();
-    const state = `each ${kind} of the corpus holds its own value only`;
+    const state = `each ${kind} with an ID ${set} holds its own value only`;
     await this.expectSoon(state, async () => {
-      const looks = await Promise.all(idsFor(this).map((_, i) => lookAt(this, kind, i)));
+      const looks = await Promise.all(ids.map((_, i) => lookAt(this, kind, ids, i)));
       return looks.find((difference) => difference !== undefined);
     });
   },
 );
 
-/** How many IDs are tried at a rate limit; the first ones are the variants of one ID. */
-const SHORT_IDS = 9;
+/** Which IDs a step is about, in its words. */
+export type IdSet = 'of the corpus' | 'without a prefix';
 
-function idsFor({ session }: DestinationWorld): typeof IDS {
-  return session.settings.form === 'short' ? IDS.slice(0, SHORT_IDS) : IDS;
+interface TriedId extends IdEntry {
+  /** As calls carry it. */
+  readonly whole: string;
+}
+
+/** How many IDs of the corpus are tried at a rate limit; the first ones are the variants of one ID. */
+const SHORT_IDS = 9;
+/** Without a prefix: numbers and UUIDs. An address is a user's. */
+const ACCOUNT_FORMS = 4;
+
+function idsIn(set: IdSet, kind: Kind, world: DestinationWorld): readonly TriedId[] {
+  const { identity, session } = world;
+  if (set === 'without a prefix') {
+    const forms = idsInForms(identity.digest);
+    return forms
+      .slice(0, kind === 'User' ? forms.length : ACCOUNT_FORMS)
+      .map((entry) => ({ ...entry, whole: entry.id }));
+  }
+  const count = session.settings.form === 'short' ? SHORT_IDS : IDS.length;
+  if (count < IDS.length) world.shorten(`tried ${count} of ${IDS.length} IDs`);
+  return IDS.slice(0, count).map((entry) => ({ ...entry, whole: identity.id(entry.id) }));
 }
 
 async function lookAt(
   world: DestinationWorld,
-  kind: RecordName['kind'],
+  kind: Kind,
+  ids: readonly TriedId[],
   position: number,
 ): Promise<StateDifference | undefined> {
-  const name = nameOf(position);
-  const records = await recordsOf(world, recordNamed(world, kind, position));
+  const name = nameOf(ids[position]);
+  const records = await recordsOf(world, recordNamed(kind, ids[position]));
   const [record] = records;
   if (record === undefined)
     return { message: `there is no ${kind} for the ID ${name}`, expected: 1, actual: 0 };
   if (records.length > 1)
     return { message: `there are several ${kind}s for the ID ${name}`, expected: 1, actual: records.length };
   const { properties } = record;
-  const mixedUp = IDS.findIndex((_, i) => i !== position && Object.hasOwn(properties, propertyOf(i)));
+  const mixedUp = ids.findIndex((_, i) => i !== position && Object.hasOwn(properties, propertyOf(i)));
   if (mixedUp !== -1)
     return {
-      message: `the IDs ${name} and ${nameOf(mixedUp)} share a ${kind} (${IDS[mixedUp]?.reason})`,
+      message: `the IDs ${name} and ${nameOf(ids[mixedUp])} share a ${kind} (${ids[mixedUp]?.reason})`,
       expected: { number: position },
       actual: properties,
     };
@@ -67,11 +88,9 @@ async function lookAt(
   return { message, expected: { number: position }, actual: properties };
 }
 
-function recordNamed(world: DestinationWorld, kind: RecordName['kind'], position: number): RecordName {
-  const alias = IDS[position]?.id ?? '';
-  return kind === 'User'
-    ? { kind, person: world.identity.user(alias) }
-    : { kind, groupId: world.identity.id(alias) };
+function recordNamed(kind: Kind, tried: TriedId | undefined): RecordName {
+  const whole = tried?.whole ?? '';
+  return kind === 'User' ? { kind, person: { userId: whole } } : { kind, groupId: whole };
 }
 
 /** Its name shows whose values a record holds. */
@@ -79,7 +98,7 @@ function propertyOf(position: number): string {
   return `own_${position}`;
 }
 
-function nameOf(position: number): string {
-  const { id = '' } = IDS[position] ?? {};
+function nameOf(tried: TriedId | undefined): string {
+  const id = tried?.id ?? '';
   return JSON.stringify(id.length > 40 ? `…${id.slice(-8)}` : id);
 }

@@ -2,7 +2,7 @@
 import { type DataTable, Given, Then } from '@cucumber/cucumber';
 import type { Members } from '../calls/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
-import { fillIn, readMembers } from './support/placeholders.ts';
+import { nameIn, readMembers } from './support/placeholders.ts';
 import { provided } from './support/provided.ts';
 import { recordsOf } from './support/read.ts';
 import { describeRecord, missingMembers, withArticle } from './support/verify.ts';
@@ -50,17 +50,9 @@ Given(
 );
 
 Then(
-  'the {record} holds all {numbered}',
-  async function (this: DestinationWorld, record: RecordName, members: Members) {
-    await this.settle();
-    await expectMembers(this, record, members);
-  },
-);
-
-Then(
   'the {record} does not hold {string}',
   async function (this: DestinationWorld, record: RecordName, written: string) {
-    const name = fillIn(written, this.identity, this.values);
+    const name = nameIn(written, this.identity);
     await this.settle();
     await this.expectSoon(`the ${describeRecord(record)} does not hold "${name}"`, async () => {
       const holder = (await recordsOf(this, record)).find(({ properties }) =>

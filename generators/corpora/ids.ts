@@ -1,7 +1,7 @@
 /** IDs that a careless look-up takes for one another: each differs from another entry in what its reason names. */
 
-interface IdEntry {
-  /** Follows the prefix of the run, so what an ID begins with cannot be varied. */
+export interface IdEntry {
+  /** In the corpus, what follows the prefix of the run. */
   readonly id: string;
   /** The mistake that makes it equal to another entry. */
   readonly reason: string;
@@ -31,9 +31,6 @@ export const IDS: readonly IdEntry[] = [
   { id: 'a/b', reason: 'a path read as two parts' },
   { id: 'a%2Fb', reason: 'percent-decoded' },
   { id: "a'b", reason: 'quotes removed (SQL, CSV)' },
-  { id: '7', reason: 'read as a number' },
-  { id: '07', reason: 'leading zeros cut' },
-  { id: '7.0', reason: 'read as a number' },
   { id: 'zoe', reason: 'accents folded' },
   { id: 'zo\u00eb', reason: 'accents folded, or Unicode form C' },
   { id: 'zoe\u0308', reason: 'Unicode form C' },
@@ -44,3 +41,23 @@ export const IDS: readonly IdEntry[] = [
   { id: `${LONG}1`, reason: 'cut after 64, 128 or 255 characters' },
   { id: `${LONG}2`, reason: 'cut after 64, 128 or 255 characters' },
 ];
+
+/**
+ * IDs of the forms that applications give, without any prefix: a number, a UUID and an address, each beside another that
+ * a reader of this form takes for it.
+ *
+ * @param digest at least 32 hexadecimal digits, which decide all of them
+ */
+export function idsInForms(digest: string): readonly IdEntry[] {
+  const number = BigInt(`0x1${digest.slice(0, 10)}`).toString();
+  const uuid = digest.replace(/^(.{8})(.{4})(.{3})(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5');
+  const mailbox = `ada.${digest.slice(0, 12)}@astrolabe-conformance.example`;
+  return [
+    { id: number, reason: 'read as a number' },
+    { id: `0${number}`, reason: 'leading zeros cut' },
+    { id: uuid.toLowerCase(), reason: 'a UUID read as its bytes' },
+    { id: uuid.toUpperCase(), reason: 'a UUID read as its bytes' },
+    { id: mailbox, reason: 'an address in lower case' },
+    { id: mailbox.replace('ada', 'Ada'), reason: 'an address in lower case' },
+  ];
+}

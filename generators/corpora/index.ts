@@ -2,4 +2,4 @@
 export { inCallParts } from './call-parts.ts';
 export { CORPUS, type CorpusName } from './corpora.ts';
 export type { SweptProperty } from './entry.ts';
-export { IDS } from './ids.ts';
+export { IDS, type IdEntry, idsInForms } from './ids.ts';

@@ -80,6 +80,13 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
         : undefined,
   },
   {
+    tag: '@needs-private-address',
+    missing: ({ baseUrl }) =>
+      isPrivateAddress(new URL(baseUrl))
+        ? undefined
+        : notApplicable('IDs without the prefix of test data are not sent to a public address'),
+  },
+  {
     tag: '@needs-key-with-letters',
     missing: ({ apiKey }) =>
       apiKey.toLowerCase() === apiKey.toUpperCase()

@@ -1,4 +1,5 @@
 /** Every identifier that a run uses; each contains the run's id, so that two runs never share one. */
+import { createHash } from 'node:crypto';
 import type { Computation, Person, Stamp } from '../../calls/index.ts';
 
 /** The prefix that marks test data in a shared endpoint. */
@@ -16,6 +17,8 @@ export interface Identity {
   id(alias: string): string;
   /** A user with a user ID. */
   user(alias: string): Person;
+  /** 64 hexadecimal digits, for IDs without the prefix of test data: no other example and no other run has them. */
+  readonly digest: string;
   /** A name of a property or an audience that no other run uses: no destination can have seen it before. */
   fresh(name: string): string;
   /** A test address. With a domain (`ada@gmail.com`) only the local part contains the run's id. */
@@ -57,6 +60,7 @@ export function identityOf(
   return {
     id,
     user: (alias) => ({ userId: id(alias) }),
+    digest: createHash('sha256').update(scope).digest('hex'),
     fresh: (name) => `${name}_${runId.toLowerCase()}`,
     email(aliasOrAddress) {
       const at = aliasOrAddress.lastIndexOf('@');

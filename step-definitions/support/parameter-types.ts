@@ -1,6 +1,6 @@
 /** The parameter types of the steps. */
 import { defineParameterType } from '@cucumber/cucumber';
-import { type Members, numberedProperties, type Person } from '../../calls/index.ts';
+import type { Person } from '../../calls/index.ts';
 import { CREDENTIALS } from '../../harness/target/index.ts';
 import { type Counted, topOf } from './form.ts';
 import type { DestinationWorld } from './world.ts';
@@ -91,16 +91,6 @@ defineParameterType({
     count === undefined ? [key ?? ''] : numbers(count).map(numberedAudience),
 });
 
-/** Properties, or flags of audiences that the User entered, that only their number tells apart. */
-defineParameterType({
-  name: 'numbered',
-  regexp: /(\d+) numbered (?:properties|(flags))(?: of (\d+) characters)?/,
-  transformer(count: string, flags?: string, length?: string): Members {
-    if (flags === undefined) return numberedProperties(Number(count), Number(length ?? 0));
-    return Object.fromEntries(numbers(count).map((number) => [numberedAudience(number), true]));
-  },
-});
-
 /** The length of the property that each of several calls has; 0 for no particular length. */
 defineParameterType({
   name: 'property',
@@ -151,6 +141,12 @@ defineParameterType({
   name: 'kind',
   regexp: /user|group/,
   transformer: (word: string): RecordName['kind'] => (word === 'user' ? 'User' : 'Account'),
+});
+
+defineParameterType({
+  name: 'idSet',
+  regexp: /of the corpus|without a prefix/,
+  transformer: (words: string) => words,
 });
 
 defineParameterType({

@@ -4,7 +4,7 @@ import type { Identity } from '../../harness/target/index.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,
- * `{fresh:seats}` (a name that no other run uses), `{message}` (a new messageId) and `{now}`, each as it is written inside a JSON string.
+ * `{message}` (a new messageId) and `{now}`, each as it is written inside a JSON string.
  *
  * @throws Error for any other placeholder
  */
@@ -14,6 +14,12 @@ export function fillIn(text: string, identity: Identity, values: Values): string
     if (value === undefined) throw new Error(`there is no placeholder ${placeholder}`);
     return JSON.stringify(value).slice(1, -1);
   });
+}
+
+/** A name may have braces of its own, so it has no other placeholder. */
+export function nameIn(text: string, identity: Identity): string {
+  const [, name] = /^\{fresh:([a-z_]+)\}$/.exec(text) ?? [];
+  return name === undefined ? text : identity.fresh(name);
 }
 
 function placeholderValue(
@@ -33,8 +39,6 @@ function placeholderValue(
       return values.companyName(subject);
     case 'text':
       return values.text(Number(subject));
-    case 'fresh':
-      return identity.fresh(subject);
     case 'message':
       return identity.stamp().messageId;
     case 'now':
@@ -45,7 +49,7 @@ function placeholderValue(
 }
 
 /**
- * Reads a table of names and JSON values; both may have placeholders.
+ * Reads a table of names and JSON values. A name that another run never uses is written `{fresh:seats}`.
  *
  * @throws Error that names the row whose value is not JSON
  */
@@ -57,7 +61,7 @@ export function readMembers(
   return Object.fromEntries(
     rows.map(([name = '', json = '']) => {
       try {
-        return [fillIn(name, identity, values), JSON.parse(fillIn(json, identity, values))];
+        return [nameIn(name, identity), JSON.parse(fillIn(json, identity, values))];
       } catch (cause) {
         throw new Error(`the value of "${name}" is not JSON: ${json}`, { cause });
       }

@@ -30,6 +30,16 @@ export const LOOK_UP_DEFECTS = {
     breaks: 'AST-IDENT-009',
     alter: colliding((userId) => userId.replace(/(?<![0-9a-z])0+(?=\d+$)/i, '')),
   },
+  'numeric-user-id-as-number': {
+    what: 'A user ID of digits only is read as a number',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => (/^\d+$/.test(userId) ? String(Number(userId)) : userId)),
+  },
+  'address-as-user-id-in-lower-case': {
+    what: 'A user ID that is an address is read in lower case',
+    breaks: 'AST-IDENT-009',
+    alter: colliding((userId) => (/^[^@ ]+@[^@ ]+$/.test(userId) ? userId.toLowerCase() : userId)),
+  },
   'user-id-as-pattern': {
     what: 'A user ID is looked up with LIKE, so % and _ are wildcards',
     breaks: 'AST-IDENT-009',
@@ -40,6 +50,13 @@ export const LOOK_UP_DEFECTS = {
         return known === undefined ? undefined : { ...rest, who: { ...who, userId: known } };
       });
     }),
+  },
+  'group-id-as-uuid': {
+    what: 'A group ID that is a UUID is read in lower case',
+    breaks: 'AST-GROUP-007',
+    alter: collidingGroups((groupId) =>
+      /^[\da-f]{8}(-[\da-f]{4,12}){4}$/i.test(groupId) ? groupId.toLowerCase() : groupId,
+    ),
   },
   'group-id-trailing-space-cut': {
     what: 'Spaces at the end of a group ID are cut',
