@@ -7,6 +7,8 @@ export interface Limits {
   readonly callBytes: number;
   /** Bytes of a batch at the ingress, after decompression. */
   readonly batchBytes: number;
+  /** Bytes of a batch once the members beside its calls are merged into each of them. */
+  readonly mergedBytes: number;
   /** Calls per batch. */
   readonly batchCalls: number;
   /** Levels of nested arrays and objects in a call. */
@@ -46,6 +48,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 500 * 1024,
   callBytes: 32 * 1024,
   batchBytes: 500 * 1024,
+  mergedBytes: 4 * 1024 * 1024,
   batchCalls: 2_500,
   depth: 1_000,
   // More than fit into the 32 KB of a call at the ingress, and few enough to be inspected quickly.

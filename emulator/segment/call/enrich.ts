@@ -53,7 +53,10 @@ function removeNullIds(call: MutableCall): void {
 function setAddress(call: MutableCall, arrival: Arrival, isFromClient: boolean): void {
   const { context } = call;
   if (isObject(context)) {
-    if (isFromClient || context.direct === true) context.ip ??= arrival.ip;
+    if (!isFromClient && context.direct !== true) return;
+    // Every call of a batch may have the same context.
+    if (context !== arrival.shared?.context) context.ip ??= arrival.ip;
+    else call.context = { ...context, ip: context.ip ?? arrival.ip };
   } else if (isFromClient) {
     call.context = { ip: arrival.ip };
   }

@@ -16,6 +16,8 @@ export interface RequestFacts {
   readonly dropped: Reason | undefined;
   /** Bytes of the request divided by the number of its calls. */
   readonly share: number;
+  /** What each call can gain from the members beside the calls, in bytes. */
+  readonly sharedBytes: number;
   /** Whether the whole request is no larger than one call may be. */
   readonly isSurelySmall: boolean;
 }
@@ -29,19 +31,22 @@ export function processCall(
   pipeline: Pipeline,
   value: unknown,
   arrival: Arrival,
-  { dropped, share, isSurelySmall }: RequestFacts,
+  { dropped, share, sharedBytes, isSurelySmall }: RequestFacts,
 ): boolean {
   const { choices, limits, traces, instances, engine } = pipeline;
   const call = isObject(value) ? value : {};
-  const isTooLarge = !isSurelySmall && !isWithin(call, limits.callBytes);
-  if (arrival.shared !== undefined) mergeShared(call, arrival.shared, choices);
+  const reason =
+    dropped ??
+    (isObject(value) ? undefined : 'call_not_object') ??
+    (isSurelySmall || isWithin(call, limits.callBytes - sharedBytes)
+      ? ingestErrorOf(call)
+      : 'payload_limit_exceeded');
+  // Only now, because merging can cost much more than the call itself.
+  if (reason === undefined && arrival.shared !== undefined) mergeShared(call, arrival.shared, choices);
   if (typeof call.messageId !== 'string' || call.messageId === '') call.messageId = pipeline.ids();
 
   const trace = createTrace(call, arrival.receivedAt);
-  trace.reason =
-    dropped ??
-    (isObject(value) ? undefined : 'call_not_object') ??
-    (isTooLarge ? 'payload_limit_exceeded' : ingestErrorOf(call));
+  trace.reason = reason;
   if (trace.reason === undefined) {
     const first = pipeline.dedupe.note(trace.messageId, traces.end, arrival.receivedAt);
     if (first !== undefined) return noteDuplicate(pipeline, trace, first);
@@ -51,7 +56,7 @@ export function processCall(
 
   if (call.writeKey !== undefined) delete call.writeKey;
   enrich(call, arrival, choices);
-  dispatch(call, trace, instances.list(), engine, share);
+  dispatch(call, trace, instances.list(), engine, share + sharedBytes);
   return true;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { basic, createBench, KEYS } from '../../testing.ts';
+import type { IngressRequest } from './ingress.ts';
 import { findRoute, findSettingsKey } from './routes.ts';
 
 const { writeKey } = KEYS;
@@ -312,7 +313,7 @@ describe('a member beside the calls of a batch', () => {
     sequence: 4,
   };
 
-  async function received(body: object): Promise<Record<string, unknown>[]> {
+  async function received(body: object, more?: Partial<IngressRequest>): Promise<Record<string, unknown>[]> {
     const calls: Record<string, unknown>[] = [];
     const { core, post } = createBench({
       forwardTo: 'http://destination.test/in',
@@ -322,7 +323,7 @@ describe('a member beside the calls of a batch', () => {
         return { status: 200, ms: 0 };
       },
     });
-    post('/v1/batch', body);
+    post('/v1/batch', body, more);
     await core.clock.idle();
     return calls;
   }
@@ -334,6 +335,96 @@ describe('a member beside the calls of a batch', () => {
     assert.deepEqual(plain?.integrations, common.integrations);
     assert.deepEqual(call?.context, { ...common.context, ...own.context });
     assert.deepEqual(call?.integrations, { All: true, Other: true });
+  });
+
+  it('is not copied for each call, and stays as it was sent', async () => {
+    const context = { library: { name: 'analytics-go' }, locale: 'en' };
+    const [one, other] = await received({ context, batch: [track, track] });
+    assert.equal(one?.context, other?.context);
+    assert.deepEqual(one?.context, context);
+  });
+
+  it('gives its address only to calls of a client', async () => {
+    const own = { context: { library: { name: 'analytics-go' } } };
+    const context = { library: { name: 'analytics.js' }, locale: 'en' };
+    const calls = await received(
+      { context, batch: [track, { ...track, ...own }, track] },
+      { ip: '203.0.113.7' },
+    );
+    const ips = calls.map((call) => (call.context as { ip?: unknown }).ip);
+    assert.deepEqual(ips, ['203.0.113.7', undefined, '203.0.113.7']);
+  });
+
+  it('is not looked at if the source is unknown or disabled, or there are too many calls', () => {
+    const batch = new Array(700).fill({ ...track });
+    const many = new Array(2_501).fill({ ...track });
+    for (const [given, isEnabled, calls] of [
+      ['someone else', true, batch],
+      [writeKey, false, batch],
+      [writeKey, true, many],
+    ] as const) {
+      const { core, post } = createBench();
+      core.source.enabled = isEnabled;
+      let looks = 0;
+      const look = () => {
+        looks += 1;
+        return [];
+      };
+      const context = new Proxy({}, { ownKeys: look, get: look });
+      const value = { writeKey: given, context, integrations: context, batch: calls };
+      const { status } = post('/v1/batch', undefined, { payload: { kind: 'value', value } });
+      assert.deepEqual([status, looks], [200, 0]);
+      assert.equal(core.ingress.counts().dropped, calls.length);
+    }
+  });
+
+  for (const [name, shared] of Object.entries({
+    'large context': { context: { text: 'x'.repeat(32_000) } },
+    'context of many members': {
+      context: Object.fromEntries(Array.from({ length: 2_400 }, (_, n) => [`k${n}`, 100])),
+    },
+    'large integrations': { integrations: { text: 'x'.repeat(32_000) } },
+    'large sentAt': { sentAt: 'x'.repeat(32_000) },
+  })) {
+    it(`counts for each call: a ${name}`, () => {
+      const { post, traces } = createBench();
+      const fits = { ...track, messageId: 'fits', context: { own: 1 } };
+      const large = { ...track, messageId: 'large', properties: { text: 'y'.repeat(8_000) } };
+      assert.equal(post('/v1/batch', { ...shared, batch: [large, fits] }).status, 200);
+      assert.equal(traces({ messageId: 'large' })[0]?.outcome, 'failed-on-ingest.payload_limit_exceeded');
+      // The destination refuses a time of that length.
+      const outcome = 'sentAt' in shared ? 'errors.discarded.400' : 'delivered';
+      assert.equal(traces({ messageId: 'fits' })[0]?.outcome, outcome);
+    });
+
+    it(`makes a batch too large if it has many calls: a ${name}`, () => {
+      const { post, core } = createBench({ limits: { mergedBytes: 100_000 } });
+      assert.equal(post('/v1/batch', { ...shared, batch: [track, track] }).status, 200);
+      const { status, body } = post('/v1/batch', { ...shared, batch: new Array(4).fill(track) });
+      assert.deepEqual([status, (body as { message: string }).message], [400, 'Exceed payload limit']);
+      assert.equal(core.ingress.counts().received, 2);
+    });
+
+    it(`counts for each call while it waits: a ${name}`, () => {
+      const { post } = createBench({
+        forwardTo: 'http://destination.test/in',
+        forwardApiKey: 'k',
+        forward: () => new Promise(() => {}),
+        limits: { deliveryBytes: 200_000 },
+      });
+      const body = { ...shared, batch: new Array(5).fill(track) };
+      assert.deepEqual([post('/v1/batch', body).status, post('/v1/batch', body).status], [200, 429]);
+    });
+  }
+
+  it('drops every call if it is itself larger than a call may be, or nested too deeply', () => {
+    const nested = `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`;
+    for (const context of [nested, JSON.stringify({ text: 'x'.repeat(33_000) })]) {
+      const { post, traces } = createBench();
+      const batch = JSON.stringify(new Array(700).fill(track));
+      assert.equal(post('/v1/batch', `{"context":${context},"batch":${batch}}`).status, 200);
+      assert.equal(traces({ outcome: 'failed-on-ingest.payload_limit_exceeded' }).length, 700);
+    }
   });
 
   it('is not copied if it belongs to the batch alone', async () => {

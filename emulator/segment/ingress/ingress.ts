@@ -4,10 +4,10 @@ import type { Answer } from '../../answers/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
 import type { Reason } from '../../history/index.ts';
 import type { Arrival, Pipeline } from '../call/index.ts';
-import { processCall } from '../call/index.ts';
+import { processCall, sharedBytesOf } from '../call/index.ts';
 import type { SegmentSource } from '../source.ts';
 import { ACCEPTED, invalidRequest, tooManyRequests, unauthorized } from './ingress-answers.ts';
-import { type RequestContent, readRequest } from './read-request.ts';
+import { type RequestContent, readRequest, TOO_LARGE } from './read-request.ts';
 import type { IngressRoute } from './routes.ts';
 import { readWriteKey } from './write-key.ts';
 
@@ -47,21 +47,25 @@ export function createIngress(options: IngressOptions): Ingress {
   const { source, clock, choices, limits, instances, engine } = options;
   let counts = { received: 0, dropped: 0 };
 
+  /** How many calls of a request are processed: all, or of a batch with too many the first, or none. */
+  const allowedOf = ({ length }: RequestContent['calls']): number => {
+    if (length <= limits.batchCalls) return length;
+    return choices['too-many-calls'] === 'drop-excess' ? limits.batchCalls : 0;
+  };
+
   const processAll = (
-    content: RequestContent,
+    { calls, bytes }: RequestContent,
     arrival: Arrival,
+    sharedBytes: number,
     requestDropped: Reason | undefined,
   ): void => {
-    const { calls, bytes } = content;
     const share = Math.ceil(bytes / calls.length);
     const isSurelySmall = bytes <= limits.callBytes;
-    const allowed = choices['too-many-calls'] === 'drop-excess' ? limits.batchCalls : 0;
-    const isTooMany = calls.length > limits.batchCalls;
+    const allowed = allowedOf(calls);
     let position = 0;
     for (const call of calls) {
-      const dropped =
-        requestDropped ?? (isTooMany && position >= allowed ? 'batch_limit_exceeded' : undefined);
-      const isSent = processCall(options, call, arrival, { dropped, share, isSurelySmall });
+      const dropped = requestDropped ?? (position >= allowed ? 'batch_limit_exceeded' : undefined);
+      const isSent = processCall(options, call, arrival, { dropped, share, sharedBytes, isSurelySmall });
       if (isSent) options.observe(call as Readonly<Record<string, unknown>>, share);
       else counts.dropped += 1;
       position += 1;
@@ -81,8 +85,14 @@ export function createIngress(options: IngressOptions): Ingress {
 
       const isKnown = source.hasWriteKey(writeKey);
       if (!isKnown && choices['unknown-write-key'] === 'refuse') return unauthorized();
-      const deliveries = Math.min(calls.length, limits.batchCalls) * instances.list().length;
-      if (!engine.hasRoom(deliveries, bytes)) return tooManyRequests();
+      const dropped = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
+      const shared = route.kind === 'batch' ? body : undefined;
+      const allowed = dropped === undefined ? allowedOf(calls) : 0;
+      const sharedBytes = allowed === 0 || shared === undefined ? 0 : sharedBytesOf(shared, choices);
+      // A call that is too large by itself is dropped alone.
+      const merged = bytes + (sharedBytes > limits.callBytes ? 0 : sharedBytes * allowed);
+      if (merged > limits.mergedBytes) return invalidRequest(TOO_LARGE);
+      if (!engine.hasRoom(allowed * instances.list().length, merged)) return tooManyRequests();
 
       const receivedAt = clock.now();
       const arrival: Arrival = {
@@ -92,11 +102,10 @@ export function createIngress(options: IngressOptions): Ingress {
         sentAt: route.kind === 'batch' ? body.sentAt : undefined,
         ip,
         hasOrigin,
-        shared: route.kind === 'batch' ? body : undefined,
+        shared,
       };
-      const dropped = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
-      if (calls.length > 0) processAll(content, arrival, dropped);
-      else processAll({ ...content, calls: [{}] }, arrival, dropped ?? 'empty_batch');
+      if (calls.length > 0) processAll(content, arrival, sharedBytes, dropped);
+      else processAll({ ...content, calls: [{}] }, arrival, 0, dropped ?? 'empty_batch');
       return ACCEPTED;
     },
     counts: () => ({ ...counts }),

@@ -14,7 +14,7 @@ export interface RequestContent {
 }
 
 /** The message for a request that is too large, in Segment's words. */
-const TOO_LARGE = 'Exceed payload limit';
+export const TOO_LARGE = 'Exceed payload limit';
 
 /** @returns the content, or what is wrong with the request as a whole; nothing else is answered 400 */
 export function readRequest(route: IngressRoute, payload: Payload, limits: Limits): Result<RequestContent> {
