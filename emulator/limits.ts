@@ -33,8 +33,12 @@ export interface Limits {
   readonly journal: number;
   /** Calls with a trace; older ones are dropped and counted. */
   readonly traces: number;
+  /** Bytes of the traces, estimated; beyond that the oldest are dropped too. */
+  readonly traceBytes: number;
   /** messageIds that are remembered to recognise duplicates; at least the newer half is always remembered. */
   readonly messageIds: number;
+  /** Bytes of these messageIds, estimated; the newer half is remembered as well. */
+  readonly messageIdBytes: number;
   /** Deliveries that wait for their turn or for a retry; beyond that the ingress answers 429. */
   readonly deliveries: number;
   /** Bytes of the calls of waiting deliveries, estimated from the sizes of their batches. */
@@ -62,7 +66,9 @@ export const DEFAULT_LIMITS: Limits = {
   events: 10_000_000,
   journal: 10_000,
   traces: 100_000,
+  traceBytes: 128 * 1024 * 1024,
   messageIds: 1_000_000,
+  messageIdBytes: 128 * 1024 * 1024,
   deliveries: 100_000,
   deliveryBytes: 256 * 1024 * 1024,
   instances: 100,

@@ -13,6 +13,17 @@ describe('a ring', () => {
     assert.deepEqual([ring.items(), ring.dropped], [[6], 0]);
   });
 
+  it('drops its oldest when asked, and keeps the order around its end', () => {
+    const ring = createRing<number>(3);
+    assert.equal(ring.shift(), undefined);
+    for (const item of [1, 2, 3, 4]) ring.push(item);
+    assert.deepEqual([ring.shift(), ring.items(), ring.dropped], [2, [3, 4], 2]);
+    ring.push(5);
+    assert.deepEqual([ring.items(), ring.at(1), ring.at(4)], [[3, 4, 5], undefined, 5]);
+    ring.push(6);
+    assert.deepEqual([ring.items(), ring.dropped, ring.end], [[4, 5, 6], 3, 6]);
+  });
+
   it('gives each item a position that never changes', () => {
     const ring = createRing<string>(2);
     assert.deepEqual(['a', 'b', 'c'].map(ring.push), [0, 1, 2]);
@@ -45,5 +56,15 @@ describe('the journal', () => {
       statuses: { 200: 2, 401: 1 },
       errors: { 'api-key-unknown': 1 },
     });
+  });
+
+  it('cuts a messageId, so that it stays small', () => {
+    const bench = createBench();
+    for (const last of ['a', 'b']) {
+      bench.send({ type: 'identify', userId: 'u1', messageId: `${'x'.repeat(5_000)}${last}` });
+    }
+    const [one, other] = bench.core.journal.read().entries.map(({ messageId }) => messageId);
+    assert.match(one ?? '', /^x{100}… \(5001 characters, SHA-256 [\w-]{22}\)$/);
+    assert.notEqual(one, other);
   });
 });

@@ -1,6 +1,7 @@
 /** The journal: the destination's latest answers, and how often it gave each. */
 import type { Clock } from '../ambient.ts';
 import type { Decision } from '../astrolabe/index.ts';
+import { keptId } from './kept-text.ts';
 import { createRing } from './ring.ts';
 
 /** One answer, without any field that could contain a key. */
@@ -9,6 +10,7 @@ interface JournalEntry {
   readonly at: number;
   readonly connector: string | undefined;
   readonly type: string | undefined;
+  /** See `keptId`. */
   readonly messageId: string | undefined;
   readonly status: number;
   readonly code: string | undefined;
@@ -35,7 +37,7 @@ export function createJournal(capacity: number, clock: Clock): Journal {
         at: clock.now(),
         connector: connector?.name,
         type: call?.type,
-        messageId: call?.messageId,
+        messageId: call?.messageId === undefined ? undefined : keptId(call.messageId),
         status,
         code,
         rules,

@@ -5,6 +5,7 @@
 import type { Reason } from './reasons.ts';
 
 export interface CallTrace {
+  /** Ids are as `keptId` leaves them. */
   readonly messageId: string;
   readonly type: string | undefined;
   readonly userId: string | undefined;
@@ -17,6 +18,8 @@ export interface CallTrace {
   duplicates: number;
   /** The latest delivery; there is one for each instance. */
   delivery: DeliveryTrace | undefined;
+  /** What it counts as among the traces; 0 if it is not one of them. */
+  bytes: number;
 }
 
 export interface DeliveryTrace {

@@ -1,11 +1,19 @@
 /** The traces: what happened to each of the latest calls, read in pages. */
+import { keptId } from './kept-text.ts';
 import { type RenderedTrace, renderTrace } from './render-trace.ts';
 import { createRing } from './ring.ts';
-import type { CallTrace } from './trace-record.ts';
+import { bytesOfAttempt, bytesOfTrace } from './trace-bytes.ts';
+import type { AttemptTrace, CallTrace } from './trace-record.ts';
 
 export interface Traces {
-  /** Keeps a trace, which may still change, and returns its position. */
-  open(trace: CallTrace): number;
+  /**
+   * Keeps a trace, which may still change, and returns its position.
+   *
+   * @param deliveries how many it will have
+   */
+  open(trace: CallTrace, deliveries: number): number;
+  /** Counts an attempt that was added to a trace. */
+  count(trace: CallTrace, attempt: AttemptTrace): void;
   /** The trace at a position; undefined if it was dropped. */
   at(position: number): CallTrace | undefined;
   read(query: TraceQuery): TracePage;
@@ -37,13 +45,40 @@ interface TracePage {
   readonly dropped: number;
 }
 
-/** @param capacity number of traces to keep */
-export function createTraces(capacity: number): Traces {
+/**
+ * @param capacity number of traces to keep
+ * @param byteCapacity bytes of all of them, estimated
+ */
+export function createTraces(capacity: number, byteCapacity: number): Traces {
   const ring = createRing<CallTrace>(capacity);
+  let bytes = 0;
+
+  const dropOldest = () => {
+    const oldest = ring.shift();
+    if (oldest === undefined) return;
+    bytes -= oldest.bytes;
+    oldest.bytes = 0;
+  };
+
+  const add = (trace: CallTrace, more: number) => {
+    trace.bytes += more;
+    bytes += more;
+    while (bytes > byteCapacity) dropOldest();
+  };
+
   return {
-    open: ring.push,
+    open(trace, deliveries) {
+      if (ring.end - ring.dropped === capacity) dropOldest();
+      const position = ring.push(trace);
+      add(trace, bytesOfTrace(trace, deliveries));
+      return position;
+    },
+    count(trace, attempt) {
+      if (trace.bytes > 0) add(trace, bytesOfAttempt(attempt));
+    },
     at: ring.at,
-    read(query) {
+    read({ messageId, userId, ...rest }) {
+      const query = { ...rest, messageId: messageId && keptId(messageId), userId: userId && keptId(userId) };
       const traces: RenderedTrace[] = [];
       for (let position = Math.max(query.cursor ?? 0, ring.dropped); position < ring.end; position += 1) {
         const trace = ring.at(position);
@@ -64,7 +99,11 @@ export function createTraces(capacity: number): Traces {
     get dropped() {
       return ring.dropped;
     },
-    clear: ring.clear,
+    clear() {
+      while (ring.end > ring.dropped) dropOldest();
+      ring.clear();
+      bytes = 0;
+    },
   };
 }
 

@@ -1,15 +1,15 @@
 /** Reads the parts of a destination's response that a trace shows. */
 import type { Dispatcher } from 'undici';
 import { isSuccessStatus } from '../../schemas/index.ts';
-import type { AttemptResult } from '../history/index.ts';
+import { type AttemptResult, keptMessage, keptText } from '../history/index.ts';
 import type { Outbound } from '../segment/index.ts';
 
 export type AnswerBody = Omit<AttemptResult, 'ms' | 'error'> & { readonly status: number };
 
 /** Bytes of a response that are read; the connection is closed after them, because the status is known. */
 const READ_BYTES = 64 * 1024;
-/** Characters of a message that are kept. */
-const MESSAGE_LENGTH = 300;
+/** How many rules of a response are kept, and how many characters of each. */
+const RULES = { most: 20, length: 100 };
 
 /** @throws the error of the connection if it breaks off within the part that is read */
 export async function readAnswer(
@@ -18,8 +18,10 @@ export async function readAnswer(
 ): Promise<AnswerBody> {
   const text = await readStart(body);
   const retryAfter = secondsOf(headers['retry-after']);
-  const rules = rulesOf(headers['x-astrolabe-rules']);
-  const message = isSuccessStatus(status) ? undefined : redact(messageOf(text), apiKey);
+  // Keys are removed before anything is cut: a part of a key is still a part of a key.
+  const rules = rulesOf(redact(headers['x-astrolabe-rules'], apiKey));
+  const found = isSuccessStatus(status) ? undefined : redact(messageOf(text), apiKey);
+  const message = found === undefined ? undefined : keptMessage(found);
   return { status, message, rules, retryAfter };
 }
 
@@ -38,7 +40,7 @@ async function readStart(body: Dispatcher.ResponseData['body']): Promise<string>
 function messageOf(text: string): string | undefined {
   try {
     const message: unknown = JSON.parse(text)?.message;
-    return typeof message === 'string' ? message.slice(0, MESSAGE_LENGTH) : undefined;
+    return typeof message === 'string' ? message : undefined;
   } catch {
     return undefined;
   }
@@ -48,13 +50,14 @@ function messageOf(text: string): string | undefined {
 const SHORTEST_SECRET = 6;
 
 /** Keeps a key that the destination repeats out of the trace (AST-AUTH-008). */
-function redact(message: string | undefined, apiKey: string): string | undefined {
-  const withoutToken = message?.replaceAll(Buffer.from(`${apiKey}:`).toString('base64'), '[API key]');
-  return apiKey.length < SHORTEST_SECRET ? withoutToken : withoutToken?.replaceAll(apiKey, '[API key]');
+function redact(text: string | string[] | undefined, apiKey: string): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const withoutToken = text.replaceAll(Buffer.from(`${apiKey}:`).toString('base64'), '[API key]');
+  return apiKey.length < SHORTEST_SECRET ? withoutToken : withoutToken.replaceAll(apiKey, '[API key]');
 }
 
-function rulesOf(header: string | string[] | undefined): readonly string[] | undefined {
-  return typeof header === 'string' ? header.slice(0, 1_000).split(', ') : undefined;
+function rulesOf(header: string | undefined): readonly string[] | undefined {
+  return header?.split(', ', RULES.most).map((rule) => keptText(rule, RULES.length));
 }
 
 function secondsOf(header: string | string[] | undefined): number | undefined {

@@ -57,8 +57,8 @@ export function createSegment(options: SegmentOptions): Segment {
   const source = createSource(options.writeKey);
   const instances = createInstances(options.instances, ambient.ids, limits.instances);
   const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
-  const traces = createTraces(limits.traces);
-  const dedupe = createDedupe(limits.messageIds, options.dedupeWindowMs);
+  const traces = createTraces(limits.traces, limits.traceBytes);
+  const dedupe = createDedupe(limits, options.dedupeWindowMs);
   const engine = createDeliveryEngine({
     clock,
     choices,
@@ -70,6 +70,7 @@ export function createSegment(options: SegmentOptions): Segment {
     deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger),
     forward,
     persistence: options.persistence,
+    traces,
   });
   const ingress = createIngress({
     choices,
@@ -92,7 +93,7 @@ export function createSegment(options: SegmentOptions): Segment {
     engageInstances,
     restore(persisted) {
       const trace = createTrace({ ...persisted.call, messageId: persisted.messageId }, persisted.receivedAt);
-      traces.open(trace);
+      traces.open(trace, 1);
       engine.restore(persisted, trace);
     },
     reset() {

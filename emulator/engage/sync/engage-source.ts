@@ -48,7 +48,7 @@ export function createEngageSource(options: EngageSourceOptions): EngageSource {
         choices,
       );
       const trace = createTrace(call, receivedAt);
-      traces.open(trace);
+      traces.open(trace, instances.list().length);
       dispatch(call, trace, instances.list(), engine, CALL_BYTES, (state) => onEnd(state === 'delivered'));
       if (trace.delivery?.state === 'filtered') onEnd(false);
     },

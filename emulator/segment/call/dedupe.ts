@@ -1,9 +1,11 @@
 /** Finds duplicates by messageId alone, within a window of time and of number (docs/segment-facts.md section 4). */
+import type { Limits } from '../../limits.ts';
 
 export interface Dedupe {
   /**
    * Remembers a messageId.
    *
+   * @param messageId as `keptId` leaves it
    * @param position where the call is in the traces
    * @param now milliseconds since the epoch
    * @returns the position of the earlier call with this messageId; undefined if there is none
@@ -12,23 +14,31 @@ export interface Dedupe {
   clear(): void;
 }
 
+/** Roughly what an entry takes besides the characters of its id. */
+const ENTRY_BYTES = 48;
+
 /**
  * Two generations of ids: the older one is forgotten as a whole, so nothing is ever evicted one by one.
  *
- * @param capacity how many ids are kept at most; the newer half is always kept
- * @param windowMs how long an id is kept at least, unless `capacity` ids follow it
+ * @param limits how many ids are kept at most, and how many bytes they take, estimated; the newer half is always kept
+ * @param windowMs how long an id is kept at least, unless so many follow it that a limit is reached
  */
-export function createDedupe(capacity: number, windowMs: number): Dedupe {
-  const generationSize = Math.max(1, Math.floor(capacity / 2));
+export function createDedupe(
+  { messageIds, messageIdBytes }: Pick<Limits, 'messageIds' | 'messageIdBytes'>,
+  windowMs: number,
+): Dedupe {
+  const generationSize = Math.max(1, Math.floor(messageIds / 2));
+  let bytes = 0;
   let current = new Map<string, number>();
   let previous = new Map<string, number>();
   let begunAt = Number.NEGATIVE_INFINITY;
 
   const turn = (now: number) => {
     const age = now - begunAt;
-    if (age < windowMs && current.size < generationSize) return;
+    if (age < windowMs && current.size < generationSize && bytes < messageIdBytes / 2) return;
     previous = age < 2 * windowMs ? current : new Map();
     current = new Map();
+    bytes = 0;
     begunAt = now;
   };
 
@@ -36,12 +46,15 @@ export function createDedupe(capacity: number, windowMs: number): Dedupe {
     note(messageId, position, now) {
       turn(now);
       const earlier = current.get(messageId) ?? previous.get(messageId);
-      if (earlier === undefined) current.set(messageId, position);
-      return earlier;
+      if (earlier !== undefined) return earlier;
+      current.set(messageId, position);
+      bytes += ENTRY_BYTES + messageId.length;
+      return undefined;
     },
     clear() {
       current = new Map();
       previous = new Map();
+      bytes = 0;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** One call from its arrival to its deliveries: the steps that every call goes through. */
 
 import { isObject } from '../../../schemas/index.ts';
-import type { CallTrace, Reason } from '../../history/index.ts';
+import { type CallTrace, keptId, type Reason } from '../../history/index.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
 import { enrich, type MutableCall } from './enrich.ts';
@@ -45,13 +45,15 @@ export function processCall(
   if (reason === undefined && arrival.shared !== undefined) mergeShared(call, arrival.shared, choices);
   if (typeof call.messageId !== 'string' || call.messageId === '') call.messageId = pipeline.ids();
 
-  const trace = createTrace(call, arrival.receivedAt);
+  const { messageId, type } = call;
+  // Anyone can send under an unknown key, so nothing is kept of such a call that could fill the memory.
+  const trace = createTrace(dropped === 'unknown_source' ? { messageId, type } : call, arrival.receivedAt);
   trace.reason = reason;
   if (trace.reason === undefined) {
     const first = pipeline.dedupe.note(trace.messageId, traces.end, arrival.receivedAt);
     if (first !== undefined) return noteDuplicate(pipeline, trace, first);
   }
-  traces.open(trace);
+  traces.open(trace, trace.reason === undefined ? instances.list().length : 0);
   if (trace.reason !== undefined) return false;
 
   if (call.writeKey !== undefined) delete call.writeKey;
@@ -63,7 +65,7 @@ export function processCall(
 /** The trace of a call, as it begins. */
 export function createTrace(call: MutableCall, receivedAt: number): CallTrace {
   return {
-    messageId: call.messageId as string,
+    messageId: keptId(call.messageId as string),
     type: textOf(call.type),
     userId: textOf(call.userId),
     anonymousId: textOf(call.anonymousId),
@@ -71,6 +73,7 @@ export function createTrace(call: MutableCall, receivedAt: number): CallTrace {
     reason: undefined,
     duplicates: 0,
     delivery: undefined,
+    bytes: 0,
   };
 }
 
@@ -81,11 +84,11 @@ function noteDuplicate({ traces }: Pipeline, trace: CallTrace, position: number)
     first.duplicates += 1;
   } else {
     trace.reason = 'duplicate_message_id';
-    traces.open(trace);
+    traces.open(trace, 0);
   }
   return false;
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? keptId(value) : undefined;
 }

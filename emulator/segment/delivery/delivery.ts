@@ -8,6 +8,7 @@ export type OnEnd = (state: 'delivered' | 'discarded') => void;
 /** When a delivery has ended, only its trace is kept. */
 export interface Delivery {
   readonly trace: DeliveryTrace;
+  readonly callTrace: CallTrace;
   readonly lane: Lane;
   readonly messageId: string;
   /** When the ingress received the call, in milliseconds since the epoch. */
@@ -56,5 +57,17 @@ export function createDelivery(
   };
   callTrace.delivery = trace;
   const { messageId, receivedAt } = callTrace;
-  return { trace, lane, messageId, receivedAt, call, size, onEnd, attempts: 0, firstAt: 0, isHeld: false };
+  return {
+    trace,
+    callTrace,
+    lane,
+    messageId,
+    receivedAt,
+    call,
+    size,
+    onEnd,
+    attempts: 0,
+    firstAt: 0,
+    isHeld: false,
+  };
 }

@@ -1,7 +1,7 @@
 /** The delivery engine: delivers each call to its instance, with retries, until it is delivered or discarded. */
 import type { Choices } from '../../choices/index.ts';
 import type { EmulatorClock } from '../../clock/index.ts';
-import type { AttemptResult, CallTrace, Reason } from '../../history/index.ts';
+import type { AttemptResult, CallTrace, Reason, Traces } from '../../history/index.ts';
 import type { Limits } from '../../limits.ts';
 import type { Instance, Instances } from '../instances.ts';
 import { createBacklog } from './backlog.ts';
@@ -58,10 +58,11 @@ export interface DeliveryEngineOptions {
   readonly deliverInProcess: DeliverInProcess;
   readonly forward: Forward;
   readonly persistence: DeliveryPersistence;
+  readonly traces: Pick<Traces, 'count'>;
 }
 
 export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEngine {
-  const { clock, choices, instances, retry, concurrency, random, persistence } = options;
+  const { clock, choices, instances, retry, concurrency, random, persistence, traces } = options;
   const backlog = createBacklog(options.limits);
   let lanes = new Map<string, Lane>();
   let isStopped = false;
@@ -124,7 +125,9 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     delivery.attempts += 1;
     if (delivery.attempts === 1) delivery.firstAt = at;
     const { status, error, ms, message, rules } = result;
-    delivery.trace.attempt = { at, status, error, ms, message, rules, earlier: delivery.trace.attempt };
+    const attempt = { at, status, error, ms, message, rules, earlier: delivery.trace.attempt };
+    delivery.trace.attempt = attempt;
+    traces.count(delivery.callTrace, attempt);
     const next = classify(result, choices);
     const dueAt = next === 'retry' ? nextAttemptAt(delivery, result) : undefined;
     if (next === 'delivered') finish(delivery, 'delivered');

@@ -2,7 +2,7 @@
 import { isSuccessStatus } from '../../../schemas/index.ts';
 import type { Logger } from '../../ambient.ts';
 import type { Authentication, Destination } from '../../astrolabe/index.ts';
-import type { AttemptResult } from '../../history/index.ts';
+import { type AttemptResult, keptMessage } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 import { authorizationOf, type DeliverInProcess } from './transport.ts';
 
@@ -46,5 +46,5 @@ export function deliverInProcess(
 
 function messageOf(body: unknown): string | undefined {
   const message = (body as { message?: unknown } | undefined)?.message;
-  return typeof message === 'string' ? message : undefined;
+  return typeof message === 'string' ? keptMessage(message) : undefined;
 }
