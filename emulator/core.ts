@@ -32,7 +32,7 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
  */
 export function createCore(options: ResolvedOptions, forward: Forward, persistence?: Persistence): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
-  const clock = createClock(ambient.clock);
+  const clock = createClock(ambient.clock, ambient.stopwatch);
   if (options.clockMode === 'frozen') clock.freeze();
   const journal = createJournal(limits.journal, clock);
   const keys = { apiKey, blockingApiKey, restrictedApiKey };

@@ -105,6 +105,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     controlToken,
     core,
     async close() {
+      core.clock.stop();
       core.engage.stop();
       core.engine.stop();
       await Promise.all([server.close(), forwarder.close()]);

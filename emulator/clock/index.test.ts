@@ -3,11 +3,12 @@ import { describe, it } from 'node:test';
 import { createClock, FIRED_SHOWN } from './index.ts';
 
 const about = { what: 'test' };
+const stopwatch = () => 0;
 
 describe('a frozen clock', () => {
   it('does not change until it is moved, and fires timers in order', async () => {
     let real = 1_000;
-    const clock = createClock({ now: () => real });
+    const clock = createClock({ now: () => real }, stopwatch);
     clock.freeze();
     real = 5_000;
     assert.equal(clock.now(), 1_000);
@@ -34,7 +35,7 @@ describe('a frozen clock', () => {
   });
 
   it('fires timers that are scheduled during a move, and waits for work before it continues', async () => {
-    const clock = createClock({ now: () => 0 });
+    const clock = createClock({ now: () => 0 }, stopwatch);
     clock.freeze();
     const times: number[] = [];
     clock.schedule(10, about, () => {
@@ -51,7 +52,7 @@ describe('a frozen clock', () => {
   });
 
   it('performs one move after the other', async () => {
-    const clock = createClock({ now: () => 0 });
+    const clock = createClock({ now: () => 0 }, stopwatch);
     clock.freeze();
     const moves = await Promise.all([clock.move((now) => now + 5), clock.move((now) => now + 5)]);
     assert.deepEqual(
@@ -64,7 +65,7 @@ describe('a frozen clock', () => {
   });
 
   it('lists a limited number of fired timers and counts all', async () => {
-    const clock = createClock({ now: () => 0 });
+    const clock = createClock({ now: () => 0 }, stopwatch);
     clock.freeze();
     for (let index = 0; index < FIRED_SHOWN + 5; index += 1) clock.schedule(index, about, () => {});
     const move = await clock.move(() => 10_000);
@@ -73,7 +74,7 @@ describe('a frozen clock', () => {
 
   it('does not go back, and resumes from its current time', async () => {
     let real = 0;
-    const clock = createClock({ now: () => real });
+    const clock = createClock({ now: () => real }, stopwatch);
     clock.freeze();
     await clock.move(() => 60_000);
     assert.equal(await clock.move(() => 59_999), undefined);
@@ -84,10 +85,95 @@ describe('a frozen clock', () => {
   });
 });
 
+/** A stopwatch on which each look takes a millisecond, and the turns that other work has until a promise resolves. */
+function turns() {
+  let time = 0;
+  let count = 0;
+  let isOver = false;
+  const next = () => {
+    count += 1;
+    if (!isOver) setImmediate(next);
+  };
+  return {
+    stopwatch: () => {
+      time += 1;
+      return time;
+    },
+    async until<T>(work: Promise<T>): Promise<{ readonly result: T; readonly count: number }> {
+      setImmediate(next);
+      const result = await work.finally(() => {
+        isOver = true;
+      });
+      return { result, count };
+    },
+  };
+}
+
+describe('long work of a clock', () => {
+  it('lets other work have its turn during a move', async () => {
+    const { stopwatch, until } = turns();
+    const clock = createClock({ now: () => 0 }, stopwatch);
+    clock.freeze();
+    for (let index = 0; index < 1_000; index += 1) clock.schedule(index, about, () => {});
+    const { result, count } = await until(clock.move(() => 10_000));
+    assert.equal(result?.count, 1_000);
+    assert.ok(count >= 50, `other work had ${count} turns`);
+  });
+
+  it('lets other work have its turn on a stopwatch that stands still', async () => {
+    const { until } = turns();
+    const clock = createClock({ now: () => 0 }, () => 0);
+    clock.freeze();
+    for (let index = 0; index < 20_000; index += 1) clock.schedule(index, about, () => {});
+    const { count } = await until(clock.move(() => 100_000));
+    assert.ok(count >= 10, `other work had ${count} turns`);
+  });
+
+  it('lets other work have its turn when a real clock catches up', async () => {
+    const { stopwatch, until } = turns();
+    const clock = createClock({ now: () => 0 }, stopwatch);
+    const alive = setTimeout(() => {}, 10_000);
+    const last = new Promise<void>((resolve) => {
+      for (let index = 0; index < 1_000; index += 1)
+        clock.schedule(0, about, index < 999 ? () => {} : resolve);
+    });
+    const { count } = await until(last);
+    clearTimeout(alive);
+    assert.ok(count >= 50, `other work had ${count} turns`);
+  });
+
+  it('ends when the clock is stopped, at the time that it has reached', async () => {
+    const { stopwatch } = turns();
+    const clock = createClock({ now: () => 0 }, stopwatch);
+    clock.freeze();
+    const again = () => clock.schedule(clock.now() + 1, about, again);
+    again();
+    setImmediate(clock.stop);
+    const [move, later] = await Promise.all([clock.move(() => 1e12), clock.move(() => 1e12)]);
+    assert.ok(move !== undefined && move.count > 0 && move.to < 1e12 && move.to === clock.now());
+    assert.deepEqual(later, { from: move.to, to: move.to, count: 0, fired: [] });
+  });
+
+  it('does not take a clock back that ran on during a move', async () => {
+    const { stopwatch } = turns();
+    let real = 0;
+    const clock = createClock({ now: () => real }, stopwatch);
+    clock.freeze();
+    for (let index = 0; index < 100; index += 1) clock.schedule(index, about, () => {});
+    setImmediate(() => {
+      clock.resume();
+      real = 5_000;
+      clock.freeze();
+    });
+    await clock.move(() => 1_000);
+    assert.ok(clock.now() >= 5_000, String(clock.now()));
+  });
+});
+
 describe('a real clock', () => {
   it('fires timers by itself, and missed ones once it is resumed', async () => {
     let real = 0;
-    const clock = createClock({ now: () => real });
+    const clock = createClock({ now: () => real }, stopwatch);
     clock.freeze();
     real = 1_000;
     const fired = new Promise<number>((resolve) => {
@@ -101,7 +187,7 @@ describe('a real clock', () => {
   });
 
   it('removes timers', () => {
-    const clock = createClock({ now: () => 0 });
+    const clock = createClock({ now: () => 0 }, stopwatch);
     clock.schedule(5, about, () => {});
     clock.clear();
     assert.deepEqual(clock.timers, { count: 0, next: undefined });

@@ -1,8 +1,10 @@
 /** The clock that all parts of the emulator share: real, or frozen and moved by requests. */
-import type { Clock } from '../ambient.ts';
+import type { Ambient, Clock } from '../ambient.ts';
 import { createDueQueue } from './due-queue.ts';
+import { createSlice } from './slice.ts';
 
 export { createDueQueue } from './due-queue.ts';
+export { createSlice, type Slice } from './slice.ts';
 
 interface TimerSubject {
   /** What happens, such as `retry`; shown to users, so it must not contain keys. */
@@ -36,7 +38,7 @@ export interface EmulatorClock extends Clock {
   resume(): void;
   /**
    * Moves a frozen clock, fires the timers that become due in order, and waits for the work of each.
-   * A second move begins when the first has ended.
+   * A second move begins when the first has ended. A long move lets requests have their turn.
    *
    * @param target returns the new time; called with the time at which the move begins, both in milliseconds since the
    * epoch
@@ -45,6 +47,8 @@ export interface EmulatorClock extends Clock {
   move(target: (now: number) => number): Promise<Move | undefined>;
   /** Removes every timer. */
   clear(): void;
+  /** Ends a move at the time that it has reached, and every later one at its beginning. */
+  stop(): void;
 }
 
 /** What a move did; times in milliseconds since the epoch. */
@@ -67,8 +71,11 @@ export const FIRED_SHOWN = 1_000;
 /** The longest wait that setTimeout accepts. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-/** @param base the real time; a frozen clock does not read it */
-export function createClock(base: Clock): EmulatorClock {
+/**
+ * @param base the real time; a frozen clock does not read it
+ * @param stopwatch see `Ambient`
+ */
+export function createClock(base: Clock, stopwatch: Ambient['stopwatch']): EmulatorClock {
   const timers = createDueQueue<Timer>();
   let frozenAt: number | undefined;
   let offset = 0;
@@ -76,11 +83,16 @@ export function createClock(base: Clock): EmulatorClock {
   let waiting: (() => void)[] = [];
   let alarm: NodeJS.Timeout | undefined;
   let moves: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
 
   const now = () => frozenAt ?? base.now() + offset;
 
   const fireDue = () => {
-    for (let timer = timers.take(now()); timer !== undefined; timer = timers.take(now())) timer.run();
+    const slice = createSlice(stopwatch);
+    for (let timer = timers.take(now()); timer !== undefined; timer = timers.take(now())) {
+      timer.run();
+      if (slice.isOver()) break;
+    }
     setAlarm();
   };
 
@@ -101,17 +113,21 @@ export function createClock(base: Clock): EmulatorClock {
     const from = now();
     const to = target(from);
     if (frozenAt === undefined || !(to >= from)) return undefined;
+    if (isStopped) return { from, to: from, count: 0, fired: [] };
     const fired: Fired[] = [];
     let count = 0;
+    const slice = createSlice(stopwatch);
     for (let timer = timers.take(to); timer !== undefined; timer = timers.take(to)) {
       frozenAt = Math.max(frozenAt, timer.at);
       if (fired.length < FIRED_SHOWN) fired.push({ at: timer.at, ...timer.about });
       count += 1;
       timer.run();
+      if (slice.isOver()) await slice.next();
       if (inProgress > 0) await idle();
-      if (frozenAt === undefined) return { from, to: now(), count, fired };
+      if (frozenAt === undefined || isStopped) return { from, to: now(), count, fired };
     }
-    frozenAt = to;
+    // A request may have let the clock run in the meantime.
+    frozenAt = Math.max(frozenAt, to);
     return { from, to, count, fired };
   };
 
@@ -155,6 +171,9 @@ export function createClock(base: Clock): EmulatorClock {
     clear() {
       timers.clear();
       clearTimeout(alarm);
+    },
+    stop() {
+      isStopped = true;
     },
   };
 }

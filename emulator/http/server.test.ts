@@ -148,3 +148,36 @@ describe('a running emulator', () => {
     assert.deepEqual(core.journal.tally().statuses, { 401: 1 });
   });
 });
+
+describe('a move of the clock by a century', () => {
+  it('leaves the emulator responsive, and ends when the emulator closes', async (test) => {
+    const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen' });
+    test.after(() => emulator.close());
+    for (let index = 0; index < 1_000; index += 1) {
+      const key = `audience_${index}`;
+      emulator.core.engage.create(
+        { kind: 'audience', name: key, key, level: 'user', as: [], rule: undefined },
+        [],
+      );
+    }
+    const before = emulator.core.clock.now();
+    let isOver = false;
+    const moved = fetch(`${emulator.controlUrl}/clock/advance`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ms: 100 * 365 * 24 * 60 * 60 * 1_000 }),
+    }).finally(() => {
+      isOver = true;
+    });
+    while (emulator.core.clock.now() === before) await new Promise(setImmediate);
+    for (let count = 0; count < 20; count += 1) {
+      assert.equal((await fetch(`${emulator.controlUrl}/live`)).status, 200);
+    }
+    assert.equal(isOver, false, 'the move takes much longer');
+    await emulator.close();
+    const response = await moved;
+    const { now, count } = (await response.json()) as { now: string; count: number };
+    assert.equal(response.status, 200);
+    assert.ok(count > 0 && Date.parse(now) < before + 100 * 365 * 24 * 60 * 60 * 1_000, now);
+  });
+});

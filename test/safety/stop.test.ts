@@ -151,6 +151,22 @@ describe('emulate, when stopped', { concurrency: 2 }, () => {
     });
   }
 
+  it('hears a signal while the clock moves by a century', async (test) => {
+    const running = await start(test, '--clock', 'frozen');
+    const post = (path: string, body: object) =>
+      fetch(`${running.addresses.controlUrl}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    for (let index = 0; index < 100; index += 1) await post('/audiences', { name: `Audience ${index}` });
+    const moved = post('/clock/advance', { ms: 100 * 365 * 24 * 60 * 60 * 1_000 });
+    await sleep(300);
+    assertGood(await stop(running, 'SIGTERM'));
+    assert.equal((await moved).status, 200);
+    await assertGone(running);
+  });
+
   it('ends without an error if both signals arrive', async (test) => {
     const { running } = await startDelivering(test, 'both');
     assertGood(await stop(running, 'SIGINT', 'SIGTERM'));
