@@ -1,8 +1,8 @@
 /** A listening server with time limits and a bounded close. */
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { errorAnswer } from '../answers/index.ts';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { ResolvedOptions } from '../options/index.ts';
+import { noteBegin, noteEnd, refuseConnection } from './refuse-connection.ts';
 import { standingHeaders } from './standing-headers.ts';
 
 /** How long a request may take to arrive; then its connection is closed. */
@@ -11,10 +11,6 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 65_000;
 /** How long requests in flight may take once the server closes. */
 const CLOSE_GRACE_MS = 1_000;
-
-/** A member of the socket instead of an entry of a map, because every request sets it. */
-const LATEST = Symbol('latest response');
-type SocketWithResponse = Socket & { [LATEST]?: ServerResponse | undefined };
 
 interface RunningServer {
   /** For example `http://127.0.0.1:4100`, without a slash at the end. */
@@ -32,11 +28,9 @@ export async function startServer(
   const standing = standingHeaders(options);
   let inFlight = 0;
   /** One function for all responses, because a closure per request is measurable. */
-  function noteEnd(this: ServerResponse) {
+  function end(this: ServerResponse) {
     inFlight -= 1;
-    // Otherwise the connection keeps the request and its body in memory.
-    const socket: SocketWithResponse = this.req.socket;
-    if (socket[LATEST] === this) socket[LATEST] = undefined;
+    noteEnd(this);
     if (inFlight === 0 && !server.listening) server.closeAllConnections();
   }
   const server = createServer(
@@ -48,20 +42,20 @@ export async function startServer(
     },
     (request, response) => {
       inFlight += 1;
-      (request.socket as SocketWithResponse)[LATEST] = response;
-      response.on('close', noteEnd);
+      noteBegin(response);
+      response.on('close', end);
       listener(request, response);
     },
   );
   server.maxConnections = options.limits.connections;
-  server.on('clientError', (_error, socket) => {
-    // A complete earlier request is answered first; otherwise a call that was accepted would seem refused.
-    const latest = (socket as SocketWithResponse)[LATEST];
-    if (latest?.req.complete && !latest.writableFinished) {
-      latest.once('finish', () => refuseConnection(socket as Socket, standing));
-    } else {
-      refuseConnection(socket as Socket, standing);
-    }
+  // A client may end its side once its request is sent; the response may still wait for the disk. Without this,
+  // node:http ends the connection at once.
+  (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+  server.on('clientError', (_error, socket) => refuseConnection(socket, standing));
+  // Without a listener, node:http closes the connection even if earlier requests are not answered.
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => {});
+    refuseConnection(socket, standing);
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -87,27 +81,6 @@ export async function startServer(
       return closing;
     },
   };
-}
-
-/** Answers a request that cannot be parsed or does not arrive in time, and closes its connection. */
-function refuseConnection(socket: Socket, standing: ReturnType<typeof standingHeaders>): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const body = JSON.stringify(
-    errorAnswer('request-malformed', 'send a complete HTTP/1.1 request in time').body,
-  );
-  const headers = new Map([
-    ...standing,
-    ['content-type', 'application/json; charset=utf-8'],
-    ['content-length', String(body.length)],
-    ['connection', 'close'],
-  ]);
-  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`);
-  // A client that ignores FIN would otherwise keep the connection open.
-  setTimeout(() => socket.destroy(), CLOSE_GRACE_MS).unref();
 }
 
 /** An address that clients can connect to; they cannot connect to the unspecified addresses. */
