@@ -9,5 +9,6 @@ export type { Checked, Result } from './outcome.ts';
 export type { EvidenceKind, Level, Provenance } from './result.ts';
 export * from './result.ts';
 export { isSuccessStatus } from './success-status.ts';
+export { isRealDay } from './timestamps.ts';
 export { validate } from './validate.ts';
 export type { Violation } from './violations.ts';

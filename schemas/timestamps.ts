@@ -23,8 +23,8 @@ export function isDeleteTimestamp(text: string): boolean {
   return isSegmentTimestamp(text) || (GO.test(text) && isRealDay(text));
 }
 
-/** @param text begins with a date such as 2024-05-01 */
-function isRealDay(text: string): boolean {
+/** Whether the calendar has the day. @param text begins with a date such as 2024-05-01 */
+export function isRealDay(text: string): boolean {
   const day = Number(text.slice(8, 10));
   if (day <= 28) return day >= 1;
   // The calendar repeats every 400 years; Date.UTC would read years below 100 as 1900 to 1999.

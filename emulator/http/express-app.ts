@@ -15,6 +15,14 @@ import { readJson } from './read-json.ts';
 import { routeTable } from './routes.ts';
 import { writeAnswer } from './write-answer.ts';
 
+/** A browser that opens an address here guesses no type, runs nothing, and shows it in no frame. */
+const FOR_BROWSERS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+};
+
 /** Probes reveal only that the emulator runs, and their callers have no token. */
 const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
 
@@ -24,6 +32,10 @@ export function createExpressApp(core: Core, options: ResolvedOptions): RequestL
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
+  app.use((_request, response, next) => {
+    response.set(FOR_BROWSERS);
+    next();
+  });
 
   app.use(
     ['/records', '/_emulator'],

@@ -2,7 +2,28 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { digestOf } from '../key-digest.ts';
 import { isLoopback } from '../options/loopback.ts';
-import { checkHost, checkJsonContent, checkOrigin, checkToken } from './guards.ts';
+import { checkHost, checkJsonContent, checkOrigin, checkSingle, checkToken } from './guards.ts';
+
+describe('checkSingle', () => {
+  const check = (...rawHeaders: readonly string[]) => {
+    const headers: Record<string, string> = {};
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      headers[rawHeaders[index]?.toLowerCase() ?? ''] ??= rawHeaders[index + 1] ?? '';
+    }
+    return checkSingle({ headers, rawHeaders: [...rawHeaders] });
+  };
+
+  for (const name of ['Host', 'origin', 'Authorization', 'CONTENT-TYPE', 'content-encoding']) {
+    it(`refuses a second ${name}, also if it is the same`, () => {
+      assert.equal(check('Accept', '*/*', name, 'a', 'x', 'y', name.toLowerCase(), 'b')?.status, 400);
+      assert.equal(check(name, 'a', name, 'a')?.status, 400);
+    });
+  }
+
+  it('accepts headers that may be there twice', () => {
+    assert.equal(check('Host', 'a', 'Accept', 'a', 'Accept', 'b', 'X-Y', '1', 'x-y', '2'), undefined);
+  });
+});
 
 describe('checkHost', () => {
   for (const host of [

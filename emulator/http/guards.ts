@@ -1,5 +1,5 @@
-/** Checks of Host, Origin, Content-Type and token, which protect a local server against web pages. */
-import type { IncomingHttpHeaders } from 'node:http';
+/** Checks of Host, Origin, Content-Type, token and repeated headers, which protect a local server against web pages. */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
@@ -24,6 +24,32 @@ export function checkHost(headers: IncomingHttpHeaders, allowedHosts: readonly s
     'use 127.0.0.1 or localhost, or start the emulator with --allowed-host NAME',
   );
 }
+
+/** Headers that decide who may do what; a request has each of them at most once. */
+const SINGLE: ReadonlySet<string> = new Set([
+  'host',
+  'origin',
+  'authorization',
+  'content-type',
+  'content-encoding',
+]);
+
+/** Refuses a header that is there twice: node:http keeps the first, and whoever is in front may read the other. */
+export function checkSingle({ headers, rawHeaders }: RawHeaders): Answer | undefined {
+  // Nearly every request has each header once.
+  if (Object.keys(headers).length * 2 === rawHeaders.length) return undefined;
+  const seen = new Set<string>();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? '';
+    if (SINGLE.has(name) && seen.has(name)) {
+      return errorAnswer('request-malformed', `send the header ${name} once`);
+    }
+    seen.add(name);
+  }
+  return undefined;
+}
+
+type RawHeaders = Pick<IncomingMessage, 'headers' | 'rawHeaders'>;
 
 /** Refuses requests of pages of another origin; requests that no browser sent have neither header. */
 export function checkOrigin(headers: IncomingHttpHeaders): Answer | undefined {

@@ -290,6 +290,18 @@ describe('the front page', () => {
     assert.match(html.text, /<h1>Astrolabe emulator 1\.2\.3<\/h1>/);
   });
 
+  it('can do nothing in a browser, like every other page here', async () => {
+    const { agent } = bench();
+    for (const path of ['/', '/nothing', '/_emulator/state', '/records/users']) {
+      await agent
+        .get(path)
+        .set({ accept: 'text/html' })
+        .expect('x-content-type-options', 'nosniff')
+        .expect('x-frame-options', 'DENY')
+        .expect('content-security-policy', /^default-src 'none'.*frame-ancestors 'none'$/);
+    }
+  });
+
   it('is named in the answer to an unknown path', async () => {
     const { body } = await bench().agent.get('/nothing/%ff').expect(404);
     assert.match(body.message, /GET \//);

@@ -6,7 +6,7 @@ import type { ResolvedOptions } from '../options/index.ts';
 import { createCallAnswerer } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import type { Attempt } from './attempt.ts';
-import { checkHost } from './guards.ts';
+import { checkHost, checkSingle } from './guards.ts';
 import { DESTINATION_PATH } from './routes.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -34,6 +34,8 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
   const answerCall = createCallAnswerer(core, options, attempt);
 
   const answer = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
+    const repeated = checkSingle(request);
+    if (repeated !== undefined) return writeAnswer(response, repeated);
     const { headers } = request;
     // Usually every request has the same Host, so it is checked once.
     if (headers.host === undefined || headers.host !== knownHost) {

@@ -175,6 +175,15 @@ describe('a client that sends a malformed request', () => {
       head('POST', '/astrolabe', { 'transfer-encoding': 'identity, xchunked' }) + CALL,
     'no Host': full(CALL).replace('host: 127.0.0.1\r\n', ''),
     'two hosts': full(CALL).replace('host: ', 'host: evil.example\r\nhost: '),
+    'a second Host': full(CALL).replace('host: 127.0.0.1\r\n', 'host: 127.0.0.1\r\nHost: evil.example\r\n'),
+    'a second Authorization': full(CALL).replace(
+      'authorization: ',
+      `authorization: ${basic(KEYS.apiKey)}\r\nauthorization: `,
+    ),
+    'a second Content-Type': full(CALL).replace(
+      'host: ',
+      'content-type: text/plain\r\ncontent-type: text/html\r\nhost: ',
+    ),
     'a gzip bomb at the static URL': bombAt('/astrolabe'),
     'a gzip bomb at the ingress': bombAt('/v1/batch', { authorization: basic(KEYS.writeKey) }),
     'a gzip bomb at the control plane': bombAt('/_emulator/audiences', json),

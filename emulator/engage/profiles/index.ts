@@ -1,5 +1,6 @@
 /** Profiles and accounts as Engage knows them: from the calls that the ingress received. */
 import { isObject } from '../../../schemas/index.ts';
+import { readTime } from '../../segment/index.ts';
 import { idOf } from './profile-id.ts';
 import { createRecency, type Ordered } from './recency.ts';
 
@@ -178,7 +179,7 @@ function eventOf(call: Readonly<Record<string, unknown>>): ProfileEvent {
   const { event, properties, timestamp } = call;
   return {
     name: String(event),
-    at: Date.parse(String(timestamp)),
+    at: readTime(timestamp) ?? Number.NaN,
     properties: isObject(properties) ? properties : {},
   };
 }

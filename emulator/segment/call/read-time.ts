@@ -1,7 +1,12 @@
 /** Reads the forms of time that libraries send (docs/segment-facts.md section 4). */
 
+import { isRealDay } from '../../../schemas/index.ts';
+
+/** Nearly all libraries send this form, and the language specifies how Date.parse reads it. */
+const USUAL = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}\.\d{3}Z$/;
+
 const FORM =
-  /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<clock>\d{2}:\d{2}:\d{2})(?:\.(?<fraction>\d+))?(?:Z|(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2}))?)?$/;
+  /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<clock>(?:[01]\d|2[0-3]):\d{2}:\d{2})(?:\.(?<fraction>\d+))?(?:Z|(?<sign>[+-])(?<hours>[01]\d|2[0-3]):?(?<minutes>[0-5]\d))?)?$/;
 
 /**
  * Milliseconds since the epoch, without finer digits; undefined if the value is not a time. Reads `Z`, numeric
@@ -9,10 +14,9 @@ const FORM =
  */
 export function readTime(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
-  // Nearly all libraries send this form, and the language specifies how Date.parse reads it.
-  const time =
-    value.length === 24 && value.endsWith('Z') && value[10] === 'T' ? Date.parse(value) : readForm(value);
-  return Number.isNaN(time) ? undefined : time;
+  const time = USUAL.test(value) ? Date.parse(value) : readForm(value);
+  // Date.parse reads 30 February as a day in March.
+  return Number.isNaN(time) || !isRealDay(value) ? undefined : time;
 }
 
 function readForm(text: string): number {
