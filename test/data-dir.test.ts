@@ -120,6 +120,32 @@ describe('a data directory', () => {
     assert.deepEqual([before['users?userId=ada'], before['events?userId=ada']], [[], []]);
   });
 
+  it('refuses calls at once when it is removed, at every address, and the emulator still ends', async () => {
+    const folder = newFolder();
+    const errors: string[] = [];
+    const logger = { error: (_message: string, details: unknown) => errors.push(String(details)) };
+    const emulator = await open(folder, { logger });
+    await emulator.call({ type: 'identify', userId: 'ada' });
+    rmSync(folder, { recursive: true });
+    const statuses: number[] = [];
+    for (let index = 0; index < 3; index += 1) {
+      for (const [url, key] of [
+        [emulator.baseUrl, KEYS.apiKey],
+        [`${emulator.ingressUrl}/v1/identify`, KEYS.writeKey],
+      ] as const) {
+        const answer = await fetch(url, {
+          method: 'POST',
+          headers: { authorization: basic(key), 'content-type': 'application/json' },
+          body: JSON.stringify({ type: 'identify', userId: `u-${index}` }),
+        });
+        statuses.push(answer.status);
+      }
+    }
+    assert.deepEqual(statuses, new Array(6).fill(503));
+    assert.match(errors[0] ?? '', /were removed, moved or replaced/);
+    await emulator.close();
+  });
+
   it('remembers whom a blocking connector refused', async () => {
     const folder = newFolder();
     const choices = { 'blocked-user-calls': 'drop' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { makeFolder } from '../../test/folder.ts';
@@ -44,5 +44,66 @@ describe('a data directory without LevelDB', () => {
     for await (const entry of directory.entries()) entries.push(entry);
     await directory.close();
     assert.deepEqual(entries, [['"a"', '1']]);
+  });
+});
+
+/** What may happen to a directory that is in use. */
+const LOSSES: Readonly<Record<string, (path: string) => void>> = {
+  'the directory is removed': (path) => rmSync(path, { recursive: true }),
+  'everything in it is removed': (path) => {
+    for (const name of readdirSync(path)) rmSync(join(path, name));
+  },
+  'it is moved away': (path) => renameSync(path, `${path}-moved`),
+  'it is replaced by an empty one': (path) => {
+    rmSync(path, { recursive: true });
+    mkdirSync(path);
+  },
+  'it is replaced by its copy': (path) => {
+    cpSync(path, `${path}-copy`, { recursive: true });
+    renameSync(path, `${path}-moved`);
+    renameSync(`${path}-copy`, path);
+  },
+  'its files are replaced by copies': (path) => {
+    cpSync(path, `${path}-copy`, { recursive: true });
+    for (const name of readdirSync(path)) rmSync(join(path, name));
+    cpSync(`${path}-copy`, path, { recursive: true });
+  },
+  'its log is removed': (path) => {
+    for (const name of readdirSync(path)) if (name.endsWith('.log')) rmSync(join(path, name));
+  },
+};
+
+describe('a data directory that is lost while it is in use', () => {
+  for (const [index, [what, lose]] of Object.entries(LOSSES).entries()) {
+    it(`rejects every later write, and closes: ${what}`, async () => {
+      const path = join(root, `lost-${index}`);
+      const directory = await openDataDirectory(path);
+      await directory.write([{ key: '"a"', value: '1' }]);
+      lose(path);
+      const message = /were removed, moved or replaced: stop the emulator/;
+      await assert.rejects(directory.write([{ key: '"b"', value: '2' }]), message);
+      await assert.rejects(directory.write([]), message);
+      await assert.rejects(directory.clear(), message);
+      await directory.close();
+    });
+  }
+
+  it('accepts writes again once it is moved back', async () => {
+    const path = join(root, 'back');
+    const directory = await openDataDirectory(path);
+    renameSync(path, `${path}-moved`);
+    await assert.rejects(directory.write([{ key: '"a"', value: '1' }]));
+    renameSync(`${path}-moved`, path);
+    await directory.write([{ key: '"a"', value: '1' }]);
+    await directory.close();
+  });
+
+  it('is not mistaken for lost when LevelDB begins another log', async () => {
+    const directory = await openDataDirectory(join(root, 'logs'));
+    const value = JSON.stringify('x'.repeat(1_000_000));
+    for (let index = 0; index < 12; index += 1) await directory.write([{ key: `"${index}"`, value }]);
+    await directory.close();
+    const names = readdirSync(join(root, 'logs'));
+    assert.ok(!names.includes('000003.log'), `the first log is gone: ${names}`);
   });
 });

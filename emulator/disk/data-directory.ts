@@ -1,7 +1,8 @@
-/** A data directory: LevelDB with JSON values under text keys. The only file that reads or writes the disk. */
+/** A data directory: LevelDB with JSON values under text keys. Only this file and `presence.ts` look at the disk. */
 import { mkdir, readdir } from 'node:fs/promises';
 import type { ClassicLevel } from 'classic-level';
 import { type LevelModule, loadClassicLevel } from './load-classic-level.ts';
+import { watchPresence } from './presence.ts';
 import { UnusableDataDirectory } from './unusable-data-directory.ts';
 
 export interface DataDirectory {
@@ -13,7 +14,7 @@ export interface DataDirectory {
   entries(): AsyncIterable<readonly [key: string, value: string]>;
   /**
    * Writes all operations or none. Resolves once they survive any end of the process, even a sudden one; they may
-   * not survive a crash of the machine.
+   * not survive a crash of the machine. Rejects if the directory or its files are gone or replaced.
    */
   write(operations: readonly Operation[]): Promise<void>;
   clear(): Promise<void>;
@@ -61,6 +62,7 @@ export async function openDataDirectory(
 }
 
 function dataDirectoryOf(level: ClassicLevel<string, string>, path: string): DataDirectory {
+  const check = watchPresence(path);
   return {
     async *entries() {
       const iterator = level.iterator();
@@ -76,13 +78,19 @@ function dataDirectoryOf(level: ClassicLevel<string, string>, path: string): Dat
         await iterator.close();
       }
     },
-    write: (operations) =>
-      level.batch(
+    async write(operations) {
+      await level.batch(
         operations.map(({ key, value }) =>
           value === undefined ? { type: 'del', key } : { type: 'put', key, value },
         ),
-      ),
-    clear: () => level.clear({ gt: FORMAT_KEY }),
+      );
+      // Afterwards, because files may be removed during the write too.
+      check();
+    },
+    async clear() {
+      await level.clear({ gt: FORMAT_KEY });
+      check();
+    },
     close: () => level.close(),
   };
 }

@@ -104,7 +104,11 @@ describe('the rooms', () => {
         file.startsWith('emulator/') &&
         importsOf(file).some((name) => /^((node:)?fs(\/promises)?|classic-level)$/.test(name)),
     );
-    assert.deepEqual(users, ['emulator/disk/data-directory.ts', 'emulator/disk/load-classic-level.ts']);
+    assert.deepEqual(users, [
+      'emulator/disk/data-directory.ts',
+      'emulator/disk/load-classic-level.ts',
+      'emulator/disk/presence.ts',
+    ]);
   });
 
   it('read the wall clock only in the ambient files', () => {
