@@ -65,6 +65,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     options: options.engage,
     clock,
     ids: ambient.ids,
+    stopwatch,
     source: createEngageSource({ ...segment, source, instances: engageInstances, choices, clock }),
     instances: engageInstances,
   });

@@ -1,4 +1,5 @@
 /** The clock that all parts of the emulator share: real, or frozen and moved by requests. */
+import { setImmediate } from 'node:timers';
 import type { Ambient, Clock } from '../ambient.ts';
 import { createDueQueue } from './due-queue.ts';
 import { createSlice } from './slice.ts';
@@ -122,7 +123,10 @@ export function createClock(base: Clock, stopwatch: Ambient['stopwatch']): Emula
       if (fired.length < FIRED_SHOWN) fired.push({ at: timer.at, ...timer.about });
       count += 1;
       timer.run();
-      if (slice.isOver()) await slice.next();
+      if (slice.isOver()) {
+        await new Promise((resolve) => setImmediate(resolve));
+        slice.begin();
+      }
       if (inProgress > 0) await idle();
       if (frozenAt === undefined || isStopped) return { from, to: now(), count, fired };
     }

@@ -1,12 +1,11 @@
 /** Long work in slices: between two of them, requests and signals have their turn. */
-import { setImmediate } from 'node:timers';
 import type { Ambient } from '../ambient.ts';
 
 export interface Slice {
   /** Counts a step of the work. @returns whether the slice is over */
   isOver(): boolean;
-  /** Lets everything that waits have its turn, then begins the next slice. */
-  next(): Promise<void>;
+  /** Begins the next slice. */
+  begin(): void;
 }
 
 /** A tenth of the time in which `/live` responds. */
@@ -22,8 +21,7 @@ export function createSlice(stopwatch: Ambient['stopwatch']): Slice {
       steps += 1;
       return steps >= MOST_STEPS || stopwatch() - begunAt >= LONGEST_MS;
     },
-    async next() {
-      await new Promise((resolve) => setImmediate(resolve));
+    begin() {
       begunAt = stopwatch();
       steps = 0;
     },

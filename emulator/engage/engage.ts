@@ -52,6 +52,7 @@ export interface EngageParts {
   readonly options: ResolvedEngage;
   readonly clock: EmulatorClock;
   readonly ids: Ambient['ids'];
+  readonly stopwatch: Ambient['stopwatch'];
   readonly source: EngageSource;
   readonly instances: Instances;
 }
@@ -59,7 +60,8 @@ export interface EngageParts {
 /** How many addresses a profile collects from its identify calls; further ones are ignored. */
 const MAX_EMAILS = 20;
 
-export function createEngage({ options, clock, ids, source, instances }: EngageParts): Engage {
+export function createEngage(parts: EngageParts): Engage {
+  const { options, clock, ids, stopwatch, source, instances } = parts;
   const profiles = createProfiles(options.profileBytes);
   const identities = createIdentities(profiles);
   const maker = createCallMaker({ source, identities, ids, clock });
@@ -71,6 +73,8 @@ export function createEngage({ options, clock, ids, source, instances }: EngageP
     clock,
     exists: (computed) => byKey.get(computed.definition.key) === computed,
     refresh,
+    refreshSteps: (computed) => followers.get(computed)?.steps(clock.now()) ?? [].values(),
+    stopwatch,
     send: maker.send,
   });
 

@@ -21,6 +21,8 @@ export interface Follower {
    * @param now milliseconds since the epoch
    */
   refresh(now: number): void;
+  /** The same in small steps, between which other work may have its turn. */
+  steps(now: number): Iterator<void>;
 }
 
 /** Which profiles or accounts to look at, and how. */
@@ -32,7 +34,7 @@ interface Lookup {
 }
 
 /** For an audience without a rule, whose members enter and leave by hand. */
-const NONE: Follower = { refresh() {} };
+const NONE: Follower = { refresh() {}, steps: () => [].values() };
 
 export function createFollower(computed: Computed, profiles: Profiles): Follower {
   const lookup = lookupOf(computed, profiles);
@@ -49,16 +51,31 @@ export function createFollower(computed: Computed, profiles: Profiles): Follower
     dates.add({ at, id });
   };
 
+  const steps = function* (now: number): Generator<void> {
+    const ids = new Set<string>();
+    const since = seen;
+    // What changes between two steps is left to the next time.
+    seen = profiles.moment;
+    for (const id of lookup.changedSince(since)) {
+      ids.add(id);
+      yield;
+    }
+    for (let date = dates.take(now); date !== undefined; date = dates.take(now)) {
+      if (noted.get(date.id) === date.at) noted.delete(date.id);
+      ids.add(date.id);
+      yield;
+    }
+    for (const id of ids) {
+      settle(id, now);
+      yield;
+    }
+  };
+
   return {
     refresh(now) {
-      const ids = new Set(lookup.changedSince(seen));
-      seen = profiles.moment;
-      for (let date = dates.take(now); date !== undefined; date = dates.take(now)) {
-        if (noted.get(date.id) === date.at) noted.delete(date.id);
-        ids.add(date.id);
-      }
-      for (const id of ids) settle(id, now);
+      for (const _ of steps(now));
     },
+    steps,
   };
 }
 

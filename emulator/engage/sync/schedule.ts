@@ -1,7 +1,8 @@
 /** When syncs happen: by the clock, or at once on request. */
 import { setImmediate } from 'node:timers';
 import type { Result } from '../../../schemas/index.ts';
-import type { EmulatorClock } from '../../clock/index.ts';
+import type { Ambient } from '../../ambient.ts';
+import { createSlice, type EmulatorClock } from '../../clock/index.ts';
 import type { ResolvedEngage } from '../../options/index.ts';
 import { type Computed, isAudience, type SyncRecord } from './computation.ts';
 import type { ValueChange } from './ledger.ts';
@@ -14,6 +15,9 @@ export interface SchedulerOptions {
   readonly exists: (computed: Computed) => boolean;
   /** Updates it to what has been received. */
   readonly refresh: (computed: Computed) => void;
+  /** The same in small steps. */
+  readonly refreshSteps: (computed: Computed) => Iterator<void>;
+  readonly stopwatch: Ambient['stopwatch'];
   readonly send: (computed: Computed, change: ValueChange, onEnd: (outcome: ChangeOutcome) => void) => number;
 }
 
@@ -25,8 +29,12 @@ export interface Scheduler {
   stop(): void;
 }
 
-export function createScheduler({ options, clock, exists, refresh, send }: SchedulerOptions): Scheduler {
+export function createScheduler(parts: SchedulerOptions): Scheduler {
+  const { options, clock, exists, refresh, refreshSteps, stopwatch, send } = parts;
   let isStopped = false;
+  /** Those that are refreshed before their sync begins. */
+  const preparing = new Set<Computed>();
+  const isUnderWay = (computed: Computed) => computed.sync !== undefined || preparing.has(computed);
 
   const yieldTurn = (resume: () => void) => {
     clock.begin();
@@ -37,11 +45,36 @@ export function createScheduler({ options, clock, exists, refresh, send }: Sched
   };
 
   const begin = (computed: Computed): Result<SyncRecord> => {
-    if (computed.sync !== undefined) return { problem: 'wait for its end, which GET shows' };
+    if (isUnderWay(computed)) return { problem: 'wait for its end, which GET shows' };
     refresh(computed);
+    return start(computed);
+  };
+
+  /** Refreshes in slices, because there may be very many profiles, and then begins a sync. */
+  const beginInTurns = (computed: Computed): void => {
+    const steps = refreshSteps(computed);
+    const slice = createSlice(stopwatch);
+    preparing.add(computed);
+    const work = () => {
+      while (steps.next().done !== true) {
+        if (!slice.isOver()) continue;
+        yieldTurn(() => {
+          slice.begin();
+          work();
+        });
+        return;
+      }
+      preparing.delete(computed);
+      if (exists(computed)) start(computed);
+    };
+    work();
+  };
+
+  const start = (computed: Computed): Result<SyncRecord> => {
     const sync = createSync(computed.ledger, {
       window: options.window,
       send: (change, onEnd) => send(computed, change, onEnd),
+      slice: createSlice(stopwatch),
       yieldTurn,
       onEnd() {
         record.endedAt = clock.now();
@@ -67,7 +100,7 @@ export function createScheduler({ options, clock, exists, refresh, send }: Sched
       computed.nextSyncAt = clock.now() + intervalOf(computed);
       schedule(computed);
       // If a sync is still under way, this one is left out, and later changes wait for the next.
-      if (computed.sync === undefined) begin(computed);
+      if (!isUnderWay(computed)) beginInTurns(computed);
     });
   };
 

@@ -1,4 +1,5 @@
 /** One sync: works through a ledger in a bounded window, so that its memory does not grow with the audience. */
+import type { Slice } from '../../clock/index.ts';
 import type { Ledger, ValueChange } from './ledger.ts';
 
 /** How one change ended; `skipped` says why no call was sent. */
@@ -9,6 +10,8 @@ export interface SyncOptions {
   readonly window: number;
   /** Makes the calls of a change and returns how many; `onEnd` may be called before it returns. */
   readonly send: (change: ValueChange, onEnd: (outcome: ChangeOutcome) => void) => number;
+  /** Says when a turn has taken long enough. */
+  readonly slice: Slice;
   /** Calls `resume` later, so that other work gets a turn; the clock does not move until then. */
   readonly yieldTurn: (resume: () => void) => void;
   readonly onEnd: () => void;
@@ -35,10 +38,10 @@ export interface Sync {
   stop(): void;
 }
 
-/** How many changes begin in one turn. */
+/** How many changes begin in one turn, at most. */
 const TURN = 500;
 
-export function createSync(ledger: Ledger, { window, send, yieldTurn, onEnd }: SyncOptions): Sync {
+export function createSync(ledger: Ledger, { window, send, slice, yieldTurn, onEnd }: SyncOptions): Sync {
   const progress: SyncProgress = {
     total: ledger.waiting(),
     begun: 0,
@@ -61,8 +64,9 @@ export function createSync(ledger: Ledger, { window, send, yieldTurn, onEnd }: S
   };
 
   const fill = (): 'exhausted' | 'full' | 'turn-over' => {
+    slice.begin();
     for (let begun = 0; underWay < window; begun += 1) {
-      if (begun === TURN) return 'turn-over';
+      if (begun === TURN || (begun > 0 && slice.isOver())) return 'turn-over';
       const change = ledger.next();
       if (change === undefined) return 'exhausted';
       underWay += 1;

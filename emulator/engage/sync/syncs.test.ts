@@ -351,6 +351,81 @@ describe('an account-level audience', () => {
   });
 });
 
+describe('a sync over very many profiles', () => {
+  it('lets other work have its turn while it looks at them, and misses none', async () => {
+    const { make, post, pass, flags } = open();
+    const rule = { trait: 'plan', equals: 'pro' } as const;
+    const audience = make({ ...POWER_USERS, rule });
+    for (let from = 0; from < 20_000; from += 2_000) {
+      const batch = Array.from({ length: 2_000 }, (_, index) => ({
+        type: 'identify',
+        userId: `u${from + index}`,
+        traits: { plan: from + index === 19_999 ? 'pro' : 'free' },
+        integrations: { All: false },
+      }));
+      assert.equal(post('/v1/batch', { batch }).status, 200);
+    }
+    flags();
+    let turns = 0;
+    let isOver = false;
+    const next = () => {
+      turns += 1;
+      if (!isOver) setImmediate(next);
+    };
+    setImmediate(next);
+    await pass(audience.nextSyncAt - START);
+    isOver = true;
+    // The stopwatch of these tests stands still, so a slice is a thousand steps.
+    assert.ok(turns >= 20, `other work had ${turns} turns`);
+    assert.deepEqual(flags(), ['u19999 true']);
+    assert.equal(audience.syncs, 1);
+  });
+
+  it('lets other work have its turn while it sends, however long each call takes', async () => {
+    let time = 0;
+    const { make, pass, flags } = open({
+      stopwatch: () => {
+        time += 1;
+        return time;
+      },
+    });
+    const audience = make(
+      POWER_USERS,
+      Array.from({ length: 400 }, (_, index) => `u${index}`),
+    );
+    let turns = 0;
+    let isOver = false;
+    const next = () => {
+      turns += 1;
+      if (!isOver) setImmediate(next);
+    };
+    setImmediate(next);
+    await pass(audience.nextSyncAt - START);
+    isOver = true;
+    // By this stopwatch a slice of ten milliseconds is ten calls.
+    assert.ok(turns >= 20, `other work had ${turns} turns`);
+    assert.equal(flags().length, 400);
+  });
+
+  it('is under way as soon as it looks at them', async () => {
+    const { engage, make, post, pass } = open();
+    const audience = make({ ...POWER_USERS, rule: { trait: 'plan', equals: 'pro' } });
+    const batch = Array.from({ length: 2_000 }, (_, index) => ({
+      type: 'identify',
+      userId: `u${index}`,
+      traits: { plan: 'pro' },
+      integrations: { All: false },
+    }));
+    post('/v1/batch', { batch });
+    const moved = pass(audience.nextSyncAt - START);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok('problem' in engage.sync(audience));
+    await moved;
+    assert.equal(audience.syncs, 1);
+    assert.equal(audience.latest?.progress.delivered, 2_000);
+  });
+});
+
 describe('a refusal', () => {
   it('is the answer to a key that is taken, by another audience or by a trait of the user', () => {
     const { engage, make, post } = open();
