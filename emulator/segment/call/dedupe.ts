@@ -21,7 +21,7 @@ const ENTRY_BYTES = 48;
  * Two generations of ids: the older one is forgotten as a whole, so nothing is ever evicted one by one.
  *
  * @param limits how many ids are kept at most, and how many bytes they take, estimated; the newer half is always kept
- * @param windowMs how long an id is kept at least, unless so many follow it that a limit is reached
+ * @param windowMs how long an id is kept at least, unless a limit is reached before
  */
 export function createDedupe(
   { messageIds, messageIdBytes }: Pick<Limits, 'messageIds' | 'messageIdBytes'>,
