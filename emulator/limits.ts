@@ -52,7 +52,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 500 * 1024,
   callBytes: 32 * 1024,
   batchBytes: 500 * 1024,
-  mergedBytes: 4 * 1024 * 1024,
+  mergedBytes: 8 * 1024 * 1024,
   batchCalls: 2_500,
   depth: 1_000,
   // More than fit into the 32 KB of a call at the ingress, and few enough to be inspected quickly.
