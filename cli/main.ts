@@ -9,8 +9,19 @@ import { run } from './run.ts';
 // Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
 process.setMaxListeners(200);
 
-// A reader that wants only the first lines closes the pipe, which is not an error.
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 5));
+let survivesLostOutput = false;
+let isOutputLost = false;
+
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  // A reader that needs only the first lines closes the pipe, which is not an error.
+  const isError = code !== 'EPIPE';
+  if (isError && !isOutputLost) process.stderr.write(`cannot write to standard output: ${message}\n`);
+  isOutputLost = true;
+  if (!survivesLostOutput) process.exit(isError ? 5 : 0);
+});
+
+// There is nowhere left to report this, and it is no reason to stop.
+process.stderr.on('error', () => {});
 
 process.exitCode = await run({
   argv: process.argv.slice(2),
@@ -18,6 +29,9 @@ process.exitCode = await run({
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  surviveLostOutput() {
+    survivesLostOutput = true;
+  },
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
   live: process.stderr.isTTY === true && !process.env.CI,
   colour: usesColour(process.env, process.stdout.isTTY === true),

@@ -10,6 +10,8 @@ export interface Shell {
   readonly out: (text: string) => void;
   /** Writes to standard error, without adding a line end. */
   readonly err: (text: string) => void;
+  /** From now on the program goes on if its output cannot be written: a verdict must not depend on who reads it. */
+  readonly surviveLostOutput: () => void;
   /** True if a person can be asked. */
   readonly interactive: boolean;
   /** True if standard error is a terminal that can redraw a line. */

@@ -18,6 +18,9 @@ export class NoAnswer extends UnmetExpectation {}
 /** The example could not be judged: a control failed, evidence is missing, a limit was reached. */
 export class BlockedExample extends Error {}
 
+/** The target, or the source of evidence, asked to wait for too long before one request. */
+export class AskedToWait extends BlockedExample {}
+
 /** The declared evidence did not answer as docs/contract.md section 4 requires: exit 3, never a run without evidence. */
 export class EvidenceFault extends BlockedExample {}
 

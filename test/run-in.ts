@@ -9,12 +9,16 @@ export interface CommandResult {
   readonly err: string;
 }
 
-/** @param command the command line of the program */
+/**
+ * @param command the command line of the program
+ * @param stop aborted when a person presses Ctrl-C
+ */
 export async function runIn(
   command: typeof run,
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
+  stop?: AbortSignal,
 ): Promise<CommandResult> {
   let out = '';
   let err = '';
@@ -28,12 +32,17 @@ export async function runIn(
     err: (text) => {
       err += text;
     },
+    surviveLostOutput: () => {},
     interactive: false,
     live: false,
     colour: false,
     width: 100,
     ask: () => Promise.reject(new Error('a test cannot answer a question')),
-    onStop: () => () => {},
+    onStop(callback) {
+      const heard = () => callback('SIGINT');
+      stop?.addEventListener('abort', heard, { once: true });
+      return () => stop?.removeEventListener('abort', heard);
+    },
     random: Math.random,
     own: () => Promise.reject(new Error('a test runs in its own process')),
     spawn: (program, args, variables) => {

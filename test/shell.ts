@@ -13,13 +13,18 @@ export interface Ran extends CommandResult {
   record(): ResultRecord;
 }
 
-/** Runs a command line in a new folder, without a terminal. */
+/**
+ * Runs a command line in a new folder, without a terminal.
+ *
+ * @param stop aborted when a person presses Ctrl-C
+ */
 export async function runCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  stop?: AbortSignal,
 ): Promise<Ran> {
   const cwd = makeFolder('command');
-  const result = await runIn(run, argv, env, cwd);
+  const result = await runIn(run, argv, env, cwd, stop);
   return { ...result, cwd, record: () => JSON.parse(result.out) };
 }
 

@@ -71,7 +71,8 @@ export async function runSendAudience(
     }
   }
   try {
-    const { unreachable } = await deliver(calls(), route, systemTiming, (placed, answer) => {
+    const parts = { timing: systemTiming, stopped: () => isStopped };
+    const { unreachable } = await deliver(calls(), route, parts, (placed, answer) => {
       count(outcomes, answer, `line ${placed.call.line}`);
       bar.draw(outcomes);
     });

@@ -42,7 +42,8 @@ export async function runForget(options: ForgetOptions, shell: Shell): Promise<n
   });
   try {
     const calls = deleteCalls(userIds, () => stopped);
-    const { unreachable } = await deliver(calls, route, systemTiming, ({ place }, answer) => {
+    const parts = { timing: systemTiming, stopped: () => stopped };
+    const { unreachable } = await deliver(calls, route, parts, ({ place }, answer) => {
       count(outcomes, answer, userIds[place] ?? '');
       bar.draw(outcomes);
     });

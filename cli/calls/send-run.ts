@@ -40,25 +40,24 @@ export async function runSend(
   const route = await openRoute(options, shell);
   const input = await openInput(file, shell);
   const { baseUrl } = route.settings;
-  const log = openLog(stateFile(file, options, shell), {
-    target: baseUrl,
-    fingerprint: input.fingerprint,
-  });
-  const outcomes = log.earlier ?? noOutcomes();
-  if (total(outcomes) > 0) shell.err(`Resuming after ${total(outcomes)} calls of an earlier run.\n`);
-
-  const progress: SendProgress = { unread: 0, stopped: false };
   const bar = createBar(shell, () => shareOf(input), systemTiming.now);
   const warn = (text: string) => {
     bar.clear();
     shell.err(`${text}\n`);
   };
+  const about = { target: baseUrl, fingerprint: input.fingerprint };
+  const log = openLog(stateFile(file, options, shell), about, warn);
+  const outcomes = log.earlier ?? noOutcomes();
+  if (total(outcomes) > 0) shell.err(`Resuming after ${total(outcomes)} calls of an earlier run.\n`);
+
+  const progress: SendProgress = { unread: 0, stopped: false };
   const forget = shell.onStop(() => {
     progress.stopped = true;
   });
   let savedAt = systemTiming.now();
   try {
-    const end = await deliver(pending(input, log, progress, warn), route, systemTiming, (placed, answer) => {
+    const parts = { timing: systemTiming, stopped: () => progress.stopped };
+    const end = await deliver(pending(input, log, progress, warn), route, parts, (placed, answer) => {
       count(outcomes, answer, `line ${placed.call.line}`);
       // A call without a response is left to the next run.
       if ('status' in answer) log.done(placed.place);

@@ -59,6 +59,29 @@ describe('send', () => {
     }
   });
 
+  it('sends every call and says so if the state of the delivery cannot be kept', async () => {
+    const server = await listen((_, body) => (body.includes('"refused"') ? 400 : 200));
+    try {
+      const file = fileOf('unkept', ['{"type":"track","userId":"a"}', '{"type":"refused"}']);
+      const state = join(folder, 'nowhere', 'state.json');
+      const stopping = new AbortController();
+      const words = ['send', file, '--base-url', server.url, '--state', state, '--concurrency', '1'];
+      const ran = await runCommand(words, KEY, stopping.signal);
+      assert.deepEqual([ran.exitCode, ran.err], [1, '']);
+      const stopped = await listen((_, body) => {
+        if (body.includes('"refused"')) stopping.abort();
+        return 200;
+      });
+      const again = await runCommand(words.with(3, stopped.url), KEY, stopping.signal);
+      await stopped.close();
+      assert.equal(again.exitCode, 3);
+      assert.match(again.err, /^cannot keep the state of the delivery: ENOENT/);
+      assert.match(again.out, /^2 calls: 200 ×2\n/);
+    } finally {
+      await server.close();
+    }
+  });
+
   it('sends each call exactly as captured, to the ingress route of its type', async () => {
     const server = await listen(() => 200);
     try {

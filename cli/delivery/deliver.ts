@@ -1,5 +1,5 @@
 /** Sends captured calls, several at the same time. */
-import { BlockedExample } from '../../harness/errors.ts';
+import { AskedToWait, BlockedExample } from '../../harness/errors.ts';
 import {
   createHttpClient,
   createNetworkLog,
@@ -7,6 +7,7 @@ import {
   createRecorder,
   createRedactor,
   createRequestQueue,
+  cutWhenStopped,
   type HttpResponse,
   type NoResponse,
   type Timing,
@@ -29,28 +30,39 @@ export interface DeliveryEnd {
 /** Requests in a row without a response after which the target counts as unreachable. */
 const UNANSWERED_UNTIL_GONE = 24;
 
+/** What a delivery goes by. */
+export interface DeliveryParts {
+  readonly timing: Timing;
+  /** True once the delivery should end early. */
+  readonly stopped: () => boolean;
+}
+
 /**
  * Sends every call once, roughly in the given order. A 429, and a 503 with Retry-After, pauses all calls, and the call
  * is sent again (docs/contract.md section 4).
  *
- * @param onAnswer called for every call, also if it had no response
+ * After a stop no further call is sent, and one that is under way has a second left.
+ *
+ * @param onAnswer called for every call, also if it had no response; not for a call that a stop kept from being answered
  */
 export async function deliver(
   calls: AsyncIterator<PlacedCall>,
   route: Route,
-  timing: Timing,
+  { timing, stopped }: DeliveryParts,
   onAnswer: (placed: PlacedCall, answer: HttpResponse | NoResponse) => void,
 ): Promise<DeliveryEnd> {
   const { apiKey, concurrency, rate, timeoutMs } = route.settings;
   const client = createHttpClient({ timeoutMs, connections: concurrency, now: timing.now });
   const queue = createRequestQueue({
     client,
-    pace: createPace(rate, timing),
+    pace: createPace(rate, timing, stopped),
     redactor: createRedactor([]),
     timing,
     tally: { call: 0, marker: 0, records: 0 },
     network: createNetworkLog((text) => text),
+    stopped,
   });
+  const unwatch = cutWhenStopped(client, stopped);
   const headers = {
     authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
     'content-type': 'application/json',
@@ -58,7 +70,7 @@ export async function deliver(
   };
   let unanswered = 0;
   let unreachable: string | undefined;
-  const post = async ({ value, body }: CapturedCall): Promise<HttpResponse | NoResponse> => {
+  const post = async ({ value, body }: CapturedCall): Promise<HttpResponse | NoResponse | undefined> => {
     const { type } = (value ?? {}) as { type?: unknown };
     const request = {
       method: 'POST',
@@ -69,15 +81,17 @@ export async function deliver(
     try {
       return await queue.send(request, { purpose: 'call' }, createRecorder('send'));
     } catch (error) {
-      if (!(error instanceof BlockedExample)) throw error;
-      return { code: 'BUSY', failure: error.message };
+      if (error instanceof AskedToWait) return { code: 'BUSY', failure: `the target ${error.message}` };
+      if (error instanceof BlockedExample && stopped()) return undefined;
+      throw error;
     }
   };
   const work = async () => {
-    while (unreachable === undefined) {
+    while (unreachable === undefined && !stopped()) {
       const next = await calls.next();
       if (next.done === true) return;
       const answer = await post(next.value.call);
+      if (answer === undefined) return;
       unanswered = 'failure' in answer ? unanswered + 1 : 0;
       if (unanswered >= UNANSWERED_UNTIL_GONE && 'failure' in answer) unreachable ??= answer.failure;
       onAnswer(next.value, answer);
@@ -86,6 +100,7 @@ export async function deliver(
   try {
     await Promise.all(Array.from({ length: concurrency }, work));
   } finally {
+    unwatch();
     await client.close();
   }
   return { unreachable };

@@ -1,6 +1,7 @@
 /** How far a delivery came, on disk, so that the same command resumes where it was interrupted. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { CommandError } from '../shell.ts';
+import { writeWhole } from '../whole-file.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /** The content of the file. */
@@ -29,11 +30,13 @@ export interface DeliveryLog {
 
 /**
  * @param file undefined if nothing is to be written
+ * @param warn called if the file cannot be written, which does not end the delivery
  * @throws CommandError with exit code 2 if the file belongs to another delivery or cannot be read
  */
 export function openLog(
   file: string | undefined,
   about: { readonly target: string; readonly fingerprint?: string | undefined },
+  warn: (text: string) => void,
 ): DeliveryLog {
   const saved = file === undefined || !existsSync(file) ? undefined : read(file);
   if (saved !== undefined && (saved.target !== about.target || saved.fingerprint !== about.fingerprint)) {
@@ -45,6 +48,16 @@ export function openLog(
   }
   let upTo = saved?.upTo ?? 0;
   const beyond = new Set(saved?.beyond);
+  let isWarned = false;
+  const attempt = (change: () => void) => {
+    try {
+      change();
+    } catch (error) {
+      // Said once: it is saved every half second.
+      if (!isWarned) warn(`cannot keep the state of the delivery: ${(error as Error).message}`);
+      isWarned = true;
+    }
+  };
   return {
     earlier: saved?.outcomes,
     isDone: (place) => place < upTo || beyond.has(place),
@@ -56,12 +69,10 @@ export function openLog(
       if (file === undefined) return;
       const { target, fingerprint } = about;
       const state = { version: 1, target, fingerprint, upTo, beyond: [...beyond], outcomes };
-      // A file that is renamed into place is never incomplete.
-      writeFileSync(`${file}.part`, `${JSON.stringify(state)}\n`);
-      renameSync(`${file}.part`, file);
+      attempt(() => writeWhole(file, `${JSON.stringify(state)}\n`));
     },
     remove() {
-      if (file !== undefined) rmSync(file, { force: true });
+      if (file !== undefined) attempt(() => rmSync(file, { force: true }));
     },
   };
 }

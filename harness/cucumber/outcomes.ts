@@ -139,6 +139,7 @@ function failureOf({ exception, message }: TestStepResult, difference: Differenc
     case 'NoAnswer':
       return { kind: 'unmet', difference: difference ?? { message: text }, noResponse: true };
     case 'BlockedExample':
+    case 'AskedToWait':
     case 'EvidenceFault':
     case 'LostEvidence':
       return { kind: 'blocked', reason: text };

@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { type Result, validate } from '../../schemas/index.ts';
-import { LostEvidence } from '../errors.ts';
+import { BlockedExample, LostEvidence } from '../errors.ts';
 import { type Tally, type Timing, tryAgain } from '../target/index.ts';
 import type { Question, Said } from './adapter-protocol.ts';
 import type { AccountRecord, Asking, EventRecord, OpenEvidence, UserRecord } from './port.ts';
@@ -12,6 +12,8 @@ interface AdapterParts {
   readonly timeoutMs: number;
   readonly timing: Timing;
   readonly tally: Tally;
+  /** True once the run should end early. */
+  readonly stopped: () => boolean;
   /** Receives what the module prints. */
   readonly log: (text: string) => void;
 }
@@ -27,7 +29,7 @@ interface AdapterParts {
  * @param file absolute path
  */
 export async function loadAdapter(file: string, parts: AdapterParts): Promise<Result<OpenEvidence>> {
-  const { timeoutMs, timing, tally } = parts;
+  const { timeoutMs, timing, tally, stopped } = parts;
   const thread = await startThread(file, parts);
   if ('problem' in thread) return thread;
   const { ask, close } = thread.value;
@@ -49,6 +51,7 @@ export async function loadAdapter(file: string, parts: AdapterParts): Promise<Re
     return rows;
 
     async function attempt(): Promise<Reply> {
+      if (stopped()) throw new BlockedExample('the run was stopped during this example');
       const startedAt = timing.now();
       tally.records += 1;
       const asked = ask(question, { ...query, connector });

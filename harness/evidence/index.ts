@@ -18,6 +18,8 @@ interface EvidenceParts {
   readonly network: NetworkLog;
   readonly timing: Timing;
   readonly tally: Tally;
+  /** True once the run should end early. */
+  readonly stopped: () => boolean;
   /** Receives what an adapter prints. */
   readonly log: (text: string) => void;
 }

@@ -20,6 +20,7 @@ function breaking(user: string, attempts: number) {
       return BROKEN;
     },
     markSentAgain: () => {},
+    gaveUp: () => undefined,
   };
   const timing = {
     now: () => elapsed,

@@ -1,6 +1,6 @@
 /** Evidence from a Records API served over HTTP. */
 import { type Result, validate } from '../../schemas/index.ts';
-import { LostEvidence } from '../errors.ts';
+import { AskedToWait, LostEvidence } from '../errors.ts';
 import {
   type Credential,
   type CredentialName,
@@ -42,7 +42,11 @@ export function recordsApi(
     const outgoing = { method: 'GET', url, headers: { accept: 'application/json', ...headers } } as const;
     let answersBefore = answers;
     const attempt = async () => {
-      const response = await queue.send(outgoing, { purpose: 'records', credential: label }, recorder);
+      const response = await queue
+        .send(outgoing, { purpose: 'records', credential: label }, recorder)
+        .catch((error: unknown) => {
+          throw error instanceof AskedToWait ? new LostEvidence(`the Records API ${error.message}`) : error;
+        });
       const rows = rowsOf(collection, response);
       if ('value' in rows) answers += 1;
       return { response, rows };

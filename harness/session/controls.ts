@@ -25,6 +25,7 @@ interface ControlParts {
   readonly hasBlockingKey: boolean;
   readonly settleMs: number;
   readonly timing: Timing;
+  readonly stopped: () => boolean;
 }
 
 /** The body of the first control: exactly the members that every identify has. */
@@ -57,8 +58,9 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
       ...(await lookForUser(parts, recorder)),
     };
   } catch (error) {
-    if (error instanceof BlockedExample) return { recorder, unusable: error.message };
-    throw error;
+    if (!(error instanceof BlockedExample)) throw error;
+    // A run that was stopped says nothing about its target.
+    return parts.stopped() ? { recorder } : { recorder, unusable: error.message };
   }
 }
 
@@ -77,7 +79,7 @@ async function lookForIndifference(
 }
 
 async function lookForUser(
-  { evidence, identity, settleMs, timing }: ControlParts,
+  { evidence, identity, settleMs, timing, stopped }: ControlParts,
   recorder: Recorder,
 ): Promise<Pick<ControlFindings, 'evidenceFault' | 'invisibleUser'>> {
   if (evidence === undefined) return {};
@@ -92,7 +94,7 @@ async function lookForUser(
           ? undefined
           : { message: `the identify of "${userId}" was accepted, but no User became visible` };
       },
-      { deadlineMs: settleMs, timing, recorder },
+      { deadlineMs: settleMs, timing, recorder, stopped },
     );
     return {};
   } catch (error) {

@@ -22,7 +22,8 @@ export async function takeLastLook(session: Session): Promise<LostState[]> {
   if (settings.lastLookMs === undefined || states.length === 0) return [];
   const due = Math.max(...states.map(({ at }) => at)) + settings.lastLookMs;
   await waitUntil(due, timing, stopped);
-  if (!stopped()) await Promise.all(states.map(sendLate));
+  if (stopped()) return [];
+  await Promise.all(states.map(sendLate));
   session.shareReads(true);
   const suspects = await inLanes(states, settings.concurrency, firstDifference);
   session.shareReads(false);

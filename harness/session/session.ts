@@ -15,6 +15,7 @@ import {
   createRequestQueue,
   createTarget,
   credentialsOf,
+  cutWhenStopped,
   type HttpClient,
   type Identity,
   identityOf,
@@ -94,6 +95,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const { timeoutMs, concurrency } = settings;
   const connections = connectionsFor(concurrency);
   const client = parts.client ?? createHttpClient({ timeoutMs, connections, now: timing.now });
+  const unwatch = cutWhenStopped(client, stopped);
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));
   const tally: Tally = { call: 0, marker: 0, records: 0 };
@@ -128,9 +130,11 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     network,
     timing,
     tally,
+    stopped,
     log: (text) => log(redactor.redact(text)),
   });
   if ('problem' in evidence) {
+    unwatch();
     await client.close();
     throw new UnusableAdapter(evidence.problem);
   }
@@ -164,10 +168,12 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
         hasBlockingKey: settings.blockingApiKey !== undefined,
         settleMs: settings.settleMs,
         timing,
+        stopped,
       });
       return findings;
     },
     async close() {
+      unwatch();
       await Promise.all([client.close(), evidence.value?.close()]);
     },
   };

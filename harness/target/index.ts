@@ -9,6 +9,7 @@ export {
   secretsOf,
   sentKeysOf,
 } from './credentials.ts';
+export { cutWhenStopped } from './cut-when-stopped.ts';
 export { createHttpClient, type HttpClient } from './http-client.ts';
 export { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 export { type Identity, identityOf, scopeOf } from './identity.ts';

@@ -10,7 +10,7 @@ export interface Timing {
 
 /** One per run: calls, markers and read-back requests all wait for it. */
 export interface Pace {
-  /** Resolves when a request may be sent or the run is stopped, with the milliseconds that it had to wait. */
+  /** Resolves when a request may be sent or the run is over, with the milliseconds that it had to wait. */
   slot(): Promise<number>;
   /**
    * Holds back every request of the run for the next `ms` milliseconds.
@@ -18,6 +18,8 @@ export interface Pace {
    * @returns how much longer the run waits than before
    */
   pause(ms: number): number;
+  /** From now on nothing waits. */
+  end(): void;
 }
 
 /** How soon a wait notices that the run was stopped. */
@@ -40,15 +42,17 @@ export function createPace(
   const gap = rate === undefined ? 0 : 1000 / rate;
   let nextFree = 0;
   let pausedUntil = 0;
+  let isEnded = false;
+  const isOver = () => isEnded || stopped();
   return {
     async slot() {
       const asked = now();
       while (true) {
-        await waitUntil(pausedUntil, timing, stopped);
+        await waitUntil(pausedUntil, timing, isOver);
         const turn = Math.max(nextFree, now());
         nextFree = turn + gap;
-        await waitUntil(turn, timing, stopped);
-        if (pausedUntil <= now() || stopped()) return now() - asked;
+        await waitUntil(turn, timing, isOver);
+        if (pausedUntil <= now() || isOver()) return now() - asked;
       }
     },
     pause(ms) {
@@ -56,6 +60,9 @@ export function createPace(
       const longer = until - Math.max(pausedUntil, now());
       pausedUntil = until;
       return longer;
+    },
+    end() {
+      isEnded = true;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Sends every request of a run in turn, records it, and sends it again if the target asks to wait. */
 import type { Exchange } from '../../schemas/index.ts';
-import { BlockedExample } from '../errors.ts';
+import { AskedToWait, BlockedExample } from '../errors.ts';
 import type { CallBudget } from './call-budget.ts';
 import type { HttpClient, Outgoing } from './http-client.ts';
 import { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
@@ -21,7 +21,8 @@ export interface RequestQueue {
    *
    * @param how `credential` is the label that is recorded instead of the value of the Authorization header, `fresh`
    *   uses a new connection
-   * @throws BlockedExample if the target asked to wait for too long, the run may send no more, or it was stopped
+   * @throws AskedToWait if the other side asked to wait for more than 60 s in all
+   * @throws BlockedExample if the run may send no more, or it was stopped
    */
   send(
     outgoing: Outgoing,
@@ -30,6 +31,8 @@ export interface RequestQueue {
   ): Promise<HttpResponse | NoResponse>;
   /** Notes in the record that a request was sent again because of this response. */
   markSentAgain(response: HttpResponse | NoResponse): void;
+  /** Why no more calls are sent: the target only asked to wait, for two minutes; undefined otherwise. */
+  gaveUp(): string | undefined;
 }
 
 /** How many requests of each kind were sent. */
@@ -38,11 +41,16 @@ export type Tally = Record<Exchange['purpose'], number>;
 /** All the waiting that a target may ask for before one request. */
 const LONGEST_WAIT_MS = 60_000;
 const WAIT_WITHOUT_HINT_MS = 1000;
-/** A target that asks to wait for no time is still given some, and more each time. */
+/** A target that asks to wait for no time is still given some, and more each time: 37 tries take a minute. */
 const SHORTEST_WAITS_MS = { first: 10, most: 2000 };
 
 /** A connection that was idle for as long may be closed by its server at any time. */
 const IDLE_MS = 50;
+
+/** For how long a target may hold the run back without answering anything else in between. */
+const LONGEST_HOLD_MS = 120_000;
+
+const STOPPED = 'the run was stopped during this example';
 
 /** What a request queue is made of. */
 interface RequestQueueParts {
@@ -69,17 +77,31 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
     const exchange = exchanges.get(response);
     if (exchange !== undefined) exchange.sentAgain = why;
   };
+  const heldMs = { target: 0, 'Records API': 0 };
+  let over: { readonly by: keyof typeof heldMs; readonly reason: string } | undefined;
+  const holdBack = (by: keyof typeof heldMs, ms: number) => {
+    const longer = pace.pause(ms);
+    network.throttled(longer);
+    heldMs[by] += longer;
+    if (heldMs[by] <= LONGEST_HOLD_MS) return;
+    over ??= { by, reason: `the ${by} only asked to wait, for more than ${LONGEST_HOLD_MS / 1000} s` };
+    pace.end();
+  };
   return {
     markSentAgain,
+    gaveUp: () => (over?.by === 'target' ? over.reason : undefined),
     async send(outgoing, { purpose, credential, fresh = false }, recorder) {
       const request = redactRequest(outgoing, credential, redactor);
       const attempt = async (onNewConnection: boolean): Promise<HttpResponse | NoResponse> => {
         recorder.waitedMs += await pace.slot();
-        if (stopped()) throw new BlockedExample('the run was stopped during this example');
+        if (stopped()) throw new BlockedExample(STOPPED);
+        if (over !== undefined) throw new BlockedExample(over.reason);
         if (purpose !== 'records') budget?.take();
         tally[purpose] += 1;
         const startedAt = timing.now();
         const response = await client.send(outgoing, { fresh: onNewConnection });
+        // A stop cuts what is under way, and that is not the target's doing.
+        if ('failure' in response && stopped()) throw new BlockedExample(STOPPED);
         const durationMs = timing.now() - startedAt;
         if (purpose === 'call' && 'status' in response) network.answeredIn(durationMs);
         if (purpose !== 'records' && 'status' in response) inspect?.(response, recorder.example);
@@ -113,19 +135,23 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
         }
         return second;
       };
+      const by = purpose === 'records' ? 'Records API' : 'target';
       let asked = 0;
       for (let times = 1; ; times += 1) {
         const response = await connected();
         const hint = 'failure' in response ? undefined : pauseAskedBy(response, timing.now());
-        if (hint === undefined) return response;
+        if (hint === undefined) {
+          heldMs[by] = 0;
+          return response;
+        }
         const shortest = Math.min(SHORTEST_WAITS_MS.first * 2 ** (times - 1), SHORTEST_WAITS_MS.most);
         const wait = Math.max(hint, shortest);
         asked += wait;
         if (asked > LONGEST_WAIT_MS) {
-          throw new BlockedExample('the target asked to wait for more than 60 s before one request');
+          throw new AskedToWait('asked to wait for more than 60 s before one request');
         }
         markSentAgain(response, 'throttled');
-        network.throttled(pace.pause(wait));
+        holdBack(by, wait);
       }
     },
   };

@@ -1,6 +1,6 @@
 /** The destination under test, known only by its URL. */
 import type { Exchange } from '../../schemas/index.ts';
-import { BlockedExample } from '../errors.ts';
+import { AskedToWait, BlockedExample } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 import type { Credential, CredentialName } from './credentials.ts';
 import { type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
@@ -40,7 +40,7 @@ export interface Target {
     recorder: Recorder,
     mustBeAccepted: boolean,
   ): Promise<HttpResponse | NoResponse>;
-  /** After how many calls the target stopped responding; undefined while it responds. */
+  /** Why the target is not called any more: it stopped responding, or asked to wait for too long; undefined while it is. */
   gone(): string | undefined;
   /** Finds out whether the target still responds. */
   checkPresence(): Promise<void>;
@@ -85,10 +85,13 @@ export function createTarget(
     );
   };
   const presence = createPresence(() => send(control(), {}, createRecorder('control'), true));
+  const gone = () => presence.gone() ?? queue.gaveUp();
   const post: Target['post'] = async (body, posting, recorder) => {
-    const gone = presence.gone();
-    if (gone !== undefined) throw new BlockedExample(gone);
-    const response = await send(body, posting, recorder);
+    const reason = gone();
+    if (reason !== undefined) throw new BlockedExample(reason);
+    const response = await send(body, posting, recorder).catch((error: unknown) => {
+      throw error instanceof AskedToWait ? new BlockedExample(`the target ${error.message}`) : error;
+    });
     await presence.saw(response, recorder.example);
     return response;
   };
@@ -106,7 +109,7 @@ export function createTarget(
   };
   return {
     post,
-    gone: presence.gone,
+    gone,
     checkPresence: presence.check,
     async deliver(body, posting, recorder) {
       const attempt = () => post(body, posting, recorder);
