@@ -1,10 +1,11 @@
 /** The baseline on disk. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { validate } from '../../schemas/index.ts';
 import { applyBaseline, type Baseline, baselineProblems, updatedBaseline } from '../../verdict/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { writeWhole } from '../whole-file.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** What a run does with its baseline once it has a record. */
@@ -18,24 +19,32 @@ export type ApplyBaseline = (record: ResultRecord, today: string) => ResultRecor
 export function openBaseline(
   { baseline: file, updateBaseline: updates }: Pick<VerifyOptions, 'baseline' | 'updateBaseline'>,
   exampleIds: ReadonlySet<string>,
-  { cwd }: Pick<Shell, 'cwd'>,
+  { cwd, err }: Pick<Shell, 'cwd' | 'err'>,
 ): ApplyBaseline {
   if (file === undefined) {
     if (updates) throw new CommandError(2, '--update-baseline needs --baseline FILE, the file to write');
     return (record) => record;
   }
   const path = resolve(cwd, file);
+  if (updates && !existsSync(dirname(path))) {
+    throw new CommandError(2, `cannot write --baseline ${path}: create the folder ${dirname(path)} first`);
+  }
   const earlier = updates && !existsSync(path) ? undefined : readBaseline(path);
   if (!updates) {
     const [problem] = earlier === undefined ? [] : baselineProblems(earlier, exampleIds);
     if (problem !== undefined) throw new CommandError(2, `${path}: ${problem}`);
   }
   return (record, today) => {
-    const baseline = updates
-      ? updatedBaseline(record, known(earlier, exampleIds), today)
-      : (earlier ?? { entries: [] });
-    if (updates) writeFileSync(path, `${JSON.stringify(baseline, null, 2)}\n`);
-    return applyBaseline(record, baseline, file, today);
+    const updated = updates ? updatedBaseline(record, known(earlier, exampleIds), today) : earlier;
+    if (updates) {
+      try {
+        writeWhole(path, `${JSON.stringify(updated, null, 2)}\n`);
+      } catch (error) {
+        err(`cannot write --baseline ${path}: ${(error as Error).message}; it excuses what it did before\n`);
+        return earlier === undefined ? record : applyBaseline(record, earlier, file, today);
+      }
+    }
+    return applyBaseline(record, updated ?? { entries: [] }, file, today);
   };
 }
 

@@ -1,5 +1,5 @@
 /** What `verify --explore` is asked for, shows and writes. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
 import type { Settings } from '../../harness/settings.ts';
@@ -7,6 +7,7 @@ import type { ExplorationSummary, ResultRecord } from '../../schemas/index.ts';
 import { exploredId } from '../../verdict/index.ts';
 import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { writeWhole } from '../whole-file.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** An exploration as the options describe it. */
@@ -61,10 +62,14 @@ export function fittingPlan(
   return plan?.asked === false && isLimited ? undefined : plan;
 }
 
-/** @param reportDir absolute; what is found is written to its folder `explored` */
+/**
+ * @param reportDir absolute; what is found is written to its folder `explored`
+ * @param unkept receives a sentence for each file that could not be written
+ */
 export function explorationIn(
   reportDir: string,
   { sequences, asked, path, limitMs }: ExplorePlan,
+  unkept: string[],
   shell: Shell,
 ): ExploreRequest {
   const folder = join(reportDir, 'explored');
@@ -76,8 +81,12 @@ export function explorationIn(
     limitMs,
     folder: relative(shell.cwd, folder).replaceAll('\\', '/') || '.',
     keep(name, content) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, name), content);
+      try {
+        mkdirSync(folder, { recursive: true });
+        writeWhole(join(folder, name), content);
+      } catch (error) {
+        unkept.push(`${join(folder, name)} was not written: ${(error as Error).message}`);
+      }
     },
     onSequence(tried, shrinking) {
       const what = shrinking ? 'shrinking a failing sequence' : 'nothing found so far';

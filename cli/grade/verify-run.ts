@@ -56,25 +56,27 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
     const merger = options.report.some((name) => REPORT_FORMATS[name].needsMessages)
       ? createMessageMerger()
       : undefined;
-    const explore = exploring && explorationIn(reportDir, exploring, shell);
+    const unkept: string[] = [];
+    const explore = exploring && explorationIn(reportDir, exploring, unkept, shell);
     const graded = await grade(target.settings, { catalogue, examples, selection }, shell, {
       merger,
       explore,
     });
     const today = new Date(systemTiming.now()).toISOString().slice(0, 10);
     const record = withOptions(baseline(graded, today), options, shell);
+    // From here on there is a verdict, and what cannot be written does not change it.
+    shell.surviveLostOutput();
+    shell.out(options.json ? `${JSON.stringify(record, null, 2)}\n` : `${renderSummary(record, shell)}\n`);
     const past = options.history ? rememberRun(reportDir, record, shell) : [];
     const remote = !isLoopback(new URL(target.settings.baseUrl));
-    const written = await writeReports(
+    const { written, problems } = await writeReports(
       reportDir,
       { records: [record], facts: ownClauseFacts, terminal: shell, messages: merger?.merged(), past },
       { remote, requested: options.report },
     );
-    shell.out(
-      options.json
-        ? `${JSON.stringify(record, null, 2)}\n`
-        : `${renderSummary(record, shell)}\n\nReports: ${written.map((name) => join(reportDir, name)).join('\n         ')}\n`,
-    );
+    const paths = written.map((name) => join(reportDir, name));
+    if (!options.json && paths.length > 0) shell.out(`\nReports: ${paths.join('\n         ')}\n`);
+    shell.err([...unkept, ...problems].map((problem) => `${problem}\n`).join(''));
     shell.err(explorationInWords(record));
     return record.run.exitCode;
   } finally {

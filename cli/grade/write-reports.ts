@@ -1,7 +1,13 @@
 /** The files that a run leaves in its report folder. */
-import { writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPORT_FORMATS, type ReportInput, type ReportName } from '../../reports/catalogue.ts';
+import {
+  REPORT_FORMATS,
+  type ReportFormat,
+  type ReportInput,
+  type ReportName,
+} from '../../reports/catalogue.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /** What decides, besides the table of formats, which files are due. */
 export interface DueReports {
@@ -11,22 +17,42 @@ export interface DueReports {
   readonly requested: readonly ReportName[];
 }
 
-/** @returns the names of the files, in the order of the table */
+/** What is in the report folder now, and what is not. */
+export interface ReportFiles {
+  /** Names of files, in the order of the table. */
+  readonly written: readonly string[];
+  /** A sentence for each report that could not be written. */
+  readonly problems: readonly string[];
+}
+
+/** Writes each report by itself: one that cannot be rendered or written costs neither the others nor the verdict. */
 export async function writeReports(
   folder: string,
   input: ReportInput,
   { remote, requested }: DueReports,
-): Promise<string[]> {
-  const names = await Promise.all(
-    Object.entries(REPORT_FORMATS).map(async ([format, { file, render }]) => {
-      if (file === undefined) return [];
-      const due = file.written === 'always' || (file.written === 'remote' && remote);
-      if (!due && !requested.some((name) => name === format)) return [];
-      const text = await render(input);
-      if (text === '') return [];
-      await writeFile(join(folder, file.name), text);
-      return [file.name];
-    }),
-  );
-  return names.flat();
+): Promise<ReportFiles> {
+  const written: string[] = [];
+  const problems: string[] = [];
+  // One after another: together, the texts of a large run would need several times its memory.
+  for (const [format, { file, render }] of Object.entries(REPORT_FORMATS)) {
+    if (file === undefined) continue;
+    const due = file.written === 'always' || (file.written === 'remote' && remote);
+    if (!due && !requested.some((name) => name === format)) continue;
+    try {
+      if (await writeReport(join(folder, file.name), () => render(input))) written.push(file.name);
+    } catch (error) {
+      problems.push(`${join(folder, file.name)} was not written: ${(error as Error).message}`);
+    }
+  }
+  return { written, problems };
+}
+
+/** @returns false if there is nothing to say */
+async function writeReport(path: string, render: () => ReturnType<ReportFormat['render']>): Promise<boolean> {
+  const text = await render();
+  if (text === '') return false;
+  // The folder may have been removed while the run was under way.
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeWhole(path, text);
+  return true;
 }

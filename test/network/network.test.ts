@@ -1,40 +1,11 @@
 /** Verdicts through a network that misbehaves: only AST-HTTP-014 may say so (docs/contract.md section 2). */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResultRecord } from '../../schemas/index.ts';
-import { type DestinationOptions, runCommand, startDestination } from '../outside/index.ts';
-import { pointAt, type Ran } from '../shell.ts';
+import { runCommand, startDestination } from '../outside/index.ts';
+import { pointAt } from '../shell.ts';
 import { playFlaky } from './flaky.ts';
-import { type ProxyOptions, startProxy, type Trouble } from './proxy.ts';
-
-type Misbehaviour = Omit<ProxyOptions, 'origin'>;
-
-/** Grades an independent destination through a proxy. */
-async function through(
-  misbehaviour: Misbehaviour,
-  words: readonly string[] = [],
-  options: DestinationOptions = {},
-): Promise<Ran> {
-  const destination = await startDestination({ blockingApiKey: 'bk-Blocking-7', ...options });
-  const { origin } = new URL(destination.baseUrl);
-  const proxy = await startProxy({ origin, ...misbehaviour });
-  const behind = (url: string) => url.replace(origin, proxy.origin);
-  try {
-    const { argv, env } = pointAt({
-      ...destination,
-      baseUrl: behind(destination.baseUrl),
-      recordsUrl: behind(destination.recordsUrl),
-    });
-    return await runCommand([...argv, ...words], env);
-  } finally {
-    await proxy.close();
-    await destination.close();
-  }
-}
-
-function having(record: ResultRecord, ...verdicts: readonly string[]): string[] {
-  return record.clauses.filter(({ verdict }) => verdicts.includes(verdict)).map(({ id }) => id);
-}
+import type { Trouble } from './proxy.ts';
+import { having, isCall, type Misbehaviour, status, through } from './through.ts';
 
 /** Enough to meet every trouble, and not the whole suite: `npm run flaky` plays that. */
 const SOME = ['--clauses', 'AST-IDENT-00*', '--clauses', 'AST-HTTP-*', '--clauses', 'AST-AUTH-*'];
@@ -42,7 +13,6 @@ const SOME = ['--clauses', 'AST-IDENT-00*', '--clauses', 'AST-HTTP-*', '--clause
 /** With a blocking key: the good key, that key, a bad key, a bad body. */
 const CONTROL_CALLS = 4;
 
-const isCall = (path: string) => path.startsWith('/hooks');
 const every =
   (interval: number, trouble: Trouble) =>
   (number: number): Trouble | undefined =>
@@ -51,11 +21,6 @@ const after =
   (count: number, trouble: Trouble) =>
   (number: number): Trouble | undefined =>
     number > count ? trouble : undefined;
-const status = (code: number, headers?: Record<string, string>): Trouble => ({
-  kind: 'status',
-  status: code,
-  ...(headers === undefined ? {} : { headers }),
-});
 
 describe('a target that stops responding', { concurrency: 2 }, () => {
   const ways: Record<string, Trouble> = {
