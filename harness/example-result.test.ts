@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ExampleResult, Level, Verdict } from '../schemas/index.ts';
+import { type ExampleResult, type Level, type Verdict, validate } from '../schemas/index.ts';
+import { judged } from '../verdict/index.ts';
 import type { ExampleEnd } from './cucumber/index.ts';
 import { clauseResult, judgeExample } from './example-result.ts';
 import type { Clause } from './registry/index.ts';
@@ -64,6 +65,54 @@ describe('a clause', () => {
         .toReversed()
         .map((verdict) => example(verdict));
       assert.equal(clauseResult(registered, examples).verdict, worse);
+    });
+  }
+});
+
+describe('what an example leaves in a record', () => {
+  /** Steps and looks pass on more than a record holds. */
+  const difference = { message: 'm', expected: 1, actual: undefined, final: true, subject: { kind: 'User' } };
+  const ends: readonly ExampleEnd[] = [
+    { kind: 'passed' },
+    { kind: 'passed', observation: 'o' },
+    ...(['blocked', 'not-applicable', 'not-observable'] as const).map(
+      (verdict): ExampleEnd => ({ kind: 'gated', gate: { verdict, reason: 'r' }, checklist: ['c'] }),
+    ),
+    { kind: 'observed', observation: 'o' },
+    { kind: 'observed', observation: '' },
+    { kind: 'unmet', difference },
+    { kind: 'unmet', difference: { ...difference, message: '' }, noResponse: true },
+    { kind: 'blocked', reason: 'r' },
+    { kind: 'faulty', reason: 'r' },
+    { kind: 'faulty', reason: '' },
+  ];
+  const clause = { provenance: 'assumed', evidence: 'wire', rule: 'r', id: 'AST-HTTP-001' } as Clause;
+  for (const level of ['MUST', 'SHOULD', 'INFO'] as const) {
+    it(`follows the schema, whatever its end, for ${level}`, () => {
+      for (const [index, end] of ends.entries()) {
+        for (const strict of [true, false]) {
+          const shown = { name: 'n', steps: [], location: 'f:1', durationMs: 0, exchanges: [] };
+          const outcome = { ...shown, id: `AST-HTTP-001.${index}`, clauseId: 'AST-HTTP-001', end };
+          const example = judgeExample(outcome, level, strict);
+          const record = judged({
+            schemaVersion: 1,
+            tool: { name: 't', version: '0', contractDigest: 'd' },
+            run: {
+              id: 'r',
+              seed: 0,
+              startedAt: '2026-01-01T00:00:00.000Z',
+              durationMs: 0,
+              evidence: 'wire',
+              strict,
+              selection: { clauses: [], examples: [] },
+              requests: { calls: 0, markers: 0, records: 0 },
+            },
+            target: { baseUrl: 'http://127.0.0.1/', embedded: false },
+            clauses: [clauseResult({ ...clause, level }, [example])],
+          });
+          assert.deepEqual(validate('result', record), [], JSON.stringify(end));
+        }
+      }
     });
   }
 });

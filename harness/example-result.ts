@@ -1,5 +1,5 @@
 /** From the outcome of an example to its result, and from examples to their clause (docs/contract.md section 5). */
-import type { ClauseResult, ExampleResult, Level, Verdict } from '../schemas/index.ts';
+import type { ClauseResult, Difference, ExampleResult, Level, Verdict } from '../schemas/index.ts';
 import { worstOf } from '../verdict/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import type { ExampleEnd, ExampleOutcome } from './cucumber/index.ts';
@@ -46,15 +46,20 @@ function judgeEnd(end: ExampleEnd, level: Level, strict: boolean): ExampleJudgem
       const verdict = level === 'MUST' || (level === 'SHOULD' && strict) ? 'fail' : 'warn';
       return level === 'INFO'
         ? { verdict: 'info', reason: end.difference.message }
-        : { verdict, difference: end.difference };
+        : { verdict, difference: shownDifference(end.difference) };
     }
     case 'faulty':
       return faulty(end.reason);
   }
 }
 
+/** Steps and looks pass on what they need besides; a record holds nothing but these. */
+function shownDifference({ message, expected, actual }: Difference): Difference {
+  return { message: message === '' ? 'no message' : message, expected, actual };
+}
+
 function faulty(reason: string): ExampleJudgement {
-  return { verdict: 'harness-error', reason, difference: { message: reason } };
+  return { verdict: 'harness-error', reason, difference: shownDifference({ message: reason }) };
 }
 
 /** An INFO clause is `info` or `not-observable`, whatever prevented the observation. */

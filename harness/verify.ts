@@ -85,7 +85,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
         id: settings.runId,
         seed: settings.seed,
         startedAt: new Date(startedAt).toISOString(),
-        durationMs: parts.timing.now() - startedAt,
+        durationMs: Math.max(0, parts.timing.now() - startedAt),
         evidence: declaresReadback(settings) ? 'readback' : 'wire',
         strict: settings.strict,
         selection: parts.selection,

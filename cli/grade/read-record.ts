@@ -27,6 +27,15 @@ export function readRecord(file: string, { cwd }: Pick<Shell, 'cwd'>): ResultRec
   return content as ResultRecord;
 }
 
+/** A sentence about a record that `report` and `diff` would refuse to read, which is a fault of the tool; else undefined. */
+export function recordFault(record: ResultRecord): string | undefined {
+  const [violation] = validate('result', record);
+  return (
+    violation &&
+    `This is a fault of the tool itself: its result record is not valid: at "${violation.pointer}", ${violation.message}. The verdict holds; report this with the record.`
+  );
+}
+
 /** @throws CommandError with exit code 2 if the file cannot be read */
 export function readText(path: string): string {
   try {

@@ -39,12 +39,14 @@ export async function runReport(
   shell: Shell,
   files: readonly string[],
 ): Promise<number> {
-  const { readRecord } = await import('./read-record.ts');
+  const { readRecord, recordFault } = await import('./read-record.ts');
   const merged = await mergedRuns(
     files.map((file) => readRecord(file, shell)),
     REPORT_FORMATS[format],
   );
   const records = await attested(merged, attest, shell);
+  const fault = records.map(recordFault).find((one) => one !== undefined);
+  if (fault !== undefined) throw new CommandError(5, fault);
   const { ownClauseFacts: facts } = await import('./clause-facts.ts');
   const text = await REPORT_FORMATS[format].render({ records, facts, terminal: shell });
   if (out === undefined) shell.out(text);

@@ -32,6 +32,7 @@ import { rememberRun } from './history.ts';
 import { openStandIn, openTarget } from './open-target.ts';
 import { withOptions } from './option-words.ts';
 import { createProgress } from './progress.ts';
+import { recordFault } from './read-record.ts';
 import type { VerifyOptions } from './verify.ts';
 import { writeReports } from './write-reports.ts';
 
@@ -67,6 +68,8 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
     // From here on there is a verdict, and what cannot be written does not change it.
     shell.surviveLostOutput();
     shell.out(options.json ? `${JSON.stringify(record, null, 2)}\n` : `${renderSummary(record, shell)}\n`);
+    const fault = recordFault(record);
+    if (fault !== undefined) shell.err(`${fault}\n`);
     const past = options.history ? rememberRun(reportDir, record, shell) : [];
     const remote = !isLoopback(new URL(target.settings.baseUrl));
     const { written, problems } = await writeReports(
@@ -78,7 +81,7 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
     if (!options.json && paths.length > 0) shell.out(`\nReports: ${paths.join('\n         ')}\n`);
     shell.err([...unkept, ...problems].map((problem) => `${problem}\n`).join(''));
     shell.err(explorationInWords(record));
-    return record.run.exitCode;
+    return fault === undefined || record.run.exitCode === 1 ? record.run.exitCode : 5;
   } finally {
     await target.close();
   }

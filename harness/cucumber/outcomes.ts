@@ -101,7 +101,7 @@ function outcomeOf({ pickle, document, at, attachments, results }: Running, end:
     name: pickle.name,
     steps,
     location: `${pickle.uri}:${line}`,
-    durationMs: millis(end) - millis(at),
+    durationMs: Math.max(0, millis(end) - millis(at)),
     exchanges: attached('exchanges', attachments) ?? [],
     shortened: attached('shortened', attachments),
     end: endOf(getWorstTestStepResult(results), attachments),

@@ -59,7 +59,7 @@ export async function loadAdapter(file: string, parts: AdapterParts): Promise<Re
       recorder.exchanges.push({
         purpose: 'records',
         startedAt: new Date(startedAt).toISOString(),
-        durationMs: timing.now() - startedAt,
+        durationMs: Math.max(0, timing.now() - startedAt),
         request: { method: 'CALL', url: `adapter:${question}`, headers: {}, body: JSON.stringify(query) },
         ...('problem' in answer
           ? { failure: answer.problem }

@@ -70,7 +70,7 @@ export function createSequenceRunner(
         const played = await play(commands, { session, identity, patienceMs, isKnown, isMinor });
         calls += played.calls;
         slowestMs = Math.max(slowestMs, played.slowestMs);
-        return { ...played, durationMs: timing.now() - startedAt };
+        return { ...played, durationMs: Math.max(0, timing.now() - startedAt) };
       } catch (error) {
         if (!(error instanceof BlockedExample)) fault = error;
         over = { reason: (error as Error).message, blocked: true };

@@ -53,7 +53,7 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
     }
     return {
       recorder,
-      defects: good.headers[DEFECTS_ENABLED],
+      defects: good.headers[DEFECTS_ENABLED] || undefined,
       indifferent: await lookForIndifference(target, minimal(), recorder),
       ...(await lookForUser(parts, recorder)),
     };

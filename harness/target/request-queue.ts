@@ -102,7 +102,8 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
         const response = await client.send(outgoing, { fresh: onNewConnection });
         // A stop cuts what is under way, and that is not the target's doing.
         if ('failure' in response && stopped()) throw new BlockedExample(STOPPED);
-        const durationMs = timing.now() - startedAt;
+        // A clock that is set back must not make a duration negative.
+        const durationMs = Math.max(0, timing.now() - startedAt);
         if (purpose === 'call' && 'status' in response) network.answeredIn(durationMs);
         if (purpose !== 'records' && 'status' in response) inspect?.(response, recorder.example);
         const outcome = 'failure' in response ? { ...response, afterMs: durationMs } : response;
