@@ -1,5 +1,6 @@
 /** The errors by which an example ends without passing; their class decides the verdict (see example-result.ts). */
 import type { Difference } from '../schemas/index.ts';
+import { boundedDifference } from './bounded.ts';
 
 /** The destination did not do what the clause requires: `fail`, or `warn` for a SHOULD. */
 export class UnmetExpectation extends Error {
@@ -7,8 +8,9 @@ export class UnmetExpectation extends Error {
 
   /** @param difference what was expected and what was found; reports show its message */
   constructor(difference: Difference) {
-    super(describe(difference));
-    this.difference = difference;
+    const bounded = boundedDifference(difference);
+    super(describe(bounded));
+    this.difference = bounded;
   }
 }
 

@@ -1,6 +1,7 @@
 /** From the outcome of an example to its result, and from examples to their clause (docs/contract.md section 5). */
 import type { ClauseResult, Difference, ExampleResult, Level, Verdict } from '../schemas/index.ts';
 import { worstOf } from '../verdict/index.ts';
+import { boundedDifference } from './bounded.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import type { ExampleEnd, ExampleOutcome } from './cucumber/index.ts';
 import type { Clause } from './registry/index.ts';
@@ -54,8 +55,9 @@ function judgeEnd(end: ExampleEnd, level: Level, strict: boolean): ExampleJudgem
 }
 
 /** Steps and looks pass on what they need besides; a record holds nothing but these. */
-function shownDifference({ message, expected, actual }: Difference): Difference {
-  return { message: message === '' ? 'no message' : message, expected, actual };
+function shownDifference(difference: Difference): Difference {
+  const bounded = boundedDifference(difference);
+  return bounded.message === '' ? { ...bounded, message: 'no message' } : bounded;
 }
 
 function faulty(reason: string): ExampleJudgement {

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { type Result, validate } from '../../schemas/index.ts';
 import { BlockedExample, LostEvidence } from '../errors.ts';
-import { type Tally, type Timing, tryAgain } from '../target/index.ts';
+import { createBodyRecorder, record, type Tally, type Timing, tryAgain } from '../target/index.ts';
 import type { Question, Said } from './adapter-protocol.ts';
 import type { AccountRecord, Asking, EventRecord, OpenEvidence, UserRecord } from './port.ts';
 
@@ -33,6 +33,7 @@ export async function loadAdapter(file: string, parts: AdapterParts): Promise<Re
   const thread = await startThread(file, parts);
   if ('problem' in thread) return thread;
   const { ask, close } = thread.value;
+  const shownBody = createBodyRecorder((text) => text);
   const read = async (question: Question, query: object, { credential, recorder }: Asking) => {
     const connector = credential === 'the blocking API key' ? 'blocking-api-key' : 'api-key';
     const { last: answer } = await tryAgain(attempt, {
@@ -56,14 +57,14 @@ export async function loadAdapter(file: string, parts: AdapterParts): Promise<Re
       tally.records += 1;
       const asked = ask(question, { ...query, connector });
       const answer = await within(timeoutMs, asked, `did not return within ${timeoutMs} ms`);
-      recorder.exchanges.push({
+      record(recorder, {
         purpose: 'records',
         startedAt: new Date(startedAt).toISOString(),
         durationMs: Math.max(0, timing.now() - startedAt),
         request: { method: 'CALL', url: `adapter:${question}`, headers: {}, body: JSON.stringify(query) },
         ...('problem' in answer
           ? { failure: answer.problem }
-          : { response: { status: 200, headers: {}, body: answer.value ?? '' } }),
+          : { response: { status: 200, headers: {}, body: shownBody(answer.value ?? '') } }),
       });
       return answer;
     }

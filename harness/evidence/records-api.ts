@@ -1,5 +1,5 @@
 /** Evidence from a Records API served over HTTP. */
-import { type Result, validate } from '../../schemas/index.ts';
+import { isNestedWithin, type Result, validate } from '../../schemas/index.ts';
 import { AskedToWait, LostEvidence } from '../errors.ts';
 import {
   type Credential,
@@ -79,14 +79,21 @@ export function recordsApi(
   };
 }
 
+/** Calls are nested up to 32 levels (docs/contract.md section 2), and records a few more. */
+const DEEPEST = 100;
+
 function rowsOf(collection: RecordsName, response: HttpResponse | NoResponse): Result<unknown> {
   if ('failure' in response) return { problem: `did not respond: ${response.failure}` };
   if (isUnsteady(response)) return { problem: `answered ${describeResponse(response)} at every attempt` };
   if (response.status !== 200) return { problem: `answered ${response.status} instead of 200` };
+  if (response.isLonger === true) return { problem: 'answered with more than 1 MB' };
   const body = parse(response.body);
   if (body === undefined) {
     const type = response.headers['content-type'] ?? 'no Content-Type';
     return { problem: `answered with a body that is not JSON (${type})` };
+  }
+  if (!isNestedWithin(DEEPEST, body)) {
+    return { problem: `returned records that are nested more than ${DEEPEST} levels deep` };
   }
   const [violation] = validate(`records-${collection}`, body);
   if (violation !== undefined) {

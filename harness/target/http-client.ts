@@ -30,8 +30,8 @@ interface ClientOptions {
   readonly now: () => number;
 }
 
-/** Bytes that are read of a response body; the rest of a longer one is dropped. */
-const BODY_LIMIT = 4 * 1024 * 1024;
+/** Bytes that are read of a response body; the rest of a longer one is dropped, and its connection closed. */
+const BODY_LIMIT = 1024 * 1024;
 
 /** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
 export function createHttpClient({ timeoutMs, connections, now }: ClientOptions): HttpClient {
@@ -72,7 +72,7 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
       request.on('response', (response) => {
         isAnswered = true;
         const { statusCode: status = 0 } = response;
-        readText(response).then((text) => end({ status, headers: headersOf(response), body: text }), fail);
+        readText(response).then((read) => end({ status, headers: headersOf(response), ...read }), fail);
       });
       request.on('error', (error) => {
         // After the response has begun, its body says how it ended.
@@ -158,7 +158,7 @@ function headersOf({ headers }: http.IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function readText(body: AsyncIterable<Uint8Array>): Promise<Pick<HttpResponse, 'body' | 'isLonger'>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -166,5 +166,6 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
     size += chunk.byteLength;
     if (size > BODY_LIMIT) break;
   }
-  return Buffer.concat(chunks).subarray(0, BODY_LIMIT).toString('utf8');
+  const text = Buffer.concat(chunks).subarray(0, BODY_LIMIT).toString('utf8');
+  return size > BODY_LIMIT ? { body: text, isLonger: true } : { body: text };
 }

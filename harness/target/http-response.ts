@@ -6,6 +6,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** True if the body was longer than what is read of one, 1 MB. */
+  readonly isLonger?: boolean;
 }
 
 /** Why there was no response. */

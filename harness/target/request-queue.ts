@@ -7,8 +7,9 @@ import { describeResponse, type HttpResponse, isAccepted, type NoResponse } from
 import type { NetworkLog } from './network-log.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
 import { isUnsteady } from './persist.ts';
-import type { Recorder } from './recorder.ts';
+import { type Recorder, record } from './recorder.ts';
 import type { Redactor } from './secrets.ts';
+import { createBodyRecorder } from './shown-bodies.ts';
 
 /** Sends requests for one example. */
 export interface RequestQueue {
@@ -73,6 +74,7 @@ type Recorded = { -readonly [Name in keyof Exchange]: Exchange[Name] };
 export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
   const { client, pace, redactor, timing, tally, network, budget, stopped = () => false, inspect } = parts;
   const exchanges = new WeakMap<HttpResponse | NoResponse, Recorded>();
+  const shownBody = createBodyRecorder(redactor.redact);
   const markSentAgain = (response: HttpResponse | NoResponse, why: Exchange['sentAgain'] = 'unsteady') => {
     const exchange = exchanges.get(response);
     if (exchange !== undefined) exchange.sentAgain = why;
@@ -114,10 +116,10 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
           request,
           ...('failure' in response
             ? { failure: response.failure }
-            : { response: redactResponse(response, redactor) }),
+            : { response: redactResponse(response, redactor, shownBody) }),
         };
         exchanges.set(outcome, exchange);
-        recorder.exchanges.push(exchange);
+        record(recorder, exchange);
         return outcome;
       };
       const connected = async (): Promise<HttpResponse | NoResponse> => {
@@ -182,7 +184,11 @@ function redactRequest(
   };
 }
 
-function redactResponse({ status, headers, body }: HttpResponse, redactor: Redactor) {
+function redactResponse(
+  { status, headers, body }: HttpResponse,
+  redactor: Redactor,
+  shownBody: (body: string) => string,
+) {
   const shown = Object.entries(headers).map(([name, value]) => [name, redactor.redact(value)]);
-  return { status, headers: Object.fromEntries(shown), body: redactor.redact(body) };
+  return { status, headers: Object.fromEntries(shown), body: shownBody(body) };
 }

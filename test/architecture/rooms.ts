@@ -69,7 +69,8 @@ export const INNER: Readonly<Record<string, Arrows>> = {
   },
   harness: {
     address: [],
-    errors: [],
+    bounded: [],
+    errors: ['bounded'],
     embedded: [],
     registry: [],
     settings: ['address'],
@@ -79,7 +80,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     evidence: ['target', 'settings', 'errors'],
     session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address'],
     cucumber: ['session'],
-    'example-result': ['cucumber', 'registry'],
+    'example-result': ['cucumber', 'registry', 'bounded'],
     'run-examples': ['cucumber', 'session', 'target', 'registry', 'slowness'],
     slowness: [],
     smoke: ['registry'],
