@@ -28,10 +28,13 @@ interface ControlParts {
   readonly stopped: () => boolean;
 }
 
+/** As examples call their users. */
+const CONTROL_ALIAS = 'ada';
+
 /** The body of the first control: exactly the members that every identify has. */
 export function minimalIdentify(identity: Identity): string {
-  const traits = { email: identity.email('control') };
-  return JSON.stringify(identify(identity.user('control'), traits, identity.stamp()));
+  const traits = { email: identity.email(CONTROL_ALIAS) };
+  return JSON.stringify(identify(identity.user(CONTROL_ALIAS), traits, identity.stamp()));
 }
 
 /** Runs the controls in order and resolves with what they found; throws only for faults of the tool. */
@@ -84,9 +87,9 @@ async function lookForUser(
 ): Promise<Pick<ControlFindings, 'evidenceFault' | 'invisibleUser'>> {
   if (evidence === undefined) return {};
   const asking = { credential: 'the API key', recorder } as const;
-  const { userId = '' } = identity.user('control');
+  const { userId = '' } = identity.user(CONTROL_ALIAS);
   try {
-    await expectNothing(evidence, identity.id('never-sent'), asking);
+    await expectNothing(evidence, identity.id('bob'), asking);
     await eventually(
       async () => {
         const users = await evidence.users({ userId }, asking);

@@ -85,6 +85,9 @@ interface SessionParts {
   readonly log?: (text: string) => void;
 }
 
+/** Reads like that of an example, so that a destination cannot tell controls by their identifiers. */
+const CONTROL_SCOPE = 'AST-IDENT-001.9';
+
 /**
  * Opens a session; nothing is sent yet.
  *
@@ -122,7 +125,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     const scope = times === 1 ? exampleId : `${exampleId}-run-${times}`;
     return identityOf(settings.runId, scope, counter, timing.now);
   };
-  const control = () => minimalIdentify(identityFor('control'));
+  const control = () => minimalIdentify(identityFor(CONTROL_SCOPE));
   const target = createTarget(settings, credentials, { queue, network, timing, control });
   const evidence = await openEvidence(settings, {
     credentials,
@@ -164,7 +167,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
       findings ??= runControls({
         target,
         evidence: noticing?.port,
-        identity: identityFor('control'),
+        identity: identityFor(CONTROL_SCOPE),
         hasBlockingKey: settings.blockingApiKey !== undefined,
         settleMs: settings.settleMs,
         timing,
