@@ -50,6 +50,20 @@ Given(
 );
 
 Then(
+  'the {record} holds {string} as true or false',
+  async function (this: DestinationWorld, record: RecordName, name: string) {
+    await this.settle();
+    await this.expectSoon(`the ${describeRecord(record)} holds "${name}" as true or false`, async () => {
+      const [holder] = await recordsOf(this, record);
+      const actual = holder?.properties[name];
+      if (typeof actual === 'boolean') return undefined;
+      const message = `the ${describeRecord(record)} does not hold "${name}" as true or false`;
+      return { message, expected: 'true or false', actual: actual ?? 'no such property' };
+    });
+  },
+);
+
+Then(
   'the {record} does not hold {string}',
   async function (this: DestinationWorld, record: RecordName, written: string) {
     const name = nameIn(written, this.identity);

@@ -240,11 +240,11 @@ export class DestinationWorld extends World {
 }
 
 /** Names that no example gives to its users, so that a destination cannot tell markers from other calls. */
-const MARKED = ['fay', 'gus', 'hal', 'ivy', 'joe'];
+const MARKED = ['wes', 'una', 'tom', 'sue', 'rob'];
 
 /** @param number counts the markers of an example up from 1 */
 function markerAlias(number: number): string {
-  return MARKED[number - 1] ?? `kim${number}`;
+  return MARKED[number - 1] ?? `pat${number}`;
 }
 
 /** A call that was posted. */
