@@ -25,7 +25,7 @@ Given(
 );
 
 /** Separators of keys that are made of two IDs; with the empty one the IDs just follow one another. */
-const JOINTS = ['', ':', '_', '-'];
+const JOINTS = ['', ':', '_'];
 
 Then(
   'users and accounts whose IDs read alike one after the other belong together as they were grouped',

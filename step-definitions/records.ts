@@ -52,7 +52,6 @@ Given(
 Then(
   'the {record} holds {string} as true or false',
   async function (this: DestinationWorld, record: RecordName, name: string) {
-    await this.settle();
     await this.expectSoon(`the ${describeRecord(record)} holds "${name}" as true or false`, async () => {
       const [holder] = await recordsOf(this, record);
       const actual = holder?.properties[name];

@@ -40,11 +40,8 @@ Feature: Audiences are stored as boolean properties of the User
         | leaves | ada | trial_users     |
         | enters | ada | power_users     |
         | leaves | ada | power_users     |
-        | enters | ada | likely_to_churn |
-        | leaves | ada | likely_to_churn |
       Then the User for user "ada" holds "trial_users" as true or false
       And the User for user "ada" holds "power_users" as true or false
-      And the User for user "ada" holds "likely_to_churn" as true or false
 
   @AST-AUD-003 @must @needs-readback
   Rule: Entering an audience again sets the property to true again

@@ -7,13 +7,11 @@ Feature: The first sync sends every member, later syncs only the changes
 
     @AST-AUD-009.2
     Scenario: A later sync changes only the flags of those who entered or left
-      Given users "ada", "bob", "dan", "cleo" and "outsider" are identified
-      And the first sync of the audience "{fresh:sample}" sends users "ada", "bob" and "dan"
+      Given users "ada", "bob", "cleo" and "outsider" are identified
+      And the first sync of the audience "{fresh:sample}" sends users "ada" and "bob"
       And the User for user "ada" holds:
         | {fresh:sample} | true |
       And the User for user "bob" holds:
-        | {fresh:sample} | true |
-      And the User for user "dan" holds:
         | {fresh:sample} | true |
       And the User for user "outsider" does not hold "{fresh:sample}"
       When a later sync of the audience "{fresh:sample}" adds user "cleo" and removes user "bob"
