@@ -40,7 +40,7 @@ export interface Settings {
   readonly checklist: boolean;
 }
 
-/** How much of the dear examples a run plays: `thorough` goes on to the last count that the contract promises. */
+/** How much a run plays of the examples that need many requests: `thorough` goes on to the last count that the contract promises. */
 export type RunForm = 'short' | 'whole' | 'thorough';
 
 /** The same settings as users give them; an empty string counts as not given. */

@@ -37,7 +37,7 @@ Then(
 );
 
 /** Which IDs a step is about, in its words. */
-export type IdSet = 'of the corpus' | 'without a prefix';
+type IdSet = 'of the corpus' | 'without a prefix';
 
 interface TriedId extends IdEntry {
   /** As calls carry it. */

@@ -10,7 +10,7 @@ Feature: A user ID is opaque
       When every user ID of the corpus gets a value of its own
       Then every user ID of the corpus has its own value only
 
-    @AST-IDENT-009.3 @needs-private-address @many-requests
+    @AST-IDENT-009.3 @needs-loopback @many-requests
     Scenario: Numbers, UUIDs and addresses are user IDs like any other
       When every user ID without a prefix gets a value of its own
       Then every user ID without a prefix has its own value only

@@ -205,7 +205,7 @@ Feature: A group creates or updates an Account
       When every group ID of the corpus gets a value of its own
       Then every group ID of the corpus has its own value only
 
-    @AST-GROUP-007.3 @needs-private-address @many-requests
+    @AST-GROUP-007.3 @needs-loopback @many-requests
     Scenario: Numbers and UUIDs are group IDs like any other
       When every group ID without a prefix gets a value of its own
       Then every group ID without a prefix has its own value only

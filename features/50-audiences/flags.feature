@@ -33,7 +33,7 @@ Feature: Audiences are stored as boolean properties of the User
         | power_users | false |
 
     @AST-AUD-002.3
-    Scenario: A User who enters audiences and leaves each at once has their flags, in whatever order the calls are stored
+    Scenario: A User who enters audiences and leaves each at once has a flag for each, whichever call is stored last
       Given user "ada" is identified
       When these calls arrive one after another:
         | enters | ada | trial_users     |

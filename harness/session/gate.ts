@@ -1,6 +1,6 @@
 /** Decides before an example whether it can be judged, and says why not. */
 
-import { isPrivateAddress } from '../address.ts';
+import { isLoopback, isPrivateAddress } from '../address.ts';
 import type { Settings } from '../settings.ts';
 import type { ControlRun } from './controls.ts';
 import { declaresReadback, type Session } from './session.ts';
@@ -80,11 +80,11 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
         : undefined,
   },
   {
-    tag: '@needs-private-address',
+    tag: '@needs-loopback',
     missing: ({ baseUrl }) =>
-      isPrivateAddress(new URL(baseUrl))
+      isLoopback(new URL(baseUrl))
         ? undefined
-        : notApplicable('IDs without the prefix of test data are not sent to a public address'),
+        : notApplicable('IDs without the prefix of test data are not sent to another machine'),
   },
   {
     tag: '@needs-key-with-letters',

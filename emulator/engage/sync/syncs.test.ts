@@ -366,15 +366,9 @@ describe('a sync over very many profiles', () => {
       assert.equal(post('/v1/batch', { batch }).status, 200);
     }
     flags();
-    let turns = 0;
-    let isOver = false;
-    const next = () => {
-      turns += 1;
-      if (!isOver) setImmediate(next);
-    };
-    setImmediate(next);
+    const end = countTurns();
     await pass(audience.nextSyncAt - START);
-    isOver = true;
+    const turns = end();
     // The stopwatch of these tests stands still, so a slice is a thousand steps.
     assert.ok(turns >= 20, `other work had ${turns} turns`);
     assert.deepEqual(flags(), ['u19999 true']);
@@ -393,15 +387,9 @@ describe('a sync over very many profiles', () => {
       POWER_USERS,
       Array.from({ length: 400 }, (_, index) => `u${index}`),
     );
-    let turns = 0;
-    let isOver = false;
-    const next = () => {
-      turns += 1;
-      if (!isOver) setImmediate(next);
-    };
-    setImmediate(next);
+    const end = countTurns();
     await pass(audience.nextSyncAt - START);
-    isOver = true;
+    const turns = end();
     // By this stopwatch a slice of ten milliseconds is ten calls.
     assert.ok(turns >= 20, `other work had ${turns} turns`);
     assert.equal(flags().length, 400);
@@ -474,3 +462,18 @@ describe('the payload', () => {
     assert.deepEqual(keys, ['ek-1']);
   });
 });
+
+/** Counts the turns that other work has, until the function that it returns is called. */
+function countTurns(): () => number {
+  let turns = 0;
+  let isOver = false;
+  const next = () => {
+    turns += 1;
+    if (!isOver) setImmediate(next);
+  };
+  setImmediate(next);
+  return () => {
+    isOver = true;
+    return turns;
+  };
+}
