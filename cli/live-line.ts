@@ -11,13 +11,11 @@ export interface LiveLine {
 /** Columns of a bar. */
 const BAR_WIDTH = 24;
 
-const ERASE = '\r\u001b[2K';
-
-export function createLiveLine({ live, err, width }: Pick<Shell, 'live' | 'err' | 'width'>): LiveLine {
+export function createLiveLine({ live, redraw, width }: Pick<Shell, 'live' | 'redraw' | 'width'>): LiveLine {
   if (!live) return { draw() {}, clear() {} };
   return {
-    draw: (text) => err(`${ERASE}${firstColumns(text, width - 1)}`),
-    clear: () => err(ERASE),
+    draw: (text) => redraw(firstColumns(text, width - 1)),
+    clear: () => redraw(''),
   };
 }
 

@@ -49,6 +49,12 @@ describe('the help', () => {
     assert.deepEqual(rooms.toSorted(), [
       'reports/catalogue.ts',
       'reports/form-names.ts',
+      'safe-text/cut-text.ts',
+      'safe-text/guard.ts',
+      'safe-text/index.ts',
+      'safe-text/plain.ts',
+      'safe-text/redactor.ts',
+      'safe-text/secret-forms.ts',
       'schemas/package-root.ts',
     ]);
   });

@@ -2,9 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import { readConfig } from './config.ts';
+import { guardShell } from './guard-shell.ts';
 import { declareOptions, givenTo } from './options/declare-options.ts';
 import { readOptions } from './options/read-options.ts';
-import { CommandError, type Shell } from './shell.ts';
+import { CommandError, type Shell, type Terminal } from './shell.ts';
 import { readTool } from './version.ts';
 
 const NOTES = `
@@ -20,7 +21,8 @@ Exit codes:
   5  a fault of the tool itself`;
 
 /** Runs one command line and resolves with its exit code; every error ends in a sentence. */
-export async function run(shell: Shell): Promise<number> {
+export async function run(terminal: Terminal): Promise<number> {
+  const shell = guardShell(terminal);
   const { name, version } = readTool();
   let exitCode = 0;
   const finish = (code: number) => {

@@ -1,7 +1,8 @@
-/** The outside world, as commands see it; `main.ts` makes the real one and tests make their own. */
+/** The outside world: as it is, and as commands see it. `main.ts` makes the real one, and tests make their own. */
+import type { LabelledSecret, RedactedText, Trust } from '../safe-text/index.ts';
 
-/** Everything a command may touch. */
-export interface Shell {
+/** Everything that a program may touch. */
+export interface Terminal {
   /** Arguments after the program's name. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -32,6 +33,23 @@ export interface Shell {
   ) => Promise<number>;
   /** Runs this program again with other arguments and resolves with what it printed. */
   readonly own: (argv: readonly string[]) => Promise<string>;
+}
+
+/** What a command may touch: all its text goes through one redactor and one guard (see guard-shell.ts). */
+export interface Shell extends Terminal {
+  /**
+   * Writes to standard output, without adding a line end. Secrets are hidden, and no text commands a terminal or a CI
+   * system.
+   *
+   * @param trusted what the text may contain all the same, because a renderer put it there
+   */
+  readonly out: (text: string, trusted?: Trust) => void;
+  /** Replaces the last line of standard error, on a terminal that can redraw it. */
+  readonly redraw: (text: string) => void;
+  /** From now on these secrets are hidden in everything that the command writes. */
+  readonly hide: (secrets: readonly LabelledSecret[]) => void;
+  /** The text for a file: with every hidden secret replaced by its label. */
+  readonly redact: (text: string) => RedactedText;
 }
 
 /** Ends a command with a sentence and an exit code (docs/contract.md section 5). */

@@ -6,6 +6,7 @@ import type { CatalogueExample } from './cucumber/catalogue.ts';
 import type { ExampleOutcome } from './cucumber/index.ts';
 import { clauseResult, judgeExample, missingExample } from './example-result.ts';
 import type { Explored, ExploreRequest } from './explore/index.ts';
+import { redactRecord } from './redact-record.ts';
 import { loadKills, type Registry } from './registry/index.ts';
 import { runClosingExamples, runOwnExamples } from './run-examples.ts';
 import type { Selection } from './selection.ts';
@@ -78,7 +79,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
     );
     const { recorder, ...found } = controls;
     const { call, marker, records } = session.tally;
-    return judged({
+    const record = judged({
       schemaVersion: 1,
       tool: { ...parts.tool, contractDigest: parts.registry.digest },
       run: {
@@ -108,6 +109,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
       target: targetOf(settings),
       clauses,
     });
+    return redactRecord(record, session.redactor.redact);
   } finally {
     unshare();
     await session.close();

@@ -1,5 +1,6 @@
 /** Every report by name: its purpose, its file, and its renderer, which is loaded when it is called. */
 import type { Envelope } from '@cucumber/messages';
+import type { Trust } from '../safe-text/index.ts';
 import type { ResultRecord } from '../schemas/index.ts';
 import type { SummaryOptions } from './formats/index.ts';
 import type { ClauseFacts, PastRun } from './parts/index.ts';
@@ -37,6 +38,8 @@ export interface ReportFormat {
   readonly sideBySide?: true;
   /** True if it needs more than the record, so that `report` cannot render it again. */
   readonly needsMessages?: true;
+  /** What its text contains that a terminal or a CI system otherwise never sees. Default: nothing. */
+  readonly trusted?: Trust;
   /** The report as text; empty if there is nothing to say, and then `verify` writes no file. */
   render(input: ReportInput): Promise<string>;
 }
@@ -44,6 +47,7 @@ export interface ReportFormat {
 const FORMATS = {
   console: {
     about: 'the summary that verify prints',
+    trusted: 'colours',
     render: async ({ records: [record], terminal }) =>
       `${(await renderers()).renderSummary(record, terminal)}\n`,
   },
@@ -71,6 +75,7 @@ const FORMATS = {
   },
   github: {
     about: 'annotations for GitHub Actions',
+    trusted: 'annotations',
     render: async ({ records: [record] }) => (await renderers()).renderGithub(record),
   },
   badge: {

@@ -8,6 +8,7 @@ import {
   type HttpResponse,
   isAccepted,
 } from '../harness/target/index.ts';
+import { cutText } from '../safe-text/index.ts';
 import { fillIn } from './support/placeholders.ts';
 import { provided } from './support/provided.ts';
 import { anyResponse, expectAccepted } from './support/responses.ts';
@@ -130,7 +131,7 @@ Then('the response contains no key', async function (this: DestinationWorld) {
 Then('any error body is JSON, with a JSON Content-Type', async function (this: DestinationWorld) {
   const { body, headers } = await errorResponse(this);
   const type = headers['content-type'] ?? '';
-  if (parseJson(body) === undefined) unmet('the error body is not JSON', 'JSON', body.slice(0, 300));
+  if (parseJson(body) === undefined) unmet('the error body is not JSON', 'JSON', cutText(body, 300));
   if (!/^application\/(.+\+)?json\b/i.test(type))
     unmet('the Content-Type of the error body is not JSON', 'application/json', type);
 });
@@ -139,7 +140,7 @@ Then('any error body has a message', async function (this: DestinationWorld) {
   const { body } = await errorResponse(this);
   const message = (parseJson(body) as { message?: unknown } | null | undefined)?.message;
   if (typeof message !== 'string' || message.trim() === '') {
-    unmet('the error body has no message', 'a string member "message"', body.slice(0, 300));
+    unmet('the error body has no message', 'a string member "message"', cutText(body, 300));
   }
 });
 

@@ -45,8 +45,8 @@ export async function runSend(
     bar.clear();
     shell.err(`${text}\n`);
   };
-  const about = { target: baseUrl, fingerprint: input.fingerprint };
-  const log = openLog(stateFile(file, options, shell), about, warn);
+  const about = { target: shell.redact(baseUrl), fingerprint: input.fingerprint };
+  const log = openLog(stateFile(file, options, shell), about, { warn, redact: shell.redact });
   const outcomes = log.earlier ?? noOutcomes();
   if (total(outcomes) > 0) shell.err(`Resuming after ${total(outcomes)} calls of an earlier run.\n`);
 

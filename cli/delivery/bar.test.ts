@@ -6,11 +6,11 @@ import { createBar } from './bar.ts';
 function drawn(live: boolean, width: number): string {
   let text = '';
   let now = 0;
-  const err = (more: string) => {
-    text += more;
+  const redraw = (more: string) => {
+    text += `\r\u001b[2K${more}`;
   };
   const bar = createBar(
-    { live, err, width },
+    { live, redraw, width },
     () => 0.5,
     () => now,
   );

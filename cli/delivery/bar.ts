@@ -16,7 +16,7 @@ const REDRAW_MS = 100;
  * @param now milliseconds, for the rate
  */
 export function createBar(
-  shell: Pick<Shell, 'live' | 'err' | 'width'>,
+  shell: Pick<Shell, 'live' | 'redraw' | 'width'>,
   share: () => number | undefined,
   now: () => number,
 ): Bar {

@@ -5,13 +5,14 @@ import {
   createNetworkLog,
   createPace,
   createRecorder,
-  createRedactor,
   createRequestQueue,
   cutWhenStopped,
   type HttpResponse,
   type NoResponse,
+  secretsOf,
   type Timing,
 } from '../../harness/target/index.ts';
+import { createRedactor } from '../../safe-text/index.ts';
 import type { CapturedCall } from '../capture/read-calls.ts';
 import type { Route } from './route.ts';
 
@@ -56,7 +57,7 @@ export async function deliver(
   const queue = createRequestQueue({
     client,
     pace: createPace(rate, timing, stopped),
-    redactor: createRedactor([]),
+    redactor: createRedactor(secretsOf(route.settings)),
     timing,
     tally: { call: 0, marker: 0, records: 0 },
     network: createNetworkLog((text) => text),

@@ -1,6 +1,6 @@
 /** How far a delivery came, on disk, so that the same command resumes where it was interrupted. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { CommandError } from '../shell.ts';
+import { CommandError, type Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
 import type { Outcomes } from './outcomes.ts';
 
@@ -28,15 +28,21 @@ export interface DeliveryLog {
   remove(): void;
 }
 
+/** What a log writes with. */
+interface LogParts {
+  /** Called if the file cannot be written, which does not end the delivery. */
+  readonly warn: (text: string) => void;
+  readonly redact: Shell['redact'];
+}
+
 /**
  * @param file undefined if nothing is to be written
- * @param warn called if the file cannot be written, which does not end the delivery
  * @throws CommandError with exit code 2 if the file belongs to another delivery or cannot be read
  */
 export function openLog(
   file: string | undefined,
   about: { readonly target: string; readonly fingerprint?: string | undefined },
-  warn: (text: string) => void,
+  { warn, redact }: LogParts,
 ): DeliveryLog {
   const saved = file === undefined || !existsSync(file) ? undefined : read(file);
   if (saved !== undefined && (saved.target !== about.target || saved.fingerprint !== about.fingerprint)) {
@@ -69,7 +75,7 @@ export function openLog(
       if (file === undefined) return;
       const { target, fingerprint } = about;
       const state = { version: 1, target, fingerprint, upTo, beyond: [...beyond], outcomes };
-      attempt(() => writeWhole(file, `${JSON.stringify(state)}\n`));
+      attempt(() => writeWhole(file, redact(`${JSON.stringify(state)}\n`)));
     },
     remove() {
       if (file !== undefined) attempt(() => rmSync(file, { force: true }));

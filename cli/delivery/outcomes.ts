@@ -1,5 +1,6 @@
 /** What happened to the calls of a delivery. */
 import { type HttpResponse, isAccepted, type NoResponse } from '../../harness/target/index.ts';
+import { cutText } from '../../safe-text/index.ts';
 
 /** Counts by status, and the first call of each status that was not accepted; calls without a response count as one. */
 export interface Outcomes {
@@ -18,7 +19,7 @@ export function count(outcomes: Outcomes, answer: HttpResponse | NoResponse, whe
   const key = 'status' in answer ? String(answer.status) : UNANSWERED;
   outcomes.byStatus[key] = (outcomes.byStatus[key] ?? 0) + 1;
   if (isAccepted(answer)) return;
-  const reason = 'status' in answer ? answer.body.trim().slice(0, 200) : answer.failure;
+  const reason = 'status' in answer ? cutText(answer.body.trim(), 200) : answer.failure;
   outcomes.firstRefusals[key] ??= reason === '' ? where : `${where}: ${reason}`;
 }
 

@@ -45,6 +45,10 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
     );
   }
   const isIngress = ingressUrl !== undefined;
+  shell.hide([
+    { value: apiKey ?? '', label: 'api-key' },
+    { value: writeKey ?? '', label: 'write-key' },
+  ]);
   const resolution = resolveSettings(
     {
       baseUrl: ingressUrl ?? baseUrl,

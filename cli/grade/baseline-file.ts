@@ -19,7 +19,7 @@ export type ApplyBaseline = (record: ResultRecord, today: string) => ResultRecor
 export function openBaseline(
   { baseline: file, updateBaseline: updates }: Pick<VerifyOptions, 'baseline' | 'updateBaseline'>,
   exampleIds: ReadonlySet<string>,
-  { cwd, err }: Pick<Shell, 'cwd' | 'err'>,
+  { cwd, err, redact }: Pick<Shell, 'cwd' | 'err' | 'redact'>,
 ): ApplyBaseline {
   if (file === undefined) {
     if (updates) throw new CommandError(2, '--update-baseline needs --baseline FILE, the file to write');
@@ -38,7 +38,7 @@ export function openBaseline(
     const updated = updates ? updatedBaseline(record, known(earlier, exampleIds), today) : earlier;
     if (updates) {
       try {
-        writeWhole(path, `${JSON.stringify(updated, null, 2)}\n`);
+        writeWhole(path, redact(`${JSON.stringify(updated, null, 2)}\n`));
       } catch (error) {
         err(`cannot write --baseline ${path}: ${(error as Error).message}; it excuses what it did before\n`);
         return earlier === undefined ? record : applyBaseline(record, earlier, file, today);

@@ -83,7 +83,7 @@ export function explorationIn(
     keep(name, content) {
       try {
         mkdirSync(folder, { recursive: true });
-        writeWhole(join(folder, name), content);
+        writeWhole(join(folder, name), shell.redact(content));
       } catch (error) {
         unkept.push(`${join(folder, name)} was not written: ${(error as Error).message}`);
       }

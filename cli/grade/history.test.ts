@@ -4,16 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { SAMPLES } from '../../reports/fixtures/record.ts';
+import { createRedactor } from '../../safe-text/index.ts';
 import { HISTORY_FILE, rememberRun } from './history.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'astrolabe-history-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, HISTORY_FILE);
+const { redact } = createRedactor([]);
 const record = SAMPLES.failing ?? assert.fail();
 
 function remember(): { runs: number; said: string } {
   const said: string[] = [];
-  const runs = rememberRun(folder, record, { err: (text) => void said.push(text) }).length;
+  const runs = rememberRun(folder, record, { err: (text) => void said.push(text), redact }).length;
   return { runs, said: said.join('') };
 }
 
@@ -44,6 +46,7 @@ test('a history that cannot be kept is a warning, because the verdict is more im
     err(text: string) {
       said += text;
     },
+    redact,
   };
   assert.deepEqual(rememberRun(join(folder, 'nowhere'), record, shell), []);
   assert.match(said, /^Cannot keep the history in .*nowhere.*\n$/);

@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import { startEmbedded } from '../../harness/embedded.ts';
 import { type LooseSettings, resolveSettings, type Settings } from '../../harness/settings.ts';
+import { secretsOf } from '../../harness/target/index.ts';
+import type { LabelledSecret } from '../../safe-text/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { VerifyOptions } from './verify.ts';
 
@@ -59,7 +61,18 @@ export async function openStandIn(settings: Settings): Promise<OpenTarget> {
 }
 
 function resolved(loose: LooseSettings, shell: Shell): Settings {
+  shell.hide(keysIn(loose));
   const resolution = resolveSettings(loose, shell.random);
   if ('problems' in resolution) throw new CommandError(2, resolution.problems.join('\n'));
+  shell.hide(secretsOf(resolution.value));
   return resolution.value;
+}
+
+/** Hidden before the settings are checked: a problem may quote a key. */
+function keysIn({ apiKey, blockingApiKey, restrictedApiKey }: LooseSettings): LabelledSecret[] {
+  return [
+    { value: apiKey ?? '', label: 'api-key' },
+    { value: blockingApiKey ?? '', label: 'blocking-api-key' },
+    { value: restrictedApiKey ?? '', label: 'restricted-api-key' },
+  ];
 }

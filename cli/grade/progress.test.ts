@@ -32,7 +32,11 @@ function manualClock(): Ticker & { advance(ms: number): void } {
 function started(live: boolean, total: number, width = 200) {
   const clock = manualClock();
   const said: string[] = [];
-  const progress = createProgress(total, { live, width, err: (text) => said.push(text) }, clock);
+  const progress = createProgress(
+    total,
+    { live, width, err: (text) => said.push(text), redraw: (text) => said.push(`\r\u001b[2K${text}`) },
+    clock,
+  );
   const tick = (verdict: 'pass' | 'fail' | 'warn' = 'pass') =>
     progress.tick({ id: 'AST-HTTP-001.1', verdict });
   return { clock, said, progress, tick };

@@ -19,7 +19,7 @@ const REDRAW_EVERY_MS = 1000;
 /** @param total number of examples that the run has */
 export function createProgress(
   total: number,
-  shell: Pick<Shell, 'live' | 'err' | 'width'>,
+  shell: Pick<Shell, 'live' | 'err' | 'redraw' | 'width'>,
   ticker: Ticker,
 ): Progress {
   const line = createLiveLine(shell);

@@ -1,11 +1,12 @@
 /** `report`: renders finished runs again, and merges the shards of a run. */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RENDERABLE, REPORT_FORMATS, type ReportFormat, type ReportInput } from '../../reports/catalogue.ts';
+import type { RedactedText } from '../../safe-text/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import type { CommandSpec } from '../options/command-spec.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { writeWhole } from '../whole-file.ts';
 
 const OPTIONS = {
   format: {
@@ -49,8 +50,8 @@ export async function runReport(
   if (fault !== undefined) throw new CommandError(5, fault);
   const { ownClauseFacts: facts } = await import('./clause-facts.ts');
   const text = await REPORT_FORMATS[format].render({ records, facts, terminal: shell });
-  if (out === undefined) shell.out(text);
-  else write(resolve(shell.cwd, out), text);
+  if (out === undefined) shell.out(text, REPORT_FORMATS[format].trusted);
+  else write(resolve(shell.cwd, out), shell.redact(text));
   return gate ? worstExitCode(records) : 0;
 }
 
@@ -101,9 +102,9 @@ async function attested(records: Runs, file: string | undefined, shell: Shell): 
   return [withAnswers(first), ...rest.map(withAnswers)];
 }
 
-function write(path: string, text: string): void {
+function write(path: string, text: RedactedText): void {
   try {
-    writeFileSync(path, text);
+    writeWhole(path, text);
   } catch (error) {
     throw new CommandError(2, `cannot write --out ${path}: ${(error as Error).message}`);
   }

@@ -1,5 +1,4 @@
 /** What `selftest` does: grades subjects in shards, one process each, and prints one table. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
@@ -30,6 +29,7 @@ import { packageRoot } from '../../schemas/package-root.ts';
 import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
+import { writeWhole } from '../whole-file.ts';
 import type { SelftestOptions } from './selftest.ts';
 import { showSmokeFigures } from './smoke-figures.ts';
 
@@ -43,7 +43,7 @@ export async function runSelftest(options: SelftestOptions, shell: Shell): Promi
       ? await inProcesses(chosen, options, shell)
       : await gradeAll(ownShard(chosen, shard), options.seeds, shell);
   const whole = shard === undefined && only.length === 0;
-  const isCurrent = !whole || keepKills(rows, options.update);
+  const isCurrent = !whole || keepKills(rows, options.update, shell);
   const examples = readCatalogue();
   const clauses = loadRegistry()
     .clauses.filter(
@@ -133,13 +133,15 @@ async function inProcesses(
  *
  * @returns whether the file has the same defects for each clause
  */
-function keepKills(rows: readonly SubjectResult[], update: boolean): boolean {
+function keepKills(rows: readonly SubjectResult[], update: boolean, { redact }: Shell): boolean {
   const found = killsByClause(rows);
   if (update) {
     const smoke = smokeFrom(rows, readCatalogue(), loadRegistry());
-    writeFileSync(join(packageRoot, KILLS_FILE), `${JSON.stringify(found, null, 2)}\n`);
-    writeFileSync(join(packageRoot, SMOKE_FILE), `${JSON.stringify(smoke, null, 2)}\n`);
-    writeFileSync(join(packageRoot, REQUESTS_FILE), `${JSON.stringify(requestsIn(rows), null, 2)}\n`);
+    const write = (name: string, content: unknown) =>
+      writeWhole(join(packageRoot, name), redact(`${JSON.stringify(content, null, 2)}\n`));
+    write(KILLS_FILE, found);
+    write(SMOKE_FILE, smoke);
+    write(REQUESTS_FILE, requestsIn(rows));
   }
   // Which other examples fail besides depends on the speed of the machine.
   const namesIn = (table: KillTable) =>

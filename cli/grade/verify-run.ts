@@ -67,7 +67,8 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
     const record = withOptions(baseline(graded, today), options, shell);
     // From here on there is a verdict, and what cannot be written does not change it.
     shell.surviveLostOutput();
-    shell.out(options.json ? `${JSON.stringify(record, null, 2)}\n` : `${renderSummary(record, shell)}\n`);
+    if (options.json) shell.out(`${JSON.stringify(record, null, 2)}\n`);
+    else shell.out(`${renderSummary(record, shell)}\n`, 'colours');
     const fault = recordFault(record);
     if (fault !== undefined) shell.err(`${fault}\n`);
     const past = options.history ? rememberRun(reportDir, record, shell) : [];
@@ -76,6 +77,7 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
       reportDir,
       { records: [record], facts: ownClauseFacts, terminal: shell, messages: merger?.merged(), past },
       { remote, requested: options.report },
+      shell.redact,
     );
     const paths = written.map((name) => join(reportDir, name));
     if (!options.json && paths.length > 0) shell.out(`\nReports: ${paths.join('\n         ')}\n`);

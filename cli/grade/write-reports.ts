@@ -1,12 +1,9 @@
 /** The files that a run leaves in its report folder. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  REPORT_FORMATS,
-  type ReportFormat,
-  type ReportInput,
-  type ReportName,
-} from '../../reports/catalogue.ts';
+import { REPORT_FORMATS, type ReportInput, type ReportName } from '../../reports/catalogue.ts';
+import type { RedactedText } from '../../safe-text/index.ts';
+import type { Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
 
 /** What decides, besides the table of formats, which files are due. */
@@ -30,6 +27,7 @@ export async function writeReports(
   folder: string,
   input: ReportInput,
   { remote, requested }: DueReports,
+  redact: Shell['redact'],
 ): Promise<ReportFiles> {
   const written: string[] = [];
   const problems: string[] = [];
@@ -39,7 +37,8 @@ export async function writeReports(
     const due = file.written === 'always' || (file.written === 'remote' && remote);
     if (!due && !requested.some((name) => name === format)) continue;
     try {
-      if (await writeReport(join(folder, file.name), () => render(input))) written.push(file.name);
+      if (await writeReport(join(folder, file.name), async () => redact(await render(input))))
+        written.push(file.name);
     } catch (error) {
       problems.push(`${join(folder, file.name)} was not written: ${(error as Error).message}`);
     }
@@ -48,7 +47,7 @@ export async function writeReports(
 }
 
 /** @returns false if there is nothing to say */
-async function writeReport(path: string, render: () => ReturnType<ReportFormat['render']>): Promise<boolean> {
+async function writeReport(path: string, render: () => Promise<RedactedText>): Promise<boolean> {
   const text = await render();
   if (text === '') return false;
   // The folder may have been removed while the run was under way.

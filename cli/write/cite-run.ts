@@ -1,5 +1,5 @@
 /** What `cite` does: executes an example and prints it with everything that is known about its clause. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { loadRegistry, loadReviewedPage, unknownClause } from '../../harness/registry/index.ts';
@@ -14,6 +14,7 @@ import { didYouMean, type ResultRecord } from '../../schemas/index.ts';
 import { clauseFacts } from '../grade/clause-facts.ts';
 import { readRecord } from '../grade/read-record.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { writeWhole } from '../whole-file.ts';
 import type { CiteOptions } from './cite.ts';
 import { executeExamples } from './execute.ts';
 
@@ -34,7 +35,7 @@ export async function runCite(
   }
   for (const citation of citations) {
     const name = `${citation.clause.id}${CITATION_FORMATS[format]}`;
-    writeFileSync(join(folder, name), renderCitation(citation, format, as));
+    writeWhole(join(folder, name), shell.redact(renderCitation(citation, format, as)));
   }
   shell.out(`${citations.length} citations are in ${folder}\n`);
   return 0;

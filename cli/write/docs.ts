@@ -1,11 +1,13 @@
 /** `docs`: the behaviour of the destination as a static site. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { SiteParts } from '../../reports/index.ts';
+import type { RedactedText } from '../../safe-text/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
 import type { CommandSpec } from '../options/command-spec.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { writeWhole } from '../whole-file.ts';
 
 const OPTIONS = {
   out: { kind: 'text', value: 'folder', what: 'required: where the site is written' },
@@ -29,7 +31,7 @@ export async function runDocs({ out, record }: OptionValues<typeof OPTIONS>, she
   const folder = resolve(shell.cwd, out);
   const { renderSite } = await import('../../reports/index.ts');
   for (const [path, content] of renderSite(await siteParts(record, shell)))
-    write(join(folder, path), content);
+    write(join(folder, path), shell.redact(content));
   shell.out(`The first page of the site is ${join(folder, 'index.html')}\n`);
   return 0;
 }
@@ -71,10 +73,10 @@ function readGuides(): SiteParts['guides'] {
     .map((name) => ({ slug: name.slice(0, -3), markdown: readFileSync(join(folder, name), 'utf8') }));
 }
 
-function write(path: string, content: string): void {
+function write(path: string, content: RedactedText): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
+    writeWhole(path, content);
   } catch (error) {
     throw new CommandError(2, `${path} cannot be written: ${(error as Error).message}`);
   }

@@ -1,6 +1,7 @@
 /** The checks before grading: can this target tell right from wrong? (docs/contract.md section 5) */
 
 import { identify } from '../../calls/index.ts';
+import { cutText } from '../../safe-text/index.ts';
 import type { ControlFindings } from '../../schemas/index.ts';
 import { BlockedExample, EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { Asking, EvidencePort } from '../evidence/index.ts';
@@ -128,6 +129,6 @@ async function expectNothing(port: EvidencePort, id: string, asking: Asking): Pr
 }
 
 function refused({ status, body }: HttpResponse, key: string, option: string): string {
-  const said = body.trim() === '' ? 'an empty body' : JSON.stringify(body.trim().slice(0, 200));
+  const said = body.trim() === '' ? 'an empty body' : JSON.stringify(cutText(body.trim(), 200));
   return `the target answered ${status} with ${said} to a minimal identify with ${key}: check the URL, and that ${option} is the key of its connector`;
 }

@@ -1,5 +1,6 @@
 /** Everything that the examples of one run share. */
 
+import { createRedactor, type Redactor } from '../../safe-text/index.ts';
 import { UnusableAdapter } from '../errors.ts';
 import { type EvidencePort, noticeLoss, openEvidence, shareReads } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
@@ -11,7 +12,6 @@ import {
   createKeyLeaks,
   createNetworkLog,
   createPace,
-  createRedactor,
   createRequestQueue,
   createTarget,
   credentialsOf,
@@ -21,7 +21,6 @@ import {
   identityOf,
   type KeyLeaks,
   type NetworkLog,
-  type Redactor,
   scopeOf,
   secretsOf,
   sentKeysOf,

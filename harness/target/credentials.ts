@@ -1,7 +1,7 @@
 /** The Authorization headers that a run sends: correct, wrong, near misses, and none. */
 
+import type { LabelledSecret } from '../../safe-text/index.ts';
 import type { Settings } from '../settings.ts';
-import type { LabelledSecret } from './secrets.ts';
 
 /** All credentials, by the names that steps use. */
 export const CREDENTIALS = [
@@ -58,7 +58,7 @@ export function secretsOf(settings: Settings): LabelledSecret[] {
     { value: apiKey, label: 'api-key' },
     { value: blockingApiKey, label: 'blocking-api-key' },
     { value: restrictedApiKey, label: 'restricted-api-key' },
-    ...nearMisses(apiKey).map(({ value, label }) => ({ value, label })),
+    ...nearMisses(apiKey).map(({ value, label }) => ({ value, label, isNearMiss: true })),
   ];
 }
 

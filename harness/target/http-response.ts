@@ -1,4 +1,5 @@
 /** What came back for a request, or why nothing did. */
+import { cutText } from '../../safe-text/index.ts';
 import { isSuccessStatus } from '../../schemas/index.ts';
 
 /** A response: status, header names in lower case, body as text. */
@@ -37,7 +38,7 @@ export function describeResponse(response: HttpResponse | NoResponse): string {
     const { failure, afterMs } = response;
     return `no response: ${failure}${afterMs === undefined ? '' : ` after ${afterMs} ms`}`;
   }
-  return `${response.status} with ${response.body.trim().slice(0, 300) || 'an empty body'}`;
+  return `${response.status} with ${cutText(response.body.trim(), 300) || 'an empty body'}`;
 }
 
 const CLOSED = /^(ECONNRESET|EPIPE)$/;

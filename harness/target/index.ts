@@ -19,6 +19,5 @@ export { createPace, type Timing, waitUntil } from './pace.ts';
 export { isUnsteady, isUnsteadyStatus, tryAgain } from './persist.ts';
 export { createRecorder, type Recorder, record } from './recorder.ts';
 export { createRequestQueue, type RequestQueue, type Tally } from './request-queue.ts';
-export { createRedactor, type Redactor } from './secrets.ts';
 export { createBodyRecorder } from './shown-bodies.ts';
 export { createTarget, type Posting, type Target } from './target.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createRedactor } from '../../safe-text/index.ts';
 import { BlockedExample } from '../errors.ts';
 import { createCallBudget } from './call-budget.ts';
 import type { HttpClient } from './http-client.ts';
@@ -8,7 +9,6 @@ import { createNetworkLog } from './network-log.ts';
 import { createPace, type Timing } from './pace.ts';
 import { createRecorder } from './recorder.ts';
 import { createRequestQueue } from './request-queue.ts';
-import { createRedactor } from './secrets.ts';
 
 const OK: HttpResponse = { status: 202, headers: {}, body: '' };
 const RESET: NoResponse = { code: 'ECONNRESET', failure: 'connection closed (ECONNRESET)' };

@@ -1,4 +1,5 @@
 /** Sends every request of a run in turn, records it, and sends it again if the target asks to wait. */
+import type { Redactor } from '../../safe-text/index.ts';
 import type { Exchange } from '../../schemas/index.ts';
 import { AskedToWait, BlockedExample } from '../errors.ts';
 import type { CallBudget } from './call-budget.ts';
@@ -8,7 +9,6 @@ import type { NetworkLog } from './network-log.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
 import { isUnsteady } from './persist.ts';
 import { type Recorder, record } from './recorder.ts';
-import type { Redactor } from './secrets.ts';
 import { createBodyRecorder } from './shown-bodies.ts';
 
 /** Sends requests for one example. */
@@ -174,7 +174,7 @@ function redactRequest(
   const shown = Object.entries(headers).map(([name, value]) =>
     name === 'authorization' && credential !== undefined
       ? [name, `Basic «${credential}»`]
-      : [name, redactor.redact(value)],
+      : [redactor.redact(name), redactor.redact(value)],
   );
   return {
     method,
@@ -189,6 +189,9 @@ function redactResponse(
   redactor: Redactor,
   shownBody: (body: string) => string,
 ) {
-  const shown = Object.entries(headers).map(([name, value]) => [name, redactor.redact(value)]);
+  const shown = Object.entries(headers).map(([name, value]) => [
+    redactor.redact(name),
+    redactor.redact(value),
+  ]);
   return { status, headers: Object.fromEntries(shown), body: shownBody(body) };
 }

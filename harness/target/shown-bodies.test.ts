@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRedactor } from './secrets.ts';
+import { createRedactor } from '../../safe-text/index.ts';
 import { createBodyRecorder } from './shown-bodies.ts';
 
 const KB = 1024;

@@ -1,5 +1,5 @@
 /** Untrusted text inside Markdown: shown literally, so that it cannot format, mention anybody or break out. */
-import { oneLine } from './plain.ts';
+import { oneLine } from '../../safe-text/index.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

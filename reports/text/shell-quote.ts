@@ -1,5 +1,5 @@
 /** Quotes text for a POSIX shell on one line, with environment variables instead of redacted keys. */
-import { isOneLine } from './plain.ts';
+import { isOneLine } from '../../safe-text/index.ts';
 
 /** The shell expression for each redacted key, to be put in double quotes; near misses are derived from the key. */
 const VARIABLES: Readonly<Record<string, string>> = {

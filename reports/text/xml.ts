@@ -1,5 +1,5 @@
 /** XML that is well-formed whatever text it contains. */
-import { plain } from './plain.ts';
+import { plain } from '../../safe-text/index.ts';
 
 /** Attributes by name; undefined ones are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;

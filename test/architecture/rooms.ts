@@ -3,15 +3,16 @@ import type { Arrows } from './imports.ts';
 
 /** The rooms at the top of the repository. */
 export const TOP: Arrows = {
+  'safe-text': [],
   schemas: [],
   calls: [],
   verdict: ['schemas'],
   generators: ['calls', 'schemas'],
-  emulator: ['generators', 'calls', 'schemas'],
-  harness: ['verdict', 'generators', 'calls', 'schemas'],
-  reports: ['verdict', 'schemas'],
-  'step-definitions': ['harness', 'generators', 'calls', 'schemas'],
-  cli: ['reports', 'harness', 'emulator', 'verdict', 'generators', 'calls', 'schemas'],
+  emulator: ['generators', 'calls', 'schemas', 'safe-text'],
+  harness: ['verdict', 'generators', 'calls', 'schemas', 'safe-text'],
+  reports: ['verdict', 'schemas', 'safe-text'],
+  'step-definitions': ['harness', 'generators', 'calls', 'schemas', 'safe-text'],
+  cli: ['reports', 'harness', 'emulator', 'verdict', 'generators', 'calls', 'schemas', 'safe-text'],
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */
@@ -83,11 +84,13 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'example-result': ['cucumber', 'registry', 'bounded'],
     'run-examples': ['cucumber', 'session', 'target', 'registry', 'slowness'],
     slowness: [],
+    'redact-record': [],
     smoke: ['registry'],
     selection: ['smoke', 'cucumber', 'registry'],
     explore: ['example-result', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
     verify: [
-      ...['run-examples', 'explore', 'example-result', 'selection', 'cucumber', 'session', 'target'],
+      ...['run-examples', 'explore', 'example-result', 'redact-record', 'selection', 'cucumber', 'session'],
+      'target',
       ...['registry', 'settings', 'slowness'],
     ],
     selftest: ['verify', 'embedded', 'smoke', 'cucumber', 'registry', 'settings'],
@@ -137,10 +140,11 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     calls: ['delivery', 'capture', 'options', 'shell'],
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
     grade: ['options', 'live-line', 'ticker', 'whole-file', 'shell', 'version'],
-    write: ['grade', 'options', 'shell', 'version'],
+    write: ['grade', 'options', 'whole-file', 'shell', 'version'],
     commands: ['write', 'grade', 'audience', 'calls', 'emulate', 'options', 'shell'],
     reference: ['commands', 'grade', 'emulate', 'options'],
-    run: ['commands', 'config', 'options', 'shell', 'version'],
+    'guard-shell': ['shell'],
+    run: ['commands', 'config', 'guard-shell', 'options', 'shell', 'version'],
     main: ['run', 'colour'],
   },
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createRedactor } from './secrets.ts';
+import { createRedactor } from './redactor.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

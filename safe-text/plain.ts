@@ -1,7 +1,7 @@
 /** Makes untrusted text safe to print: no terminal escapes, no reordering, no lone surrogates. */
 
 /** Control, format and separator characters and lone surrogates; joiners stay because emoji and many scripts need them. */
-const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+export const UNSAFE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
  * The text with every unsafe character written as an escape such as `\u001b`.
@@ -22,6 +22,12 @@ export function oneLine(text: string): string {
 /** True if {@link oneLine} would return the text unchanged. */
 export function isOneLine(text: string): boolean {
   return text.search(UNSAFE) === -1;
+}
+
+/** The character as JSON escapes it: `\u202e`, or two escapes if it needs two units. */
+export function escapedInJson(character: string): string {
+  const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -1,0 +1,148 @@
+/** Finds and hides secrets, such as API keys, in everything that is shown or kept. */
+import { formsOf, type SecretForm } from './secret-forms.ts';
+
+/** A value that must not be shown, and the label that replaces it. */
+export interface LabelledSecret {
+  readonly value: string;
+  /** Printed as `«label»`. */
+  readonly label: string;
+  /** True if another secret of the list is the same but for its last character or its case. Default: false. */
+  readonly isNearMiss?: boolean;
+}
+
+declare const isRedacted: unique symbol;
+
+/** A text in which a redactor has hidden its secrets; only such a text is written to a file. */
+export type RedactedText = string & { readonly [isRedacted]: true };
+
+/** Hides secrets in texts. */
+export interface Redactor {
+  /**
+   * The text with every form of every secret replaced by its label.
+   *
+   * Also the beginning of a secret before `…`, the mark of a text that was cut.
+   */
+  redact(text: string): RedactedText;
+  /** The label of the first secret that the text contains in its own case, if any (AST-AUTH-008). */
+  find(text: string): string | undefined;
+}
+
+interface Needle {
+  readonly label: string;
+  /** What most texts with the secret contain, found faster than a pattern. */
+  readonly literals: readonly string[];
+  readonly patterns: readonly RegExp[];
+  /** The same, but in the secret's own case. */
+  readonly exact: readonly RegExp[];
+  /** The beginning of the secret at the end of a text. */
+  readonly beginnings: readonly RegExp[];
+}
+
+/** A secret that is shorter may also be an ordinary word or letter, so it is only found between quotes or delimiters. */
+const SHORT = 8;
+/** The mark after a text that was cut. */
+const CUT = '…';
+/** A shorter part of a secret before a cut reveals too little to be hidden. */
+const SHORTEST_PART = 6;
+/** The longest escape of one character, in characters. */
+const LONGEST_ESCAPE = 12;
+
+/** Looks for each secret as it is, in any case, escaped in any way, in hexadecimal digits, and inside any Base64. */
+export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
+  const needles = secrets
+    .filter(({ value }) => value !== '')
+    .toSorted((one, other) => other.value.length - one.value.length)
+    .map(needleOf);
+  const longest = Math.max(0, ...secrets.map(({ value }) => value.length)) * LONGEST_ESCAPE;
+  const redactWhole = (text: string) => {
+    let rest = text;
+    for (const { literals, label } of needles) {
+      for (const literal of literals) rest = rest.replaceAll(literal, () => `«${label}»`);
+    }
+    for (const { patterns, label } of needles) {
+      for (const pattern of patterns) rest = rest.replace(pattern, () => `«${label}»`);
+    }
+    return rest;
+  };
+  return {
+    redact(text) {
+      const whole = redactWhole(text);
+      return (whole.includes(CUT) ? withoutBeginnings(whole, needles, longest) : whole) as RedactedText;
+    },
+    find(text) {
+      const literally = needles.find(({ literals }) => literals.some((literal) => text.includes(literal)));
+      const found = literally ?? needles.find(({ exact }) => exact.some((one) => text.search(one) !== -1));
+      return found?.label;
+    },
+  };
+}
+
+function needleOf({ value, label, isNearMiss = false }: LabelledSecret): Needle {
+  if (value.length < SHORT) {
+    const patterns = shortPatterns(value);
+    return { label, literals: [], patterns, exact: patterns, beginnings: [] };
+  }
+  // The patterns of the secret itself find its near misses, too.
+  const forms = isNearMiss ? [] : formsOf(value, { anyCase: true });
+  return {
+    label,
+    literals: [base64(`${value}:`), value],
+    patterns: forms.map(wholeOf),
+    exact: isNearMiss ? [] : formsOf(value, { anyCase: false }).map(wholeOf),
+    beginnings: forms.map(beginningOf),
+  };
+}
+
+function wholeOf({ characters, optional, after }: SecretForm): RegExp {
+  const required = characters.slice(0, -optional).join('');
+  return new RegExp(`${required}${eachIfBefore(characters.slice(-optional))}${after}`, 'g');
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}
+
+function shortPatterns(value: string): RegExp[] {
+  const quoted = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const forms = [
+    base64(`${value}:`),
+    base64(value),
+    value,
+    encodeURIComponent(value),
+    JSON.stringify(value).slice(1, -1),
+  ];
+  const unpadded = forms.flatMap((form) => [form, form.replace(/=+$/, '')]);
+  return [...new Set(unpadded)]
+    .toSorted((one, other) => other.length - one.length)
+    .map((form) =>
+      form.length < SHORT
+        ? `(?<=["'\`=])${quoted(form)}(?=["'\`&]|$)|(?<=Basic )${quoted(form)}(?=\\W|$)`
+        : quoted(form),
+    )
+    .map((pattern) => new RegExp(pattern, 'gu'));
+}
+
+function beginningOf({ characters }: SecretForm): RegExp {
+  const required = characters.slice(0, SHORTEST_PART).join('');
+  return new RegExp(`${required}${eachIfBefore(characters.slice(SHORTEST_PART))}$`);
+}
+
+/** Each character only if the one before it is there. */
+function eachIfBefore(characters: readonly string[]): string {
+  return characters.reduceRight((rest, character) => `(?:${character}${rest})?`, '');
+}
+
+function withoutBeginnings(text: string, needles: readonly Needle[], longest: number): string {
+  const parts = text.split(CUT);
+  const last = parts.pop() ?? '';
+  const clean = parts.map((part) => {
+    if (part.length < SHORTEST_PART) return part;
+    const start = Math.max(0, part.length - longest);
+    let end = part.slice(start);
+    for (const { beginnings, label } of needles) {
+      for (const beginning of beginnings) end = end.replace(beginning, () => `«${label}»`);
+    }
+    return `${part.slice(0, start)}${end}`;
+  });
+  return [...clean, last].join(CUT);
+}
