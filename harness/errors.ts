@@ -1,16 +1,27 @@
 /** The errors by which an example ends without passing; their class decides the verdict (see example-result.ts). */
+import { redactValue } from '../safe-text/index.ts';
 import type { Difference } from '../schemas/index.ts';
 import { boundedDifference } from './bounded.ts';
 
 /** The destination did not do what the clause requires: `fail`, or `warn` for a SHOULD. */
 export class UnmetExpectation extends Error {
-  readonly difference: Difference;
+  difference: Difference;
 
   /** @param difference what was expected and what was found; reports show its message */
   constructor(difference: Difference) {
     const bounded = boundedDifference(difference);
     super(describe(bounded));
     this.difference = bounded;
+  }
+
+  /** Hides secrets in what was expected and found; the message of an error is redacted by who catches it. */
+  redact(redact: (text: string) => string): void {
+    const { message, expected, actual } = this.difference;
+    this.difference = {
+      message: redact(message),
+      expected: redactValue(expected, redact),
+      actual: redactValue(actual, redact),
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 /** Hides secrets in a finished record, wherever a destination or an adapter put them. */
+import { redactValue } from '../safe-text/index.ts';
 import { type ResultRecord, schemaDocument } from '../schemas/index.ts';
 
 /**
@@ -10,14 +11,7 @@ export function redactRecord(record: ResultRecord, redact: (text: string) => str
   const text = JSON.stringify(record);
   if (redact(text) === text) return record;
   const own = new Set(wordsOf(schemaDocument('result')));
-  const shown = (one: string) => (own.has(one) ? one : redact(one));
-  const redacted = (value: unknown): unknown => {
-    if (typeof value === 'string') return shown(value);
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(redacted);
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [shown(name), redacted(member)]));
-  };
-  return redacted(record) as ResultRecord;
+  return redactValue(record, (one) => (own.has(one) ? one : redact(one))) as ResultRecord;
 }
 
 /** Every text and every name in a document. */

@@ -2,4 +2,5 @@
 export { cutText } from './cut-text.ts';
 export { guarded, type Trust } from './guard.ts';
 export { isOneLine, oneLine, plain } from './plain.ts';
+export { redactValue } from './redact-value.ts';
 export { createRedactor, type LabelledSecret, type RedactedText, type Redactor } from './redactor.ts';

@@ -44,6 +44,8 @@ const SHORT = 8;
 const CUT = '…';
 /** A shorter part of a secret before a cut reveals too little to be hidden. */
 const SHORTEST_PART = 6;
+/** What a cut leaves of an escape. */
+const PART_OF_ESCAPE = '(?:\\\\+[ux]?[0-9a-fA-F{]*|%[0-9a-fA-F]*|&[#a-zA-Z0-9]*)?';
 /** The longest escape of one character, in characters. */
 const LONGEST_ESCAPE = 12;
 
@@ -124,7 +126,7 @@ function shortPatterns(value: string): RegExp[] {
 
 function beginningOf({ characters }: SecretForm): RegExp {
   const required = characters.slice(0, SHORTEST_PART).join('');
-  return new RegExp(`${required}${eachIfBefore(characters.slice(SHORTEST_PART))}$`);
+  return new RegExp(`${required}${eachIfBefore(characters.slice(SHORTEST_PART))}${PART_OF_ESCAPE}$`);
 }
 
 /** Each character only if the one before it is there. */

@@ -1,6 +1,8 @@
 /** Runs one command line without a terminal. */
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { run } from '../cli/run.ts';
+import { canaryIn } from './canaries.ts';
 
 /** What a command line printed, and how it ended. */
 export interface CommandResult {
@@ -54,5 +56,6 @@ export async function runIn(
       return Promise.resolve(error === undefined ? (status ?? 1) : 127);
     },
   });
+  assert.equal(canaryIn({ 'standard output': out, 'standard error': err }), undefined);
   return { exitCode, out, err };
 }

@@ -1,22 +1,21 @@
 /** What the commands do that create, list, preview and remove audiences and computed traits. */
+import { oneLine } from '../../safe-text/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { ControlOptions, CreateOptions, CreateTraitOptions } from './audience.ts';
 import { openControl, pathOf } from './control.ts';
-import { type ComputedView, syncInShort } from './views.ts';
+import { readCreated, readViews, syncInShort } from './views.ts';
 
 export async function runList(options: ControlOptions, shell: Shell): Promise<number> {
-  const control = openControl(options);
-  const { audiences } = (await control.get('/audiences')) as { audiences: ComputedView[] };
-  const { computedTraits } = (await control.get('/computed-traits')) as { computedTraits: ComputedView[] };
-  if (!Array.isArray(audiences) || !Array.isArray(computedTraits)) {
-    throw new CommandError(2, 'this is not a control plane: use the URL that emulate prints as control');
-  }
-  const all = [...audiences, ...computedTraits];
+  const control = openControl(options, shell);
+  const all = [
+    ...readViews(await control.get('/audiences'), 'audiences'),
+    ...readViews(await control.get('/computed-traits'), 'computedTraits'),
+  ];
   if (all.length === 0) shell.out('There are no audiences and no computed traits.\n');
   for (const { key, name, members, values, nextSyncAt, latestSync } of all) {
     const size = members === undefined ? `${values} values` : `${members} members`;
     const latest = latestSync === undefined ? 'not synced yet' : syncInShort(latestSync);
-    shell.out(`${key}  ${JSON.stringify(name)}  ${size}  ${latest}  next ${nextSyncAt}\n`);
+    shell.out(`${oneLine(`${key}  ${JSON.stringify(name)}  ${size}  ${latest}  next ${nextSyncAt}`)}\n`);
   }
   return 0;
 }
@@ -34,9 +33,8 @@ export async function runCreate(
     level,
     as: as.length === 0 ? undefined : as,
   };
-  const answer = await openControl(options).post('/audiences', body);
-  const { audience, notes } = answer as { audience: ComputedView; notes: readonly string[] };
-  return printCreated(audience, notes, shell);
+  const answer = await openControl(options, shell).post('/audiences', body);
+  return printCreated(readCreated(answer, 'audience'), shell);
 }
 
 export async function runCreateTrait(
@@ -48,9 +46,9 @@ export async function runCreateTrait(
   const formula = jsonFrom(options.formula, '--formula', example);
   if (formula === undefined)
     throw new CommandError(2, `--formula is required: write for instance '${example}'`);
-  const answer = await openControl(options).post('/computed-traits', { name, key: options.key, formula });
-  const { computedTrait, notes } = answer as { computedTrait: ComputedView; notes: readonly string[] };
-  return printCreated(computedTrait, notes, shell);
+  const control = openControl(options, shell);
+  const answer = await control.post('/computed-traits', { name, key: options.key, formula });
+  return printCreated(readCreated(answer, 'computedTrait'), shell);
 }
 
 export async function runRemove(
@@ -58,7 +56,7 @@ export async function runRemove(
   shell: Shell,
   [key = '']: readonly string[],
 ): Promise<number> {
-  await openControl(options).delete(pathOf(key));
+  await openControl(options, shell).delete(pathOf(key));
   shell.out(`${key} is removed; what its syncs sent stays stored\n`);
   return 0;
 }
@@ -68,13 +66,14 @@ export async function runPreview(
   shell: Shell,
   [key = '']: readonly string[],
 ): Promise<number> {
-  shell.out(`${JSON.stringify(await openControl(options).get(`${pathOf(key)}/preview`), null, 2)}\n`);
+  const preview = await openControl(options, shell).get(`${pathOf(key)}/preview`);
+  shell.out(`${JSON.stringify(preview, null, 2)}\n`);
   return 0;
 }
 
-function printCreated({ key }: ComputedView, notes: readonly string[], shell: Shell): number {
-  for (const note of notes) shell.err(`note: ${note}\n`);
-  shell.out(`${key}\n`);
+function printCreated({ key, notes }: ReturnType<typeof readCreated>, shell: Shell): number {
+  for (const note of notes) shell.err(`note: ${oneLine(note)}\n`);
+  shell.out(`${oneLine(key)}\n`);
   return 0;
 }
 

@@ -5,7 +5,7 @@ import type { Shell } from '../shell.ts';
 import type { ControlOptions } from './audience.ts';
 import { openControl, pathOf } from './control.ts';
 import { type FileEntry, type FileMember, readMembers } from './read-file.ts';
-import type { ComputedView } from './views.ts';
+import { type ComputedView, readMoved, readView } from './views.ts';
 
 /** Bytes of members after which a request is sent; the last member may add as many. The control plane accepts 64 KB. */
 const REQUEST_SIZE = 28 * 1024;
@@ -28,8 +28,8 @@ async function moveMembers(
   [key = '', file = '']: readonly string[],
   directionOf: (entry: FileEntry) => Direction,
 ): Promise<number> {
-  const control = openControl(options);
-  const { level } = (await control.get(pathOf(key))) as ComputedView;
+  const control = openControl(options, shell);
+  const { level } = readView(await control.get(pathOf(key)));
   const input = await openInput(file, shell);
   const moved = { entered: 0, left: 0 };
   const waiting: Record<Direction, FileMember[]> = { enter: [], leave: [] };
@@ -40,8 +40,7 @@ async function moveMembers(
     waiting[direction] = [];
     sizes[direction] = 0;
     if (members.length === 0) return;
-    const answer = await control.post(`${pathOf(key)}/${direction}`, { members });
-    const { entered = 0, left = 0 } = answer as Partial<typeof moved>;
+    const { entered, left } = readMoved(await control.post(`${pathOf(key)}/${direction}`, { members }));
     moved.entered += entered;
     moved.left += left;
   };

@@ -1,6 +1,6 @@
 /** What happened to the calls of a delivery. */
 import { type HttpResponse, isAccepted, type NoResponse } from '../../harness/target/index.ts';
-import { cutText } from '../../safe-text/index.ts';
+import { cutText, oneLine } from '../../safe-text/index.ts';
 
 /** Counts by status, and the first call of each status that was not accepted; calls without a response count as one. */
 export interface Outcomes {
@@ -43,7 +43,7 @@ export function answered({ byStatus, firstRefusals }: Outcomes): Outcomes {
 /** A line for each status that was not accepted: its first call. */
 export function firstRefusals(outcomes: Outcomes): string {
   return Object.entries(outcomes.firstRefusals)
-    .map(([status, first]) => `  first ${status}: ${first}\n`)
+    .map(([status, first]) => `  first ${status}: ${oneLine(first)}\n`)
     .join('');
 }
 

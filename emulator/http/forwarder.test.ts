@@ -77,7 +77,7 @@ describe('the forwarder', () => {
     });
     const result = await forwardTo(test, url);
     assert.deepEqual([result.status, result.retryAfter], [429, 7]);
-    assert.match(result.message ?? '', /^no \[API key\], not even as Basic \[API key\]!/);
+    assert.match(result.message ?? '', /^no «api-key», not even as Basic «api-key»!/);
     assert.ok((result.message ?? '').length <= 300);
   });
 

@@ -1,5 +1,6 @@
 /** Sends calls to endpoints outside the process, which may refuse, hang, redirect, break off or never end. */
 import type { Agent, request } from 'undici';
+import { createRedactor, type Redactor } from '../../safe-text/index.ts';
 import type { Ambient } from '../ambient.ts';
 import type { AttemptResult } from '../history/index.ts';
 import type { Forward, Outbound } from '../segment/index.ts';
@@ -31,6 +32,8 @@ const CLOSE_GRACE_MS = 1_000;
 
 export function createForwarder({ timeout, concurrency, ambient }: ForwarderOptions): Forwarder {
   const inFlight = new Map<AbortController, Promise<AttemptResult>>();
+  /** By key: each instance has one of its own. */
+  const redactors = new Map<string, Redactor>();
   let loading: Promise<Client> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -40,12 +43,18 @@ export function createForwarder({ timeout, concurrency, ambient }: ForwarderOpti
     return { request, agent: new Agent({ connections: concurrency, pipelining: 1, connect: { timeout } }) };
   };
 
+  const redactorOf = (apiKey: string) => {
+    const known = redactors.get(apiKey) ?? createRedactor([{ value: apiKey, label: 'api-key' }]);
+    redactors.set(apiKey, known);
+    return known;
+  };
+
   const send = async (outbound: Outbound, body: string, signal: AbortSignal): Promise<AnswerBody> => {
     loading ??= load();
     const { request, agent } = await loading;
-    const { url, headers } = outbound;
+    const { url, headers, apiKey } = outbound;
     const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent });
-    return readAnswer(answer, outbound);
+    return readAnswer(answer, redactorOf(apiKey).redact);
   };
 
   const attempt = async (outbound: Outbound, abort: AbortController): Promise<AttemptResult> => {

@@ -2,7 +2,6 @@
 import type { Dispatcher } from 'undici';
 import { isSuccessStatus } from '../../schemas/index.ts';
 import { type AttemptResult, keptMessage, keptText } from '../history/index.ts';
-import type { Outbound } from '../segment/index.ts';
 
 export type AnswerBody = Omit<AttemptResult, 'ms' | 'error'> & { readonly status: number };
 
@@ -11,17 +10,20 @@ const READ_BYTES = 64 * 1024;
 /** How many rules of a response are kept, and how many characters of each. */
 const RULES = { most: 20, length: 100 };
 
-/** @throws the error of the connection if it breaks off within the part that is read */
+/**
+ * @param redact keeps a key that the destination repeats out of the trace (AST-AUTH-008)
+ * @throws the error of the connection if it breaks off within the part that is read
+ */
 export async function readAnswer(
   { statusCode: status, headers, body }: Dispatcher.ResponseData,
-  { apiKey }: Outbound,
+  redact: (text: string) => string,
 ): Promise<AnswerBody> {
   const text = await readStart(body);
   const retryAfter = secondsOf(headers['retry-after']);
   // Keys are removed before anything is cut: a part of a key is still a part of a key.
-  const rules = rulesOf(redact(headers['x-astrolabe-rules'], apiKey));
-  const found = isSuccessStatus(status) ? undefined : redact(messageOf(text), apiKey);
-  const message = found === undefined ? undefined : keptMessage(found);
+  const rules = rulesOf(headers['x-astrolabe-rules'], redact);
+  const found = isSuccessStatus(status) ? undefined : messageOf(text);
+  const message = found === undefined ? undefined : keptMessage(redact(found));
   return { status, message, rules, retryAfter };
 }
 
@@ -46,18 +48,14 @@ function messageOf(text: string): string | undefined {
   }
 }
 
-/** Shorter keys are not redacted: finding one reveals nothing, and redacting it would damage every sentence. */
-const SHORTEST_SECRET = 6;
-
-/** Keeps a key that the destination repeats out of the trace (AST-AUTH-008). */
-function redact(text: string | string[] | undefined, apiKey: string): string | undefined {
-  if (typeof text !== 'string') return undefined;
-  const withoutToken = text.replaceAll(Buffer.from(`${apiKey}:`).toString('base64'), '[API key]');
-  return apiKey.length < SHORTEST_SECRET ? withoutToken : withoutToken.replaceAll(apiKey, '[API key]');
-}
-
-function rulesOf(header: string | undefined): readonly string[] | undefined {
-  return header?.split(', ', RULES.most).map((rule) => keptText(rule, RULES.length));
+function rulesOf(
+  header: string | string[] | undefined,
+  redact: (text: string) => string,
+): readonly string[] | undefined {
+  if (typeof header !== 'string') return undefined;
+  return redact(header)
+    .split(', ', RULES.most)
+    .map((rule) => keptText(rule, RULES.length));
 }
 
 function secondsOf(header: string | string[] | undefined): number | undefined {

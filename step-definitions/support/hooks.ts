@@ -37,7 +37,7 @@ Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
     throw new UnmetExpectation({ message: gate.reason });
   }
   if (gate.verdict === 'blocked') throw new BlockedExample(gate.reason);
-  this.log(`${gate.verdict}: ${gate.reason}`);
+  this.log(this.redact(`${gate.verdict}: ${gate.reason}`));
   this.attachContent('gate', gate);
   if (gate.shortened !== undefined) this.shorten(gate.shortened);
   return 'skipped';
@@ -61,11 +61,22 @@ setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {
     try {
       return await step.apply(this, args);
     } catch (error) {
-      return translate(this, error);
+      return translate(this, redacted(error, this));
     }
   };
   return Object.defineProperty(wrapped, 'length', { value: step.length });
 });
+
+/** What a destination or an adapter said may contain a key; cucumber prints both the message and the stack. */
+function redacted(error: unknown, world: unknown): unknown {
+  // The hooks around a whole run have no world.
+  if (!(error instanceof Error && world instanceof DestinationWorld)) return error;
+  const redact = (text: string) => world.redact(text);
+  error.message = redact(error.message);
+  error.stack = redact(error.stack ?? '');
+  if (error instanceof UnmetExpectation) error.redact(redact);
+  return error;
+}
 
 /** INFO is never judged, and what says nothing about a clause is not a failure of it: both are skipped. */
 function translate(world: DestinationWorld, error: unknown): 'skipped' {

@@ -37,7 +37,7 @@ export async function openPlainRun({ runId, plain }: RunParameters): Promise<voi
   const session = await openSession(resolution.value, { timing: systemTiming });
   cleanups.push(shareSession(session), () => session.close());
   const { unusable } = await session.controls();
-  if (unusable !== undefined) throw new Error(unusable);
+  if (unusable !== undefined) throw new Error(session.redactor.redact(unusable));
 }
 
 /**
@@ -52,8 +52,10 @@ export async function closePlainRun({ runId, plain }: RunParameters): Promise<vo
   const { indifferent } = await session.controls();
   const lost = await takeLastLook(session);
   for (const cleanup of cleanups.toReversed()) await cleanup();
-  if (indifferent !== undefined) throw new Error(`this target cannot be called conformant: ${indifferent}`);
-  if (lost.length > 0) throw new Error(lost.map(lostInWords).join('\n'));
+  const { redact } = session.redactor;
+  if (indifferent !== undefined)
+    throw new Error(`this target cannot be called conformant: ${redact(indifferent)}`);
+  if (lost.length > 0) throw new Error(redact(lost.map(lostInWords).join('\n')));
   if (judged === 0)
     throw new Error('no example was judged: nothing was selected, or every scenario was skipped');
 }

@@ -16,6 +16,7 @@ import type {
   Recorder,
 } from '../../harness/target/index.ts';
 import { createRecorder, isAccepted } from '../../harness/target/index.ts';
+import { redactValue } from '../../safe-text/index.ts';
 import { validate } from '../../schemas/index.ts';
 import { answered, expectAccepted } from './responses.ts';
 
@@ -51,6 +52,11 @@ export class DestinationWorld extends World {
 
   get example(): TaggedExample {
     return entered(this.#example);
+  }
+
+  /** The text without keys; before the example is known, none has been sent. */
+  redact(text: string): string {
+    return this.#session === undefined ? text : this.#session.redactor.redact(text);
   }
 
   /** What the example sent and saw. */
@@ -225,7 +231,9 @@ export class DestinationWorld extends World {
 
   /** Attaches content of one kind for the verdict of the example. */
   attachContent<K extends keyof typeof MEDIA>(kind: K, content: AttachmentContent[K]): void {
-    this.attach(JSON.stringify(content), MEDIA[kind]);
+    // Exchanges are redacted as they are recorded.
+    const shown = kind === 'exchanges' ? content : redactValue(content, (text) => this.redact(text));
+    this.attach(JSON.stringify(shown), MEDIA[kind]);
   }
 
   /** Says what the short form of the run left out of this example. */

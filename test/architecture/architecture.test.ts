@@ -19,6 +19,9 @@ import { INNER, SECOND_DOORS, TOP } from './rooms.ts';
 /** The one file outside the command line that may start the emulator. */
 const BRIDGE = 'harness/embedded.ts';
 
+/** Who writes to the disk; the second one writes the reference of the options, at the desk of a developer. */
+const WRITERS = ['cli/whole-file.ts', 'cli/reference/write.ts'];
+
 const root = resolve(import.meta.dirname, '../..');
 const files = productFiles(root, Object.keys(TOP));
 const graph = readGraph(root, files);
@@ -86,6 +89,19 @@ describe('the rooms', () => {
   it('keep process and console in cli/main.ts', () => {
     const users = files.filter((file) => /\b(process|console)\./.test(code(file)));
     assert.deepEqual(users, ['cli/main.ts']);
+  });
+
+  it('write files in one place of the command line, which takes redacted text only, and on the disk of the emulator', () => {
+    const writing =
+      /\b(writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|writeSync|copyFile\w*)\b/;
+    const users = files.filter((file) => writing.test(code(file)));
+    assert.deepEqual(users, WRITERS);
+    assert.match(source('cli/whole-file.ts'), /writeWhole\(path: string, text: RedactedText/);
+  });
+
+  it('print through the guard: commands never see the terminal itself', () => {
+    const users = files.filter((file) => /\bTerminal\b/.test(code(file)));
+    assert.deepEqual(users, ['cli/guard-shell.ts', 'cli/run.ts', 'cli/shell.ts']);
   });
 
   it('keep the servers of the emulator in emulator/http', () => {

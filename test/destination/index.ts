@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { API_KEY } from '../canaries.ts';
 import { type Answer, isRefusal, writeAnswer, writeBody } from './answer.ts';
 import { authenticate, type Connector } from './connector.ts';
 import type { Broken, Fault } from './faults.ts';
@@ -49,7 +50,7 @@ export interface RunningDestination {
 
 /** Starts a destination; rejects if the port is taken. */
 export async function startDestination(options: DestinationOptions = {}): Promise<RunningDestination> {
-  const { apiKey = 'q7Rz-allow-Kd41mWx', blockingApiKey, restrictedApiKey, storeDelayMs = 0 } = options;
+  const { apiKey = API_KEY, blockingApiKey, restrictedApiKey, storeDelayMs = 0 } = options;
   const now = options.now ?? Date.now;
   const faults = new Set(options.faults);
   const broken: Broken = (fault) => faults.has(fault);

@@ -21,6 +21,7 @@ export interface Selection {
 
 /** The folders that hold tests. */
 export const ROOMS: readonly string[] = [
+  'safe-text',
   'schemas',
   'calls',
   'verdict',
