@@ -1,6 +1,7 @@
 /** The settings of a run: values from the command line and the environment, checked and completed. */
 import type { Checked } from '../schemas/index.ts';
 import { isLoopback } from './address.ts';
+import { type ConnectionSettings, readHeaders } from './connection/index.ts';
 
 /** Settings of one run. */
 export interface Settings {
@@ -11,6 +12,8 @@ export interface Settings {
   readonly apiKeyMode: 'allow' | 'block';
   readonly blockingApiKey?: string;
   readonly restrictedApiKey?: string;
+  /** How requests reach the destination and its Records API. */
+  readonly connection: ConnectionSettings;
   /** The URL of the Records API; without it and `adapter` the evidence is `wire`. */
   readonly recordsUrl?: string;
   /** Absolute path of a module that answers the Records API's three questions. */
@@ -50,6 +53,8 @@ export interface LooseSettings {
   readonly apiKeyMode?: string;
   readonly blockingApiKey?: string;
   readonly restrictedApiKey?: string;
+  /** `NAME:VALUE` each. */
+  readonly header?: readonly string[];
   readonly recordsUrl?: string;
   readonly adapter?: string;
   readonly embedded?: boolean;
@@ -97,6 +102,8 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
   if (given.apiKeyMode !== undefined && !['allow', 'block'].includes(given.apiKeyMode)) {
     report(`--api-key-mode must be "allow" or "block", not ${JSON.stringify(given.apiKeyMode)}`);
   }
+  const headers = readHeaders(given.header ?? [], '--header');
+  if ('problems' in headers) problems.push(...headers.problems);
   readUrl('--records-url', given.recordsUrl, report);
   if (given.recordsUrl !== undefined && given.adapter !== undefined) {
     report('--records-url and --adapter cannot be combined: pass one of them');
@@ -133,6 +140,7 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
       apiKeyMode: given.apiKeyMode === 'block' ? 'block' : 'allow',
       blockingApiKey: given.blockingApiKey,
       restrictedApiKey: given.restrictedApiKey,
+      connection: { headers: 'value' in headers ? headers.value : {} },
       recordsUrl: given.recordsUrl?.replace(/\/+$/, ''),
       adapter: given.adapter,
       embedded: given.embedded === true,

@@ -52,7 +52,7 @@ export async function deliver(
   { timing, stopped }: DeliveryParts,
   onAnswer: (placed: PlacedCall, answer: HttpResponse | NoResponse) => void,
 ): Promise<DeliveryEnd> {
-  const { apiKey, concurrency, rate, timeoutMs } = route.settings;
+  const { apiKey, concurrency, connection, rate, timeoutMs } = route.settings;
   const client = createHttpClient({ timeoutMs, connections: concurrency, now: timing.now });
   const queue = createRequestQueue({
     client,
@@ -61,6 +61,7 @@ export async function deliver(
     timing,
     tally: { call: 0, marker: 0, records: 0 },
     network: createNetworkLog((text) => text),
+    ownHeaders: connection.headers,
     stopped,
   });
   const unwatch = cutWhenStopped(client, stopped);

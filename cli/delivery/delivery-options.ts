@@ -1,10 +1,12 @@
 /** Options of every command that sends calls. */
+import { CONNECTION_OPTIONS } from '../options/connection-options.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 
 /** Where calls are sent. */
 export const DESTINATION_OPTIONS = {
   baseUrl: { kind: 'text', value: 'url', what: "the destination's static URL" },
   apiKey: { kind: 'text', value: 'key', what: 'its API key; better set as a variable' },
+  ...CONNECTION_OPTIONS,
 } as const satisfies OptionTable;
 
 /** How calls are sent. */

@@ -37,7 +37,7 @@ export async function openRoute(options: SendingOptions, shell: Shell): Promise<
 }
 
 function settingsFrom(options: SendingOptions, shell: Shell): Settings {
-  const { ingressUrl, baseUrl, apiKey, writeKey, rate, timeout, concurrency } = options;
+  const { ingressUrl, baseUrl, apiKey, writeKey, header, rate, timeout, concurrency } = options;
   if (ingressUrl !== undefined && writeKey === undefined) {
     throw new CommandError(
       2,
@@ -53,6 +53,7 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
     {
       baseUrl: ingressUrl ?? baseUrl,
       apiKey: isIngress ? writeKey : apiKey,
+      header,
       rate,
       timeout,
       concurrency,

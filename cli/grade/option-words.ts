@@ -6,11 +6,12 @@ import { SETTING_OPTIONS } from '../options/setting-options.ts';
 import type { Shell } from '../shell.ts';
 import type { VerifyOptions } from './verify.ts';
 
-/** Keys are never recorded; seed and run id are elsewhere in the record. */
+/** Keys and headers are never recorded; seed and run id are elsewhere in the record. */
 const LEFT_OUT: ReadonlySet<string> = new Set<keyof typeof SETTING_OPTIONS>([
   'apiKey',
   'blockingApiKey',
   'restrictedApiKey',
+  'header',
   'seed',
   'runId',
 ]);

@@ -28,6 +28,7 @@ describe('the options of settings', () => {
       'apiKeyMode',
       'blockingApiKey',
       'restrictedApiKey',
+      'header',
       'recordsUrl',
       'adapter',
       'settle',
@@ -38,6 +39,8 @@ describe('the options of settings', () => {
       'thorough',
       'seed',
     ]);
-    assert.deepEqual([settings.apiKey, settings.baseUrl], ['k', '']);
+    assert.deepEqual([settings.apiKey, settings.baseUrl, settings.header], ['k', '', []]);
+    const { header } = cucumberSettings({ ASTROLABE_HEADER: 'x-a: 1, x-b: 2' });
+    assert.deepEqual(header, ['x-a: 1', ' x-b: 2']);
   });
 });

@@ -1,10 +1,17 @@
 /** The options that become the settings of a run: a row for each setting, or this file does not compile. */
 import type { LooseSettings } from '../../harness/settings.ts';
-import { type SwitchRow, type TextRow, variableOf } from './option-table.ts';
+import { CONNECTION_OPTIONS } from './connection-options.ts';
+import { type ListRow, type OptionRow, type SwitchRow, type TextRow, variableOf } from './option-table.ts';
 
 type SettingName = Exclude<keyof LooseSettings, 'embedded'>;
 
-type SettingRow<Value> = ([Value] extends [boolean | undefined] ? SwitchRow : TextRow) & {
+type KindOfRow<Value> = [Value] extends [boolean | undefined]
+  ? SwitchRow
+  : [Value] extends [readonly string[] | undefined]
+    ? ListRow
+    : TextRow;
+
+type SettingRow<Value> = KindOfRow<Value> & {
   /** Whether plain `npx cucumber-js` reads its variable too. */
   readonly inCucumber: boolean;
 };
@@ -55,6 +62,7 @@ export const SETTING_OPTIONS = {
     inFile: true,
     inCucumber: true,
   },
+  header: { ...CONNECTION_OPTIONS.header, inCucumber: true },
   recordsUrl: {
     kind: 'text',
     value: 'url',
@@ -167,8 +175,12 @@ export const SETTING_OPTIONS = {
   },
 } as const satisfies { readonly [Name in SettingName]: SettingRow<LooseSettings[Name]> };
 
-/** The settings that plain `npx cucumber-js` reads from the environment, '' if not set. */
+/** The settings that plain `npx cucumber-js` reads from the environment, '' or an empty list if not set. */
 export function cucumberSettings(env: Readonly<Record<string, string | undefined>>): LooseSettings {
   const read = Object.entries(SETTING_OPTIONS).filter(([, { inCucumber }]) => inCucumber);
-  return Object.fromEntries(read.map(([name]) => [name, env[variableOf(name)] ?? '']));
+  const fromVariable = (name: string, { kind }: Pick<OptionRow, 'kind'>) => {
+    const text = env[variableOf(name)] ?? '';
+    return kind === 'list' ? text.split(',').filter((item) => item.trim() !== '') : text;
+  };
+  return Object.fromEntries(read.map(([name, row]) => [name, fromVariable(name, row)]));
 }

@@ -111,6 +111,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     timing,
     tally,
     network,
+    ownHeaders: settings.connection.headers,
     budget: createCallBudget(settings.maxCalls),
     stopped,
     inspect: keyLeaks.inspect,

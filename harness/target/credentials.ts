@@ -51,8 +51,19 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
   return new Map(entries.filter((entry): entry is [CredentialName, Credential] => entry[1] !== undefined));
 }
 
-/** Everything that no report may show: the keys, and the near misses that would reveal them. */
+/** Everything that no report may show: the keys, the near misses that would reveal them, and the secrets of the way. */
 export function secretsOf(settings: Settings): LabelledSecret[] {
+  const { headers } = settings.connection;
+  const own = Object.entries(headers).map(([name, value]) => ({ value, label: headerLabel(name) }));
+  return [...keysOf(settings), ...own];
+}
+
+/** What a record shows instead of the value of a person's own header. */
+export function headerLabel(name: string): string {
+  return `header-${name}`;
+}
+
+function keysOf(settings: Settings): LabelledSecret[] {
   const { apiKey, blockingApiKey = '', restrictedApiKey = '' } = settings;
   return [
     { value: apiKey, label: 'api-key' },
@@ -64,7 +75,7 @@ export function secretsOf(settings: Settings): LabelledSecret[] {
 
 /** Every key that a run sends, right or wrong: no response may contain one (AST-AUTH-008). */
 export function sentKeysOf(settings: Settings): LabelledSecret[] {
-  return [...secretsOf(settings), { value: unknownKey(settings.apiKey), label: 'unknown-api-key' }];
+  return [...keysOf(settings), { value: unknownKey(settings.apiKey), label: 'unknown-api-key' }];
 }
 
 function nearMisses(key: string): { name: CredentialName; value: string; label: string }[] {

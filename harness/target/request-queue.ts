@@ -1,8 +1,10 @@
 /** Sends every request of a run in turn, records it, and sends it again if the target asks to wait. */
 import type { Redactor } from '../../safe-text/index.ts';
 import type { Exchange } from '../../schemas/index.ts';
+import type { OwnHeaders } from '../connection/index.ts';
 import { AskedToWait, BlockedExample } from '../errors.ts';
 import type { CallBudget } from './call-budget.ts';
+import { headerLabel } from './credentials.ts';
 import type { HttpClient, Outgoing } from './http-client.ts';
 import { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 import type { NetworkLog } from './network-log.ts';
@@ -61,6 +63,8 @@ interface RequestQueueParts {
   readonly timing: Timing;
   readonly tally: Tally;
   readonly network: NetworkLog;
+  /** Sent with every request that has no header of that name. Default: none. */
+  readonly ownHeaders?: OwnHeaders;
   /** Default: no limit. */
   readonly budget?: CallBudget;
   /** True once the run should end early; default: never. */
@@ -73,6 +77,10 @@ type Recorded = { -readonly [Name in keyof Exchange]: Exchange[Name] };
 
 export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
   const { client, pace, redactor, timing, tally, network, budget, stopped = () => false, inspect } = parts;
+  const { ownHeaders = {} } = parts;
+  const shownOwn = Object.fromEntries(
+    Object.keys(ownHeaders).map((name) => [name, `«${headerLabel(name)}»`]),
+  );
   const exchanges = new WeakMap<HttpResponse | NoResponse, Recorded>();
   const shownBody = createBodyRecorder(redactor.redact);
   const markSentAgain = (response: HttpResponse | NoResponse, why: Exchange['sentAgain'] = 'unsteady') => {
@@ -92,8 +100,10 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
   return {
     markSentAgain,
     gaveUp: () => (over?.by === 'target' ? over.reason : undefined),
-    async send(outgoing, { purpose, credential, fresh = false }, recorder) {
-      const request = redactRequest(outgoing, credential, redactor);
+    async send(bare, { purpose, credential, fresh = false }, recorder) {
+      const outgoing = { ...bare, headers: { ...ownHeaders, ...bare.headers } };
+      const { headers, ...rest } = redactRequest(bare, credential, redactor);
+      const request = { ...rest, headers: { ...shownOwn, ...headers } };
       const attempt = async (onNewConnection: boolean): Promise<HttpResponse | NoResponse> => {
         recorder.waitedMs += await pace.slot();
         if (stopped()) throw new BlockedExample(STOPPED);
