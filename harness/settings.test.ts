@@ -65,6 +65,8 @@ describe('settings', () => {
       { ...usable, recordsUrl: 'http://127.0.0.1/r', adapter: '/a.js' },
       /cannot be combined: pass one of them/,
     ],
+    ['a key with a line end', { ...usable, apiKey: 'ak\r' }, /--api-key ends with a line end/],
+    ['another key with a space', { ...usable, blockingApiKey: ' bk' }, /--blocking-api-key begins with/],
     ['an unknown key mode', { ...usable, apiKeyMode: 'maybe' }, /"allow" or "block"/],
     ['a settle time without a number', { ...usable, settle: 'soon' }, /--settle must be a duration/],
     ['a timeout of zero', { ...usable, timeout: '0s' }, /--timeout must be a duration/],

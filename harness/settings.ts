@@ -2,6 +2,7 @@
 import type { Checked } from '../schemas/index.ts';
 import { isLoopback } from './address.ts';
 import { type ConnectionSettings, readHeaders } from './connection/index.ts';
+import { keyProblem } from './key-problem.ts';
 
 /** Settings of one run. */
 export interface Settings {
@@ -98,6 +99,14 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
   if (given.baseUrl === undefined) report('--base-url is missing: pass the URL that Segment posts to');
   if (given.baseUrl !== undefined && given.apiKey === undefined) {
     report('--base-url needs the API key of a connector: set ASTROLABE_API_KEY or pass --api-key');
+  }
+  for (const [option, key] of [
+    ['--api-key', given.apiKey],
+    ['--blocking-api-key', given.blockingApiKey],
+    ['--restricted-api-key', given.restrictedApiKey],
+  ] as const) {
+    const problem = key === undefined ? undefined : keyProblem(key);
+    if (problem !== undefined) report(`${option} ${problem}`);
   }
   if (given.apiKeyMode !== undefined && !['allow', 'block'].includes(given.apiKeyMode)) {
     report(`--api-key-mode must be "allow" or "block", not ${JSON.stringify(given.apiKeyMode)}`);

@@ -15,6 +15,7 @@ const CONTROL = {
   },
   controlToken: {
     kind: 'text',
+    isKey: true,
     value: 'token',
     what: 'its token, if it has one; better set as a variable',
   },

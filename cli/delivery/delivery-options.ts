@@ -5,7 +5,7 @@ import type { OptionTable, OptionValues } from '../options/option-table.ts';
 /** Where calls are sent. */
 export const DESTINATION_OPTIONS = {
   baseUrl: { kind: 'text', value: 'url', what: "the destination's static URL" },
-  apiKey: { kind: 'text', value: 'key', what: 'its API key; better set as a variable' },
+  apiKey: { kind: 'text', isKey: true, value: 'key', what: 'its API key; better set as a variable' },
   ...CONNECTION_OPTIONS,
 } as const satisfies OptionTable;
 
@@ -35,7 +35,12 @@ export const INGRESS_OPTIONS = {
     what: 'sends to Segment’s /v1 routes at this URL, instead of to a destination',
     excludes: { baseUrl: 'calls go to one of them' },
   },
-  writeKey: { kind: 'text', value: 'key', what: 'the write key for that; better set as a variable' },
+  writeKey: {
+    kind: 'text',
+    isKey: true,
+    value: 'key',
+    what: 'the write key for that; better set as a variable',
+  },
 } as const satisfies OptionTable;
 
 /** What a route is made from; the options of an ingress are undefined for commands without them. */

@@ -28,6 +28,7 @@ export const EMULATOR_OPTIONS = {
   },
   apiKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'key of the connector that allows free email providers',
     group: 'Keys',
@@ -36,6 +37,7 @@ export const EMULATOR_OPTIONS = {
   },
   blockingApiKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'key of the connector that blocks free email providers',
     group: 'Keys',
@@ -44,6 +46,7 @@ export const EMULATOR_OPTIONS = {
   },
   restrictedApiKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'a key without permission',
     group: 'Keys',
@@ -52,6 +55,7 @@ export const EMULATOR_OPTIONS = {
   },
   writeKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'write key of the source at the ingress',
     group: 'Keys',
@@ -60,6 +64,7 @@ export const EMULATOR_OPTIONS = {
   },
   controlToken: {
     kind: 'text',
+    isKey: true,
     value: 'token',
     what: 'Bearer token that the control plane requires',
     group: 'Keys',
@@ -75,6 +80,7 @@ export const EMULATOR_OPTIONS = {
   },
   forwardApiKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'the API key of that destination',
     group: 'Delivery',

@@ -30,6 +30,8 @@ export interface TextRow extends SharedColumns {
   readonly default?: string;
   /** A path; in the configuration file it is relative to that file. */
   readonly isPath?: true;
+  /** A key or a token: white space around it is refused, and it is never printed. */
+  readonly isKey?: true;
 }
 
 /** A repeatable option; a variable holds several values with commas between them. */

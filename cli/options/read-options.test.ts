@@ -7,6 +7,7 @@ import { readOptions } from './read-options.ts';
 
 const TABLE = {
   baseUrl: { kind: 'text', value: 'url', what: 'a URL', inFile: true },
+  apiKey: { kind: 'text', value: 'key', what: 'a key', isKey: true },
   mode: { kind: 'text', value: 'mode', what: 'a mode', choices: ['allow', 'block'], default: 'allow' },
   clauses: { kind: 'list', value: 'glob', what: 'globs', excludes: { strict: 'they are a pair' } },
   as: { kind: 'list', value: 'calls', what: 'calls', choices: ['group', 'identify'], commas: true },
@@ -17,6 +18,7 @@ const TABLE = {
 
 const DEFAULTS = {
   baseUrl: undefined,
+  apiKey: undefined,
   mode: 'allow',
   clauses: [],
   as: [],
@@ -67,6 +69,17 @@ describe('options', () => {
       'another choice in the environment',
       () => read({}, { ASTROLABE_MODE: 'no' }),
       /^ASTROLABE_MODE must be allow or block/,
+    ],
+    [
+      'a key with a line end',
+      () => read({}, { ASTROLABE_API_KEY: 'ak\r' }),
+      /^ASTROLABE_API_KEY ends with a line end/,
+    ],
+    ['a key after a space', () => read({ apiKey: ' ak' }), /^--api-key begins with white space/],
+    [
+      'a key with a tab in the file',
+      () => read({}, {}, { apiKey: 'ak\t' }),
+      /^"apiKey" in the configuration file ends/,
     ],
     ['another choice in a list', () => read({ as: ['group,track'] }), /^--as must be group or identify/],
     ['a number that is too small', () => read({ count: '0' }), /^--count must be a whole number from 1 to 9/],

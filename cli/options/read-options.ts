@@ -1,4 +1,5 @@
 /** The values of options: from the command line, else the environment, else the configuration file, else the default. */
+import { keyProblem } from '../../harness/key-problem.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import {
   flagOf,
@@ -103,7 +104,9 @@ function switchFrom({ place, raw }: FoundValue): boolean {
   throw new CommandError(2, `${place} is a switch: write 1 or 0, not ${JSON.stringify(raw)}`);
 }
 
-function textFrom({ choices }: TextRow, { place, raw }: FoundValue): string {
+function textFrom({ choices, isKey }: TextRow, { place, raw }: FoundValue): string {
+  const problem = isKey === true ? keyProblem(String(raw)) : undefined;
+  if (problem !== undefined) throw new CommandError(2, `${place} ${problem}`);
   return oneOf(String(raw), choices, place);
 }
 

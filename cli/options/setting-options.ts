@@ -30,6 +30,7 @@ export const SETTING_OPTIONS = {
   },
   apiKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'the API key of its connector; better set as a variable',
     group: 'Target',
@@ -48,6 +49,7 @@ export const SETTING_OPTIONS = {
   },
   blockingApiKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'the key of a connector that blocks free email providers',
     group: 'Target',
@@ -56,6 +58,7 @@ export const SETTING_OPTIONS = {
   },
   restrictedApiKey: {
     kind: 'text',
+    isKey: true,
     value: 'key',
     what: 'a valid key without permission',
     group: 'Target',
