@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { type HttpResponse, isClosed, type NoResponse, noResponse } from './http-response.ts';
+import { readBody } from './read-body.ts';
 
 /** A request as it is sent. */
 export interface Outgoing {
@@ -29,9 +30,6 @@ interface ClientOptions {
   /** Milliseconds of a clock that measures how long a connection was idle. */
   readonly now: () => number;
 }
-
-/** Bytes that are read of a response body; the rest of a longer one is dropped, and its connection closed. */
-const BODY_LIMIT = 1024 * 1024;
 
 /** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
 export function createHttpClient({ timeoutMs, connections, now }: ClientOptions): HttpClient {
@@ -72,7 +70,11 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
       request.on('response', (response) => {
         isAnswered = true;
         const { statusCode: status = 0 } = response;
-        readText(response).then((read) => end({ status, headers: headersOf(response), ...read }), fail);
+        const headers = headersOf(response);
+        readBody(response, headers['content-encoding']).then(
+          (read) => end({ status, headers, ...read }),
+          fail,
+        );
       });
       request.on('error', (error) => {
         // After the response has begun, its body says how it ended.
@@ -156,16 +158,4 @@ class TimedOut extends Error {
 
 function headersOf({ headers }: http.IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-
-async function readText(body: AsyncIterable<Uint8Array>): Promise<Pick<HttpResponse, 'body' | 'isLonger'>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size > BODY_LIMIT) break;
-  }
-  const text = Buffer.concat(chunks).subarray(0, BODY_LIMIT).toString('utf8');
-  return size > BODY_LIMIT ? { body: text, isLonger: true } : { body: text };
 }
