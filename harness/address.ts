@@ -19,6 +19,36 @@ export function isPrivateAddress(url: URL): boolean {
   return !host.includes('.') || /\.(local|internal|test)$/.test(host);
 }
 
+/** The URL of a path under another URL, whose own query is kept: function hosts let requests through by `?code=…`. */
+export function urlUnder(base: string, path: string, query?: URLSearchParams): string {
+  const { root, query: own } = partsOf(base);
+  const queries = [own, query?.toString() ?? ''].filter((part) => part !== '');
+  return `${root.replace(/\/+$/, '')}${path}${queries.length === 0 ? '' : `?${queries.join('&')}`}`;
+}
+
+/** A URL without its query, as messages show it. */
+export function withoutQuery(url: string): string {
+  return partsOf(url).root;
+}
+
+/** Every value of a URL's own query, as it is written there and decoded. */
+export function queryValues(url: string): { readonly name: string; readonly values: readonly string[] }[] {
+  return partsOf(url)
+    .query.split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [[name, value] = ['', '']] = new URLSearchParams(pair);
+      const written = pair.includes('=') ? pair.slice(pair.indexOf('=') + 1) : pair;
+      return { name, values: [...new Set([written, value])] };
+    });
+}
+
+function partsOf(url: string): { readonly root: string; readonly query: string } {
+  const [whole = ''] = url.split('#');
+  const at = whole.indexOf('?');
+  return at === -1 ? { root: whole, query: '' } : { root: whole.slice(0, at), query: whole.slice(at + 1) };
+}
+
 function bareHost(url: URL): string {
   return url.hostname
     .toLowerCase()

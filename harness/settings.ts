@@ -150,7 +150,7 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
       blockingApiKey: given.blockingApiKey,
       restrictedApiKey: given.restrictedApiKey,
       connection: { headers: 'value' in headers ? headers.value : {} },
-      recordsUrl: given.recordsUrl?.replace(/\/+$/, ''),
+      recordsUrl: given.recordsUrl,
       adapter: given.adapter,
       embedded: given.embedded === true,
       settleMs: settleMs ?? 0,

@@ -1,6 +1,7 @@
 /** Where calls are sent, and with which key. */
-import { isLoopback } from '../../harness/address.ts';
+import { isLoopback, urlUnder } from '../../harness/address.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
+import { secretsOf } from '../../harness/target/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { SendingOptions } from './delivery-options.ts';
 
@@ -27,11 +28,11 @@ export async function openRoute(options: SendingOptions, shell: Shell): Promise<
   if (ingressUrl === undefined) {
     return { settings, urlFor: () => settings.baseUrl, bodyFor: (_type, call) => call };
   }
-  const root = settings.baseUrl.replace(/(?:\/v1)?\/*$/, '');
+  const root = settings.baseUrl.replace(/(?:\/v1)?\/*(?=[?#]|$)/, '');
   const isRouted = (type: unknown) => INGRESS_TYPES.includes(type);
   return {
     settings,
-    urlFor: (type) => `${root}/v1/${isRouted(type) ? type : 'batch'}`,
+    urlFor: (type) => urlUnder(root, `/v1/${isRouted(type) ? type : 'batch'}`),
     bodyFor: (type, call) => (isRouted(type) ? call : `{"batch":[${call}]}`),
   };
 }
@@ -60,7 +61,10 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
     },
     shell.random,
   );
-  if ('value' in resolution) return resolution.value;
+  if ('value' in resolution) {
+    shell.hide(secretsOf(resolution.value));
+    return resolution.value;
+  }
   const name = isIngress ? '--ingress-url' : '--base-url';
   throw new CommandError(2, resolution.problems.join('\n').replaceAll('--base-url', name));
 }

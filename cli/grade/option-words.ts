@@ -16,13 +16,18 @@ const LEFT_OUT: ReadonlySet<string> = new Set<keyof typeof SETTING_OPTIONS>([
   'runId',
 ]);
 
-/** The record with the options of its run. */
+/**
+ * The record with the options of its run.
+ *
+ * @param redact hides what is secret in them, such as the query of a URL
+ */
 export function withOptions(
   record: ResultRecord,
   values: VerifyOptions,
   shell: Pick<Shell, 'cwd'>,
+  redact: (text: string) => string,
 ): ResultRecord {
-  return { ...record, run: { ...record.run, options: optionWords(values, shell) } };
+  return { ...record, run: { ...record.run, options: optionWords(values, shell).map(redact) } };
 }
 
 /** Every option that is not at its default; paths are relative to the working folder. */

@@ -64,7 +64,7 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
       explore,
     });
     const today = new Date(systemTiming.now()).toISOString().slice(0, 10);
-    const record = withOptions(baseline(graded, today), options, shell);
+    const record = withOptions(baseline(graded, today), options, shell, shell.redact);
     // From here on there is a verdict, and what cannot be written does not change it.
     shell.surviveLostOutput();
     if (options.json) shell.out(`${JSON.stringify(record, null, 2)}\n`);

@@ -1,5 +1,6 @@
 /** Evidence from a Records API served over HTTP. */
 import { isNestedWithin, type Result, validate } from '../../schemas/index.ts';
+import { urlUnder, withoutQuery } from '../address.ts';
 import { AskedToWait, LostEvidence } from '../errors.ts';
 import {
   type Credential,
@@ -29,7 +30,7 @@ type RecordsName = 'users' | 'accounts' | 'events';
  * Whatever is not an answer of the contract's shape is asked for up to two more times, and up to five while the API
  * answers other queries; then the evidence is lost.
  *
- * @param recordsUrl without a slash at its end
+ * @param recordsUrl a query of its own goes with every request
  */
 export function recordsApi(
   recordsUrl: string,
@@ -38,7 +39,7 @@ export function recordsApi(
   let answers = 0;
   const ask = async (collection: RecordsName, query: object, { credential, recorder }: Asking) => {
     const { headers = {}, label } = credentials.get(credential) ?? {};
-    const url = `${recordsUrl}/${collection}?${new URLSearchParams(Object.entries(query))}`;
+    const url = urlUnder(recordsUrl, `/${collection}`, new URLSearchParams(Object.entries(query)));
     const outgoing = { method: 'GET', url, headers: { accept: 'application/json', ...headers } } as const;
     let answersBefore = answers;
     const attempt = async () => {
@@ -68,7 +69,8 @@ export function recordsApi(
       network.unsteady({ example: recorder.example, purpose: 'records', came, recovered }, false);
     }
     if ('problem' in rows) {
-      throw new LostEvidence(`the Records API at ${recordsUrl}/${collection} ${rows.problem}`);
+      const shown = withoutQuery(urlUnder(recordsUrl, `/${collection}`));
+      throw new LostEvidence(`the Records API at ${shown} ${rows.problem}`);
     }
     return rows.value;
   };

@@ -1,6 +1,7 @@
 /** The Authorization headers that a run sends: correct, wrong, near misses, and none. */
 
 import type { LabelledSecret } from '../../safe-text/index.ts';
+import { queryValues } from '../address.ts';
 import type { Settings } from '../settings.ts';
 
 /** All credentials, by the names that steps use. */
@@ -55,7 +56,19 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
 export function secretsOf(settings: Settings): LabelledSecret[] {
   const { headers } = settings.connection;
   const own = Object.entries(headers).map(([name, value]) => ({ value, label: headerLabel(name) }));
-  return [...keysOf(settings), ...own];
+  const { baseUrl, recordsUrl = '' } = settings;
+  return [...keysOf(settings), ...own, ...querySecrets(baseUrl), ...querySecrets(recordsUrl)];
+}
+
+/** A shorter value may also be a word or a number that is no secret, such as a version. */
+const SHORTEST_QUERY_SECRET = 8;
+
+function querySecrets(url: string): LabelledSecret[] {
+  return queryValues(url).flatMap(({ name, values }) =>
+    values
+      .filter((value) => value.length >= SHORTEST_QUERY_SECRET)
+      .map((value) => ({ value, label: `query-${name}` })),
+  );
 }
 
 /** What a record shows instead of the value of a person's own header. */
