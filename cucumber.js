@@ -9,7 +9,7 @@ import { register } from 'tsx/esm/api';
 
 register();
 
-const { cucumberSettings } = await import('./cli/options/setting-options.ts');
+const { cucumberSettings, proxyVariables } = await import('./cli/options/setting-options.ts');
 
 const { argv, env } = process;
 
@@ -30,5 +30,6 @@ export default {
   worldParameters: {
     runId: env.ASTROLABE_RUN_ID || randomBytes(5).toString('hex'),
     plain: cucumberSettings(env),
+    env: proxyVariables(env),
   },
 };

@@ -1,4 +1,6 @@
 /** The settings of a run: values from the command line and the environment, checked and completed. */
+
+import { NO_PROXIES, proxyFor, readProxies } from '../proxies/index.ts';
 import type { Checked } from '../schemas/index.ts';
 import { isLoopback } from './address.ts';
 import { type ConnectionSettings, readHeaders } from './connection/index.ts';
@@ -88,8 +90,13 @@ const DEFAULTS = {
  * elsewhere the defaults are 10 requests per second and 2000 calls.
  *
  * @param random returns a number in [0, 1); called if no seed or run id is given
+ * @param env names the proxies; they are not used for the embedded emulator. Default: none
  */
-export function resolveSettings(loose: LooseSettings, random: () => number): Checked<Settings> {
+export function resolveSettings(
+  loose: LooseSettings,
+  random: () => number,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Checked<Settings> {
   const given = dropEmpty(loose);
   const problems: string[] = [];
   const report = (problem: string) => {
@@ -113,7 +120,12 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
   }
   const headers = readHeaders(given.header ?? [], '--header');
   if ('problems' in headers) problems.push(...headers.problems);
-  readUrl('--records-url', given.recordsUrl, report);
+  const recordsUrl = readUrl('--records-url', given.recordsUrl, report);
+  const proxies = given.embedded === true ? NO_PROXIES : readProxies(env);
+  for (const used of [url, recordsUrl]) {
+    const proxy = used && proxyFor(used, proxies);
+    if (proxy !== undefined && 'problem' in proxy && !problems.includes(proxy.problem)) report(proxy.problem);
+  }
   if (given.recordsUrl !== undefined && given.adapter !== undefined) {
     report('--records-url and --adapter cannot be combined: pass one of them');
   }
@@ -149,7 +161,10 @@ export function resolveSettings(loose: LooseSettings, random: () => number): Che
       apiKeyMode: given.apiKeyMode === 'block' ? 'block' : 'allow',
       blockingApiKey: given.blockingApiKey,
       restrictedApiKey: given.restrictedApiKey,
-      connection: { headers: 'value' in headers ? headers.value : {} },
+      connection: {
+        headers: 'value' in headers ? headers.value : {},
+        proxies,
+      },
       recordsUrl: given.recordsUrl,
       adapter: given.adapter,
       embedded: given.embedded === true,

@@ -53,7 +53,7 @@ export async function deliver(
   onAnswer: (placed: PlacedCall, answer: HttpResponse | NoResponse) => void,
 ): Promise<DeliveryEnd> {
   const { apiKey, concurrency, connection, rate, timeoutMs } = route.settings;
-  const client = createHttpClient({ timeoutMs, connections: concurrency, now: timing.now });
+  const client = createHttpClient({ timeoutMs, connections: concurrency, connection, now: timing.now });
   const queue = createRequestQueue({
     client,
     pace: createPace(rate, timing, stopped),

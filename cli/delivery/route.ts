@@ -60,6 +60,7 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
       concurrency,
     },
     shell.random,
+    shell.env,
   );
   if ('value' in resolution) {
     shell.hide(secretsOf(resolution.value));

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { startEmbedded } from '../../harness/embedded.ts';
 import { type LooseSettings, resolveSettings, type Settings } from '../../harness/settings.ts';
 import { secretsOf } from '../../harness/target/index.ts';
+import { NO_PROXIES } from '../../proxies/index.ts';
 import type { LabelledSecret } from '../../safe-text/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { VerifyOptions } from './verify.ts';
@@ -50,6 +51,7 @@ export async function openStandIn(settings: Settings): Promise<OpenTarget> {
   return {
     settings: {
       ...rest,
+      connection: { ...settings.connection, proxies: NO_PROXIES },
       baseUrl: embedded.baseUrl,
       apiKey: settings.apiKeyMode === 'block' ? embedded.blockingApiKey : embedded.apiKey,
       recordsUrl: seesRecords ? embedded.recordsUrl : undefined,
@@ -62,7 +64,7 @@ export async function openStandIn(settings: Settings): Promise<OpenTarget> {
 
 function resolved(loose: LooseSettings, shell: Shell): Settings {
   shell.hide(keysIn(loose));
-  const resolution = resolveSettings(loose, shell.random);
+  const resolution = resolveSettings(loose, shell.random, shell.env);
   if ('problems' in resolution) throw new CommandError(2, resolution.problems.join('\n'));
   shell.hide(secretsOf(resolution.value));
   return resolution.value;

@@ -187,3 +187,8 @@ export function cucumberSettings(env: Readonly<Record<string, string | undefined
   };
   return Object.fromEntries(read.map(([name, row]) => [name, fromVariable(name, row)]));
 }
+
+/** The variables of the environment that name proxies, for the same. */
+export function proxyVariables(env: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => /^(https?|no)_proxy$/i.test(name)));
+}

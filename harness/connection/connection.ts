@@ -1,8 +1,13 @@
 /** How requests reach a target, besides its URL and its key. */
+import { NO_PROXIES, type Proxies } from '../../proxies/index.ts';
 import type { OwnHeaders } from './headers.ts';
 
 /** One per run. */
 export interface ConnectionSettings {
   /** Sent with every request to the destination and to the Records API. */
   readonly headers: OwnHeaders;
+  readonly proxies: Proxies;
 }
+
+/** Without headers of one's own and without a proxy, as for the embedded emulator. */
+export const DIRECT: ConnectionSettings = { headers: {}, proxies: NO_PROXIES };

@@ -1,3 +1,3 @@
 /** How requests reach a target. */
-export type { ConnectionSettings } from './connection.ts';
+export { type ConnectionSettings, DIRECT } from './connection.ts';
 export { type OwnHeaders, readHeaders } from './headers.ts';

@@ -94,9 +94,9 @@ const CONTROL_SCOPE = 'AST-IDENT-001.9';
  */
 export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
   const { timing, stopped = () => false, log = () => {} } = parts;
-  const { timeoutMs, concurrency } = settings;
+  const { timeoutMs, concurrency, connection } = settings;
   const connections = connectionsFor(concurrency);
-  const client = parts.client ?? createHttpClient({ timeoutMs, connections, now: timing.now });
+  const client = parts.client ?? createHttpClient({ timeoutMs, connections, connection, now: timing.now });
   const unwatch = cutWhenStopped(client, stopped);
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));

@@ -54,10 +54,16 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
 
 /** Everything that no report may show: the keys, the near misses that would reveal them, and the secrets of the way. */
 export function secretsOf(settings: Settings): LabelledSecret[] {
-  const { headers } = settings.connection;
+  const { headers, proxies } = settings.connection;
   const own = Object.entries(headers).map(([name, value]) => ({ value, label: headerLabel(name) }));
   const { baseUrl, recordsUrl = '' } = settings;
-  return [...keysOf(settings), ...own, ...querySecrets(baseUrl), ...querySecrets(recordsUrl)];
+  return [
+    ...keysOf(settings),
+    ...own,
+    ...querySecrets(baseUrl),
+    ...querySecrets(recordsUrl),
+    ...proxies.secrets.map((value) => ({ value, label: 'proxy-password' })),
+  ];
 }
 
 /** A shorter value may also be a word or a number that is no secret, such as a version. */

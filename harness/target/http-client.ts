@@ -1,19 +1,13 @@
 /** Sends HTTP requests over connections that are kept alive. */
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { Socket } from 'node:net';
+import { type ConnectionSettings, DIRECT } from '../connection/index.ts';
 import { type HttpResponse, isClosed, type NoResponse, noResponse } from './http-response.ts';
+import { createLimit } from './limit.ts';
+import type { Outgoing } from './outgoing.ts';
+import { answeredByProxy, throughProxy } from './proxy-failure.ts';
 import { readBody } from './read-body.ts';
-
-/** A request as it is sent. */
-export interface Outgoing {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Sends the body in pieces, with a pause before each, as a slow network does; default: in one. */
-  readonly inPieces?: boolean;
-}
+import { openWays, type Way } from './ways.ts';
 
 /** Sends requests until it is closed. */
 export interface HttpClient {
@@ -29,19 +23,23 @@ interface ClientOptions {
   readonly connections: number;
   /** Milliseconds of a clock that measures how long a connection was idle. */
   readonly now: () => number;
+  /** Proxies and TLS. Default: direct connections. */
+  readonly connection?: Omit<ConnectionSettings, 'headers'>;
 }
 
 /** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
-export function createHttpClient({ timeoutMs, connections, now }: ClientOptions): HttpClient {
-  const kept = agentsOf({ keepAlive: true, maxSockets: connections });
-  const fresh = agentsOf({ keepAlive: false, maxSockets: connections });
-  const idling = watchIdling(Object.values(kept), now);
+export function createHttpClient(options: ClientOptions): HttpClient {
+  const { timeoutMs, connections, now, connection = DIRECT } = options;
+  const ways = openWays({ connections, timeoutMs, connection });
+  // Agents do not count a connection before it is made, which takes a while through a proxy.
+  const inTunnel = createLimit(connections);
+  const idling = watchIdling(ways.kept, now);
   let underWay = 0;
-  const exchange = ({ method, url, headers, body, inPieces = false }: Outgoing, isFresh: boolean) =>
+  const exchange = (way: Way, outgoing: Outgoing, isFresh: boolean) =>
     new Promise<HttpResponse | NoResponse>((resolve) => {
-      const isSecure = url.startsWith('https:');
-      const agent = (isFresh ? fresh : kept)[isSecure ? 'https' : 'http'];
-      const request = (isSecure ? https : http).request(url, { method, headers, agent });
+      const { url, body, inPieces = false } = outgoing;
+      const { proxy } = way;
+      const request = way.begin(outgoing, isFresh);
       let timer: NodeJS.Timeout | undefined;
       let timedOut: TimedOut | undefined;
       let isConnected = false;
@@ -49,7 +47,8 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
       let idleMs: number | undefined;
       const end = (response: HttpResponse | NoResponse) => {
         clearTimeout(timer);
-        resolve(response);
+        const isThrough = 'failure' in response && proxy !== undefined;
+        resolve(isThrough ? throughProxy(response, proxy, isConnected) : response);
       };
       const fail = (error: unknown) => end(noResponse(timedOut ?? error, timeoutMs));
       request.on('socket', (socket) => {
@@ -69,6 +68,11 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
       });
       request.on('response', (response) => {
         isAnswered = true;
+        const own = proxy && !way.isTunnel ? answeredByProxy(response, proxy, new URL(url)) : undefined;
+        if (own !== undefined) {
+          response.on('error', () => {}).resume();
+          return end(own);
+        }
         const { statusCode: status = 0 } = response;
         const headers = headersOf(response);
         readBody(response, headers['content-encoding']).then(
@@ -90,7 +94,9 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
     async send(outgoing, { fresh: isFresh = false } = {}) {
       underWay += 1;
       try {
-        return await exchange(outgoing, isFresh);
+        const way = ways.of(outgoing.url);
+        const send = () => exchange(way, outgoing, isFresh);
+        return await (way.isTunnel ? inTunnel(send) : send());
       } catch (error) {
         return noResponse(error, timeoutMs);
       } finally {
@@ -99,13 +105,9 @@ export function createHttpClient({ timeoutMs, connections, now }: ClientOptions)
     },
     async close() {
       idling.stop();
-      for (const agent of [...Object.values(kept), ...Object.values(fresh)]) agent.destroy();
+      ways.close();
     },
   };
-}
-
-function agentsOf(options: http.AgentOptions) {
-  return { http: new http.Agent(options), https: new https.Agent(options) };
 }
 
 /** Long enough for a piece to be read before the next one is sent. */

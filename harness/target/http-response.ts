@@ -63,6 +63,8 @@ export function noResponse(error: unknown, timeoutMs: number): NoResponse {
   const { code = '', message = '', errors } = error as FailedRequest;
   // For a host with several addresses all of them failed; the first failure is reported.
   const inner = errors?.[0]?.code ?? code;
+  // A proxy's failure is a whole sentence.
+  if (inner === 'EPROXY') return { code: inner, failure: message };
   if (inner === 'ETIMEDOUT') {
     return { code: inner, failure: `no complete response within ${timeoutMs} ms` };
   }

@@ -29,6 +29,24 @@ for (const [what, findings, reason, remedy] of [
     /--timeout/,
   ],
   [
+    'a proxy that does not listen',
+    { unusable: 'cannot be reached: the proxy http://p:1 (HTTP_PROXY) cannot be reached: x (ECONNREFUSED)' },
+    /the proxy of this network/,
+    /NO_PROXY/,
+  ],
+  [
+    'a proxy that cannot reach the Records API',
+    { evidenceFault: 'did not respond: the proxy http://p (HTTPS_PROXY) answered 502 to CONNECT a:443: x' },
+    /the proxy of this network/,
+    /HTTPS_PROXY/,
+  ],
+  [
+    'a proxy with a password',
+    { unusable: 'the target cannot be reached: the proxy http://p requires a user name (407): set it' },
+    /requires a user name/,
+    /percent-encoded/,
+  ],
+  [
     'a certificate',
     { unusable: 'the TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)' },
     /self-signed/,

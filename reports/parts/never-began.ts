@@ -17,9 +17,10 @@ export function neverBegan({ run, clauses }: ResultRecord): NeverBegan | undefin
     examples.some(({ verdict }) => LOOKED_AT.includes(verdict)),
   );
   if (isGraded) return undefined;
-  if (unusable !== undefined) return explained(unusable, [...TARGET, ...CONNECTION], UNKNOWN_TARGET);
+  if (unusable !== undefined)
+    return explained(unusable, [...PROXY, ...TARGET, ...CONNECTION], UNKNOWN_TARGET);
   if (evidenceFault !== undefined)
-    return explained(evidenceFault, [...EVIDENCE, ...CONNECTION], UNKNOWN_EVIDENCE);
+    return explained(evidenceFault, [...PROXY, ...EVIDENCE, ...CONNECTION], UNKNOWN_EVIDENCE);
   return undefined;
 }
 
@@ -34,6 +35,20 @@ function explained(happened: string, causes: readonly Cause[], unknown: Unknown)
   const [reason = unknown[0], remedy = unknown[1]] = known;
   return { happened: happened.replace(ADVICE, ''), reason, remedy };
 }
+
+/** A proxy's own failure says nothing about what is behind it. */
+const PROXY: readonly Cause[] = [
+  [
+    /: the proxy \S+ .*\(407\)/,
+    'the proxy requires a user name and a password',
+    'correct them in HTTP_PROXY and HTTPS_PROXY, where special characters are percent-encoded',
+  ],
+  [
+    /: the proxy \S+ /,
+    'the proxy of this network does not pass the requests on',
+    'check HTTP_PROXY and HTTPS_PROXY, or name the host in NO_PROXY if it is reached directly',
+  ],
+];
 
 /** What the responses to the first calls point to. */
 const TARGET: readonly Cause[] = [

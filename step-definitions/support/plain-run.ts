@@ -14,6 +14,8 @@ import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
 export interface RunParameters {
   readonly runId: string;
   readonly plain?: LooseSettings;
+  /** The variables that name proxies. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -29,10 +31,10 @@ export function countJudged(): void {
  *
  * @throws Error that says what to change if a variable is invalid or the target cannot be graded
  */
-export async function openPlainRun({ runId, plain }: RunParameters): Promise<void> {
+export async function openPlainRun({ runId, plain, env }: RunParameters): Promise<void> {
   if (plain === undefined) return;
   const loose = plain.baseUrl ? plain : { ...plain, ...(await startOwnTarget()) };
-  const resolution = resolveSettings({ ...loose, runId }, Math.random);
+  const resolution = resolveSettings({ ...loose, runId }, Math.random, env);
   if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
   const session = await openSession(resolution.value, { timing: systemTiming });
   cleanups.push(shareSession(session), () => session.close());

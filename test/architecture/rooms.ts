@@ -7,12 +7,23 @@ export const TOP: Arrows = {
   schemas: [],
   calls: [],
   verdict: ['schemas'],
+  proxies: ['schemas'],
   generators: ['calls', 'schemas'],
-  emulator: ['generators', 'calls', 'schemas', 'safe-text'],
-  harness: ['verdict', 'generators', 'calls', 'schemas', 'safe-text'],
+  emulator: ['proxies', 'generators', 'calls', 'schemas', 'safe-text'],
+  harness: ['proxies', 'verdict', 'generators', 'calls', 'schemas', 'safe-text'],
   reports: ['verdict', 'schemas', 'safe-text'],
   'step-definitions': ['harness', 'generators', 'calls', 'schemas', 'safe-text'],
-  cli: ['reports', 'harness', 'emulator', 'verdict', 'generators', 'calls', 'schemas', 'safe-text'],
+  cli: [
+    'reports',
+    'harness',
+    'emulator',
+    'proxies',
+    'verdict',
+    'generators',
+    'calls',
+    'schemas',
+    'safe-text',
+  ],
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */

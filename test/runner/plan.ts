@@ -25,6 +25,7 @@ export const ROOMS: readonly string[] = [
   'schemas',
   'calls',
   'verdict',
+  'proxies',
   'generators',
   'emulator',
   'harness',

@@ -1,0 +1,93 @@
+/** The ways of requests to a target: directly, or through a proxy. */
+import http, { type ClientRequest } from 'node:http';
+import https from 'node:https';
+import { type HttpProxy, proxyFor } from '../../proxies/index.ts';
+import type { ConnectionSettings } from '../connection/index.ts';
+import type { Outgoing } from './outgoing.ts';
+import { TunnelAgent } from './tunnel.ts';
+
+/** The way of one URL. */
+export interface Way {
+  /** Undefined for a direct way. */
+  readonly proxy: HttpProxy | undefined;
+  /** True if a tunnel through the proxy is opened, so that every response is the target's own. */
+  readonly isTunnel: boolean;
+  /** Makes a request whose body is not sent yet. */
+  begin(outgoing: Outgoing, isFresh: boolean): ClientRequest;
+}
+
+export interface Ways {
+  /** Agents whose connections are kept. */
+  readonly kept: readonly http.Agent[];
+  of(url: string): Way;
+  close(): void;
+}
+
+interface WaysOptions {
+  readonly connections: number;
+  readonly timeoutMs: number;
+  readonly connection: Omit<ConnectionSettings, 'headers'>;
+}
+
+export function openWays({ connections, timeoutMs, connection }: WaysOptions): Ways {
+  const { proxies } = connection;
+  const [httpProxy, httpsProxy] = [proxies.http, proxies.https].map((read) =>
+    'value' in read ? read.value : undefined,
+  );
+  const open = (keepAlive: boolean) => {
+    const options = { keepAlive, maxSockets: connections };
+    const tunnel = httpsProxy && new TunnelAgent(options, { proxy: httpsProxy, timeoutMs, ca: undefined });
+    return {
+      http: new http.Agent(options),
+      https: new https.Agent(options),
+      toProxy: httpProxy?.isSecure === true ? new https.Agent(options) : new http.Agent(options),
+      tunnel,
+    };
+  };
+  const [kept, fresh] = [open(true), open(false)];
+  const agents = (pool: typeof kept) => Object.values(pool).filter((agent) => agent !== undefined);
+
+  const directly: Way = {
+    proxy: undefined,
+    isTunnel: false,
+    begin({ method, url, headers }, isFresh) {
+      const isSecure = url.startsWith('https:');
+      const agent = (isFresh ? fresh : kept)[isSecure ? 'https' : 'http'];
+      return (isSecure ? https : http).request(url, { method, headers, agent });
+    },
+  };
+  const tunnelled = (proxy: HttpProxy): Way => ({
+    proxy,
+    isTunnel: true,
+    begin: ({ method, url, headers }, isFresh) =>
+      https.request(url, { method, headers, agent: (isFresh ? fresh : kept).tunnel }),
+  });
+  /** A proxy is asked for the whole URL of an HTTP target. */
+  const asked = (proxy: HttpProxy): Way => ({
+    proxy,
+    isTunnel: false,
+    begin({ method, url, headers }, isFresh) {
+      const { host: target, origin, pathname, search } = new URL(url);
+      const { host, port, authorization } = proxy;
+      const all: http.OutgoingHttpHeaders = { host: target, ...headers };
+      if (authorization !== undefined) all['proxy-authorization'] = authorization;
+      return (proxy.isSecure ? https : http).request({
+        ...{ host, port, path: `${origin}${pathname}${search}`, method, headers: all },
+        agent: (isFresh ? fresh : kept).toProxy,
+      });
+    },
+  });
+  const hasProxies = httpProxy !== undefined || httpsProxy !== undefined;
+  return {
+    kept: agents(kept),
+    of(url) {
+      const found = hasProxies ? proxyFor(new URL(url), proxies) : undefined;
+      const proxy = found !== undefined && 'value' in found ? found.value : undefined;
+      if (proxy === undefined) return directly;
+      return url.startsWith('https:') ? tunnelled(proxy) : asked(proxy);
+    },
+    close() {
+      for (const agent of [...agents(kept), ...agents(fresh)]) agent.destroy();
+    },
+  };
+}
