@@ -1,9 +1,6 @@
 /** NO_PROXY: the hosts that are reached without a proxy. */
 import { BlockList, isIP } from 'node:net';
 
-/** Whether a URL is reached directly. */
-export type Bypass = (url: URL) => boolean;
-
 /** In NO_PROXY: loopback goes through the proxy too. Browsers write it like this. */
 const LOOPBACK_TOO = '<-loopback>';
 
@@ -14,21 +11,19 @@ interface Host {
 }
 
 /**
- * Reads hosts with commas or spaces between them, as curl does: `example.com` (and every name under it; a leading dot or
- * `*.` changes nothing), an address, a network such as `10.0.0.0/8`, each also with a port, or `*` for all hosts.
- * Loopback is always reached directly, because a proxy elsewhere cannot see this machine, unless `<-loopback>` is in it.
+ * Whether a URL is reached directly. The list is read as curl reads it, with commas or spaces between hosts:
+ * `example.com` (and every name under it; a leading dot or `*.` changes nothing), an address, a network such as
+ * `10.0.0.0/8`, each also with a port, or `*` for all hosts. Loopback is always reached directly, because a proxy
+ * elsewhere cannot see this machine, unless `<-loopback>` is in the list.
  */
-export function readBypass(text: string): Bypass {
-  const entries = text
+export function isBypassed(url: URL, noProxy: string): boolean {
+  const host = hostOf(url);
+  const entries = noProxy
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((entry) => entry !== '');
-  const isLoopbackDirect = !entries.includes(LOOPBACK_TOO);
-  const matchers = entries.filter((entry) => entry !== LOOPBACK_TOO).map(matcherOf);
-  return (url) => {
-    const host = hostOf(url);
-    return (isLoopbackDirect && isLoopback(host)) || matchers.some((matches) => matches(host));
-  };
+  if (isLoopback(host) && !entries.includes(LOOPBACK_TOO)) return true;
+  return entries.some((entry) => entry !== LOOPBACK_TOO && matcherOf(entry)(host));
 }
 
 function hostOf({ hostname, port, protocol }: URL): Host {

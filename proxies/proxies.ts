@@ -1,6 +1,6 @@
 /** The proxies of an environment: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in upper or lower case. */
 import type { Result } from '../schemas/index.ts';
-import { type Bypass, readBypass } from './bypass.ts';
+import { isBypassed } from './bypass.ts';
 
 /** A proxy for one kind of target. */
 export interface HttpProxy {
@@ -20,8 +20,8 @@ export interface HttpProxy {
 export interface Proxies {
   readonly http: Result<HttpProxy | undefined>;
   readonly https: Result<HttpProxy | undefined>;
-  /** Whether the proxies are not used for a target. */
-  readonly bypass: Bypass;
+  /** The hosts that are reached directly, as the variable lists them. */
+  readonly noProxy: string;
   /** What must not be shown: passwords, and user names with passwords. */
   readonly secrets: readonly string[];
 }
@@ -31,7 +31,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const NO_PROXIES: Proxies = {
   http: { value: undefined },
   https: { value: undefined },
-  bypass: () => true,
+  noProxy: '',
   secrets: [],
 };
 
@@ -43,14 +43,16 @@ export function readProxies(env: Environment): Proxies {
   return {
     http: http.proxy,
     https: https.proxy,
-    bypass: readBypass(noProxy),
+    noProxy,
     secrets: [...http.secrets, ...https.secrets],
   };
 }
 
 /** The proxy for a URL, undefined if it is reached directly; a problem if the variable for it cannot be used. */
-export function proxyFor(url: URL, { http, https, bypass }: Proxies): Result<HttpProxy | undefined> {
-  return bypass(url) ? { value: undefined } : url.protocol === 'https:' ? https : http;
+export function proxyFor(url: URL, { http, https, noProxy }: Proxies): Result<HttpProxy | undefined> {
+  const proxy = url.protocol === 'https:' ? https : http;
+  const isNone = 'value' in proxy && proxy.value === undefined;
+  return isNone || !isBypassed(url, noProxy) ? proxy : { value: undefined };
 }
 
 function variableOf(name: string, env: Environment): readonly [name: string, value: string | undefined] {

@@ -1,5 +1,6 @@
 /** Talks to the control plane of a running emulator. */
-import { request } from 'undici';
+import { type Dispatcher, getGlobalDispatcher, ProxyAgent, request } from 'undici';
+import { proxyFor, readProxies } from '../../proxies/index.ts';
 import { cutText, oneLine } from '../../safe-text/index.ts';
 import { isNestedWithin, isObject, type JsonObject } from '../../schemas/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
@@ -21,22 +22,29 @@ export interface Control {
 /** Its methods throw a CommandError: 4 if the emulator cannot be reached, 2 if it refuses. */
 export function openControl(
   { controlUrl, controlToken }: ControlOptions,
-  shell: Pick<Shell, 'hide'>,
+  shell: Pick<Shell, 'env' | 'hide'>,
 ): Control {
   shell.hide([{ value: controlToken ?? '', label: 'control-token' }]);
   const root = controlUrl.replace(/\/+$/, '');
   if (!URL.canParse(root)) throw new CommandError(2, `--control-url is not a URL: ${JSON.stringify(root)}`);
+  const { dispatcher, through } = wayTo(root, shell.env);
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (controlToken !== undefined) headers.authorization = `Bearer ${controlToken}`;
   const ask = async (path: string, method: 'GET' | 'POST' | 'DELETE', body?: string): Promise<unknown> => {
-    const answer = await request(`${root}${path}`, { method, headers, body: body ?? null }).catch(
+    const answer = await request(`${root}${path}`, { method, headers, body: body ?? null, dispatcher }).catch(
       (error: Error) => {
-        throw new CommandError(4, `${root} cannot be reached (${error.message}): start it with emulate`);
+        throw new CommandError(
+          4,
+          `${root} cannot be reached${through} (${error.message}): start it with emulate`,
+        );
       },
     );
     const content = contentOf(await readText(answer.body));
     if (content === undefined) {
-      throw new CommandError(2, `${root} is not a control plane: use the URL that emulate prints as control`);
+      throw new CommandError(
+        2,
+        `${root} is not a control plane${through}: use the URL that emulate prints as control`,
+      );
     }
     if (answer.statusCode < 300) return content;
     const hint =
@@ -87,4 +95,20 @@ function contentOf(text: string): JsonObject | undefined {
 
 function messageIn({ message }: JsonObject): string | undefined {
   return typeof message === 'string' ? oneLine(cutText(message, MESSAGE_LENGTH)) : undefined;
+}
+
+/** How the control plane is reached; `through` names the proxy in a message. */
+function wayTo(
+  root: string,
+  env: Shell['env'],
+): { readonly dispatcher: Dispatcher; readonly through: string } {
+  const proxy = proxyFor(new URL(root), readProxies(env));
+  if ('problem' in proxy) throw new CommandError(2, proxy.problem);
+  if (proxy.value === undefined) return { dispatcher: getGlobalDispatcher(), through: '' };
+  const { address: uri, authorization, variable } = proxy.value;
+  const options = { uri, proxyTunnel: false };
+  return {
+    dispatcher: new ProxyAgent(authorization === undefined ? options : { ...options, token: authorization }),
+    through: ` through the proxy ${uri} (${variable})`,
+  };
 }

@@ -46,7 +46,7 @@ function untilStopped(shell: Shell): Promise<void> {
 export async function startFrom(
   options: EmulatorValues,
   port: number,
-  shell: Pick<Shell, 'cwd' | 'err'>,
+  shell: Pick<Shell, 'cwd' | 'env' | 'err'>,
 ): Promise<Emulator> {
   const { allowedHost, choice, defect, variant, config: _, ...same } = options;
   try {
@@ -60,6 +60,7 @@ export async function startFrom(
       timeout: millisecondsFrom(options.timeout),
       // The schema of the configuration file has checked it.
       instances: options.instances as readonly InstanceOptions[] | undefined,
+      env: shell.env,
       logger: createLogger(shell),
       version: readTool().version,
     });

@@ -3,8 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
+import { DIRECT } from '../../harness/connection/index.ts';
 import { readPage, textOfHtml } from '../../harness/registry/index.ts';
 import { createHttpClient, isAccepted } from '../../harness/target/index.ts';
+import { proxyFor, readProxies } from '../../proxies/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -15,8 +17,10 @@ const TIMEOUT_MS = 30_000;
  * @param place a path, or a URL that starts with `http://` or `https://`
  * @throws CommandError with exit code 2 if it cannot be read or has no text, 4 if it cannot be fetched
  */
-export async function readCopy(place: string, { cwd }: Pick<Shell, 'cwd'>): Promise<string> {
-  const content = /^https?:\/\//iu.test(place) ? await fetchPage(place) : readCopyFile(resolve(cwd, place));
+export async function readCopy(place: string, { cwd, env }: Pick<Shell, 'cwd' | 'env'>): Promise<string> {
+  const content = /^https?:\/\//iu.test(place)
+    ? await fetchPage(place, env)
+    : readCopyFile(resolve(cwd, place));
   const text = /^\s*<(?:!doctype|html|head|body|main|article)\b/iu.test(content)
     ? await textOfHtml(content)
     : content;
@@ -25,9 +29,18 @@ export async function readCopy(place: string, { cwd }: Pick<Shell, 'cwd'>): Prom
   return text;
 }
 
-async function fetchPage(url: string): Promise<string> {
+async function fetchPage(url: string, env: Shell['env']): Promise<string> {
   if (!URL.canParse(url)) throw new CommandError(2, `${url} is not a URL: write https://host/path`);
-  const client = createHttpClient({ timeoutMs: TIMEOUT_MS, connections: 1, now: systemTiming.now });
+  const proxies = readProxies(env);
+  const proxy = proxyFor(new URL(url), proxies);
+  if ('problem' in proxy) throw new CommandError(2, proxy.problem);
+  const connection = { ...DIRECT, proxies };
+  const client = createHttpClient({
+    timeoutMs: TIMEOUT_MS,
+    connections: 1,
+    connection,
+    now: systemTiming.now,
+  });
   try {
     const answer = await client.send({ method: 'GET', url, headers: { accept: 'text/html, text/plain' } });
     if ('failure' in answer) throw new CommandError(4, `${url} cannot be fetched: ${answer.failure}`);

@@ -1,11 +1,13 @@
 /** Sends calls to endpoints outside the process, which may refuse, hang, redirect, break off or never end. */
-import type { Agent, request } from 'undici';
+import { type HttpProxy, NO_PROXIES, type Proxies, proxyFor } from '../../proxies/index.ts';
 import { createRedactor, type Redactor } from '../../safe-text/index.ts';
 import type { Ambient } from '../ambient.ts';
 import type { AttemptResult } from '../history/index.ts';
 import type { Forward, Outbound } from '../segment/index.ts';
 import { MESSAGE_REJECTED } from '../segment/index.ts';
+import { type Dispatchers, openDispatchers } from './dispatchers.ts';
 import { networkErrorCode } from './network-error.ts';
+import { isFromProxy, ProxyAnswer, throughProxy } from './proxy-failure.ts';
 import { type AnswerBody, readAnswer } from './read-answer.ts';
 
 export interface Forwarder {
@@ -20,28 +22,20 @@ interface ForwarderOptions {
   /** Connections to one endpoint. */
   readonly concurrency: number;
   readonly ambient: Pick<Ambient, 'stopwatch'>;
-}
-
-interface Client {
-  readonly agent: Agent;
-  readonly request: typeof request;
+  /** Default: every endpoint is reached directly. */
+  readonly proxies?: Proxies;
 }
 
 /** How long requests in flight may take once the forwarder closes. */
 const CLOSE_GRACE_MS = 1_000;
 
-export function createForwarder({ timeout, concurrency, ambient }: ForwarderOptions): Forwarder {
+export function createForwarder(options: ForwarderOptions): Forwarder {
+  const { timeout, concurrency, ambient, proxies = NO_PROXIES } = options;
   const inFlight = new Map<AbortController, Promise<AttemptResult>>();
   /** By key: each instance has one of its own. */
   const redactors = new Map<string, Redactor>();
-  let loading: Promise<Client> | undefined;
+  let loading: Promise<Dispatchers> | undefined;
   let closing: Promise<void> | undefined;
-
-  /** Loaded with the first call, because most emulators never send one out of the process. */
-  const load = async (): Promise<Client> => {
-    const { Agent, request } = await import('undici');
-    return { request, agent: new Agent({ connections: concurrency, pipelining: 1, connect: { timeout } }) };
-  };
 
   const redactorOf = (apiKey: string) => {
     const known = redactors.get(apiKey) ?? createRedactor([{ value: apiKey, label: 'api-key' }]);
@@ -49,11 +43,21 @@ export function createForwarder({ timeout, concurrency, ambient }: ForwarderOpti
     return known;
   };
 
-  const send = async (outbound: Outbound, body: string, signal: AbortSignal): Promise<AnswerBody> => {
-    loading ??= load();
-    const { request, agent } = await loading;
+  const send = async (
+    outbound: Outbound,
+    body: string,
+    signal: AbortSignal,
+    proxy: HttpProxy | undefined,
+  ): Promise<AnswerBody> => {
+    // Opened with the first call, because most emulators never send one out of the process.
+    loading ??= openDispatchers(timeout, concurrency);
+    const { request, of } = await loading;
     const { url, headers, apiKey } = outbound;
-    const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent });
+    const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: of(proxy) });
+    if (proxy !== undefined && isFromProxy(answer.statusCode, url)) {
+      await answer.body.dump();
+      throw new ProxyAnswer(String(answer.statusCode));
+    }
     return readAnswer(answer, redactorOf(apiKey).redact);
   };
 
@@ -62,13 +66,18 @@ export function createForwarder({ timeout, concurrency, ambient }: ForwarderOpti
     const elapsed = () => ambient.stopwatch() - begun;
     const body = serialise(outbound.call);
     if (body === undefined) return { error: MESSAGE_REJECTED, ms: elapsed() };
+    const found = proxyFor(new URL(outbound.url), proxies);
+    // A variable that cannot be used was refused at the start.
+    const proxy = 'value' in found ? found.value : undefined;
     const deadline = setTimeout(() => abort.abort('ETIMEDOUT'), timeout);
     try {
-      const answer = await send(outbound, body, abort.signal);
+      const answer = await send(outbound, body, abort.signal, proxy);
       return { ...answer, ms: elapsed() };
     } catch (error) {
       const { aborted, reason } = abort.signal;
-      return { error: aborted ? String(reason) : networkErrorCode(error), ms: elapsed() };
+      if (aborted) return { error: String(reason), ms: elapsed() };
+      if (proxy !== undefined) return { ...throughProxy(error, proxy), ms: elapsed() };
+      return { error: networkErrorCode(error), ms: elapsed() };
     } finally {
       clearTimeout(deadline);
     }
@@ -80,7 +89,7 @@ export function createForwarder({ timeout, concurrency, ambient }: ForwarderOpti
     }, CLOSE_GRACE_MS);
     await Promise.all(inFlight.values());
     clearTimeout(force);
-    await (await loading)?.agent.destroy();
+    await (await loading)?.destroy();
   };
 
   return {

@@ -1,4 +1,5 @@
 /** The options for deliveries: instances, retries, timeouts. */
+import { type Proxies, proxyFor, readProxies } from '../../proxies/index.ts';
 import type { Checked } from '../../schemas/index.ts';
 import type { Instance } from '../segment/index.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from '../segment/index.ts';
@@ -25,6 +26,11 @@ export interface EmulatorDeliveryOptions {
   readonly concurrency?: number | undefined;
   /** Seed of the jitter between retries. Default 1. */
   readonly seed?: number | undefined;
+  /**
+   * Environment variables, of which HTTP_PROXY, HTTPS_PROXY and NO_PROXY name the proxies for deliveries to other
+   * machines. Default: none.
+   */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Milliseconds for which a messageId is remembered, at least. Default 24 hours. */
   readonly dedupeWindow?: number | undefined;
 }
@@ -51,6 +57,7 @@ export interface ResolvedDelivery {
   readonly concurrency: number;
   readonly seed: number;
   readonly dedupeWindowMs: number;
+  readonly proxies: Proxies;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -70,12 +77,14 @@ export function resolveDelivery(
     concurrency: given.concurrency ?? 32,
     seed: given.seed ?? 1,
     dedupeWindowMs: given.dedupeWindow ?? DAY_MS,
+    proxies: readProxies(given.env ?? {}),
   };
   const { timeout, retry, concurrency, seed, dedupeWindowMs } = delivery;
   return checked(delivery, [
     ...forwardProblems(given),
     ...idProblems(delivery.instances),
     ...others.flatMap(instanceProblems),
+    ...proxyProblems(delivery),
     ...rangeProblems('timeout (milliseconds)', timeout, [1, 600_000], true),
     ...rangeProblems('retry.attempts', retry.attempts, [1, 100], true),
     ...rangeProblems('retry.windowMs', retry.windowMs, [0, YEAR_MS], true),
@@ -85,6 +94,14 @@ export function resolveDelivery(
     ...rangeProblems('seed', seed, [0, 2 ** 32 - 1], true),
     ...rangeProblems('dedupeWindow (milliseconds)', dedupeWindowMs, [0, YEAR_MS], true),
   ]);
+}
+
+/** A variable that cannot be used matters only if an endpoint needs it. */
+function proxyProblems({ instances, proxies }: ResolvedDelivery): string[] {
+  const needed = instances
+    .filter(({ endpoint }) => URL.canParse(endpoint))
+    .map(({ endpoint }) => proxyFor(new URL(endpoint), proxies));
+  return [...new Set(needed.flatMap((proxy) => ('problem' in proxy ? [proxy.problem] : [])))];
 }
 
 /** @param apiKey key of the built-in destination's allowing connector */

@@ -74,6 +74,31 @@ describe('HTTP_PROXY', () => {
     });
   });
 
+  it('is used by drift and for a control plane on another machine', async () => {
+    await withProxy({}, async ({ url, asked }) => {
+      const env = { HTTP_PROXY: url };
+      const drifted = await runCommand(['drift', `http://${HOST}/records/users?userId=a`], env);
+      assert.equal(drifted.exitCode, 4);
+      assert.match(drifted.err, /answered 401/);
+      const control = `http://${HOST}/_emulator`;
+      const listed = await runCommand(['audience', 'list', '--control-url', control], env);
+      assert.equal(listed.exitCode, 0, listed.err);
+      assert.deepEqual(
+        [...new Set(asked.map((line) => line.replace(/(_emulator).*/, '$1')))],
+        [`GET http://${HOST}/records/users?userId=a`, `GET ${control}`],
+      );
+      const away = await runCommand(
+        ['audience', 'list', '--control-url', 'http://x.field.test/_emulator'],
+        env,
+      );
+      assert.equal(away.exitCode, 2);
+      assert.match(
+        away.err,
+        /is not a control plane through the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTP_PROXY\)/,
+      );
+    });
+  });
+
   it('is not used for what NO_PROXY names, for loopback, or for the embedded emulator', async () => {
     await withProxy({}, async ({ url, asked }) => {
       const direct = await verify({ HTTP_PROXY: url, NO_PROXY: 'field.test' });
