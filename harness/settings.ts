@@ -3,7 +3,7 @@
 import { NO_PROXIES, proxyFor, readProxies } from '../proxies/index.ts';
 import type { Checked } from '../schemas/index.ts';
 import { isLoopback } from './address.ts';
-import { type ConnectionSettings, readHeaders } from './connection/index.ts';
+import { type ConnectionSettings, type Outside, readHeaders, readTls } from './connection/index.ts';
 import { keyProblem } from './key-problem.ts';
 
 /** Settings of one run. */
@@ -58,6 +58,10 @@ export interface LooseSettings {
   readonly restrictedApiKey?: string;
   /** `NAME:VALUE` each. */
   readonly header?: readonly string[];
+  /** Paths of PEM files. */
+  readonly ca?: string;
+  readonly clientCert?: string;
+  readonly clientKey?: string;
   readonly recordsUrl?: string;
   readonly adapter?: string;
   readonly embedded?: boolean;
@@ -73,6 +77,13 @@ export interface LooseSettings {
   readonly strict?: boolean;
   readonly checklist?: boolean;
 }
+
+const NOTHING: Outside = {
+  env: {},
+  read() {
+    throw new Error('no file can be read here');
+  },
+};
 
 const DEFAULTS = {
   settle: '5s',
@@ -90,12 +101,12 @@ const DEFAULTS = {
  * elsewhere the defaults are 10 requests per second and 2000 calls.
  *
  * @param random returns a number in [0, 1); called if no seed or run id is given
- * @param env names the proxies; they are not used for the embedded emulator. Default: none
+ * @param outside names the proxies, which are not used for the embedded emulator, and reads files. Default: has none
  */
 export function resolveSettings(
   loose: LooseSettings,
   random: () => number,
-  env: Readonly<Record<string, string | undefined>> = {},
+  outside: Outside = NOTHING,
 ): Checked<Settings> {
   const given = dropEmpty(loose);
   const problems: string[] = [];
@@ -120,8 +131,10 @@ export function resolveSettings(
   }
   const headers = readHeaders(given.header ?? [], '--header');
   if ('problems' in headers) problems.push(...headers.problems);
+  const tls = readTls(given, outside);
+  if ('problems' in tls) problems.push(...tls.problems);
   const recordsUrl = readUrl('--records-url', given.recordsUrl, report);
-  const proxies = given.embedded === true ? NO_PROXIES : readProxies(env);
+  const proxies = given.embedded === true ? NO_PROXIES : readProxies(outside.env);
   for (const used of [url, recordsUrl]) {
     const proxy = used && proxyFor(used, proxies);
     if (proxy !== undefined && 'problem' in proxy && !problems.includes(proxy.problem)) report(proxy.problem);
@@ -164,6 +177,7 @@ export function resolveSettings(
       connection: {
         headers: 'value' in headers ? headers.value : {},
         proxies,
+        tls: 'value' in tls ? tls.value : undefined,
       },
       recordsUrl: given.recordsUrl,
       adapter: given.adapter,

@@ -2,6 +2,7 @@
 import { isLoopback, urlUnder } from '../../harness/address.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
 import { secretsOf } from '../../harness/target/index.ts';
+import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { SendingOptions } from './delivery-options.ts';
 
@@ -38,7 +39,19 @@ export async function openRoute(options: SendingOptions, shell: Shell): Promise<
 }
 
 function settingsFrom(options: SendingOptions, shell: Shell): Settings {
-  const { ingressUrl, baseUrl, apiKey, writeKey, header, rate, timeout, concurrency } = options;
+  const {
+    ingressUrl,
+    baseUrl,
+    apiKey,
+    writeKey,
+    header,
+    ca,
+    clientCert,
+    clientKey,
+    rate,
+    timeout,
+    concurrency,
+  } = options;
   if (ingressUrl !== undefined && writeKey === undefined) {
     throw new CommandError(
       2,
@@ -55,12 +68,15 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
       baseUrl: ingressUrl ?? baseUrl,
       apiKey: isIngress ? writeKey : apiKey,
       header,
+      ca,
+      clientCert,
+      clientKey,
       rate,
       timeout,
       concurrency,
     },
     shell.random,
-    shell.env,
+    outsideOf(shell),
   );
   if ('value' in resolution) {
     shell.hide(secretsOf(resolution.value));

@@ -5,6 +5,7 @@ import { type LooseSettings, resolveSettings, type Settings } from '../../harnes
 import { secretsOf } from '../../harness/target/index.ts';
 import { NO_PROXIES } from '../../proxies/index.ts';
 import type { LabelledSecret } from '../../safe-text/index.ts';
+import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { VerifyOptions } from './verify.ts';
 
@@ -64,7 +65,7 @@ export async function openStandIn(settings: Settings): Promise<OpenTarget> {
 
 function resolved(loose: LooseSettings, shell: Shell): Settings {
   shell.hide(keysIn(loose));
-  const resolution = resolveSettings(loose, shell.random, shell.env);
+  const resolution = resolveSettings(loose, shell.random, outsideOf(shell));
   if ('problems' in resolution) throw new CommandError(2, resolution.problems.join('\n'));
   shell.hide(secretsOf(resolution.value));
   return resolution.value;

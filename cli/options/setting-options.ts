@@ -66,6 +66,9 @@ export const SETTING_OPTIONS = {
     inCucumber: true,
   },
   header: { ...CONNECTION_OPTIONS.header, inCucumber: true },
+  ca: { ...CONNECTION_OPTIONS.ca, inCucumber: true },
+  clientCert: { ...CONNECTION_OPTIONS.clientCert, inCucumber: true },
+  clientKey: { ...CONNECTION_OPTIONS.clientKey, inCucumber: true },
   recordsUrl: {
     kind: 'text',
     value: 'url',

@@ -48,7 +48,17 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'the host name cannot be resolved'],
   [/^(EHOSTUNREACH|ENETUNREACH)$/, 'no route to the host'],
   [CLOSED, 'connection closed before the response was complete'],
-  [/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT)/, 'the TLS certificate is not trusted'],
+  [
+    /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|CERT_UNTRUSTED)/,
+    'the TLS certificate is not trusted: if its authority is your own, pass its certificate as --ca FILE or in NODE_EXTRA_CA_CERTS',
+  ],
+  [/^CERT_HAS_EXPIRED/, 'the TLS certificate has expired'],
+  [/^ERR_TLS_CERT_ALTNAME/, 'the TLS certificate is for another host name'],
+  [/^CERT_/, 'the TLS certificate is not valid'],
+  [
+    /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/,
+    'the TLS handshake was refused: if a client certificate is required, pass --client-cert FILE and --client-key FILE',
+  ],
   [/^(EPROTO|ERR_SSL|ERR_TLS)/, 'the TLS handshake failed: is this an HTTPS address?'],
   [/^HPE_/, 'the response is not valid HTTP'],
 ];

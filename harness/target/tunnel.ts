@@ -3,7 +3,7 @@ import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import tls from 'node:tls';
+import tls, { type SecureContext } from 'node:tls';
 import type { HttpProxy } from '../../proxies/index.ts';
 import { proxyUnreachable, tunnelRefused } from './proxy-failure.ts';
 
@@ -11,8 +11,8 @@ interface TunnelOptions {
   readonly proxy: HttpProxy;
   /** How long opening a tunnel may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** Authorities that a proxy with TLS is trusted by; undefined for the usual ones. */
-  readonly ca: readonly string[] | undefined;
+  /** The authorities that are trusted for a proxy with TLS. */
+  readonly secureContext: SecureContext | undefined;
 }
 
 /** Keeps tunnels alive as any agent keeps its connections. */
@@ -45,13 +45,13 @@ export class TunnelAgent extends https.Agent {
   }
 
   #open(target: string): Promise<Socket> {
-    const { proxy, timeoutMs, ca } = this.#options;
+    const { proxy, timeoutMs, secureContext } = this.#options;
     const { host, port, authorization, isSecure } = proxy;
     return new Promise((resolve, reject) => {
       const headers: http.OutgoingHttpHeaders = { host: target };
       if (authorization !== undefined) headers['proxy-authorization'] = authorization;
       const asked = { method: 'CONNECT', host, port, path: target, headers, agent: false } as const;
-      const request = isSecure ? https.request({ ...asked, ca: ca && [...ca] }) : http.request(asked);
+      const request = isSecure ? https.request({ ...asked, ...{ secureContext } }) : http.request(asked);
       this.#opening.add(request);
       const timer = setTimeout(() => request.destroy(new SlowProxy()), timeoutMs);
       request.on('close', () => {

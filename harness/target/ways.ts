@@ -1,8 +1,9 @@
 /** The ways of requests to a target: directly, or through a proxy. */
 import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
+import tls from 'node:tls';
 import { type HttpProxy, proxyFor } from '../../proxies/index.ts';
-import type { ConnectionSettings } from '../connection/index.ts';
+import type { ConnectionSettings, TlsSettings } from '../connection/index.ts';
 import type { Outgoing } from './outgoing.ts';
 import { TunnelAgent } from './tunnel.ts';
 
@@ -34,13 +35,23 @@ export function openWays({ connections, timeoutMs, connection }: WaysOptions): W
   const [httpProxy, httpsProxy] = [proxies.http, proxies.https].map((read) =>
     'value' in read ? read.value : undefined,
   );
+  const { ca, cert, key } = connection.tls ?? {};
+  // Made once, because reading the authorities takes longer than connecting.
+  const secureContext = connection.tls && contextOf({ ca, cert, key });
+  // A proxy must not see the certificate of the client.
+  const proxyContext = ca && contextOf({ ca });
   const open = (keepAlive: boolean) => {
     const options = { keepAlive, maxSockets: connections };
-    const tunnel = httpsProxy && new TunnelAgent(options, { proxy: httpsProxy, timeoutMs, ca: undefined });
+    const secure = { ...options, secureContext };
+    const tunnel =
+      httpsProxy && new TunnelAgent(secure, { proxy: httpsProxy, timeoutMs, secureContext: proxyContext });
     return {
       http: new http.Agent(options),
-      https: new https.Agent(options),
-      toProxy: httpProxy?.isSecure === true ? new https.Agent(options) : new http.Agent(options),
+      https: new https.Agent(secure),
+      toProxy:
+        httpProxy?.isSecure === true
+          ? new https.Agent({ ...options, secureContext: proxyContext })
+          : new http.Agent(options),
       tunnel,
     };
   };
@@ -90,4 +101,8 @@ export function openWays({ connections, timeoutMs, connection }: WaysOptions): W
       for (const agent of [...agents(kept), ...agents(fresh)]) agent.destroy();
     },
   };
+}
+
+function contextOf({ ca, ...own }: Partial<TlsSettings>): tls.SecureContext {
+  return tls.createSecureContext({ ...own, ca: ca && [...ca] });
 }

@@ -50,7 +50,16 @@ for (const [what, findings, reason, remedy] of [
     'a certificate',
     { unusable: 'the TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)' },
     /self-signed/,
-    /NODE_EXTRA_CA_CERTS/,
+    /--ca FILE .*NODE_EXTRA_CA_CERTS/,
+  ],
+  [
+    'a missing certificate of the client',
+    {
+      unusable:
+        'the TLS handshake was refused: if it is required, pass --client-cert FILE (ERR_SSL_TLSV13_ALERT)',
+    },
+    /requires a certificate of the client/,
+    /--client-key FILE/,
   ],
   [
     'HTTPS at a port that speaks HTTP',

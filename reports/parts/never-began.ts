@@ -107,9 +107,14 @@ const CONNECTION: readonly Cause[] = [
     'try the address with curl from this machine, or raise --timeout',
   ],
   [
+    /--client-cert/,
+    'the target requires a certificate of the client, or does not trust the one that it got',
+    'pass --client-cert FILE and --client-key FILE',
+  ],
+  [
     /CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|certificate/,
     'the certificate is self-signed, has expired, or is for another host name',
-    'correct the host name, or name the authority of the certificate in NODE_EXTRA_CA_CERTS',
+    'correct the host name, or pass the certificate of its authority as --ca FILE (NODE_EXTRA_CA_CERTS works too)',
   ],
   [
     /EPROTO|ERR_SSL|ERR_TLS|TLS handshake/,

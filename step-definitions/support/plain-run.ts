@@ -1,4 +1,5 @@
 /** Runs that are started with `npx cucumber-js`, without a command that opens and closes the session. */
+import { readFileSync } from 'node:fs';
 import { systemTiming } from '../../harness/ambient.ts';
 import { startEmbedded } from '../../harness/embedded.ts';
 import {
@@ -31,10 +32,13 @@ export function countJudged(): void {
  *
  * @throws Error that says what to change if a variable is invalid or the target cannot be graded
  */
-export async function openPlainRun({ runId, plain, env }: RunParameters): Promise<void> {
+export async function openPlainRun({ runId, plain, env = {} }: RunParameters): Promise<void> {
   if (plain === undefined) return;
   const loose = plain.baseUrl ? plain : { ...plain, ...(await startOwnTarget()) };
-  const resolution = resolveSettings({ ...loose, runId }, Math.random, env);
+  const resolution = resolveSettings({ ...loose, runId }, Math.random, {
+    env,
+    read: (path) => readFileSync(path, 'utf8'),
+  });
   if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
   const session = await openSession(resolution.value, { timing: systemTiming });
   cleanups.push(shareSession(session), () => session.close());
