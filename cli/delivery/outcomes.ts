@@ -1,5 +1,5 @@
 /** What happened to the calls of a delivery. */
-import { type HttpResponse, isAccepted, type NoResponse } from '../../harness/target/index.ts';
+import { type HttpResponse, isAccepted, type NoResponse, redirectOf } from '../../harness/target/index.ts';
 import { cutText, oneLine } from '../../safe-text/index.ts';
 
 /** Counts by status, and the first call of each status that was not accepted; calls without a response count as one. */
@@ -19,7 +19,9 @@ export function count(outcomes: Outcomes, answer: HttpResponse | NoResponse, whe
   const key = 'status' in answer ? String(answer.status) : UNANSWERED;
   outcomes.byStatus[key] = (outcomes.byStatus[key] ?? 0) + 1;
   if (isAccepted(answer)) return;
-  const reason = 'status' in answer ? cutText(answer.body.trim(), 200) : answer.failure;
+  const to = 'status' in answer ? redirectOf(answer) : undefined;
+  const said = 'status' in answer ? cutText(answer.body.trim(), 200) : answer.failure;
+  const reason = to === undefined ? said : `a redirect to ${to}, which is not followed: pass the final URL`;
   outcomes.firstRefusals[key] ??= reason === '' ? where : `${where}: ${reason}`;
 }
 

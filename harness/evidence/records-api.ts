@@ -11,6 +11,7 @@ import {
   type NetworkLog,
   type NoResponse,
   type RequestQueue,
+  redirectOf,
   type Timing,
   tryAgain,
 } from '../target/index.ts';
@@ -87,6 +88,12 @@ const DEEPEST = 100;
 function rowsOf(collection: RecordsName, response: HttpResponse | NoResponse): Result<unknown> {
   if ('failure' in response) return { problem: `did not respond: ${response.failure}` };
   if (isUnsteady(response)) return { problem: `answered ${describeResponse(response)} at every attempt` };
+  const to = redirectOf(response);
+  if (to !== undefined) {
+    return {
+      problem: `answered ${response.status} instead of 200, a redirect to ${to}: pass the final URL as --records-url`,
+    };
+  }
   if (response.status !== 200) return { problem: `answered ${response.status} instead of 200` };
   if (response.isLonger === true) return { problem: 'answered with more than 1 MB' };
   const body = parse(response.body);

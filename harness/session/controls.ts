@@ -7,7 +7,7 @@ import { BlockedExample, EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { Asking, EvidencePort } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
 import type { HttpResponse, Identity, Target, Timing } from '../target/index.ts';
-import { createRecorder, isAccepted, type Recorder } from '../target/index.ts';
+import { createRecorder, isAccepted, type Recorder, redirectOf } from '../target/index.ts';
 
 /** What the controls found, and what they sent and saw. */
 export interface ControlRun extends ControlFindings {
@@ -128,7 +128,12 @@ async function expectNothing(port: EvidencePort, id: string, asking: Asking): Pr
   }
 }
 
-function refused({ status, body }: HttpResponse, key: string, option: string): string {
+function refused(response: HttpResponse, key: string, option: string): string {
+  const { status, body } = response;
+  const to = redirectOf(response);
+  if (to !== undefined) {
+    return `the target answered ${status}, a redirect to ${to}, to a minimal identify with ${key}: Segment follows none, so pass the final URL as --base-url`;
+  }
   const said = body.trim() === '' ? 'an empty body' : JSON.stringify(cutText(body.trim(), 200));
   return `the target answered ${status} with ${said} to a minimal identify with ${key}: check the URL, and that ${option} is the key of its connector`;
 }

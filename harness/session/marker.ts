@@ -41,12 +41,13 @@ export async function awaitMarker(
   const look = async () => {
     const users = await evidence?.users({ userId }, { credential, recorder });
     if (users?.length !== 0) return undefined;
-    return { message: 'a marker sent after the calls did not become visible' };
+    return { message: `a marker sent after the calls did not become visible within ${settings.settleMs} ms` };
   };
   try {
     await eventually(look, { deadlineMs: settings.settleMs, timing, recorder, stopped });
   } catch (error) {
     if (!(error instanceof UnmetExpectation)) throw error;
-    throw new BlockedExample(`AST-IDENT-001: ${error.difference.message}`);
+    const hint = 'if the destination stores later, pass a longer --settle';
+    throw new BlockedExample(`AST-IDENT-001: ${error.difference.message}; ${hint}`);
   }
 }

@@ -1,6 +1,7 @@
 /** What came back for a request, or why nothing did. */
 import { cutText } from '../../safe-text/index.ts';
 import { isSuccessStatus } from '../../schemas/index.ts';
+import { withoutQuery } from '../address.ts';
 
 /** A response: status, header names in lower case, body as text. */
 export interface HttpResponse {
@@ -38,7 +39,21 @@ export function describeResponse(response: HttpResponse | NoResponse): string {
     const { failure, afterMs } = response;
     return `no response: ${failure}${afterMs === undefined ? '' : ` after ${afterMs} ms`}`;
   }
-  return `${response.status} with ${cutText(response.body.trim(), 300) || 'an empty body'}`;
+  const to = redirectOf(response);
+  const status = to === undefined ? response.status : `${response.status}, a redirect to ${to},`;
+  return `${status} with ${cutText(response.body.trim(), 300) || 'an empty body'}`;
+}
+
+/**
+ * Where a redirect leads, which nothing here follows; undefined for any other response.
+ *
+ * Without query, user name and password, because a login page is often given the URL that was asked for, with its key.
+ */
+export function redirectOf({ status, headers }: HttpResponse): string | undefined {
+  const { location } = headers;
+  if (status < 300 || status > 399 || location === undefined) return undefined;
+  const shown = withoutQuery(location).replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/]*@/i, '$1//');
+  return JSON.stringify(cutText(shown, 300));
 }
 
 const CLOSED = /^(ECONNRESET|EPIPE)$/;

@@ -11,7 +11,13 @@ export {
 } from './credentials.ts';
 export { cutWhenStopped } from './cut-when-stopped.ts';
 export { createHttpClient, type HttpClient } from './http-client.ts';
-export { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
+export {
+  describeResponse,
+  type HttpResponse,
+  isAccepted,
+  type NoResponse,
+  redirectOf,
+} from './http-response.ts';
 export { type Identity, identityOf, scopeOf } from './identity.ts';
 export { createKeyLeaks, type KeyLeaks } from './key-leaks.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';

@@ -28,7 +28,8 @@ type Cause = readonly [pattern: RegExp, reason: string, remedy: string];
 type Unknown = readonly [reason: string, remedy: string];
 
 /** The reason of a run ends with advice that the third line repeats. */
-const ADVICE = /: check the URL, and that ASTROLABE_API_KEY is the key of its connector$/;
+const ADVICE =
+  /: (check the URL, and that ASTROLABE_API_KEY is the key of its connector|Segment follows none, so pass .*)$/;
 
 function explained(happened: string, causes: readonly Cause[], unknown: Unknown): NeverBegan {
   const [, ...known] = causes.find(([pattern]) => pattern.test(happened)) ?? [];
