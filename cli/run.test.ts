@@ -56,6 +56,7 @@ describe('the help', () => {
       'safe-text/redact-value.ts',
       'safe-text/redactor.ts',
       'safe-text/secret-forms.ts',
+      'schemas/key-problem.ts',
       'schemas/package-root.ts',
     ]);
   });

@@ -2,9 +2,9 @@
 
 import { NO_PROXIES, proxyFor, readProxies } from '../proxies/index.ts';
 import type { Checked } from '../schemas/index.ts';
+import { keyProblem } from '../schemas/key-problem.ts';
 import { isLoopback } from './address.ts';
 import { type ConnectionSettings, type Outside, readHeaders, readTls } from './connection/index.ts';
-import { keyProblem } from './key-problem.ts';
 
 /** Settings of one run. */
 export interface Settings {

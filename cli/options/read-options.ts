@@ -1,5 +1,5 @@
 /** The values of options: from the command line, else the environment, else the configuration file, else the default. */
-import { keyProblem } from '../../harness/key-problem.ts';
+import { keyProblem } from '../../schemas/key-problem.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import {
   flagOf,

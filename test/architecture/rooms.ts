@@ -81,13 +81,12 @@ export const INNER: Readonly<Record<string, Arrows>> = {
   },
   harness: {
     address: [],
-    'key-problem': [],
     bounded: [],
     errors: ['bounded'],
     embedded: [],
     registry: [],
     connection: [],
-    settings: ['address', 'connection', 'key-problem'],
+    settings: ['address', 'connection'],
     target: ['settings', 'connection', 'address', 'errors'],
     ambient: ['target'],
     settle: ['target', 'errors'],
@@ -164,6 +163,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
 
 /** Files that may be imported from outside beside their room's door, each with the reason. */
 export const SECOND_DOORS: Readonly<Record<string, string>> = {
+  'schemas/key-problem.ts': 'every option is read with it; the door would load the validators',
   'schemas/package-root.ts':
     'every command needs the path of the package; the door would load the validators',
   'reports/catalogue.ts': 'help texts name the reports; the door would load every renderer',
