@@ -21,7 +21,7 @@ describe('a target that always compresses', () => {
       try {
         const { exitCode, out } = await runCommand(
           [
-            ...['verify', '--json', '--base-url', `${front.origin}/astrolabe`],
+            ...['verify', '--json', '--last-look', '0', '--base-url', `${front.origin}/astrolabe`],
             ...['--records-url', `${front.origin}/records`],
             ...['--clauses', 'AST-IDENT-001', '--clauses', 'AST-ERR-*'],
           ],

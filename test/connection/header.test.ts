@@ -36,7 +36,7 @@ describe('--header', () => {
     runCommand(
       [
         ...['verify', '--base-url', `${front.origin}/astrolabe`, '--records-url', `${front.origin}/records`],
-        ...['--clauses', 'AST-IDENT-001', '--report', 'ledger', ...words],
+        ...['--last-look', '0', '--clauses', 'AST-IDENT-001', '--report', 'ledger', ...words],
       ],
       { ASTROLABE_API_KEY: emulator.apiKey, ...env },
     );

@@ -43,7 +43,7 @@ describe('a URL with a query of its own', () => {
           [
             ...['verify', '--base-url', `${front.origin}/astrolabe${query}`],
             ...['--records-url', `${front.origin}/records${slash}${query}`],
-            ...['--clauses', 'AST-IDENT-001', '--report', 'ledger'],
+            ...['--last-look', '0', '--clauses', 'AST-IDENT-001', '--report', 'ledger'],
           ],
           { ASTROLABE_API_KEY: emulator.apiKey },
         );
