@@ -4,8 +4,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
+import { runCucumber } from '../cucumber-js.ts';
 import { makeFolder } from '../folder.ts';
 import { runCommand } from '../shell.ts';
+import { startForwardProxy } from './forward-proxy.ts';
 import { type Front, startFront } from './front.ts';
 
 const LONG = 'bypass-Secret-0123456789';
@@ -62,6 +64,25 @@ describe('--header', () => {
     writeFileSync(file, JSON.stringify({ header: ['$BYPASS', `x-short: ${SHORT}`] }));
     const { exitCode } = await verify(['--config', file], { BYPASS: `x-bypass: ${LONG}` });
     assert.equal(exitCode, 0);
+  });
+
+  it('goes with plain cucumber, as do proxies', async () => {
+    const proxy = await startForwardProxy({ hosts: { '127.0.0.1': Number(new URL(front.origin).port) } });
+    try {
+      const baseUrl = `${front.origin}/astrolabe`;
+      const env = {
+        ASTROLABE_HEADER: `x-bypass: ${LONG}, x-short: ${SHORT}`,
+        HTTP_PROXY: proxy.url,
+        NO_PROXY: '<-loopback>',
+      };
+      const words = ['--tags', '@AST-HTTP-001'];
+      const { exitCode, out } = await runCucumber(words, { baseUrl, apiKey: emulator.apiKey }, env);
+      assert.equal(exitCode, 0, out);
+      assert.ok(proxy.asked.includes(`POST ${baseUrl}`));
+      assert.equal(out.includes(LONG), false);
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('goes with send and forget', async () => {
