@@ -62,9 +62,9 @@ export function openWays({ connections, timeoutMs, connection }: WaysOptions): W
     proxy: undefined,
     isTunnel: false,
     begin({ method, url, headers }, isFresh) {
-      const isSecure = url.startsWith('https:');
-      const agent = (isFresh ? fresh : kept)[isSecure ? 'https' : 'http'];
-      return (isSecure ? https : http).request(url, { method, headers, agent });
+      const isTls = isSecure(url);
+      const agent = (isFresh ? fresh : kept)[isTls ? 'https' : 'http'];
+      return (isTls ? https : http).request(url, { method, headers, agent });
     },
   };
   const tunnelled = (proxy: HttpProxy): Way => ({
@@ -95,12 +95,17 @@ export function openWays({ connections, timeoutMs, connection }: WaysOptions): W
       const found = hasProxies ? proxyFor(new URL(url), proxies) : undefined;
       const proxy = found !== undefined && 'value' in found ? found.value : undefined;
       if (proxy === undefined) return directly;
-      return url.startsWith('https:') ? tunnelled(proxy) : asked(proxy);
+      return isSecure(url) ? tunnelled(proxy) : asked(proxy);
     },
     close() {
       for (const agent of [...agents(kept), ...agents(fresh)]) agent.destroy();
     },
   };
+}
+
+/** The scheme may be in any letter case. */
+function isSecure(url: string): boolean {
+  return /^https:/i.test(url);
 }
 
 function contextOf({ ca, ...own }: Partial<TlsSettings>): tls.SecureContext {

@@ -70,6 +70,8 @@ describe('a target with TLS', () => {
         const { exitCode, out, err } = await verify(origin, words, env);
         assert.equal(exitCode, 0, out + err);
       }
+      const shouted = await verify(origin.replace('https', 'HTTPS'), CA);
+      assert.equal(shouted.exitCode, 0, shouted.out);
     });
   });
 
