@@ -1,7 +1,13 @@
 /** The public API of the emulator: start one on a port, or use its listener in process. */
 import type { RequestListener } from 'node:http';
 import { type Core, createCore } from './core.ts';
-import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
+import {
+  openPersistence,
+  type Persistence,
+  type Repair,
+  repairDataDirectory,
+  UnusableDataDirectory,
+} from './disk/index.ts';
 import {
   createForwarder,
   createListener,
@@ -35,6 +41,7 @@ export {
   type Choices,
   choiceNames,
 } from './choices/index.ts';
+export type { Repair } from './disk/index.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { EngageOptions, InstanceOptions } from './options/index.ts';
 export { type EmulatorOptions, InvalidOptions } from './options/index.ts';
@@ -79,16 +86,16 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveOptions(options);
-  const persistence = await openDataDir(resolved.dataDir);
+  const persistence = await openDataDir(resolved);
   const { core, forwarder } = assemble(resolved, persistence);
   const server = await core
     .load()
     .then(() => startServer(createListener(core, resolved), resolved))
+    .then((started) => resumed(core, started))
     .catch(async (error: unknown) => {
       await persistence?.close();
       throw asInvalid(error);
     });
-  core.resume();
   const { url } = server;
   const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = resolved;
   let closing: Promise<void> | undefined;
@@ -119,9 +126,34 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-async function openDataDir(dataDir: string | undefined): Promise<Persistence | undefined> {
+/** Continues what was waiting; an emulator that cannot must not go on listening. */
+async function resumed<Server extends { close(): Promise<void> }>(
+  core: Core,
+  server: Server,
+): Promise<Server> {
+  try {
+    core.resume();
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function openDataDir({ dataDir, ambient }: ResolvedOptions): Promise<Persistence | undefined> {
   if (dataDir === undefined) return undefined;
-  return openPersistence(dataDir).catch((error: unknown) => {
+  return openPersistence(dataDir, (message) => ambient.logger.error(message)).catch((error: unknown) => {
+    throw asInvalid(error);
+  });
+}
+
+/**
+ * Keeps what is whole in a data directory that is damaged, and lists what is not. No emulator may use it meanwhile.
+ *
+ * @throws {InvalidOptions} if it is not a data directory, or is in use
+ */
+export async function repairDataDir(dataDir: string): Promise<Repair> {
+  return repairDataDirectory(dataDir).catch((error: unknown) => {
     throw asInvalid(error);
   });
 }

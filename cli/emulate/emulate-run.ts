@@ -11,6 +11,7 @@ import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
 import { renderBehaviours } from './list-behaviours.ts';
+import { runRepair } from './repair.ts';
 
 /** @returns 0 after it was stopped */
 export async function runEmulate(options: EmulateOptions, shell: Shell): Promise<number> {
@@ -18,6 +19,7 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
     shell.out(renderBehaviours(options.list, options.json));
     return 0;
   }
+  if (options.repair) return runRepair(options, shell);
   const emulator = await startFrom(options, options.port, shell);
   shell.out(
     options.json ? `${JSON.stringify(addressesOf(emulator))}\n` : greeting(emulator, options.forwardTo),

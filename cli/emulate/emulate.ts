@@ -176,6 +176,11 @@ const OPTIONS = {
     group: 'Output',
     choices: ['defects', 'variants', 'choices'],
   },
+  repair: {
+    kind: 'switch',
+    what: 'keeps what is whole in a damaged --data-dir, lists what is not, and starts nothing',
+    group: 'Behaviour',
+  },
   json: { kind: 'switch', what: 'prints one line of JSON when ready, and nothing else', group: 'Output' },
 } as const satisfies OptionTable;
 

@@ -2,8 +2,10 @@
 import { digestOf, isSameDigest, type KeyDigest } from '../key-digest.ts';
 import { createStore, type Store } from './store/index.ts';
 
+export const CONNECTOR_NAMES = ['allowing', 'blocking', 'restricted'] as const;
+
 export interface Connector {
-  readonly name: 'allowing' | 'blocking' | 'restricted';
+  readonly name: (typeof CONNECTOR_NAMES)[number];
   readonly apiKey: KeyDigest;
   readonly freeEmail: 'allow' | 'block';
   /** A valid key without permission is answered 403 (AST-AUTH-007). */

@@ -1,6 +1,6 @@
 /** The destination: accepts or refuses each call, and stores what it says. */
 export type { Authentication, Decision, Inbound, Payload, Refusal } from './call.ts';
-export type { Connector, ConnectorKeys } from './connectors.ts';
+export { CONNECTOR_NAMES, type Connector, type ConnectorKeys } from './connectors.ts';
 export type { DecisionInput } from './decide.ts';
 export { createDestination, type Destination, type DestinationOptions } from './destination.ts';
 export type { Parts } from './parts.ts';

@@ -43,7 +43,7 @@ describe('a data directory without LevelDB', () => {
     const entries = [];
     for await (const entry of directory.entries()) entries.push(entry);
     await directory.close();
-    assert.deepEqual(entries, [['"a"', '1']]);
+    assert.deepEqual(entries, [{ key: '"a"', json: { value: '1' } }]);
   });
 });
 

@@ -1,13 +1,16 @@
 /** State that outlives the process: records and waiting deliveries, in a data directory. */
 import { setImmediate } from 'node:timers';
+import type { Result } from '../../schemas/index.ts';
 import type { PersistedRecord, StoreWatcher } from '../astrolabe/index.ts';
 import type { DeliveryPersistence, PersistedDelivery } from '../segment/index.ts';
 import { openDataDirectory } from './data-directory.ts';
-import { partsOf } from './keys.ts';
+import { type Entry, problemOf, type RecordEntry, readEntry } from './entry.ts';
 import { persistDeliveries } from './persist-deliveries.ts';
-import { type NumberedMembership, persistRecords } from './persist-records.ts';
+import { persistRecords } from './persist-records.ts';
+import { damaged } from './unusable-data-directory.ts';
 import { createWriter } from './writer.ts';
 
+export { type Repair, repairDataDirectory } from './repair.ts';
 export { UnusableDataDirectory } from './unusable-data-directory.ts';
 
 export interface Persistence {
@@ -18,6 +21,7 @@ export interface Persistence {
    * Reads the persisted records. Call it once, before any other method.
    *
    * @param take called with the connector's name and a record; memberships and events come in order of creation
+   * @throws {UnusableDataDirectory} if an entry is damaged or has another shape, or if entries are missing
    */
   loadRecords(take: (connector: string, record: PersistedRecord) => void): Promise<void>;
   /** Passes on the persisted deliveries in their order. Call it once, after the records are loaded. */
@@ -30,9 +34,12 @@ export interface Persistence {
   close(): Promise<void>;
 }
 
-/** @throws {UnusableDataDirectory} see `openDataDirectory` */
-export async function openPersistence(path: string): Promise<Persistence> {
-  const directory = await openDataDirectory(path);
+/**
+ * @param warn called with a sentence if others may read the directory
+ * @throws {UnusableDataDirectory} see `openDataDirectory`
+ */
+export async function openPersistence(path: string, warn: (message: string) => void): Promise<Persistence> {
+  const directory = await openDataDirectory(path, undefined, warn);
   const writer = createWriter(directory, setImmediate);
   const waiting: { readonly key: string; readonly delivery: PersistedDelivery }[] = [];
   let lastNumber = 0;
@@ -45,24 +52,25 @@ export async function openPersistence(path: string): Promise<Persistence> {
     watcherOf: (connector) => persistRecords(writer, connector, nextNumber),
     deliveries: persistDeliveries(writer, nextNumber),
     async loadRecords(take) {
-      const memberships: { readonly connector: string; readonly record: NumberedMembership }[] = [];
-      for await (const [key, value] of directory.entries()) {
-        const [kind, ...parts] = partsOf(key);
-        if (kind === 'delivery') {
-          waiting.push({ key, delivery: JSON.parse(value) });
-          lastNumber = Math.max(lastNumber, Number(parts[0]));
+      const memberships: RecordEntry[] = [];
+      const problems: string[] = [];
+      for await (const { key, json } of directory.entries()) {
+        const read: Result<Entry> = 'value' in json ? readEntry(key, json.value) : json;
+        if ('problem' in read) {
+          problems.push(problemOf(key, read.problem));
           continue;
         }
-        const connector = parts[0] ?? '';
-        const record: PersistedRecord = JSON.parse(value);
-        if (record.kind !== 'membership') take(connector, record);
-        else memberships.push({ connector, record: record as NumberedMembership });
+        const entry = read.value;
+        lastNumber = Math.max(lastNumber, entry.number);
+        if (entry.kind === 'delivery') waiting.push({ key, delivery: entry.delivery });
+        else if (entry.record.kind === 'membership') memberships.push(entry);
+        else take(entry.connector, entry.record);
       }
-      memberships.sort((one, other) => one.record.number - other.record.number);
-      for (const { connector, record } of memberships) {
-        take(connector, record);
-        lastNumber = Math.max(lastNumber, record.number);
-      }
+      memberships.sort((one, other) => one.number - other.number);
+      for (const { connector, record } of memberships) take(connector, record);
+      const [first = directory.difference(), ...more] = problems;
+      if (first === undefined) return;
+      throw damaged(path, more.length === 0 ? first : `${first}; ${more.length} more entries are damaged`);
     },
     restoreDeliveries(take) {
       for (const { key, delivery } of waiting.splice(0)) {

@@ -55,7 +55,7 @@ export function persistRecords(writer: Writer, connector: string, nextNumber: ()
 }
 
 /** Memberships have an order that their keys do not show. */
-export type NumberedMembership = RecordOf<'membership'> & { readonly number: number };
+type NumberedMembership = RecordOf<'membership'> & { readonly number: number };
 
 function propertiesOf({ properties, setAt }: PropertyHolder): PersistedProperties {
   return { properties, setAt: setAt && [...setAt] };

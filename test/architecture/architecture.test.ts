@@ -124,6 +124,11 @@ describe('the rooms', () => {
       'emulator/disk/data-directory.ts',
       'emulator/disk/load-classic-level.ts',
       'emulator/disk/presence.ts',
+      'emulator/disk/repair.ts',
+      'emulator/disk/rights.ts',
+      'emulator/disk/saved-mark.ts',
+      'emulator/disk/take-lock.ts',
+      'emulator/disk/files/index.ts',
     ]);
   });
 
