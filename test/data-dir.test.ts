@@ -253,6 +253,31 @@ describe('a data directory', () => {
     assert.ok(wait >= 0 && wait < 10_000, `${wait} ms`);
   });
 
+  it('keeps waiting deliveries if it is opened a day later, or the clock is a day ahead', async () => {
+    const folder = newFolder();
+    const away = { forwardTo: 'http://127.0.0.1:9/away', forwardApiKey: 'k' };
+    const first = await open(folder, { ...away, clock: 'frozen' });
+    await fetch(`${first.ingressUrl}/v1/identify`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: KEYS.writeKey, userId: 'ada', traits: {} }),
+    });
+    await first.core.clock.idle();
+    await first.close();
+    for (const days of [1, 2, 30]) {
+      const clock = { now: () => Date.now() + days * 24 * 60 * 60 * 1000 };
+      const later = await open(folder, { ...away, clock });
+      // Until it was tried again: it then waits for a time to come, or was discarded.
+      await eventually(async () => {
+        const { next } = later.core.clock.timers;
+        return next === undefined || next > later.core.clock.now() ? ['tried'] : [];
+      });
+      await later.core.clock.idle();
+      const { awaitingRetry, discarded } = later.core.engine.counts().default ?? {};
+      await later.close();
+      assert.deepEqual([awaitingRetry, discarded], [1, 0], `${days} days later`);
+    }
+  });
+
   it('is emptied by a reset', async () => {
     const folder = newFolder();
     const first = await open(folder);

@@ -82,6 +82,16 @@ const SEEN: Readonly<Record<SegmentChoice, (choices: Setting) => unknown>> = {
     await send({ batch: [{ ...track }] });
     return (core.clock.timers.next ?? 0) - core.clock.now() >= 600_000;
   },
+  'retry-window': async (choices) => {
+    const { core, send, advance } = forwarding(choices, { status: 503 });
+    await send({ batch: [{ ...track }] });
+    // A machine that sleeps for a day: no timer fires meanwhile.
+    core.clock.resume();
+    advance(24 * 60 * 60 * 1000);
+    core.clock.freeze();
+    await core.clock.move((now) => now);
+    return core.engine.counts().default?.discarded;
+  },
   'deliveries-of-disabled': async (choices) => {
     const { core, send, sent } = forwarding(choices, { status: 503 });
     await send({ batch: [{ ...track }] });
@@ -106,6 +116,7 @@ const EXPECTED: Readonly<Record<SegmentChoice, readonly unknown[]>> = {
   'segment-settings-header': [undefined, '', 'e30='],
   'retry-of-501': ['errors.discarded.501', 'errors.awaiting-retry.501'],
   'retry-after': [false, true],
+  'retry-window': [0, 1],
   'deliveries-of-disabled': [false, true],
 };
 

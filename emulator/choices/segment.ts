@@ -85,6 +85,13 @@ export const SEGMENT_CHOICES = {
     about: 'never graded: Retry-After in the answer of a destination',
     why: 'Only the backoff is documented. `honour` waits at least as long as the header says.',
   },
+  'retry-window': {
+    default: 'waiting-time',
+    alternatives: ['elapsed-time'],
+    about:
+      'never graded: whether the retry window counts the time in which the emulator, or its machine, was off',
+    why: 'A delivery that waited in a data directory should not be discarded because the emulator was off.',
+  },
   'deliveries-of-disabled': {
     default: 'discard',
     alternatives: ['deliver'],

@@ -19,7 +19,7 @@ export interface Delivery {
   /** Called once with the outcome; not after a reset. */
   readonly onEnd: OnEnd | undefined;
   attempts: number;
-  /** When the first attempt was made. */
+  /** When the first attempt was made, moved forward by the time in which nothing could be retried. */
   firstAt: number;
   /** Whether it is counted in the backlog. */
   isHeld: boolean;

@@ -151,6 +151,8 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     lane.awaitingRetry += 1;
     clock.schedule(dueAt, { what: 'retry', messageId, instance: lane.id }, () => {
       if (isStopped || !isCurrent(lane)) return;
+      // What comes late was not waiting: the emulator or its machine was off.
+      if (choices['retry-window'] === 'waiting-time') delivery.firstAt += Math.max(0, clock.now() - dueAt);
       lane.awaitingRetry -= 1;
       trace.state = 'queued';
       trace.dueAt = undefined;
