@@ -14,6 +14,7 @@ import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 import { readJson } from './read-json.ts';
 import { routeTable } from './routes.ts';
 import { writeAnswer } from './write-answer.ts';
+import { writeRecords } from './write-records.ts';
 
 /** A browser that opens an address here guesses no type, runs nothing, and shows it in no frame. */
 const FOR_BROWSERS = {
@@ -51,9 +52,9 @@ export function createExpressApp(core: Core, options: ResolvedOptions): RequestL
     guard(({ method, headers }) => (isRead(method) ? undefined : checkJsonContent(headers))),
   );
 
-  app.get(
-    '/records/:collection',
-    answerWith((request) =>
+  app.get('/records/:collection', (request, response) =>
+    writeRecords(
+      response,
       core.destination.records({
         collection: String(request.params.collection),
         authorization: request.headers.authorization,

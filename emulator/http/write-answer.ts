@@ -10,13 +10,23 @@ export function writeAnswer(response: ServerResponse, answer: Answer): void {
   }
   if (response.headersSent || response.destroyed) return;
   const { contentType, text } = render(answer.body);
-  const headers: Record<string, string | number> = answer.headers === undefined ? {} : { ...answer.headers };
-  if (contentType !== undefined) headers['content-type'] ??= contentType;
-  if (answer.status !== 204) headers['content-length'] = Buffer.byteLength(text);
-  if (answer.rules.length > 0) headers['x-astrolabe-rules'] = answer.rules.join(', ');
-  response.writeHead(answer.status, headers);
+  writeHead(response, answer, contentType, answer.status === 204 ? undefined : Buffer.byteLength(text));
   // As a string, so that headers and body are sent in one piece.
   response.end(text);
+}
+
+/** @param length bytes of the body, if they are known and there may be a body */
+export function writeHead(
+  response: ServerResponse,
+  answer: Answer,
+  contentType: string | undefined,
+  length: number | undefined,
+): void {
+  const headers: Record<string, string | number> = answer.headers === undefined ? {} : { ...answer.headers };
+  if (contentType !== undefined) headers['content-type'] ??= contentType;
+  if (length !== undefined) headers['content-length'] = length;
+  if (answer.rules.length > 0) headers['x-astrolabe-rules'] = answer.rules.join(', ');
+  response.writeHead(answer.status, headers);
 }
 
 function render(body: unknown): { contentType?: string; text: string } {
