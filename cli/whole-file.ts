@@ -1,14 +1,20 @@
-/** The only place of the command line that writes files: the old one or the new one, never half of it. */
-import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/** The only place of the command line that writes files: the old one or the new one, never half, never one elsewhere. */
+import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import type { RedactedText } from '../safe-text/index.ts';
 
 /**
- * Writes beside the file and renames into place, so that a full disk or a stop leaves no part of it behind. A symbolic
- * link at `path` is replaced, not followed.
+ * Writes beside the file and renames into place, so that a full disk or a stop leaves no part of it behind.
  *
- * @throws the error of the file system
+ * @param within a folder above the file; see `refuseLinks`
+ * @throws the error of the file system, or an error with a sentence if there is a symbolic link on the way
  */
-export function writeWhole(path: string, text: RedactedText): void {
+export function writeWhole(path: string, text: RedactedText, within?: string): void {
+  if (isDevice(path)) {
+    writeFileSync(path, text);
+    return;
+  }
+  refuseLinks(path, within);
   const part = `${path}.part`;
   try {
     rmSync(part, { force: true });
@@ -23,10 +29,41 @@ export function writeWhole(path: string, text: RedactedText): void {
 /**
  * Adds a text to the end of a file, and creates the file if there is none.
  *
- * @throws the error of the file system
+ * @throws the error of the file system, or an error with a sentence if it is a symbolic link
  */
 export function appendTo(path: string, text: RedactedText): void {
-  appendFileSync(path, text);
+  refuseLinks(path);
+  // Windows has no such flag.
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+  const file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o666);
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Refuses symbolic links: whoever can place one in a folder of reports could choose what is overwritten.
+ *
+ * @param within links above this folder, and itself, are the caller's choice; default: the folder of the file
+ * @throws Error with a sentence
+ */
+export function refuseLinks(path: string, within = dirname(path)): void {
+  let place = within;
+  for (const name of relative(within, path).split(sep)) {
+    place = join(place, name);
+    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw new Error(
+      `${place} is a symbolic link, which is not followed: remove it, or choose another folder`,
+    );
+  }
+}
+
+/** A pipe or a device, such as /dev/stdout, is written to and never replaced. */
+function isDevice(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return path.startsWith('/dev/') || found?.isFIFO() === true || found?.isCharacterDevice() === true;
 }
 
 function removeQuietly(part: string): void {

@@ -1,6 +1,15 @@
 /** `--data-dir`: what survives a restart, and which folders are accepted. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type EmulatorOptions, startEmulator } from '../emulator/index.ts';
@@ -334,6 +343,34 @@ describe('a data directory', () => {
     const before = readdirSync(root);
     await (await startEmulator({ port: 0 })).close();
     assert.deepEqual(readdirSync(root), before);
+  });
+});
+
+describe('the rights of a data directory', { skip: process.platform === 'win32' }, () => {
+  it('are those of its owner only, of its files too', async () => {
+    const folder = newFolder();
+    const errors: string[] = [];
+    const logger = { error: (message: string) => errors.push(message) };
+    for (let round = 0; round < 2; round += 1) {
+      const emulator = await open(folder, { logger });
+      await emulator.call({ type: 'identify', userId: `u-${round}` });
+      await emulator.close();
+    }
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    for (const name of readdirSync(folder)) {
+      assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600, name);
+    }
+    assert.deepEqual(errors, []);
+  });
+
+  it('are said, and not changed, if others have some', async () => {
+    const folder = newFolder();
+    mkdirSync(folder);
+    chmodSync(folder, 0o755);
+    const errors: string[] = [];
+    await (await open(folder, { logger: { error: (message) => errors.push(message) } })).close();
+    assert.equal(statSync(folder).mode & 0o777, 0o755);
+    assert.match(errors.join(), /other users of this machine may use .* \(rights 0755\): run chmod 700/);
   });
 });
 

@@ -7,7 +7,7 @@ import type { ExplorationSummary, ResultRecord } from '../../schemas/index.ts';
 import { exploredId } from '../../verdict/index.ts';
 import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { writeWhole } from '../whole-file.ts';
+import { refuseLinks, writeWhole } from '../whole-file.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** An exploration as the options describe it. */
@@ -82,8 +82,9 @@ export function explorationIn(
     folder: relative(shell.cwd, folder).replaceAll('\\', '/') || '.',
     keep(name, content) {
       try {
+        refuseLinks(folder);
         mkdirSync(folder, { recursive: true });
-        writeWhole(join(folder, name), shell.redact(content));
+        writeWhole(join(folder, name), shell.redact(content), reportDir);
       } catch (error) {
         unkept.push(`${join(folder, name)} was not written: ${(error as Error).message}`);
       }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type PastRun, pastRun, readPastRuns } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import type { Shell } from '../shell.ts';
-import { appendTo } from '../whole-file.ts';
+import { appendTo, refuseLinks } from '../whole-file.ts';
 
 /** The runs of a report folder, one JSON object per line, oldest first. */
 export const HISTORY_FILE = 'history.ndjson';
@@ -21,6 +21,7 @@ export function rememberRun(
 ): PastRun[] {
   const file = join(folder, HISTORY_FILE);
   try {
+    refuseLinks(file);
     const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const { runs, damaged } = readPastRuns(text);
     if (damaged > 0) shell.err(`${file}: ${damaged} line(s) are not runs and were skipped; delete them.\n`);

@@ -37,7 +37,7 @@ export async function writeReports(
     const due = file.written === 'always' || (file.written === 'remote' && remote);
     if (!due && !requested.some((name) => name === format)) continue;
     try {
-      if (await writeReport(join(folder, file.name), async () => redact(await render(input))))
+      if (await writeReport(folder, file.name, async () => redact(await render(input))))
         written.push(file.name);
     } catch (error) {
       problems.push(`${join(folder, file.name)} was not written: ${(error as Error).message}`);
@@ -47,11 +47,15 @@ export async function writeReports(
 }
 
 /** @returns false if there is nothing to say */
-async function writeReport(path: string, render: () => Promise<RedactedText>): Promise<boolean> {
+async function writeReport(
+  folder: string,
+  name: string,
+  render: () => Promise<RedactedText>,
+): Promise<boolean> {
   const text = await render();
   if (text === '') return false;
   // The folder may have been removed while the run was under way.
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeWhole(path, text);
+  mkdirSync(folder, { recursive: true });
+  writeWhole(join(folder, name), text, folder);
   return true;
 }

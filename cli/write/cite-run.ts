@@ -10,6 +10,7 @@ import {
   citationsOf,
   renderCitation,
 } from '../../reports/index.ts';
+import type { RedactedText } from '../../safe-text/index.ts';
 import { didYouMean, type ResultRecord } from '../../schemas/index.ts';
 import { clauseFacts } from '../grade/clause-facts.ts';
 import { readRecord } from '../grade/read-record.ts';
@@ -35,10 +36,18 @@ export async function runCite(
   }
   for (const citation of citations) {
     const name = `${citation.clause.id}${CITATION_FORMATS[format]}`;
-    writeWhole(join(folder, name), shell.redact(renderCitation(citation, format, as)));
+    write(join(folder, name), shell.redact(renderCitation(citation, format, as)));
   }
   shell.out(`${citations.length} citations are in ${folder}\n`);
   return 0;
+}
+
+function write(path: string, text: RedactedText): void {
+  try {
+    writeWhole(path, text);
+  } catch (error) {
+    throw new CommandError(2, `${path} cannot be written: ${(error as Error).message}`);
+  }
 }
 
 function chosenClauses(name: string | undefined, all: boolean): readonly ClauseFacts[] {

@@ -7,7 +7,7 @@ import { packageRoot } from '../../schemas/package-root.ts';
 import type { CommandSpec } from '../options/command-spec.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { writeWhole } from '../whole-file.ts';
+import { refuseLinks, writeWhole } from '../whole-file.ts';
 
 const OPTIONS = {
   out: { kind: 'text', value: 'folder', what: 'required: where the site is written' },
@@ -31,7 +31,7 @@ export async function runDocs({ out, record }: OptionValues<typeof OPTIONS>, she
   const folder = resolve(shell.cwd, out);
   const { renderSite } = await import('../../reports/index.ts');
   for (const [path, content] of renderSite(await siteParts(record, shell)))
-    write(join(folder, path), shell.redact(content));
+    write(folder, path, shell.redact(content));
   shell.out(`The first page of the site is ${join(folder, 'index.html')}\n`);
   return 0;
 }
@@ -73,10 +73,12 @@ function readGuides(): SiteParts['guides'] {
     .map((name) => ({ slug: name.slice(0, -3), markdown: readFileSync(join(folder, name), 'utf8') }));
 }
 
-function write(path: string, content: RedactedText): void {
+function write(folder: string, name: string, content: RedactedText): void {
+  const path = join(folder, name);
   try {
+    refuseLinks(path, folder);
     mkdirSync(dirname(path), { recursive: true });
-    writeWhole(path, content);
+    writeWhole(path, content, folder);
   } catch (error) {
     throw new CommandError(2, `${path} cannot be written: ${(error as Error).message}`);
   }

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { makeFolder } from '../folder.ts';
@@ -107,14 +116,38 @@ describe('a run whose outputs cannot be written', { concurrency: 2 }, () => {
     }
   });
 
+  it('follows no symbolic link in its report folder, and keeps the verdict', async () => {
+    const folder = makeFolder('reports');
+    const elsewhere = makeFolder('elsewhere');
+    for (const name of ['junit.xml', 'history.ndjson']) {
+      writeFileSync(join(elsewhere, name), 'mine\n');
+      symlinkSync(join(elsewhere, name), join(folder, name));
+    }
+    symlinkSync(join(elsewhere, 'new.html'), join(folder, 'report.html'));
+    const { argv, env } = grading(broken, '--report-dir', folder, '--history');
+    const ran = await runCommand(argv, env);
+    assert.equal(ran.exitCode, 1);
+    assert.match(ran.out, /Not conformant/);
+    for (const name of ['junit.xml', 'history.ndjson', 'report.html']) {
+      assert.ok(ran.err.includes(`${join(folder, name)} is a symbolic link, which is not followed`), ran.err);
+    }
+    assert.deepEqual(readdirSync(elsewhere).toSorted(), ['history.ndjson', 'junit.xml']);
+    assert.equal(readFileSync(join(elsewhere, 'junit.xml'), 'utf8'), 'mine\n');
+    assert.equal(readFileSync(join(elsewhere, 'history.ndjson'), 'utf8'), 'mine\n');
+    for (const name of ['conformance.json', 'summary.md']) assert.ok(existsSync(join(folder, name)));
+  });
+
   it('does not begin if the folder of a baseline to be written is missing', async () => {
-    const earlier = await whole.requests();
+    // One of its own, because another test may be calling the others.
+    const idle = await startDestination();
+    const earlier = await idle.requests();
     const missing = join(makeFolder('baseline'), 'nowhere', 'baseline.json');
-    const { argv, env } = grading(whole, '--update-baseline', '--baseline', missing);
+    const { argv, env } = grading(idle, '--update-baseline', '--baseline', missing);
     const ran = await runCommand(argv, env);
     assert.equal(ran.exitCode, 2);
     assert.match(ran.err, /cannot write --baseline .*create the folder/);
-    assert.equal(await whole.requests(), earlier);
+    assert.equal(await idle.requests(), earlier);
+    await idle.close();
   });
 
   it('excuses no failure by a baseline that could not be written', async () => {
