@@ -1,5 +1,6 @@
 /** A data directory: a LevelDB with JSON under text keys, each value with a checksum, and a head that counts them. */
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ClassicLevel } from 'classic-level';
 import type { Result } from '../../schemas/index.ts';
 import { unwrap, wrap } from './envelope.ts';
@@ -15,6 +16,7 @@ import {
 import { FORMAT, FORMAT_KEY, HEAD_KEY, isOwnKey } from './keys.ts';
 import { type LevelModule, loadClassicLevel } from './load-classic-level.ts';
 import { watchPresence } from './presence.ts';
+import { BUILT, UNFINISHED } from './repair-folders.ts';
 import { makeFilesPrivate, makePrivateDirectory } from './rights.ts';
 import { MARK_NAME, openMark, readMark } from './saved-mark.ts';
 import { takeLock } from './take-lock.ts';
@@ -76,6 +78,8 @@ export async function openDataDirectory(
     level = new module.ClassicLevel<string, string>(path);
     await level.open();
     const head = await readState(level, path, mark.value);
+    // What an interrupted repair left would be older than what is written from now on.
+    for (const name of [UNFINISHED, BUILT]) await rm(join(path, name), { recursive: true, force: true });
     return await dataDirectoryOf(level, path, head, mark.value ?? 0);
   } catch (error) {
     await level?.close().catch(() => undefined);
@@ -197,7 +201,10 @@ function otherFormat(path: string, format: string | undefined): string {
 /** LevelDB treats a directory of other files as empty, and deletes those with names like its own. */
 async function refuseForeignFiles(path: string): Promise<void> {
   const files = await readdir(path);
-  if (files.includes('CURRENT') || files.every((name) => BEGINNING.has(name))) return;
+  if (files.includes('CURRENT')) return;
+  const isBeginning = files.every((name) => BEGINNING.has(name));
+  // At the very first, LevelDB has created its log of messages and nothing else.
+  if (isBeginning && (files.includes('LOCK') || (await isEmpty(path, files)))) return;
   throw new UnusableDataDirectory(
     files.includes(MARK_NAME)
       ? `${path} is damaged: its file CURRENT is missing. Restore it, or run emulate --data-dir ${path} --repair`
@@ -206,7 +213,12 @@ async function refuseForeignFiles(path: string): Promise<void> {
 }
 
 /** What LevelDB writes before CURRENT: a kill may come in between. */
-const BEGINNING = new Set(['LOCK', 'MANIFEST-000001', '000001.dbtmp']);
+const BEGINNING = new Set(['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp']);
+
+async function isEmpty(path: string, files: readonly string[]): Promise<boolean> {
+  for (const name of files) if ((await stat(join(path, name))).size > 0) return false;
+  return true;
+}
 
 /** Before LevelDB opens it, because LevelDB would skip damaged parts and delete what it does not know. */
 async function refuseDamagedFiles(path: string, module: LevelModule): Promise<void> {

@@ -6,6 +6,7 @@ import { openDataDirectory } from './data-directory.ts';
 import { LEVEL_FILE } from './files/index.ts';
 import { FORMAT } from './keys.ts';
 import { type LevelModule, loadClassicLevel } from './load-classic-level.ts';
+import { BUILT, MOVING, UNFINISHED } from './repair-folders.ts';
 import { salvage } from './salvage.ts';
 import { MARK_NAME } from './saved-mark.ts';
 import { takeLock } from './take-lock.ts';
@@ -20,9 +21,6 @@ export interface Repair {
   readonly movedTo: string | undefined;
 }
 
-/** Where the new database is built. */
-const NEW = 'repaired';
-
 /** Entries written at a time. */
 const CHUNK = 1_000;
 
@@ -32,10 +30,12 @@ export async function repairDataDirectory(path: string): Promise<Repair> {
   try {
     const isDirectory = await stat(path).then((found) => found.isDirectory());
     const names = isDirectory ? await readdir(path) : [];
-    if (!names.some((name) => LEVEL_FILE.test(name))) throw notOurs(path);
+    const isInterrupted = names.includes(BUILT) || names.includes(MOVING);
+    if (!isInterrupted && !names.some((name) => LEVEL_FILE.test(name))) throw notOurs(path);
     const lock = await takeLock(path, module);
     if (lock === undefined) throw inUse(path);
     try {
+      if (isInterrupted) await swap(path);
       return await repairLocked(path, module);
     } finally {
       await lock.release();
@@ -52,24 +52,33 @@ async function repairLocked(path: string, module: LevelModule): Promise<Repair> 
   if (!isOurs) throw notOurs(path);
   if (problems.length === 0 && format === FORMAT) return { kept: whole.length, problems, movedTo: undefined };
 
-  const built = join(path, NEW);
+  const built = join(path, UNFINISHED);
   await rm(built, { recursive: true, force: true });
   const directory = await openDataDirectory(built, async () => module);
   for (let from = 0; from < whole.length; from += CHUNK) {
     await directory.write(whole.slice(from, from + CHUNK).map(([key, value]) => ({ key, value })));
   }
   await directory.close();
+  await rename(built, join(path, BUILT));
+  return { kept: whole.length, problems, movedTo: await swap(path) };
+}
 
+/** Puts the new database into the place of the old one; a repair that was interrupted here is continued by the next. */
+async function swap(path: string): Promise<string> {
   const movedTo = freeFolder(path);
-  await mkdir(movedTo, { mode: 0o700 });
-  const old = (await readdir(path)).filter((name) => LEVEL_FILE.test(name) || name === MARK_NAME);
-  // CURRENT leaves first and comes last, so that a half-moved database is never opened.
-  for (const name of currentFirst(old)) await rename(join(path, name), join(movedTo, name));
-  for (const name of currentFirst(await readdir(built)).toReversed()) {
-    await rename(join(built, name), join(path, name));
+  if (existsSync(join(path, BUILT))) {
+    await mkdir(movedTo, { mode: 0o700 });
+    const old = (await readdir(path)).filter((name) => LEVEL_FILE.test(name) || name === MARK_NAME);
+    // CURRENT leaves first and comes last, so that a half-moved database is never opened.
+    for (const name of currentFirst(old)) await rename(join(path, name), join(movedTo, name));
+    await rename(join(path, BUILT), join(path, MOVING));
   }
-  await rm(built, { recursive: true, force: true });
-  return { kept: whole.length, problems, movedTo };
+  const names = await readdir(join(path, MOVING));
+  for (const name of currentFirst(names).toReversed()) {
+    await rename(join(path, MOVING, name), join(path, name));
+  }
+  await rm(join(path, MOVING), { recursive: true, force: true });
+  return movedTo;
 }
 
 function currentFirst(names: readonly string[]): readonly string[] {

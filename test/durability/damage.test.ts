@@ -1,6 +1,16 @@
 /** What is damaged in a data directory is refused at the start with a sentence, and `emulate --repair` keeps the rest. */
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { crc32 } from 'node:zlib';
@@ -202,6 +212,23 @@ describe('a data directory that lost writes', () => {
   });
 });
 
+describe('a kill while a data directory is created', () => {
+  for (const left of [
+    ['LOG'],
+    ['LOCK', 'LOG'],
+    ['LOCK', 'LOG', 'MANIFEST-000001'],
+    ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp'],
+  ]) {
+    it(`is no damage: ${left.join(', ')}`, async () => {
+      const folder = join(root, left.join('-'));
+      mkdirSync(folder);
+      for (const name of left) writeFileSync(join(folder, name), '');
+      assert.equal((await look(folder)).refusal, undefined);
+      assert.equal((await look(folder)).refusal, undefined);
+    });
+  }
+});
+
 describe('an entry that is not what was written', () => {
   for (const [what, key, value, why] of [
     ['another text', USER, 'x', 'it has no checksum'],
@@ -260,6 +287,29 @@ describe('emulate --repair', () => {
     assert.match(again.out, /is whole \(\d+ entries\): nothing was changed/);
     const now = (await look(folder)).has ?? '';
     assert.ok(now.includes('u-2') && !now.includes('"users":[{"userId":"u-1"'));
+  });
+
+  it('continues a repair that was interrupted while files were moved', async () => {
+    // The states that a kill can leave, by what was moved already.
+    for (const moved of [[], ['CURRENT'], ['CURRENT', 'SAVED', 'LOCK']]) {
+      const folder = copy();
+      cpSync(original, join(folder, 'repair-built'), { recursive: true });
+      mkdirSync(join(folder, 'before-repair-1'));
+      for (const name of moved) renameSync(join(folder, name), join(folder, 'before-repair-1', name));
+      await repairDataDir(folder);
+      assert.equal((await look(folder)).has, untouched);
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name.startsWith('repair')),
+        [],
+      );
+    }
+    const folder = copy();
+    cpSync(original, join(folder, 'repair-moving'), { recursive: true });
+    for (const name of readdirSync(original).filter((one) => one !== 'SAVED')) rmSync(join(folder, name));
+    rmSync(join(folder, 'repair-moving', 'SAVED'));
+    assert.match((await look(folder)).refusal ?? '', /--repair/);
+    await repairDataDir(folder);
+    assert.equal((await look(folder)).has, untouched);
   });
 
   it('converts a directory of the first format, which had no checksums', async () => {
