@@ -1,4 +1,4 @@
-/** `npm run kill [times] [seed]`: fails if an acknowledged call is lost, or any call is stored twice. */
+/** `npm run kill [times] [seed]`: fails if an acknowledged call or overwrite is lost, or any call is stored twice. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +13,13 @@ try {
     Number(times),
     createRandom(Number(seed)),
   );
+  const { events, overwrites, forwarded } = acknowledged;
   process.stdout.write(
-    `killed ${kills} times (seed ${seed}): ${acknowledged} calls acknowledged, ${lost.length} lost, ${twice.length} stored twice\n`,
+    `killed ${kills} of ${times} times (seed ${seed}): ${events} events, ${overwrites} overwrites and ${forwarded} forwarded calls acknowledged, ${lost.length} lost, ${twice.length} stored twice\n`,
   );
-  for (const messageId of [...lost, ...twice].slice(0, 10)) process.stderr.write(`  ${messageId}\n`);
-  process.exitCode = lost.length + twice.length === 0 && acknowledged > 0 ? 0 : 1;
+  for (const what of [...lost, ...twice].slice(0, 10)) process.stderr.write(`  ${what}\n`);
+  const isLoaded = events > 0 && overwrites > 0 && forwarded > 0;
+  process.exitCode = lost.length + twice.length === 0 && isLoaded ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
