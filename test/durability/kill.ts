@@ -54,7 +54,7 @@ export async function killRun(
   folder: string,
   kills: number,
   random: () => number,
-  lifeMs = 300,
+  lifeMs = 600,
 ): Promise<KillReport> {
   const away = await startAway();
   const config = `${folder}.json`;
