@@ -19,8 +19,11 @@ import { INNER, SECOND_DOORS, TOP } from './rooms.ts';
 /** The one file outside the command line that may start the emulator. */
 const BRIDGE = 'harness/embedded.ts';
 
-/** Who writes to the disk; the second one writes the reference of the options, at the desk of a developer. */
-const WRITERS = ['cli/whole-file.ts', 'cli/reference/write.ts'];
+/**
+ * Who writes to the disk. The mark of a data directory holds a number only; the last one writes the reference of the
+ * options, at the desk of a developer.
+ */
+const WRITERS = ['emulator/disk/saved-mark.ts', 'cli/whole-file.ts', 'cli/reference/write.ts'];
 
 const root = resolve(import.meta.dirname, '../..');
 const files = productFiles(root, Object.keys(TOP));
