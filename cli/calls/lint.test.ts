@@ -1,6 +1,6 @@
 /** The command line of `lint`, on captures in every state. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -81,6 +81,65 @@ describe('lint', () => {
   it('is not green if there was nothing to check', async () => {
     assert.equal((await lint('')).exitCode, 3);
     assert.equal((await lint('\n\n')).exitCode, 3);
+  });
+
+  it('reads several files, folders and patterns, each file once', async () => {
+    const many = makeFolder('many');
+    mkdirSync(join(many, 'inner'));
+    writeFileSync(join(many, 'a.json'), VALID);
+    writeFileSync(join(many, 'inner', 'b.ndjson'), `${VALID}\n${BROKEN}\n`);
+    writeFileSync(join(many, '.hidden'), 'not read');
+    writeFileSync(join(many, 'a.json.sent.json'), '{"version":1}');
+    const words = [join(many, 'a.json'), many, join(many, '*.json'), join(many, '**', '*.ndjson')];
+    const { exitCode, out, err } = await runCommand(['lint', ...words]);
+    assert.equal(exitCode, 1);
+    assert.equal(err, '3 calls checked, 1 broken.\n');
+    assert.match(out, /b\.ndjson: line 2: required:groupId/);
+    const named = await runCommand(['lint', many, '--json']);
+    assert.equal(JSON.parse(named.out).file, join(many, 'inner', 'b.ndjson'));
+    const nothing = await runCommand(['lint', join(many, '*.har')]);
+    assert.equal(nothing.exitCode, 2);
+    assert.match(nothing.err, /^no file matches .*\*\.har/);
+  });
+
+  it('names lists within lists without end', async () => {
+    const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+    const { exitCode, out } = await lint(`${deep}\n{"data":${deep}}\n${VALID}`);
+    assert.equal(exitCode, 3);
+    assert.match(
+      out,
+      /^line 1: unread: .*nested deeper than 16 lists and formats\nline 2: unread: this is neither/,
+    );
+  });
+
+  it('names the nearest format of what is taken for nothing', async () => {
+    const { exitCode, out, err } = await lint('{"log":{"version":"1.2"}}\n');
+    assert.equal(exitCode, 3);
+    assert.match(
+      out,
+      /^line 1: unread: .*the nearest is HAR: it has log, log\.version, but not log\.entries/,
+    );
+    assert.equal(err, '0 calls checked, 0 broken, 1 line could not be read.\n');
+  });
+
+  it('says what a file was taken for, and why', async () => {
+    const har = join(import.meta.dirname, '..', 'capture', 'fixtures', 'har.har');
+    const { exitCode, out } = await runCommand(['lint', '--explain-format', har]);
+    assert.equal(exitCode, 0);
+    const lines = out.replaceAll(har, 'FILE').split('\n');
+    assert.deepEqual(lines.slice(0, 4), [
+      'FILE: HAR › call, 2 calls',
+      'FILE: HAR › batch › call, 1 call',
+      '  HAR: log.entries is a list of requests',
+      '  call: its type is track',
+    ]);
+    assert.match(out, /6 without a call, which are not sent:\n {4}line 1 \/log\/entries\/0: OPTIONS https/);
+    const unknown = await lint('{"name":"x"}', '--explain-format');
+    assert.equal(unknown.exitCode, 3);
+    assert.match(
+      unknown.out,
+      /captured: not a known format; nothing in it is sent\nline 1|not a known format/,
+    );
   });
 
   it('exits 2 for a file that does not exist', async () => {

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { type Input, openInput, shareOf } from '../capture/open-input.ts';
 import { readCalls } from '../capture/read-calls.ts';
-import { readLines } from '../capture/read-lines.ts';
 import { createBar } from '../delivery/bar.ts';
 import { type DeliveryEnd, deliver, type PlacedCall } from '../delivery/deliver.ts';
 import { type DeliveryLog, openLog } from '../delivery/delivery-log.ts';
@@ -84,13 +83,14 @@ async function* pending(
   warn: (text: string) => void,
 ): AsyncGenerator<PlacedCall> {
   let place = 0;
-  for await (const captured of readCalls(readLines(input.bytes))) {
+  for await (const captured of readCalls(input.bytes)) {
     if (progress.stopped) return;
     if ('problem' in captured) {
       progress.unread += 1;
       warn(`line ${captured.line}: ${captured.problem}; it was not sent`);
       continue;
     }
+    if ('left' in captured) continue;
     if (!log.isDone(place)) yield { place, call: captured };
     place += 1;
   }

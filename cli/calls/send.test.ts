@@ -62,7 +62,7 @@ describe('send', () => {
   it('sends every call and says so if the state of the delivery cannot be kept', async () => {
     const server = await listen((_, body) => (body.includes('"refused"') ? 400 : 200));
     try {
-      const file = fileOf('unkept', ['{"type":"track","userId":"a"}', '{"type":"refused"}']);
+      const file = fileOf('unkept', ['{"type":"track","userId":"a"}', '{"type":"track","userId":"refused"}']);
       const state = join(folder, 'nowhere', 'state.json');
       const stopping = new AbortController();
       const words = ['send', file, '--base-url', server.url, '--state', state, '--concurrency', '1'];
@@ -87,14 +87,18 @@ describe('send', () => {
     try {
       const odd =
         '{"type":"track","userId":"a","event":"E","properties":{"n":1.0,"big":12345678901234567890}}';
-      const lines = [odd, '{"type":"group","userId":"a","groupId":"g"}', '{"type":"zebra"}'];
+      const lines = [
+        odd,
+        '{"type":"group","userId":"a","groupId":"g"}',
+        '{"type":"zebra","userId":"a","traits":{}}',
+      ];
       const words = ['send', fileOf('odd', lines), '--ingress-url', `${server.url}/v1`, '--concurrency', '1'];
       const { exitCode } = await runCommand(words, { ASTROLABE_WRITE_KEY: 'wk' });
       assert.equal(exitCode, 0);
       assert.deepEqual(server.got, [
         { url: '/v1/track', body: odd, key: 'wk:' },
         { url: '/v1/group', body: lines[1], key: 'wk:' },
-        { url: '/v1/batch', body: '{"batch":[{"type":"zebra"}]}', key: 'wk:' },
+        { url: '/v1/batch', body: '{"batch":[{"type":"zebra","userId":"a","traits":{}}]}', key: 'wk:' },
       ]);
     } finally {
       await server.close();

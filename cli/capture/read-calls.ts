@@ -1,113 +1,137 @@
-/** Calls in what people capture: NDJSON, arrays, batches, logs of webhooks. */
-import type { InputLine, UnreadLine } from './read-lines.ts';
+/** The calls in what people capture, by the table of readers. */
+import { foreignFormat, otherEncoding } from './foreign-format.ts';
+import { createPartJoiner } from './join-parts.ts';
+import { compacted } from './json-text.ts';
+import { pieceOf } from './piece.ts';
+import { readRawLines, type UnreadLine } from './read-lines.ts';
+import { jsonBehind } from './readers/index.ts';
+import { createSplitter, type Framed, type PlainLine, whyNotJson } from './split-values.ts';
+import { type Reading, type Unfolded, unfold } from './unfold.ts';
 
 export type { UnreadLine } from './read-lines.ts';
+export type { Reading } from './unfold.ts';
 
-/** A value at a place where a call is expected. */
+/** A call in a captured file. */
 export interface CapturedCall {
   readonly line: number;
   /** JSON pointer to the call within its line or document; '' if it is all of it. */
   readonly pointer: string;
   readonly value: unknown;
-  /** The call as JSON; exactly as captured if the line holds nothing else. */
+  /** The call as JSON on one line; every number is as it was captured, and so is a call with a line of its own. */
   readonly body: string;
+  /** What its file was taken for, the outermost format first. */
+  readonly readings?: readonly Reading[];
 }
 
-/** Characters of a document over several lines; a larger one is not held as a whole. */
-const LARGEST_DOCUMENT = 64 * 1024 * 1024;
+/** A part of a known format without a call. */
+export interface LeftEntry {
+  readonly line: number;
+  readonly pointer: string;
+  /** Why: a phrase without a full stop. */
+  readonly left: string;
+  readonly readings: readonly Reading[];
+}
 
-/** Members in which logs store the body of a request. */
-const WRAPPERS = ['body', 'rawBody', 'payload', 'request', 'message', 'data', 'event', 'call'] as const;
+export type Captured = CapturedCall | LeftEntry | UnreadLine;
 
-/**
- * The calls of each line: one, or the elements of an array or of a batch, also inside a logged request. If the first
- * line starts a JSON document that continues on the next line, the whole input is read as one document, if it is one.
- */
-export async function* readCalls(
-  lines: AsyncIterable<InputLine | UnreadLine>,
-): AsyncGenerator<CapturedCall | UnreadLine> {
-  const rest = lines[Symbol.asyncIterator]();
-  const first = await rest.next();
-  if (first.done === true) return;
-  const beginning = [first.value];
-  if (beginsDocument(first.value)) {
-    let size = 0;
-    let next = await rest.next();
-    while (next.done !== true) {
-      beginning.push(next.value);
-      size += 'text' in next.value ? next.value.text.length : 0;
-      if (size > LARGEST_DOCUMENT) break;
-      next = await rest.next();
+/** A line of a log: a time, or the name of a container and a bar. */
+const LOG_PREFIX = /^(?:\[?\d{4}-\d\d-\d\d[T ]\S+|\S+\s+\|)(?:\s|$)/;
+
+/** Nothing is held except the value that is being read. */
+export async function* readCalls(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Captured> {
+  const { head, all } = await beginningOf(bytes);
+  const foreign = foreignFormat(head);
+  if (foreign !== undefined) {
+    yield { line: 1, problem: foreign };
+    await all.return(undefined);
+    return;
+  }
+  const splitter = createSplitter();
+  const join = createPartJoiner();
+  const captured = function* (framed: readonly Framed[]): Generator<Captured> {
+    for (const one of framed) {
+      if ('problem' in one) yield one;
+      else if ('isPlain' in one) yield* callsBehind(one);
+      else {
+        const whole = join(one);
+        if (whole !== undefined) yield* callsIn(whole);
+      }
     }
-    const text = beginning.map((line) => ('text' in line ? line.text : '')).join('\n');
-    const document = next.done === true ? parse(text) : undefined;
-    if (document !== undefined) {
-      yield* callsIn(document.value, text, first.value.line);
-      return;
+  };
+  for await (const line of readRawLines(all)) {
+    if ('problem' in line) yield line;
+    else yield* captured(splitter.feed(line));
+  }
+  yield* captured(splitter.end());
+}
+
+function* callsIn(
+  { line, text, value, pointer }: { line: number; text: string; value: unknown; pointer: string },
+  readings: readonly Reading[] = [],
+): Generator<Captured> {
+  for (const found of unfold(
+    pieceOf(value, pointer, () => text),
+    readings,
+  ))
+    yield capturedOf(found, line);
+}
+
+function capturedOf(found: Unfolded, line: number): Captured {
+  switch (found.kind) {
+    case 'call': {
+      const { piece, readings } = found;
+      const text = piece.text();
+      const body = text.includes('\n') ? compacted(text) : text;
+      return { line, pointer: piece.pointer, value: piece.value, body, readings };
+    }
+    case 'left':
+      return { line, pointer: found.pointer, left: found.why, readings: found.readings };
+    case 'unknown':
+      return { line, problem: found.pointer === '' ? found.why : `${found.pointer}: ${found.why}` };
+  }
+}
+
+/** A line of text with JSON at its end, as logs have it. */
+function* callsBehind({ line, text }: PlainLine): Generator<Captured> {
+  const found = jsonBehind(text);
+  const readings = [{ name: 'log of text lines', why: 'JSON follows other text' }];
+  if (found !== undefined) yield* callsIn({ line, pointer: '', ...found }, readings);
+  else if (LOG_PREFIX.test(text))
+    yield { line, pointer: '', left: 'this line of the log holds no JSON', readings };
+  else yield { line, problem: whyNotJson(text) };
+}
+
+/** Bytes by which a format is recognised, at least; a first chunk usually has more. */
+const LEAST_HEAD = 16;
+
+/** The first bytes, and all of them as UTF-8. */
+async function beginningOf(bytes: AsyncIterable<Uint8Array>) {
+  const rest = bytes[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array();
+  let failure: unknown;
+  while (head.length < LEAST_HEAD) {
+    try {
+      const { value, done } = await rest.next();
+      if (done === true) break;
+      head = Buffer.concat([head, value]);
+    } catch (error) {
+      // The reader of the lines reports it after the lines before it.
+      failure = error;
+      break;
     }
   }
-  for (const line of beginning) yield* callsOf(line);
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield* callsOf(next.value);
-}
-
-function beginsDocument(line: InputLine | UnreadLine): boolean {
-  return 'text' in line && /^[[{]/.test(line.text) && parse(line.text) === undefined;
-}
-
-function* callsOf(line: InputLine | UnreadLine): Generator<CapturedCall | UnreadLine> {
-  if ('problem' in line) {
-    yield line;
-    return;
+  async function* all(): AsyncGenerator<Uint8Array> {
+    const encoding = otherEncoding(head);
+    const decoder = encoding === undefined ? undefined : new TextDecoder(encoding);
+    const utf8 = (chunk: Uint8Array) =>
+      decoder === undefined ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+    try {
+      yield utf8(head);
+      if (failure !== undefined) throw failure;
+      for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield utf8(next.value);
+    } finally {
+      await rest.return?.();
+    }
   }
-  const parsed = parse(line.text);
-  if (parsed === undefined) yield { line: line.line, problem: whyNotJson(line.text) };
-  else yield* callsIn(parsed.value, line.text, line.line);
-}
-
-function* callsIn(value: unknown, text: string, line: number): Generator<CapturedCall> {
-  for (const found of unwrap(value, '')) {
-    yield { line, ...found, body: found.pointer === '' ? text : JSON.stringify(found.value) };
-  }
-}
-
-function* unwrap(value: unknown, pointer: string): Generator<{ pointer: string; value: unknown }> {
-  if (Array.isArray(value)) {
-    for (const [index, element] of value.entries()) yield* unwrap(element, `${pointer}/${index}`);
-    return;
-  }
-  if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'type')) {
-    yield { pointer, value };
-    return;
-  }
-  const members = value as Readonly<Record<string, unknown>>;
-  if (Array.isArray(members.batch)) {
-    yield* unwrap(members.batch, `${pointer}/batch`);
-    return;
-  }
-  for (const name of WRAPPERS) {
-    const inner = structureIn(members[name]);
-    if (inner === undefined) continue;
-    yield* unwrap(inner, `${pointer}/${name}`);
-    return;
-  }
-  yield { pointer, value };
-}
-
-/** An object or array, also one that a log stores as text. */
-function structureIn(value: unknown): object | undefined {
-  const structure = typeof value === 'string' ? parse(value)?.value : value;
-  return typeof structure === 'object' && structure !== null ? structure : undefined;
-}
-
-function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-function whyNotJson(text: string): string {
-  if (/[}\]]$/.test(text)) return 'this is not JSON';
-  return /^[[{]/.test(text) ? 'this JSON is cut short' : 'this is not JSON: write one call per line';
+  return { head, all: all() };
 }

@@ -17,18 +17,6 @@ export const LONGEST_LINE = 32 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
-/** The lines of `readRawLines` without surrounding white space; blank ones are left out. */
-export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InputLine | UnreadLine> {
-  for await (const raw of readRawLines(bytes)) {
-    if ('problem' in raw) {
-      yield raw;
-      continue;
-    }
-    const text = raw.text.trim();
-    if (text !== '') yield { line: raw.line, text };
-  }
-}
-
 /**
  * Lines in order, blank ones too, without line feeds, carriage returns and a byte order mark. A line that is too
  * long or not UTF-8 is reported, and the next one is read. If the bytes end with an error, for instance of gzip, the

@@ -1,0 +1,145 @@
+/** A file of each format, written by hand after its documentation, and the calls that must come out of it. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { openInput } from './open-input.ts';
+import { type Captured, readCalls } from './read-calls.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+/** With numbers that JavaScript would write in another way. */
+const TRACK =
+  '{"type":"track","userId":"u-1","event":"Order Completed","messageId":"m-1","timestamp":"2026-01-05T10:00:00.000Z","properties":{"total":12.50,"orderId":9007199254740993}}';
+const IDENTIFY = '{"type":"identify","userId":"u-1","messageId":"m-2","traits":{"plan":"pro"}}';
+
+/** The same with their type at the end, which a route of the ingress says. */
+const ROUTED_TRACK = TRACK.replace('"type":"track",', '').replace(/\}$/, ',"type":"track"}');
+const ROUTED_IDENTIFY = IDENTIFY.replace('"type":"identify",', '').replace(/\}$/, ',"type":"identify"}');
+
+const SENT_AT = ',"sentAt":"2026-01-05T10:00:01.000Z"}';
+const SHARED =
+  ',"context":{"library":{"name":"analytics-go","version":"3.0"}},"integrations":{"All":false},"sentAt":"2026-01-05T10:00:01.000Z"}';
+const shared = (call: string) => call.replace(/\}$/, SHARED);
+
+const DEBUGGER =
+  '{"context":{"library":{"name":"analytics-ruby","version":"2.2.8"}},"event":"Order  Completed","integrations":{},"messageId":"m-3","originalTimestamp":"2026-01-05T10:00:00.000Z","properties":{"orderId":9007199254740993},"receivedAt":"2026-01-05T10:00:00.500Z","sentAt":"2026-01-05T10:00:00.100Z","timestamp":"2026-01-05T10:00:00.400Z","type":"track","userId":"u-1","writeKey":"wk-captured"}';
+
+/** The formats of a file, the outermost first, and its calls. */
+interface Expected {
+  readonly formats: string;
+  readonly calls: readonly string[];
+  /** Parts of a known format without a call. Default: 0. */
+  readonly left?: number;
+  /** What could not be read. Default: nothing. */
+  readonly unread?: RegExp;
+}
+
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  'har.har': {
+    formats: 'HAR › call, HAR › batch › call',
+    calls: [ROUTED_TRACK, IDENTIFY.replace(/\}$/, SENT_AT), TRACK],
+    left: 6,
+  },
+  'mitmproxy.har': { formats: 'HAR › batch › call, HAR › call', calls: [TRACK, IDENTIFY] },
+  'mitmproxy-flows.json': { formats: 'mitmproxy flow › call', calls: [TRACK, IDENTIFY], left: 1 },
+  'mitmproxy-native.flow': { formats: '', calls: [], unread: /mitmproxy's own flow file: export it as HAR/ },
+  'charles.chlsj': {
+    formats: 'Charles session › batch › call, Charles session › call',
+    calls: [TRACK, IDENTIFY],
+    left: 1,
+  },
+  'wiremock.json': { formats: 'WireMock journal › call', calls: [TRACK, IDENTIFY], left: 1 },
+  'mountebank.json': {
+    formats: 'mountebank journal › mountebank journal › mountebank journal › call',
+    calls: [TRACK, IDENTIFY],
+  },
+  'webhook-site.json': { formats: 'request bin › request bin › call', calls: [TRACK, IDENTIFY], left: 1 },
+  'requestbin.json': { formats: 'request bin › call', calls: [TRACK] },
+  'api-gateway-v1.json': { formats: 'API Gateway or Lambda URL event › call', calls: [TRACK, IDENTIFY] },
+  'api-gateway-v2.json': { formats: 'API Gateway or Lambda URL event › call', calls: [TRACK] },
+  'lambda-url.json': {
+    formats: 'API Gateway or Lambda URL event › batch › call',
+    calls: [shared(TRACK), shared(IDENTIFY)],
+  },
+  'eventbridge.json': { formats: 'EventBridge event › call', calls: [TRACK] },
+  'sqs.json': {
+    formats:
+      'SQS message › SQS message › JSON in a text › call, SQS message › SQS message › JSON in a text › EventBridge event › call',
+    calls: [TRACK, IDENTIFY],
+    left: 1,
+  },
+  'sqs-cli.json': { formats: 'SQS message › SQS message › JSON in a text › call', calls: [TRACK] },
+  'sns.json': { formats: 'SNS notification › SNS notification › JSON in a text › call', calls: [TRACK] },
+  'kinesis.json': { formats: 'Kinesis record › call', calls: [TRACK, IDENTIFY] },
+  'kinesis-cli.json': { formats: 'Kinesis record › call', calls: [TRACK] },
+  'firehose.json': { formats: 'Firehose record › call', calls: [TRACK, IDENTIFY, IDENTIFY] },
+  'firehose-s3.json': { formats: 'call', calls: [TRACK, IDENTIFY, TRACK] },
+  'firehose-result.json': { formats: 'Firehose record › call', calls: [TRACK] },
+  'debugger-raw.json': { formats: 'call', calls: [DEBUGGER] },
+  'cloudwatch-subscription.json': {
+    formats: 'CloudWatch log › CloudWatch log › call',
+    calls: [TRACK, IDENTIFY],
+    left: 1,
+  },
+  'cloudwatch-events.json': { formats: 'CloudWatch log › call', calls: [TRACK], left: 1 },
+  'cloudwatch-insights.json': { formats: 'CloudWatch log › call', calls: [TRACK] },
+  'cloudwatch-tail.txt': { formats: 'log of text lines › call', calls: [TRACK], left: 2 },
+  'docker.log': { formats: 'Docker log › call', calls: [TRACK], left: 1 },
+  'docker-cut.log': {
+    formats: 'Docker log › call',
+    calls: [`${TRACK.slice(0, -2)},"note":"${'x'.repeat(20_000)}"}}`],
+    left: 1,
+  },
+  'docker-compose.txt': { formats: 'log of text lines › call', calls: [TRACK], left: 1 },
+  'pino.log': {
+    formats: 'log line around a call › call, log line around a call › recorded request › call',
+    calls: [TRACK, ROUTED_IDENTIFY, TRACK, IDENTIFY],
+    left: 1,
+  },
+  'concatenated.json': { formats: 'call', calls: [TRACK, IDENTIFY, TRACK] },
+  'pretty.json': { formats: 'call', calls: [TRACK, TRACK] },
+  'array.json': { formats: 'call', calls: [TRACK, IDENTIFY] },
+  'array-pretty.json': { formats: 'call', calls: [IDENTIFY, TRACK] },
+  'commas.ndjson': { formats: 'call', calls: [TRACK, IDENTIFY] },
+  'bom.ndjson': { formats: 'call', calls: [TRACK, IDENTIFY] },
+  'utf-16.ndjson': { formats: 'call', calls: [TRACK, IDENTIFY] },
+  's3-archive.gz': { formats: 'call', calls: [TRACK, IDENTIFY, TRACK] },
+  'batch.json': { formats: 'batch › call', calls: [shared(TRACK), shared(IDENTIFY)] },
+  'no-format.json': {
+    formats: '',
+    calls: [],
+    unread: /the nearest is HAR: it has log, log.version, but not/,
+  },
+};
+
+async function capturedFrom(file: string): Promise<readonly Captured[]> {
+  const input = await openInput(join(FIXTURES, file), { cwd: FIXTURES });
+  const all: Captured[] = [];
+  for await (const captured of readCalls(input.bytes)) all.push(captured);
+  return all;
+}
+
+describe('readers', () => {
+  for (const [file, { formats, calls, left = 0, unread }] of Object.entries(EXPECTED)) {
+    it(`reads ${file}`, async () => {
+      const captured = await capturedFrom(file);
+      const found = captured.flatMap((one) => ('body' in one ? [one] : []));
+      assert.deepEqual(
+        found.map(({ body }) => body),
+        calls,
+      );
+      for (const { body, value } of found) assert.deepEqual(JSON.parse(body), value);
+      const chains = found.map(({ readings = [] }) => readings.map(({ name }) => name).join(' › '));
+      assert.equal([...new Set(chains)].join(', '), formats);
+      assert.equal(captured.filter((one) => 'left' in one).length, left);
+      const problems = captured.flatMap((one) => ('problem' in one ? [one.problem] : []));
+      if (unread === undefined) assert.deepEqual(problems, []);
+      else assert.match(problems.join('\n'), unread);
+    });
+  }
+
+  it('read every file in the folder', () => {
+    assert.deepEqual(readdirSync(FIXTURES).toSorted(), Object.keys(EXPECTED).toSorted());
+  });
+});

@@ -1,0 +1,207 @@
+/** Logs: of clouds, of containers, and of programs that log calls. */
+import { isObject, type JsonObject } from '../../../schemas/index.ts';
+import { isCall, isNearlyCall, isSurelyCall } from '../looks-like-call.ts';
+import { decodedText, elementsOf, type JsonPiece, pieceAt, pieceOf, piecesIn } from '../piece.ts';
+import { parse } from '../split-values.ts';
+import { dataOf } from './aws.ts';
+import { type Content, inner, isListOf, left, type Reader, textAt, valueAt } from './reader.ts';
+
+const CLOUDWATCH: Reader = {
+  name: 'CloudWatch log',
+  marks: ['logEvents', 'logGroup', 'logStream', 'events', 'events.ingestionTime', 'awslogs.data', '@message'],
+  recognise(value) {
+    if (typeof valueAt(value, 'awslogs', 'data') === 'string') return 'it has awslogs.data';
+    if (Array.isArray(value.logEvents)) return 'logEvents is a list';
+    if (isListOf(value.events, isLogEvent) && (value.events as []).length > 0)
+      return 'events is a list of log events';
+    if (isListOf(value.results, isInsightsRow) && (value.results as []).length > 0)
+      return 'results is a list of fields';
+    return typeof value['@message'] === 'string' || isLogEvent(value)
+      ? 'it has a message of CloudWatch'
+      : undefined;
+  },
+  *open(piece) {
+    const packed = textAt(piece.value, 'awslogs', 'data');
+    if (packed !== undefined) {
+      for (const found of piecesIn(decodedText(packed) ?? '', `${piece.pointer}/awslogs/data`))
+        yield inner(found);
+      return;
+    }
+    const events = pieceAt(piece, 'logEvents') ?? pieceAt(piece, 'events');
+    for (const event of elementsOf(events)) yield* messageOf(pieceAt(event, 'message'));
+    for (const row of elementsOf(pieceAt(piece, 'results'))) {
+      const field = elementsOf(row).find((one) => textAt(one.value, 'field') === '@message');
+      if (field !== undefined) yield* messageOf(pieceAt(field, 'value'));
+    }
+    yield* messageOf(pieceAt(piece, '@message'));
+    if (isLogEvent(piece.value)) yield* messageOf(pieceAt(piece, 'message'));
+  },
+};
+
+function isLogEvent(value: unknown): boolean {
+  const isStamped = ['ingestionTime', 'eventId', 'logStreamName'].some(
+    (name) => valueAt(value, name) !== undefined,
+  );
+  return typeof valueAt(value, 'message') === 'string' && isStamped;
+}
+
+function isInsightsRow(row: unknown): boolean {
+  return Array.isArray(row) && row.some((one) => valueAt(one, 'field') === '@message');
+}
+
+const DOCKER: Reader = {
+  name: 'Docker log',
+  marks: ['log', 'stream', 'time'],
+  recognise: (value) =>
+    typeof value.log === 'string' &&
+    ['stream', 'time', 'container_id', 'container_name'].some((name) => name in value)
+      ? 'it has log, and stream or time'
+      : undefined,
+  open: (piece) => messageOf(pieceAt(piece, 'log')),
+};
+
+const PUBSUB: Reader = {
+  name: 'Pub/Sub message',
+  marks: ['message.data', 'subscription', 'receivedMessages'],
+  recognise(value) {
+    if (typeof valueAt(value, 'message', 'data') === 'string') return 'it has message.data';
+    return isListOf(value.receivedMessages, isObject) ? 'receivedMessages is a list' : undefined;
+  },
+  *open(piece) {
+    for (const received of elementsOf(pieceAt(piece, 'receivedMessages'))) yield inner(received);
+    yield* dataOf(pieceAt(piece, 'message', 'data'));
+  },
+};
+
+/** Members in which logs and queues keep a call, the usual ones first. */
+const USUAL = [
+  'body',
+  'rawBody',
+  'payload',
+  'request',
+  'req',
+  'message',
+  'msg',
+  'data',
+  'event',
+  'call',
+  'detail',
+];
+/** Levels of members that are searched. */
+const DEEPEST = 4;
+
+const LOG_LINE: Reader = {
+  name: 'log line around a call',
+  marks: ['level', 'time', 'msg', 'pid', 'hostname'],
+  recognise(value) {
+    if (!isLogLine(value)) return undefined;
+    const name = memberWithCall(value, DEEPEST);
+    return name === undefined ? undefined : `it has the marks of a log line, and ${name} holds a call`;
+  },
+  open: openMemberWithCall,
+};
+
+const PLAIN_LOG_LINE: Reader = {
+  name: 'log line',
+  marks: ['level', 'time', 'msg', 'pid', 'hostname'],
+  recognise: (value) => (isLogLine(value) ? 'it has the marks of a log line' : undefined),
+  open: (piece) => [left(piece.pointer, 'this log line holds no call')],
+};
+
+const WRAPPER: Reader = {
+  name: 'message around a call',
+  marks: ['body', 'payload', 'message', 'data', 'event'],
+  recognise(value) {
+    const name = memberWithCall(value, DEEPEST);
+    return name === undefined ? undefined : `${name} holds a call`;
+  },
+  open: openMemberWithCall,
+};
+
+function* openMemberWithCall(piece: JsonPiece): Generator<Content> {
+  const name = memberWithCall(piece.value as JsonObject, DEEPEST);
+  const member = name === undefined ? undefined : pieceAt(piece, name);
+  if (member === undefined) return;
+  yield* typeof member.value === 'string' ? messageOf(member) : [inner(member)];
+}
+
+/** As pino, bunyan and winston write it; pino writes numbers as levels. */
+function isLogLine(value: JsonObject): boolean {
+  const hasLevel = ['level', 'severity', 'levelname', 'lvl'].some((name) =>
+    /^(number|string)$/.test(typeof value[name]),
+  );
+  return (
+    hasLevel &&
+    ['msg', 'message', 'time', 'timestamp', '@timestamp', 'ts', 'pid', 'hostname'].some(
+      (name) => name in value,
+    )
+  );
+}
+
+/** The member of an object that holds a call; another name than the usual ones needs a call beyond doubt. */
+function memberWithCall(value: JsonObject, depth: number): string | undefined {
+  const accepts = isNearlyCall(value) ? isSurelyCall : isCallOrNearly;
+  const usual = USUAL.find(
+    (name) => Object.hasOwn(value, name) && holdsCall(value[name], accepts, depth - 1),
+  );
+  if (usual !== undefined || isNearlyCall(value)) return usual;
+  return Object.keys(value).find((name) => holdsCall(value[name], isSurelyCall, depth - 1));
+}
+
+function isCallOrNearly(value: unknown): boolean {
+  return isCall(value) || isNearlyCall(value);
+}
+
+function holdsCall(value: unknown, accepts: (value: unknown) => boolean, depth: number): boolean {
+  if (typeof value === 'string') {
+    const found = jsonBehind(value);
+    return found !== undefined && holdsCall(found.value, accepts, depth);
+  }
+  if (Array.isArray(value))
+    return depth > 0 && value.some((element) => holdsCall(element, accepts, depth - 1));
+  if (!isObject(value)) return false;
+  return accepts(value) || (depth > 0 && memberWithCall(value, depth) !== undefined);
+}
+
+/** The JSON in the text of a log, also behind other text such as a time. */
+function* messageOf(piece: JsonPiece | undefined): Generator<Content> {
+  if (piece === undefined) return;
+  const { value, pointer } = piece;
+  if (typeof value !== 'string') {
+    yield inner(piece);
+    return;
+  }
+  const found = jsonBehind(value);
+  if (found !== undefined) yield inner(pieceOf(found.value, pointer, () => found.text));
+  else {
+    const pieces = piecesIn(value, pointer);
+    if (pieces.length === 0) yield left(pointer, 'this line of the log holds no JSON');
+    for (const one of pieces) yield inner(one);
+  }
+}
+
+/** How many places a JSON value is looked for in a text. */
+const PLACES = 8;
+
+/** The JSON object or array at the end of a text. */
+export function jsonBehind(text: string): { readonly value: unknown; readonly text: string } | undefined {
+  const trimmed = text.trim();
+  if (!/[}\]]$/.test(trimmed)) return undefined;
+  const begins = /[[{]/g;
+  for (let place = 0; place < PLACES; place += 1) {
+    const begin = begins.exec(trimmed);
+    if (begin === null) return undefined;
+    const rest = trimmed.slice(begin.index);
+    const parsed = parse(rest);
+    if (parsed !== undefined) return { value: parsed.value, text: rest };
+  }
+  return undefined;
+}
+
+/** They hold calls only inside, so a `type` of their own says nothing. */
+export const LOG_LINES: readonly Reader[] = [LOG_LINE];
+
+export const LOGS: readonly Reader[] = [CLOUDWATCH, DOCKER, PUBSUB];
+
+/** Tried after every named format. */
+export const WRAPPERS: readonly Reader[] = [WRAPPER, PLAIN_LOG_LINE];

@@ -1,0 +1,253 @@
+/** Finds JSON values in lines: one per line, one behind the other, over several lines, or in an array. */
+import { stringEnd } from './json-text.ts';
+import type { InputLine, UnreadLine } from './read-lines.ts';
+
+/** A JSON value and the text that it was written as. */
+export interface FramedValue {
+  /** Where it begins. */
+  readonly line: number;
+  readonly text: string;
+  readonly value: unknown;
+  /** `/3` for an element of an array that spans lines; '' otherwise. */
+  readonly pointer: string;
+}
+
+/** A line that does not begin with JSON. */
+export interface PlainLine extends InputLine {
+  readonly isPlain: true;
+}
+
+export type Framed = FramedValue | PlainLine | UnreadLine;
+
+/** Takes lines one by one; what is held does not grow with the number of values. */
+export interface Splitter {
+  feed(line: InputLine): readonly Framed[];
+  end(): readonly Framed[];
+}
+
+/** Characters of one value over several lines; a larger one is not held as a whole. */
+const LARGEST_VALUE = 128 * 1024 * 1024;
+
+/** Levels of a value over several lines; a line of its own may be nested deeper. */
+const DEEPEST = 256;
+
+const LITERAL = /-?\d[\d.eE+-]*|true|false|null/y;
+const BETWEEN = /[\s,]*/y;
+
+/** A bracket in a log, such as `[INFO]` or `[12:00:00]`, begins no array. */
+const BEGINS_ARRAY = /^\[\s*(?:$|[[{\]])/;
+
+/** Stands before each value of a JSON text sequence (RFC 7464). */
+const RECORD_SEPARATOR = '\u001e';
+
+type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end';
+
+/** A value that continues on the next line. */
+interface OpenValue {
+  readonly lines: InputLine[];
+  /** Where the value begins in the first line. */
+  readonly start: number;
+  readonly stack: ('{' | '[')[];
+  expected: Expected;
+  size: number;
+}
+
+/**
+ * Commas and record separators between values are ignored. A value that breaks off is reported at its first line, and
+ * reading continues at the next line that is indented in the same way and begins a value.
+ */
+export function createSplitter(): Splitter {
+  let open: OpenValue | undefined;
+  let array: { index: number; line: number } | undefined;
+  let found: Framed[] = [];
+  let queue: InputLine[] = [];
+
+  const emit = (line: number, text: string, value: unknown) => {
+    found.push({ line, text, value, pointer: array === undefined ? '' : `/${array.index}` });
+    if (array !== undefined) array.index += 1;
+  };
+  const breakOff = ({ lines }: OpenValue, problem?: string) => {
+    const [first, ...others] = lines as [InputLine, ...InputLine[]];
+    found.push({ line: first.line, problem: problem ?? whyNotJson(first.text.trim(), others.length > 0) });
+    open = undefined;
+    if (array !== undefined) array.index += 1;
+    const indent = /^\s*/.exec(first.text)?.[0] ?? '';
+    const next = others.findIndex(
+      ({ text }) => text.startsWith(indent) && /^[{[]/.test(text.slice(indent.length)),
+    );
+    if (next !== -1) queue = [...others.slice(next), ...queue];
+  };
+  /** @returns where to go on in the line; undefined if the rest of the line is used up */
+  const goOn = (value: OpenValue, line: InputLine, from: number): number | undefined => {
+    const end = scan(value, line.text, from);
+    if (end === 'broken') breakOff(value);
+    else if (end === 'open') {
+      value.size += line.text.length;
+      if (value.size > LARGEST_VALUE) {
+        breakOff(
+          value,
+          `this value is longer than ${LARGEST_VALUE / 1024 / 1024} MB: write one call per line`,
+        );
+      }
+    } else {
+      const text = textOf(value, end);
+      const parsed = parse(text);
+      if (parsed === undefined) breakOff(value);
+      else {
+        open = undefined;
+        emit((value.lines[0] as InputLine).line, text, parsed.value);
+        return end;
+      }
+    }
+    return undefined;
+  };
+  const readLine = (line: InputLine) => {
+    const { text } = line;
+    let at: number | undefined = 0;
+    if (open !== undefined) {
+      open.lines.push(line);
+      at = goOn(open, line, 0);
+    } else {
+      const whole = withoutSeparators(text);
+      const parsed = /^[[{"\d-]|^(?:true|false|null)$/.test(whole) ? parse(whole) : undefined;
+      if (parsed !== undefined) {
+        emit(line.line, whole, parsed.value);
+        return;
+      }
+    }
+    while (at !== undefined) {
+      BETWEEN.lastIndex = at;
+      BETWEEN.exec(text);
+      const begin: number = BETWEEN.lastIndex;
+      if (begin >= text.length) return;
+      const first = text[begin];
+      if (first === '[' && array === undefined && BEGINS_ARRAY.test(text.slice(begin, begin + 64))) {
+        array = { index: 0, line: line.line };
+        at = begin + 1;
+      } else if (first === ']' && array !== undefined) {
+        array = undefined;
+        at = begin + 1;
+      } else if (first === '{' || (first === '[' && array !== undefined)) {
+        open = { lines: [line], start: begin, stack: [], expected: 'value', size: 0 };
+        at = goOn(open, line, begin);
+      } else {
+        found.push({ line: line.line, text: text.slice(begin).trim(), isPlain: true });
+        return;
+      }
+    }
+  };
+  const drain = (): readonly Framed[] => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) readLine(next);
+    const all = found;
+    found = [];
+    return all;
+  };
+  return {
+    feed(line) {
+      const { text } = line;
+      const isSeparated = text.includes(RECORD_SEPARATOR);
+      queue.push(isSeparated ? { ...line, text: text.replaceAll(RECORD_SEPARATOR, ' ') } : line);
+      return drain();
+    },
+    end() {
+      const all: Framed[] = [];
+      while (open !== undefined) {
+        breakOff(open);
+        all.push(...drain());
+      }
+      if (array !== undefined) {
+        all.push({ line: array.line, problem: 'this array has no end: the file is cut short' });
+      }
+      return all;
+    },
+  };
+}
+
+/** Every value in a text. */
+export function valuesIn(text: string): readonly FramedValue[] {
+  const whole = parse(text);
+  if (whole !== undefined) return [{ line: 1, text: text.trim(), value: whole.value, pointer: '' }];
+  const splitter = createSplitter();
+  const framed = text.split('\n').flatMap((line, index) => splitter.feed({ line: index + 1, text: line }));
+  return [...framed, ...splitter.end()].filter((one): one is FramedValue => 'value' in one);
+}
+
+/** A loop, because a regular expression for the end takes the square of the length of a gap. */
+function withoutSeparators(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isSeparator(text, start)) start += 1;
+  while (end > start && isSeparator(text, end - 1)) end -= 1;
+  return text.slice(start, end);
+}
+
+function isSeparator(text: string, at: number): boolean {
+  return text.charCodeAt(at) <= 0x20 || text[at] === ',';
+}
+
+/** Why a line is not JSON, and what to do. */
+export function whyNotJson(text: string, continues = false): string {
+  if (continues) return 'this JSON is cut short';
+  if (/[}\]]$/.test(text)) return 'this is not JSON';
+  return /^[[{]/.test(text) ? 'this JSON is cut short' : 'this is not JSON: write one call per line';
+}
+
+export function parse(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf({ lines, start }: OpenValue, end: number): string {
+  const last = lines.length - 1;
+  const texts = lines.map(({ text }, index) =>
+    text.slice(index === 0 ? start : 0, index === last ? end : undefined),
+  );
+  return texts.join('\n');
+}
+
+/** @returns the index after the end of the value; `open` if the line ends before it, `broken` if it is not JSON */
+function scan(value: OpenValue, text: string, from: number): number | 'open' | 'broken' {
+  const { stack } = value;
+  for (let at = from; at < text.length; ) {
+    const character = text[at] as string;
+    if (character <= ' ') {
+      at += 1;
+      continue;
+    }
+    const { expected } = value;
+    const mayBegin = expected === 'value' || expected === 'value or end';
+    if (character === '{' || character === '[') {
+      if (!mayBegin || stack.length >= DEEPEST) return 'broken';
+      stack.push(character);
+      value.expected = character === '{' ? 'name or end' : 'value or end';
+    } else if (character === '}' || character === ']') {
+      if (expected !== 'comma or end' && !expected.endsWith('or end')) return 'broken';
+      if (stack.pop() !== (character === '}' ? '{' : '[')) return 'broken';
+      value.expected = 'comma or end';
+      if (stack.length === 0) return at + 1;
+    } else if (character === ',') {
+      if (expected !== 'comma or end') return 'broken';
+      value.expected = stack.at(-1) === '{' ? 'name' : 'value';
+    } else if (character === ':') {
+      if (expected !== 'colon') return 'broken';
+      value.expected = 'value';
+    } else {
+      const isName = expected === 'name' || expected === 'name or end';
+      if (!mayBegin && !(isName && character === '"')) return 'broken';
+      const end = character === '"' ? stringEnd(text, at) : literalEnd(text, at);
+      if (end === -1) return 'broken';
+      value.expected = isName ? 'colon' : 'comma or end';
+      at = end;
+      continue;
+    }
+    at += 1;
+  }
+  return 'open';
+}
+
+function literalEnd(text: string, at: number): number {
+  LITERAL.lastIndex = at;
+  return LITERAL.test(text) ? LITERAL.lastIndex : -1;
+}
