@@ -1,14 +1,15 @@
 /** What `send` does, from options to a summary. */
-import { resolve } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
-import { type Input, openInput, shareOf } from '../capture/open-input.ts';
+import { isAccepted } from '../../harness/target/index.ts';
+import { filesNamed } from '../capture/inputs.ts';
+import { type Input, openInputs, shareOf } from '../capture/open-input.ts';
 import { readCalls } from '../capture/read-calls.ts';
 import { createBar } from '../delivery/bar.ts';
 import { type DeliveryEnd, deliver, type PlacedCall } from '../delivery/deliver.ts';
 import { type DeliveryLog, openLog } from '../delivery/delivery-log.ts';
 import {
   accepted,
-  answered,
+  arrived,
   count,
   firstRefusals,
   inShort,
@@ -17,57 +18,71 @@ import {
   total,
 } from '../delivery/outcomes.ts';
 import { openRoute } from '../delivery/route.ts';
+import { openUndelivered } from '../delivery/undelivered.ts';
 import type { Shell } from '../shell.ts';
 import type { SendOptions } from './send.ts';
+import { filesBeside } from './send-files.ts';
 
 /** How often the state of the delivery is written to disk. */
 const SAVE_EVERY_MS = 500;
 
 /** What happened besides responses. */
 interface SendProgress {
-  /** Lines that held no call. */
+  /** What could not be read. */
   unread: number;
+  /** Parts of a known format without a call. */
+  left: number;
   stopped: boolean;
+  /** Calls that did not arrive. */
+  undelivered: number;
+  /** The list of them; undefined if there is none. */
+  undeliveredFile?: string | undefined;
 }
 
 /** @returns the exit code: 0 all accepted, 1 some not, 3 interrupted or something unread, 4 unreachable */
-export async function runSend(
-  options: SendOptions,
-  shell: Shell,
-  [file = '']: readonly string[],
-): Promise<number> {
+export async function runSend(options: SendOptions, shell: Shell, words: readonly string[]): Promise<number> {
   const route = await openRoute(options, shell);
-  const input = await openInput(file, shell);
+  const files = await filesNamed(words, shell);
+  const inputs = await openInputs(files, shell);
   const { baseUrl } = route.settings;
-  const bar = createBar(shell, () => shareOf(input), systemTiming.now);
+  const bar = createBar(shell, () => shareOf(inputs), systemTiming.now);
   const warn = (text: string) => {
     bar.clear();
     shell.err(`${text}\n`);
   };
-  const about = { target: shell.redact(baseUrl), fingerprint: input.fingerprint };
-  const log = openLog(stateFile(file, options, shell), about, { warn, redact: shell.redact });
+  const beside = filesBeside(words, files, options, shell);
+  const about = { target: shell.redact(baseUrl), fingerprint: inputs.fingerprint };
+  const log = openLog(beside.state, about, { warn, redact: shell.redact });
+  const undelivered = openUndelivered(beside.undelivered, warn);
   const outcomes = log.earlier ?? noOutcomes();
   if (total(outcomes) > 0) shell.err(`Resuming after ${total(outcomes)} calls of an earlier run.\n`);
 
-  const progress: SendProgress = { unread: 0, stopped: false };
+  const progress: SendProgress = { unread: 0, left: 0, stopped: false, undelivered: 0 };
   const forget = shell.onStop(() => {
     progress.stopped = true;
   });
   let savedAt = systemTiming.now();
+  const calls = pending(inputs.parts, log, progress, warn);
+  const keep = ({ call }: PlacedCall) => undelivered.add(call.body);
   try {
-    const parts = { timing: systemTiming, stopped: () => progress.stopped };
-    const end = await deliver(pending(input, log, progress, warn), route, parts, (placed, answer) => {
-      count(outcomes, answer, `line ${placed.call.line}`);
-      // A call without a response is left to the next run.
-      if ('status' in answer) log.done(placed.place);
+    const parts = { timing: systemTiming, stopped: () => progress.stopped, onCut: keep };
+    const end = await deliver(calls, route, parts, (placed, answer) => {
+      count(outcomes, answer, placeOf(placed.call, placed.file));
+      if (isAccepted(answer)) log.done(placed.place);
+      else keep(placed);
       bar.draw(outcomes);
       if (systemTiming.now() - savedAt < SAVE_EVERY_MS) return;
       savedAt = systemTiming.now();
-      log.save(answered(outcomes));
+      log.save(arrived(outcomes));
     });
+    // What was not even tried did not arrive either.
+    if (end.unreachable !== undefined) for await (const placed of calls) keep(placed);
     bar.clear();
+    undelivered.finish();
+    progress.undelivered = undelivered.count();
+    if (progress.undelivered > 0) progress.undeliveredFile = beside.undelivered;
     const exitCode = exitCodeOf(outcomes, progress, end);
-    if (progress.stopped || total(answered(outcomes)) < total(outcomes)) log.save(answered(outcomes));
+    if (progress.stopped || progress.undelivered > 0) log.save(arrived(outcomes));
     else log.remove();
     shell.out(options.json ? summaryAsJson(outcomes, progress, end) : summary(outcomes, progress, end));
     return exitCode;
@@ -77,23 +92,30 @@ export async function runSend(
 }
 
 async function* pending(
-  input: Input,
+  parts: readonly Input[],
   log: DeliveryLog,
   progress: SendProgress,
   warn: (text: string) => void,
 ): AsyncGenerator<PlacedCall> {
   let place = 0;
-  for await (const captured of readCalls(input.bytes)) {
-    if (progress.stopped) return;
-    if ('problem' in captured) {
-      progress.unread += 1;
-      warn(`line ${captured.line}: ${captured.problem}; it was not sent`);
-      continue;
+  for (const { file, bytes } of parts) {
+    const named = parts.length > 1 ? file : undefined;
+    for await (const captured of readCalls(bytes)) {
+      if (progress.stopped) return;
+      if ('problem' in captured) {
+        progress.unread += 1;
+        warn(`${placeOf(captured, named)}: ${captured.problem}; it was not sent`);
+      } else if ('left' in captured) progress.left += 1;
+      else {
+        if (!log.isDone(place)) yield { place, call: captured, file: named };
+        place += 1;
+      }
     }
-    if ('left' in captured) continue;
-    if (!log.isDone(place)) yield { place, call: captured };
-    place += 1;
   }
+}
+
+function placeOf({ line }: { readonly line: number }, file: string | undefined): string {
+  return file === undefined ? `line ${line}` : `${file} line ${line}`;
 }
 
 function exitCodeOf(
@@ -114,17 +136,30 @@ function summaryAsJson(outcomes: Outcomes, progress: SendProgress, end: Delivery
 
 function summary(outcomes: Outcomes, progress: SendProgress, end: DeliveryEnd): string {
   const calls =
-    total(outcomes) === 0 ? 'No call was sent.\n' : `${total(outcomes)} calls: ${inShort(outcomes)}\n`;
-  const unread = progress.unread > 0 ? `  ${progress.unread} lines held no call and were not sent\n` : '';
-  return `${calls}${firstRefusals(outcomes)}${unread}${endInWords(progress, end)}`;
+    total(outcomes) === 0
+      ? 'No call was sent.\n'
+      : `${total(outcomes)} ${total(outcomes) === 1 ? 'call' : 'calls'}: ${inShort(outcomes)}\n`;
+  const unread =
+    progress.unread > 0
+      ? `  ${progress.unread} ${progress.unread === 1 ? 'line' : 'lines'} held no call and were not sent\n`
+      : '';
+  const left =
+    progress.left > 0
+      ? `  ${progress.left} other ${progress.left === 1 ? 'entry holds' : 'entries hold'} no call\n`
+      : '';
+  return `${calls}${firstRefusals(outcomes)}${unread}${left}${endInWords(progress, end)}`;
 }
 
-function endInWords({ stopped }: SendProgress, { unreachable }: DeliveryEnd): string {
-  if (unreachable !== undefined) return `The target cannot be reached: ${unreachable}\n`;
-  return stopped ? 'Interrupted. Run the same command again to resume.\n' : '';
-}
-
-function stateFile(file: string, { state }: SendOptions, { cwd }: Shell): string | undefined {
-  if (state !== undefined) return resolve(cwd, state);
-  return file === '-' ? undefined : `${resolve(cwd, file)}.sent.json`;
+function endInWords(
+  { stopped, undelivered, undeliveredFile }: SendProgress,
+  { unreachable }: DeliveryEnd,
+): string {
+  const what = undelivered === 1 ? '1 call' : `${undelivered} calls`;
+  const where =
+    undeliveredFile === undefined ? '' : `; the list is ${undeliveredFile}, which send takes again`;
+  return [
+    unreachable === undefined ? '' : `The target cannot be reached: ${unreachable}\n`,
+    undelivered === 0 ? '' : `  ${what} did not arrive${where}\n`,
+    stopped ? 'Interrupted. Run the same command again to resume.\n' : '',
+  ].join('');
 }

@@ -1,7 +1,7 @@
 /** The command line of `send`. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -22,15 +22,15 @@ function fileOf(name: string, lines: readonly string[]): string {
   return file;
 }
 
-/** A server that records bodies and answers with the given statuses; 0 means no response. */
+/** A server that records bodies and answers with the given statuses; 0 closes the connection. */
 async function listen(answer: (request: IncomingMessage, body: string) => number) {
-  const got: { url: string; body: string; key: string }[] = [];
+  const got: { url: string; body: string; key: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const key = Buffer.from((request.headers.authorization ?? '').slice(6), 'base64').toString();
-    got.push({ url: request.url ?? '', body, key });
+    got.push({ url: request.url ?? '', body, key, headers: request.headers });
     const status = answer(request, body);
-    if (status === 0) request.destroy();
+    if (status === 0) request.socket.destroy();
     else response.writeHead(status).end();
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -67,7 +67,11 @@ describe('send', () => {
       const stopping = new AbortController();
       const words = ['send', file, '--base-url', server.url, '--state', state, '--concurrency', '1'];
       const ran = await runCommand(words, KEY, stopping.signal);
-      assert.deepEqual([ran.exitCode, ran.err], [1, '']);
+      assert.equal(ran.exitCode, 1);
+      assert.match(
+        ran.err,
+        /^cannot write the list of calls .*: ENOENT.*\ncannot keep the state of the delivery: ENOENT/,
+      );
       const stopped = await listen((_, body) => {
         if (body.includes('"refused"')) stopping.abort();
         return 200;
@@ -95,7 +99,8 @@ describe('send', () => {
       const words = ['send', fileOf('odd', lines), '--ingress-url', `${server.url}/v1`, '--concurrency', '1'];
       const { exitCode } = await runCommand(words, { ASTROLABE_WRITE_KEY: 'wk' });
       assert.equal(exitCode, 0);
-      assert.deepEqual(server.got, [
+      const got = server.got.map(({ url, body, key }) => ({ url, body, key }));
+      assert.deepEqual(got, [
         { url: '/v1/track', body: odd, key: 'wk:' },
         { url: '/v1/group', body: lines[1], key: 'wk:' },
         { url: '/v1/batch', body: '{"batch":[{"type":"zebra","userId":"a","traits":{}}]}', key: 'wk:' },
@@ -182,6 +187,156 @@ describe('send', () => {
       assert.equal(exitCode, 3);
       assert.match(err, /line 2: this JSON is cut short; it was not sent/);
       assert.equal(server.got.length, 2);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('delivers a captured call without its write key, to an ingress and to a destination', async () => {
+    const server = await listen(() => 200);
+    try {
+      const raw = '{"type":"track","userId":"a","event":"E","writeKey":"captured","properties":{"n":1.0}}';
+      const file = fileOf('raw', [raw, `{"batch":[${raw}],"writeKey":"captured"}`]);
+      const sent = raw.replace('"writeKey":"captured",', '');
+      await runCommand(['send', file, '--ingress-url', server.url], { ASTROLABE_WRITE_KEY: 'wk' });
+      await runCommand(['send', file, '--base-url', server.url], KEY);
+      assert.deepEqual(
+        server.got.map(({ body, key }) => [body, key]),
+        [
+          [sent, 'wk:'],
+          [sent, 'wk:'],
+          [sent, 'k-1:'],
+          [sent, 'k-1:'],
+        ],
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('delivers what a batch says for all of its calls, with the headers of the wire contract', async () => {
+    const server = await listen(() => 200);
+    try {
+      const call = '{"type":"track","userId":"a","event":"E","context":{"ip":"1.2.3.4"}}';
+      const batch = `{"batch":[${call}],"context":{"ip":"9.9.9.9","library":{"name":"l"}},"integrations":{"All":false},"sentAt":"2026-01-01T00:00:00Z"}`;
+      await runCommand(['send', fileOf('shared', [batch]), '--base-url', server.url], KEY);
+      assert.deepEqual(JSON.parse(server.got[0]?.body ?? ''), {
+        ...JSON.parse(call),
+        context: { ip: '1.2.3.4', library: { name: 'l' } },
+        integrations: { All: false },
+        sentAt: '2026-01-01T00:00:00Z',
+      });
+      const { accept, 'cache-control': cache, 'user-agent': agent } = server.got[0]?.headers ?? {};
+      assert.deepEqual([accept, cache, agent], ['*/*', 'no-cache', 'Segment.io/1.0']);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('posts nothing but calls: not the requests to other sites, and no document that is not a call', async () => {
+    const server = await listen(() => 200);
+    try {
+      const fixtures = join(import.meta.dirname, '..', 'capture', 'fixtures');
+      const files = ['har.har', 'charles.chlsj', 'no-format.json'].map((name) => join(fixtures, name));
+      const state = join(folder, 'only-calls');
+      const words = ['send', ...files, '--base-url', server.url, '--state', state, '--json'];
+      const { exitCode, out } = await runCommand(words, KEY);
+      assert.equal(exitCode, 3);
+      const { calls: sent, accepted, left, unread } = JSON.parse(out);
+      assert.deepEqual({ sent, accepted, left, unread }, { sent: 5, accepted: 5, left: 7, unread: 2 });
+      const posted = server.got.map(({ body }) => body);
+      assert.deepEqual(
+        posted.filter((body) => body.includes('secret-of-another-site')),
+        [],
+      );
+      assert.deepEqual(posted.map((body) => JSON.parse(body).type).toSorted(), [
+        'identify',
+        'identify',
+        'track',
+        'track',
+        'track',
+      ]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('delivers every number of a list as it is written', async () => {
+    const server = await listen(() => 200);
+    try {
+      const call =
+        '{"type":"track","userId":"a","event":"E","properties":{"id":12345678901234567890,"n":1.10}}';
+      const list = `[\n  ${call},\n  ${call.replace(/,/g, ',\n    ')}\n]`;
+      await runCommand(['send', fileOf('list', [list]), '--base-url', server.url], KEY);
+      assert.deepEqual(
+        server.got.map(({ body }) => body),
+        [call, call],
+      );
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('exits 4 with a list of all calls, however few, if nothing listens', async () => {
+    const server = await listen(() => 200);
+    await server.close();
+    for (const number of [1, 10, 40]) {
+      const file = fileOf(`closed-${number}`, calls.slice(0, number));
+      const { exitCode, out } = await runCommand(['send', file, '--base-url', server.url], KEY);
+      assert.equal(exitCode, 4, `${number} calls`);
+      assert.match(out, /cannot be reached: connection refused/);
+      const listed = readFileSync(`${file}.undelivered.ndjson`, 'utf8').trim().split('\n');
+      assert.deepEqual(listed.toSorted(), calls.slice(0, number).toSorted());
+    }
+  });
+
+  it('tries again after faults that pass, so that each call arrives once', async () => {
+    const attempts = new Map<string, number>();
+    const server = await listen((_, body) => {
+      const made = (attempts.get(body) ?? 0) + 1;
+      attempts.set(body, made);
+      return [503, 0, 200][made - 1] ?? 200;
+    });
+    try {
+      const file = fileOf('passing', calls.slice(0, 12));
+      const { exitCode, out } = await runCommand(['send', file, '--base-url', server.url], KEY);
+      assert.deepEqual([exitCode, out], [0, '12 calls: 200 ×12\n']);
+      assert.deepEqual([...new Set(attempts.values())], [3]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('lists what did not arrive, sends only that the next time, and takes the list', async () => {
+    const isLost = (body: string) => body === calls[3] || body === calls[30];
+    let lost = true;
+    const server = await listen((_, body) => (lost && isLost(body) ? (body === calls[3] ? 500 : 400) : 200));
+    const file = fileOf('lossy', calls);
+    const list = `${file}.undelivered.ndjson`;
+    const words = ['send', file, '--base-url', server.url];
+    try {
+      const first = await runCommand(words, KEY);
+      assert.equal(first.exitCode, 1);
+      assert.match(
+        first.out,
+        /2 calls did not arrive; the list is .*lossy\.undelivered\.ndjson, which send takes/,
+      );
+      assert.deepEqual(
+        readFileSync(list, 'utf8').trim().split('\n').toSorted(),
+        [calls[3], calls[30]].toSorted(),
+      );
+      lost = false;
+      for (const again of [words, words.with(1, join(folder, 'copy.ndjson'))]) {
+        if (again !== words) writeFileSync(join(folder, 'copy.ndjson'), `${calls[3]}\n${calls[30]}\n`);
+        server.got.length = 0;
+        const second = await runCommand(again, KEY);
+        assert.equal(second.exitCode, 0);
+        assert.deepEqual(server.got.map(({ body }) => body).toSorted(), [calls[3], calls[30]].toSorted());
+      }
+      assert.equal(existsSync(list), false);
+      const self = await runCommand([...words, '--undelivered', file], KEY);
+      assert.equal(self.exitCode, 2);
+      assert.match(self.err, /--undelivered .* is what is sent: choose another file/);
     } finally {
       await server.close();
     }

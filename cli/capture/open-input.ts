@@ -10,6 +10,8 @@ import { standardInput } from './standard-input.ts';
 
 /** What calls and members are read from. */
 export interface Input {
+  /** As the command line names it. */
+  readonly file: string;
   /** Read once, from the beginning. */
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Bytes before unpacking; undefined for standard input. */
@@ -27,20 +29,44 @@ const FINGERPRINT_BYTES = 64 * 1024;
  * @throws CommandError with exit code 2 if the file cannot be read
  */
 export async function openInput(file: string, { cwd }: Pick<Shell, 'cwd'>): Promise<Input> {
-  if (file === '-') return counted(standardInput());
+  if (file === '-') return { file, ...counted(standardInput()) };
   const path = resolve(cwd, file);
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw new Error('this is a folder');
     const described = found.isFile() ? { size: found.size, fingerprint: await fingerprintOf(path) } : {};
-    return { ...counted(createReadStream(path)), ...described };
+    return { file, ...counted(streamOf(path)), ...described };
   } catch (error) {
     throw new CommandError(2, `${path} cannot be read: ${(error as Error).message}`);
   }
 }
 
+/** Several inputs that are read one after the other. */
+export interface Inputs extends Pick<Input, 'size' | 'fingerprint' | 'consumed'> {
+  readonly parts: readonly Input[];
+}
+
+/** @throws CommandError with exit code 2 if a file cannot be read */
+export async function openInputs(files: readonly string[], shell: Pick<Shell, 'cwd'>): Promise<Inputs> {
+  const parts: Input[] = [];
+  for (const file of files) parts.push(await openInput(file, shell));
+  const consumed = () => parts.reduce((sum, part) => sum + part.consumed(), 0);
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return { ...first, parts };
+  const hash = createHash('sha256');
+  for (const { file, fingerprint = '' } of parts) hash.update(`${file} ${fingerprint}\n`);
+  const size = parts.reduce((sum, part) => sum + (part.size ?? Number.NaN), 0);
+  const described = Number.isNaN(size) ? {} : { size };
+  return { parts, consumed, fingerprint: hash.digest('hex'), ...described };
+}
+
+/** Opened only when it is read: a folder can have more files than a process may have open. */
+async function* streamOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path);
+}
+
 /** The share that has been read, from 0 to 1; undefined if the size is unknown. */
-export function shareOf({ size, consumed }: Input): number | undefined {
+export function shareOf({ size, consumed }: Pick<Input, 'size' | 'consumed'>): number | undefined {
   return size === undefined || size === 0 ? undefined : consumed() / size;
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
+import { createDonePlaces, type PlaceRange } from './done-places.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /** The content of the file. */
@@ -12,19 +13,19 @@ interface SavedState {
   /** Calls from the first on that are done, without a gap. */
   readonly upTo: number;
   /** Calls beyond those that are done too. */
-  readonly beyond: readonly number[];
+  readonly beyond: readonly PlaceRange[];
   readonly outcomes: Outcomes;
 }
 
-/** Records which calls are done, by their place in the input, from 0. */
+/** Records which calls arrived, by their place in the input, from 0. */
 export interface DeliveryLog {
-  /** True if the call had a response in an earlier run. */
+  /** True if the call arrived, in this run or in an earlier one. */
   isDone(place: number): boolean;
   done(place: number): void;
   /** The outcomes of earlier runs; undefined at a first start. */
   readonly earlier: Outcomes | undefined;
   save(outcomes: Outcomes): void;
-  /** To be called when every call is done. */
+  /** To be called when every call arrived. */
   remove(): void;
 }
 
@@ -52,8 +53,7 @@ export function openLog(
       `${file} belongs to ${what}: delete it to start over, or choose another --state`,
     );
   }
-  let upTo = saved?.upTo ?? 0;
-  const beyond = new Set(saved?.beyond);
+  const places = createDonePlaces(saved?.upTo, saved?.beyond);
   let isWarned = false;
   const attempt = (change: () => void) => {
     try {
@@ -66,15 +66,19 @@ export function openLog(
   };
   return {
     earlier: saved?.outcomes,
-    isDone: (place) => place < upTo || beyond.has(place),
-    done(place) {
-      beyond.add(place);
-      while (beyond.delete(upTo)) upTo += 1;
-    },
+    isDone: places.has,
+    done: places.add,
     save(outcomes) {
       if (file === undefined) return;
       const { target, fingerprint } = about;
-      const state = { version: 1, target, fingerprint, upTo, beyond: [...beyond], outcomes };
+      const state = {
+        version: 1,
+        target,
+        fingerprint,
+        upTo: places.upTo(),
+        beyond: places.beyond(),
+        outcomes,
+      };
       attempt(() => writeWhole(file, redact(`${JSON.stringify(state)}\n`)));
     },
     remove() {

@@ -42,6 +42,12 @@ export function answered({ byStatus, firstRefusals }: Outcomes): Outcomes {
   return { byStatus: statuses, firstRefusals: refusals };
 }
 
+/** Only the calls that arrived: with a 2xx response. */
+export function arrived({ byStatus }: Outcomes): Outcomes {
+  const statuses = Object.entries(byStatus).filter(([key]) => /^2\d\d$/.test(key));
+  return { byStatus: Object.fromEntries(statuses), firstRefusals: {} };
+}
+
 /** A line for each status that was not accepted: its first call. */
 export function firstRefusals(outcomes: Outcomes): string {
   return Object.entries(outcomes.firstRefusals)

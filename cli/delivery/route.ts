@@ -2,6 +2,9 @@
 import { isLoopback, urlUnder } from '../../harness/address.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
 import { secretsOf } from '../../harness/target/index.ts';
+import { isObject } from '../../schemas/index.ts';
+import { withoutMembers } from '../capture/json-text.ts';
+import type { CapturedCall } from '../capture/read-calls.ts';
 import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { SendingOptions } from './delivery-options.ts';
@@ -12,8 +15,8 @@ export interface Route {
   readonly settings: Settings;
   /** The URL for a call of this type. */
   urlFor(type: unknown): string;
-  /** The body to send for a call, which is given as JSON. */
-  bodyFor(type: unknown, call: string): string;
+  /** The body to send for a call: without the write key that it was captured with, which would win over the given one. */
+  bodyFor(call: Pick<CapturedCall, 'value' | 'body'>): string;
 }
 
 const INGRESS_TYPES: readonly unknown[] = ['identify', 'group', 'track', 'page', 'screen', 'alias'];
@@ -27,15 +30,26 @@ export async function openRoute(options: SendingOptions, shell: Shell): Promise<
   const settings = settingsFrom(options, shell);
   await confirmRemote(new URL(settings.baseUrl), options.yes, shell);
   if (ingressUrl === undefined) {
-    return { settings, urlFor: () => settings.baseUrl, bodyFor: (_type, call) => call };
+    return { settings, urlFor: () => settings.baseUrl, bodyFor: withoutWriteKey };
   }
   const root = settings.baseUrl.replace(/(?:\/v1)?\/*(?=[?#]|$)/, '');
   const isRouted = (type: unknown) => INGRESS_TYPES.includes(type);
   return {
     settings,
     urlFor: (type) => urlUnder(root, `/v1/${isRouted(type) ? type : 'batch'}`),
-    bodyFor: (type, call) => (isRouted(type) ? call : `{"batch":[${call}]}`),
+    bodyFor(call) {
+      const body = withoutWriteKey(call);
+      return isRouted(typeOf(call.value)) ? body : `{"batch":[${body}]}`;
+    },
   };
+}
+
+export function typeOf(value: unknown): unknown {
+  return isObject(value) ? value.type : undefined;
+}
+
+function withoutWriteKey({ value, body }: Pick<CapturedCall, 'value' | 'body'>): string {
+  return isObject(value) && Object.hasOwn(value, 'writeKey') ? withoutMembers(body, ['writeKey']) : body;
 }
 
 function settingsFrom(options: SendingOptions, shell: Shell): Settings {

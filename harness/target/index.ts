@@ -26,4 +26,4 @@ export { isUnsteady, isUnsteadyStatus, tryAgain } from './persist.ts';
 export { createRecorder, type Recorder, record } from './recorder.ts';
 export { createRequestQueue, type RequestQueue, type Tally } from './request-queue.ts';
 export { createBodyRecorder } from './shown-bodies.ts';
-export { createTarget, type Posting, type Target } from './target.ts';
+export { createTarget, type Posting, SEGMENT_HEADERS, type Target } from './target.ts';

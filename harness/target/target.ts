@@ -47,7 +47,7 @@ export interface Target {
 }
 
 /** The headers of a direct destination's request (docs/contract.md section 3). */
-const SEGMENT_HEADERS = {
+export const SEGMENT_HEADERS = {
   accept: '*/*',
   'cache-control': 'no-cache',
   'content-type': 'application/json',

@@ -1,0 +1,32 @@
+/** Where `send` writes what arrived, and what did not. */
+import { resolve } from 'node:path';
+import { CommandError, type Shell } from '../shell.ts';
+import type { SendOptions } from './send.ts';
+
+const STATE_END = '.sent.json';
+
+/** Beside the first input that the command line names; nothing without an option if that is standard input. */
+export function filesBeside(
+  [word = '']: readonly string[],
+  files: readonly string[],
+  { state, undelivered }: Pick<SendOptions, 'state' | 'undelivered'>,
+  { cwd }: Pick<Shell, 'cwd'>,
+): { readonly state: string | undefined; readonly undelivered: string | undefined } {
+  // A pattern is no name of a file.
+  const input = /[*?[{(!]/.test(word) ? (files[0] ?? '') : word;
+  const beside = input === '-' ? undefined : `${resolve(cwd, input)}${STATE_END}`;
+  if (undelivered !== undefined && files.some((one) => resolve(cwd, one) === resolve(cwd, undelivered))) {
+    throw new CommandError(2, `--undelivered ${undelivered} is what is sent: choose another file`);
+  }
+  const stateFile = state === undefined ? beside : resolve(cwd, state);
+  return {
+    state: stateFile,
+    undelivered: undelivered === undefined ? listBeside(stateFile) : resolve(cwd, undelivered),
+  };
+}
+
+function listBeside(state: string | undefined): string | undefined {
+  if (state === undefined) return undefined;
+  const base = state.endsWith(STATE_END) ? state.slice(0, -STATE_END.length) : state;
+  return `${base}.undelivered.ndjson`;
+}
