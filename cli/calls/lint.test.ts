@@ -148,6 +148,64 @@ describe('lint', () => {
     assert.match(err, /nothing cannot be read/);
   });
 
+  const opinions: readonly (readonly [what: string, call: string, exitCode: number, finding: RegExp])[] = [
+    [
+      'another casing of an ID, which the destination reads',
+      '{"type":"group","user_id":"ada","GROUP_ID":"g","traits":{}}',
+      0,
+      /^line 1 \/GROUP_ID: warning, casing:groupId: the destination reads GROUP_ID as groupId/m,
+    ],
+    [
+      'a null that the destination reads as absent',
+      '{"type":"identify","userId":"ada","traits":null,"timestamp":null}',
+      0,
+      /warning, type:traits: traits is null, which the destination reads as absent and others may refuse/,
+    ],
+    [
+      'a call of Engage that only the strict schema refuses',
+      '{"type":"identify","userId":"ada","traits":{"vip":true},"messageId":"m","context":{"personas":{"computation_class":"audience","computation_key":"vip"}}}',
+      0,
+      /warning, pattern:messageId: .*; the destination accepts it, and others may not/,
+    ],
+    [
+      'an ID that is null in every spelling',
+      '{"type":"track","user_id":null,"event":"E"}',
+      1,
+      /^line 1: required:userId-or-anonymousId: track needs/m,
+    ],
+    [
+      'a call that Segment refuses for its size',
+      `{"type":"track","userId":"ada","event":"E","properties":{"x":"${'é'.repeat(16_400)}"}}`,
+      1,
+      /^line 1: max-size:call: the call has 32\d{3} bytes, and Segment accepts 32768 \(32 KB\): it answers 400/,
+    ],
+    [
+      'a call that Segment drops',
+      '{"type":"group","groupId":"g","traits":{}}',
+      0,
+      /^line 1: warning, ingest:no_user_anon_id: Segment accepts this call and then drops it/,
+    ],
+    [
+      'a type that Astrolabe does not support',
+      '{"type":"page","userId":"ada","properties":{}}',
+      0,
+      /^line 1: warning, unsupported:page: Astrolabe does not support page calls, and answers 501/,
+    ],
+    [
+      'an ID that is too long',
+      `{"type":"identify","userId":"${'i'.repeat(10_001)}"}`,
+      1,
+      /^line 1: id-too-long: userId can have at most 10000 characters/,
+    ],
+  ];
+  for (const [what, call, exitCode, finding] of opinions) {
+    it(`judges as the destination and Segment do: ${what}`, async () => {
+      const judged = await lint(call);
+      assert.match(judged.out, finding);
+      assert.equal(judged.exitCode, exitCode);
+    });
+  }
+
   it('warns about a member that every destination would ignore, and stays green', async () => {
     const { exitCode, out } = await lint('{"type":"identify","userId":"ada","trait":{"plan":"pro"}}');
     assert.equal(exitCode, 0);

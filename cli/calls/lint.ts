@@ -1,10 +1,11 @@
-/** `lint`: checks captured calls against the schemas. */
+/** `lint`: checks captured calls against what the destination and the ingress accept. */
 import { filesNamed } from '../capture/inputs.ts';
 import { openInput } from '../capture/open-input.ts';
 import { type CapturedCall, readCalls, type UnreadLine } from '../capture/read-calls.ts';
 import type { CommandSpec } from '../options/command-spec.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import type { Shell } from '../shell.ts';
+import type { CallProblem } from './check-call.ts';
 import { createFormatNote } from './explain-format.ts';
 
 const OPTIONS = {
@@ -17,7 +18,7 @@ const OPTIONS = {
 
 export const LINT = {
   name: 'lint',
-  summary: 'checks captured calls against the schemas',
+  summary: 'checks captured calls: what is refused is an error, what others may refuse a warning',
   words: {
     '<file...>':
       'files, folders or patterns: calls as JSON, HAR and other recordings of requests, events of AWS, logs, also gzip; - for standard input',
@@ -27,16 +28,9 @@ export const LINT = {
     'Exit codes of lint: 0 every call is valid · 1 some are not · 2 wrong usage · 3 there was no call to check, or something could not be read',
 } as const satisfies CommandSpec;
 
-/** One thing that is wrong, or looks wrong, at one place. */
-interface LintProblem {
+/** A problem and its line. */
+interface LintProblem extends CallProblem {
   readonly line: number;
-  /** JSON pointer within the line. */
-  readonly pointer: string;
-  readonly severity: 'error' | 'warning';
-  /** As the schemas name it; `unread` for a line without a call, `stray` for a member that is ignored. */
-  readonly rule: string;
-  readonly message: string;
-  readonly probably?: string | undefined;
 }
 
 interface LintCounts {
@@ -94,27 +88,12 @@ function unreadLine({ line, problem }: UnreadLine): LintProblem {
   return { line, pointer: '', severity: 'error', rule: 'unread', message: problem };
 }
 
+/** Only now, because the help of every command would load the rules otherwise. */
 async function loadChecks(): Promise<(call: CapturedCall) => readonly LintProblem[]> {
-  const [{ schemaOf }, { probablyMeant, strayMembers, validate }] = await Promise.all([
-    import('../../generators/index.ts'),
-    import('../../schemas/index.ts'),
-  ]);
-  return ({ line, value, pointer }) => {
-    const broken = validate(schemaOf(value), value).map((violation): LintProblem => {
-      const { rule, message } = violation;
-      const probably = probablyMeant(value, violation);
-      return { line, pointer: pointer + violation.pointer, severity: 'error', rule, message, probably };
-    });
-    // A member that an error already names gets no warning of its own.
-    const stray = strayMembers(value)
-      .filter(({ name }) => !broken.some(({ probably = '' }) => probably.startsWith(`"${name}"`)))
-      .map(({ name, meant }): LintProblem => {
-        const message = `${name} is not a member of this type of call`;
-        const probably = `"${name}" is probably meant as ${meant}`;
-        return { line, pointer: `${pointer}/${name}`, severity: 'warning', rule: 'stray', message, probably };
-      });
-    return [...broken, ...stray];
-  };
+  const { createCallCheck } = await import('./check-call.ts');
+  const check = createCallCheck();
+  return ({ line, value, body, pointer }) =>
+    check(value, body).map((problem) => ({ line, ...problem, pointer: pointer + problem.pointer }));
 }
 
 /** @param file undefined if there is only one */

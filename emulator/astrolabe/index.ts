@@ -3,7 +3,8 @@ export type { Authentication, Decision, Inbound, Payload, Refusal } from './call
 export { CONNECTOR_NAMES, type Connector, type ConnectorKeys } from './connectors.ts';
 export type { DecisionInput } from './decide.ts';
 export { createDestination, type Destination, type DestinationOptions } from './destination.ts';
-export type { Parts } from './parts.ts';
+export { createParts, type Parts } from './parts.ts';
+export { readCall } from './read-call.ts';
 export type { SupportedType } from './reading/index.ts';
 export { RECORD_PARAMETERS, type RecordCollection } from './records.ts';
 export { refuse } from './refuse.ts';

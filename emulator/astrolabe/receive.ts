@@ -4,8 +4,9 @@ import type { Choices } from '../choices/index.ts';
 import type { Limits } from '../limits.ts';
 import { accept } from './accept.ts';
 import type { Decision, Inbound } from './call.ts';
-import { findOverlongId, findShortage } from './capacity.ts';
+import { findShortage } from './capacity.ts';
 import type { Parts } from './parts.ts';
+import { readCall } from './read-call.ts';
 import type { CallFields } from './reading/index.ts';
 import { refuse } from './refuse.ts';
 
@@ -31,20 +32,12 @@ export function receive(
   if ('error' in caller) return refuse(caller, { connector: caller.connector });
   const { connector } = caller;
 
-  const read = parts.read(inbound);
-  if ('error' in read) return refuse(read, { connector });
+  const read = readCall(parts, limits, inbound);
+  if (read.refusal !== undefined) return refuse(read.refusal, { connector, call: read.call });
 
-  const recognised = parts.recognise(read.object);
-  if ('error' in recognised) return refuse(recognised, { connector, call: recognised.call });
-  const { type } = recognised;
-  const malformed = parts.validate(type, recognised.fields);
-  if (malformed !== undefined) return refuse(malformed, { connector, call: { type } });
-
-  const fields = recognised.fields as unknown as CallFields;
+  const { type } = read;
+  const fields = read.fields as unknown as CallFields;
   const call = { type, messageId: fields.messageId ?? undefined };
-  const overlong = findOverlongId(fields, limits);
-  if (overlong !== undefined) return refuse(overlong, { connector, call: { type } });
-
   const outcome = parts.decide({ connector, type, call: fields, choices, now: clock.now() });
   if ('error' in outcome) return refuse(outcome, { connector, call });
   const { rules, mutation } = outcome;

@@ -1,5 +1,5 @@
 /** Segment's side: from the calls of a library to deliveries at destinations. */
-export { createTrace, dispatch, enrich, readTime } from './call/index.ts';
+export { createTrace, dispatch, enrich, ingestErrorOf, readTime } from './call/index.ts';
 export {
   DEFAULT_RETRY,
   type Delivery,
@@ -19,6 +19,7 @@ export {
   findSettingsKey,
   INGRESS_NAMES,
   type IngressRequest,
+  readRequest,
 } from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
 export { createSegment, type Segment } from './segment.ts';

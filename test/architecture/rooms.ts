@@ -61,6 +61,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       ],
       ...BASE,
     ],
+    'check-form': ['segment', 'astrolabe', 'answers', 'choices', ...BASE],
     index: ['http', 'core', 'disk', 'segment', 'alterations', 'options', 'choices', ...BASE],
   },
   'emulator/segment': {
@@ -166,6 +167,7 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'schemas/key-problem.ts': 'every option is read with it; the door would load the validators',
   'schemas/package-root.ts':
     'every command needs the path of the package; the door would load the validators',
+  'emulator/check-form.ts': 'lint asks what is refused; the door would load the servers',
   'reports/catalogue.ts': 'help texts name the reports; the door would load every renderer',
   'harness/cucumber/catalogue.ts':
     'list, explain and docs read the features; the door would load all of cucumber',

@@ -3,6 +3,7 @@ export type { Arrival } from './arrival.ts';
 export { createDedupe } from './dedupe.ts';
 export { dispatch } from './dispatch.ts';
 export { enrich } from './enrich.ts';
+export { ingestErrorOf } from './ingest-errors.ts';
 export { sharedBytesOf } from './merge-shared.ts';
 export type { Pipeline } from './pipeline.ts';
 export { createTrace, processCall } from './process-call.ts';
