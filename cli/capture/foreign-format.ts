@@ -37,6 +37,9 @@ export function foreignFormat(head: Uint8Array): string | undefined {
   const magic = Object.entries(MAGIC).find(([start]) => digits.startsWith(start));
   if (magic !== undefined) return magic[1];
   const text = beginning.toString('latin1');
+  if (text.slice(257, 262) === 'ustar') return 'this is a tar archive: unpack it and give the files in it';
+  if (beginning.includes(0) && otherEncoding(head) === undefined)
+    return 'this is a binary file, not text with JSON';
   return TEXTS.find(([pattern]) => pattern.test(text))?.[1];
 }
 

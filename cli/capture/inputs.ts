@@ -50,7 +50,13 @@ async function filesIn(folder: string, cwd: string): Promise<readonly string[]> 
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.') || OWN_FILES.test(entry.name)) continue;
     if (entry.isDirectory()) files.push(...(await filesIn(path, cwd)));
-    else files.push(path);
+    // A link to a folder may lead back to where it is.
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(resolve(cwd, path)))))
+      files.push(path);
   }
   return files;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
 }

@@ -33,6 +33,8 @@ export function isCall(value: unknown): value is JsonObject {
 /** An object that is probably meant as a call, without a type or with one that is not known. */
 export function isNearlyCall(value: unknown): value is JsonObject {
   if (!isObject(value) || KNOWN.has(value.type) || !hasId(value)) return false;
+  const { type } = value;
+  if (typeof type === 'string' && KNOWN.has(type.toLowerCase())) return true;
   return hasContent(value) || ('event' in value && ('type' in value || 'messageId' in value));
 }
 

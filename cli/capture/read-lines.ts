@@ -68,6 +68,6 @@ function decoded(bytes: Uint8Array, line: number): InputLine | UnreadLine {
 function tooLong(line: number): UnreadLine {
   return {
     line,
-    problem: `this line is longer than ${LONGEST_LINE / 1024 / 1024} MB, which no call can be`,
+    problem: `this line is longer than ${LONGEST_LINE / 1024 / 1024} MB, which no call can be: write a document over several lines, for instance with "jq ."`,
   };
 }

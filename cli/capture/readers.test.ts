@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { brokenCalls, take, unsupportedCalls, validCalls } from '../../generators/index.ts';
 import { openInput } from './open-input.ts';
 import { type Captured, readCalls } from './read-calls.ts';
 
@@ -138,6 +139,67 @@ describe('readers', () => {
       else assert.match(problems.join('\n'), unread);
     });
   }
+
+  const inOneLine: readonly (readonly [what: string, line: unknown, calls: number])[] = [
+    ['a log line with members of a call', { level: 30, pid: 1, msg: 'sent', type: 'track', userId: 'u' }, 0],
+    ['a log line that is a call', { level: 30, time: 1, msg: 'x', ...JSON.parse(TRACK) }, 1],
+    [
+      'a call with a level',
+      { type: 'identify', userId: 'u', level: 3, timestamp: '2026-01-01T00:00:00Z' },
+      1,
+    ],
+    [
+      'a trace',
+      { traces: [{ messageId: 'm', type: 'track', userId: 'u', outcome: 'delivered', stages: [] }] },
+      0,
+    ],
+    ['records', { users: [{ userId: 'u', properties: {}, accountIds: [] }] }, 0],
+    ['a user', { userId: 'u', email: 'a@b.example', type: 'admin' }, 0],
+    ['a tree of nodes', { type: 'group', name: 'nodes', children: [{ type: 'page' }] }, 0],
+    ['a type in another case', { type: 'Identify', userId: 'u' }, 1],
+    ['a call whose properties hold a call', { ...JSON.parse(TRACK), properties: { body: TRACK } }, 1],
+    [
+      'a call whose context looks like one',
+      { userId: 'u', traits: {}, context: { groupId: 'g', traits: {} } },
+      1,
+    ],
+    ['hits of a search', { hits: { hits: [{ _source: JSON.parse(TRACK) }] } }, 1],
+    [
+      'a body in Base64',
+      { Messages: [{ ReceiptHandle: 'h', Body: Buffer.from(TRACK).toString('base64') }] },
+      1,
+    ],
+    ['a body as a buffer', { method: 'POST', body: { type: 'Buffer', data: [...Buffer.from(TRACK)] } }, 1],
+    [
+      'a body of MockServer',
+      { method: 'POST', path: '/x', body: { type: 'JSON', json: JSON.parse(TRACK) } },
+      1,
+    ],
+  ];
+  for (const [what, line, calls] of inOneLine) {
+    it(`finds ${calls} in ${what}`, async () => {
+      async function* bytes() {
+        yield Buffer.from(`${JSON.stringify(line)}\n`);
+      }
+      let found = 0;
+      for await (const captured of readCalls(bytes())) if ('body' in captured) found += 1;
+      assert.equal(found, calls);
+    });
+  }
+
+  it('take every generated call for a call, also a broken one', async () => {
+    const broken = [...take(brokenCalls(1), 200)].map(({ body }) => body);
+    const objects = broken.filter((body) => typeof body === 'object' && body !== null);
+    async function* bytes() {
+      for (const call of [...objects, ...take(validCalls(1), 200), ...take(unsupportedCalls(1), 20)]) {
+        yield Buffer.from(`${JSON.stringify(call)}\n`);
+      }
+    }
+    const kinds = new Set<string>();
+    for await (const captured of readCalls(bytes()))
+      kinds.add('body' in captured ? 'call' : JSON.stringify(captured));
+    assert.deepEqual([...kinds], ['call']);
+  });
 
   it('read every file in the folder', () => {
     assert.deepEqual(readdirSync(FIXTURES).toSorted(), Object.keys(EXPECTED).toSorted());

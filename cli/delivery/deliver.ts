@@ -8,7 +8,6 @@ import {
   createRequestQueue,
   cutWhenStopped,
   type HttpResponse,
-  isAccepted,
   isUnsteady,
   type NoResponse,
   SEGMENT_HEADERS,
@@ -34,7 +33,7 @@ export interface DeliveryEnd {
   readonly unreachable?: string | undefined;
 }
 
-/** Calls in a row that did not arrive, after which no call is tried again; without any response, none is sent. */
+/** Calls in a row that failed in a passing way: after that none is tried again, and none is sent if none had a response. */
 const FAILED_UNTIL_GONE = 24;
 
 /** Nothing is there that a later attempt could reach. */
@@ -126,7 +125,7 @@ export async function deliver(
         onCut(next.value);
         return;
       }
-      seen.failedInARow = isAccepted(answer) ? 0 : seen.failedInARow + 1;
+      seen.failedInARow = isUnsteady(answer) ? seen.failedInARow + 1 : 0;
       if ('failure' in answer) {
         seen.unansweredInARow += 1;
         lastFailure = answer.failure;

@@ -162,8 +162,12 @@ function isFilled(list: readonly unknown[]): boolean {
   return list.length > 0;
 }
 
+/** A text that begins like Base64 is unpacked. */
 function* theInner(piece: JsonPiece | undefined): Generator<Content> {
-  if (piece !== undefined) yield inner(piece);
+  if (piece === undefined) return;
+  const isEncoded = typeof piece.value === 'string' && /^[A-Za-z0-9+/]{8,}/.test(piece.value);
+  if (isEncoded) yield* dataOf(piece);
+  else yield inner(piece);
 }
 
 /** Base64, also of gzip, with one value or several; JSON that is not encoded is read too. */

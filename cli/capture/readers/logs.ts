@@ -108,6 +108,41 @@ const PLAIN_LOG_LINE: Reader = {
   open: (piece) => [left(piece.pointer, 'this log line holds no call')],
 };
 
+/** A line about a call, with a few of its members: `{"level": 30, "msg": "sent", "type": "track", "userId": "ada"}`. */
+const LINE_ABOUT_CALL: Reader = {
+  name: 'log line',
+  marks: [],
+  recognise: (value) =>
+    isLogLine(value) &&
+    isCall(value) &&
+    !isSurelyCall(value) &&
+    ['msg', 'message', 'pid'].some((name) => name in value)
+      ? 'it has the marks of a log line, and of a call only a type and an ID'
+      : undefined,
+  open: (piece) => [left(piece.pointer, 'this log line holds no call')],
+};
+
+const TRACE: Reader = {
+  name: 'traces of an emulator',
+  marks: ['traces', 'outcome', 'stages', 'deliveries'],
+  recognise(value) {
+    if (isTrace(value)) return 'it has messageId, outcome and stages';
+    return isListOf(value.traces, isTrace) && Array.isArray(value.traces) && value.traces.length > 0
+      ? 'traces is a list'
+      : undefined;
+  },
+  *open(piece) {
+    const traces = pieceAt(piece, 'traces');
+    for (const { pointer } of traces === undefined ? [piece] : elementsOf(traces)) {
+      yield left(pointer, 'a trace says what happened to a call, and is none');
+    }
+  },
+};
+
+function isTrace(value: unknown): boolean {
+  return isObject(value) && 'messageId' in value && 'outcome' in value && Array.isArray(value.stages);
+}
+
 const WRAPPER: Reader = {
   name: 'message around a call',
   marks: ['body', 'payload', 'message', 'data', 'event'],
@@ -199,7 +234,7 @@ export function jsonBehind(text: string): { readonly value: unknown; readonly te
 }
 
 /** They hold calls only inside, so a `type` of their own says nothing. */
-export const LOG_LINES: readonly Reader[] = [LOG_LINE];
+export const LOG_LINES: readonly Reader[] = [LOG_LINE, LINE_ABOUT_CALL, TRACE];
 
 export const LOGS: readonly Reader[] = [CLOUDWATCH, DOCKER, PUBSUB];
 
