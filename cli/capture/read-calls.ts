@@ -37,6 +37,9 @@ export type Captured = CapturedCall | LeftEntry | UnreadLine;
 /** A line of a log: a time, or the name of a container and a bar. */
 const LOG_PREFIX = /^(?:\[?\d{4}-\d\d-\d\d[T ]\S+|\S+\s+\|)(?:\s|$)/;
 
+/** Bytes of a line that begins with JSON: Firehose writes up to 128 MB without a line end. */
+const LONGEST_JSON = 256 * 1024 * 1024;
+
 /** Nothing is held except the value that is being read. */
 export async function* readCalls(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Captured> {
   const { head, all } = await beginningOf(bytes);
@@ -48,7 +51,7 @@ export async function* readCalls(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
   }
   const splitter = createSplitter();
   const join = createPartJoiner();
-  const captured = function* (framed: readonly Framed[]): Generator<Captured> {
+  const captured = function* (framed: Iterable<Framed>): Generator<Captured> {
     for (const one of framed) {
       if ('problem' in one) yield one;
       else if ('isPlain' in one) yield* callsBehind(one);
@@ -58,7 +61,7 @@ export async function* readCalls(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
       }
     }
   };
-  for await (const line of readRawLines(all)) {
+  for await (const line of readRawLines(all, LONGEST_JSON)) {
     if ('problem' in line) yield line;
     else yield* captured(splitter.feed(line));
   }

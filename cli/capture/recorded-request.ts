@@ -18,7 +18,7 @@ export function contentsOf(request: RecordedRequest): readonly Content[] {
   const isOther = request.isFromAnySite === true && !isSegment;
   const calls = bodies.filter(({ value }) => !isOther || isOurs(value));
   if (calls.length === 0) {
-    const why = bodies.length === 0 ? 'has no body that is JSON' : 'is not a request to Segment';
+    const why = bodies.length === 0 ? 'has no body that is JSON' : 'carries no call of Segment';
     return [{ kind: 'left', pointer, why: what === '' ? `this request ${why}` : `${what} ${why}` }];
   }
   const type = TYPES.find((one) => one === name || one.slice(0, 1) === name);

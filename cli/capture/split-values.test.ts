@@ -11,11 +11,14 @@ import {
   withoutMembers,
 } from './json-text.ts';
 import { unpacked } from './open-input.ts';
+import { readRawLines } from './read-lines.ts';
 import { createSplitter, type Framed, valuesIn } from './split-values.ts';
 
 function framed(text: string): readonly Framed[] {
   const splitter = createSplitter();
-  const found = text.split('\n').flatMap((line, index) => splitter.feed({ line: index + 1, text: line }));
+  const found = text
+    .split('\n')
+    .flatMap((line, index) => [...splitter.feed({ line: index + 1, text: line })]);
   return [...found, ...splitter.end()];
 }
 
@@ -50,10 +53,10 @@ describe('values in lines', () => {
 
   it('hold no more than the value that is being read', () => {
     const splitter = createSplitter();
-    splitter.feed({ line: 1, text: '[' });
+    assert.deepEqual([...splitter.feed({ line: 1, text: '[' })], []);
     let most = 0;
     for (let line = 2; line < 20_000; line += 1) {
-      most = Math.max(most, splitter.feed({ line, text: `{"n":${line}},` }).length);
+      most = Math.max(most, [...splitter.feed({ line, text: `{"n":${line}},` })].length);
     }
     assert.equal(most, 1);
   });
@@ -62,6 +65,29 @@ describe('values in lines', () => {
     const text = '{"a":\n'.repeat(5_000);
     assert.equal(framed(text).length, 5_000);
   });
+
+  for (const [what, start, between, end] of [
+    ['one behind the other', '', '', ''],
+    ['in a list', '[', ',', ']'],
+  ] as const) {
+    it(`are read one by one from a line of 40 MB, ${what}`, async () => {
+      const value = `{"a":"${'x'.repeat(4_000)}"}`;
+      const number = 10_000;
+      async function* bytes() {
+        yield Buffer.from(start);
+        for (let index = 0; index < number; index += 1) {
+          yield Buffer.from(index === 0 ? value : between + value);
+        }
+        yield Buffer.from(end);
+      }
+      let found = 0;
+      for await (const line of readRawLines(bytes(), 256 * 1024 * 1024)) {
+        assert.ok('text' in line);
+        for (const one of createSplitter().feed(line)) if ('value' in one && one.text === value) found += 1;
+      }
+      assert.equal(found, number);
+    });
+  }
 
   it('keep the text of deeply nested values', () => {
     const deep = `${'['.repeat(900)}1${']'.repeat(900)}`;

@@ -21,12 +21,16 @@ export type Framed = FramedValue | PlainLine | UnreadLine;
 
 /** Takes lines one by one; what is held does not grow with the number of values. */
 export interface Splitter {
-  feed(line: InputLine): readonly Framed[];
-  end(): readonly Framed[];
+  /** Each value is read when it is asked for. */
+  feed(line: InputLine): Iterable<Framed>;
+  end(): Iterable<Framed>;
 }
 
 /** Characters of one value over several lines; a larger one is not held as a whole. */
 const LARGEST_VALUE = 128 * 1024 * 1024;
+
+/** Characters of a line that is parsed as a whole; the values of a longer one are read one by one. */
+const LARGEST_WHOLE = 32 * 1024 * 1024;
 
 /** Levels of a value over several lines; a line of its own may be nested deeper. */
 const DEEPEST = 256;
@@ -101,17 +105,19 @@ export function createSplitter(): Splitter {
     }
     return undefined;
   };
-  const readLine = (line: InputLine) => {
+  function* readLine(line: InputLine): Generator<Framed> {
     const { text } = line;
     let at: number | undefined = 0;
     if (open !== undefined) {
       open.lines.push(line);
       at = goOn(open, line, 0);
-    } else {
+      yield* taken();
+    } else if (text.length <= LARGEST_WHOLE) {
       const whole = withoutSeparators(text);
       const parsed = /^[[{"\d-]|^(?:true|false|null)$/.test(whole) ? parse(whole) : undefined;
       if (parsed !== undefined) {
         emit(line.line, whole, parsed.value);
+        yield* taken();
         return;
       }
     }
@@ -131,34 +137,36 @@ export function createSplitter(): Splitter {
         open = { lines: [line], start: begin, stack: [], expected: 'value', size: 0 };
         at = goOn(open, line, begin);
       } else {
-        found.push({ line: line.line, text: text.slice(begin).trim(), isPlain: true });
+        yield { line: line.line, text: text.slice(begin).trim(), isPlain: true };
         return;
       }
+      yield* taken();
     }
-  };
-  const drain = (): readonly Framed[] => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) readLine(next);
+  }
+  const taken = (): readonly Framed[] => {
     const all = found;
     found = [];
     return all;
   };
+  function* drain(): Generator<Framed> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) yield* readLine(next);
+  }
   return {
-    feed(line) {
+    *feed(line) {
       const { text } = line;
       const isSeparated = text.includes(RECORD_SEPARATOR);
       queue.push(isSeparated ? { ...line, text: text.replaceAll(RECORD_SEPARATOR, ' ') } : line);
-      return drain();
+      yield* drain();
     },
-    end() {
-      const all: Framed[] = [];
+    *end() {
       while (open !== undefined) {
         breakOff(open);
-        all.push(...drain());
+        yield* taken();
+        yield* drain();
       }
       if (array !== undefined) {
-        all.push({ line: array.line, problem: 'this array has no end: the file is cut short' });
+        yield { line: array.line, problem: 'this array has no end: the file is cut short' };
       }
-      return all;
     },
   };
 }
@@ -168,7 +176,8 @@ export function valuesIn(text: string): readonly FramedValue[] {
   const whole = parse(text);
   if (whole !== undefined) return [{ line: 1, text: text.trim(), value: whole.value, pointer: '' }];
   const splitter = createSplitter();
-  const framed = text.split('\n').flatMap((line, index) => splitter.feed({ line: index + 1, text: line }));
+  const lines = text.split('\n').map((one, index) => ({ line: index + 1, text: one }));
+  const framed = lines.flatMap((line) => [...splitter.feed(line)]);
   return [...framed, ...splitter.end()].filter((one): one is FramedValue => 'value' in one);
 }
 
