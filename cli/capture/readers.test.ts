@@ -1,11 +1,12 @@
 /** A file of each format, written by hand after its documentation, and the calls that must come out of it. */
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brokenCalls, take, unsupportedCalls, validCalls } from '../../generators/index.ts';
 import { openInput } from './open-input.ts';
 import { type Captured, readCalls } from './read-calls.ts';
+import { READERS } from './readers/index.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 
@@ -199,6 +200,12 @@ describe('readers', () => {
     for await (const captured of readCalls(bytes()))
       kinds.add('body' in captured ? 'call' : JSON.stringify(captured));
     assert.deepEqual([...kinds], ['call']);
+  });
+
+  it('are all on the page about captured files', () => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'captured-files.md'), 'utf8');
+    const missing = READERS.filter(({ name }) => !page.includes(`\n| ${name} | `)).map(({ name }) => name);
+    assert.deepEqual(missing, []);
   });
 
   it('read every file in the folder', () => {
