@@ -13,7 +13,7 @@ import {
 } from './audience/audience.ts';
 import { FORGET } from './calls/forget.ts';
 import { GENERATE, runGenerate } from './calls/generate.ts';
-import { LINT, runLint } from './calls/lint.ts';
+import { LINT } from './calls/lint.ts';
 import { SEND } from './calls/send.ts';
 import { EMULATE } from './emulate/emulate.ts';
 import { EXEC, runExec } from './emulate/exec.ts';
@@ -64,7 +64,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command(EXPLAIN, () => runExplain),
   command(CITE, async () => (await import('./write/cite-run.ts')).runCite),
   command(GENERATE, () => runGenerate),
-  command(LINT, () => runLint),
+  command(LINT, async () => (await import('./calls/lint-run.ts')).runLint),
   command(SEND, async () => (await import('./calls/send-run.ts')).runSend),
   command(FORGET, async () => (await import('./calls/forget-run.ts')).runForget),
   command(REPORT, () => runReport),

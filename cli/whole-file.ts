@@ -66,6 +66,16 @@ function isDevice(path: string): boolean {
   return path.startsWith('/dev/') || found?.isFIFO() === true || found?.isCharacterDevice() === true;
 }
 
+/**
+ * Adds lines of an input file to the end of a file. They are in a file already, and with a part of it hidden a call would
+ * be another call.
+ *
+ * @throws the error of the file system
+ */
+export function copyLines(path: string, lines: readonly string[]): void {
+  appendFileSync(path, lines.map((line) => `${line}\n`).join(''));
+}
+
 function removeQuietly(part: string): void {
   try {
     rmSync(part, { force: true });

@@ -17,7 +17,7 @@ import {
   type Outcomes,
   total,
 } from '../delivery/outcomes.ts';
-import { openRoute } from '../delivery/route.ts';
+import { openRoute, withoutWriteKey } from '../delivery/route.ts';
 import { openUndelivered } from '../delivery/undelivered.ts';
 import type { Shell } from '../shell.ts';
 import type { SendOptions } from './send.ts';
@@ -63,7 +63,7 @@ export async function runSend(options: SendOptions, shell: Shell, words: readonl
   });
   let savedAt = systemTiming.now();
   const calls = pending(inputs.parts, log, progress, warn);
-  const keep = ({ call }: PlacedCall) => undelivered.add(call.body);
+  const keep = ({ call }: PlacedCall) => undelivered.add(withoutWriteKey(call));
   try {
     const parts = { timing: systemTiming, stopped: () => progress.stopped, onCut: keep };
     const end = await deliver(calls, route, parts, (placed, answer) => {

@@ -48,7 +48,8 @@ export function typeOf(value: unknown): unknown {
   return isObject(value) ? value.type : undefined;
 }
 
-function withoutWriteKey({ value, body }: Pick<CapturedCall, 'value' | 'body'>): string {
+/** The call as JSON without a captured write key. */
+export function withoutWriteKey({ value, body }: Pick<CapturedCall, 'value' | 'body'>): string {
   return isObject(value) && Object.hasOwn(value, 'writeKey') ? withoutMembers(body, ['writeKey']) : body;
 }
 

@@ -1,5 +1,6 @@
 /** The list of calls that did not arrive: NDJSON, which `send` takes again. */
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { copyLines } from '../whole-file.ts';
 
 export interface Undelivered {
   /** @param body the call as JSON on one line */
@@ -10,43 +11,51 @@ export interface Undelivered {
   finish(): void;
 }
 
+/** Lines that are written at once. */
+const AT_ONCE = 200;
+
 /**
- * The list is written beside its place first: a delivery may read its own list.
+ * The list is written beside its place first, so that an earlier one is there until this one is complete.
  *
  * @param file undefined if nothing is to be written
  * @param warn called if the file cannot be written, which does not end the delivery
  */
 export function openUndelivered(file: string | undefined, warn: (text: string) => void): Undelivered {
   const part = `${file}.part`;
-  let opened: number | undefined;
+  let lines: string[] = [];
+  let isBegun = false;
   let hasFailed = false;
   let calls = 0;
-  const attempt = (write: () => void) => {
+  const attempt = (write: (file: string) => void) => {
     if (file === undefined || hasFailed) return;
     try {
-      write();
+      write(file);
     } catch (error) {
       hasFailed = true;
       warn(`cannot write the list of calls that did not arrive: ${(error as Error).message}`);
     }
   };
+  const flush = () => {
+    const written = lines;
+    lines = [];
+    attempt(() => {
+      if (!isBegun) rmSync(part, { force: true });
+      isBegun = true;
+      copyLines(part, written);
+    });
+  };
   return {
     add(body) {
       calls += 1;
-      attempt(() => {
-        opened ??= openSync(part, 'w');
-        writeSync(opened, `${body}\n`);
-      });
+      lines.push(body);
+      if (lines.length >= AT_ONCE) flush();
     },
     count: () => calls,
     finish() {
-      attempt(() => {
-        if (opened === undefined) {
-          rmSync(file as string, { force: true });
-          return;
-        }
-        closeSync(opened);
-        renameSync(part, file as string);
+      if (lines.length > 0) flush();
+      attempt((place) => {
+        if (isBegun) renameSync(part, place);
+        else rmSync(place, { force: true });
       });
     },
   };
