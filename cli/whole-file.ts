@@ -32,6 +32,20 @@ export function writeWhole(path: string, text: RedactedText, within?: string): v
  * @throws the error of the file system, or an error with a sentence if it is a symbolic link
  */
 export function appendTo(path: string, text: RedactedText): void {
+  append(path, text);
+}
+
+/**
+ * Adds lines of an input file to the end of a file. They are in a file already, and with a part of it hidden a call would
+ * be another call.
+ *
+ * @throws the error of the file system, or an error with a sentence if it is a symbolic link
+ */
+export function copyLines(path: string, lines: readonly string[]): void {
+  append(path, lines.map((line) => `${line}\n`).join(''));
+}
+
+function append(path: string, text: string): void {
   refuseLinks(path);
   // Windows has no such flag.
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
@@ -64,16 +78,6 @@ export function refuseLinks(path: string, within = dirname(path)): void {
 function isDevice(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
   return path.startsWith('/dev/') || found?.isFIFO() === true || found?.isCharacterDevice() === true;
-}
-
-/**
- * Adds lines of an input file to the end of a file. They are in a file already, and with a part of it hidden a call would
- * be another call.
- *
- * @throws the error of the file system
- */
-export function copyLines(path: string, lines: readonly string[]): void {
-  appendFileSync(path, lines.map((line) => `${line}\n`).join(''));
 }
 
 function removeQuietly(part: string): void {
