@@ -46,7 +46,7 @@ export async function runOwnExamples(
       if (pass < MOST_RERUNS && isShaken(outcome, pass)) shaken.set(outcome.id, outcome);
       else parts.onEnd(outcome);
     });
-    if (session.target.gone() !== undefined || session.stopped()) {
+    if (session.target.gone() !== undefined || session.end.stopped()) {
       for (const outcome of shaken.values()) parts.onEnd(outcome);
       return;
     }
@@ -65,7 +65,7 @@ export async function runClosingExamples(
 }
 
 async function runPass(
-  { settings, stopped, network }: Session,
+  { settings, end, network }: Session,
   examples: readonly CatalogueExample[],
   pass: number,
   { root, onMessage }: RunParts,
@@ -79,7 +79,7 @@ async function runPass(
     requests: loadRequests(),
     isSlow: isSlowToAnswer(network.latency().calls),
     root,
-    stopped,
+    stopped: end.stopped,
     onMessage(envelope, lane) {
       const read = readers.get(lane) ?? createOutcomeReader(onOutcome);
       readers.set(lane, read);

@@ -35,6 +35,8 @@ export interface Settings {
   readonly rate?: number;
   /** Calls and markers that may be sent; undefined for no limit. */
   readonly maxCalls?: number;
+  /** How long the run may take, in milliseconds; undefined: the default of a session. */
+  readonly maxTimeMs?: number | undefined;
   /** Examples that run at the same time. */
   readonly concurrency: number;
   readonly seed: number;
@@ -71,6 +73,7 @@ export interface LooseSettings {
   readonly thorough?: boolean;
   readonly rate?: string;
   readonly maxCalls?: string;
+  readonly maxTime?: string;
   readonly concurrency?: string;
   readonly seed?: string;
   readonly runId?: string;
@@ -154,6 +157,8 @@ export function resolveSettings(
   const timeoutMs = readDuration('--timeout', given.timeout ?? DEFAULTS.timeout, report);
   const rate = readNumber('--rate', given.rate, { above: 0 }, report);
   const maxCalls = readNumber('--max-calls', given.maxCalls, { least: 1 }, report);
+  const maxTimeMs =
+    given.maxTime === undefined ? undefined : readDuration('--max-time', given.maxTime, report);
   const concurrency = readNumber(
     '--concurrency',
     given.concurrency ?? DEFAULTS.concurrency,
@@ -188,6 +193,7 @@ export function resolveSettings(
       form: formOf(given.thorough === true, limit),
       rate: limit,
       maxCalls: maxCalls ?? (isRemote ? DEFAULTS.remoteCalls : undefined),
+      maxTimeMs,
       concurrency: concurrency ?? 1,
       seed: seed ?? Math.floor(random() * 2 ** 31),
       runId: given.runId ?? randomRunId(random),

@@ -1,7 +1,7 @@
 /** Waits for a state that may become visible later, because a 202 may be stored later (docs/contract.md section 4). */
 import type { Difference } from '../schemas/index.ts';
 import { BlockedExample, UnmetExpectation } from './errors.ts';
-import type { Recorder, Timing } from './target/index.ts';
+import type { Recorder, RunEnd, Timing } from './target/index.ts';
 
 /** What is wrong with the state now; `final` if waiting cannot make it right. */
 export type StateDifference = Difference & { readonly final?: boolean };
@@ -11,7 +11,8 @@ interface Patience {
   readonly deadlineMs: number;
   readonly timing: Timing;
   readonly recorder: Recorder;
-  readonly stopped?: () => boolean;
+  /** Whether the run should end early. */
+  readonly end: Pick<RunEnd, 'stopped' | 'whyStopped'>;
 }
 
 const FIRST_PAUSE_MS = 4;
@@ -27,18 +28,18 @@ const LONGEST_PAUSE_MS = 200;
  */
 export async function eventually(
   look: () => Promise<StateDifference | undefined>,
-  { deadlineMs, timing, recorder, stopped }: Patience,
+  { deadlineMs, timing, recorder, end }: Patience,
 ): Promise<void> {
   const spent = () => timing.now() - recorder.waitedMs;
-  const end = spent() + deadlineMs;
+  const endsAt = spent() + deadlineMs;
   let pause = FIRST_PAUSE_MS;
   while (true) {
-    const isLast = spent() >= end;
+    const isLast = spent() >= endsAt;
     const difference = await look();
     if (difference === undefined) return;
     if (difference.final === true || isLast) throw new UnmetExpectation(differenceOf(difference));
-    if (stopped?.() === true) throw new BlockedExample('the run was stopped during this example');
-    await timing.sleep(Math.min(pause, Math.max(1, end - spent())));
+    if (end.stopped()) throw new BlockedExample(end.whyStopped('during'));
+    await timing.sleep(Math.min(pause, Math.max(1, endsAt - spent())));
     pause = Math.min(pause * 1.6, LONGEST_PAUSE_MS);
   }
 }

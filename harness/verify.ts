@@ -57,7 +57,7 @@ export interface VerifyParts {
  */
 export async function verify(settings: Settings, parts: VerifyParts): Promise<ResultRecord> {
   const startedAt = parts.timing.now();
-  const session = await openSession(settings, parts);
+  const session = await openSession(settings, { ...parts, exploreMs: parts.explore?.limitMs });
   const unshare = shareSession(session);
   try {
     const controls = await session.controls();
@@ -70,7 +70,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
     await collected.settle();
     for (const lost of await takeLastLook(session)) collected.revise(lost);
     if (unfit === undefined) await runClosingExamples(session, parts.examples, running);
-    const stopped = session.stopped();
+    const stopped = parts.stopped?.() === true;
     const clauses = assemble(
       parts,
       collected.results,
@@ -98,6 +98,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
           ...found,
           evidenceFault: found.evidenceFault ?? session.evidenceLost(),
           gone: session.target.gone(),
+          limit: session.end.limited(),
         },
         stopped,
         exploration: explored?.summary,
@@ -158,7 +159,7 @@ function collectResults(session: Session, parts: VerifyParts) {
 function reasonOfMissing({ unusable, evidenceFault }: ControlRun, session: Session): string | undefined {
   if (unusable !== undefined) return `AST-AUTH-001: ${unusable}`;
   if (evidenceFault !== undefined) return evidenceFault;
-  return session.stopped() ? 'the run was stopped before this example' : undefined;
+  return session.end.stopped() ? session.end.whyStopped('before') : undefined;
 }
 
 /** Explores the clauses of the selected examples, or every clause that can be explored if none was selected. */

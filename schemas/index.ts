@@ -5,7 +5,7 @@ export { CALL_TYPES, type CallType, ID_FIELDS, OWN_FIELDS, SURROUNDING_FIELDS } 
 export { isObject, type JsonObject } from './is-object.ts';
 export { probablyMeant, strayMembers } from './near-miss.ts';
 export { didYouMean, nearNames } from './near-names.ts';
-export { isNestedWithin } from './nesting.ts';
+export { hasAtMost, isNestedWithin } from './nesting.ts';
 export type { Checked, Result } from './outcome.ts';
 export type { EvidenceKind, Level, Provenance } from './result.ts';
 export * from './result.ts';

@@ -124,6 +124,8 @@ export interface ControlFindings {
   readonly defects?: string | undefined;
   /** After how many calls the target stopped responding: the run ends, and what it had not proven is blocked. */
   readonly gone?: string | undefined;
+  /** The limit of time or of bytes at which the run ended; what it had not judged is blocked. */
+  readonly limit?: string | undefined;
 }
 
 /** A request that should have been answered with success and was sent again (docs/contract.md section 2). */

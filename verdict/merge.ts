@@ -122,6 +122,7 @@ function mergeFindings(runs: readonly RunRecord[]): RunRecord['findings'] {
     invisibleUser: found('invisibleUser')[0],
     defects: defects === '' ? undefined : defects,
     gone: found('gone')[0],
+    limit: found('limit')[0],
   });
 }
 

@@ -16,6 +16,7 @@ import { renderSummary } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { exploredId } from '../../verdict/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { systemTicker } from '../ticker.ts';
 import { readTool } from '../version.ts';
 import { openBaseline } from './baseline-file.ts';
@@ -38,6 +39,7 @@ import { writeReports } from './write-reports.ts';
 
 /** @returns the exit code (docs/contract.md section 5) */
 export async function runVerify(options: VerifyOptions, shell: Shell): Promise<number> {
+  keepHeapSmall();
   const catalogue = readCatalogue();
   const selection = selectionFrom(options);
   const chosen = select(selection, catalogue, loadRegistry());

@@ -39,6 +39,7 @@ describe('the options of settings', () => {
       'timeout',
       'rate',
       'maxCalls',
+      'maxTime',
       'thorough',
       'seed',
     ]);

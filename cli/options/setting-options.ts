@@ -138,6 +138,15 @@ export const SETTING_OPTIONS = {
     inFile: { type: 'integer', minimum: 1 },
     inCucumber: true,
   },
+  maxTime: {
+    kind: 'text',
+    value: 'duration',
+    what: 'how long the run may take; examples that have not ended by then are blocked: 90s or 45m',
+    group: 'Pace',
+    otherwise: '30m, and --explore-time if the run explores',
+    inFile: DURATION,
+    inCucumber: true,
+  },
   thorough: {
     kind: 'switch',
     what: 'plays every example to its end: also at a rate limit, and counts up to the last one that the contract promises',

@@ -3,7 +3,15 @@ import { extname } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { type Result, validate } from '../../schemas/index.ts';
 import { BlockedExample, LostEvidence } from '../errors.ts';
-import { createBodyRecorder, record, type Tally, type Timing, tryAgain } from '../target/index.ts';
+import {
+  createBodyRecorder,
+  type RunEnd,
+  type RunLimit,
+  record,
+  type Tally,
+  type Timing,
+  tryAgain,
+} from '../target/index.ts';
 import type { Question, Said } from './adapter-protocol.ts';
 import type { AccountRecord, Asking, EventRecord, OpenEvidence, UserRecord } from './port.ts';
 
@@ -12,8 +20,8 @@ interface AdapterParts {
   readonly timeoutMs: number;
   readonly timing: Timing;
   readonly tally: Tally;
-  /** True once the run should end early. */
-  readonly stopped: () => boolean;
+  readonly end: Pick<RunEnd, 'stopped' | 'whyStopped'>;
+  readonly limit: Pick<RunLimit, 'requested' | 'received'>;
   /** Receives what the module prints. */
   readonly log: (text: string) => void;
 }
@@ -29,7 +37,7 @@ interface AdapterParts {
  * @param file absolute path
  */
 export async function loadAdapter(file: string, parts: AdapterParts): Promise<Result<OpenEvidence>> {
-  const { timeoutMs, timing, tally, stopped } = parts;
+  const { timeoutMs, timing, tally, end, limit } = parts;
   const thread = await startThread(file, parts);
   if ('problem' in thread) return thread;
   const { ask, close } = thread.value;
@@ -52,11 +60,13 @@ export async function loadAdapter(file: string, parts: AdapterParts): Promise<Re
     return rows;
 
     async function attempt(): Promise<Reply> {
-      if (stopped()) throw new BlockedExample('the run was stopped during this example');
+      if (end.stopped()) throw new BlockedExample(end.whyStopped('during'));
       const startedAt = timing.now();
       tally.records += 1;
+      limit.requested();
       const asked = ask(question, { ...query, connector });
       const answer = await within(timeoutMs, asked, `did not return within ${timeoutMs} ms`);
+      if ('value' in answer) limit.received(answer.value?.length ?? 0);
       record(recorder, {
         purpose: 'records',
         startedAt: new Date(startedAt).toISOString(),

@@ -1,7 +1,16 @@
 /** The door of the evidence port. */
 import type { Result } from '../../schemas/index.ts';
 import type { Settings } from '../settings.ts';
-import type { Credential, CredentialName, NetworkLog, RequestQueue, Tally, Timing } from '../target/index.ts';
+import type {
+  Credential,
+  CredentialName,
+  NetworkLog,
+  RequestQueue,
+  RunEnd,
+  RunLimit,
+  Tally,
+  Timing,
+} from '../target/index.ts';
 import { loadAdapter } from './adapter.ts';
 import type { OpenEvidence } from './port.ts';
 import { recordsApi } from './records-api.ts';
@@ -18,8 +27,9 @@ interface EvidenceParts {
   readonly network: NetworkLog;
   readonly timing: Timing;
   readonly tally: Tally;
-  /** True once the run should end early. */
-  readonly stopped: () => boolean;
+  readonly end: Pick<RunEnd, 'stopped' | 'whyStopped'>;
+  /** Counts what an adapter returns; the client counts what comes over HTTP. */
+  readonly limit: Pick<RunLimit, 'requested' | 'received'>;
   /** Receives what an adapter prints. */
   readonly log: (text: string) => void;
 }

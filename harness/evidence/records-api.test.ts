@@ -42,6 +42,26 @@ function breaking(user: string, attempts: number) {
 
 const asking = (): Asking => ({ credential: 'the API key', recorder: createRecorder('AST-IDENT-001.1') });
 
+describe('a read that is answered with too many values', () => {
+  it('loses the evidence, whatever the bytes', async () => {
+    const many = `{"users":[{"properties":{"list":[${Array<string>(60_000).fill('{}').join(',')}]},"accountIds":[]}]}`;
+    const queue: RequestQueue = {
+      send: async () => ({ status: 200, headers: {}, body: many }),
+      markSentAgain: () => {},
+      gaveUp: () => undefined,
+    };
+    const timing = { now: () => 0, sleep: async () => {} };
+    const network = createNetworkLog((text) => text);
+    const port = recordsApi('http://127.0.0.1:1/records', {
+      credentials: new Map(),
+      queue,
+      network,
+      timing,
+    });
+    await assert.rejects(port.users({ userId: 'ada' }, asking()), /returned more than 50000 values/);
+  });
+});
+
 describe('a read that is not answered', () => {
   it('is repeated twice, and then the evidence is lost', async () => {
     const { read, elapsed } = breaking('ada', 3);

@@ -1,5 +1,5 @@
 /** Evidence from a Records API served over HTTP. */
-import { isNestedWithin, type Result, validate } from '../../schemas/index.ts';
+import { hasAtMost, isNestedWithin, type Result, validate } from '../../schemas/index.ts';
 import { urlUnder, withoutQuery } from '../address.ts';
 import { AskedToWait, LostEvidence } from '../errors.ts';
 import {
@@ -85,6 +85,9 @@ export function recordsApi(
 /** Calls are nested up to 32 levels (docs/contract.md section 2), and records a few more. */
 const DEEPEST = 100;
 
+/** 1 MB of JSON can be half a million values, which take twenty times the memory of its text. */
+const MOST_VALUES = 50_000;
+
 function rowsOf(collection: RecordsName, response: HttpResponse | NoResponse): Result<unknown> {
   if ('failure' in response) return { problem: `did not respond: ${response.failure}` };
   if (isUnsteady(response)) return { problem: `answered ${describeResponse(response)} at every attempt` };
@@ -104,6 +107,7 @@ function rowsOf(collection: RecordsName, response: HttpResponse | NoResponse): R
   if (!isNestedWithin(DEEPEST, body)) {
     return { problem: `returned records that are nested more than ${DEEPEST} levels deep` };
   }
+  if (!hasAtMost(MOST_VALUES, body)) return { problem: `returned more than ${MOST_VALUES} values` };
   const [violation] = validate(`records-${collection}`, body);
   if (violation !== undefined) {
     return { problem: `returned invalid records: at "${violation.pointer}", ${violation.message}` };

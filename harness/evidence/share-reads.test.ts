@@ -37,6 +37,23 @@ describe('shared reads', () => {
     assert.deepEqual([one.recorder.exchanges.length, two.recorder.exchanges.length], [2, 1]);
   });
 
+  it('are not kept beyond what they may hold together', async () => {
+    const { port, reads } = countingPort();
+    const text = 'x'.repeat(3 * 1024 * 1024);
+    const user = { properties: { text }, accountIds: [] };
+    const sharing = shareReads({
+      ...port,
+      users: async (query, how) => [...(await port.users(query, how)), user],
+    });
+    sharing.share(true);
+    const read = (userId: string) => sharing.port.users({ userId }, asking('a'));
+    for (const userId of ['u', 'u', 'v', 'v', 'u']) assert.equal((await read(userId)).length, 1);
+    assert.deepEqual(
+      reads.map((one) => one.slice(-3, -2)),
+      ['u', 'v', 'v'],
+    );
+  });
+
   it('are not shared between connectors, and not before or after', async () => {
     const { port, reads } = countingPort();
     const sharing = shareReads(port);

@@ -137,7 +137,7 @@ interface Looks {
 }
 
 function createLooks({ session, identity, patienceMs, isKnown, isMinor }: Play, recorder: Recorder): Looks {
-  const { evidence, timing, stopped } = session;
+  const { evidence, timing, end } = session;
   const seen: Seen[] = [];
   const reported = new Set<string>();
   const asking = { credential: 'the API key', recorder } as const;
@@ -165,7 +165,7 @@ function createLooks({ session, identity, patienceMs, isKnown, isMinor }: Play, 
         return { ...first.mismatch.difference, final: found.every(({ mismatch }) => mismatch.final) };
       };
       try {
-        await eventually(look, { deadlineMs: patienceMs, timing, recorder, stopped });
+        await eventually(look, { deadlineMs: patienceMs, timing, recorder, end });
         slowestMs = Math.max(slowestMs, timing.now() - recorder.waitedMs - startedAt);
         return true;
       } catch (error) {

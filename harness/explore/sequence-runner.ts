@@ -61,7 +61,8 @@ export function createSequenceRunner(
       if (fault !== undefined) throw fault;
     },
     async run(given, { patienceMs, isKnown }) {
-      if (over !== undefined || session.stopped() || session.target.gone() !== undefined) return undefined;
+      if (over !== undefined || session.end.stopped() || session.target.gone() !== undefined)
+        return undefined;
       const startedAt = timing.now();
       const identity = session.identityFor(`explored-${++number}`);
       const commands = coveredOnly(given, identity);
@@ -80,8 +81,8 @@ export function createSequenceRunner(
   };
 }
 
-function reasonToEnd({ stopped, target, timing }: Session, endsAt: number): EarlyEnd | undefined {
-  if (stopped()) return { reason: 'the run was stopped', blocked: true };
+function reasonToEnd({ end, target, timing }: Session, endsAt: number): EarlyEnd | undefined {
+  if (end.stopped()) return { reason: end.whyStopped('during'), blocked: true };
   const gone = target.gone();
   if (gone !== undefined) return { reason: gone, blocked: true };
   return timing.now() >= endsAt ? { reason: 'the time was used up', blocked: false } : undefined;

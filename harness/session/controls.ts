@@ -6,7 +6,7 @@ import type { ControlFindings } from '../../schemas/index.ts';
 import { BlockedExample, EvidenceFault, UnmetExpectation } from '../errors.ts';
 import type { Asking, EvidencePort } from '../evidence/index.ts';
 import { eventually } from '../settle.ts';
-import type { HttpResponse, Identity, Target, Timing } from '../target/index.ts';
+import type { HttpResponse, Identity, RunEnd, Target, Timing } from '../target/index.ts';
 import { createRecorder, isAccepted, type Recorder, redirectOf } from '../target/index.ts';
 
 /** What the controls found, and what they sent and saw. */
@@ -26,7 +26,7 @@ interface ControlParts {
   readonly hasBlockingKey: boolean;
   readonly settleMs: number;
   readonly timing: Timing;
-  readonly stopped: () => boolean;
+  readonly end: Pick<RunEnd, 'stopped' | 'whyStopped'>;
 }
 
 /** As examples call their users. */
@@ -64,7 +64,7 @@ export async function runControls(parts: ControlParts): Promise<ControlRun> {
   } catch (error) {
     if (!(error instanceof BlockedExample)) throw error;
     // A run that was stopped says nothing about its target.
-    return parts.stopped() ? { recorder } : { recorder, unusable: error.message };
+    return parts.end.stopped() ? { recorder } : { recorder, unusable: error.message };
   }
 }
 
@@ -83,7 +83,7 @@ async function lookForIndifference(
 }
 
 async function lookForUser(
-  { evidence, identity, settleMs, timing, stopped }: ControlParts,
+  { evidence, identity, settleMs, timing, end }: ControlParts,
   recorder: Recorder,
 ): Promise<Pick<ControlFindings, 'evidenceFault' | 'invisibleUser'>> {
   if (evidence === undefined) return {};
@@ -98,7 +98,7 @@ async function lookForUser(
           ? undefined
           : { message: `the identify of "${userId}" was accepted, but no User became visible` };
       },
-      { deadlineMs: settleMs, timing, recorder, stopped },
+      { deadlineMs: settleMs, timing, recorder, end },
     );
     return {};
   } catch (error) {

@@ -109,7 +109,7 @@ export function gateOf(example: Gated, session: Session, controls: ControlRun): 
     const gate = missing(session.settings, example);
     if (gate !== undefined) return gate;
   }
-  if (session.stopped()) return blocked('the run was stopped before this example');
+  if (session.end.stopped()) return blocked(session.end.whyStopped('before'));
   const gone = session.target.gone();
   if (gone !== undefined) return blocked(gone);
   if (!READS.some((tag) => example.tags.includes(tag))) return undefined;

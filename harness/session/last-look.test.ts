@@ -34,7 +34,7 @@ function sessionOf(looks: Readonly<Record<string, Look>>, settings: Partial<Sess
         time += ms;
       },
     },
-    stopped: () => false,
+    end: { stopped: () => false, whyStopped: () => 'stopped', limited: () => undefined },
     foundStates: () => states,
     scopeOf: (example: string) => `conformance-r1-${example}`,
     shareReads: (isShared: boolean) => void shared.push(isShared),

@@ -17,17 +17,23 @@ export interface LostState {
  * to have changed is looked at again until `settleMs` has passed, because a copy of the records may lag behind.
  */
 export async function takeLastLook(session: Session): Promise<LostState[]> {
-  const { settings, timing, stopped } = session;
+  const { settings, timing, end } = session;
   const states = session.foundStates();
   if (settings.lastLookMs === undefined || states.length === 0) return [];
   const due = Math.max(...states.map(({ at }) => at)) + settings.lastLookMs;
-  await waitUntil(due, timing, stopped);
-  if (stopped()) return [];
+  await waitUntil(due, timing, end.stopped);
+  if (end.stopped()) return leaveOut(end);
   await Promise.all(states.map(sendLate));
   session.shareReads(true);
-  const suspects = await inLanes(states, settings.concurrency, firstDifference);
+  const suspects = await inLanes(states, settings.concurrency, suspect);
   session.shareReads(false);
-  return inLanes(suspects, settings.concurrency, ({ found }) => persistentDifference(found, session));
+  return inLanes(suspects, settings.concurrency, (found) => persistentDifference(found, session));
+}
+
+/** The run says that a limit kept it from this look. */
+function leaveOut(end: Session['end']): [] {
+  end.whyStopped('before');
+  return [];
 }
 
 /** A call that is not answered proves nothing. */
@@ -39,11 +45,11 @@ async function sendLate({ late }: FoundState): Promise<void> {
   }
 }
 
-async function firstDifference(found: FoundState): Promise<LostState | undefined> {
+/** Returns the state if it seems to have changed; the differences of all of them together may be large. */
+async function suspect(found: FoundState): Promise<FoundState | undefined> {
   try {
     for (const look of found.looks) {
-      const difference = await look();
-      if (difference !== undefined) return { found, difference };
+      if ((await look()) !== undefined) return found;
     }
   } catch (error) {
     // Without an answer nothing is known; lost evidence ends the run as incomplete by itself.
@@ -53,8 +59,8 @@ async function firstDifference(found: FoundState): Promise<LostState | undefined
 }
 
 async function persistentDifference(found: FoundState, session: Session): Promise<LostState | undefined> {
-  const { settings, timing, stopped } = session;
-  const how = { deadlineMs: settings.settleMs, timing, recorder: found.recorder, stopped };
+  const { settings, timing, end } = session;
+  const how = { deadlineMs: settings.settleMs, timing, recorder: found.recorder, end };
   try {
     for (const look of found.looks) await eventually(async () => notFinal(await look()), how);
   } catch (error) {

@@ -27,7 +27,7 @@ interface MarkerParts {
  * @throws BlockedExample if the marker is not accepted, or does not become visible within the run's `settleMs`
  */
 export async function awaitMarker(
-  { target, evidence, settings, timing, stopped }: Session,
+  { target, evidence, settings, timing, end }: Session,
   { identity, alias, credential, recorder }: MarkerParts,
 ): Promise<void> {
   const { userId = '' } = identity.user(alias);
@@ -44,7 +44,7 @@ export async function awaitMarker(
     return { message: `a marker sent after the calls did not become visible within ${settings.settleMs} ms` };
   };
   try {
-    await eventually(look, { deadlineMs: settings.settleMs, timing, recorder, stopped });
+    await eventually(look, { deadlineMs: settings.settleMs, timing, recorder, end });
   } catch (error) {
     if (!(error instanceof UnmetExpectation)) throw error;
     const hint = 'if the destination stores later, pass a longer --settle';

@@ -13,6 +13,8 @@ import {
   createNetworkLog,
   createPace,
   createRequestQueue,
+  createRunEnd,
+  createRunLimit,
   createTarget,
   credentialsOf,
   cutWhenStopped,
@@ -21,6 +23,7 @@ import {
   identityOf,
   type KeyLeaks,
   type NetworkLog,
+  type RunEnd,
   scopeOf,
   secretsOf,
   sentKeysOf,
@@ -56,7 +59,8 @@ export interface Session {
   readonly tally: Tally;
   /** What the network did to the run so far, and how long the target took. */
   readonly network: NetworkLog;
-  readonly stopped: () => boolean;
+  /** Whether the run should end early. */
+  readonly end: RunEnd;
   /** Why nothing can be read back any more; undefined while the source of evidence responds. */
   evidenceLost(): string | undefined;
   /** Identifiers for one example; other ones each time, because an example may run again. */
@@ -82,7 +86,12 @@ interface SessionParts {
   readonly client?: HttpClient;
   /** Receives what an adapter prints; default: it is dropped. */
   readonly log?: (text: string) => void;
+  /** How long the run may also explore, in milliseconds; default: not at all. */
+  readonly exploreMs?: number | undefined;
 }
+
+/** How long the examples of a run may take if `--max-time` does not say it. */
+const LONGEST_RUN_MS = 30 * 60_000;
 
 /** Reads like that of an example, so that a destination cannot tell controls by their identifiers. */
 const CONTROL_SCOPE = 'AST-IDENT-001.9';
@@ -96,8 +105,18 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const { timing, stopped = () => false, log = () => {} } = parts;
   const { timeoutMs, concurrency, connection } = settings;
   const connections = connectionsFor(concurrency);
-  const client = parts.client ?? createHttpClient({ timeoutMs, connections, connection, now: timing.now });
-  const unwatch = cutWhenStopped(client, stopped);
+  const limit = createRunLimit(longestMs(settings, parts), timing.now);
+  const end = createRunEnd(stopped, limit);
+  const client =
+    parts.client ??
+    createHttpClient({
+      timeoutMs,
+      connections,
+      connection,
+      now: timing.now,
+      onBytes: limit.received,
+    });
+  const unwatch = cutWhenStopped(client, end.stopped);
   const credentials = credentialsOf(settings);
   const redactor = createRedactor(secretsOf(settings));
   const tally: Tally = { call: 0, marker: 0, records: 0 };
@@ -106,14 +125,15 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const keyLeaks = createKeyLeaks(sentKeys);
   const queue = createRequestQueue({
     client,
-    pace: createPace(settings.rate, timing, stopped),
+    pace: createPace(settings.rate, timing, end.stopped),
     redactor,
     timing,
     tally,
     network,
     ownHeaders: settings.connection.headers,
     budget: createCallBudget(settings.maxCalls),
-    stopped,
+    limit,
+    ...end,
     inspect: keyLeaks.inspect,
   });
   let lastNumber = 0;
@@ -133,7 +153,8 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     network,
     timing,
     tally,
-    stopped,
+    end,
+    limit,
     log: (text) => log(redactor.redact(text)),
   });
   if ('problem' in evidence) {
@@ -148,7 +169,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   return {
     settings,
     timing,
-    stopped,
+    end,
     target,
     evidence: sharing?.port,
     credentials,
@@ -171,7 +192,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
         hasBlockingKey: settings.blockingApiKey !== undefined,
         settleMs: settings.settleMs,
         timing,
-        stopped,
+        end,
       });
       return findings;
     },
@@ -180,6 +201,11 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
       await Promise.all([client.close(), evidence.value?.close()]);
     },
   };
+}
+
+/** Without `--max-time`, exploring does not take from the time of the examples. */
+function longestMs({ maxTimeMs }: Settings, { exploreMs = 0 }: SessionParts): number {
+  return maxTimeMs ?? LONGEST_RUN_MS + exploreMs;
 }
 
 /** True if the run declared a way to read stored records. */

@@ -23,13 +23,19 @@ interface ClientOptions {
   readonly connections: number;
   /** Milliseconds of a clock that measures how long a connection was idle. */
   readonly now: () => number;
+  /** Called with the bytes of each piece of a response body, whether or not the response is ever complete. */
+  readonly onBytes?: (bytes: number) => void;
   /** Proxies and TLS. Default: direct connections. */
   readonly connection?: Omit<ConnectionSettings, 'headers'>;
 }
 
+/** A body that is as long costs its connection, and from then on few others are open: each holds a body in memory. */
+const LARGE_BODY = 256 * 1024;
+const CONNECTIONS_FOR_LARGE = 8;
+
 /** Redirects are not followed: a destination has one static URL (docs/contract.md section 3). */
 export function createHttpClient(options: ClientOptions): HttpClient {
-  const { timeoutMs, connections, now, connection = DIRECT } = options;
+  const { timeoutMs, connections, now, onBytes, connection = DIRECT } = options;
   const ways = openWays({ connections, timeoutMs, connection });
   // Agents do not count a connection before it is made, which takes a while through a proxy.
   const inTunnel = createLimit(connections);
@@ -75,10 +81,13 @@ export function createHttpClient(options: ClientOptions): HttpClient {
         }
         const { statusCode: status = 0 } = response;
         const headers = headersOf(response);
-        readBody(response, headers['content-encoding']).then(
-          (read) => end({ status, headers, ...read }),
-          fail,
-        );
+        readBody(response, headers['content-encoding'], onBytes).then((read) => {
+          if (read.body.length >= LARGE_BODY) {
+            ways.narrow(CONNECTIONS_FOR_LARGE);
+            request.destroy();
+          }
+          end({ status, headers, ...read });
+        }, fail);
       });
       request.on('error', (error) => {
         // After the response has begun, its body says how it ended.

@@ -25,5 +25,7 @@ export { createPace, type Timing, waitUntil } from './pace.ts';
 export { isUnsteady, isUnsteadyStatus, tryAgain } from './persist.ts';
 export { createRecorder, type Recorder, record } from './recorder.ts';
 export { createRequestQueue, type RequestQueue, type Tally } from './request-queue.ts';
+export { createRunEnd, type RunEnd } from './run-end.ts';
+export { createRunLimit, type RunLimit } from './run-limit.ts';
 export { createBodyRecorder } from './shown-bodies.ts';
 export { createTarget, type Posting, SEGMENT_HEADERS, type Target } from './target.ts';

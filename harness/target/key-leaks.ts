@@ -22,7 +22,8 @@ export function createKeyLeaks(sentKeys: Pick<Redactor, 'find'>): KeyLeaks {
   return {
     found: () => leaks,
     inspect({ headers, body }, example) {
-      const key = sentKeys.find(`${JSON.stringify(headers)}\n${body}`);
+      // One after the other: together they would be a copy of the body.
+      const key = sentKeys.find(JSON.stringify(headers)) ?? sentKeys.find(body);
       if (key !== undefined) leaks.push({ example, key });
     },
   };

@@ -12,29 +12,41 @@ interface ReadBytes {
   readonly isLonger: boolean;
 }
 
-/** @param encoding the value of Content-Encoding; a body that is not in it is taken as it is */
+/**
+ * @param encoding the value of Content-Encoding; a body that is not in it is taken as it is
+ * @param onBytes called with the bytes of each piece, as it came and decoded
+ */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
   encoding = '',
+  onBytes?: (bytes: number) => void,
 ): Promise<Pick<HttpResponse, 'body' | 'isLonger'>> {
-  const { bytes, isLonger } = await decoded(await readBytes(body), encoding);
+  const { bytes, isLonger } = await decoded(await readBytes(body, onBytes), encoding, onBytes);
   const text = bytes.toString('utf8');
   return isLonger ? { body: text, isLonger } : { body: text };
 }
 
-async function readBytes(body: AsyncIterable<Uint8Array>): Promise<ReadBytes> {
+async function readBytes(
+  body: AsyncIterable<Uint8Array>,
+  onBytes?: (bytes: number) => void,
+): Promise<ReadBytes> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.byteLength;
+    onBytes?.(chunk.byteLength);
     if (size > BODY_LIMIT) break;
   }
   return { bytes: Buffer.concat(chunks).subarray(0, BODY_LIMIT), isLonger: size > BODY_LIMIT };
 }
 
 /** Undoes the codings from the last to the first. */
-async function decoded(read: ReadBytes, encoding: string): Promise<ReadBytes> {
+async function decoded(
+  read: ReadBytes,
+  encoding: string,
+  onBytes?: (bytes: number) => void,
+): Promise<ReadBytes> {
   const codings = encoding.split(',').map((coding) => coding.trim().toLowerCase());
   let result = read;
   for (const coding of codings.toReversed()) {
@@ -43,7 +55,7 @@ async function decoded(read: ReadBytes, encoding: string): Promise<ReadBytes> {
     const { isLonger } = result;
     try {
       decoder.end(result.bytes);
-      const inner = await readBytes(decoder);
+      const inner = await readBytes(decoder, onBytes);
       result = { bytes: inner.bytes, isLonger: isLonger || inner.isLonger };
     } catch {
       // A header that names the wrong coding is usual behind careless proxies.

@@ -12,6 +12,8 @@ import type { Outgoing } from './outgoing.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
 import { isUnsteady } from './persist.ts';
 import { type Recorder, record } from './recorder.ts';
+import type { RunEnd } from './run-end.ts';
+import type { RunLimit } from './run-limit.ts';
 import { createBodyRecorder } from './shown-bodies.ts';
 
 /** Sends requests for one example. */
@@ -54,8 +56,6 @@ const IDLE_MS = 50;
 /** For how long a target may hold the run back without answering anything else in between. */
 const LONGEST_HOLD_MS = 120_000;
 
-const STOPPED = 'the run was stopped during this example';
-
 /** What a request queue is made of. */
 interface RequestQueueParts {
   readonly client: HttpClient;
@@ -68,8 +68,12 @@ interface RequestQueueParts {
   readonly ownHeaders?: OwnHeaders;
   /** Default: no limit. */
   readonly budget?: CallBudget;
+  /** Counts every attempt; default: nothing does. */
+  readonly limit?: Pick<RunLimit, 'requested'>;
   /** True once the run should end early; default: never. */
   readonly stopped?: () => boolean;
+  /** Why it ended. Default: it was stopped. */
+  readonly whyStopped?: RunEnd['whyStopped'];
   /** Called with every response of the destination, and the example that it belongs to. */
   readonly inspect?: (response: HttpResponse, example: string) => void;
 }
@@ -77,7 +81,8 @@ interface RequestQueueParts {
 type Recorded = { -readonly [Name in keyof Exchange]: Exchange[Name] };
 
 export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
-  const { client, pace, redactor, timing, tally, network, budget, stopped = () => false, inspect } = parts;
+  const { client, pace, redactor, timing, tally, network, budget, limit, inspect } = parts;
+  const { stopped = () => false, whyStopped = () => 'the run was stopped during this example' } = parts;
   const { ownHeaders = {} } = parts;
   const shownOwn = Object.fromEntries(
     Object.keys(ownHeaders).map((name) => [name, `«${headerLabel(name)}»`]),
@@ -107,14 +112,15 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
       const request = { ...rest, headers: { ...shownOwn, ...headers } };
       const attempt = async (onNewConnection: boolean): Promise<HttpResponse | NoResponse> => {
         recorder.waitedMs += await pace.slot();
-        if (stopped()) throw new BlockedExample(STOPPED);
+        if (stopped()) throw new BlockedExample(whyStopped('during'));
         if (over !== undefined) throw new BlockedExample(over.reason);
         if (purpose !== 'records') budget?.take();
         tally[purpose] += 1;
+        limit?.requested();
         const startedAt = timing.now();
         const response = await client.send(outgoing, { fresh: onNewConnection });
         // A stop cuts what is under way, and that is not the target's doing.
-        if ('failure' in response && stopped()) throw new BlockedExample(STOPPED);
+        if ('failure' in response && stopped()) throw new BlockedExample(whyStopped('during'));
         // A clock that is set back must not make a duration negative.
         const durationMs = Math.max(0, timing.now() - startedAt);
         if (purpose === 'call' && 'status' in response) network.answeredIn(durationMs);

@@ -21,6 +21,8 @@ export interface Ways {
   /** Agents whose connections are kept. */
   readonly kept: readonly http.Agent[];
   of(url: string): Way;
+  /** From now on no more than `connections` of each kind are opened. */
+  narrow(connections: number): void;
   close(): void;
 }
 
@@ -96,6 +98,11 @@ export function openWays({ connections, timeoutMs, connection }: WaysOptions): W
       const proxy = found !== undefined && 'value' in found ? found.value : undefined;
       if (proxy === undefined) return directly;
       return isSecure(url) ? tunnelled(proxy) : asked(proxy);
+    },
+    narrow(most) {
+      for (const agent of [...agents(kept), ...agents(fresh)]) {
+        agent.maxSockets = Math.min(agent.maxSockets, most);
+      }
     },
     close() {
       for (const agent of [...agents(kept), ...agents(fresh)]) agent.destroy();

@@ -127,6 +127,7 @@ function circumstances({ run: { findings = {}, stopped } }: ResultRecord): strin
   return [
     ...(findings.defects === undefined ? [] : ['defects switched on']),
     ...(stopped === true ? ['stopped before its end'] : []),
+    ...(findings.limit === undefined ? [] : [oneLine(findings.limit)]),
     ...(findings.gone === undefined ? [] : [oneLine(findings.gone)]),
     ...(findings.evidenceFault === undefined ? [] : ['read-back failed']),
   ];

@@ -194,12 +194,12 @@ export class DestinationWorld extends World {
    * @param state the expected state, for a person who checks it by hand (`--checklist`)
    */
   async expectSoon(state: string, look: () => Promise<StateDifference | undefined>): Promise<void> {
-    const { timing, settings, stopped, network } = this.session;
+    const { timing, settings, end, network } = this.session;
     if (settings.checklist) {
       this.checklist.push(state);
       return;
     }
-    await eventually(look, { deadlineMs: settings.settleMs, timing, recorder: this.recorder, stopped });
+    await eventually(look, { deadlineMs: settings.settleMs, timing, recorder: this.recorder, end });
     this.#looks.push(look);
     // After a marker was waited for, the time says nothing about the call any more.
     if (!this.#settled) network.visibleAfter(timing.now() - this.#answeredAt);
@@ -226,6 +226,8 @@ export class DestinationWorld extends World {
     if (this.#looks.length === 0) return;
     const { session, recorder, example } = this;
     const late = this.#late;
+    // The looks keep this world until the end of the run, and a response may be large.
+    this.#last = undefined;
     session.keepState({ example: example.id, recorder, at: session.timing.now(), looks: this.#looks, late });
   }
 

@@ -158,6 +158,18 @@ describe('a Records API that answers', () => {
 });
 
 describe('a destination that answers', () => {
+  it('with more than a run reads ends the run with that reason', { timeout: 240_000 }, async () => {
+    const call = (response: ServerResponse) => response.end('x'.repeat(900 * 1024));
+    const graded = await grade({ call }, '--explore', '0');
+    assertSmall(graded);
+    assert.match(graded.record.run.findings?.limit ?? '', /larger than a run reads/);
+    assert.match(graded.out, /larger than a run reads/);
+    const examples = graded.record.clauses.flatMap((clause) => clause.examples);
+    assert.ok(
+      examples.some(({ verdict, reason }) => verdict === 'blocked' && /larger than/.test(reason ?? '')),
+    );
+  });
+
   for (const [what, call] of Object.entries(CALLS)) {
     it(`${what} costs little, and the run says what happened`, { timeout: 240_000 }, async () => {
       const graded = await grade({ call }, '--clauses', 'AST-HTTP-00*', '--clauses', 'AST-IDENT-006');
