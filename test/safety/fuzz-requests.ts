@@ -6,6 +6,7 @@ import { take } from '../../generators/take.ts';
 import { unsupportedCalls } from '../../generators/unsupported-calls.ts';
 import { validCalls } from '../../generators/valid-calls.ts';
 import { type Chance, createChance } from './chance.ts';
+import { heavyRequest } from './heavy-requests.ts';
 import { mutateBytes, mutateJson, mutateStructure } from './mutate.ts';
 import {
   CONTROL_ROUTES,
@@ -23,6 +24,8 @@ export interface Shot {
   /** Whether to add a content-length header after the head. */
   readonly isFramed: boolean;
   readonly method: string;
+  /** True if it costs much on purpose: its memory is measured by itself. */
+  readonly isHeavy?: boolean;
 }
 
 /** The bytes that go over the wire. */
@@ -155,6 +158,9 @@ const WEIGHTED: readonly Route[] = [
   FRONT_ROUTE,
 ];
 
+/** One request in `HEAVY_EVERY` is made to cost as much as it can. */
+const HEAVY_EVERY = 250;
+
 /** @param seed the same seed makes the same requests, each by its index alone */
 export function createShotMaker(seed: number): ShotMaker {
   const calls: readonly unknown[] = [
@@ -164,6 +170,7 @@ export function createShotMaker(seed: number): ShotMaker {
   ];
   return (index) => {
     const chance = createChance(seed, index);
+    if (index % HEAVY_EVERY === HEAVY_EVERY - 1) return heavy(chance);
     const kind = chance.below(100);
     if (kind < 3) return whole(chance.bytes(chance.below(400)));
     const request = ordinary(chance, calls);
@@ -171,6 +178,14 @@ export function createShotMaker(seed: number): ShotMaker {
     if (kind < 86) return soup(request, chance);
     return whole(mutateBytes(bytesOf(request), chance));
   };
+}
+
+function heavy(chance: Chance): Shot {
+  const { path, key, body, isZipped } = heavyRequest(chance);
+  const headers = ['host: 127.0.0.1', `authorization: ${key}`, 'content-type: application/json'];
+  if (isZipped) headers.push('content-encoding: gzip');
+  const head = `POST ${path} HTTP/1.1\r\n${headers.map((line) => `${line}\r\n`).join('')}`;
+  return { head: Buffer.from(head, 'latin1'), body, isFramed: true, method: 'POST', isHeavy: true };
 }
 
 function whole(bytes: Buffer): Shot {

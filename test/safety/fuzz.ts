@@ -17,7 +17,21 @@ export interface FuzzReport {
   readonly answers: Readonly<Record<string, number>>;
   /** Bytes on the heap after a third of the requests and at the end, each after a reset. */
   readonly heap: readonly [third: number, end: number];
+  /** What the request cost that cost most; memory is measured for the heavy ones. */
+  readonly most: Costs;
+  /** The most bytes on the heap before a reset: what two thousand requests left behind. */
+  readonly held: number;
   readonly fault: Fault | undefined;
+}
+
+/** What one request costs. */
+export interface Costs {
+  /** Milliseconds of processor time, of emulator and client together. */
+  readonly cpuMs: number;
+  /** Bytes that it left on the heap before a collection. */
+  readonly allocated: number;
+  /** Bytes that it still held after one. */
+  readonly kept: number;
 }
 
 export interface Fault {
@@ -36,9 +50,19 @@ const SHRINKS = 200;
 /** How much the heap may differ because of the garbage collector and the compiler. */
 const SLACK_BYTES = 6 * 1024 * 1024;
 
+/** No request may cost more; the margins are five times and more over what was measured. */
+const BUDGET: Costs = { cpuMs: 5_000, allocated: 384 * 1024 * 1024, kept: 128 * 1024 * 1024 };
+/** What all requests between two resets may leave behind: the limits of traces, messageIds and waiting deliveries. */
+const HELD_LIMIT = 640 * 1024 * 1024;
+const NOTHING: Costs = { cpuMs: 0, allocated: 0, kept: 0 };
+
 interface Bench {
   /** Sends a request; `problem` says what went wrong, if anything did. */
-  fire(shot: Shot): Promise<{ readonly statuses: readonly number[]; readonly problem: string | undefined }>;
+  fire(shot: Shot): Promise<{
+    readonly statuses: readonly number[];
+    readonly costs: Costs;
+    readonly problem: string | undefined;
+  }>;
   reset(): void;
   close(): Promise<void>;
 }
@@ -50,11 +74,17 @@ export async function fuzz({ requests, seed }: FuzzOptions): Promise<FuzzReport>
   const answers: Record<string, number> = {};
   const heap: [number, number] = [0, 0];
   let fault: Fault | undefined;
+  let most = NOTHING;
+  let held = 0;
   for (let index = 0; index < requests; index += 1) {
-    if (index % RESET_EVERY === 0) bench.reset();
+    if (index % RESET_EVERY === 0) {
+      held = Math.max(held, heapNow());
+      bench.reset();
+    }
     if (index === Math.floor(requests / 3)) heap[0] = heapAfter(bench);
     const shot = make(index);
-    const { statuses, problem } = await bench.fire(shot);
+    const { statuses, costs, problem } = await bench.fire(shot);
+    most = larger(most, costs);
     for (const name of statuses.length === 0 ? ['none'] : statuses.map(classOf)) {
       answers[name] = (answers[name] ?? 0) + 1;
     }
@@ -62,13 +92,26 @@ export async function fuzz({ requests, seed }: FuzzOptions): Promise<FuzzReport>
     fault = { index, what: problem, ...(await shrink(shot)) };
     break;
   }
+  held = Math.max(held, heapNow());
   heap[1] = heapAfter(bench);
   await bench.close();
   if (fault === undefined && heap[1] > heap[0] + SLACK_BYTES) {
     const what = `the heap grew from ${heap[0]} to ${heap[1]} bytes`;
     fault = { index: requests, what, request: Buffer.alloc(0), repeats: false };
   }
-  return { answers, heap, fault };
+  if (fault === undefined && held > HELD_LIMIT) {
+    const what = `${held} bytes were held before a reset`;
+    fault = { index: requests, what, request: Buffer.alloc(0), repeats: false };
+  }
+  return { answers, heap, most, held, fault };
+}
+
+function larger(one: Costs, other: Costs): Costs {
+  return {
+    cpuMs: Math.max(one.cpuMs, other.cpuMs),
+    allocated: Math.max(one.allocated, other.allocated),
+    kept: Math.max(one.kept, other.kept),
+  };
 }
 
 async function startBench(): Promise<Bench> {
@@ -92,10 +135,16 @@ async function startBench(): Promise<Bench> {
   const wire = createWire(emulator.url);
   return {
     async fire(shot) {
+      const measured = measureCosts(shot);
       const { statuses, effect } = await sendTo(emulator, wire, shot).catch((error: unknown) => {
         faults.push(String(error));
         return { statuses: [], effect: undefined };
       });
+      const costs = measured();
+      for (const [name, limit] of Object.entries(BUDGET)) {
+        const spent = costs[name as keyof Costs];
+        if (spent > limit) faults.push(`it cost ${Math.round(spent)} of ${name}, and ${limit} is the budget`);
+      }
       const failed = statuses.find((status) => status >= 500 && status !== 501);
       if (failed !== undefined) faults.push(`the response was ${failed}`);
       if (effect !== undefined) {
@@ -104,7 +153,7 @@ async function startBench(): Promise<Bench> {
         const again = await sendTo(emulator, wire, shot);
         if (again.effect !== undefined) faults.push(again.effect);
       }
-      return { statuses, problem: faults.shift() };
+      return { statuses, costs, problem: faults.shift() };
     },
     reset: () => emulator.core.reset(),
     async close() {
@@ -162,10 +211,27 @@ function classOf(status: number): string {
 
 function heapAfter(bench: Bench): number {
   bench.reset();
+  return heapNow();
+}
+
+function heapNow(): number {
   const collect = globalThis.gc ?? exposedGc();
   collect();
   collect();
   return process.memoryUsage().heapUsed;
+}
+
+/** Begins to measure one request; its memory only if it is heavy, because collecting takes longer than the others. */
+function measureCosts({ isHeavy = false }: Shot): () => Costs {
+  const heapBefore = isHeavy ? heapNow() : 0;
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    const cpuMs = (user + system) / 1000;
+    if (!isHeavy) return { ...NOTHING, cpuMs };
+    const allocated = process.memoryUsage().heapUsed - heapBefore;
+    return { cpuMs, allocated, kept: heapNow() - heapBefore };
+  };
 }
 
 /** Cuts pieces out of a request as long as it still fails on a new emulator. */
