@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { describe, it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { createHttpClient, type HttpClient } from './http-client.ts';
@@ -32,6 +32,55 @@ describe('the HTTP client', () => {
     const response = await withServer(server, (port) => withClient(1000, (client) => client.send(get(port))));
     assert.ok('status' in response);
     assert.deepEqual([response.status, response.headers['x-one'], response.body], [202, '1', 'ok']);
+  });
+
+  it('takes a switch of protocols for an answer, and does not wait for more', async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () =>
+        socket.write('HTTP/1.1 101 Odd\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+      );
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const { port } = server.address() as AddressInfo;
+    const response = await withClient(5000, (client) => client.send(get(port)));
+    server.close();
+    assert.ok('status' in response);
+    assert.deepEqual([response.status, response.headers.upgrade, response.body], [101, 'x', '']);
+  });
+
+  it('counts the bytes of a body, and keeps few connections once one was large', async () => {
+    let bytes = 0;
+    let connections = 0;
+    const server = createServer((_, response) => response.end('x'.repeat(300 * 1024)));
+    server.on('connection', () => {
+      connections += 1;
+    });
+    const client = createHttpClient({
+      timeoutMs: 60_000,
+      connections: 64,
+      now: () => performance.now(),
+      onBytes: (more) => {
+        bytes += more;
+      },
+    });
+    await withServer(server, async (port) => {
+      await client.send(get(port));
+      assert.equal(bytes, 300 * 1024);
+      let open = 0;
+      let most = 0;
+      server.on('connection', (socket) => {
+        open += 1;
+        most = Math.max(most, open);
+        socket.on('close', () => {
+          open -= 1;
+        });
+      });
+      await Promise.all(Array.from({ length: 40 }, () => client.send(get(port))));
+      assert.ok(most <= 16, `${most} connections at once`);
+    });
+    await client.close();
+    assert.ok(connections >= 8);
   });
 
   it('sends a body in pieces that are cut inside a character, with the length of the whole', async () => {

@@ -89,6 +89,12 @@ export function createHttpClient(options: ClientOptions): HttpClient {
           end({ status, headers, ...read });
         }, fail);
       });
+      // Nothing was asked to be upgraded: the status is the whole answer, and Node keeps no body of it.
+      request.on('upgrade', (response, socket) => {
+        isAnswered = true;
+        socket.destroy();
+        end({ status: response.statusCode ?? 0, headers: headersOf(response), body: '' });
+      });
       request.on('error', (error) => {
         // After the response has begun, its body says how it ended.
         if (isAnswered) return;
