@@ -51,9 +51,9 @@ const SHRINKS = 200;
 const SLACK_BYTES = 6 * 1024 * 1024;
 
 /** No request may cost more; the margins are five times and more over what was measured. */
-const BUDGET: Costs = { cpuMs: 5_000, allocated: 384 * 1024 * 1024, kept: 128 * 1024 * 1024 };
+const BUDGET: Costs = { cpuMs: 3_000, allocated: 96 * 1024 * 1024, kept: 24 * 1024 * 1024 };
 /** What all requests between two resets may leave behind: the limits of traces, messageIds and waiting deliveries. */
-const HELD_LIMIT = 640 * 1024 * 1024;
+const HELD_LIMIT = 320 * 1024 * 1024;
 const NOTHING: Costs = { cpuMs: 0, allocated: 0, kept: 0 };
 
 interface Bench {
