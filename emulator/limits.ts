@@ -55,9 +55,9 @@ export const DEFAULT_LIMITS: Limits = {
   mergedBytes: 8 * 1024 * 1024,
   batchCalls: 2_500,
   depth: 1_000,
-  // More than fit into the 32 KB of a call at the ingress, and few enough to be inspected quickly.
-  members: 10_000,
-  idLength: 10_000,
+  // More than fit into the 32 KB of a call at the ingress, so that the destination accepts whatever the ingress does.
+  members: 20_000,
+  idLength: 32 * 1024,
   connections: 2_000,
   users: 5_000_000,
   blockedIds: 5_000_000,

@@ -13,13 +13,18 @@ export function findOverlongId(
   call: CallFields,
   { idLength }: Pick<Limits, 'idLength'>,
 ): Refusal | undefined {
-  const name = LIMITED_FIELDS.find((field) => (call[field]?.length ?? 0) > idLength);
+  const name = LIMITED_FIELDS.find((field) => lengthOf(call[field]) > idLength);
   if (name === undefined) return undefined;
   return {
     error: 'id-too-long',
     detail: `${name} can have at most ${idLength} characters`,
     rules: ['limit:idLength'],
   };
+}
+
+/** Types of calls do not check the fields of others, so any value may be there. */
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
 }
 
 /** A refusal for the first collection that has no room for the mutation; undefined if there is room. */

@@ -7,7 +7,7 @@ import type { Decision, Inbound } from './call.ts';
 import { findShortage } from './capacity.ts';
 import type { Parts } from './parts.ts';
 import { readCall } from './read-call.ts';
-import type { CallFields } from './reading/index.ts';
+import { usableFields } from './reading/index.ts';
 import { refuse } from './refuse.ts';
 
 /** What decisions depend on. Stores are only read here; `apply` changes them. */
@@ -36,7 +36,7 @@ export function receive(
   if (read.refusal !== undefined) return refuse(read.refusal, { connector, call: read.call });
 
   const { type } = read;
-  const fields = read.fields as unknown as CallFields;
+  const fields = usableFields(read.fields);
   const call = { type, messageId: fields.messageId ?? undefined };
   const outcome = parts.decide({ connector, type, call: fields, choices, now: clock.now() });
   if ('error' in outcome) return refuse(outcome, { connector, call });

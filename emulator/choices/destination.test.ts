@@ -34,6 +34,8 @@ const SEEN: Readonly<Record<DestinationChoice, (choices: Record<string, string>)
   'non-string-id': (choices) => status(choices, { type: 'identify', userId: 7 }),
   'null-field': (choices) =>
     status(choices, { type: 'identify', userId: 'u', traits: null, timestamp: null }),
+  'odd-common-field': (choices) =>
+    status(choices, identify('u', {}, { messageId: 7, timestamp: 'yesterday', context: 'web' })),
   'missing-type': (choices) => status(choices, { userId: 'u' }),
   'unknown-type': (choices) => status(choices, { type: 'hello', userId: 'u' }),
   'delete-call': (choices) => {
@@ -101,9 +103,10 @@ const EXPECTED: Readonly<Record<DestinationChoice, readonly unknown[]>> = {
   'damaged-text': [200, 400],
   'large-integer': [200, 400],
   'casing-scope': [400, 200],
-  'empty-id': [400, 200],
+  'empty-id': [200, 400],
   'non-string-id': [400, 200],
   'null-field': [200, 400],
+  'odd-common-field': [200, 400],
   'missing-type': [400, 501],
   'unknown-type': [501, 400],
   'delete-call': [

@@ -74,10 +74,10 @@ export const DESTINATION_CHOICES = {
     why: 'The casing of fields may vary; a record is lost only if an id field is not recognised.',
   },
   'empty-id': {
-    default: 'refuse',
-    alternatives: ['as-absent'],
+    default: 'as-absent',
+    alternatives: ['refuse'],
     about: 'never graded: empty ids',
-    why: 'An empty id is nearly always a bug in the source, and a 400 shows it.',
+    why: 'Libraries send an empty userId beside an anonymousId, and Segment delivers it.',
   },
   'non-string-id': {
     default: 'refuse',
@@ -90,6 +90,12 @@ export const DESTINATION_CHOICES = {
     alternatives: ['refuse'],
     about: 'never graded: null for traits, properties, context, integrations or a timestamp',
     why: 'Libraries send null for values that they do not have.',
+  },
+  'odd-common-field': {
+    default: 'ignore',
+    alternatives: ['refuse'],
+    about: 'never graded: a time, context, integrations or messageId in another form',
+    why: 'Segment delivers these fields as they were sent, and they decide nothing that is stored.',
   },
   'missing-type': {
     default: '400',

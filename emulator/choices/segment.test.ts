@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { letters27 } from '../../calls/index.ts';
 import type { AttemptResult } from '../history/trace-record.ts';
 import type { Outbound } from '../segment/delivery/transport.ts';
 import { browserSettings } from '../segment/ingress/browser-settings.ts';
@@ -106,7 +107,7 @@ const EXPECTED: Readonly<Record<SegmentChoice, readonly unknown[]>> = {
   'write-key-in-both': ['delivered', 'failed-on-ingest.unknown_source'],
   'unknown-write-key': [200, 401],
   'too-many-calls': [0, 2],
-  'batch-own-fields': ['id-1', 'batch'],
+  'batch-own-fields': [`api-${letters27('id-1')}`, 'batch'],
   'settings-of-unknown-key': [true, false],
   'without-sent-at': ['2024-01-01T00:00:00.000Z', '2024-05-01T12:00:00.000Z'],
   'unreadable-timestamp': ['2024-05-01T12:00:00.000Z', 'yesterday'],

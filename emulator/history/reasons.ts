@@ -46,6 +46,11 @@ export const REASONS = {
     meaning: 'The call is too large: send at most 32 KB per call.',
     own: true,
   },
+  nesting_limit_exceeded: {
+    stage: 'failed on ingest',
+    meaning: 'The call is nested too deeply: send at most 1,000 levels of arrays and objects.',
+    own: true,
+  },
   type_unknown: {
     stage: 'failed on ingest',
     meaning: 'The type is unknown: send track, identify, group, page, screen or alias.',
@@ -72,11 +77,41 @@ export const REASONS = {
     stage: 'failed on ingest',
     meaning: '`name` is not a string: send the name of the page or screen as a string.',
   },
+  category_not_string: {
+    stage: 'failed on ingest',
+    meaning: '`category` is not a string: send the category of the page or screen as a string.',
+  },
   id_required: {
     stage: 'failed on ingest',
     meaning: 'An id is missing: send groupId with a group call, and previousId with an alias call.',
   },
   id_not_string: { stage: 'failed on ingest', meaning: 'An id is not a string: send ids as strings.' },
+
+  // The event that says what a person consents to
+  consent_categorypreferences_should_exist: {
+    stage: 'failed on ingest',
+    meaning: 'The event has no `context.consent.categoryPreferences`: send an object of categories.',
+  },
+  consent_categorypreferences_should_be_object: {
+    stage: 'failed on ingest',
+    meaning: '`context.consent.categoryPreferences` is not an object: send an object of categories.',
+  },
+  consent_categorypreferences_fields_should_be_bool: {
+    stage: 'failed on ingest',
+    meaning: 'A category in `context.consent.categoryPreferences` is not a boolean: send true or false.',
+  },
+  device_advertisingid_should_be_string: {
+    stage: 'failed on ingest',
+    meaning: '`context.device.advertisingId` is not a string: send it as a string.',
+  },
+  consent_needs_anonymous_id_set: {
+    stage: 'failed on ingest',
+    meaning: 'The event has no anonymousId: send one, also beside a userId.',
+  },
+  anonymous_id_invalid: {
+    stage: 'failed on ingest',
+    meaning: 'The anonymousId of the event is not a string: send it as a string.',
+  },
 
   // Before a destination
   duplicate_message_id: {

@@ -75,6 +75,17 @@ Feature: What Segment adds to a call before it is delivered
         """
       Then the destination received it with the members "messageId"
 
+    @SEG-ENRICH-003.3
+    Scenario: A call that names no library gets one that is unknown
+      When this is posted to "/v1/track":
+        """
+        {"writeKey": "{writeKey}", "messageId": "m1", "userId": "u1", "event": "Tried"}
+        """
+      Then the destination received the call "m1" with:
+        """
+        {"context": {"library": {"name": "unknown", "version": "unknown"}}}
+        """
+
   @SEG-ENRICH-004 @must
   Rule: The ip is added to client-side calls, and to other calls only if context.direct asks for it
 

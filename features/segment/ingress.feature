@@ -173,6 +173,7 @@ Feature: Segment's ingress accepts what Segment's libraries send
         | properties | properties_not_object | {"type": "track", "messageId": "m1", "userId": "u1", "event": "Tried", "properties": "x"} |
         | traits     | traits_not_object     | {"type": "identify", "messageId": "m1", "userId": "u1", "traits": []}                     |
         | id         | id_not_string         | {"type": "identify", "messageId": "m1", "userId": {"no": "id"}, "traits": {}}             |
+        | consent    | consent_categorypreferences_should_exist | {"type": "track", "messageId": "m1", "userId": "u1", "event": "Segment Consent Preference Updated"} |
 
   @SEG-INGEST-010 @must
   Rule: The settings of a write key tell the browser library where to post

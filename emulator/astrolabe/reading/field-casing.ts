@@ -24,19 +24,31 @@ const canonicalNames = {
 
 /**
  * Returns a call with its fields under their canonical names: `user_id`, `userid`, `UserId` and `USER_ID` all mean
- * `userId`. If a call has several spellings, the canonical one wins unless it is null. The call itself is not changed;
- * it is returned as it is if no name differs.
+ * `userId`. If a call has several spellings, the canonical one wins unless it is null. An id in another spelling counts
+ * only if it could be one: otherwise it is a field like any other that is not known here. The call itself is not
+ * changed; it is returned as it is if no name differs.
  */
-export function canonicalFields(call: JsonObject, scope: Choices['casing-scope']): JsonObject {
+export function canonicalFields(call: JsonObject, choices: Choices): JsonObject {
+  const scope = choices['casing-scope'];
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(call)) {
     if (alreadyCanonical.has(name)) continue;
     const canonical = canonicalNames[scope].get(fold(name));
-    if (canonical === undefined) continue;
+    if (canonical === undefined || (isId(canonical) && !couldBeId(call[name], choices))) continue;
     copy ??= { ...call };
     copy[canonical] ??= call[name];
   }
   return copy ?? call;
+}
+
+function isId(name: string): boolean {
+  return ID_FIELDS.some((id) => id === name);
+}
+
+function couldBeId(value: unknown, choices: Choices): boolean {
+  return typeof value === 'string'
+    ? value !== ''
+    : typeof value === 'number' && choices['non-string-id'] === 'to-string';
 }
 
 function namesByFold(names: readonly string[]): ReadonlyMap<string, string> {

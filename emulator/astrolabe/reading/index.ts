@@ -2,4 +2,4 @@
 export { inspectValues, planInspection } from './inspect-values.ts';
 export { readObject } from './read-object.ts';
 export { type CallFields, type Recognition, recognise, type SupportedType } from './recognise.ts';
-export { validateCall } from './validate-call.ts';
+export { usableFields, validateCall } from './validate-call.ts';

@@ -37,7 +37,7 @@ const NULLABLE_FIELDS = [
 
 /** Finds the type of a call and normalises its casing, ids and nulls; the object itself is not changed. */
 export function recognise(body: JsonObject, choices: Choices): Recognition {
-  const call = canonicalFields(body, choices['casing-scope']);
+  const call = canonicalFields(body, choices);
   const { type } = call;
   if (type === 'identify' || type === 'group' || type === 'track') {
     return { type, fields: normaliseFields(call, choices) };

@@ -43,6 +43,7 @@ export function createEngageSource(options: EngageSourceOptions): EngageSource {
           sentAt: undefined,
           ip: undefined,
           hasOrigin: false,
+          namesLibrary: false,
           shared: undefined,
         },
         choices,

@@ -12,6 +12,8 @@ export interface Arrival {
   readonly ip: string | undefined;
   /** Whether a browser sent it. */
   readonly hasOrigin: boolean;
+  /** Whether a call that names no library gets one that is named unknown; Engage's own calls do not. */
+  readonly namesLibrary: boolean;
   /** The members beside the calls of a batch; undefined for a single call. */
   readonly shared: Readonly<Record<string, unknown>> | undefined;
 }

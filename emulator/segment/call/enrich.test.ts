@@ -16,6 +16,7 @@ function arrivalAt(receivedAtText: string, more: Partial<Arrival> = {}): Arrival
     sentAt: undefined,
     ip: '203.0.113.7',
     hasOrigin: false,
+    namesLibrary: true,
     shared: undefined,
     ...more,
   };
@@ -114,9 +115,16 @@ describe('timestamp', () => {
     assert.equal(call.timestamp, '2024-05-01T11:59:59.000Z');
   });
 
-  it('does not fail on times outside the range of Date', () => {
+  for (const given of ['2024-05-07 17:27 ', 'yesterday', '', 1675692865495, {}, true]) {
+    it(`is receivedAt if the client sent ${JSON.stringify(given)}, which stays as originalTimestamp`, () => {
+      const call = enriched({ timestamp: given });
+      assert.deepEqual([call.timestamp, call.originalTimestamp], ['2024-05-01T12:00:00.000Z', given]);
+    });
+  }
+
+  it('is receivedAt if it would be outside the range of Date, or have a year of more than four digits', () => {
     const call = enriched({ timestamp: '9999-12-31T23:59:59.999Z', sentAt: '0000-01-01T00:00:00.000Z' });
-    assert.match(String(call.timestamp), /Z$/);
+    assert.equal(call.timestamp, '2024-05-01T12:00:00.000Z');
   });
 });
 
@@ -134,6 +142,7 @@ describe('enrichment', () => {
       channel: 'server',
       version: 2,
       integrations: {},
+      context: { library: { name: 'unknown', version: 'unknown' } },
     });
   });
 
@@ -164,7 +173,28 @@ describe('enrichment', () => {
 
   it('treats a call without a library as client-side if an Origin was sent', () => {
     const arrival = arrivalAt('2024-05-01T12:00:00.000Z', { hasOrigin: true });
-    assert.deepEqual(enriched({}, arrival).context, { ip: '203.0.113.7' });
+    const library = { name: 'unknown', version: 'unknown' };
+    assert.deepEqual(enriched({}, arrival).context, { ip: '203.0.113.7', library });
+  });
+
+  for (const context of [undefined, null, {}, { library: null }, { locale: 'en' }]) {
+    it(`names the library of a call as unknown if its context is ${JSON.stringify(context)}`, () => {
+      const library = { name: 'unknown', version: 'unknown' };
+      assert.deepEqual(enriched({ context }).context, { ...context, library });
+    });
+  }
+
+  for (const context of ['web', 7, ['a'], { library: 'own' }, { library: { name: 'own' } }]) {
+    it(`leaves a context as it was sent: ${JSON.stringify(context)}`, () => {
+      assert.deepEqual(enriched({ context }).context, context);
+    });
+  }
+
+  it('changes no context that other calls of a batch may have', () => {
+    const context = { locale: 'en' };
+    const call = enriched({ context }, arrivalAt('2024-05-01T12:00:00.000Z', { shared: { context } }));
+    assert.deepEqual(call.context, { locale: 'en', library: { name: 'unknown', version: 'unknown' } });
+    assert.deepEqual(context, { locale: 'en' });
   });
 
   it('keeps an address that the call has', () => {

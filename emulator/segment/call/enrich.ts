@@ -9,7 +9,16 @@ import { readTime } from './read-time.ts';
 /** A call on its way: the parsed object, changed in place because copies cost half of the throughput. */
 export type MutableCall = Record<string, unknown>;
 
-/** Adds times, project, channel, version, integrations and, for client-side calls, the address; keeps the rest. */
+/** As published deliveries of calls show that named no library. */
+const UNKNOWN_LIBRARY = Object.freeze({ name: 'unknown', version: 'unknown' });
+
+/** Characters of an ISO time with a year of four digits. */
+const TIME_LENGTH = 24;
+
+/**
+ * Adds times, project, channel, version, integrations, the library if the call names none and, for client-side calls,
+ * the address; keeps the rest.
+ */
 export function enrich(call: MutableCall, arrival: Arrival, choices: Choices): void {
   const isFromClient = isClientSide(call, arrival, choices);
   setTimes(call, arrival, choices);
@@ -18,7 +27,7 @@ export function enrich(call: MutableCall, arrival: Arrival, choices: Choices): v
   call.version = 2;
   call.integrations ??= {};
   if (choices['null-id'] === 'remove') removeNullIds(call);
-  setAddress(call, arrival, isFromClient);
+  setContext(call, arrival, isFromClient);
 }
 
 /** `timestamp = receivedAt − (sentAt − originalTimestamp)`, each cut to milliseconds. */
@@ -42,22 +51,26 @@ function setTimes(call: MutableCall, arrival: Arrival, choices: Choices): void {
 function formatTime(time: number, arrival: Arrival): string {
   if (time === arrival.receivedAt) return arrival.receivedAtText;
   const date = new Date(time);
-  // A client clock can be so wrong that the result is beyond the calendar of Date.
-  return Number.isNaN(date.getTime()) ? arrival.receivedAtText : date.toISOString();
+  // A client clock can be so wrong that the result is beyond the calendar of Date, or has no year of four digits.
+  const text = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  return text.length === TIME_LENGTH ? text : arrival.receivedAtText;
 }
 
 function removeNullIds(call: MutableCall): void {
   for (const name of ID_FIELDS) if (call[name] === null) delete call[name];
 }
 
-function setAddress(call: MutableCall, arrival: Arrival, isFromClient: boolean): void {
-  const { context } = call;
-  if (isObject(context)) {
-    if (!isFromClient && context.direct !== true) return;
-    // Every call of a batch may have the same context.
-    if (context !== arrival.shared?.context) context.ip ??= arrival.ip;
-    else call.context = { ...context, ip: context.ip ?? arrival.ip };
-  } else if (isFromClient) {
-    call.context = { ip: arrival.ip };
-  }
+/** A context that is neither an object nor absent stays as it was sent. */
+function setContext(call: MutableCall, arrival: Arrival, isFromClient: boolean): void {
+  const { context = null } = call;
+  if (context !== null && !isObject(context)) return;
+  const addsLibrary = arrival.namesLibrary && (context?.library ?? null) === null;
+  const addsAddress = (isFromClient || context?.direct === true) && (context?.ip ?? null) === null;
+  if (!addsLibrary && !addsAddress) return;
+  // Every call of a batch may have the same context.
+  const isOwn = context !== null && context !== arrival.shared?.context;
+  const own: MutableCall = isOwn ? (context as MutableCall) : { ...context };
+  if (addsLibrary) own.library = UNKNOWN_LIBRARY;
+  if (addsAddress) own.ip = arrival.ip;
+  call.context = own;
 }

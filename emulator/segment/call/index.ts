@@ -4,7 +4,7 @@ export { createDedupe } from './dedupe.ts';
 export { dispatch } from './dispatch.ts';
 export { enrich } from './enrich.ts';
 export { ingestErrorOf } from './ingest-errors.ts';
-export { sharedBytesOf } from './merge-shared.ts';
+export { isSharedWithin, sharedBytesOf } from './merge-shared.ts';
 export type { Pipeline } from './pipeline.ts';
 export { createTrace, processCall } from './process-call.ts';
 export { readTime } from './read-time.ts';

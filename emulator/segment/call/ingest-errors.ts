@@ -1,14 +1,20 @@
 /** Whether a call has what Segment requires of it; most of this is checked only after the request was accepted. */
 import type { CallType, JsonObject } from '../../../schemas/index.ts';
 import type { Reason } from '../../history/index.ts';
+import { consentErrorOf, isConsentEvent } from './consent-errors.ts';
 
 type Check = (call: JsonObject) => Reason | undefined;
 
-/** The first ingest error of a call, in Segment's words; undefined if it has none. */
-export function ingestErrorOf(call: JsonObject): Reason | undefined {
+/**
+ * The first ingest error of a call, in Segment's words; undefined if it has none.
+ *
+ * @param shared the members beside the calls of a batch
+ */
+export function ingestErrorOf(call: JsonObject, shared?: JsonObject): Reason | undefined {
   const { type } = call;
   if (typeof type !== 'string' || !Object.hasOwn(CHECKS, type)) return 'type_unknown';
-  return userIdError(call) ?? CHECKS[type as CallType](call);
+  const consentError = isConsentEvent(call) ? consentErrorOf(call, shared) : undefined;
+  return personError(call) ?? consentError ?? idError(call) ?? CHECKS[type as CallType](call);
 }
 
 /** The types are Segment's, with `delete`, which Segment makes itself and a test may want to send. */
@@ -16,16 +22,19 @@ const CHECKS: Readonly<Record<CallType, Check>> = {
   track: (call) => eventError(call.event) ?? propertiesError(call),
   identify: traitsError,
   group: (call) => requiredIdError(call.groupId) ?? traitsError(call),
-  page: (call) => nameError(call.name) ?? propertiesError(call),
-  screen: (call) => nameError(call.name) ?? propertiesError(call),
+  page: pageError,
+  screen: pageError,
   alias: (call) => requiredIdError(call.previousId),
   delete: () => undefined,
 };
 
-function userIdError({ userId, anonymousId }: JsonObject): Reason | undefined {
-  if (isPresent(userId)) return typeof userId === 'string' ? undefined : 'id_not_string';
-  if (isPresent(anonymousId)) return typeof anonymousId === 'string' ? undefined : 'id_not_string';
-  return 'no_user_anon_id';
+function personError({ userId, anonymousId }: JsonObject): Reason | undefined {
+  return isPresent(userId) || isPresent(anonymousId) ? undefined : 'no_user_anon_id';
+}
+
+function idError({ userId, anonymousId }: JsonObject): Reason | undefined {
+  const isFine = isAbsentOrText(userId) && isAbsentOrText(anonymousId);
+  return isFine ? undefined : 'id_not_string';
 }
 
 function requiredIdError(id: unknown): Reason | undefined {
@@ -38,8 +47,9 @@ function eventError(event: unknown): Reason | undefined {
   return typeof event === 'string' ? undefined : 'event_not_string';
 }
 
-function nameError(name: unknown): Reason | undefined {
-  return name === undefined || name === null || typeof name === 'string' ? undefined : 'name_not_string';
+function pageError(call: JsonObject): Reason | undefined {
+  if (!isAbsentOrText(call.name)) return 'name_not_string';
+  return isAbsentOrText(call.category) ? propertiesError(call) : 'category_not_string';
 }
 
 function propertiesError({ properties }: JsonObject): Reason | undefined {
@@ -57,4 +67,8 @@ function isPresent(value: unknown): boolean {
 
 function isAbsentOrObject(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
+}
+
+function isAbsentOrText(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'string';
 }

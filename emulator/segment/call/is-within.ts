@@ -1,4 +1,7 @@
-/** Whether a call is small enough; it is only serialized if an estimate is not enough. */
+/** Whether a call is small and shallow enough; it is only serialized if an estimate is not enough. */
+import { isNestedWithin } from '../../../schemas/index.ts';
+import type { Reason } from '../../history/index.ts';
+import type { Limits } from '../../limits.ts';
 
 /** JSON of a character takes six bytes at most, as `\u0000`. */
 const BYTES_OF_CHARACTER = 6;
@@ -6,6 +9,29 @@ const BYTES_OF_CHARACTER = 6;
 const BYTES_OF_VALUE = 32;
 /** Deeper values are serialized, which fails if they are nested too deeply. */
 const DEPTH = 32;
+
+/** What is known about the size of a call from its request. */
+export interface KnownSize {
+  /** What each call can gain from the members beside the calls, in bytes. */
+  readonly sharedBytes: number;
+  /** Whether the whole request is no larger than one call may be. */
+  readonly isSurelySmall: boolean;
+  /** Whether nothing in the request can be nested deeper than a call may be. */
+  readonly isSurelyShallow: boolean;
+}
+
+/** Why a call is refused for its size or depth; undefined if both are within their limits. */
+export function excessOf(
+  call: object,
+  { sharedBytes, isSurelySmall, isSurelyShallow }: KnownSize,
+  { callBytes, depth }: Pick<Limits, 'callBytes' | 'depth'>,
+): Reason | undefined {
+  if (isSurelySmall && isSurelyShallow) return undefined;
+  const limit = callBytes - sharedBytes;
+  if (atMost(call, limit, Math.min(DEPTH, depth)) >= 0) return undefined;
+  if (!isNestedWithin(depth, call)) return 'nesting_limit_exceeded';
+  return isSurelySmall || isWithin(call, limit) ? undefined : 'payload_limit_exceeded';
+}
 
 /** @returns whether the call has at most `limit` bytes as JSON; false if it is nested too deeply to be serialized */
 export function isWithin(call: object, limit: number): boolean {

@@ -1,10 +1,24 @@
 /** Merges the members beside the calls of a batch into each call (docs/segment-facts.md section 1). */
 
-import { isObject, type JsonObject } from '../../../schemas/index.ts';
+import { isNestedWithin, isObject, type JsonObject } from '../../../schemas/index.ts';
 import type { Choices } from '../../choices/index.ts';
+import type { Limits } from '../../limits.ts';
 
 const MERGED = ['context', 'integrations'] as const;
 const NOT_COPIED = ['messageId', 'timestamp', 'sequence'] as const;
+
+/**
+ * Whether none of the members that a call can gain is nested deeper than a call may be. Members with more bytes than a
+ * call may have are not looked at, because no call can gain them.
+ */
+export function isSharedWithin(
+  { callBytes, depth }: Pick<Limits, 'callBytes' | 'depth'>,
+  sharedBytes: number,
+  shared: JsonObject,
+): boolean {
+  if (sharedBytes > callBytes) return true;
+  return [...MERGED, ...NOT_COPIED, 'sentAt'].every((name) => isNestedWithin(depth - 1, shared[name]));
+}
 
 /** Characters of a time, at most; `sentAt` beyond that is counted. */
 const TIME_LENGTH = 40;

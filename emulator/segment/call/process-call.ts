@@ -1,25 +1,22 @@
 /** One call from its arrival to its deliveries: the steps that every call goes through. */
 
+import { letters27 } from '../../../calls/index.ts';
 import { isObject } from '../../../schemas/index.ts';
 import { type CallTrace, keptId, type Reason } from '../../history/index.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
 import { enrich, type MutableCall } from './enrich.ts';
 import { ingestErrorOf } from './ingest-errors.ts';
-import { isWithin } from './is-within.ts';
+import { excessOf, type KnownSize } from './is-within.ts';
 import { mergeShared } from './merge-shared.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** What is known about a call from its request. */
-export interface RequestFacts {
+export interface RequestFacts extends KnownSize {
   /** Why the whole request is dropped. */
   readonly dropped: Reason | undefined;
   /** Bytes of the request divided by the number of its calls. */
   readonly share: number;
-  /** What each call can gain from the members beside the calls, in bytes. */
-  readonly sharedBytes: number;
-  /** Whether the whole request is no larger than one call may be. */
-  readonly isSurelySmall: boolean;
 }
 
 /**
@@ -31,19 +28,19 @@ export function processCall(
   pipeline: Pipeline,
   value: unknown,
   arrival: Arrival,
-  { dropped, share, sharedBytes, isSurelySmall }: RequestFacts,
+  facts: RequestFacts,
 ): boolean {
   const { choices, limits, traces, instances, engine } = pipeline;
+  const { dropped, share, sharedBytes } = facts;
   const call = isObject(value) ? value : {};
   const reason =
     dropped ??
     (isObject(value) ? undefined : 'call_not_object') ??
-    (isSurelySmall || isWithin(call, limits.callBytes - sharedBytes)
-      ? ingestErrorOf(call)
-      : 'payload_limit_exceeded');
+    excessOf(call, facts, limits) ??
+    ingestErrorOf(call, arrival.shared);
   // Only now, because merging can cost much more than the call itself.
   if (reason === undefined && arrival.shared !== undefined) mergeShared(call, arrival.shared, choices);
-  if (typeof call.messageId !== 'string' || call.messageId === '') call.messageId = pipeline.ids();
+  if (typeof call.messageId !== 'string' || call.messageId === '') call.messageId = newMessageId(pipeline);
 
   const { messageId, type } = call;
   // Anyone can send under an unknown key, so nothing is kept of such a call that could fill the memory.
@@ -60,6 +57,11 @@ export function processCall(
   enrich(call, arrival, choices);
   dispatch(call, trace, instances.list(), engine, share + sharedBytes);
   return true;
+}
+
+/** As published deliveries of calls show that were sent without a messageId. */
+function newMessageId({ ids }: Pipeline): string {
+  return `api-${letters27(ids())}`;
 }
 
 /** The trace of a call, as it begins. */

@@ -4,7 +4,7 @@ import type { Answer } from '../../answers/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
 import type { Reason } from '../../history/index.ts';
 import type { Arrival, Pipeline } from '../call/index.ts';
-import { processCall, sharedBytesOf } from '../call/index.ts';
+import { isSharedWithin, processCall, sharedBytesOf } from '../call/index.ts';
 import type { SegmentSource } from '../source.ts';
 import { ACCEPTED, invalidRequest, tooManyRequests, unauthorized } from './ingress-answers.ts';
 import { type RequestContent, readRequest, TOO_LARGE } from './read-request.ts';
@@ -54,7 +54,7 @@ export function createIngress(options: IngressOptions): Ingress {
   };
 
   const processAll = (
-    { calls, bytes }: RequestContent,
+    { calls, bytes, isSurelyShallow }: RequestContent,
     arrival: Arrival,
     sharedBytes: number,
     requestDropped: Reason | undefined,
@@ -67,7 +67,8 @@ export function createIngress(options: IngressOptions): Ingress {
     let position = 0;
     for (const call of traced) {
       const dropped = requestDropped ?? (position >= allowed ? 'batch_limit_exceeded' : undefined);
-      const isSent = processCall(options, call, arrival, { dropped, share, sharedBytes, isSurelySmall });
+      const facts = { dropped, share, sharedBytes, isSurelySmall, isSurelyShallow };
+      const isSent = processCall(options, call, arrival, facts);
       if (isSent) options.observe(call as Readonly<Record<string, unknown>>, share);
       else counts.dropped += 1;
       position += 1;
@@ -105,10 +106,14 @@ export function createIngress(options: IngressOptions): Ingress {
         sentAt: route.kind === 'batch' ? body.sentAt : undefined,
         ip,
         hasOrigin,
+        namesLibrary: true,
         shared,
       };
-      if (calls.length > 0) processAll(content, arrival, sharedBytes, dropped);
-      else processAll({ ...content, calls: [{}] }, arrival, 0, dropped ?? 'empty_batch');
+      const isTooDeep =
+        sharedBytes > 0 && !content.isSurelyShallow && !isSharedWithin(limits, sharedBytes, body);
+      const reason = dropped ?? (isTooDeep ? 'nesting_limit_exceeded' : undefined);
+      if (calls.length > 0) processAll(content, arrival, sharedBytes, reason);
+      else processAll({ ...content, calls: [{}] }, arrival, 0, reason ?? 'empty_batch');
       return ACCEPTED;
     },
     counts: () => ({ ...counts }),

@@ -11,6 +11,8 @@ export interface RequestContent {
   readonly calls: readonly unknown[];
   /** Bytes of the body. */
   readonly bytes: number;
+  /** Whether nothing in it can be nested deeper than the limit. */
+  readonly isSurelyShallow: boolean;
 }
 
 /** The message for a request that is too large, in Segment's words. */
@@ -22,20 +24,40 @@ export function readRequest(route: IngressRoute, payload: Payload, limits: Limit
     const isTooLarge = payload.code === 'body-too-large';
     return { problem: isTooLarge ? TOO_LARGE : 'malformed body: send UTF-8, plain or as gzip' };
   }
-  if (payload.kind === 'value') return contentOf(route, payload.value, 0);
+  if (payload.kind === 'value') return contentOf(route, payload.value, 0, false);
   const bytes = Buffer.byteLength(payload.text);
   if (bytes > (route.kind === 'batch' ? limits.batchBytes : limits.callBytes)) return { problem: TOO_LARGE };
   try {
-    return contentOf(route, JSON.parse(payload.text), bytes);
+    return contentOf(route, JSON.parse(payload.text), bytes, isSurelyShallow(payload.text, limits.depth));
   } catch {
     return { problem: 'malformed JSON' };
   }
 }
 
-function contentOf(route: IngressRoute, body: unknown, bytes: number): Result<RequestContent> {
+function contentOf(
+  route: IngressRoute,
+  body: unknown,
+  bytes: number,
+  isSurelyShallow: boolean,
+): Result<RequestContent> {
   if (!isObject(body)) return { problem: 'malformed JSON: send one object' };
   if (route.kind === 'call') {
-    return { value: { body, calls: [Object.assign(body, { type: route.type })], bytes } };
+    const call = Object.assign(body, { type: route.type });
+    return { value: { body, calls: [call], bytes, isSurelyShallow } };
   }
-  return { value: { body, calls: Array.isArray(body.batch) ? body.batch : [], bytes } };
+  const calls = Array.isArray(body.batch) ? body.batch : [];
+  return { value: { body, calls, bytes, isSurelyShallow } };
+}
+
+/** Whether a text has no more opening brackets than levels are allowed, so that its calls need not be walked. */
+function isSurelyShallow(text: string, depth: number): boolean {
+  // A level takes two brackets.
+  return text.length <= 2 * depth || leftAfter(text, '[', leftAfter(text, '{', depth)) >= 0;
+}
+
+/** `left` less one for each of the brackets; it stops counting below 0. */
+function leftAfter(text: string, bracket: string, left: number): number {
+  let rest = left;
+  for (let at = text.indexOf(bracket); at !== -1 && rest >= 0; at = text.indexOf(bracket, at + 1)) rest -= 1;
+  return rest;
 }
