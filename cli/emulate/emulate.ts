@@ -15,7 +15,7 @@ export const EMULATOR_OPTIONS = {
   allowedHost: {
     kind: 'list',
     value: 'name',
-    what: 'a further host name that requests may use, besides local ones',
+    what: 'a further host name that requests may use, besides local ones; *.NAME for every name below it',
     group: 'Address',
     inFile: true,
   },

@@ -10,14 +10,15 @@ const LOCAL_SUFFIXES = ['.localhost', '.local', '.internal', '.test'];
 
 /**
  * Refuses a Host that a foreign name server could have pointed to this machine (DNS rebinding). Accepts addresses,
- * single-label names, names of the local network, and the names of the option `allowedHosts`.
+ * single-label names, names of the local network, and the names of the option `allowedHosts`; `*.name` there means
+ * every name below it.
  */
 export function checkHost(headers: IncomingHttpHeaders, allowedHosts: readonly string[]): Answer | undefined {
   const name = hostName(headers.host);
   if (name !== undefined) {
     if (isIP(name) !== 0 || !name.includes('.')) return undefined;
-    if (LOCAL_SUFFIXES.some((suffix) => name.endsWith(suffix)) || allowedHosts.includes(name))
-      return undefined;
+    const isLocal = LOCAL_SUFFIXES.some((suffix) => name.endsWith(suffix));
+    if (isLocal || allowedHosts.some((allowed) => isNamed(name, allowed))) return undefined;
   }
   return errorAnswer(
     'host-not-allowed',
@@ -81,7 +82,16 @@ export function checkToken(headers: IncomingHttpHeaders, token: KeyDigest | unde
       );
 }
 
+/** The port may be empty, and a name may end with the dot of the root, unless that makes it a name of public DNS. */
 function hostName(host: string | undefined): string | undefined {
-  const match = /^(?:\[([0-9a-f:.]+)\]|([^:/?#@[\]\s]+))(?::\d+)?$/i.exec(host ?? '');
-  return (match?.[1] ?? match?.[2])?.toLowerCase();
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:/?#@[\]\s]+))(?::\d*)?$/i.exec(host ?? '');
+  const name = (match?.[1] ?? match?.[2])?.toLowerCase();
+  const withoutDot = name?.replace(/\.$/, '');
+  return withoutDot === 'localhost' || withoutDot?.includes('.') === true ? withoutDot : name;
+}
+
+function isNamed(name: string, allowed: string): boolean {
+  if (!allowed.startsWith('*.')) return name === allowed;
+  const suffix = allowed.slice(1);
+  return name.endsWith(suffix) && name.length > suffix.length;
 }

@@ -7,6 +7,7 @@ import { createCallAnswerer } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import type { Attempt } from './attempt.ts';
 import { checkHost, checkSingle } from './guards.ts';
+import { normaliseTarget } from './request-target.ts';
 import { DESTINATION_PATH } from './routes.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -38,11 +39,13 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
     if (repeated !== undefined) return writeAnswer(response, repeated);
     const { headers } = request;
     // Usually every request has the same Host, so it is checked once.
-    if (headers.host === undefined || headers.host !== knownHost) {
+    if ((headers.host === undefined || headers.host !== knownHost) && !hasNoHost(request)) {
       const refusal = checkHost(headers, allowed);
       if (refusal !== undefined) return writeAnswer(response, refusal);
       knownHost = headers.host;
     }
+    const refusal = normaliseTarget(request, allowed);
+    if (refusal !== undefined) return writeAnswer(response, refusal);
     const path = pathOf(request.url ?? '/');
     if (path === DESTINATION_PATH || path === `${DESTINATION_PATH}/`) {
       return answerCall(request, response);
@@ -61,6 +64,11 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
     for (const [name, value] of standing) response.setHeader(name, value);
     attempt(response, () => answer(request, response));
   };
+}
+
+/** HTTP/1.0 does not require a Host, and no browser sends HTTP/1.0, so no page can have made such a request. */
+function hasNoHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host === undefined && httpVersion === '1.0';
 }
 
 function pathOf(url: string): string {

@@ -11,7 +11,14 @@ import {
 } from './delivery.ts';
 import { type EngageOptions, type ResolvedEngage, resolveEngage } from './engage.ts';
 import { isLoopback } from './loopback.ts';
-import { keyProblems, limitProblems, portProblems, problemsOf, sameKeyProblems } from './problems.ts';
+import {
+  allowedHostProblems,
+  keyProblems,
+  limitProblems,
+  portProblems,
+  problemsOf,
+  sameKeyProblems,
+} from './problems.ts';
 
 export type { InstanceOptions } from './delivery.ts';
 export type { EngageOptions, ResolvedEngage } from './engage.ts';
@@ -32,7 +39,10 @@ export interface EmulatorOptions
    * checked instead; generated on any other.
    */
   readonly controlToken?: string | undefined;
-  /** Host names that requests may use, besides addresses and names of the local network. Default: none. */
+  /**
+   * Host names that requests may use, besides addresses and names of the local network; `*.name` means every name below
+   * it. Default: none.
+   */
   readonly allowedHosts?: readonly string[] | undefined;
   /** Key of the connector that allows free email providers. Default: generated. */
   readonly apiKey?: string | undefined;
@@ -112,6 +122,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const problems = [
     ...portProblems(port),
     ...clockProblems(given.clock),
+    ...allowedHostProblems(given.allowedHosts ?? []),
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
     ...(controlToken === undefined ? [] : keyProblems({ controlToken })),
     ...sameKeyProblems({ apiKey, blockingApiKey, restrictedApiKey }),
@@ -136,7 +147,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     port,
     host,
     controlToken,
-    allowedHosts: given.allowedHosts ?? [],
+    allowedHosts: (given.allowedHosts ?? []).map((name) => name.toLowerCase().replace(/\.$/, '')),
     apiKey,
     blockingApiKey,
     restrictedApiKey,

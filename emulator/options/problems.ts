@@ -1,4 +1,5 @@
 /** What can be wrong with options: one sentence per problem; no sentence repeats a key. */
+import { isIP } from 'node:net';
 import { type Checked, didYouMean } from '../../schemas/index.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { Instance } from '../segment/index.ts';
@@ -22,6 +23,18 @@ export function keyProblems(keys: Readonly<Record<string, string>>): string[] {
   return Object.entries(keys)
     .filter(([, key]) => !isKey(key))
     .map(([name]) => `${name} must be one or more printable ASCII characters, without spaces and colons`);
+}
+
+/** A name, or `*.` and a name of at least two labels: `*.com` would allow nearly everybody. */
+const ALLOWED_HOST = /^(?:[\w-]+(?:\.[\w-]+)*|\*(?:\.[\w-]+){2,})\.?$/;
+
+export function allowedHostProblems(hosts: readonly string[]): string[] {
+  return hosts
+    .filter((host) => isIP(host.replace(/^\[(.*)\]$/, '$1')) === 0 && !ALLOWED_HOST.test(host))
+    .map(
+      (host) =>
+        `an allowed host (--allowed-host) must be a name such as emulator.example, or *.tunnel.example for every name below it, without scheme, port and path, not ${JSON.stringify(host)}`,
+    );
 }
 
 /** Whether a text can be sent unchanged as a Basic user name. */
