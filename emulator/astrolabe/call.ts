@@ -46,6 +46,8 @@ export interface Decision extends Answer {
   readonly connector?: Connector | undefined;
   /** What is known about the call. */
   readonly call?: { readonly type: string; readonly messageId?: string | undefined } | undefined;
+  /** The method of the request, if it is why the request is refused. */
+  readonly method?: string;
   /** What to store; absent if there is nothing to store, and for every refused call. */
   readonly mutation?: Mutation | undefined;
 }

@@ -26,7 +26,7 @@ export function receive(
   { choices, limits, clock }: DestinationContext,
   inbound: Inbound,
 ): Decision {
-  if (inbound.method !== 'POST') return refuseMethod(choices['other-method']);
+  if (inbound.method !== 'POST') return refuseMethod(inbound.method, choices['other-method']);
 
   const caller = inbound.caller ?? parts.authenticate(inbound.authorization);
   if ('error' in caller) return refuse(caller, { connector: caller.connector });
@@ -46,11 +46,11 @@ export function receive(
   return accept(choices, rules, { connector, call, mutation });
 }
 
-function refuseMethod(setting: Choices['other-method']): Decision {
+function refuseMethod(method: string, setting: Choices['other-method']): Decision {
   const decision = refuse({
     error: 'method-not-supported',
     detail: 'send each call as a POST request with a JSON body',
     rules: ['AST-HTTP-001', `choice:other-method=${setting}`],
   });
-  return { ...decision, status: Number(setting), headers: { allow: 'POST' } };
+  return { ...decision, status: Number(setting), headers: { allow: 'POST' }, method };
 }

@@ -16,7 +16,7 @@ export function readState(core: Core, { version, choices, variants, limits }: Re
     deliveries: core.engine.counts(),
     traces: { size: core.traces.size, dropped: core.traces.dropped },
     clock: core.clock.mode,
-    journal: { size: entries.length, dropped },
+    journal: { size: entries.length, dropped, unmet: core.journal.unmet },
     limits,
     choices,
     variants,

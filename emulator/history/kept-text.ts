@@ -24,3 +24,10 @@ export function keptMessage(message: string): string {
 export function keptText(text: string, length: number): string {
   return Buffer.from(text.slice(0, length)).toString();
 }
+
+/** Names of events and paths are cut to this many characters. */
+const NAME_LENGTH = 200;
+
+export function keptName(name: string): string {
+  return name.length <= NAME_LENGTH ? name : `${keptText(name, NAME_LENGTH)}…`;
+}

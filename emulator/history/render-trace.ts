@@ -7,6 +7,7 @@ export interface RenderedTrace {
   readonly type?: string | undefined;
   readonly userId?: string | undefined;
   readonly anonymousId?: string | undefined;
+  readonly event?: string | undefined;
   readonly receivedAt: string;
   /**
    * `delivered`, `queued`, `errors.awaiting-retry.503`, `errors.discarded.400`; or, if the call ended before its
@@ -46,12 +47,13 @@ interface RenderedAttempt {
 
 export function renderTrace(trace: CallTrace): RenderedTrace {
   const deliveries = chain(trace.delivery);
-  const { messageId, type, userId, anonymousId, duplicates, reason } = trace;
+  const { messageId, type, userId, anonymousId, event, duplicates, reason } = trace;
   return {
     messageId,
     type,
     userId,
     anonymousId,
+    event,
     receivedAt: isoTime(trace.receivedAt),
     outcome: reason === undefined ? worstOutcome(deliveries) : droppedAs(reason),
     stages: [

@@ -8,10 +8,10 @@ const RULE_BYTES = 100;
 
 /** @param deliveries how many it will have, without their attempts */
 export function bytesOfTrace(
-  { messageId, type = '', userId = '', anonymousId = '' }: CallTrace,
+  { messageId, type = '', userId = '', anonymousId = '', event = '' }: CallTrace,
   deliveries: number,
 ): number {
-  const characters = messageId.length + type.length + userId.length + anonymousId.length;
+  const characters = messageId.length + type.length + userId.length + anonymousId.length + event.length;
   return TRACE_BYTES + 2 * characters + DELIVERY_BYTES * deliveries;
 }
 

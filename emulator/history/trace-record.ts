@@ -10,6 +10,8 @@ export interface CallTrace {
   readonly type: string | undefined;
   readonly userId: string | undefined;
   readonly anonymousId: string | undefined;
+  /** Of a track call; see `keptName`. */
+  readonly event: string | undefined;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
   /** Why the call went no further than the source. */

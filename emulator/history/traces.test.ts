@@ -28,6 +28,18 @@ describe('traces', () => {
     assert.equal(traces({ messageId: `${LONG}y` }).length, 0);
   });
 
+  it('name the event of a track call, cut, and nothing of a call of another type', () => {
+    const { post, traces } = createBench();
+    post('/v1/track', { userId: 'u', event: 'Order Completed' });
+    post('/v1/track', { userId: 'u', event: LONG });
+    post('/v1/identify', { userId: 'u' });
+    post('/v1/track', { userId: 'u', event: 7 });
+    assert.deepEqual(
+      traces().map(({ event }) => event),
+      ['Order Completed', `${'x'.repeat(200)}…`, undefined, undefined],
+    );
+  });
+
   it('keep long ids apart that begin in the same way, and recognise them as duplicates', () => {
     const { post, traces } = createBench();
     const track = { userId: 'u', event: 'e' };
@@ -128,6 +140,7 @@ function traceOf(messageId: string): CallTrace {
     type: 'track',
     userId: 'u',
     anonymousId: undefined,
+    event: undefined,
     receivedAt: 0,
     reason: undefined,
     duplicates: 0,

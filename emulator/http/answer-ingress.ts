@@ -8,6 +8,7 @@ import { browserSettings, findRoute, findSettingsKey } from '../segment/index.ts
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
+import type { UnmetRoutes } from './unmet.ts';
 import { writeAnswer } from './write-answer.ts';
 
 const CORS = {
@@ -29,10 +30,11 @@ export function answerIngress(
   request: IncomingMessage,
   response: ServerResponse,
   attempt: Attempt,
+  unmet: UnmetRoutes,
 ): void {
   const route = request.method === 'POST' ? findRoute(path) : undefined;
   if (route === undefined) {
-    writeAnswer(response, withCors(answerOther(core, options, path, request)));
+    writeAnswer(response, withCors(answerOther(core, options, path, request, unmet)));
     return;
   }
   readBody(request, options.limits.batchBytes, (payload) =>
@@ -47,24 +49,32 @@ export function answerIngress(
 }
 
 /** Answers everything except calls: settings of a write key, preflights and unknown addresses. */
-function answerOther(core: Core, options: ResolvedOptions, path: string, request: IncomingMessage): Answer {
+function answerOther(
+  core: Core,
+  options: ResolvedOptions,
+  path: string,
+  request: IncomingMessage,
+  unmet: UnmetRoutes,
+): Answer {
   const settingsKey = findSettingsKey(path);
   if (settingsKey === undefined && findRoute(path) === undefined) {
-    return errorAnswer('not-found', 'send calls to /v1/batch or to /v1/ followed by their type');
+    return unmet.notFound(request, 'send calls to /v1/batch or to /v1/ followed by their type');
   }
   if (request.method === 'OPTIONS') return { status: 204, body: undefined, headers: PREFLIGHT, rules: [] };
-  if (settingsKey !== undefined) return answerSettings(core, options, settingsKey, request);
-  return errorAnswer('method-not-allowed', 'send calls as POST', { allow: 'POST, OPTIONS' });
+  if (settingsKey !== undefined) return answerSettings(core, options, settingsKey, request, unmet);
+  return unmet.wrongMethod(request, 'send calls as POST', 'POST, OPTIONS');
 }
 
 function answerSettings(
   { source }: Core,
   { choices }: ResolvedOptions,
   writeKey: string,
-  { method, headers }: IncomingMessage,
+  request: IncomingMessage,
+  unmet: UnmetRoutes,
 ): Answer {
+  const { method, headers } = request;
   if (method !== 'GET' && method !== 'HEAD') {
-    return errorAnswer('method-not-allowed', 'use GET', { allow: 'GET, HEAD, OPTIONS' });
+    return unmet.wrongMethod(request, 'use GET', 'GET, HEAD, OPTIONS');
   }
   const body = browserSettings(source, writeKey, headers.host, choices);
   if (body === undefined) return errorAnswer('not-found', 'no source has this write key');

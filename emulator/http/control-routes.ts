@@ -71,8 +71,9 @@ export function controlRoutes(core: Core, options: ResolvedOptions): readonly Co
     {
       path: '/journal',
       methods: {
-        GET: does('the latest responses of the destination and the rules that decided them', () =>
-          ok(journal.read()),
+        GET: does(
+          'the latest responses of the destination with their rules, and requests that met no route',
+          () => ok(journal.read()),
         ),
       },
     },

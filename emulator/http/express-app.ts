@@ -13,6 +13,7 @@ import { frontPage } from './front-page.ts';
 import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 import { readJson } from './read-json.ts';
 import { routeTable } from './routes.ts';
+import type { UnmetRoutes } from './unmet.ts';
 import { writeAnswer } from './write-answer.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -28,7 +29,7 @@ const FOR_BROWSERS = {
 const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
 
 /** Guards run before the routes, so that a refused request has no effect. No GET changes anything. */
-export function createExpressApp(core: Core, options: ResolvedOptions): RequestListener {
+export function createExpressApp(core: Core, options: ResolvedOptions, unmet: UnmetRoutes): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -62,9 +63,9 @@ export function createExpressApp(core: Core, options: ResolvedOptions): RequestL
       }),
     ),
   );
-  app.all('/records/:collection', refuseMethod('GET, HEAD'));
+  app.all('/records/:collection', refuseMethod(unmet, 'GET, HEAD'));
   for (const { path, methods } of controlRoutes(core, options)) {
-    app.all(`/_emulator${path}`, answerControl(methods, core, options));
+    app.all(`/_emulator${path}`, answerControl(methods, core, options, unmet));
   }
   app.get(
     '/',
@@ -72,9 +73,9 @@ export function createExpressApp(core: Core, options: ResolvedOptions): RequestL
       frontPage(request.accepts(['text', 'html']) === 'html', options.version, routeTable(core, options)),
     ),
   );
-  app.all('/', refuseMethod('GET, HEAD'));
+  app.all('/', refuseMethod(unmet, 'GET, HEAD'));
 
-  app.use(answerWith(() => errorAnswer('not-found', 'GET / lists the addresses of the emulator')));
+  app.use(answerWith((request) => unmet.notFound(request, 'GET / lists the addresses of the emulator')));
   app.use(answerFailure(options.ambient.logger));
   return app;
 }
@@ -95,9 +96,10 @@ function answerControl(
   methods: ControlRoute['methods'],
   core: Core,
   options: ResolvedOptions,
+  unmet: UnmetRoutes,
 ): RequestHandler {
   const allow = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
-  const refuse = refuseMethod(allow.join(', '));
+  const refuse = refuseMethod(unmet, allow.join(', '));
   return async (request, response, next) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const found = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined;
@@ -112,8 +114,8 @@ function answerControl(
   };
 }
 
-function refuseMethod(allow: string): RequestHandler {
-  return answerWith(() => errorAnswer('method-not-allowed', `use ${allow}`, { allow }));
+function refuseMethod(unmet: UnmetRoutes, allow: string): RequestHandler {
+  return answerWith((request) => unmet.wrongMethod(request, `use ${allow}`, allow));
 }
 
 /** Express itself fails only if a path cannot be decoded; any other error is a bug of the emulator. */

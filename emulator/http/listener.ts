@@ -10,6 +10,7 @@ import { checkHost, checkSingle } from './guards.ts';
 import { normaliseTarget } from './request-target.ts';
 import { DESTINATION_PATH } from './routes.ts';
 import { standingHeaders } from './standing-headers.ts';
+import { createUnmet } from './unmet.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** A listener that answers every route, for any server. */
@@ -33,6 +34,7 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
   };
 
   const answerCall = createCallAnswerer(core, options, attempt);
+  const unmet = createUnmet(core, options);
 
   const answer = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
     const repeated = checkSingle(request);
@@ -50,13 +52,15 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
     if (path === DESTINATION_PATH || path === `${DESTINATION_PATH}/`) {
       return answerCall(request, response);
     }
-    if (path.startsWith('/v1/')) return answerIngress(core, options, path, request, response, attempt);
+    if (path.startsWith('/v1/')) return answerIngress(core, options, path, request, response, attempt, unmet);
     return answerWithExpress(request, response);
   };
 
   const answerWithExpress = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Loaded on demand, because Express is slow to load and neither hot path needs it.
-    expressApp ??= import('./express-app.ts').then(({ createExpressApp }) => createExpressApp(core, options));
+    expressApp ??= import('./express-app.ts').then(({ createExpressApp }) =>
+      createExpressApp(core, options, unmet),
+    );
     (await expressApp)(request, response);
   };
 

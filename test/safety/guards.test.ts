@@ -102,7 +102,7 @@ describe('a request that a foreign page could send', () => {
       assert.deepEqual(corsOf(answer), [], `${method} was answered with CORS headers`);
       if (method !== 'HEAD') assert.deepEqual(Object.keys(JSON.parse(answer.text)), ['message', 'code']);
     }
-    assert.deepEqual(await seeded.snapshot(), before);
+    assert.deepEqual(withoutUnmet(await seeded.snapshot()), withoutUnmet(before));
   }
 
   for (const route of GUARDED_ROUTES) {
@@ -149,7 +149,7 @@ describe('a request that a foreign page could send', () => {
         }
       }
     }
-    assert.deepEqual(await seeded.snapshot(), before);
+    assert.deepEqual(withoutUnmet(await seeded.snapshot()), withoutUnmet(before));
   });
 });
 
@@ -193,6 +193,14 @@ describe('reading', () => {
     }
   });
 });
+
+/** The journal also lists requests with a wrong method, of a page of any origin: people look there for lost calls. */
+function withoutUnmet(snapshot: Readonly<Record<string, unknown>>): unknown {
+  const { '/_emulator/journal': journal, '/_emulator/state': state, ...rest } = snapshot;
+  const { entries, dropped } = journal as { entries: Record<string, unknown>[]; dropped: number };
+  const { journal: _, ...counted } = state as Record<string, unknown>;
+  return { ...rest, dropped, entries: entries.filter(({ path }) => path === undefined), state: counted };
+}
 
 /** The destination's journal lists every response, even to a refused GET; that does not count as an effect. */
 function withoutAnswers(snapshot: Readonly<Record<string, unknown>>): unknown {

@@ -2,7 +2,7 @@
 
 import { letters27 } from '../../../calls/index.ts';
 import { isObject } from '../../../schemas/index.ts';
-import { type CallTrace, keptId, type Reason } from '../../history/index.ts';
+import { type CallTrace, keptId, keptName, type Reason } from '../../history/index.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
 import { enrich, type MutableCall } from './enrich.ts';
@@ -71,6 +71,7 @@ export function createTrace(call: MutableCall, receivedAt: number): CallTrace {
     type: textOf(call.type),
     userId: textOf(call.userId),
     anonymousId: textOf(call.anonymousId),
+    event: typeof call.event === 'string' ? keptName(call.event) : undefined,
     receivedAt,
     reason: undefined,
     duplicates: 0,

@@ -1,0 +1,84 @@
+/** Answers requests that met no route, or a route with another method, and notes them in the journal. */
+import type { IncomingMessage } from 'node:http';
+import { nearNames } from '../../schemas/index.ts';
+import type { Answer } from '../answers/index.ts';
+import { errorAnswer } from '../answers/index.ts';
+import type { Core } from '../core.ts';
+import type { ResolvedOptions } from '../options/index.ts';
+import { routeTable } from './routes.ts';
+
+export interface UnmetRoutes {
+  /** @param hint what to do if no address is near */
+  notFound(request: IncomingMessage, hint: string): Answer;
+  /** @param allow the methods of the address, as a header has them */
+  wrongMethod(request: IncomingMessage, hint: string, allow: string): Answer;
+}
+
+export function createUnmet(core: Core, options: ResolvedOptions): UnmetRoutes {
+  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = options;
+  const keys = [apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken].filter(
+    (key) => key !== undefined,
+  );
+  let addresses: readonly string[] | undefined;
+  const note = ({ method = '', url = '/' }: IncomingMessage, answer: Answer, nearest?: string): Answer => {
+    const path = keys.reduce((text, key) => text.replaceAll(key, '«key»'), withoutQuery(url));
+    core.journal.noteUnmet({ method, path, status: answer.status, code: answer.code, nearest });
+    return answer;
+  };
+  return {
+    notFound(request, hint) {
+      addresses ??= addressesOf(core, options);
+      const nearest = nearestTo(withoutQuery(request.url ?? '/'), addresses);
+      const detail = nearest === undefined ? hint : `did you mean ${nearest}`;
+      return note(request, errorAnswer('not-found', detail), nearest);
+    },
+    wrongMethod: (request, hint, allow) =>
+      note(request, errorAnswer('method-not-allowed', hint, { allow }), withoutQuery(request.url ?? '/')),
+  };
+}
+
+/** Routes with a part that varies are left out, because that part is not known. */
+function addressesOf(core: Core, options: ResolvedOptions): readonly string[] {
+  const { destination, ingress, records, control } = routeTable(core, options);
+  const served = [destination, ...ingress, ...records, ...control];
+  return served.map(({ path }) => path).filter((path) => !path.includes(':'));
+}
+
+/** Longer paths are compared with nothing: the comparison takes the time of both lengths. */
+const LONGEST = 100;
+
+function nearestTo(path: string, addresses: readonly string[]): string | undefined {
+  if (path.length > LONGEST) return undefined;
+  const segments = path
+    .toLowerCase()
+    .split('/')
+    .filter((segment) => segment !== '');
+  // A path in front of the right one, or none at all: `/batch`, `/api/v1/batch`, `/v1/v1/batch`, `/V1/Batch`.
+  const ends = segments.map((_, start) => segments.slice(start).join('/'));
+  for (const end of ends) {
+    const found = addresses.find((address) => address === `/${end}` || address.endsWith(`/${end}`));
+    if (found !== undefined) return found;
+  }
+  const [last = ''] = segments.slice(-1);
+  // Short names are too similar to one another.
+  const long = addresses.filter((address) => nameOf(address).length > 1);
+  const beside = long.filter((address) => address.startsWith(`/${segments[0]}/`));
+  return nearestName(last, beside) ?? nearestName(last, long);
+}
+
+function nearestName(name: string, addresses: readonly string[]): string | undefined {
+  const [near] = nearNames(
+    name,
+    addresses.map((address) => nameOf(address)),
+  );
+  return near === undefined ? undefined : addresses.find((address) => nameOf(address) === near);
+}
+
+function nameOf(address: string): string {
+  return address.slice(address.lastIndexOf('/') + 1);
+}
+
+function withoutQuery(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
