@@ -15,12 +15,29 @@ const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'retry-after, x-ratelimit-reset',
 };
-const PREFLIGHT = {
-  ...CORS,
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': 'authorization, content-type, content-encoding, x-retry-count',
-  'access-control-max-age': '86400',
-};
+/** Headers that Segment's browser library sends. */
+const USUAL_HEADERS = 'authorization, content-type, content-encoding, x-retry-count';
+/** A list of names of headers, as browsers write it. */
+const NAMES = /^[\w!#$%&'*+.^`|~-]+(?: *, *[\w!#$%&'*+.^`|~-]+)*$/;
+const LONGEST_NAMES = 2_000;
+
+/** Allows every header that is asked for: the library can send headers of the page's own. */
+function preflight({ headers }: IncomingMessage): Answer {
+  const asked = headers['access-control-request-headers'] ?? '';
+  const isList = asked.length <= LONGEST_NAMES && NAMES.test(asked);
+  return {
+    status: 204,
+    body: undefined,
+    headers: {
+      ...CORS,
+      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-allow-headers': isList ? `${USUAL_HEADERS}, ${asked.toLowerCase()}` : USUAL_HEADERS,
+      'access-control-max-age': '86400',
+      vary: 'access-control-request-headers',
+    },
+    rules: [],
+  };
+}
 
 /** @param path begins with `/v1/` */
 export function answerIngress(
@@ -60,7 +77,7 @@ function answerOther(
   if (settingsKey === undefined && findRoute(path) === undefined) {
     return unmet.notFound(request, 'send calls to /v1/batch or to /v1/ followed by their type');
   }
-  if (request.method === 'OPTIONS') return { status: 204, body: undefined, headers: PREFLIGHT, rules: [] };
+  if (request.method === 'OPTIONS') return preflight(request);
   if (settingsKey !== undefined) return answerSettings(core, options, settingsKey, request, unmet);
   return unmet.wrongMethod(request, 'send calls as POST', 'POST, OPTIONS');
 }

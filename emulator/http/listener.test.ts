@@ -194,6 +194,17 @@ describe('the ingress', () => {
 
   it('lets browsers send and read the headers that they need', async () => {
     const { agent } = bench({ limits: { deliveries: 1, users: 1 } });
+    const own = await agent
+      .options('/v1/t')
+      .set({ origin: 'https://shop.example', 'access-control-request-headers': 'content-type,X-CSRF-Token' })
+      .expect(204)
+      .expect('vary', /access-control-request-headers/);
+    const allowed = String(own.headers['access-control-allow-headers']).split(', ');
+    assert.ok(allowed.join().includes('x-csrf-token') && allowed.includes('authorization'), allowed.join());
+    for (const odd of ['x-csrf token', `x-${'y'.repeat(3_000)}`, 'x-a,,x-b']) {
+      const { headers } = await agent.options('/v1/t').set('access-control-request-headers', odd).expect(204);
+      assert.ok(!String(headers['access-control-allow-headers']).includes('x-'.concat(odd.slice(2))), odd);
+    }
     const preflight = await agent
       .options('/v1/b')
       .set({
