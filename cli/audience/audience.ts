@@ -4,7 +4,7 @@ import type { CommandSpec } from '../options/command-spec.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 
 const FILE =
-  'CSV with a header, or NDJSON: userId or anonymousId, email or emails, member; for accounts groupId and userIds; - for standard input';
+  "CSV with a header (Segment's own download of an audience too), or NDJSON: userId or anonymousId, email or emails, member; for accounts groupId and userIds; - for standard input";
 
 const CONTROL = {
   controlUrl: {

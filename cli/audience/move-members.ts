@@ -54,6 +54,10 @@ async function moveMembers(
     shell.err(`line ${line}: ${problem}\n`);
   };
   for await (const entry of readMembers(input.bytes)) {
+    if ('note' in entry) {
+      shell.err(`line ${entry.line}: ${entry.note}\n`);
+      continue;
+    }
     if ('problem' in entry) {
       skip(entry.line, entry.problem);
       continue;

@@ -16,10 +16,14 @@ const BATCH = 500;
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
+/** The first line with which spreadsheets say what the delimiter is: `sep=;`. */
+const SEPARATOR = /^"?sep=(.)"?\s*$/i;
+
 const UNBALANCED = 'a quotation mark here has no partner: write "" for one inside quotation marks';
 
 /**
- * Records in order. The delimiter is the comma, semicolon or tab that gives the first record the most cells. A record
+ * Records in order. The delimiter is the one that a first line `sep=;` names, or else the comma, semicolon or tab that
+ * gives the first record the most cells. A record
  * that cannot be parsed is reported by its first line, and reading goes on with the line after that.
  */
 export async function* readCsv(
@@ -30,6 +34,11 @@ export async function* readCsv(
   const canParse = (text: string) => cellsOf(text, options ?? optionsFor(text)) !== undefined;
   for await (const record of joinLines(lines, canParse)) {
     if ('text' in record) {
+      const named = options === undefined ? SEPARATOR.exec(record.text)?.[1] : undefined;
+      if (named !== undefined) {
+        options = optionsOf(named);
+        continue;
+      }
       options ??= optionsFor(record.text);
       batch.push(record);
       if (batch.length < BATCH) continue;
@@ -82,9 +91,13 @@ async function* joinLines(
   }
 }
 
+function optionsOf(delimiter: string): Options {
+  return { delimiter, trim: true, relax_column_count: true };
+}
+
 function optionsFor(header: string): Options {
   const widths = DELIMITERS.map((delimiter) => {
-    const options: Options = { delimiter, trim: true, relax_column_count: true };
+    const options = optionsOf(delimiter);
     return { options, width: cellsOf(header, options)?.length ?? 0 };
   });
   return widths.reduce((best, other) => (other.width > best.width ? other : best)).options;

@@ -11,6 +11,10 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 async function read(text: string): Promise<string[]> {
   const read: string[] = [];
   for await (const entry of readMembers(bytesOf(text))) {
+    if ('note' in entry) {
+      read.push(`${entry.line}: ${entry.note}`);
+      continue;
+    }
     if ('problem' in entry) {
       read.push(`${entry.line}: ${entry.problem}`);
       continue;
@@ -70,6 +74,56 @@ describe('an audience file', () => {
       ['2 ada a@x.example b@x.example +', '3 bob -'],
     ],
     ['nothing', '', []],
+    [
+      "Segment's own columns",
+      [
+        'key,external_ids,user_id,anonymous_id,email,email_1,email_2',
+        `k1,"{""user_id"":[""ada""],""email"":[""a@x.example""]}",ada,anon,a@x.example,b@x.example,`,
+        `k2,"{""anonymous_id"":[""visitor""]}",,visitor,,,c@x.example`,
+        '',
+      ].join('\n'),
+      ['1: not read: "key"', '2 ada a@x.example b@x.example +', '3 visitor c@x.example +'],
+    ],
+    [
+      'ids only in the cell of all ids',
+      [
+        'external_ids,plan',
+        `"{""user_id"":[""ada"",""ada-2""],""email"":[""a@x.example"",""b@x.example""]}",pro`,
+        `"{""anonymous_id"":[""visitor""]}",`,
+        '',
+      ].join('\n'),
+      ['1: not read: "plan"', '2 ada a@x.example b@x.example +', '3 visitor +'],
+    ],
+    [
+      'other spellings of the columns',
+      'User ID;Email Address;E-Mail 1;Member\nada;a@x.example;b@x.example;no\n',
+      ['2 ada a@x.example b@x.example -'],
+    ],
+    [
+      'two columns for one ID, of which the first with a value counts',
+      'user_id,userId\n,ada\nbob,cleo\n',
+      ['2 ada +', '3 bob +'],
+    ],
+    [
+      'a list of addresses beside one, without repeating it',
+      'userId,email,emails\nada,a@x.example,a@x.example;b@x.example\n',
+      ['2 ada a@x.example b@x.example +'],
+    ],
+    [
+      'a first line that names the delimiter',
+      'sep=;\nuserId;email\nada;a@x.example\n',
+      ['3 ada a@x.example +'],
+    ],
+    [
+      'a first line that names another delimiter, in quotation marks and after a byte order mark',
+      '\ufeff"sep=|"\r\nuserId|emails\r\nada|a@x.example;b@x.example\r\n',
+      ['3 ada a@x.example b@x.example +'],
+    ],
+    [
+      'tabs that a first line names, and commas in its cells',
+      'sep=\t\nuserId\tmember\nada, the first\ttrue\n',
+      ['3 ada, the first +'],
+    ],
   ];
   for (const [what, text, entries] of shapes) {
     it(`may have ${what}`, async () => assert.deepEqual(await read(text), entries));
@@ -96,7 +150,11 @@ describe('an audience file', () => {
       'userId,member\nada,true\nbob,true\nada,false\n',
       [/^2 ada/, /^3 bob/, /^4: this member is on line 2 already/],
     ],
-    ['an unknown column', 'userId,plan\nada,pro\n', [/^1: the header has "plan": use only userId, /]],
+    [
+      'a column that is passed over, and reads the others',
+      'userId,plan,emial\nada,pro,x\n',
+      [/^1: not read: "plan", "emial" \(is it email\?\)$/, /^2 ada \+$/],
+    ],
     ['a header without an id', 'email,member\na@x.example,true\n', [/^1: the header has neither userId nor/]],
     ['a header with an open quotation mark', '"userId\nada\n', [/^1: a quotation mark/]],
     ['a line that is not JSON', '{"userId": "ada"}\nbob\n', [/^1 ada/, /^2: this is not a JSON object/]],

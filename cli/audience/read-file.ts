@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, type Result } from '../../schemas/index.ts';
 import { type InputLine, readRawLines, type UnreadLine } from '../capture/read-lines.ts';
 import { readCsv } from './read-csv.ts';
+import { COLUMNS, EXTERNAL_IDS, type Header, readHeader } from './read-header.ts';
 
 /** A user, or an account with its users, as the control plane accepts them. */
 export type FileMember =
@@ -19,13 +20,18 @@ export interface FileEntry {
   readonly isMember: boolean;
 }
 
+/** Something that a reader should know and that loses no member. */
+export interface FileNote {
+  readonly line: number;
+  readonly note: string;
+}
+
 /** What a record says, by column. */
 interface FileRecord {
   readonly line: number;
   readonly values: JsonObject;
 }
 
-const COLUMNS = ['userId', 'anonymousId', 'email', 'emails', 'groupId', 'userIds', 'member'];
 const USER = ['userId', 'anonymousId', 'email', 'emails'] as const;
 const IDS = ['userId', 'anonymousId', 'email'] as const;
 
@@ -33,9 +39,15 @@ const YES: ReadonlySet<string> = new Set(['', 'true', '1', 'yes']);
 const NO: ReadonlySet<string> = new Set(['false', '0', 'no']);
 
 /** In order; a bad record is reported, and the next one is read. For a duplicate member, the first record wins. */
-export async function* readMembers(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileEntry | UnreadLine> {
+export async function* readMembers(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<FileEntry | UnreadLine | FileNote> {
   const seen = new Map<string, number>();
   for await (const record of readRecords(bytes)) {
+    if ('note' in record) {
+      yield record;
+      continue;
+    }
     const entry = 'problem' in record ? record : entryOf(record);
     const earlier = 'problem' in entry ? undefined : seen.get(idOf(entry.member));
     if (earlier !== undefined) {
@@ -48,7 +60,9 @@ export async function* readMembers(bytes: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 /** A file whose first character is a brace is NDJSON. */
-async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRecord | UnreadLine> {
+async function* readRecords(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<FileRecord | UnreadLine | FileNote> {
   const lines = readRawLines(bytes);
   const beginning: (InputLine | UnreadLine)[] = [];
   for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
@@ -87,8 +101,8 @@ function jsonRecord({ line, text }: InputLine): FileRecord | UnreadLine {
 
 async function* recordsOfCsv(
   lines: AsyncIterable<InputLine | UnreadLine>,
-): AsyncGenerator<FileRecord | UnreadLine> {
-  let header: readonly string[] | undefined;
+): AsyncGenerator<FileRecord | UnreadLine | FileNote> {
+  let header: Header | undefined;
   for await (const record of readCsv(lines)) {
     if (header === undefined) {
       const read = 'problem' in record ? record : readHeader(record.cells);
@@ -98,26 +112,53 @@ async function* recordsOfCsv(
         return;
       }
       header = read.value;
+      if (header.note !== undefined) yield { line: record.line, note: header.note };
     } else if ('problem' in record) {
       yield record;
-    } else if (record.cells.length > header.length) {
-      const problem = `this record has ${record.cells.length} cells, the header has ${header.length}`;
+    } else if (record.cells.length > header.columns.length) {
+      const problem = `this record has ${record.cells.length} cells, the header has ${header.columns.length}`;
       yield { line: record.line, problem };
     } else {
-      const { line, cells } = record;
-      yield { line, values: Object.fromEntries(header.map((name, at) => [name, cells[at] || undefined])) };
+      yield { line: record.line, values: valuesOf(record.cells, header) };
     }
   }
 }
 
-function readHeader(header: readonly string[]): Result<readonly string[]> {
-  const unknown = header.find((name) => !COLUMNS.includes(name));
-  if (unknown !== undefined) {
-    return { problem: `the header has ${JSON.stringify(unknown)}: use only ${COLUMNS.join(', ')}` };
+/** Of several cells for one column the first that is not empty counts; addresses are all kept. */
+function valuesOf(cells: readonly string[], { columns }: Header): JsonObject {
+  const values: Record<string, unknown> = {};
+  const emails: string[] = [];
+  for (const [at, column] of columns.entries()) {
+    const cell = cells[at];
+    if (column === undefined || cell === undefined || cell === '') continue;
+    if (column === 'email') emails.push(cell);
+    else values[column] ??= cell;
   }
-  return ['userId', 'anonymousId', 'groupId'].some((name) => header.includes(name))
-    ? { value: header }
-    : { problem: 'the header has neither userId nor anonymousId nor groupId' };
+  const { [EXTERNAL_IDS]: external, ...rest } = values;
+  const ids = external === undefined ? {} : idsIn(String(external));
+  if (rest.userId === undefined && rest.anonymousId === undefined && rest.groupId === undefined) {
+    rest.userId = firstOf(ids.user_id);
+    rest.anonymousId = firstOf(ids.anonymous_id);
+  }
+  if (emails.length === 0 && Array.isArray(ids.email)) emails.push(...ids.email.filter(isText));
+  if (emails.length === 0) return rest;
+  // Only then is the cell of a list a list already; a wrong one is reported like any other.
+  const list = listOf(rest.emails);
+  return list === undefined ? rest : { ...rest, emails: [...new Set([...emails, ...list])] };
+}
+
+/** The ids of a profile by kind; none if the cell is not JSON. */
+function idsIn(cell: string): JsonObject {
+  try {
+    const ids: unknown = JSON.parse(cell);
+    return isObject(ids) ? ids : {};
+  } catch {
+    return {};
+  }
+}
+
+function firstOf(list: unknown): string | undefined {
+  return Array.isArray(list) ? list.find(isText) : undefined;
 }
 
 function entryOf({ line, values }: FileRecord): FileEntry | UnreadLine {

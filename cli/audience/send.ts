@@ -58,6 +58,11 @@ export async function runSendAudience(
     const make = createMaker(key, as, shell.random);
     let place = 0;
     for await (const entry of readMembers(input.bytes)) {
+      if ('note' in entry) {
+        bar.clear();
+        shell.err(`line ${entry.line}: ${entry.note}\n`);
+        continue;
+      }
       if (isStopped) return;
       const made = 'problem' in entry ? entry : make(entry);
       if ('problem' in made) {
