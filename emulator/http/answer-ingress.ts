@@ -4,7 +4,8 @@ import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { browserSettings, findRoute, findSettingsKey } from '../segment/index.ts';
+import { browserSettings, findRoute, findSettingsKey, isPixel } from '../segment/index.ts';
+import { answerPixel } from './answer-pixel.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
@@ -51,6 +52,10 @@ export function answerIngress(
 ): void {
   const route = request.method === 'POST' ? findRoute(path) : undefined;
   if (route === undefined) {
+    if (isPixel(path) && (request.method === 'GET' || request.method === 'HEAD')) {
+      attempt(response, () => answerPixel(core, options, path, request, response));
+      return;
+    }
     writeAnswer(response, withCors(answerOther(core, options, path, request, unmet)));
     return;
   }
@@ -73,6 +78,7 @@ function answerOther(
   request: IncomingMessage,
   unmet: UnmetRoutes,
 ): Answer {
+  if (isPixel(path)) return unmet.wrongMethod(request, 'use GET', 'GET, HEAD');
   const settingsKey = findSettingsKey(path);
   if (settingsKey === undefined && findRoute(path) === undefined) {
     return unmet.notFound(request, 'send calls to /v1/batch or to /v1/ followed by their type');

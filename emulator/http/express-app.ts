@@ -75,9 +75,20 @@ export function createExpressApp(core: Core, options: ResolvedOptions, unmet: Un
   );
   app.all('/', refuseMethod(unmet, 'GET, HEAD'));
 
+  app.all(
+    '/analytics.js/v1/:key/:file',
+    answerWith((request) =>
+      unmet.notServed(request, scriptHint(`http://${request.headers.host ?? '127.0.0.1:4100'}`)),
+    ),
+  );
   app.use(answerWith((request) => unmet.notFound(request, 'GET / lists the addresses of the emulator')));
   app.use(answerFailure(options.ambient.logger));
   return app;
+}
+
+/** Segment's snippet loads the library from here; the emulator contains none of Segment's code. */
+function scriptHint(origin: string): string {
+  return `the emulator does not serve Segment's script: in a page with the snippet, load dist/umd/index.js of the npm package @segment/analytics-next from your own server instead, and set analytics._cdn = '${origin}' before analytics.load`;
 }
 
 function guard(check: (request: Request) => Answer | undefined): RequestHandler {

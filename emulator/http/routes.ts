@@ -39,6 +39,10 @@ export function routeTable(core: Core, options: ResolvedOptions): RouteTable {
         path: '/v1/projects/:id/settings',
         methods: { GET: { about: 'settings for the browser library, by write key' } },
       },
+      {
+        path: '/v1/pixel/:id',
+        methods: { GET: { about: "one call in a query, as Segment's pixels have it; always an image" } },
+      },
     ],
     records: Object.entries(RECORD_PARAMETERS).map(([collection, names]) => ({
       path: `/records/${collection}`,

@@ -10,6 +10,8 @@ import { routeTable } from './routes.ts';
 export interface UnmetRoutes {
   /** @param hint what to do if no address is near */
   notFound(request: IncomingMessage, hint: string): Answer;
+  /** Answers like `notFound`, for an address that is known to be served elsewhere. */
+  notServed(request: IncomingMessage, hint: string): Answer;
   /** @param allow the methods of the address, as a header has them */
   wrongMethod(request: IncomingMessage, hint: string, allow: string): Answer;
 }
@@ -32,6 +34,7 @@ export function createUnmet(core: Core, options: ResolvedOptions): UnmetRoutes {
       const detail = nearest === undefined ? hint : `did you mean ${nearest}`;
       return note(request, errorAnswer('not-found', detail), nearest);
     },
+    notServed: (request, hint) => note(request, errorAnswer('not-found', hint)),
     wrongMethod: (request, hint, allow) =>
       note(request, errorAnswer('method-not-allowed', hint, { allow }), withoutQuery(request.url ?? '/')),
   };

@@ -29,8 +29,9 @@ export function writeHead(
   response.writeHead(answer.status, headers);
 }
 
-function render(body: unknown): { contentType?: string; text: string } {
+function render(body: unknown): { contentType?: string; text: string | Buffer } {
   if (body === undefined) return { text: '' };
   if (typeof body === 'string') return { contentType: 'text/plain; charset=utf-8', text: body };
+  if (Buffer.isBuffer(body)) return { text: body };
   return { contentType: 'application/json; charset=utf-8', text: JSON.stringify(body) };
 }

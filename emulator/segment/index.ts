@@ -15,10 +15,13 @@ export {
 } from './delivery/index.ts';
 export {
   browserSettings,
+  findPixelRoute,
   findRoute,
   findSettingsKey,
   INGRESS_NAMES,
   type IngressRequest,
+  isPixel,
+  readPixel,
   readRequest,
 } from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
