@@ -12,6 +12,7 @@ import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
 import { renderBehaviours } from './list-behaviours.ts';
 import { runRepair } from './repair.ts';
+import { type TlsFiles, tlsFilesOf } from './tls-files.ts';
 
 /** @returns 0 after it was stopped */
 export async function runEmulate(options: EmulateOptions, shell: Shell): Promise<number> {
@@ -20,14 +21,22 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
     return 0;
   }
   if (options.repair) return runRepair(options, shell);
-  const emulator = await startFrom(options, options.port, shell);
-  shell.out(
-    options.json ? `${JSON.stringify(addressesOf(emulator))}\n` : greeting(emulator, options.forwardTo),
-  );
-  await untilStopped(shell);
-  await emulator.close();
-  shell.err(farewell(emulator, options.dataDir));
-  return 0;
+  const tls = tlsFilesOf(options, shell.cwd);
+  try {
+    const emulator = await startFrom(options, options.port, shell, tls);
+    const tlsCert = tls?.made;
+    shell.out(
+      options.json
+        ? `${JSON.stringify({ ...addressesOf(emulator), tlsCert })}\n`
+        : greeting(emulator, options.forwardTo, tlsCert),
+    );
+    await untilStopped(shell);
+    await emulator.close();
+    shell.err(farewell(emulator, options.dataDir));
+    return 0;
+  } finally {
+    tls?.remove();
+  }
 }
 
 /** Further signals change nothing: a terminal and npx each pass one on, and stopping takes a second at most. */
@@ -49,12 +58,14 @@ export async function startFrom(
   options: EmulatorValues,
   port: number,
   shell: Pick<Shell, 'cwd' | 'env' | 'err'>,
+  tls?: TlsFiles,
 ): Promise<Emulator> {
   const { allowedHost, choice, defect, variant, config: _, ...same } = options;
   try {
     return await startEmulator({
       ...same,
       port,
+      tls,
       allowedHosts: allowedHost,
       choices: choicesFrom(choice),
       defects: defect,
@@ -126,12 +137,20 @@ export function addressesOf({ core: _, close: __, ...addresses }: Emulator) {
   return addresses;
 }
 
-function greeting(emulator: Emulator, forwardTo: string | undefined): string {
+function greeting(emulator: Emulator, forwardTo: string | undefined, tlsCert: string | undefined): string {
   const { url, baseUrl, recordsUrl, ingressUrl, controlUrl, apiKey, writeKey, controlToken } = emulator;
   const calls = forwardTo ?? 'the built-in destination';
   const bearer = controlToken === undefined ? '' : ` -H 'authorization: Bearer ${controlToken}'`;
+  const { host, protocol } = new URL(ingressUrl);
+  const trust =
+    tlsCert === undefined
+      ? ''
+      : `
+Its certificate is ${tlsCert} until it stops. Clients must trust it:
+NODE_EXTRA_CA_CERTS=${tlsCert} for Node and the commands here, --cacert for curl.
+`;
   return `The emulator is ready at ${url}
-
+${trust}
   ingress       ${ingressUrl}/v1          calls go to ${calls}
   destination   ${baseUrl}
   records       ${recordsUrl}
@@ -147,7 +166,7 @@ Point a Segment library at it:
   Node      new Analytics({ writeKey: '${writeKey}', host: '${ingressUrl}' })
   browser   AnalyticsBrowser.load(
               { writeKey: '${writeKey}', cdnURL: '${ingressUrl}' },
-              { integrations: { 'Segment.io': { apiHost: '${new URL(ingressUrl).host}/v1', protocol: 'http' } } })
+              { integrations: { 'Segment.io': { apiHost: '${host}/v1', protocol: '${protocol.slice(0, -1)}' } } })
 
 See what was stored, and what happened to each call:
 

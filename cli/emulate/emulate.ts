@@ -169,6 +169,28 @@ const OPTIONS = {
     inFile: true,
   },
   ...EMULATOR_OPTIONS,
+  tls: {
+    kind: 'switch',
+    what: 'serves https with a certificate made at the start, whose path is printed; requires openssl',
+    group: 'Address',
+    inFile: true,
+  },
+  tlsCert: {
+    kind: 'text',
+    value: 'file',
+    what: 'serves https with this certificate, as PEM; goes with --tls-key',
+    group: 'Address',
+    isPath: true,
+    inFile: true,
+  },
+  tlsKey: {
+    kind: 'text',
+    value: 'file',
+    what: 'the key of --tls-cert, as PEM',
+    group: 'Address',
+    isPath: true,
+    inFile: true,
+  },
   list: {
     kind: 'text',
     value: 'table',

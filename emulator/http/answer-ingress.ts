@@ -90,7 +90,7 @@ function answerOther(
 
 function answerSettings(
   { source }: Core,
-  { choices }: ResolvedOptions,
+  { choices, tls }: ResolvedOptions,
   writeKey: string,
   request: IncomingMessage,
   unmet: UnmetRoutes,
@@ -99,7 +99,7 @@ function answerSettings(
   if (method !== 'GET' && method !== 'HEAD') {
     return unmet.wrongMethod(request, 'use GET', 'GET, HEAD, OPTIONS');
   }
-  const body = browserSettings(source, writeKey, headers.host, choices);
+  const body = browserSettings(source, writeKey, headers.host, choices, tls === undefined ? 'http' : 'https');
   if (body === undefined) return errorAnswer('not-found', 'no source has this write key');
   return { status: 200, body, headers: { 'cache-control': 'no-store' }, rules: [] };
 }

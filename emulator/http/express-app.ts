@@ -30,6 +30,7 @@ const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
 
 /** Guards run before the routes, so that a refused request has no effect. No GET changes anything. */
 export function createExpressApp(core: Core, options: ResolvedOptions, unmet: UnmetRoutes): RequestListener {
+  const scheme = options.tls === undefined ? 'http' : 'https';
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -41,7 +42,7 @@ export function createExpressApp(core: Core, options: ResolvedOptions, unmet: Un
 
   app.use(
     ['/records', '/_emulator'],
-    guard(({ headers }) => checkOrigin(headers)),
+    guard(({ headers }) => checkOrigin(headers, scheme)),
   );
   const token = options.controlToken === undefined ? undefined : digestOf(options.controlToken);
   app.use(
@@ -78,7 +79,7 @@ export function createExpressApp(core: Core, options: ResolvedOptions, unmet: Un
   app.all(
     '/analytics.js/v1/:key/:file',
     answerWith((request) =>
-      unmet.notServed(request, scriptHint(`http://${request.headers.host ?? '127.0.0.1:4100'}`)),
+      unmet.notServed(request, scriptHint(`${scheme}://${request.headers.host ?? '127.0.0.1:4100'}`)),
     ),
   );
   app.use(answerWith((request) => unmet.notFound(request, 'GET / lists the addresses of the emulator')));

@@ -53,9 +53,12 @@ export function checkSingle({ headers, rawHeaders }: RawHeaders): Answer | undef
 type RawHeaders = Pick<IncomingMessage, 'headers' | 'rawHeaders'>;
 
 /** Refuses requests of pages of another origin; requests that no browser sent have neither header. */
-export function checkOrigin(headers: IncomingHttpHeaders): Answer | undefined {
+export function checkOrigin(
+  headers: IncomingHttpHeaders,
+  scheme: 'http' | 'https' = 'http',
+): Answer | undefined {
   const { origin, host, 'sec-fetch-site': site } = headers;
-  const isForeign = origin !== undefined && origin !== `http://${host}`;
+  const isForeign = origin !== undefined && origin !== `${scheme}://${host}`;
   const isCrossSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   return isForeign || isCrossSite ? errorAnswer('cross-site-request') : undefined;
 }

@@ -37,7 +37,7 @@ function compare(authority: string, host: string | undefined): Answer | undefine
 }
 
 function bare(host: string): string {
-  return host.toLowerCase().replace(/:(80)?$/, '');
+  return host.toLowerCase().replace(/:(80|443)?$/, '');
 }
 
 function withSingleSlashes(target: string): string {

@@ -1,5 +1,6 @@
 /** A listening server with time limits and a bounded close. */
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { ResolvedOptions } from '../options/index.ts';
 import { noteBegin, noteEnd, refuseConnection } from './refuse-connection.ts';
@@ -22,9 +23,9 @@ interface RunningServer {
 /** @throws the error of node:net if it cannot listen on the address, such as EADDRINUSE */
 export async function startServer(
   listener: RequestListener,
-  options: Pick<ResolvedOptions, 'port' | 'host' | 'limits' | 'defects' | 'variants'>,
+  options: Pick<ResolvedOptions, 'port' | 'host' | 'tls' | 'limits' | 'defects' | 'variants'>,
 ): Promise<RunningServer> {
-  const { port, host } = options;
+  const { port, host, tls } = options;
   const standing = standingHeaders(options);
   let inFlight = 0;
   /** One function for all responses, because a closure per request is measurable. */
@@ -33,24 +34,25 @@ export async function startServer(
     noteEnd(this);
     if (inFlight === 0 && !server.listening) server.closeAllConnections();
   }
-  const server = createServer(
-    {
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 1_000,
-    },
-    (request, response) => {
-      inFlight += 1;
-      noteBegin(response);
-      response.on('close', end);
-      listener(request, response);
-    },
-  );
+  const settings = {
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: 1_000,
+    handshakeTimeout: REQUEST_TIMEOUT_MS,
+  };
+  const listen: RequestListener = (request, response) => {
+    inFlight += 1;
+    noteBegin(response);
+    response.on('close', end);
+    listener(request, response);
+  };
+  const server =
+    tls === undefined ? createServer(settings, listen) : createTlsServer({ ...settings, ...tls }, listen);
   server.maxConnections = options.limits.connections;
   // A client may end its side once its request is sent; the response may still wait for the disk. Without this,
   // node:http ends the connection at once.
-  (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+  (server as { httpAllowHalfOpen?: boolean }).httpAllowHalfOpen = true;
   server.on('clientError', (_error, socket) => refuseConnection(socket, standing));
   // Without a listener, node:http closes the connection even if earlier requests are not answered.
   server.on('connect', (_request, socket) => {
@@ -68,7 +70,7 @@ export async function startServer(
 
   let closing: Promise<void> | undefined;
   return {
-    url: urlOf(server.address() as AddressInfo),
+    url: urlOf(server.address() as AddressInfo, tls === undefined ? 'http' : 'https'),
     close() {
       closing ??= new Promise((resolve) => {
         const force = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
@@ -84,7 +86,7 @@ export async function startServer(
 }
 
 /** An address that clients can connect to; they cannot connect to the unspecified addresses. */
-function urlOf({ address, port, family }: AddressInfo): string {
-  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function urlOf({ address, port, family }: AddressInfo, scheme: 'http' | 'https'): string {
+  if (address === '0.0.0.0' || address === '::') return `${scheme}://127.0.0.1:${port}`;
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

@@ -18,6 +18,7 @@ import {
   portProblems,
   problemsOf,
   sameKeyProblems,
+  tlsProblems,
 } from './problems.ts';
 
 export type { InstanceOptions } from './delivery.ts';
@@ -34,6 +35,8 @@ export interface EmulatorOptions
   readonly port?: number | undefined;
   /** Address to listen on. Default `127.0.0.1`. */
   readonly host?: string | undefined;
+  /** Certificate and key as PEM: the emulator then serves https only. Default: http. */
+  readonly tls?: TlsPair | undefined;
   /**
    * The Bearer token that the control plane requires. Default: none on a loopback address, where Host and Origin are
    * checked instead; generated on any other.
@@ -67,10 +70,17 @@ export interface EmulatorOptions
   readonly version?: string | undefined;
 }
 
+/** A certificate, with those that vouch for it if there are any, and its key, both as PEM. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** Options with every default filled in. */
 export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly port: number;
   readonly host: string;
+  readonly tls: TlsPair | undefined;
   readonly controlToken: string | undefined;
   readonly allowedHosts: readonly string[];
   readonly apiKey: string;
@@ -122,6 +132,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const problems = [
     ...portProblems(port),
     ...clockProblems(given.clock),
+    ...(given.tls === undefined ? [] : tlsProblems(given.tls)),
     ...allowedHostProblems(given.allowedHosts ?? []),
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
     ...(controlToken === undefined ? [] : keyProblems({ controlToken })),
@@ -146,6 +157,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     ...alterations.value,
     port,
     host,
+    tls: given.tls === undefined ? undefined : { cert: given.tls.cert, key: given.tls.key },
     controlToken,
     allowedHosts: (given.allowedHosts ?? []).map((name) => name.toLowerCase().replace(/\.$/, '')),
     apiKey,

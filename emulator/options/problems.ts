@@ -1,5 +1,6 @@
 /** What can be wrong with options: one sentence per problem; no sentence repeats a key. */
 import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { type Checked, didYouMean } from '../../schemas/index.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { Instance } from '../segment/index.ts';
@@ -35,6 +36,19 @@ export function allowedHostProblems(hosts: readonly string[]): string[] {
       (host) =>
         `an allowed host (--allowed-host) must be a name such as emulator.example, or *.tunnel.example for every name below it, without scheme, port and path, not ${JSON.stringify(host)}`,
     );
+}
+
+/** Problems do not repeat what is in the files. */
+export function tlsProblems({ cert, key }: { readonly cert: string; readonly key: string }): string[] {
+  try {
+    createSecureContext({ cert, key });
+    return [];
+  } catch (error) {
+    const { code = 'unknown error' } = error as { code?: string };
+    return [
+      `the TLS certificate and its key cannot be used (${code}): pass a certificate and its own key as PEM`,
+    ];
+  }
 }
 
 /** Whether a text can be sent unchanged as a Basic user name. */

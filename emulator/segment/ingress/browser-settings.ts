@@ -14,6 +14,7 @@ export function browserSettings(
   writeKey: string,
   host: string | undefined,
   choices: Choices,
+  protocol: 'http' | 'https' = 'http',
 ): object | undefined {
   if (!source.hasWriteKey(writeKey) && choices['settings-of-unknown-key'] === '404') return undefined;
   return {
@@ -24,7 +25,7 @@ export function browserSettings(
         addBundledMetadata: true,
         maybeBundledConfigIds: {},
         apiHost: host === undefined ? undefined : `${host}/v1`,
-        protocol: host === undefined ? undefined : 'http',
+        protocol: host === undefined ? undefined : protocol,
       },
     },
   };
