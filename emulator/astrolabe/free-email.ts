@@ -1,5 +1,6 @@
 /** Recognises email addresses of free providers. */
 import { createRequire } from 'node:module';
+import { COMPANIES, FURTHER_PROVIDERS } from './free-providers.ts';
 
 /** Public lists contain them, although they are reserved for examples or not used for email. */
 const CONTESTED = ['example.com', 'test.com'];
@@ -24,6 +25,10 @@ export function isFreeEmail(address: unknown, countContested: boolean): boolean 
 
 /** Loaded at first use, because only a blocking connector needs the list. */
 function knownProviders(): ReadonlySet<string> {
-  providers ??= new Set(createRequire(import.meta.url)('email-providers/all.json') as string[]);
-  return providers;
+  if (providers !== undefined) return providers;
+  const known = new Set(createRequire(import.meta.url)('email-providers/all.json') as string[]);
+  for (const domain of FURTHER_PROVIDERS.flatMap(({ domains }) => domains)) known.add(domain);
+  for (const domain of COMPANIES.flatMap(({ domains }) => domains)) known.delete(domain);
+  providers = known;
+  return known;
 }
