@@ -1,6 +1,6 @@
 /** The certificate of `emulate` with TLS: from files, or made at the start by the program openssl. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -63,14 +63,12 @@ const DAYS = '30';
 function make(options: TlsValues): TlsFiles {
   const folder = mkdtempSync(join(tmpdir(), 'astrolabe-tls-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const [config, certPath, keyPath] = ['openssl.cnf', 'cert.pem', 'key.pem'].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
+  const [certPath, keyPath] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
   try {
-    writeFileSync(config, configOf(options));
     const words = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', DAYS];
-    const files = ['-config', config, '-keyout', keyPath, '-out', certPath];
-    const { status, error } = spawnSync('openssl', [...words, ...files], {
+    const names = ['-subj', '/CN=Astrolabe emulator', '-addext', `subjectAltName=${namesOf(options)}`];
+    const files = ['-addext', 'extendedKeyUsage=serverAuth', '-keyout', keyPath, '-out', certPath];
+    const { status, error } = spawnSync('openssl', [...words, ...names, ...files], {
       stdio: 'ignore',
       timeout: 60_000,
     });
@@ -86,7 +84,6 @@ function make(options: TlsValues): TlsFiles {
     }
     const made = { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') };
     rmSync(keyPath);
-    rmSync(config);
     return { ...made, made: certPath, remove };
   } catch (error) {
     remove();
@@ -95,20 +92,10 @@ function make(options: TlsValues): TlsFiles {
 }
 
 /** For this machine, and the names under which the emulator is reached. */
-function configOf({ host, allowedHost }: TlsValues): string {
+function namesOf({ host, allowedHost }: TlsValues): string {
   const names = new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHost]);
-  const alternatives = [...names]
+  return [...names]
     .filter((name) => /^[\w.:*-]+$/.test(name) && name !== '0.0.0.0' && name !== '::')
-    .map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP'}:${name}`);
-  return `[req]
-distinguished_name = name
-x509_extensions = extensions
-prompt = no
-[name]
-CN = Astrolabe emulator
-[extensions]
-subjectAltName = ${alternatives.join(', ')}
-basicConstraints = critical, CA:FALSE
-extendedKeyUsage = serverAuth
-`;
+    .map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP'}:${name}`)
+    .join(',');
 }
