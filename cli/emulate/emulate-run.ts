@@ -12,7 +12,7 @@ import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
 import { renderBehaviours } from './list-behaviours.ts';
 import { runRepair } from './repair.ts';
-import { type TlsFiles, tlsFilesOf } from './tls-files.ts';
+import { type ServedCertificate, tlsFilesOf } from './tls-files.ts';
 
 /** @returns 0 after it was stopped */
 export async function runEmulate(options: EmulateOptions, shell: Shell): Promise<number> {
@@ -58,7 +58,7 @@ export async function startFrom(
   options: EmulatorValues,
   port: number,
   shell: Pick<Shell, 'cwd' | 'env' | 'err'>,
-  tls?: TlsFiles,
+  tls?: ServedCertificate,
 ): Promise<Emulator> {
   const { allowedHost, choice, defect, variant, config: _, ...same } = options;
   try {

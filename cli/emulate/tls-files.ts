@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { CommandError } from '../shell.ts';
 
 /** What the emulator serves, as PEM. */
-export interface TlsFiles {
+export interface ServedCertificate {
   readonly cert: string;
   readonly key: string;
   /** The file of a certificate that was made, which clients must trust. */
@@ -28,7 +28,7 @@ export interface TlsValues {
  * @returns undefined without TLS
  * @throws CommandError with exit code 2 if files cannot be read, or no certificate can be made
  */
-export function tlsFilesOf(options: TlsValues, cwd: string): TlsFiles | undefined {
+export function tlsFilesOf(options: TlsValues, cwd: string): ServedCertificate | undefined {
   const { tls, tlsCert, tlsKey } = options;
   if (tlsCert === undefined && tlsKey === undefined) return tls ? make(options) : undefined;
   if (tlsCert === undefined || tlsKey === undefined) {
@@ -60,7 +60,7 @@ function read(flag: string, path: string): string {
 const DAYS = '30';
 
 /** Only this user can read the folder, and the key leaves it at once. */
-function make(options: TlsValues): TlsFiles {
+function make(options: TlsValues): ServedCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'astrolabe-tls-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const [certPath, keyPath] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
