@@ -82,7 +82,9 @@ const CHANGES: readonly Change[] = [
   },
   (call, chance) => {
     if (chance.oneIn(4))
-      call[chance.pick([...IDS, 'messageId', 'event'])] = 'i'.repeat(chance.pick([9_999, 10_000, 10_001]));
+      call[chance.pick([...IDS, 'messageId', 'event'])] = 'i'.repeat(
+        chance.pick([9_999, 10_001, 32_768, 32_769]),
+      );
   },
   (call, chance) => {
     if (chance.oneIn(20)) call.context = { list: Array(chance.pick([9_900, 10_100])).fill(0) };
