@@ -26,6 +26,8 @@ describe('the guard', () => {
       'x # #vso[task.setvariable variable=a]b',
     ],
     ['a command for TeamCity', "##teamcity[buildStop comment='x']", "# #teamcity[buildStop comment='x']"],
+    ['a section of GitLab', '  section_start:1560896352:a', '  section_start :1560896352:a'],
+    ['a fold of Travis', 'travis_fold:start:a', 'travis_fold :start:a'],
     ['a command behind a line end of another system', 'a\r\n::error::x', 'a\n: :error::x'],
   ] as const) {
     it(`disarms ${what}`, () => {

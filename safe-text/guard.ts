@@ -15,8 +15,8 @@ const COLOUR = new RegExp(`^${ESCAPE}\\[(?:1|2|22|31|32|33|36|39)m`);
 /** Word joiners are our own: they keep Markdown from being formatted. */
 const KEPT = /[\n\t\u2060]/;
 
-/** Commands that GitHub Actions looks for at the beginning of a line. */
-const LINE_COMMAND = /^([^\S\n]*:)(?=:[a-z][^\n]*?::)/gim;
+/** Commands that GitHub Actions, GitLab and Travis look for at the beginning of a line. */
+const LINE_COMMAND = /^([^\S\n]*(?::(?=:[a-z][^\n]*?::)|(?:section|travis)_[a-z]+(?=:)))/gim;
 /** Commands that Azure Pipelines, GitHub Actions and TeamCity look for anywhere. */
 const COMMAND = /#(?=#(?:vso|teamcity)?\[)/gi;
 

@@ -1,5 +1,6 @@
 /** Grades one way with `verify`, and says what a hostile side achieved. */
 import { RENDERABLE, REPORT_FORMATS } from '../../reports/catalogue.ts';
+import { guarded } from '../../safe-text/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { type Role, startFront, type Way } from './front.ts';
 import { filesIn, type Measured, measure } from './measured.ts';
@@ -114,9 +115,12 @@ async function faultsOfFormats(record: ResultRecord): Promise<string[]> {
       facts: () => [],
       terminal: { width: 100, colour: false },
     });
+    const printed = guarded(text, REPORT_FORMATS[format].trusted);
     // Commands are what the format for GitHub is made of; each must be one of its own.
     const own =
-      format === 'github' ? text.replaceAll(/^::(error|warning|notice|group|endgroup)\b[^\n]*$/gm, '') : text;
+      format === 'github'
+        ? printed.replaceAll(/^::(error|warning|notice|group|endgroup)\b[^\n]*$/gm, '')
+        : printed;
     faults.push(...faultsIn(`the format ${format}`, own, 'terminal'));
   }
   return faults;
