@@ -80,6 +80,7 @@ async function withEmulator(code: string): Promise<void> {
     let printed = '';
     const url = await new Promise<string>((ready, fail) => {
       child.stderr.on('data', (text) => fail(new Error(String(text))));
+      child.on('exit', () => fail(new Error(`${first} ended:\n${printed}`)));
       child.stdout.on('data', (text) => {
         printed += text;
         const [, address] = /ready at (http:\S+)/.exec(printed) ?? [];
@@ -170,7 +171,7 @@ const EXECUTIONS: readonly (readonly [
   pattern: RegExp,
   execute: (code: string) => void | Promise<void>,
 ])[] = [
-  ['sh', /^npx astrolabe-conformance emulate\b/, withEmulator],
+  ['sh', /^npx astrolabe-conformance emulate\b(?!.*--repair)/, withEmulator],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
   ['js', /import \{ startEmulator \}/, startsAnEmulator],
