@@ -3,7 +3,7 @@
 import { NO_PROXIES, proxyFor, readProxies } from '../proxies/index.ts';
 import type { Checked } from '../schemas/index.ts';
 import { keyProblem } from '../schemas/key-problem.ts';
-import { isLoopback } from './address.ts';
+import { isLoopback, withoutQuery } from './address.ts';
 import { type ConnectionSettings, type Outside, readHeaders, readTls } from './connection/index.ts';
 
 /** Settings of one run. */
@@ -222,7 +222,7 @@ function readUrl(option: string, text: string | undefined, report: Report): URL 
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     report(
-      `${option} is not an http or https URL: ${JSON.stringify(text)}; pass one such as https://host/path`,
+      `${option} is not an http or https URL: ${JSON.stringify(withoutQuery(text))}; pass one such as https://host/path`,
     );
     return undefined;
   }

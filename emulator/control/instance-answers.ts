@@ -38,7 +38,7 @@ function answer(result: Result<Instance, InstanceProblem>, status: number): Answ
     : { status, body: { instance: view(result.value) }, rules: [] };
 }
 
-/** An API key is never shown, only whether there is one. */
-function view({ apiKey, ...rest }: Instance): object {
-  return { ...rest, hasApiKey: apiKey !== '' };
+/** An API key is never shown, only whether there is one; the query of an address may hold one, too. */
+function view({ apiKey, endpoint, ...rest }: Instance): object {
+  return { ...rest, endpoint: endpoint.replace(/\?.*$/s, '?«query»'), hasApiKey: apiKey !== '' };
 }

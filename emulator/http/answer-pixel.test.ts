@@ -50,6 +50,23 @@ describe('a pixel', () => {
     );
   });
 
+  it('takes the write key beside the call if the call has none', async () => {
+    const { get, events } = bench();
+    const { writeKey: _, ...call } = CALL;
+    await get(`/v1/pixel/track?data=${base64(call)}&writeKey=${writeKey}`);
+    await get(`/v1/pixel/track?data=${base64(CALL)}&writeKey=another`);
+    await get(`/v1/pixel/track?data=${base64({})}&writeKey=${writeKey}`);
+    assert.equal((await events()).length, 2);
+  });
+
+  for (const path of ['/v1/pixel/Track', '/v1/pixel/page-2', '/v1/pixel/%C3%BC']) {
+    it(`is an image at ${path}, which is no call`, async () => {
+      const { get, events } = bench();
+      await get(`${path}?data=${base64(CALL)}`);
+      assert.deepEqual(await events(), []);
+    });
+  }
+
   for (const path of ['/v1/pixel/t', '/v1/pixel/track/', '/v1/pixel/track.gif', '//v1/pixel/track']) {
     it(`is served at ${path}`, async () => {
       const { get, events } = bench();

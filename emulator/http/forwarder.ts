@@ -1,6 +1,6 @@
 /** Sends calls to endpoints outside the process, which may refuse, hang, redirect, break off or never end. */
 import { type HttpProxy, NO_PROXIES, type Proxies, proxyFor } from '../../proxies/index.ts';
-import { createRedactor, type Redactor } from '../../safe-text/index.ts';
+import { createRedactor, type LabelledSecret, type Redactor } from '../../safe-text/index.ts';
 import type { Ambient } from '../ambient.ts';
 import type { AttemptResult } from '../history/index.ts';
 import type { Forward, Outbound } from '../segment/index.ts';
@@ -32,14 +32,16 @@ const CLOSE_GRACE_MS = 1_000;
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const { timeout, concurrency, ambient, proxies = NO_PROXIES } = options;
   const inFlight = new Map<AbortController, Promise<AttemptResult>>();
-  /** By key: each instance has one of its own. */
+  /** By key and address: each instance has one of its own. */
   const redactors = new Map<string, Redactor>();
   let loading: Promise<Dispatchers> | undefined;
   let closing: Promise<void> | undefined;
 
-  const redactorOf = (apiKey: string) => {
-    const known = redactors.get(apiKey) ?? createRedactor([{ value: apiKey, label: 'api-key' }]);
-    redactors.set(apiKey, known);
+  const redactorOf = ({ apiKey, url }: Outbound) => {
+    const name = `${apiKey} ${url}`;
+    const known =
+      redactors.get(name) ?? createRedactor([{ value: apiKey, label: 'api-key' }, ...queryOf(url)]);
+    redactors.set(name, known);
     return known;
   };
 
@@ -52,13 +54,13 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     // Opened with the first call, because most emulators never send one out of the process.
     loading ??= openDispatchers(timeout, concurrency);
     const { request, of } = await loading;
-    const { url, headers, apiKey } = outbound;
+    const { url, headers } = outbound;
     const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: of(proxy) });
     if (proxy !== undefined && isFromProxy(answer.statusCode, url)) {
       await answer.body.dump();
       throw new ProxyAnswer(String(answer.statusCode));
     }
-    return readAnswer(answer, redactorOf(apiKey).redact);
+    return readAnswer(answer, redactorOf(outbound).redact);
   };
 
   const attempt = async (outbound: Outbound, abort: AbortController): Promise<AttemptResult> => {
@@ -107,6 +109,17 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       return closing;
     },
   };
+}
+
+/** A shorter value may also be a word or a number that is no secret, such as a version. */
+const SHORTEST_QUERY_SECRET = 8;
+
+/** The values of an endpoint's own query: function hosts let requests through by `?code=…`. */
+function queryOf(url: string): LabelledSecret[] {
+  const values = [...new URL(url).searchParams];
+  return values.flatMap(([name, value]) =>
+    value.length < SHORTEST_QUERY_SECRET ? [] : [{ value, label: `query-${name}` }],
+  );
 }
 
 /** JSON of the call; undefined if it is nested too deeply to be written. */

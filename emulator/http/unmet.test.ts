@@ -72,6 +72,24 @@ describe('a request that met no route', () => {
     assert.deepEqual([entry.method, entry.code], ['GET', 'method-not-supported']);
   });
 
+  it('hides keys in every form, and those in the path that was probably meant', async () => {
+    const { agent, entries } = bench();
+    const percent = KEYS.writeKey.replaceAll('-', '%2D').replaceAll('_', '%5F');
+    await agent.post(`/v1/projects/${KEYS.writeKey}/settings`);
+    await agent.post(`/nope/${percent}`);
+    await agent.post(`/nope/${Buffer.from(`${KEYS.writeKey}:`).toString('base64url')}`);
+    await agent.get(`/_emulator/instances/${KEYS.writeKey}`);
+    const all = await entries();
+    assert.equal(all.length, 4);
+    for (const form of [
+      KEYS.writeKey,
+      percent,
+      Buffer.from(KEYS.writeKey).toString('base64url').slice(0, -2),
+    ]) {
+      assert.ok(!JSON.stringify(all).includes(form), form);
+    }
+  });
+
   it('is counted in the state until the reset, and no key of it is kept', async () => {
     const { agent, entries } = bench();
     await agent.get(`/v1/${KEYS.apiKey}/x/${KEYS.writeKey}?key=${KEYS.blockingApiKey}`).expect(404);

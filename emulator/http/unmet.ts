@@ -1,5 +1,6 @@
 /** Answers requests that met no route, or a route with another method, and notes them in the journal. */
 import type { IncomingMessage } from 'node:http';
+import { createRedactor } from '../../safe-text/index.ts';
 import { nearNames } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
@@ -16,15 +17,20 @@ export interface UnmetRoutes {
   wrongMethod(request: IncomingMessage, hint: string, allow: string): Answer;
 }
 
+/** Every key that a path may repeat. */
+function keysOf(options: ResolvedOptions): string[] {
+  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken, instances } = options;
+  const own = [apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken ?? ''];
+  return [...new Set([...own, ...instances.map((instance) => instance.apiKey)])];
+}
+
 export function createUnmet(core: Core, options: ResolvedOptions): UnmetRoutes {
-  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = options;
-  const keys = [apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken].filter(
-    (key) => key !== undefined,
-  );
+  const { redact } = createRedactor(keysOf(options).map((value) => ({ value, label: 'key' })));
   let addresses: readonly string[] | undefined;
   const note = ({ method = '', url = '/' }: IncomingMessage, answer: Answer, nearest?: string): Answer => {
-    const path = keys.reduce((text, key) => text.replaceAll(key, '«key»'), withoutQuery(url));
-    core.journal.noteUnmet({ method, path, status: answer.status, code: answer.code, nearest });
+    const path = redact(withoutQuery(url));
+    const shown = nearest === undefined ? undefined : redact(nearest);
+    core.journal.noteUnmet({ method, path, status: answer.status, code: answer.code, nearest: shown });
     return answer;
   };
   return {

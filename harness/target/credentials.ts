@@ -55,7 +55,9 @@ export function credentialsOf(settings: Settings): ReadonlyMap<CredentialName, C
 /** Everything that no report may show: the keys, the near misses that would reveal them, and the secrets of the way. */
 export function secretsOf(settings: Settings): LabelledSecret[] {
   const { headers, proxies } = settings.connection;
-  const own = Object.entries(headers).map(([name, value]) => ({ value, label: headerLabel(name) }));
+  const own = Object.entries(headers).flatMap(([name, value]) =>
+    partsOfHeader(value).map((part) => ({ value: part, label: headerLabel(name) })),
+  );
   const { baseUrl, recordsUrl = '' } = settings;
   return [
     ...keysOf(settings),
@@ -65,6 +67,21 @@ export function secretsOf(settings: Settings): LabelledSecret[] {
     ...proxies.secrets.map((value) => ({ value, label: 'proxy-password' })),
   ];
 }
+
+/** The value as a whole, and what in it is a secret by itself: behind a scheme, in a cookie, in Basic credentials. */
+function partsOfHeader(value: string): string[] {
+  const [, scheme = '', token = ''] = /^(\w+) +(\S+)$/.exec(value) ?? [];
+  const basic = scheme.toLowerCase() === 'basic' ? Buffer.from(token, 'base64').toString('utf8') : '';
+  const [, password = ''] = /:(.*)$/s.exec(basic) ?? [];
+  const members = value
+    .split(/[;,]\s*/)
+    .map((pair) => pair.slice(pair.indexOf('=') + 1).replace(/^"|"$/g, ''));
+  const parts = [token, basic, password, ...members].filter((part) => part.length >= SHORTEST_PART);
+  return [...new Set([value, ...parts])];
+}
+
+/** A shorter part of a header may also be a word or a number that is no secret. */
+const SHORTEST_PART = 8;
 
 /** A shorter value may also be a word or a number that is no secret, such as a version. */
 const SHORTEST_QUERY_SECRET = 8;

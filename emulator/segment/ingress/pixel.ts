@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Payload } from '../../astrolabe/index.ts';
 import { findRoute, type IngressRoute } from './routes.ts';
 
-const PIXEL = /^\/v1\/pixel\/([a-z]+)(?:\.gif)?\/?$/;
+const PIXEL = /^\/v1\/pixel\/([^/]+?)(?:\.gif)?\/?$/;
 
 /** Deeper names of a plain query are not split. */
 const DEPTH = 16;
@@ -24,12 +24,22 @@ export function findPixelRoute(path: string): Extract<IngressRoute, { kind: 'cal
 export function readPixel(query: URLSearchParams): Payload {
   const data = query.get('data');
   if (data === null) return { kind: 'text', text: JSON.stringify(callOf(query)) };
-  if (data.trimStart().startsWith('{')) return { kind: 'text', text: data };
+  const writeKey = query.get('writeKey');
+  if (data.trimStart().startsWith('{')) return { kind: 'text', text: withKey(data, writeKey) };
   // A plus sign that is not escaped arrives as a space.
   const bytes = Buffer.from(data.replaceAll(' ', '+'), 'base64');
   return isUtf8(bytes)
-    ? { kind: 'text', text: bytes.toString('utf8') }
+    ? { kind: 'text', text: withKey(bytes.toString('utf8'), writeKey) }
     : { kind: 'unreadable', code: 'body-encoding' };
+}
+
+/** The write key may stand beside the call; one inside it counts. */
+function withKey(text: string, writeKey: string | null): string {
+  if (writeKey === null) return text;
+  return text.replace(/^\s*\{(\s*\})?/, (_, end?: string) => {
+    const member = `{"writeKey":${JSON.stringify(writeKey)}`;
+    return end === undefined ? `${member},` : `${member}}`;
+  });
 }
 
 type Node = Map<string, Node | string>;
