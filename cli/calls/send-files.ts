@@ -19,6 +19,12 @@ export function filesBeside(
     throw new CommandError(2, `--undelivered ${undelivered} is what is sent: choose another file`);
   }
   const stateFile = state === undefined ? beside : resolve(cwd, state);
+  if (undelivered !== undefined && stateFile === resolve(cwd, undelivered)) {
+    throw new CommandError(
+      2,
+      `--undelivered ${undelivered} is the state of the delivery: choose another file`,
+    );
+  }
   return {
     state: stateFile,
     undelivered: undelivered === undefined ? listBeside(stateFile) : resolve(cwd, undelivered),

@@ -18,7 +18,7 @@ import {
   total,
 } from '../delivery/outcomes.ts';
 import { openRoute, withoutWriteKey } from '../delivery/route.ts';
-import { openUndelivered } from '../delivery/undelivered.ts';
+import { claimList, openUndelivered } from '../delivery/undelivered.ts';
 import type { Shell } from '../shell.ts';
 import type { SendOptions } from './send.ts';
 import { filesBeside } from './send-files.ts';
@@ -53,7 +53,7 @@ export async function runSend(options: SendOptions, shell: Shell, words: readonl
   const beside = filesBeside(words, files, options, shell);
   const about = { target: shell.redact(baseUrl), fingerprint: inputs.fingerprint };
   const log = openLog(beside.state, about, { warn, redact: shell.redact });
-  const undelivered = openUndelivered(beside.undelivered, warn);
+  const undelivered = openUndelivered(await claimList(beside.undelivered, log.earlierList), warn);
   const outcomes = log.earlier ?? noOutcomes();
   if (total(outcomes) > 0) shell.err(`Resuming after ${total(outcomes)} calls of an earlier run.\n`);
 
@@ -82,7 +82,7 @@ export async function runSend(options: SendOptions, shell: Shell, words: readonl
     progress.undelivered = undelivered.count();
     if (progress.undelivered > 0) progress.undeliveredFile = beside.undelivered;
     const exitCode = exitCodeOf(outcomes, progress, end);
-    if (progress.stopped || progress.undelivered > 0) log.save(arrived(outcomes));
+    if (progress.stopped || progress.undelivered > 0) log.save(arrived(outcomes), undelivered.written());
     else log.remove();
     shell.out(options.json ? summaryAsJson(outcomes, progress, end) : summary(outcomes, progress, end));
     return exitCode;

@@ -15,6 +15,8 @@ interface SavedState {
   /** Calls beyond those that are done too. */
   readonly beyond: readonly PlaceRange[];
   readonly outcomes: Outcomes;
+  /** SHA-256 digest of the list of calls that did not arrive. */
+  readonly list?: string | undefined;
 }
 
 /** Records which calls arrived, by their place in the input, from 0. */
@@ -24,7 +26,10 @@ export interface DeliveryLog {
   done(place: number): void;
   /** The outcomes of earlier runs; undefined at a first start. */
   readonly earlier: Outcomes | undefined;
-  save(outcomes: Outcomes): void;
+  /** Digest of the list that an earlier run wrote. */
+  readonly earlierList: string | undefined;
+  /** @param list digest of the list of calls that did not arrive; default: the earlier one */
+  save(outcomes: Outcomes, list?: string): void;
   /** To be called when every call arrived. */
   remove(): void;
 }
@@ -66,9 +71,10 @@ export function openLog(
   };
   return {
     earlier: saved?.outcomes,
+    earlierList: saved?.list,
     isDone: places.has,
     done: places.add,
-    save(outcomes) {
+    save(outcomes, list = saved?.list) {
       if (file === undefined) return;
       const { target, fingerprint } = about;
       const state = {
@@ -78,6 +84,7 @@ export function openLog(
         upTo: places.upTo(),
         beyond: places.beyond(),
         outcomes,
+        list,
       };
       attempt(() => writeWhole(file, redact(`${JSON.stringify(state)}\n`)));
     },

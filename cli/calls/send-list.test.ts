@@ -1,0 +1,91 @@
+/** The list of calls that did not arrive, and the files beside it. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { makeFolder } from '../../test/folder.ts';
+import { runCommand } from '../../test/shell.ts';
+
+const KEY = { ASTROLABE_API_KEY: 'k-1' };
+const folder = makeFolder('send-list');
+
+const callOf = (userId: string) => `{"type":"track","userId":"${userId}","event":"E"}`;
+
+function fileOf(name: string, userIds: readonly string[]): string {
+  const file = join(folder, name);
+  writeFileSync(file, userIds.map((userId) => `${callOf(userId)}\n`).join(''));
+  return file;
+}
+
+describe('what send does not deliver', () => {
+  let isRefusing = false;
+  let got: string[] = [];
+  const server = createServer(async (request, response) => {
+    got.push(JSON.parse(await text(request)).userId);
+    response.writeHead(isRefusing ? 400 : 200).end();
+  });
+  let url = '';
+  before(async () => {
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    isRefusing = false;
+    got = [];
+  });
+  after(() => new Promise<void>((closed) => server.close(() => closed())));
+  const send = (...words: string[]) => runCommand(['send', ...words, '--base-url', url], KEY);
+
+  it('never replaces or removes a file that another delivery or a person wrote', async () => {
+    const first = fileOf('first.ndjson', ['a']);
+    const second = fileOf('second.ndjson', ['b']);
+    const mine = join(folder, 'mine.txt');
+    writeFileSync(mine, 'precious\n');
+    for (isRefusing of [false, true]) {
+      const { exitCode, err } = await send(first, '--undelivered', mine);
+      assert.equal(exitCode, 2);
+      assert.match(err, /mine\.txt exists already, and is not a list that this delivery wrote: move it, or/);
+    }
+    const list = join(folder, 'rest.ndjson');
+    assert.equal((await send(first, '--undelivered', list)).exitCode, 1);
+    got = [];
+    for (isRefusing of [false, true]) {
+      assert.equal((await send(second, '--undelivered', list)).exitCode, 2);
+      assert.equal((await send(first, '--undelivered', `${first}.sent.json`)).exitCode, 2);
+    }
+    assert.deepEqual(got, []);
+    assert.equal(readFileSync(mine, 'utf8'), 'precious\n');
+    assert.equal(readFileSync(list, 'utf8'), `${callOf('a')}\n`);
+  });
+
+  it('is replaced and removed by the same delivery, unless it was changed', async () => {
+    const file = fileOf('again.ndjson', ['a', 'b']);
+    const list = `${file}.undelivered.ndjson`;
+    isRefusing = true;
+    for (let run = 0; run < 2; run += 1) assert.equal((await send(file)).exitCode, 1);
+    const written = readFileSync(list, 'utf8');
+    assert.deepEqual(written.trim().split('\n').toSorted(), [callOf('a'), callOf('b')]);
+    isRefusing = false;
+    writeFileSync(list, `${written}${callOf('c')}\n`);
+    assert.equal((await send(file)).exitCode, 2);
+    writeFileSync(list, written);
+    assert.equal((await send(file)).exitCode, 0);
+    assert.deepEqual([existsSync(list), existsSync(`${file}.sent.json`)], [false, false]);
+  });
+
+  it('is not lost if a file appears in its place during the delivery', async () => {
+    const file = fileOf('meanwhile.ndjson', ['a']);
+    const list = `${file}.undelivered.ndjson`;
+    isRefusing = true;
+    server.once('request', () => writeFileSync(list, 'precious\n'));
+    const { exitCode, err } = await send(file);
+    assert.equal(exitCode, 1);
+    assert.match(err, /undelivered\.ndjson was created meanwhile; the list is .*\.part/);
+    assert.equal(readFileSync(list, 'utf8'), 'precious\n');
+    assert.equal(readFileSync(`${list}.part`, 'utf8'), `${callOf('a')}\n`);
+    for (const end of ['sent.json', 'undelivered.ndjson']) rmSync(`${file}.${end}`, { force: true });
+  });
+});
