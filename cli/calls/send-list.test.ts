@@ -1,6 +1,8 @@
 /** The list of calls that did not arrive, and the files beside it. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -88,4 +90,59 @@ describe('what send does not deliver', () => {
     assert.equal(readFileSync(`${list}.part`, 'utf8'), `${callOf('a')}\n`);
     for (const end of ['sent.json', 'undelivered.ndjson']) rmSync(`${file}.${end}`, { force: true });
   });
+
+  it('is named without a list if the list cannot be written', async () => {
+    isRefusing = true;
+    const file = fileOf('nowhere.ndjson', ['a', 'b']);
+    const list = join(folder, 'nowhere', 'rest.ndjson');
+    const { exitCode, out, err } = await send(file, '--undelivered', list);
+    assert.equal(exitCode, 1);
+    assert.match(err, /^cannot write the list of calls that did not arrive: ENOENT/);
+    assert.match(
+      out,
+      / {2}2 calls did not arrive, and there is no list of them: write one with --undelivered/,
+    );
+    assert.doesNotMatch(out, /the list is/);
+    const json = JSON.parse((await send(file, '--undelivered', list, '--json')).out);
+    assert.deepEqual([json.undelivered, json.undeliveredFile, json.resumes], [2, undefined, true]);
+  });
+
+  it('has no files beside a pipe, and the way to a list is named', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    isRefusing = true;
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [{ out, err }] = await Promise.all([send(pipe), writeFile(pipe, `${callOf('a')}\n`)]);
+    assert.equal(err, '');
+    assert.match(
+      out,
+      / {2}1 call did not arrive, and there is no list of them: write one with --undelivered FILE\n/,
+    );
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('pipe')),
+      ['pipe'],
+    );
+  });
+
+  for (const [what, words, sentence] of [
+    ['with a state', [], /Interrupted\. Run the same command again to resume\.\n$/],
+    [
+      'without a state',
+      ['--state', join(folder, 'nowhere', 'state')],
+      /Interrupted\. There is no state to resume from \(--state FILE\): the same command sends every call again\.\n$/,
+    ],
+  ] as const) {
+    it(`and an interruption say how to go on ${what}`, async () => {
+      const file = fileOf('stopped.ndjson', ['a', 'b', 'c']);
+      const stopping = new AbortController();
+      server.once('request', () => stopping.abort());
+      const argv = ['send', file, '--base-url', url, '--concurrency', '1', ...words];
+      const { exitCode, out } = await runCommand(argv, KEY, stopping.signal);
+      assert.equal(exitCode, 3);
+      assert.match(out, sentence);
+      rmSync(`${file}.sent.json`, { force: true });
+      rmSync(`${file}.undelivered.ndjson`, { force: true });
+    });
+  }
 });

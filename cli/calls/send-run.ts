@@ -37,6 +37,8 @@ interface SendProgress {
   undelivered: number;
   /** The list of them; undefined if there is none. */
   undeliveredFile?: string | undefined;
+  /** True if the same command sends only what did not arrive. */
+  resumes: boolean;
 }
 
 /** @returns the exit code: 0 all accepted, 1 some not, 3 interrupted or something unread, 4 unreachable */
@@ -57,7 +59,7 @@ export async function runSend(options: SendOptions, shell: Shell, words: readonl
   const outcomes = log.earlier ?? noOutcomes();
   if (total(outcomes) > 0) shell.err(`Resuming after ${total(outcomes)} calls of an earlier run.\n`);
 
-  const progress: SendProgress = { unread: 0, left: 0, stopped: false, undelivered: 0 };
+  const progress: SendProgress = { unread: 0, left: 0, stopped: false, undelivered: 0, resumes: false };
   const forget = shell.onStop(() => {
     progress.stopped = true;
   });
@@ -80,10 +82,12 @@ export async function runSend(options: SendOptions, shell: Shell, words: readonl
     bar.clear();
     undelivered.finish();
     progress.undelivered = undelivered.count();
-    if (progress.undelivered > 0) progress.undeliveredFile = beside.undelivered;
+    progress.undeliveredFile = undelivered.written()?.file;
     const exitCode = exitCodeOf(outcomes, progress, end);
-    if (progress.stopped || progress.undelivered > 0) log.save(arrived(outcomes), undelivered.written());
+    if (progress.stopped || progress.undelivered > 0)
+      log.save(arrived(outcomes), undelivered.written()?.digest);
     else log.remove();
+    progress.resumes = (progress.stopped || progress.undelivered > 0) && log.isKept();
     shell.out(options.json ? summaryAsJson(outcomes, progress, end) : summary(outcomes, progress, end));
     return exitCode;
   } finally {
@@ -151,15 +155,20 @@ function summary(outcomes: Outcomes, progress: SendProgress, end: DeliveryEnd): 
 }
 
 function endInWords(
-  { stopped, undelivered, undeliveredFile }: SendProgress,
+  { stopped, undelivered, undeliveredFile, resumes }: SendProgress,
   { unreachable }: DeliveryEnd,
 ): string {
   const what = undelivered === 1 ? '1 call' : `${undelivered} calls`;
   const where =
-    undeliveredFile === undefined ? '' : `; the list is ${undeliveredFile}, which send takes again`;
+    undeliveredFile === undefined
+      ? ', and there is no list of them: write one with --undelivered FILE'
+      : `; the list is ${undeliveredFile}, which send takes again`;
+  const again = resumes
+    ? 'Run the same command again to resume.'
+    : 'There is no state to resume from (--state FILE): the same command sends every call again.';
   return [
     unreachable === undefined ? '' : `The target cannot be reached: ${unreachable}\n`,
     undelivered === 0 ? '' : `  ${what} did not arrive${where}\n`,
-    stopped ? 'Interrupted. Run the same command again to resume.\n' : '',
+    stopped ? `Interrupted. ${again}\n` : '',
   ].join('');
 }

@@ -30,6 +30,8 @@ export interface DeliveryLog {
   readonly earlierList: string | undefined;
   /** @param list digest of the list of calls that did not arrive; default: the earlier one */
   save(outcomes: Outcomes, list?: string): void;
+  /** True if the last attempt to save it succeeded. */
+  isKept(): boolean;
   /** To be called when every call arrived. */
   remove(): void;
 }
@@ -60,9 +62,12 @@ export function openLog(
   }
   const places = createDonePlaces(saved?.upTo, saved?.beyond);
   let isWarned = false;
+  let isKept = false;
   const attempt = (change: () => void) => {
     try {
+      isKept = false;
       change();
+      isKept = true;
     } catch (error) {
       // Said once: it is saved every half second.
       if (!isWarned) warn(`cannot keep the state of the delivery: ${(error as Error).message}`);
@@ -88,6 +93,7 @@ export function openLog(
       };
       attempt(() => writeWhole(file, redact(`${JSON.stringify(state)}\n`)));
     },
+    isKept: () => isKept,
     remove() {
       if (file !== undefined) attempt(() => rmSync(file, { force: true }));
     },

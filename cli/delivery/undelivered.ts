@@ -11,8 +11,8 @@ export interface Undelivered {
   count(): number;
   /** Puts the list in its place; without a call in it, a list of an earlier run is removed. */
   finish(): void;
-  /** After `finish`: the SHA-256 digest of the list that was written; undefined if there is none. */
-  written(): string | undefined;
+  /** The list that `finish` put in its place, with its SHA-256 digest; undefined if there is none. */
+  written(): { readonly file: string; readonly digest: string } | undefined;
 }
 
 /** Where a list is written. */
@@ -66,7 +66,7 @@ async function digestOf(file: string): Promise<string | undefined> {
 export function openUndelivered(place: ListPlace | undefined, warn: (text: string) => void): Undelivered {
   const part = `${place?.file}.part`;
   const hash = createHash('sha256');
-  let digest: string | undefined;
+  let list: ReturnType<Undelivered['written']>;
   let lines: string[] = [];
   let isBegun = false;
   let hasFailed = false;
@@ -104,10 +104,10 @@ export function openUndelivered(place: ListPlace | undefined, warn: (text: strin
           if (!isOwn && existsSync(file))
             throw new Error(`${file} was created meanwhile; the list is ${part}`);
           renameSync(part, file);
-          digest = hash.digest('hex');
+          list = { file, digest: hash.digest('hex') };
         } else if (isOwn) rmSync(file, { force: true });
       });
     },
-    written: () => digest,
+    written: () => list,
   };
 }
