@@ -145,4 +145,42 @@ describe('what send does not deliver', () => {
       rmSync(`${file}.undelivered.ndjson`, { force: true });
     });
   }
+
+  it('is not sent again by a shell that expands a pattern to it, nor is the state', async () => {
+    const inputs = [fileOf('expanded-1.ndjson', ['a', 'b']), fileOf('expanded-3.ndjson', ['c'])];
+    const beside = ['sent.json', 'undelivered.ndjson'].map((end) => `${inputs[0]}.${end}`);
+    const [before, between] = ['0', '2'].map((name) => join(folder, `expanded-${name}.ndjson`)) as [
+      string,
+      string,
+    ];
+    const state = join(folder, 'expanded-0');
+    for (const [words, written] of [
+      [[], beside],
+      [['--undelivered', before], [before]],
+      [['--undelivered', between], [between]],
+      [
+        ['--state', state],
+        [state, `${state}.undelivered.ndjson`],
+      ],
+    ] as const) {
+      isRefusing = true;
+      assert.equal((await send(...inputs, ...words)).exitCode, 1);
+      isRefusing = false;
+      got = [];
+      const { exitCode, err } = await send(...[...inputs, ...written].toSorted(), ...words);
+      assert.equal(exitCode, 0, err);
+      const [note = ''] = err
+        .split('\n')
+        .filter((line) => line.startsWith('Left out, because send wrote it: '));
+      for (const left of written) assert.ok(note.includes(left), err);
+      assert.deepEqual(got.toSorted(), ['a', 'b', 'c']);
+    }
+  });
+
+  it('is sent together with other lists', async () => {
+    const lists = ['l-1', 'l-2'].map((name) => fileOf(`${name}.undelivered.ndjson`, [name]));
+    const { exitCode, err } = await send(...lists);
+    assert.deepEqual([exitCode, err], [0, '']);
+    assert.deepEqual(got.toSorted(), ['l-1', 'l-2']);
+  });
 });

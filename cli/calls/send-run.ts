@@ -21,7 +21,7 @@ import { openRoute, withoutWriteKey } from '../delivery/route.ts';
 import { claimList, openUndelivered } from '../delivery/undelivered.ts';
 import type { Shell } from '../shell.ts';
 import type { SendOptions } from './send.ts';
-import { filesBeside } from './send-files.ts';
+import { sendFiles } from './send-files.ts';
 
 /** How often the state of the delivery is written to disk. */
 const SAVE_EVERY_MS = 500;
@@ -44,7 +44,8 @@ interface SendProgress {
 /** @returns the exit code: 0 all accepted, 1 some not, 3 interrupted or something unread, 4 unreachable */
 export async function runSend(options: SendOptions, shell: Shell, words: readonly string[]): Promise<number> {
   const route = await openRoute(options, shell);
-  const files = await filesNamed(words, shell);
+  const { leftOut, files, ...beside } = sendFiles(words, await filesNamed(words, shell), options, shell);
+  if (leftOut.length > 0) shell.err(`Left out, because send wrote it: ${leftOut.join(', ')}\n`);
   const inputs = await openInputs(files, shell);
   const { baseUrl } = route.settings;
   const bar = createBar(shell, () => shareOf(inputs), systemTiming.now);
@@ -52,7 +53,6 @@ export async function runSend(options: SendOptions, shell: Shell, words: readonl
     bar.clear();
     shell.err(`${text}\n`);
   };
-  const beside = filesBeside(words, files, options, shell);
   const about = { target: shell.redact(baseUrl), fingerprint: inputs.fingerprint };
   const log = openLog(beside.state, about, { warn, redact: shell.redact });
   const undelivered = openUndelivered(await claimList(beside.undelivered, log.earlierList), warn);
@@ -84,10 +84,10 @@ export async function runSend(options: SendOptions, shell: Shell, words: readonl
     progress.undelivered = undelivered.count();
     progress.undeliveredFile = undelivered.written()?.file;
     const exitCode = exitCodeOf(outcomes, progress, end);
-    if (progress.stopped || progress.undelivered > 0)
-      log.save(arrived(outcomes), undelivered.written()?.digest);
+    const isUnfinished = progress.stopped || progress.undelivered > 0;
+    if (isUnfinished) log.save(arrived(outcomes), undelivered.written()?.digest);
     else log.remove();
-    progress.resumes = (progress.stopped || progress.undelivered > 0) && log.isKept();
+    progress.resumes = isUnfinished && log.isKept();
     shell.out(options.json ? summaryAsJson(outcomes, progress, end) : summary(outcomes, progress, end));
     return exitCode;
   } finally {
