@@ -183,4 +183,15 @@ describe('what send does not deliver', () => {
     assert.deepEqual([exitCode, err], [0, '']);
     assert.deepEqual(got.toSorted(), ['l-1', 'l-2']);
   });
+
+  it('is offered as one of two ways, if there are two', async () => {
+    isRefusing = true;
+    const file = fileOf('either.ndjson', ['a']);
+    const both =
+      /which send takes again\n {2}Send the list or run the same command again, not both: that would/;
+    assert.match((await send(file)).out, both);
+    const words = ['--state', join(folder, 'nowhere', 'state'), '--undelivered', join(folder, 'either.rest')];
+    const { out } = await send(file, ...words);
+    assert.match(out, /which send takes again\n$/);
+  });
 });

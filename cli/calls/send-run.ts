@@ -169,6 +169,9 @@ function endInWords(
   return [
     unreachable === undefined ? '' : `The target cannot be reached: ${unreachable}\n`,
     undelivered === 0 ? '' : `  ${what} did not arrive${where}\n`,
+    resumes && undeliveredFile !== undefined
+      ? '  Send the list or run the same command again, not both: that would send its calls twice\n'
+      : '',
     stopped ? `Interrupted. ${again}\n` : '',
   ].join('');
 }
