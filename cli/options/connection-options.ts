@@ -5,7 +5,8 @@ export const CONNECTION_OPTIONS = {
   header: {
     kind: 'list',
     value: 'name:value',
-    what: 'a header of your own for every request, such as one that a preview deployment requires; better set as a variable',
+    headers: true,
+    what: 'a header of your own for every request, such as one that a preview deployment requires; better set as a variable, one header per line',
     group: 'Connection',
     inFile: true,
   },

@@ -41,6 +41,8 @@ export interface ListRow extends SharedColumns {
   readonly choices?: readonly string[];
   /** One flag, too, takes several values with commas between them. */
   readonly commas?: true;
+  /** The values are headers: a variable holds one per line, or with commas before each further `NAME:`. */
+  readonly headers?: true;
 }
 
 /** An option with a whole number. */

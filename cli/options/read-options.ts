@@ -12,6 +12,7 @@ import {
   variableOf,
   type WholeRow,
 } from './option-table.ts';
+import { splitVariable } from './split-variable.ts';
 
 /** Where values come from. */
 export interface OptionSources {
@@ -110,11 +111,11 @@ function textFrom({ choices, isKey }: TextRow, { place, raw }: FoundValue): stri
   return oneOf(String(raw), choices, place);
 }
 
-function listFrom({ choices, commas }: ListRow, { place, raw }: FoundValue): readonly string[] {
-  const isVariable = typeof raw === 'string';
-  return [raw]
-    .flat()
-    .flatMap((item) => (isVariable || commas ? String(item).split(',') : String(item)))
+function listFrom(row: ListRow, { place, raw }: FoundValue): readonly string[] {
+  const { choices, commas } = row;
+  const items = typeof raw === 'string' ? splitVariable(row, raw) : [raw].flat().map(String);
+  return items
+    .flatMap((item) => (commas ? item.split(',') : item))
     .map((item) => item.trim())
     .filter((item) => item !== '')
     .map((item) => oneOf(item, choices, place));

@@ -2,6 +2,7 @@
 import type { LooseSettings } from '../../harness/settings.ts';
 import { CONNECTION_OPTIONS } from './connection-options.ts';
 import { type ListRow, type OptionRow, type SwitchRow, type TextRow, variableOf } from './option-table.ts';
+import { splitVariable } from './split-variable.ts';
 
 type SettingName = Exclude<keyof LooseSettings, 'embedded'>;
 
@@ -193,9 +194,9 @@ export const SETTING_OPTIONS = {
 /** The settings that plain `npx cucumber-js` reads from the environment, '' or an empty list if not set. */
 export function cucumberSettings(env: Readonly<Record<string, string | undefined>>): LooseSettings {
   const read = Object.entries(SETTING_OPTIONS).filter(([, { inCucumber }]) => inCucumber);
-  const fromVariable = (name: string, { kind }: Pick<OptionRow, 'kind'>) => {
+  const fromVariable = (name: string, row: OptionRow) => {
     const text = env[variableOf(name)] ?? '';
-    return kind === 'list' ? text.split(',').filter((item) => item.trim() !== '') : text;
+    return row.kind === 'list' ? splitVariable(row, text) : text;
   };
   return Object.fromEntries(read.map(([name, row]) => [name, fromVariable(name, row)]));
 }
