@@ -66,7 +66,7 @@ describe('HTTP_PROXY', () => {
     await withProxy({}, async ({ url, asked }) => {
       const env = { HTTP_PROXY: url, ASTROLABE_API_KEY: emulator.apiKey };
       const target = ['--yes', '--base-url', `http://${HOST}/astrolabe`];
-      assert.equal((await runCommand(['send', CALLS, ...target], env)).out, '1 calls: 200 ×1\n');
+      assert.equal((await runCommand(['send', CALLS, ...target], env)).out, '1 call: 200 ×1\n');
       const ledger = join(folder, 'ledger.ndjson');
       writeFileSync(ledger, '{"field":"userId","id":"conformance-r-a","example":"x","accepted":true}\n');
       await runCommand(['forget', '--ledger', ledger, ...target], env);

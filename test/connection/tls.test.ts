@@ -100,7 +100,7 @@ describe('a target with TLS', () => {
       const sent = await runCommand(['send', calls, ...target, ...CA, ...CLIENT], {
         ASTROLABE_API_KEY: emulator.apiKey,
       });
-      assert.equal(sent.out, '1 calls: 200 ×1\n');
+      assert.equal(sent.out, '1 call: 200 ×1\n');
       assert.equal((await verify(origin, CA)).exitCode, 4);
     });
   });
