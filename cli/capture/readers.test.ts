@@ -27,6 +27,20 @@ const shared = (call: string) => call.replace(/\}$/, SHARED);
 const DEBUGGER =
   '{"context":{"library":{"name":"analytics-ruby","version":"2.2.8"}},"event":"Order  Completed","integrations":{},"messageId":"m-3","originalTimestamp":"2026-01-05T10:00:00.000Z","properties":{"orderId":9007199254740993},"receivedAt":"2026-01-05T10:00:00.500Z","sentAt":"2026-01-05T10:00:00.100Z","timestamp":"2026-01-05T10:00:00.400Z","type":"track","userId":"u-1","writeKey":"wk-captured"}';
 
+/** Its response holds a call. */
+function harEntry(url: string, body: unknown) {
+  return {
+    startedDateTime: '2026-01-05T10:00:01.000Z',
+    request: {
+      method: 'POST',
+      url,
+      httpVersion: 'h2',
+      postData: { mimeType: 'text/plain', text: JSON.stringify(body) },
+    },
+    response: { status: 200, statusText: 'OK', headers: [], content: { text: TRACK } },
+  };
+}
+
 /** The formats of a file, the outermost first, and its calls. */
 interface Expected {
   readonly formats: string;
@@ -175,6 +189,32 @@ describe('readers', () => {
       'a body of MockServer',
       { method: 'POST', path: '/x', body: { type: 'JSON', json: JSON.parse(TRACK) } },
       1,
+    ],
+    ['an entry of a HAR to another site', harEntry('https://shop.example/save', JSON.parse(TRACK)), 1],
+    ['an entry of a HAR with a call in its response', harEntry('https://shop.example/save', { a: 1 }), 0],
+    ['a request of a HAR to another site', harEntry('https://shop.example/v1/x', { traits: {} }).request, 0],
+    ['the entries of a HAR', { entries: [harEntry('https://shop.example/save', { a: 1 })] }, 0],
+    ['an entry of a HAR to Segment', harEntry('https://api.segment.io/v1/t', JSON.parse(ROUTED_TRACK)), 1],
+    ['a response of a HAR', harEntry('https://api.segment.io/v1/t', {}).response, 0],
+    [
+      'a log line of pino-http with a response',
+      { level: 30, time: 1, req: { method: 'GET', url: '/' }, res: { statusCode: 200, body: TRACK } },
+      0,
+    ],
+    ['a response body', { level: 30, time: 1, msg: 'done', responseBody: JSON.parse(TRACK) }, 0],
+    [
+      'responses in another writing',
+      { http: { response_body: TRACK, upstreamResponse: { data: TRACK } } },
+      0,
+    ],
+    [
+      'a stub of WireMock',
+      {
+        mappings: [
+          { request: { method: 'GET', url: '/x' }, response: { status: 200, jsonBody: JSON.parse(TRACK) } },
+        ],
+      },
+      0,
     ],
   ];
   for (const [what, line, calls] of inOneLine) {

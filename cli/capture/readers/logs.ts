@@ -180,7 +180,14 @@ function memberWithCall(value: JsonObject, depth: number): string | undefined {
     (name) => Object.hasOwn(value, name) && holdsCall(value[name], accepts, depth - 1),
   );
   if (usual !== undefined || isNearlyCall(value)) return usual;
-  return Object.keys(value).find((name) => holdsCall(value[name], isSurelyCall, depth - 1));
+  return Object.keys(value).find(
+    (name) => !isResponse(name) && holdsCall(value[name], isSurelyCall, depth - 1),
+  );
+}
+
+/** A member with what a server answered, such as `res` or `responseBody`. */
+function isResponse(name: string): boolean {
+  return /response|^resp?(?:s|body|data|json|payload)?$/.test(name.replaceAll(/[_-]/g, '').toLowerCase());
 }
 
 function isCallOrNearly(value: unknown): boolean {

@@ -6,24 +6,43 @@ import { type Content, isListOf, left, type Reader, textAt, valueAt } from './re
 const HAR: Reader = {
   name: 'HAR',
   marks: ['log', 'log.entries', 'log.version', 'log.creator'],
-  recognise: (value) =>
-    Array.isArray(valueAt(value, 'log', 'entries')) ? 'log.entries is a list of requests' : undefined,
+  recognise(value) {
+    if (Array.isArray(valueAt(value, 'log', 'entries'))) return 'log.entries is a list of requests';
+    if (isListOf(value.entries, isHarEntry) && (value.entries as []).length > 0)
+      return 'entries is a list of requests';
+    if (isHarEntry(value)) return 'it has request.url and the other members of an entry of a HAR';
+    return isHarRequest(value) ? 'it has url and the other members of a request of a HAR' : undefined;
+  },
   *open(piece) {
-    for (const entry of elementsOf(pieceAt(piece, 'log', 'entries'))) yield harEntry(entry);
+    const entries = pieceAt(piece, 'log', 'entries') ?? pieceAt(piece, 'entries');
+    for (const entry of entries === undefined ? [piece] : elementsOf(entries)) {
+      yield harRequest(pieceAt(entry, 'request') ?? entry, entry.pointer);
+    }
   },
 };
 
-function harEntry(entry: JsonPiece): Content {
-  const body = pieceAt(entry, 'request', 'postData', 'text');
-  const encoding = textAt(entry.value, 'request', 'postData', 'encoding');
+function isHarEntry(value: unknown): boolean {
+  const isTimed = ['startedDateTime', 'timings', 'cache'].some((name) => valueAt(value, name) !== undefined);
+  const hasAddress = typeof valueAt(value, 'request', 'url') === 'string';
+  return hasAddress && (isTimed || isHarRequest(valueAt(value, 'request')));
+}
+
+function isHarRequest(value: unknown): boolean {
+  const { url, postData, httpVersion, queryString, headersSize } = isObject(value) ? value : {};
+  const isOfHar =
+    isObject(postData) || [httpVersion, queryString, headersSize].some((one) => one !== undefined);
+  return typeof url === 'string' && isObject(value) && typeof value.method === 'string' && isOfHar;
+}
+
+function harRequest(request: JsonPiece, pointer: string): Content {
   return {
     kind: 'request',
     request: {
-      pointer: entry.pointer,
-      method: textAt(entry.value, 'request', 'method'),
-      url: textAt(entry.value, 'request', 'url') ?? '',
-      body,
-      isBase64: encoding === 'base64',
+      pointer,
+      method: textAt(request.value, 'method'),
+      url: textAt(request.value, 'url') ?? '',
+      body: pieceAt(request, 'postData', 'text'),
+      isBase64: textAt(request.value, 'postData', 'encoding') === 'base64',
       isFromAnySite: true,
     },
   };
@@ -115,4 +134,19 @@ const NGROK: Reader = {
   },
 };
 
-export const PROXIES: readonly Reader[] = [HAR, CHARLES, MITMPROXY, NGROK];
+/** As it stands in a recording beside its request; it is no less a response when it is taken out. */
+const RESPONSE: Reader = {
+  name: 'response',
+  marks: [],
+  recognise(value) {
+    const hasStatus = [value.status, value.statusCode, value.status_code].some(
+      (status) => typeof status === 'number' && status >= 100 && status <= 599,
+    );
+    const isOne = ['headers', 'statusText', 'statusMessage', 'reason'].some((name) => name in value);
+    const isRequest = ['method', 'url', 'path', 'request', 'req'].some((name) => name in value);
+    return hasStatus && isOne && !isRequest ? 'it has a status, and headers or a reason' : undefined;
+  },
+  open: (piece) => [left(piece.pointer, 'a response carries no call to send')],
+};
+
+export const PROXIES: readonly Reader[] = [HAR, CHARLES, MITMPROXY, NGROK, RESPONSE];
