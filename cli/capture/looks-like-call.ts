@@ -43,8 +43,9 @@ export function isSurelyCall(value: unknown): boolean {
   return isCall(value) && hasId(value) && (hasContent(value) || 'event' in value || 'messageId' in value);
 }
 
-function hasId(value: JsonObject): boolean {
-  return Object.keys(value).some((name) => IDS.has(fold(name)));
+/** An object with a member that is an ID in any writing, such as `user_id`. */
+export function hasId(value: unknown): value is JsonObject {
+  return isObject(value) && Object.keys(value).some((name) => IDS.has(fold(name)));
 }
 
 function hasContent(value: JsonObject): boolean {

@@ -27,14 +27,18 @@ const shared = (call: string) => call.replace(/\}$/, SHARED);
 const DEBUGGER =
   '{"context":{"library":{"name":"analytics-ruby","version":"2.2.8"}},"event":"Order  Completed","integrations":{},"messageId":"m-3","originalTimestamp":"2026-01-05T10:00:00.000Z","properties":{"orderId":9007199254740993},"receivedAt":"2026-01-05T10:00:00.500Z","sentAt":"2026-01-05T10:00:00.100Z","timestamp":"2026-01-05T10:00:00.400Z","type":"track","userId":"u-1","writeKey":"wk-captured"}';
 
+const UNTYPED = { userId: 'u', event: 'E' };
+const ALIAS = { type: 'alias', userId: 'u', previousId: 'p' };
+
 /** Its response holds a call. */
-function harEntry(url: string, body: unknown) {
+function harEntry(url: string, body: unknown, authorization = 'Bearer x') {
   return {
     startedDateTime: '2026-01-05T10:00:01.000Z',
     request: {
       method: 'POST',
       url,
       httpVersion: 'h2',
+      headers: [{ name: 'authorization', value: authorization }],
       postData: { mimeType: 'text/plain', text: JSON.stringify(body) },
     },
     response: { status: 200, statusText: 'OK', headers: [], content: { text: TRACK } },
@@ -193,6 +197,39 @@ describe('readers', () => {
     ['an entry of a HAR to another site', harEntry('https://shop.example/save', JSON.parse(TRACK)), 1],
     ['an entry of a HAR with a call in its response', harEntry('https://shop.example/save', { a: 1 }), 0],
     ['a request of a HAR to another site', harEntry('https://shop.example/v1/x', { traits: {} }).request, 0],
+    ...[
+      ['page', { name: 'Draft', title: 'secret' }],
+      ['page', { type: 'page', name: 'Draft' }],
+      ['alias', { userId: 'u', password: 'p' }],
+      ['identify', { user_id: 'u', password: 'p' }],
+    ].map(([route, body]) => {
+      const what = `an entry of a HAR to ${route} of another site with ${Object.keys(body as object)}`;
+      return [what, harEntry(`https://app.example/api/v1/${route}`, body), 0] as const;
+    }),
+    [
+      'a call without a type and with a key',
+      harEntry('https://x.example/v1/t', { ...UNTYPED, writeKey: 'k' }),
+      1,
+    ],
+    ['a call without a type in a HAR', harEntry('https://x.example/v1/t', UNTYPED, 'Basic ZTpw'), 0],
+    [
+      'a call without a type and with the header',
+      harEntry('https://x.example/v1/t', UNTYPED, 'Basic a2V5Og=='),
+      1,
+    ],
+    ['a call with a type under another host', harEntry('https://x.example/v1/alias', ALIAS), 1],
+    ['a batch under another host', harEntry('https://x.example/v1/batch', { batch: [ALIAS] }), 1],
+    ['a batch of another site', harEntry('https://x.example/v1/batch', { batch: [{ type: 'page' }] }), 0],
+    [
+      'a request to a page of a program',
+      { method: 'POST', url: '/api/v1/page', body: { name: 'Draft', title: 't' } },
+      0,
+    ],
+    [
+      'a request to a route without an ID',
+      { method: 'POST', url: '/v1/page', body: { name: 'Draft', messageId: 'm' } },
+      1,
+    ],
     ['the entries of a HAR', { entries: [harEntry('https://shop.example/save', { a: 1 })] }, 0],
     ['an entry of a HAR to Segment', harEntry('https://api.segment.io/v1/t', JSON.parse(ROUTED_TRACK)), 1],
     ['a response of a HAR', harEntry('https://api.segment.io/v1/t', {}).response, 0],

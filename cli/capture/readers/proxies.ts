@@ -43,6 +43,7 @@ function harRequest(request: JsonPiece, pointer: string): Content {
       url: textAt(request.value, 'url') ?? '',
       body: pieceAt(request, 'postData', 'text'),
       isBase64: textAt(request.value, 'postData', 'encoding') === 'base64',
+      headers: valueAt(request.value, 'headers'),
       isFromAnySite: true,
     },
   };
@@ -70,6 +71,7 @@ const CHARLES: Reader = {
         url: `${scheme ?? 'https'}://${host}${path}${query === undefined ? '' : `?${query}`}`,
         body: encoded ?? pieceAt(piece, 'request', 'body', 'text'),
         isBase64: encoded !== undefined,
+        headers: valueAt(piece.value, 'request', 'header', 'headers'),
         isFromAnySite: true,
       },
     };
@@ -98,6 +100,7 @@ const MITMPROXY: Reader = {
         method: part('method'),
         url: `${part('scheme')}://${part('pretty_host') || part('host')}${part('path')}`,
         body,
+        headers: valueAt(piece.value, 'request', 'headers'),
         isBase64: typeof value === 'string' && /^[A-Za-z0-9+/\s]+=*\s*$/.test(value),
         isFromAnySite: true,
       },
