@@ -79,6 +79,21 @@ export function compacted(text: string): string {
   return parts.join('');
 }
 
+/** The same without the comma behind the last element of a list. @param text valid JSON except for such commas */
+export function withoutLateCommas(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const quote = text.indexOf('"', at);
+    const outside = text.slice(at, quote === -1 ? text.length : quote);
+    parts.push(outside.replaceAll(/,(?=\s*\])/g, ''));
+    if (quote === -1) break;
+    at = stringEnd(text, quote);
+    parts.push(text.slice(quote, at));
+  }
+  return parts.join('');
+}
+
 function memberOf(text: string, { start, end }: MemberSpan): string {
   return text.slice(start, end);
 }

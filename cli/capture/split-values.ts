@@ -1,5 +1,6 @@
 /** Finds JSON values in lines: one per line, one behind the other, over several lines, or in an array. */
-import { stringEnd } from './json-text.ts';
+import { type BrokenValue, createBrokenValue } from './broken-value.ts';
+import { stringEnd, withoutLateCommas } from './json-text.ts';
 import type { InputLine, UnreadLine } from './read-lines.ts';
 
 /** A JSON value and the text that it was written as. */
@@ -44,7 +45,14 @@ const BEGINS_ARRAY = /^\[\s*(?:$|[[{\]])/;
 /** Stands before each value of a JSON text sequence (RFC 7464). */
 const RECORD_SEPARATOR = '\u001e';
 
-type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end';
+type Expected =
+  | 'value'
+  | 'value or end'
+  | 'value or late end'
+  | 'name'
+  | 'name or end'
+  | 'colon'
+  | 'comma or end';
 
 /** A value that continues on the next line. */
 interface OpenValue {
@@ -53,15 +61,20 @@ interface OpenValue {
   readonly start: number;
   readonly stack: ('{' | '[')[];
   expected: Expected;
+  /** True if a list in it ends with a comma, as people leave it when they cut a list. */
+  hasLateComma: boolean;
   size: number;
 }
 
 /**
  * Commas and record separators between values are ignored. A value that breaks off is reported at its first line, and
- * reading continues at the next line that is indented in the same way and begins a value.
+ * reading continues at the next line that is indented in the same way and begins a value, but not inside a list of the
+ * value that broke off.
  */
 export function createSplitter(): Splitter {
   let open: OpenValue | undefined;
+  /** What goes on behind the place at which a value broke. */
+  let broken: BrokenValue | undefined;
   let array: { index: number; line: number } | undefined;
   let found: Framed[] = [];
   let queue: InputLine[] = [];
@@ -70,16 +83,23 @@ export function createSplitter(): Splitter {
     found.push({ line, text, value, pointer: array === undefined ? '' : `/${array.index}` });
     if (array !== undefined) array.index += 1;
   };
-  const breakOff = ({ lines }: OpenValue, problem?: string) => {
+  const breakOff = ({ lines, start }: OpenValue, problem?: string) => {
     const [first, ...others] = lines as [InputLine, ...InputLine[]];
-    found.push({ line: first.line, problem: problem ?? whyNotJson(first.text.trim(), others.length > 0) });
     open = undefined;
     if (array !== undefined) array.index += 1;
     const indent = /^\s*/.exec(first.text)?.[0] ?? '';
-    const next = others.findIndex(
-      ({ text }) => text.startsWith(indent) && /^[{[]/.test(text.slice(indent.length)),
-    );
-    if (next !== -1) queue = [...others.slice(next), ...queue];
+    const rest = createBrokenValue(indent);
+    let isClosed = rest.feed(first.text, start) !== undefined;
+    let next = 0;
+    for (; next < others.length; next += 1) {
+      const { text } = others[next] as InputLine;
+      const isNew = text.startsWith(indent) && /^[{[]/.test(text.slice(indent.length));
+      if (isNew && (isClosed || !rest.goesOnIn(text))) break;
+      if (!isClosed) isClosed = rest.feed(text) !== undefined;
+    }
+    queue = [...others.slice(next), ...queue];
+    if (!isClosed && next === others.length) broken = rest;
+    found.push({ line: first.line, problem: problem ?? whyNotJson(first.text.trim(), others.length > 0) });
   };
   /** @returns where to go on in the line; undefined if the rest of the line is used up */
   const goOn = (value: OpenValue, line: InputLine, from: number): number | undefined => {
@@ -94,7 +114,8 @@ export function createSplitter(): Splitter {
         );
       }
     } else {
-      const text = textOf(value, end);
+      const written = textOf(value, end);
+      const text = value.hasLateComma ? withoutLateCommas(written) : written;
       const parsed = parse(text);
       if (parsed === undefined) breakOff(value);
       else {
@@ -108,7 +129,11 @@ export function createSplitter(): Splitter {
   function* readLine(line: InputLine): Generator<Framed> {
     const { text } = line;
     let at: number | undefined = 0;
-    if (open !== undefined) {
+    if (broken?.goesOnIn(text) === false) broken = undefined;
+    if (broken !== undefined) {
+      at = broken.feed(text);
+      if (at !== undefined) broken = undefined;
+    } else if (open !== undefined) {
       open.lines.push(line);
       at = goOn(open, line, 0);
       yield* taken();
@@ -134,7 +159,7 @@ export function createSplitter(): Splitter {
         array = undefined;
         at = begin + 1;
       } else if (first === '{' || (first === '[' && array !== undefined)) {
-        open = { lines: [line], start: begin, stack: [], expected: 'value', size: 0 };
+        open = { lines: [line], start: begin, stack: [], expected: 'value', hasLateComma: false, size: 0 };
         at = goOn(open, line, begin);
       } else {
         yield { line: line.line, text: text.slice(begin).trim(), isPlain: true };
@@ -226,19 +251,20 @@ function scan(value: OpenValue, text: string, from: number): number | 'open' | '
       continue;
     }
     const { expected } = value;
-    const mayBegin = expected === 'value' || expected === 'value or end';
+    const mayBegin = expected.startsWith('value');
     if (character === '{' || character === '[') {
       if (!mayBegin || stack.length >= DEEPEST) return 'broken';
       stack.push(character);
       value.expected = character === '{' ? 'name or end' : 'value or end';
     } else if (character === '}' || character === ']') {
-      if (expected !== 'comma or end' && !expected.endsWith('or end')) return 'broken';
+      if (!/or (?:late )?end$/.test(expected)) return 'broken';
       if (stack.pop() !== (character === '}' ? '{' : '[')) return 'broken';
+      if (expected === 'value or late end') value.hasLateComma = true;
       value.expected = 'comma or end';
       if (stack.length === 0) return at + 1;
     } else if (character === ',') {
       if (expected !== 'comma or end') return 'broken';
-      value.expected = stack.at(-1) === '{' ? 'name' : 'value';
+      value.expected = stack.at(-1) === '{' ? 'name' : 'value or late end';
     } else if (character === ':') {
       if (expected !== 'colon') return 'broken';
       value.expected = 'value';
