@@ -1,10 +1,10 @@
 /** The calls in what people capture, by the table of readers. */
 import { foreignFormat, otherEncoding } from './foreign-format.ts';
 import { createPartJoiner } from './join-parts.ts';
+import { jsonIn } from './json-in-text.ts';
 import { compacted } from './json-text.ts';
 import { pieceOf } from './piece.ts';
 import { readRawLines, type UnreadLine } from './read-lines.ts';
-import { jsonBehind } from './readers/index.ts';
 import { createSplitter, type Framed, type PlainLine, whyNotJson } from './split-values.ts';
 import { type Reading, type Unfolded, unfold } from './unfold.ts';
 
@@ -36,6 +36,8 @@ export type Captured = CapturedCall | LeftEntry | UnreadLine;
 
 /** A line of a log: a time, or the name of a container and a bar. */
 const LOG_PREFIX = /^(?:\[?\d{4}-\d\d-\d\d[T ]\S+|\S+\s+\|)(?:\s|$)/;
+
+const PART_OF_CALL = /"(?:type|batch|event|userId|anonymousId)"\s*:/;
 
 /** Bytes of a line that begins with JSON: Firehose writes up to 128 MB without a line end. */
 const LONGEST_JSON = 256 * 1024 * 1024;
@@ -94,11 +96,13 @@ function capturedOf(found: Unfolded, line: number): Captured {
   }
 }
 
-/** A line of text with JSON at its end, as logs have it. */
+/** A line of text with JSON in it, as logs have it. */
 function* callsBehind({ line, text }: PlainLine): Generator<Captured> {
-  const found = jsonBehind(text);
-  const readings = [{ name: 'log of text lines', why: 'JSON follows other text' }];
-  if (found !== undefined) yield* callsIn({ line, pointer: '', ...found }, readings);
+  const { values, broken } = jsonIn(text);
+  const readings = [{ name: 'log of text lines', why: 'JSON is among other text' }];
+  for (const found of values) yield* callsIn({ line, pointer: '', ...found }, readings);
+  if (broken !== undefined && PART_OF_CALL.test(broken)) yield { line, problem: whyNotJson(broken) };
+  else if (values.length > 0) return;
   else if (LOG_PREFIX.test(text))
     yield { line, pointer: '', left: 'this line of the log holds no JSON', readings };
   else yield { line, problem: whyNotJson(text) };

@@ -140,6 +140,19 @@ async function capturedFrom(file: string): Promise<readonly Captured[]> {
   return all;
 }
 
+async function capturedIn(text: string): Promise<readonly Captured[]> {
+  async function* bytes() {
+    yield Buffer.from(`${text}\n`);
+  }
+  const all: Captured[] = [];
+  for await (const captured of readCalls(bytes())) all.push(captured);
+  return all;
+}
+
+async function bodiesIn(text: string): Promise<readonly string[]> {
+  return (await capturedIn(text)).flatMap((one) => ('body' in one ? [one.body] : []));
+}
+
 describe('readers', () => {
   for (const [file, { formats, calls, left = 0, unread }] of Object.entries(EXPECTED)) {
     it(`reads ${file}`, async () => {
@@ -264,6 +277,37 @@ describe('readers', () => {
       assert.equal(found, calls);
     });
   }
+
+  const texts: readonly (readonly [what: string, text: string])[] = [
+    ['a space between', `2024-05-01T12:00:00Z ${TRACK} ${IDENTIFY}`],
+    ['a line end between', `${TRACK}\n${IDENTIFY}`],
+    ['text around each', `[INFO] sent {} ${TRACK} in 3 ms, [x] then ${IDENTIFY} {in 4 ms}`],
+    ['a list and a value', `2024-05-01 sent [${TRACK},] and ${IDENTIFY}.`],
+    ['text behind on each line', `${TRACK} ok\n${IDENTIFY} ok`],
+  ];
+  const wrappers: Readonly<Record<string, (text: string) => unknown>> = {
+    Docker: (log) => ({ log, stream: 'stdout', time: 't' }),
+    pino: (msg) => ({ level: 30, time: 1, msg }),
+    CloudWatch: (message) => ({ events: [{ message, ingestionTime: 1 }] }),
+    Insights: (message) => ({ '@message': message }),
+    SNS: (Message) => ({ TopicArn: 'x', Message }),
+    'a payload': (payload) => ({ payload }),
+  };
+  for (const [what, text] of texts) {
+    for (const [where, wrap] of Object.entries(wrappers)) {
+      it(`find both calls in one text of ${where} with ${what}`, async () => {
+        assert.deepEqual(await bodiesIn(JSON.stringify(wrap(text))), [TRACK, IDENTIFY]);
+      });
+    }
+    it(`find both calls in text with ${what}`, async () => {
+      assert.deepEqual(await bodiesIn(text), [TRACK, IDENTIFY]);
+    });
+  }
+
+  it('read nothing of a batch that a line of a log cuts short, and name it', async () => {
+    const found = await capturedIn(`2024-05-01T12:00:00Z {"integrations":{"All":false},"batch":[${TRACK}`);
+    assert.deepEqual(found, [{ line: 1, problem: 'this is not JSON' }]);
+  });
 
   it('take every generated call for a call, also a broken one', async () => {
     const broken = [...take(brokenCalls(1), 200)].map(({ body }) => body);

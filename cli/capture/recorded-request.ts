@@ -27,7 +27,7 @@ export function contentsOf(request: RecordedRequest): readonly Content[] {
   return calls.map((piece) => ({ kind: 'inner', piece: mayType(piece) ? typed(piece, type) : piece }));
 }
 
-interface Route {
+interface RecordedRoute {
   readonly name: string;
   /** True if the path is one of the Tracking API's, under any host: people put it behind a domain of their own. */
   readonly isSegment: boolean;
@@ -37,7 +37,7 @@ interface Route {
   readonly isWhole: boolean;
 }
 
-function routeOf(url: string): Route {
+function routeOf(url: string): RecordedRoute {
   const [, host = '', path = ''] = /^(?:https?:\/\/([^/?#]*))?([^?#]*)/i.exec(url) ?? [];
   const [, version, name = ''] = /(\/v1)?(?:\/pixel)?\/([^/]*)\/?$/.exec(path) ?? [];
   const isRoute = BATCHES.includes(name) || TYPES.some((type) => type === name || type.slice(0, 1) === name);

@@ -1,7 +1,8 @@
 /** Takes a value apart, format within format, down to its calls. */
 import { isObject } from '../../schemas/index.ts';
+import { piecesInText } from './json-in-text.ts';
 import { nearestFormat } from './nearest-format.ts';
-import { elementsOf, type JsonPiece, piecesIn } from './piece.ts';
+import { elementsOf, type JsonPiece } from './piece.ts';
 import { READERS } from './readers/index.ts';
 import { contentsOf } from './recorded-request.ts';
 
@@ -41,7 +42,7 @@ export function* unfold(piece: JsonPiece, readings: readonly Reading[] = [], dep
     return;
   }
   if (typeof value === 'string') {
-    const pieces = piecesIn(value, pointer);
+    const pieces = piecesInText(value, pointer);
     if (pieces.length === 0) yield nothing(piece, readings);
     const reading = { name: 'JSON in a text', why: 'it is a text that holds JSON' };
     for (const inner of pieces) yield* unfold(inner, [...readings, reading], depth + 1);

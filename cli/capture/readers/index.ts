@@ -6,7 +6,6 @@ import { LOG_LINES, LOGS, WRAPPERS } from './logs.ts';
 import { PROXIES } from './proxies.ts';
 import type { Reader } from './reader.ts';
 
-export { jsonBehind } from './logs.ts';
 export type { Content, Reader, RecordedRequest } from './reader.ts';
 
 /** The order matters: a log line may have a `type` of a call, and an SQS message has a messageId. */

@@ -1,8 +1,8 @@
 /** Logs: of clouds, of containers, and of programs that log calls. */
 import { isObject, type JsonObject } from '../../../schemas/index.ts';
+import { piecesInText } from '../json-in-text.ts';
 import { isCall, isNearlyCall, isSurelyCall } from '../looks-like-call.ts';
-import { decodedText, elementsOf, type JsonPiece, pieceAt, pieceOf, piecesIn } from '../piece.ts';
-import { parse } from '../split-values.ts';
+import { decodedText, elementsOf, type JsonPiece, pieceAt, piecesIn } from '../piece.ts';
 import { dataOf } from './aws.ts';
 import { type Content, inner, isListOf, left, type Reader, textAt, valueAt } from './reader.ts';
 
@@ -196,8 +196,7 @@ function isCallOrNearly(value: unknown): boolean {
 
 function holdsCall(value: unknown, accepts: (value: unknown) => boolean, depth: number): boolean {
   if (typeof value === 'string') {
-    const found = jsonBehind(value);
-    return found !== undefined && holdsCall(found.value, accepts, depth);
+    return piecesInText(value, '').some((found) => holdsCall(found.value, accepts, depth));
   }
   if (Array.isArray(value))
     return depth > 0 && value.some((element) => holdsCall(element, accepts, depth - 1));
@@ -205,7 +204,7 @@ function holdsCall(value: unknown, accepts: (value: unknown) => boolean, depth: 
   return accepts(value) || (depth > 0 && memberWithCall(value, depth) !== undefined);
 }
 
-/** The JSON in the text of a log, also behind other text such as a time. */
+/** The JSON in the text of a log, also among other text such as a time. */
 function* messageOf(piece: JsonPiece | undefined): Generator<Content> {
   if (piece === undefined) return;
   const { value, pointer } = piece;
@@ -213,31 +212,9 @@ function* messageOf(piece: JsonPiece | undefined): Generator<Content> {
     yield inner(piece);
     return;
   }
-  const found = jsonBehind(value);
-  if (found !== undefined) yield inner(pieceOf(found.value, pointer, () => found.text));
-  else {
-    const pieces = piecesIn(value, pointer);
-    if (pieces.length === 0) yield left(pointer, 'this line of the log holds no JSON');
-    for (const one of pieces) yield inner(one);
-  }
-}
-
-/** How many places a JSON value is looked for in a text. */
-const PLACES = 8;
-
-/** The JSON object or array at the end of a text. */
-export function jsonBehind(text: string): { readonly value: unknown; readonly text: string } | undefined {
-  const trimmed = text.trim();
-  if (!/[}\]]$/.test(trimmed)) return undefined;
-  const begins = /[[{]/g;
-  for (let place = 0; place < PLACES; place += 1) {
-    const begin = begins.exec(trimmed);
-    if (begin === null) return undefined;
-    const rest = trimmed.slice(begin.index);
-    const parsed = parse(rest);
-    if (parsed !== undefined) return { value: parsed.value, text: rest };
-  }
-  return undefined;
+  const pieces = piecesInText(value, pointer);
+  if (pieces.length === 0) yield left(pointer, 'this line of the log holds no JSON');
+  for (const one of pieces) yield inner(one);
 }
 
 /** They hold calls only inside, so a `type` of their own says nothing. */
