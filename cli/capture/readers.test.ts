@@ -304,6 +304,69 @@ describe('readers', () => {
     });
   }
 
+  const inText = JSON.stringify(TRACK);
+  const members: readonly (readonly [what: string, text: string, calls: readonly string[]])[] = [
+    ['two members', `{"track":${TRACK},"identify":${IDENTIFY}}`, [TRACK, IDENTIFY]],
+    [
+      'a usual member and another',
+      `{"level":30,"time":1,"previous":${IDENTIFY},"request":${TRACK}}`,
+      [TRACK, IDENTIFY],
+    ],
+    ['two usual members inside', `{"x":{"body":${TRACK},"data":[${IDENTIFY}]}}`, [TRACK, IDENTIFY]],
+    ['a body as an object and as a text', `{"rawBody":${inText},"body":${TRACK}}`, [TRACK]],
+    [
+      'a body beside its request',
+      `{"body":${TRACK},"call":{"request":{"method":"POST","body":${TRACK}}}}`,
+      [TRACK],
+    ],
+    [
+      'a body and the response to it',
+      `{"level":30,"time":1,"body":${TRACK},"res":{"body":${IDENTIFY}}}`,
+      [TRACK],
+    ],
+  ];
+  for (const [what, text, calls] of members) {
+    it(`find every call once in an object with ${what}`, async () => {
+      assert.deepEqual(await bodiesIn(text), calls);
+    });
+  }
+
+  const base64 = Buffer.from(TRACK).toString('base64');
+  const envelopes: Readonly<Record<string, unknown>> = {
+    'an SNS notification in an SQS message': {
+      Records: [{ receiptHandle: 'h', body: JSON.stringify({ TopicArn: 'x', Message: TRACK }) }],
+    },
+    'an event of API Gateway': { requestContext: {}, isBase64Encoded: true, body: base64 },
+    'an event of Kinesis': { Records: [{ kinesis: { data: base64, sequenceNumber: '1' } }] },
+    'an event of Firehose': { records: [{ recordId: 'r', data: base64 }] },
+    'a HAR': {
+      log: { version: '1.2', entries: [harEntry('https://api.segment.io/v1/t', JSON.parse(TRACK))] },
+    },
+  };
+  const around: Readonly<Record<string, (event: unknown) => unknown>> = {
+    'a log line': (event) => ({ level: 'INFO', timestamp: 't', message: 'received', event }),
+    'a log line as a text': (event) => ({ level: 30, time: 1, msg: `got ${JSON.stringify(event)}` }),
+    'a message with a context': (event) => ({ event, context: {} }),
+    'a member with any name': (event) => ({ input: { given: event } }),
+  };
+  for (const [what, event] of Object.entries(envelopes)) {
+    for (const [where, wrap] of Object.entries(around)) {
+      it(`find the call of ${what} in ${where}`, async () => {
+        const found = await bodiesIn(JSON.stringify(wrap(event)));
+        assert.deepEqual(
+          found.map((body) => JSON.parse(body)),
+          [JSON.parse(TRACK)],
+        );
+      });
+    }
+  }
+
+  it('keep a call with a level whose properties look like a line of a log', async () => {
+    const call =
+      '{"type":"track","userId":"u","event":"E","level":1,"timestamp":"t","properties":{"log":"x","time":1}}';
+    assert.deepEqual(await bodiesIn(call), [call]);
+  });
+
   it('read nothing of a batch that a line of a log cuts short, and name it', async () => {
     const found = await capturedIn(`2024-05-01T12:00:00Z {"integrations":{"All":false},"batch":[${TRACK}`);
     assert.deepEqual(found, [{ line: 1, problem: 'this is not JSON' }]);

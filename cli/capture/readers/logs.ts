@@ -3,7 +3,9 @@ import { isObject, type JsonObject } from '../../../schemas/index.ts';
 import { piecesInText } from '../json-in-text.ts';
 import { isCall, isNearlyCall, isSurelyCall } from '../looks-like-call.ts';
 import { decodedText, elementsOf, type JsonPiece, pieceAt, piecesIn } from '../piece.ts';
-import { dataOf } from './aws.ts';
+import { AWS, dataOf } from './aws.ts';
+import { JOURNALS } from './journals.ts';
+import { PROXIES } from './proxies.ts';
 import { type Content, inner, isListOf, left, type Reader, textAt, valueAt } from './reader.ts';
 
 const CLOUDWATCH: Reader = {
@@ -95,10 +97,10 @@ const LOG_LINE: Reader = {
   marks: ['level', 'time', 'msg', 'pid', 'hostname'],
   recognise(value) {
     if (!isLogLine(value)) return undefined;
-    const name = memberWithCall(value, DEEPEST);
-    return name === undefined ? undefined : `it has the marks of a log line, and ${name} holds a call`;
+    const names = membersWithCalls(value);
+    return names.length === 0 ? undefined : `it has the marks of a log line, and ${held(names)}`;
   },
-  open: openMemberWithCall,
+  open: openMembersWithCalls,
 };
 
 const PLAIN_LOG_LINE: Reader = {
@@ -147,17 +149,27 @@ const WRAPPER: Reader = {
   name: 'message around a call',
   marks: ['body', 'payload', 'message', 'data', 'event'],
   recognise(value) {
-    const name = memberWithCall(value, DEEPEST);
-    return name === undefined ? undefined : `${name} holds a call`;
+    const names = membersWithCalls(value);
+    return names.length === 0 ? undefined : held(names);
   },
-  open: openMemberWithCall,
+  open: openMembersWithCalls,
 };
 
-function* openMemberWithCall(piece: JsonPiece): Generator<Content> {
-  const name = memberWithCall(piece.value as JsonObject, DEEPEST);
-  const member = name === undefined ? undefined : pieceAt(piece, name);
-  if (member === undefined) return;
-  yield* typeof member.value === 'string' ? messageOf(member) : [inner(member)];
+function held(names: readonly string[]): string {
+  return `${names.join(' and ')} ${names.length === 1 ? 'holds' : 'hold'} a call`;
+}
+
+/** Programs log a body as a text and as an object: what holds the same calls as a member before it is not opened. */
+function* openMembersWithCalls(piece: JsonPiece): Generator<Content> {
+  const seen = new Set<string>();
+  for (const name of membersWithCalls(piece.value as JsonObject)) {
+    const member = pieceAt(piece, name) as JsonPiece;
+    const calls = [...callsWithin(member.value, isCallOrNearly, DEEPEST)].map((call) => JSON.stringify(call));
+    const isRepeated = calls.length > 0 && calls.every((call) => seen.has(call));
+    for (const call of calls) seen.add(call);
+    if (isRepeated) yield left(member.pointer, 'it holds the same as another member of this object');
+    else yield* typeof member.value === 'string' ? messageOf(member) : [inner(member)];
+  }
 }
 
 /** As pino, bunyan and winston write it; pino writes numbers as levels. */
@@ -173,16 +185,20 @@ function isLogLine(value: JsonObject): boolean {
   );
 }
 
-/** The member of an object that holds a call; another name than the usual ones needs a call beyond doubt. */
-function memberWithCall(value: JsonObject, depth: number): string | undefined {
-  const accepts = isNearlyCall(value) ? isSurelyCall : isCallOrNearly;
-  const usual = USUAL.find(
-    (name) => Object.hasOwn(value, name) && holdsCall(value[name], accepts, depth - 1),
-  );
-  if (usual !== undefined || isNearlyCall(value)) return usual;
-  return Object.keys(value).find(
-    (name) => !isResponse(name) && holdsCall(value[name], isSurelyCall, depth - 1),
-  );
+/** The members of an object that hold calls; another name than the usual ones needs a call beyond doubt. */
+function membersWithCalls(value: JsonObject, depth = DEEPEST): readonly string[] {
+  const isNearly = isNearlyCall(value);
+  const others = isNearly
+    ? []
+    : Object.keys(value).filter((name) => !USUAL.includes(name) && !isResponse(name));
+  const holds = (name: string, accepts: (value: unknown) => boolean) =>
+    !callsWithin(value[name], accepts, depth - 1, !isCallOrNearly(value)).next().done;
+  return [
+    ...USUAL.filter(
+      (name) => Object.hasOwn(value, name) && holds(name, isNearly ? isSurelyCall : isCallOrNearly),
+    ),
+    ...others.filter((name) => holds(name, isSurelyCall)),
+  ];
 }
 
 /** A member with what a server answered, such as `res` or `responseBody`. */
@@ -194,14 +210,27 @@ function isCallOrNearly(value: unknown): boolean {
   return isCall(value) || isNearlyCall(value);
 }
 
-function holdsCall(value: unknown, accepts: (value: unknown) => boolean, depth: number): boolean {
+/** Calls, and values of a named format, which may hold some. */
+function* callsWithin(
+  value: unknown,
+  accepts: (value: unknown) => boolean,
+  depth: number,
+  hasFormats = true,
+): Generator<unknown> {
   if (typeof value === 'string') {
-    return piecesInText(value, '').some((found) => holdsCall(found.value, accepts, depth));
+    for (const found of piecesInText(value, '')) yield* callsWithin(found.value, accepts, depth, hasFormats);
+  } else if (Array.isArray(value)) {
+    if (depth <= 0) return;
+    for (const element of value) yield* callsWithin(element, accepts, depth - 1, hasFormats);
+  } else if (isObject(value)) {
+    if (accepts(value)) yield value;
+    else if (hasFormats && NAMED.some((reader) => reader.recognise(value) !== undefined)) yield value;
+    else if (depth > 0) {
+      for (const name of membersWithCalls(value, depth)) {
+        yield* callsWithin(value[name], accepts, depth - 1, hasFormats);
+      }
+    }
   }
-  if (Array.isArray(value))
-    return depth > 0 && value.some((element) => holdsCall(element, accepts, depth - 1));
-  if (!isObject(value)) return false;
-  return accepts(value) || (depth > 0 && memberWithCall(value, depth) !== undefined);
 }
 
 /** The JSON in the text of a log, also among other text such as a time. */
@@ -221,6 +250,9 @@ function* messageOf(piece: JsonPiece | undefined): Generator<Content> {
 export const LOG_LINES: readonly Reader[] = [LOG_LINE, LINE_ABOUT_CALL, TRACE];
 
 export const LOGS: readonly Reader[] = [CLOUDWATCH, DOCKER, PUBSUB];
+
+/** Formats that are also recognised inside a log line or a message. */
+const NAMED: readonly Reader[] = [...PROXIES, ...JOURNALS, ...AWS, ...LOGS];
 
 /** Tried after every named format. */
 export const WRAPPERS: readonly Reader[] = [WRAPPER, PLAIN_LOG_LINE];
