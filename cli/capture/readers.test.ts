@@ -361,6 +361,25 @@ describe('readers', () => {
     }
   }
 
+  const forms: Readonly<Record<string, unknown>> = {
+    'listed fields': {
+      params: [
+        { name: 'v', value: '1' },
+        { name: 'data', value: TRACK },
+      ],
+    },
+    'listed fields that are escaped': { params: [{ name: 'data', value: encodeURIComponent(TRACK) }] },
+    'the text of a form': { text: `v=1&data=${encodeURIComponent(TRACK)}`, params: [] },
+    'Base64 in a form': { text: `data=${encodeURIComponent(base64)}` },
+  };
+  for (const [what, postData] of Object.entries(forms)) {
+    it(`find the call of a HAR in ${what}`, async () => {
+      const entry = harEntry('https://api.segment.io/v1/t', {});
+      const filled = { ...entry, request: { ...entry.request, postData } };
+      assert.deepEqual(await bodiesIn(JSON.stringify(filled)), [TRACK]);
+    });
+  }
+
   it('keep a call with a level whose properties look like a line of a log', async () => {
     const call =
       '{"type":"track","userId":"u","event":"E","level":1,"timestamp":"t","properties":{"log":"x","time":1}}';

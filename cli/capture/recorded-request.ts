@@ -85,7 +85,28 @@ function isOurs(value: unknown): boolean {
   return Array.isArray(value) ? value.some(isSurelyCall) : isSurelyCall(value);
 }
 
-function bodiesOf({ body, isBase64 = false }: RecordedRequest): readonly JsonPiece[] {
+function bodiesOf(request: RecordedRequest): readonly JsonPiece[] {
+  const bodies = jsonOf(request);
+  return bodies.length > 0 ? bodies : formOf(request);
+}
+
+/** JSON in the fields of a form, as old browsers send it: `data={…}`, also in Base64. */
+function formOf({ body, form, pointer }: RecordedRequest): readonly JsonPiece[] {
+  const listed = elementsOf(form).map(({ value }) => valueIn(value));
+  const text = typeof body?.value === 'string' && /^[\w.[\]%+-]+=/.test(body.value) ? body.value : '';
+  const values = listed.length > 0 ? listed : [...new URLSearchParams(text).values()];
+  const place = (listed.length > 0 ? form : body)?.pointer ?? pointer;
+  return values.flatMap((value) => {
+    const plain = /^\s*%[57]b/i.test(value) ? (new URLSearchParams(`v=${value}`).get('v') ?? '') : value;
+    return piecesIn(/^\s*[[{]/.test(plain) ? plain : (decodedText(plain.replaceAll(' ', '+')) ?? ''), place);
+  });
+}
+
+function valueIn(field: unknown): string {
+  return isObject(field) && typeof field.value === 'string' ? field.value : '';
+}
+
+function jsonOf({ body, isBase64 = false }: RecordedRequest): readonly JsonPiece[] {
   if (body === undefined) return [];
   const { value, pointer } = body;
   if (typeof value === 'string') {

@@ -42,6 +42,7 @@ function harRequest(request: JsonPiece, pointer: string): Content {
       method: textAt(request.value, 'method'),
       url: textAt(request.value, 'url') ?? '',
       body: pieceAt(request, 'postData', 'text'),
+      form: pieceAt(request, 'postData', 'params'),
       isBase64: textAt(request.value, 'postData', 'encoding') === 'base64',
       headers: valueAt(request.value, 'headers'),
       isFromAnySite: true,

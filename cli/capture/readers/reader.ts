@@ -13,6 +13,8 @@ export interface RecordedRequest {
   /** The body as a text or as an object. */
   readonly body: JsonPiece | undefined;
   readonly isBase64?: boolean;
+  /** The fields of a form, as names and values. */
+  readonly form?: JsonPiece | undefined;
   /** In any form; nothing of them is sent. */
   readonly headers?: unknown;
   /** True if the tool records requests to all sites, so that most of them have nothing to do with Segment. */
