@@ -24,6 +24,7 @@ const complete: Required<ResultRecord> = {
       invisibleUser: 'no User',
       defects: 'group-replaces',
       gone: 'the target stopped responding after 203 calls',
+      limit: 'the run took longer than 30 min (--max-time)',
     },
     stopped: true,
     exitCode: 1,
