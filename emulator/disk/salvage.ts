@@ -4,7 +4,7 @@ import { unwrap, wrap } from './envelope.ts';
 import { type StoredChange, scanFiles } from './files/index.ts';
 import { compareHead, readHead } from './inventory.ts';
 import { FORMAT, FORMAT_KEY, HEAD_KEY, isOwnKey } from './keys.ts';
-import { readMark } from './saved-mark.ts';
+import { MARK_NAME, readMark } from './saved-mark.ts';
 
 export interface Salvage {
   /** Entries that are whole: key and JSON. */
@@ -45,6 +45,10 @@ export async function salvage(path: string): Promise<Salvage> {
   const sealed = unwrap(HEAD_KEY, latest.get(HEAD_KEY)?.value ?? '');
   const head = 'value' in sealed ? readHead(sealed.value.json) : sealed;
   if ('value' in head) {
+    // Before the first write, a kill leaves no mark.
+    if ('value' in mark && mark.value === undefined && format === FORMAT && head.value.write > 0) {
+      problems.push(`${MARK_NAME} is missing, so it is not known whether the last writes are`);
+    }
     // Without the entries that are listed already, the sum cannot be compared.
     const isWhole = found === whole.length;
     const difference = compareHead(

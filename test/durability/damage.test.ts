@@ -289,6 +289,20 @@ describe('emulate --repair', () => {
     assert.ok(now.includes('u-2') && !now.includes('"users":[{"userId":"u-1"'));
   });
 
+  it('lists a mark that is missing, and writes a new one', async () => {
+    const folder = copy();
+    rmSync(join(folder, 'SAVED'));
+    assert.match((await look(folder)).refusal ?? '', /SAVED is missing\..*--repair/);
+    const { exitCode, out } = await runCommand(['emulate', '--data-dir', folder, '--repair', '--json']);
+    assert.equal(exitCode, 0);
+    const { problems, movedTo } = JSON.parse(out);
+    assert.match(problems.join(), /^SAVED is missing/);
+    assert.equal(movedTo, join(folder, 'before-repair-1'));
+    assert.ok(readdirSync(folder).includes('SAVED'));
+    assert.equal((await look(folder)).has, untouched);
+    assert.equal((await repairDataDir(folder)).movedTo, undefined);
+  });
+
   it('continues a repair that was interrupted while files were moved', async () => {
     // The states that a kill can leave, by what was moved already.
     for (const moved of [[], ['CURRENT'], ['CURRENT', 'SAVED', 'LOCK']]) {
