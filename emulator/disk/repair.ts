@@ -8,7 +8,7 @@ import { FORMAT } from './keys.ts';
 import { type LevelModule, loadClassicLevel } from './load-classic-level.ts';
 import { BUILT, MOVING, UNFINISHED } from './repair-folders.ts';
 import { salvage } from './salvage.ts';
-import { MARK_NAME } from './saved-mark.ts';
+import { MARK_NAME, readMark } from './saved-mark.ts';
 import { takeLock } from './take-lock.ts';
 import { asUnusable, inUse, UnusableDataDirectory } from './unusable-data-directory.ts';
 
@@ -31,7 +31,8 @@ export async function repairDataDirectory(path: string): Promise<Repair> {
     const isDirectory = await stat(path).then((found) => found.isDirectory());
     const names = isDirectory ? await readdir(path) : [];
     const isInterrupted = names.includes(BUILT) || names.includes(MOVING);
-    if (!isInterrupted && !names.some((name) => LEVEL_FILE.test(name))) throw notOurs(path);
+    const isPossible = isInterrupted || names.some((name) => LEVEL_FILE.test(name)) || hasMark(path);
+    if (!isPossible) throw notOurs(path);
     const lock = await takeLock(path, module);
     if (lock === undefined) throw inUse(path);
     try {
@@ -43,6 +44,12 @@ export async function repairDataDirectory(path: string): Promise<Repair> {
   } catch (error) {
     throw asUnusable(path, error);
   }
+}
+
+/** Its checksum shows that it is ours, even if every other file is lost. */
+function hasMark(path: string): boolean {
+  const mark = readMark(path);
+  return 'value' in mark && mark.value !== undefined;
 }
 
 async function repairLocked(path: string, module: LevelModule): Promise<Repair> {

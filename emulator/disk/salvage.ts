@@ -57,8 +57,11 @@ export async function salvage(path: string): Promise<Salvage> {
       saved,
     );
     if (difference !== undefined) problems.push(`${difference}; what changed last may have an older value`);
-  } else if (format === FORMAT) {
+  } else if (format === undefined && found === 0) {
+    if ('value' in mark && mark.value !== undefined) problems.push(`all of its ${saved} writes are missing`);
+  } else if (format !== '1') {
     problems.push(problemOf(HEAD_KEY, `${head.problem}, so it is not known whether entries are missing`));
   }
+  if (format === undefined && found > 0) problems.push(problemOf(FORMAT_KEY, 'it is missing'));
   return { whole: whole.toSorted(([one], [other]) => (one < other ? -1 : 1)), problems, format };
 }

@@ -303,6 +303,49 @@ describe('emulate --repair', () => {
     assert.equal((await repairDataDir(folder)).movedTo, undefined);
   });
 
+  it('says how many writes are lost if no entry is left', async () => {
+    const full = join(root, 'one-log');
+    const emulator = await open(full);
+    for (const userId of ['u-1', 'u-2', 'u-3']) {
+      const answer = await fetch(emulator.baseUrl, {
+        method: 'POST',
+        headers: { authorization: basic(KEYS.apiKey), 'content-type': 'application/json' },
+        body: JSON.stringify({ type: 'identify', userId, traits: {} }),
+      });
+      assert.equal(answer.status, 200);
+    }
+    await emulator.close();
+    const writes = Number.parseInt(readFileSync(join(full, 'SAVED'), 'latin1'), 10);
+    assert.ok(writes > 0);
+    const log = readdirSync(full).find((name) => name.endsWith('.log')) ?? '';
+    for (const lose of [
+      (folder: string) => truncateSync(join(folder, log), 0),
+      (folder: string) => rmSync(join(folder, log)),
+      (folder: string) => writeFileSync(join(folder, log), Buffer.alloc(100, 1)),
+      (folder: string) => {
+        for (const name of readdirSync(folder)) if (name !== 'SAVED') rmSync(join(folder, name));
+      },
+    ]) {
+      copies += 1;
+      const folder = join(root, `copy-${copies}`);
+      cpSync(full, folder, { recursive: true });
+      lose(folder);
+      assert.match((await look(folder)).refusal ?? '', /is damaged: .*--repair/);
+      const { kept, problems } = await repairDataDir(folder);
+      assert.equal(kept, 0);
+      assert.ok(problems.includes(`all of its ${writes} writes are missing`), problems.join());
+      assert.equal((await look(folder)).refusal, undefined);
+    }
+  });
+
+  it('names the entry of the format if it is missing', async () => {
+    const folder = copy();
+    await change(folder, (level) => level.del('"format"'));
+    const { problems } = await repairDataDir(folder);
+    assert.deepEqual(problems, ['entry "format": it is missing']);
+    assert.equal((await look(folder)).has, untouched);
+  });
+
   it('continues a repair that was interrupted while files were moved', async () => {
     // The states that a kill can leave, by what was moved already.
     for (const moved of [[], ['CURRENT'], ['CURRENT', 'SAVED', 'LOCK']]) {
