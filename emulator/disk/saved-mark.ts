@@ -1,5 +1,14 @@
 /** A small file beside the database with the number of the last acknowledged write: it shows if later writes vanish. */
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Result } from '../../schemas/index.ts';
@@ -16,7 +25,10 @@ export interface SavedMark {
 /** @returns undefined if there is none yet */
 export function readMark(path: string): Result<number | undefined> {
   const file = join(path, MARK_NAME);
-  if (!existsSync(file)) return { value: undefined };
+  // Before it is read: a named pipe would block, and a symbolic link leads elsewhere.
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return { value: undefined };
+  if (!found.isFile()) return { problem: `${MARK_NAME} is not an ordinary file` };
   const text = readFileSync(file, 'latin1');
   const write = Number.parseInt(text, 10);
   return text === lineOf(write) ? { value: write } : { problem: `${MARK_NAME} is damaged` };
@@ -26,8 +38,11 @@ export function readMark(path: string): Result<number | undefined> {
 export function openMark(path: string, write: number): SavedMark {
   const file = join(path, MARK_NAME);
   // Renamed into place, so that a kill leaves no part of it.
-  writeFileSync(`${file}.part`, lineOf(write), { mode: 0o600 });
-  renameSync(`${file}.part`, file);
+  const part = `${file}.part`;
+  // Whatever is there is not written to: it may be a symbolic link.
+  rmSync(part, { recursive: true, force: true });
+  writeFileSync(part, lineOf(write), { mode: 0o600, flag: 'wx' });
+  renameSync(part, file);
   const handle = openSync(file, 'r+');
   return {
     set(next) {

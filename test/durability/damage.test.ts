@@ -1,25 +1,29 @@
 /** What is damaged in a data directory is refused at the start with a sentence, and `emulate --repair` keeps the rest. */
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { join, sep } from 'node:path';
+import { after, before, describe, it } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { ClassicLevel } from 'classic-level';
 import { InvalidOptions, repairDataDir, startEmulator } from '../../emulator/index.ts';
 import { createRandom } from '../../emulator/segment/delivery/random.ts';
 import { basic } from '../../emulator/testing.ts';
 import { makeFolder } from '../folder.ts';
-import { startProgram } from '../program.ts';
+import { PROGRAM, startProgram } from '../program.ts';
 import { runCommand } from '../shell.ts';
 
 const KEYS = { apiKey: 'ak-1', blockingApiKey: 'bk-1', restrictedApiKey: 'rk-1', writeKey: 'wk-1' };
@@ -210,6 +214,50 @@ describe('a data directory that lost writes', () => {
     );
     assert.match((await look(added)).refusal ?? '', /1 entries more than were written/);
   });
+});
+
+describe('a mark that is not an ordinary file', { skip: sep === '\\' }, () => {
+  const elsewhere = join(root, 'elsewhere');
+  const nowhere = join(root, 'nowhere');
+  const links: readonly (readonly [string, (file: string) => void])[] = [
+    ['a symbolic link', (file) => symlinkSync(elsewhere, file)],
+    ['a symbolic link to nothing', (file) => symlinkSync(nowhere, file)],
+    ['a folder', (file) => mkdirSync(join(file, 'inner'), { recursive: true })],
+  ];
+  before(() => writeFileSync(elsewhere, 'theirs'));
+  after(() => assert.equal(readFileSync(elsewhere, 'utf8'), 'theirs'));
+  after(() => assert.ok(!existsSync(nowhere)));
+
+  for (const [what, put] of [
+    ...links,
+    ['a named pipe', (file: string) => execFileSync('mkfifo', [file])] as const,
+  ]) {
+    it(`is refused at once and repaired: ${what}`, async () => {
+      const folder = copy();
+      rmSync(join(folder, 'SAVED'));
+      put(join(folder, 'SAVED'));
+      // A process of its own, because to read a named pipe would block this one for ever.
+      const words = [...PROGRAM, 'emulate', '--port', '0', '--data-dir', folder];
+      const start = spawnSync(process.execPath, words, { timeout: 60_000, encoding: 'utf8' });
+      assert.equal(start.status, 2, start.stderr);
+      assert.match(start.stderr, /is damaged: SAVED is not an ordinary file\. Run .*--repair/);
+      const { problems, movedTo = '' } = await repairDataDir(folder);
+      assert.deepEqual(problems, ['SAVED is not an ordinary file']);
+      assert.ok(readdirSync(movedTo).includes('SAVED'));
+      assert.ok(lstatSync(join(folder, 'SAVED')).isFile());
+      assert.equal((await look(folder)).has, untouched);
+    });
+  }
+
+  for (const [what, put] of links) {
+    it(`is never written through: SAVED.part is ${what}`, async () => {
+      const folder = copy();
+      put(join(folder, 'SAVED.part'));
+      assert.equal((await look(folder)).has, untouched);
+      assert.ok(lstatSync(join(folder, 'SAVED')).isFile());
+      assert.ok(!readdirSync(folder).includes('SAVED.part'));
+    });
+  }
 });
 
 describe('a kill while a data directory is created', () => {
