@@ -260,6 +260,21 @@ describe('a mark that is not an ordinary file', { skip: sep === '\\' }, () => {
   }
 });
 
+describe('files of others', () => {
+  it('stay as they are in a data directory, and are refused in a directory without data', async () => {
+    const folder = copy();
+    writeFileSync(join(folder, 'notes.txt'), 'theirs');
+    assert.equal((await look(folder)).has, untouched);
+    assert.equal((await look(folder)).has, untouched);
+    assert.equal(readFileSync(join(folder, 'notes.txt'), 'utf8'), 'theirs');
+    const other = join(root, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'notes.txt'), 'theirs');
+    assert.match((await look(other)).refusal ?? '', /contains files but is not a data directory/);
+    assert.deepEqual(readdirSync(other), ['notes.txt']);
+  });
+});
+
 describe('a kill while a data directory is created', () => {
   for (const left of [
     ['LOG'],
