@@ -260,6 +260,24 @@ describe('a mark that is not an ordinary file', { skip: sep === '\\' }, () => {
   }
 });
 
+describe('a file of the database that is not an ordinary file', () => {
+  for (const pattern of [/^CURRENT$/, /^MANIFEST/, /\.log$/, /\.ldb$/]) {
+    it(`is refused with a sentence, and moved away by a repair: ${pattern.source}`, async () => {
+      const folder = copy();
+      const name = readdirSync(folder).find((one) => pattern.test(one)) ?? '';
+      rmSync(join(folder, name));
+      mkdirSync(join(folder, name));
+      const sentence = `${name} is not an ordinary file`;
+      const { refusal = '' } = await look(folder);
+      assert.ok(refusal.includes(`is damaged: ${sentence}`), refusal);
+      const { problems, movedTo = '' } = await repairDataDir(folder);
+      assert.ok(problems.includes(sentence), problems.join());
+      assert.ok(readdirSync(movedTo).includes(name));
+      assert.equal((await look(folder)).refusal, undefined);
+    });
+  }
+});
+
 describe('files of others', () => {
   it('stay as they are in a data directory, and are refused in a directory without data', async () => {
     const folder = copy();

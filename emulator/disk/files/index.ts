@@ -1,5 +1,5 @@
 /** Reads the files of a LevelDB without it: it does not verify all checksums, and opening a damaged one may remove files. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UnreadableBytes } from './byte-reader.ts';
 import { readLog } from './log-file.ts';
@@ -35,6 +35,10 @@ export async function scanFiles(path: string, onChange?: OnChange): Promise<read
         ? number >= live.firstLog || (number === live.previousLog && number > 0)
         : live.tables.has(number));
     if (!isLive) continue;
+    if (!(await isOrdinary(path, name))) {
+      problems.push(`${name} is not an ordinary file`);
+      continue;
+    }
     const bytes = await readFile(join(path, name));
     problems.push(...(ending === 'log' ? scanLog : scanTable)(name, bytes, onChange));
   }
@@ -52,6 +56,11 @@ async function liveFiles(
   names: readonly string[],
   problems: string[],
 ): Promise<LiveFiles | undefined> {
+  for (const name of names.filter((one) => /^(?:CURRENT|MANIFEST-\d+)$/.test(one))) {
+    if (await isOrdinary(path, name)) continue;
+    problems.push(`${name} is not an ordinary file`);
+    return undefined;
+  }
   const current = names.includes('CURRENT') ? await readFile(join(path, 'CURRENT'), 'latin1') : undefined;
   const [, name] = /^(MANIFEST-\d+)\n$/.exec(current ?? '') ?? [];
   if (name === undefined || !names.includes(name)) {
@@ -66,6 +75,11 @@ async function liveFiles(
     problems.push(`${name} is not readable: ${error.message}`);
     return undefined;
   }
+}
+
+/** Whether it can be read: a named pipe would block, and a folder fails. */
+async function isOrdinary(path: string, name: string): Promise<boolean> {
+  return (await stat(join(path, name)).catch(() => undefined))?.isFile() === true;
 }
 
 function scanLog(name: string, bytes: Buffer, onChange?: OnChange): readonly string[] {
