@@ -54,7 +54,7 @@ const FORMATS = {
   json: {
     about: 'the result record, from which every other report can be rendered again',
     file: { name: 'conformance.json', written: 'always' },
-    render: async ({ records: [record] }) => `${JSON.stringify(record, null, 2)}\n`,
+    render: async ({ records: [record] }) => `${(await import('../safe-text/index.ts')).safeJson(record)}\n`,
   },
   html: {
     about: 'a page with every clause, example and exchange',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { guarded } from './guard.ts';
+import { safeJson } from './plain.ts';
 
 const ESC = '\u001b';
 
@@ -44,6 +45,17 @@ describe('the guard', () => {
   it('says the same inside JSON', () => {
     const value = { note: `${ESC}[2J \u202e \u{e0041} \u009b \ufeff` };
     assert.deepEqual(JSON.parse(guarded(JSON.stringify(value))), value);
+  });
+
+  it('need not change what is written as safe JSON, which says the same', () => {
+    const value = {
+      '\u202e': [`${ESC}[2J \u{e0041} \u009b \r \ufeff \ud83d`, 'a\nb', '👨‍👩‍👧'],
+      empty: [{}],
+    };
+    const text = safeJson(value);
+    assert.equal(guarded(text), text);
+    assert.deepEqual(JSON.parse(text), value);
+    assert.deepEqual(text.split('\n').length, JSON.stringify(value, null, 2).split('\n').length);
   });
 
   it('lets a renderer have its colours and nothing else', () => {

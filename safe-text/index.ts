@@ -1,6 +1,6 @@
 /** The door of safe text: secrets are hidden, and untrusted text cannot command a terminal or a CI system. */
 export { cutText } from './cut-text.ts';
 export { guarded, type Trust } from './guard.ts';
-export { isOneLine, oneLine, plain } from './plain.ts';
+export { isOneLine, oneLine, plain, safeJson } from './plain.ts';
 export { redactValue } from './redact-value.ts';
 export { createRedactor, type LabelledSecret, type RedactedText, type Redactor } from './redactor.ts';

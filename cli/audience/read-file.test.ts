@@ -85,6 +85,11 @@ describe('an audience file', () => {
       ['1: not read: "key"', '2 ada a@x.example b@x.example +', '3 visitor c@x.example +'],
     ],
     [
+      "Segment's own columns beside a group ID and a trait with the name of a column",
+      'external_ids,user_id,email,group_id,member\n,ada,a@x.example,acme,gold\n',
+      ['1: not read: "group_id", "member"', '2 ada a@x.example +'],
+    ],
+    [
       'ids only in the cell of all ids',
       [
         'external_ids,plan',

@@ -23,19 +23,29 @@ export interface Header {
 }
 
 export function readHeader(names: readonly string[]): Result<Header> {
-  const columns = names.map((name) => columnOf(name));
+  const named = names.map((name) => columnOf(name));
+  const columns = isOfUsers(named)
+    ? named.map((name) => (OF_PROFILES.has(name ?? '') ? undefined : name))
+    : named;
   if (!columns.some((column) => column !== undefined && IDS.includes(column))) {
     const found = names.map((name) => JSON.stringify(name)).join(', ');
     return { problem: `the header has neither userId nor anonymousId nor groupId: it has ${found}` };
   }
   const passedOver = names.filter((name, at) => columns[at] === undefined && name !== '');
   const shown = passedOver.map((name) => {
-    const [near] = nearNames(name, COLUMNS);
+    const [near] = columnOf(name) === undefined ? nearNames(name, COLUMNS) : [];
     return near === undefined ? JSON.stringify(name) : `${JSON.stringify(name)} (is it ${near}?)`;
   });
   return {
     value: { columns, note: shown.length === 0 ? undefined : `not read: ${shown.join(', ')}` },
   };
+}
+
+/** In Segment's own file of users these are ids and traits of a profile, and say nothing about the audience. */
+const OF_PROFILES: ReadonlySet<string> = new Set(['groupId', 'userIds', 'member']);
+
+function isOfUsers(columns: readonly (string | undefined)[]): boolean {
+  return columns.includes(EXTERNAL_IDS) && (columns.includes('userId') || columns.includes('anonymousId'));
 }
 
 /** Segment numbers further addresses: `email`, `email_1`, `email_2`. */

@@ -17,6 +17,7 @@ const FREE = [
   'o2.pl onet.pl interia.pl seznam.cz centrum.cz uol.com.br bol.com.br terra.com.br rediffmail.com',
   'proton.me protonmail.com pm.me fastmail.com fastmail.fm tuta.com tutanota.com tutamail.com tuta.io',
   'keemail.me duck.com hey.com zoho.com zohomail.com hushmail.com mailfence.com ukr.net abv.bg freemail.hu',
+  'mail.de zoho.eu zoho.in op.pl tim.it onmail.com simplelogin.com aleeas.com slmail.me',
   'bigpond.com xtra.co.nz shaw.ca bluewin.ch',
 ].flatMap((line) => line.split(' '));
 
@@ -27,6 +28,7 @@ const NOT_FREE = [
   'siemens.com bosch.com bmw.de toyota.com sony.com samsung.com nike.com intel.com nvidia.com cisco.com',
   'dell.com hp.com netflix.com spotify.com airbnb.com uber.com shopify.com atlassian.com slack.com',
   'github.com stripe.com twilio.com segment.com cloudflare.com vodafone.com deloitte.com pfizer.com',
+  'bt.com telstra.com discovery.com nus.edu.sg',
   'novartis.com shell.com ikea.com unilever.com harvard.edu',
 ].flatMap((line) => line.split(' '));
 

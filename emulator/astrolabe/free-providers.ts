@@ -44,9 +44,15 @@ export const FURTHER_PROVIDERS: readonly ProviderGroup[] = [
   { source: 'https://proton.me/pass', domains: ['passmail.net', 'passinbox.com'] },
   { source: 'https://duckduckgo.com/email', domains: ['duck.com'] },
   { source: 'https://relay.firefox.com/', domains: ['mozmail.com'] },
-  { source: 'https://simplelogin.io/', domains: ['simplelogin.com', 'simplelogin.co'] },
+  {
+    source: 'https://simplelogin.io/',
+    domains: ['simplelogin.com', 'simplelogin.co', 'simplelogin.fr', 'aleeas.com', 'slmail.me'],
+  },
   { source: 'https://addy.io/', domains: ['anonaddy.com', 'anonaddy.me', 'addymail.com'] },
-  { source: 'https://www.zoho.com/mail/', domains: ['zohomail.com', 'zohomail.eu', 'zohomail.in'] },
+  {
+    source: 'https://www.zoho.com/mail/',
+    domains: ['zohomail.com', 'zohomail.eu', 'zohomail.in', 'zoho.in', 'zoho.eu'],
+  },
   {
     source: 'https://www.gmx.net/',
     domains: ['gmx.ch', 'gmx.us', 'gmx.co.uk', 'gmx.es', 'gmx.it', 'gmx.fr', 'gmx.li'],
@@ -72,6 +78,10 @@ export const FURTHER_PROVIDERS: readonly ProviderGroup[] = [
   { source: 'https://citromail.hu/', domains: ['citromail.hu'] },
   { source: 'https://www.ziggo.nl/', domains: ['ziggo.nl'] },
   { source: 'https://www.nifty.com/', domains: ['nifty.com'] },
+  { source: 'https://mail.de/', domains: ['mail.de'] },
+  { source: 'https://poczta.onet.pl/', domains: ['op.pl'] },
+  { source: 'https://mail.tim.it/', domains: ['tim.it'] },
+  { source: 'https://onmail.com/', domains: ['onmail.com'] },
 ];
 
 /** Domains in the package's list whose addresses belong to the people of a company. */
@@ -80,4 +90,10 @@ export const COMPANIES: readonly ProviderGroup[] = [
   { source: 'https://about.meta.com/', domains: ['facebook.com'] },
   // The mailboxes of its mail service end in aliyun.com.
   { source: 'https://www.alibabagroup.com/', domains: ['alibaba.com'] },
+  // The mailboxes of its customers end in btinternet.com.
+  { source: 'https://www.bt.com/', domains: ['bt.com'] },
+  // The mailboxes of its customers end in bigpond.com.
+  { source: 'https://www.telstra.com.au/', domains: ['telstra.com'] },
+  { source: 'https://www.discovery.com/', domains: ['discovery.com'] },
+  { source: 'https://nus.edu.sg/', domains: ['nus.edu.sg'] },
 ];

@@ -65,7 +65,7 @@ export async function gradeWay(role: Role, way: Way, memoryMB: number): Promise<
       ...faultsIn('standard output', ran.out, 'terminal'),
       ...faultsIn('standard error', ran.err, 'terminal'),
       ...files.flatMap(({ name, text }) =>
-        faultsIn(name, withoutCucumberProgram(text), /\.(json|html)$/.test(name) ? 'data' : 'text'),
+        faultsIn(name, withoutCucumberProgram(text), /\.html$/.test(name) ? 'data' : 'text'),
       ),
       ...(record === undefined ? [] : await faultsOfFormats(record)),
     ];

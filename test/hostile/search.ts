@@ -5,7 +5,7 @@ import { API_KEY, BLOCKING_KEY, formsOf } from './texts.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const IN_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
-/** JSON and pages show values as they were sent, and the suite itself sends odd ones. */
+/** Pages and ledgers show values as they were sent, and the suite itself sends odd ones. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const IN_DATA = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
