@@ -1,5 +1,5 @@
 /** Talks to the control plane of a running emulator. */
-import { type Dispatcher, getGlobalDispatcher, ProxyAgent, request } from 'undici';
+import { type Dispatcher, ProxyAgent, request } from 'undici';
 import { proxyFor, readProxies } from '../../proxies/index.ts';
 import { cutText, oneLine } from '../../safe-text/index.ts';
 import { isNestedWithin, isObject, type JsonObject } from '../../schemas/index.ts';
@@ -101,10 +101,10 @@ function messageIn({ message }: JsonObject): string | undefined {
 function wayTo(
   root: string,
   env: Shell['env'],
-): { readonly dispatcher: Dispatcher; readonly through: string } {
+): { readonly dispatcher: Dispatcher | undefined; readonly through: string } {
   const proxy = proxyFor(new URL(root), readProxies(env));
   if ('problem' in proxy) throw new CommandError(2, proxy.problem);
-  if (proxy.value === undefined) return { dispatcher: getGlobalDispatcher(), through: '' };
+  if (proxy.value === undefined) return { dispatcher: undefined, through: '' };
   const { address: uri, authorization, variable } = proxy.value;
   const options = { uri, proxyTunnel: false };
   return {
