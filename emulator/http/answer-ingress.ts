@@ -10,7 +10,7 @@ import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
 import type { UnmetRoutes } from './unmet.ts';
-import { writeAnswer } from './write-answer.ts';
+import { writeAnswer } from './write/index.ts';
 
 const CORS = {
   'access-control-allow-origin': '*',

@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { findPixelRoute, readPixel } from '../segment/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
-import { writeAnswer } from './write-answer.ts';
+import { writeAnswer } from './write/index.ts';
 
 /** A transparent image of one pixel. */
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');

@@ -5,7 +5,7 @@ import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { writeAnswer } from './write-answer.ts';
+import { writeAnswer } from './write/index.ts';
 
 /** Writes the answer once its changes are persisted, at once if none is pending; or 503 if they cannot be written. */
 export function answerWhenSaved(

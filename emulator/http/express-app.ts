@@ -14,8 +14,7 @@ import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 import { readJson } from './read-json.ts';
 import { routeTable } from './routes.ts';
 import type { UnmetRoutes } from './unmet.ts';
-import { writeAnswer } from './write-answer.ts';
-import { writeRecords } from './write-records.ts';
+import { writeAnswer, writeRecords } from './write/index.ts';
 
 /** A browser that opens an address here guesses no type, runs nothing, and shows it in no frame. */
 const FOR_BROWSERS = {

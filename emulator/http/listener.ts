@@ -11,7 +11,7 @@ import { normaliseTarget } from './request-target.ts';
 import { DESTINATION_PATH } from './routes.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { createUnmet } from './unmet.ts';
-import { writeAnswer } from './write-answer.ts';
+import { writeAnswer } from './write/index.ts';
 
 /** A listener that answers every route, for any server. */
 export function createListener(core: Core, options: ResolvedOptions): RequestListener {

@@ -1,5 +1,5 @@
 /** Ends the requests that are still under way when a run is stopped. */
-import type { HttpClient } from './http-client.ts';
+import type { HttpClient } from './client/index.ts';
 
 /** How soon a stop is noticed, and how long requests that are under way may still take. */
 const [NOTICE_MS, GRACE_MS] = [100, 1000];

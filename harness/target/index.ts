@@ -2,6 +2,15 @@
 
 export { createCallBudget } from './call-budget.ts';
 export {
+  createHttpClient,
+  describeResponse,
+  type HttpClient,
+  type HttpResponse,
+  isAccepted,
+  type NoResponse,
+  redirectOf,
+} from './client/index.ts';
+export {
   CREDENTIALS,
   type Credential,
   type CredentialName,
@@ -10,14 +19,6 @@ export {
   sentKeysOf,
 } from './credentials.ts';
 export { cutWhenStopped } from './cut-when-stopped.ts';
-export { createHttpClient, type HttpClient } from './http-client.ts';
-export {
-  describeResponse,
-  type HttpResponse,
-  isAccepted,
-  type NoResponse,
-  redirectOf,
-} from './http-response.ts';
 export { type Identity, identityOf, scopeOf } from './identity.ts';
 export { createKeyLeaks, type KeyLeaks } from './key-leaks.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';

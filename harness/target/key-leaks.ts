@@ -1,6 +1,6 @@
 /** Looks for keys in every response of a run (AST-AUTH-008). */
 import type { Redactor } from '../../safe-text/index.ts';
-import type { HttpResponse } from './http-response.ts';
+import type { HttpResponse } from './client/index.ts';
 
 /** A response that contained a key. */
 export interface RepeatedKey {

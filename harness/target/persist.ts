@@ -1,5 +1,5 @@
 /** Sends a request again, as Segment would, if the target was unsteady (docs/contract.md section 2). */
-import { describeResponse, type HttpResponse, type NoResponse } from './http-response.ts';
+import { describeResponse, type HttpResponse, type NoResponse } from './client/index.ts';
 import type { Timing } from './pace.ts';
 import type { Recorder } from './recorder.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HttpResponse, NoResponse } from './http-response.ts';
+import type { HttpResponse, NoResponse } from './client/index.ts';
 import { createPresence } from './presence.ts';
 
 const OK: HttpResponse = { status: 200, headers: {}, body: '' };

@@ -1,6 +1,6 @@
 /** Notices that a target stopped responding, so that a run ends instead of failing example after example. */
 import { BlockedExample } from '../errors.ts';
-import type { HttpResponse, NoResponse } from './http-response.ts';
+import type { HttpResponse, NoResponse } from './client/index.ts';
 
 /** One per run (docs/contract.md section 2, "gone"). */
 export interface Presence {

@@ -4,11 +4,16 @@ import type { Exchange } from '../../schemas/index.ts';
 import type { OwnHeaders } from '../connection/index.ts';
 import { AskedToWait, BlockedExample } from '../errors.ts';
 import type { CallBudget } from './call-budget.ts';
+import {
+  describeResponse,
+  type HttpClient,
+  type HttpResponse,
+  isAccepted,
+  type NoResponse,
+  type Outgoing,
+} from './client/index.ts';
 import { headerLabel } from './credentials.ts';
-import type { HttpClient } from './http-client.ts';
-import { describeResponse, type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 import type { NetworkLog } from './network-log.ts';
-import type { Outgoing } from './outgoing.ts';
 import { type Pace, retryAfterMs, type Timing } from './pace.ts';
 import { isUnsteady } from './persist.ts';
 import { type Recorder, record } from './recorder.ts';

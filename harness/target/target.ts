@@ -2,8 +2,8 @@
 import type { Exchange } from '../../schemas/index.ts';
 import { AskedToWait, BlockedExample } from '../errors.ts';
 import type { Settings } from '../settings.ts';
+import { type HttpResponse, isAccepted, type NoResponse } from './client/index.ts';
 import type { Credential, CredentialName } from './credentials.ts';
-import { type HttpResponse, isAccepted, type NoResponse } from './http-response.ts';
 import type { NetworkLog } from './network-log.ts';
 import type { Timing } from './pace.ts';
 import { isUnsteady, type Persisted, persist } from './persist.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { request } from 'undici';
-import { startEmulator } from '../index.ts';
-import { basic } from '../testing.ts';
+import { startEmulator } from '../../index.ts';
+import { basic } from '../../testing.ts';
 import { jsonPieces } from './json-pieces.ts';
 
 const apiKey = 'ak-records';

@@ -1,7 +1,7 @@
 /** Writes the answers of the Records API, long ones piece by piece. */
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import type { Answer } from '../answers/index.ts';
+import type { Answer } from '../../answers/index.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { writeAnswer, writeHead } from './write-answer.ts';
 

@@ -1,6 +1,6 @@
 /** The connections of deliveries: direct ones, and those of each proxy. */
 import type { Dispatcher, request } from 'undici';
-import type { HttpProxy } from '../../proxies/index.ts';
+import type { HttpProxy } from '../../../proxies/index.ts';
 
 export interface Dispatchers {
   readonly request: typeof request;

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
-import type { Outbound } from '../segment/delivery/transport.ts';
-import { basic } from '../testing.ts';
+import type { Outbound } from '../../segment/delivery/transport.ts';
+import { basic } from '../../testing.ts';
 import { createForwarder } from './forwarder.ts';
 
 const API_KEY = 'ak-forward';

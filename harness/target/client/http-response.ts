@@ -1,7 +1,7 @@
 /** What came back for a request, or why nothing did. */
-import { cutText } from '../../safe-text/index.ts';
-import { isSuccessStatus } from '../../schemas/index.ts';
-import { withoutQuery } from '../address.ts';
+import { cutText } from '../../../safe-text/index.ts';
+import { isSuccessStatus } from '../../../schemas/index.ts';
+import { withoutQuery } from '../../address.ts';
 
 /** A response: status, header names in lower case, body as text. */
 export interface HttpResponse {

@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls, { type SecureContext } from 'node:tls';
-import type { HttpProxy } from '../../proxies/index.ts';
+import type { HttpProxy } from '../../../proxies/index.ts';
 import { proxyUnreachable, tunnelRefused } from './proxy-failure.ts';
 
 interface TunnelOptions {

@@ -1,10 +1,10 @@
 /** Sends calls to endpoints outside the process, which may refuse, hang, redirect, break off or never end. */
-import { type HttpProxy, NO_PROXIES, type Proxies, proxyFor } from '../../proxies/index.ts';
-import { createRedactor, type LabelledSecret, type Redactor } from '../../safe-text/index.ts';
-import type { Ambient } from '../ambient.ts';
-import type { AttemptResult } from '../history/index.ts';
-import type { Forward, Outbound } from '../segment/index.ts';
-import { MESSAGE_REJECTED } from '../segment/index.ts';
+import { type HttpProxy, NO_PROXIES, type Proxies, proxyFor } from '../../../proxies/index.ts';
+import { createRedactor, type LabelledSecret, type Redactor } from '../../../safe-text/index.ts';
+import type { Ambient } from '../../ambient.ts';
+import type { AttemptResult } from '../../history/index.ts';
+import type { Forward, Outbound } from '../../segment/index.ts';
+import { MESSAGE_REJECTED } from '../../segment/index.ts';
 import { type Dispatchers, openDispatchers } from './dispatchers.ts';
 import { networkErrorCode } from './network-error.ts';
 import { isFromProxy, ProxyAnswer, throughProxy } from './proxy-failure.ts';

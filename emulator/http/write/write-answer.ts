@@ -1,6 +1,6 @@
 /** Writes every answer of the emulator. */
 import type { ServerResponse } from 'node:http';
-import type { Answer } from '../answers/index.ts';
+import type { Answer } from '../../answers/index.ts';
 
 /** Writes status, body and, as `x-astrolabe-rules`, the ids of the rules that decided the answer. */
 export function writeAnswer(response: ServerResponse, answer: Answer): void {

@@ -1,5 +1,5 @@
 /** Renders JSON in pieces, because one text can have 512 MB at most. */
-import { isObject } from '../../schemas/index.ts';
+import { isObject } from '../../../schemas/index.ts';
 
 /** Levels that are taken apart: an answer, its records, a record, its properties, and a property. */
 const LEVELS = 5;

@@ -1,6 +1,6 @@
 /** Deliveries that a proxy did not pass on: the destination must not be blamed, and the call is sent again. */
-import type { HttpProxy } from '../../proxies/index.ts';
-import type { AttemptResult } from '../history/index.ts';
+import type { HttpProxy } from '../../../proxies/index.ts';
+import type { AttemptResult } from '../../history/index.ts';
 import { networkErrorCode } from './network-error.ts';
 
 /** The error code of an attempt that the proxy itself answered. */

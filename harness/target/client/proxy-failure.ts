@@ -1,6 +1,6 @@
 /** What a proxy itself does wrong, in words: nothing of it is the target's doing. */
 import type { IncomingMessage } from 'node:http';
-import type { HttpProxy } from '../../proxies/index.ts';
+import type { HttpProxy } from '../../../proxies/index.ts';
 import { type NoResponse, noResponse } from './http-response.ts';
 
 /** The code of a failure that the proxy reported. */

@@ -2,8 +2,8 @@
 import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
-import { type HttpProxy, proxyFor } from '../../proxies/index.ts';
-import type { ConnectionSettings, TlsSettings } from '../connection/index.ts';
+import { type HttpProxy, proxyFor } from '../../../proxies/index.ts';
+import type { ConnectionSettings, TlsSettings } from '../../connection/index.ts';
 import type { Outgoing } from './outgoing.ts';
 import { TunnelAgent } from './tunnel.ts';
 

@@ -1,7 +1,7 @@
 /** Sends HTTP requests over connections that are kept alive. */
 import type http from 'node:http';
 import type { Socket } from 'node:net';
-import { type ConnectionSettings, DIRECT } from '../connection/index.ts';
+import { type ConnectionSettings, DIRECT } from '../../connection/index.ts';
 import { type HttpResponse, isClosed, type NoResponse, noResponse } from './http-response.ts';
 import { createLimit } from './limit.ts';
 import type { Outgoing } from './outgoing.ts';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
-import { readProxies } from '../../proxies/index.ts';
-import { type ForwardProxyOptions, startForwardProxy } from '../../test/connection/forward-proxy.ts';
-import { basic } from '../testing.ts';
+import { readProxies } from '../../../proxies/index.ts';
+import { type ForwardProxyOptions, startForwardProxy } from '../../../test/connection/forward-proxy.ts';
+import { basic } from '../../testing.ts';
 import { createForwarder } from './forwarder.ts';
 
 const HOST = 'destination.field.test';

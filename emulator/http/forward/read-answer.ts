@@ -1,7 +1,7 @@
 /** Reads the parts of a destination's response that a trace shows. */
 import type { Dispatcher } from 'undici';
-import { isSuccessStatus } from '../../schemas/index.ts';
-import { type AttemptResult, keptMessage, keptText } from '../history/index.ts';
+import { isSuccessStatus } from '../../../schemas/index.ts';
+import { type AttemptResult, keptMessage, keptText } from '../../history/index.ts';
 
 export type AnswerBody = Omit<AttemptResult, 'ms' | 'error'> & { readonly status: number };
 

@@ -1,0 +1,11 @@
+/** The door of the client: requests, their ways through proxies and TLS, and what came back. */
+export { createHttpClient, type HttpClient } from './http-client.ts';
+export {
+  describeResponse,
+  type HttpResponse,
+  isAccepted,
+  isClosed,
+  type NoResponse,
+  redirectOf,
+} from './http-response.ts';
+export type { Outgoing } from './outgoing.ts';
