@@ -3,8 +3,9 @@
 import { NO_PROXIES, proxyFor, readProxies } from '../proxies/index.ts';
 import type { Checked } from '../schemas/index.ts';
 import { keyProblem } from '../schemas/key-problem.ts';
-import { isLoopback, withoutQuery } from './address.ts';
+import { isLoopback } from './address.ts';
 import { type ConnectionSettings, type Outside, readHeaders, readTls } from './connection/index.ts';
+import { readDuration, readNumber, readUrl } from './read-setting.ts';
 
 /** Settings of one run. */
 export interface Settings {
@@ -211,68 +212,8 @@ function formOf(isThorough: boolean, rate: number | undefined): RunForm {
 /** What `--last-look` is to leave the last look out. */
 const NO_LAST_LOOK = '0';
 
-type Report = (problem: string) => void;
-
 function dropEmpty(loose: LooseSettings): LooseSettings {
   return Object.fromEntries(Object.entries(loose).filter(([, value]) => value !== undefined && value !== ''));
-}
-
-function readUrl(option: string, text: string | undefined, report: Report): URL | undefined {
-  if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    report(
-      `${option} is not an http or https URL: ${JSON.stringify(withoutQuery(text))}; pass one such as https://host/path`,
-    );
-    return undefined;
-  }
-  if (url.username !== '' || url.password !== '') {
-    report(`${option} must not contain a user name or password: put the key in ASTROLABE_API_KEY`);
-    return undefined;
-  }
-  return url;
-}
-
-/**
- * The milliseconds of `300ms`, `5s`, `2m` or a number of seconds.
- *
- * @returns undefined for anything else, and for 0
- */
-export function parseDuration(text: string): number | undefined {
-  const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
-  return digits === undefined || Number(digits) <= 0
-    ? undefined
-    : Number(digits) * (UNITS[unit ?? 's'] ?? 1000);
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
-
-function readDuration(option: string, text: string, report: Report, or = ''): number | undefined {
-  const ms = parseDuration(text);
-  if (ms === undefined)
-    report(`${option} must be a duration such as 300ms, 5s or 2m${or}, not ${JSON.stringify(text)}`);
-  return ms;
-}
-
-/** @param bounds `least` is allowed itself, `above` is not */
-function readNumber(
-  option: string,
-  text: string | undefined,
-  bounds: { readonly above: number } | { readonly least: number; readonly most?: number },
-  report: Report,
-): number | undefined {
-  if (text === undefined) return undefined;
-  const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if ('above' in bounds) {
-    if (value > bounds.above && Number.isFinite(value)) return value;
-    report(`${option} must be a number above ${bounds.above}, not ${JSON.stringify(text)}`);
-    return undefined;
-  }
-  const { least, most = Number.MAX_SAFE_INTEGER } = bounds;
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const range = bounds.most === undefined ? `from ${least}` : `from ${least} to ${most}`;
-  report(`${option} must be a whole number ${range}, not ${JSON.stringify(text)}`);
-  return undefined;
 }
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';

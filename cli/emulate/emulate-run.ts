@@ -6,7 +6,7 @@ import {
   type Logger,
   startEmulator,
 } from '../../emulator/index.ts';
-import { parseDuration } from '../../harness/settings.ts';
+import { parseDuration } from '../../harness/read-setting.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
