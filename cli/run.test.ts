@@ -53,6 +53,7 @@ describe('the help', () => {
       'safe-text/guard.ts',
       'safe-text/index.ts',
       'safe-text/plain.ts',
+      'safe-text/query-secrets.ts',
       'safe-text/redact-value.ts',
       'safe-text/redactor.ts',
       'safe-text/secret-forms.ts',

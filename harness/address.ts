@@ -31,18 +31,6 @@ export function withoutQuery(url: string): string {
   return partsOf(url).root;
 }
 
-/** Every value of a URL's own query, as it is written there and decoded. */
-export function queryValues(url: string): { readonly name: string; readonly values: readonly string[] }[] {
-  return partsOf(url)
-    .query.split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const [[name, value] = ['', '']] = new URLSearchParams(pair);
-      const written = pair.includes('=') ? pair.slice(pair.indexOf('=') + 1) : pair;
-      return { name, values: [...new Set([written, value])] };
-    });
-}
-
 function partsOf(url: string): { readonly root: string; readonly query: string } {
   const [whole = ''] = url.split('#');
   const at = whole.indexOf('?');

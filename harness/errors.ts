@@ -5,19 +5,23 @@ import { boundedDifference } from './bounded.ts';
 
 /** The destination did not do what the clause requires: `fail`, or `warn` for a SHOULD. */
 export class UnmetExpectation extends Error {
-  difference: Difference;
+  #difference: Difference;
 
   /** @param difference what was expected and what was found; reports show its message */
   constructor(difference: Difference) {
     const bounded = boundedDifference(difference);
     super(describe(bounded));
-    this.difference = bounded;
+    this.#difference = bounded;
+  }
+
+  get difference(): Difference {
+    return this.#difference;
   }
 
   /** Hides secrets in what was expected and found; the message of an error is redacted by who catches it. */
   redact(redact: (text: string) => string): void {
     const { message, expected, actual } = this.difference;
-    this.difference = {
+    this.#difference = {
       message: redact(message),
       expected: redactValue(expected, redact),
       actual: redactValue(actual, redact),

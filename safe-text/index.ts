@@ -2,5 +2,6 @@
 export { cutText } from './cut-text.ts';
 export { guarded, type Trust } from './guard.ts';
 export { isOneLine, oneLine, plain, safeJson } from './plain.ts';
+export { querySecrets } from './query-secrets.ts';
 export { redactValue } from './redact-value.ts';
 export { createRedactor, type LabelledSecret, type RedactedText, type Redactor } from './redactor.ts';

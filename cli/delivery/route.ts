@@ -54,19 +54,8 @@ export function withoutWriteKey({ value, body }: Pick<CapturedCall, 'value' | 'b
 }
 
 function settingsFrom(options: SendingOptions, shell: Shell): Settings {
-  const {
-    ingressUrl,
-    baseUrl,
-    apiKey,
-    writeKey,
-    header,
-    ca,
-    clientCert,
-    clientKey,
-    rate,
-    timeout,
-    concurrency,
-  } = options;
+  const { ingressUrl, baseUrl, apiKey, writeKey, header, ca, clientCert, clientKey } = options;
+  const { rate, timeout, concurrency } = options;
   if (ingressUrl !== undefined && writeKey === undefined) {
     throw new CommandError(
       2,
@@ -82,13 +71,8 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
     {
       baseUrl: ingressUrl ?? baseUrl,
       apiKey: isIngress ? writeKey : apiKey,
-      header,
-      ca,
-      clientCert,
-      clientKey,
-      rate,
-      timeout,
-      concurrency,
+      ...{ header, ca, clientCert, clientKey },
+      ...{ rate, timeout, concurrency },
     },
     shell.random,
     outsideOf(shell),

@@ -1,5 +1,6 @@
 /** Shows destination instances, and adds, changes and removes them. */
 
+import { createRedactor, querySecrets } from '../../safe-text/index.ts';
 import type { Result } from '../../schemas/index.ts';
 import { type Answer, errorAnswer } from '../answers/index.ts';
 import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/index.ts';
@@ -40,5 +41,6 @@ function answer(result: Result<Instance, InstanceProblem>, status: number): Answ
 
 /** An API key is never shown, only whether there is one; the query of an address may hold one, too. */
 function view({ apiKey, endpoint, ...rest }: Instance): object {
-  return { ...rest, endpoint: endpoint.replace(/\?.*$/s, '?«query»'), hasApiKey: apiKey !== '' };
+  const shown = createRedactor(querySecrets(endpoint)).redact(endpoint);
+  return { ...rest, endpoint: shown, hasApiKey: apiKey !== '' };
 }

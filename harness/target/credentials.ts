@@ -1,7 +1,6 @@
 /** The Authorization headers that a run sends: correct, wrong, near misses, and none. */
 
-import type { LabelledSecret } from '../../safe-text/index.ts';
-import { queryValues } from '../address.ts';
+import { type LabelledSecret, querySecrets } from '../../safe-text/index.ts';
 import type { Settings } from '../settings.ts';
 
 /** All credentials, by the names that steps use. */
@@ -80,19 +79,8 @@ function partsOfHeader(value: string): string[] {
   return [...new Set([value, ...parts])];
 }
 
-/** A shorter part of a header may also be a word or a number that is no secret. */
+/** A shorter part of a header may also be a word or a number that is not secret. */
 const SHORTEST_PART = 8;
-
-/** A shorter value may also be a word or a number that is no secret, such as a version. */
-const SHORTEST_QUERY_SECRET = 8;
-
-function querySecrets(url: string): LabelledSecret[] {
-  return queryValues(url).flatMap(({ name, values }) =>
-    values
-      .filter((value) => value.length >= SHORTEST_QUERY_SECRET)
-      .map((value) => ({ value, label: `query-${name}` })),
-  );
-}
 
 /** What a record shows instead of the value of a person's own header. */
 export function headerLabel(name: string): string {

@@ -1,6 +1,6 @@
 /** Sends calls to endpoints outside the process, which may refuse, hang, redirect, break off or never end. */
 import { type HttpProxy, NO_PROXIES, type Proxies, proxyFor } from '../../../proxies/index.ts';
-import { createRedactor, type LabelledSecret, type Redactor } from '../../../safe-text/index.ts';
+import { createRedactor, querySecrets, type Redactor } from '../../../safe-text/index.ts';
 import type { Ambient } from '../../ambient.ts';
 import type { AttemptResult } from '../../history/index.ts';
 import type { Forward, Outbound } from '../../segment/index.ts';
@@ -40,7 +40,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   const redactorOf = ({ apiKey, url }: Outbound) => {
     const name = `${apiKey} ${url}`;
     const known =
-      redactors.get(name) ?? createRedactor([{ value: apiKey, label: 'api-key' }, ...queryOf(url)]);
+      redactors.get(name) ?? createRedactor([{ value: apiKey, label: 'api-key' }, ...querySecrets(url)]);
     redactors.set(name, known);
     return known;
   };
@@ -109,17 +109,6 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       return closing;
     },
   };
-}
-
-/** A shorter value may also be a word or a number that is no secret, such as a version. */
-const SHORTEST_QUERY_SECRET = 8;
-
-/** The values of an endpoint's own query: function hosts let requests through by `?code=…`. */
-function queryOf(url: string): LabelledSecret[] {
-  const values = [...new URL(url).searchParams];
-  return values.flatMap(([name, value]) =>
-    value.length < SHORTEST_QUERY_SECRET ? [] : [{ value, label: `query-${name}` }],
-  );
 }
 
 /** JSON of the call; undefined if it is nested too deeply to be written. */

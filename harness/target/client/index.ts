@@ -4,7 +4,6 @@ export {
   describeResponse,
   type HttpResponse,
   isAccepted,
-  isClosed,
   type NoResponse,
   redirectOf,
 } from './http-response.ts';
