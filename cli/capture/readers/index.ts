@@ -2,9 +2,10 @@
 import { AWS } from './aws.ts';
 import { CALLS, NEARLY_CALLS } from './calls.ts';
 import { ANY_REQUEST, JOURNALS } from './journals.ts';
-import { LOG_LINES, LOGS, WRAPPERS } from './logs.ts';
+import { LOGS } from './logs.ts';
 import { PROXIES } from './proxies.ts';
 import type { Reader } from './reader.ts';
+import { LOG_LINES, WRAPPERS } from './wrapped.ts';
 
 export type { Content, Reader, RecordedRequest } from './reader.ts';
 
