@@ -12,7 +12,6 @@ export {
 } from './corpora/index.ts';
 export { TEXTS } from './custom-traits.ts';
 export { journeys } from './journeys.ts';
-export { type OddCall, oddCalls } from './odd-calls.ts';
 export { brokenCalls, RULE_BREAKERS } from './rule-breakers.ts';
 export { schemaOf } from './schema-of.ts';
 export { shuffled, withRepeats } from './stream-order.ts';

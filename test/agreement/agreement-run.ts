@@ -1,7 +1,7 @@
 /** `npm run agreement [calls] [seed]`: compares many generated calls; exit code 1 at the first disagreement. */
 import { take } from '../../generators/index.ts';
+import { oddCalls } from '../odd-calls.ts';
 import { createAgreement } from './agreement.ts';
-import { oddCalls } from './odd-calls.ts';
 
 const [calls = 100_000, seed = 1] = process.argv.slice(2).map(Number);
 if (![calls, seed].every(Number.isSafeInteger)) {

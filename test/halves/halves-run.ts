@@ -1,5 +1,6 @@
 /** `npm run halves [calls] [seed]`: odd calls through both halves of the emulator; exit code 1 if they disagree. */
-import { oddCalls, take } from '../../generators/index.ts';
+import { take } from '../../generators/index.ts';
+import { oddCalls } from '../odd-calls.ts';
 import { compareHalves } from './halves.ts';
 
 const [calls = 100_000, seed = 1] = process.argv.slice(2).map(Number);

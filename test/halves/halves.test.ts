@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createBench } from '../../emulator/testing.ts';
-import { oddCalls, take, validCalls } from '../../generators/index.ts';
+import { take, validCalls } from '../../generators/index.ts';
 import { brokenCalls } from '../../generators/rule-breakers.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { oddCalls } from '../odd-calls.ts';
 import { compareHalves } from './halves.ts';
 
 /** Schemas whose fixtures are calls, or parts of one. */
