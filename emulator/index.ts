@@ -148,7 +148,7 @@ async function openDataDir({ dataDir, ambient }: ResolvedOptions): Promise<Persi
 }
 
 /**
- * Keeps what is whole in a data directory that is damaged, and lists what is not. No emulator may use it meanwhile.
+ * Keeps what is whole in a data directory that is damaged, and lists what is not. No emulator may use the directory during the repair.
  *
  * @throws {InvalidOptions} if it is not a data directory, or is in use
  */

@@ -35,7 +35,7 @@ export function parseDuration(text: string): number | undefined {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
-/** @param or what else the option may be, for the report */
+/** @param or what else the option may be, as a part of the report's sentence */
 export function readDuration(option: string, text: string, report: Report, or = ''): number | undefined {
   const ms = parseDuration(text);
   if (ms === undefined)

@@ -6,7 +6,7 @@ export interface LabelledSecret {
   readonly value: string;
   /** Printed as `«label»`. */
   readonly label: string;
-  /** True if another secret of the list is the same but for its last character or its case. Default: false. */
+  /** True if another secret of the list differs only in its last character or its case. Default: false. */
   readonly isNearMiss?: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface SecretForm {
   readonly characters: readonly string[];
   /** How many of them may be absent at the end: those of the last character of the secret. */
   readonly optional: number;
-  /** A pattern for what may stand behind them and still tells about the secret. */
+  /** A pattern for what may follow them and still reveals a part of the secret. */
   readonly after: string;
 }
 

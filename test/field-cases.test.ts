@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { type Emulator, startEmulator } from '../emulator/index.ts';
 import { startForwardProxy } from './connection/forward-proxy.ts';
@@ -64,31 +65,35 @@ async function outcomeOf(messageId: string): Promise<string | undefined> {
   return trace?.outcome;
 }
 
-/** Sends a file to a destination that accepts everything, and returns the requests that it received. */
-async function sent(path: string, ...words: readonly string[]) {
-  const requests: { readonly body: Record<string, unknown>; readonly headers: Record<string, unknown> }[] =
-    [];
+interface Received {
+  readonly body: Record<string, unknown>;
+  readonly headers: Record<string, unknown>;
+}
+
+/** A destination that accepts everything, and shows what it received. */
+async function startSink() {
+  const received: Received[] = [];
   const front = await startFront({
     origin: emulator.url,
     intercept(request, response) {
-      let text = '';
-      request.on('data', (chunk) => {
-        text += chunk;
-      });
-      request.on('end', () => {
-        requests.push({ body: JSON.parse(text), headers: request.headers });
+      void text(request).then((body) => {
+        received.push({ body: JSON.parse(body), headers: request.headers });
         json(response, 200, {});
       });
       return true;
     },
   });
+  return { received, url: `${front.origin}/in`, close: front.close };
+}
+
+/** Sends a file to such a destination, and returns what it received. */
+async function sent(path: string): Promise<readonly Received[]> {
+  const sink = await startSink();
   try {
-    const ran = await runCommand(['send', path, '--base-url', `${front.origin}/in`, ...words], {
-      ASTROLABE_API_KEY: API_KEY,
-    });
-    return { ...ran, requests };
+    await runCommand(['send', path, '--base-url', sink.url], { ASTROLABE_API_KEY: API_KEY });
+    return sink.received;
   } finally {
-    await front.close();
+    await sink.close();
   }
 }
 
@@ -108,26 +113,12 @@ describe('deliveries as Segment makes them', () => {
     });
   }
 
-  it('name a library that nobody named unknown, and give a messageId of their own form', async () => {
-    const seen: Record<string, unknown>[] = [];
-    const front = await startFront({
-      origin: emulator.url,
-      intercept(request, response) {
-        let text = '';
-        request.on('data', (chunk) => {
-          text += chunk;
-        });
-        request.on('end', () => {
-          seen.push(JSON.parse(text));
-          json(response, 200, {});
-        });
-        return true;
-      },
-    });
+  it('name a missing library unknown, and give a messageId of their own form', async () => {
+    const sink = await startSink();
     const forwarding = await startEmulator({
       port: 0,
       writeKey: WRITE_KEY,
-      forwardTo: `${front.origin}/in`,
+      forwardTo: sink.url,
       forwardApiKey: 'forward-key-0123',
     });
     try {
@@ -136,7 +127,8 @@ describe('deliveries as Segment makes them', () => {
         headers: { authorization: basic(WRITE_KEY), 'content-type': 'application/json' },
         body: JSON.stringify({ userId: 'u', event: 'E' }),
       });
-      const [call] = await eventually(async () => seen);
+      const [one] = await eventually(async () => sink.received);
+      const call = one?.body;
       assert.deepEqual((call?.context as { library: unknown }).library, {
         name: 'unknown',
         version: 'unknown',
@@ -144,7 +136,7 @@ describe('deliveries as Segment makes them', () => {
       assert.match(String(call?.messageId), /^api-[A-Za-z0-9]{27}$/);
     } finally {
       await forwarding.close();
-      await front.close();
+      await sink.close();
     }
   });
 
@@ -202,19 +194,19 @@ describe('requests as libraries and networks make them', () => {
       const body = head.startsWith('GET') ? '' : JSON.stringify({ writeKey: WRITE_KEY, ...track('raw') });
       const headers = `Content-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}`;
       const answer = await new Promise<string>((ended) => {
-        let text = '';
+        let received = '';
         const socket = connect(Number(new URL(emulator.url).port), '127.0.0.1');
         socket.on('data', (chunk) => {
-          text += chunk;
+          received += chunk;
         });
-        socket.on('close', () => ended(text)).on('error', () => {});
+        socket.on('close', () => ended(received)).on('error', () => {});
         socket.write(`${head}\r\n${headers}\r\n\r\n${body}`);
       });
       assert.equal(answer.split(' ')[1], status);
     });
   }
 
-  it('are told how a page with the snippet is pointed here', async () => {
+  it('say what a page with the snippet loads instead', async () => {
     const answer = await fetch(`${emulator.url}/analytics.js/v1/${WRITE_KEY}/analytics.min.js`);
     assert.match(await answer.text(), /analytics-next/);
   });
@@ -227,7 +219,7 @@ describe('requests as libraries and networks make them', () => {
 
 describe('captured files', () => {
   const call = track('captured', { properties: { big: 1 } });
-  const text = JSON.stringify(call).replace('"big":1', '"big":90071992547409931');
+  const line = JSON.stringify(call).replace('"big":1', '"big":90071992547409931');
   const har = (url: string, body: string) => ({
     request: { method: 'POST', url, headers: [], postData: { mimeType: 'application/json', text: body } },
     response: { status: 200, content: { text: '{"secret":"of another site"}' } },
@@ -240,7 +232,7 @@ describe('captured files', () => {
           version: '1.2',
           entries: [
             har('https://bank.example/login', '{"password":"hidden"}'),
-            har('https://api.segment.io/v1/t', text),
+            har('https://api.segment.io/v1/t', line),
           ],
         },
       }),
@@ -253,17 +245,17 @@ describe('captured files', () => {
         rawPath: '/segment',
         requestContext: { http: { method: 'POST', path: '/segment' } },
         isBase64Encoded: true,
-        body: Buffer.from(text).toString('base64'),
+        body: Buffer.from(line).toString('base64'),
       }),
       1,
     ],
-    'calls behind each other, in one line': ['firehose.json', `${text}${text}${text}`, 3],
+    'calls behind each other, in one line': ['firehose.json', line.repeat(3), 3],
     'calls over several lines': [
       'pretty.json',
       `${JSON.stringify(call, null, 2)}\n${JSON.stringify(call, null, 2)}\n`,
       2,
     ],
-    'lines that end with a comma': ['cut.ndjson', `${text},\n${text},\n`, 2],
+    'lines that end with a comma': ['cut.ndjson', `${line},\n${line},\n`, 2],
   };
   for (const [what, [name, content, calls]] of Object.entries(FILES)) {
     it(`are read as what they are: ${what}`, async () => {
@@ -271,19 +263,19 @@ describe('captured files', () => {
       const { exitCode, err } = await lint(path);
       assert.equal(exitCode, 0);
       assert.ok(err.startsWith(`${calls === 1 ? '1 call' : `${calls} calls`} checked, 0 broken`), err);
-      const { requests } = await sent(path);
+      const requests = await sent(path);
       assert.equal(requests.length, calls);
       for (const { body } of requests) assert.deepEqual([body.type, body.event], ['track', 'Opened']);
     });
   }
 
   it('may be several', async () => {
-    const { exitCode, err } = await lint(file('a.json', text), file('b.json', text));
+    const { exitCode, err } = await lint(file('a.json', line), file('b.json', line));
     assert.deepEqual([exitCode, err], [0, '2 calls checked, 0 broken.\n']);
   });
 
   it('are sent with the key that was given, and the headers of the contract', async () => {
-    const { requests } = await sent(file('raw.json', JSON.stringify({ writeKey: 'of-its-source', ...call })));
+    const requests = await sent(file('raw.json', JSON.stringify({ writeKey: 'of-its-source', ...call })));
     const [request] = requests;
     assert.equal(request?.headers.authorization, basic(API_KEY));
     assert.deepEqual([request?.headers.accept, request?.headers['cache-control']], ['*/*', 'no-cache']);
@@ -298,7 +290,7 @@ describe('captured files', () => {
   it('end with 4 if nothing listens, however few calls they hold', async () => {
     const echo = await startEcho((_, __, response) => json(response, 200, {}));
     await echo.close();
-    const ran = await runCommand(['send', file('few.ndjson', `${text}\n`), '--base-url', echo.origin], {
+    const ran = await runCommand(['send', file('few.ndjson', `${line}\n`), '--base-url', echo.origin], {
       ASTROLABE_API_KEY: API_KEY,
     });
     assert.equal(ran.exitCode, 4, ran.err);

@@ -86,7 +86,7 @@ function inWords({ line, pointer, severity, rule, message, probably }: LintProbl
 }
 
 function summary({ calls, broken, unread, warned, left }: LintCounts): string {
-  if (calls === 0 && unread === 0 && left === 0) return 'There was no call to check: the input is empty.';
+  if (calls === 0 && unread === 0 && left === 0) return 'The input is empty: there is no call to check.';
   const parts = [
     `${calls} ${calls === 1 ? 'call' : 'calls'} checked`,
     `${broken} broken`,

@@ -38,7 +38,7 @@ export function sendFiles(
     named,
   );
   const first = words.find((word) => !named.includes(word) || inputs.includes(word)) ?? '';
-  // A pattern is no name of a file.
+  // A pattern is not the name of a file.
   const input = /[*?[{(!]/.test(first) ? (inputs[0] ?? '') : first;
   const beside = isStream(input, cwd) ? undefined : `${resolve(cwd, input)}${STATE_END}`;
   const stateFile = state === undefined ? beside : resolve(cwd, state);

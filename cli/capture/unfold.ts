@@ -70,7 +70,7 @@ export function* unfold(piece: JsonPiece, readings: readonly Reading[] = [], dep
   yield nothing(piece, readings);
 }
 
-/** Inside a known format, what is not known is none of our business. */
+/** Inside a known format, what is not known is left out without a problem. */
 function nothing({ value, pointer }: JsonPiece, readings: readonly Reading[]): Unfolded {
   const why = nearestFormat(value);
   return readings.length > 0 ? { kind: 'left', pointer, why, readings } : { kind: 'unknown', pointer, why };

@@ -60,7 +60,7 @@ describe('a pixel', () => {
   });
 
   for (const path of ['/v1/pixel/Track', '/v1/pixel/page-2', '/v1/pixel/%C3%BC']) {
-    it(`is an image at ${path}, which is no call`, async () => {
+    it(`is an image at ${path}, which is not the type of a call`, async () => {
       const { get, events } = bench();
       await get(`${path}?data=${base64(CALL)}`);
       assert.deepEqual(await events(), []);

@@ -189,7 +189,7 @@ describe('HTTP_PROXY', () => {
     });
   });
 
-  it('that is no URL is refused, if the target needs it', async () => {
+  it('that is not a URL is refused, if the target needs it', async () => {
     const ran = await verify({ HTTP_PROXY: 'socks5://ada:secret@proxy:1080' });
     assert.equal(ran.exitCode, 2);
     assert.equal(ran.err, 'HTTP_PROXY is not the URL of an HTTP proxy: write http://host:port\n');

@@ -300,7 +300,7 @@ describe('a kill while a data directory is created', () => {
     ['LOCK', 'LOG', 'MANIFEST-000001'],
     ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp'],
   ]) {
-    it(`is no damage: ${left.join(', ')}`, async () => {
+    it(`is not damage: ${left.join(', ')}`, async () => {
       const folder = join(root, left.join('-'));
       mkdirSync(folder);
       for (const name of left) writeFileSync(join(folder, name), '');
@@ -465,7 +465,7 @@ describe('emulate --repair', () => {
     assert.equal((await look(folder)).has, untouched);
   });
 
-  it('refuses what is no data directory, and one that is in use', async () => {
+  it('refuses what is not a data directory, and one that is in use', async () => {
     const empty = join(root, 'none');
     for (const words of [
       ['emulate', '--repair'],

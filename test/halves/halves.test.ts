@@ -44,7 +44,7 @@ describe('both halves of the emulator', () => {
     assert.deepEqual(disagreements.slice(0, 3), []);
   });
 
-  it('are told apart: a disagreement is found', () => {
+  it('can disagree, and that is found', () => {
     const bench = createBench({ choices: { 'odd-common-field': 'refuse' } });
     bench.post('/v1/track', { userId: 'u', event: 'e', timestamp: 'yesterday' });
     assert.equal(bench.traces()[0]?.outcome, 'errors.discarded.400');

@@ -1,4 +1,4 @@
-/** Ways to misbehave that have nothing to do with who asks: what is sent, how much, how slowly, and what is no HTTP. */
+/** Ways to misbehave that have nothing to do with who asks: what is sent, how much, how slowly, and what is not HTTP. */
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { answer, type Turn, type Way } from './front.ts';
@@ -164,7 +164,7 @@ export const WIRE_WAYS: Readonly<Record<string, Way>> = {
     begin: 'later',
     answer: raw('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n'),
   },
-  'a second answer that nobody asked for': {
+  'a second answer to one request': {
     begin: 'later',
     answer: ({ socket }) => void socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'.repeat(3)),
   },

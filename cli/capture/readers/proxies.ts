@@ -138,7 +138,7 @@ const NGROK: Reader = {
   },
 };
 
-/** As it stands in a recording beside its request; it is no less a response when it is taken out. */
+/** A response as a recording has it beside its request; taken out of the recording it is still a response. */
 const RESPONSE: Reader = {
   name: 'response',
   marks: [],
