@@ -5,7 +5,7 @@ import type { Command, Single } from '../commands/commands.ts';
 import { after, coveredOnly, EMPTY_MODEL, needsOf, needsSettled, userOf } from './model.ts';
 
 const names = { email: (alias: string) => `${alias}@x.example` };
-const identify = (traits: object, user = 'ada'): Command => ({
+const identify = (traits: object, user = 'ada'): Single => ({
   kind: 'identify',
   user,
   traits: { ...traits },
@@ -88,6 +88,16 @@ describe('what the contract covers', () => {
     assert.deepEqual(coveredOnly([...same, identify({ plan: 'pro' })], names), same);
     const again: Command[] = [identify({ plan: 'free' }), { kind: 'again' }];
     assert.deepEqual(coveredOnly([...again, identify({ plan: 'pro' })], names), again);
+    const twice: Command[] = [{ kind: 'twice', command: identify({ plan: 'free' }) }];
+    assert.deepEqual(coveredOnly([...twice, identify({ plan: 'pro' })], names), twice);
+    const replacing = [identify({ plan: 'basic' }), ...twice];
+    assert.deepEqual(coveredOnly([...replacing, identify({ plan: 'pro' })], names), replacing);
+    const beside: Command[] = [
+      { kind: 'together', commands: [identify({ plan: 'free' }), identify({ plan: 'free', seats: 2 })] },
+    ];
+    assert.deepEqual(coveredOnly([...beside, identify({ plan: 'pro' })], names), beside);
+    const seats = [...beside, identify({ seats: 3 })];
+    assert.deepEqual(coveredOnly(seats, names), seats);
     const changed = [identify({ plan: 'free' }), identify({ plan: 'pro' }), identify({ plan: 'free' })];
     assert.deepEqual(coveredOnly(changed, names), changed);
   });

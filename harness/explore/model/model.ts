@@ -104,17 +104,31 @@ export function coveredOnly(commands: readonly Command[], names: Pick<Names, 'em
     if (singles.some((single) => !isCovered(model, single, singles.length > 1))) return false;
     const next = after(model, command, names);
     if (replacedIn(model, next).some((property) => repeated.has(property))) return false;
-    const twice = again ?? (command.kind === 'twice' ? command.command : undefined);
-    for (const property of [
-      ...(twice === undefined ? [] : propertiesOf(twice, names)),
-      ...singles.flatMap((single) => propertiesOf(single, names)).filter((one) => hasProperty(model, one)),
-    ]) {
-      if (!replacedIn(model, next).includes(property)) repeated.add(property);
-    }
+    for (const property of unsettledBy(command, again, model, names)) repeated.add(property);
     if (isSingle(command)) sent.push(command);
     model = next;
     return true;
   });
+}
+
+/** The properties of which no look can show that a command has settled: they would look the same one delivery earlier. */
+function unsettledBy(
+  command: Command,
+  again: Single | undefined,
+  model: Model,
+  names: Pick<Names, 'email'>,
+): readonly string[] {
+  const twice = again ?? (command.kind === 'twice' ? command.command : undefined);
+  if (twice !== undefined) return propertiesOf(twice, names);
+  const values = new Map(propertiesIn(model).map(([property, value]) => [property, JSON.stringify(value)]));
+  return singlesOf(command).flatMap((single) =>
+    propertiesIn(after(EMPTY_MODEL, single, names)).flatMap(([property, value]) => {
+      const text = JSON.stringify(value);
+      const isSaid = values.get(property) === text;
+      values.set(property, text);
+      return isSaid ? [property] : [];
+    }),
+  );
 }
 
 function isCovered(model: Model, single: Single, isAtOnce: boolean): boolean {
@@ -128,10 +142,6 @@ function isCovered(model: Model, single: Single, isAtOnce: boolean): boolean {
 /** The properties that a call sets, each with its record. */
 function propertiesOf(single: Single, names: Pick<Names, 'email'>): string[] {
   return propertiesIn(after(EMPTY_MODEL, single, names)).map(([property]) => property);
-}
-
-function hasProperty(model: Model, property: string): boolean {
-  return propertiesIn(model).some(([own]) => own === property);
 }
 
 /** The properties with another value after than before. */
