@@ -1,5 +1,5 @@
 /** Seeded generators: valid calls, calls that break one rule, journeys. The same seed gives the same calls. */
-export { batches } from './batches.ts';
+export { type Batch, batches } from './batches.ts';
 
 export {
   CORPUS,
@@ -12,7 +12,9 @@ export {
 } from './corpora/index.ts';
 export { TEXTS } from './custom-traits.ts';
 export { journeys } from './journeys.ts';
-export { brokenCalls, RULE_BREAKERS } from './rule-breakers.ts';
+export type { Colleague, Company } from './people.ts';
+export { colleagues } from './population.ts';
+export { type BrokenCall, brokenCalls, brokenRules, RULE_BREAKERS } from './rule-breakers.ts';
 export { schemaOf } from './schema-of.ts';
 export { shuffled, withRepeats } from './stream-order.ts';
 export { take } from './take.ts';

@@ -1,6 +1,7 @@
 /** A few companies and their people; from time to time new ones replace old ones. */
 import type { Faker } from '@faker-js/faker';
 import { type Colleague, type Company, makeColleague, makeCompany } from './people.ts';
+import { REFERENCE_DATE, seededFaker } from './seeded.ts';
 
 /** The people that calls are about; their number is bounded. */
 export interface Population {
@@ -43,4 +44,13 @@ export function createPopulation(faker: Faker): Population {
       return known ? faker.helpers.arrayElement(people) : newcomer(now);
     },
   };
+}
+
+/**
+ * An endless stream of people who work at two dozen companies: the ids and the traits that sources send about them.
+ * The same seed gives the same people.
+ */
+export function* colleagues(seed: number): Generator<Colleague, never> {
+  const population = createPopulation(seededFaker(seed));
+  while (true) yield population.newcomer(Date.parse(REFERENCE_DATE));
 }

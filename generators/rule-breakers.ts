@@ -4,8 +4,8 @@ import type { Call } from '../calls/index.ts';
 import { seededFaker } from './seeded.ts';
 import { validCalls } from './valid-calls.ts';
 
-/** How one rule is broken. */
-export interface RuleBreaker {
+/** A broken body, and the rule that it breaks. */
+export interface BrokenCall {
   /** The name of the rule in the schemas, for instance `required:groupId`. */
   readonly rule: string;
   /** The type of the valid call that is broken. */
@@ -14,13 +14,13 @@ export interface RuleBreaker {
   readonly statuses: readonly (400 | 501)[];
   /** False if the contract never grades the case (section 2a): then any other status is fine too. */
   readonly graded: boolean;
-  /** @returns the broken body */
-  breakIt(call: Call, faker: Faker): unknown;
+  readonly body: unknown;
 }
 
-/** A broken body, and the rule that it breaks. */
-export interface BrokenCall extends Pick<RuleBreaker, 'rule' | 'type' | 'statuses' | 'graded'> {
-  readonly body: unknown;
+/** How one rule is broken. */
+export interface RuleBreaker extends Omit<BrokenCall, 'body'> {
+  /** @returns the broken body */
+  breakIt(call: Call, faker: Faker): unknown;
 }
 
 const without =
@@ -98,11 +98,16 @@ export const RULE_BREAKERS: readonly RuleBreaker[] = TYPES.flatMap((type) => [
   ...TYPE_RULES.map((rule) => breaker(type, rule, { graded: false, statuses: [400, 501] })),
 ]);
 
+/** The names of the rules that a call can break without breaking another, for `brokenCalls`. */
+export function brokenRules(): readonly string[] {
+  return [...new Set(RULE_BREAKERS.map(({ rule }) => rule))];
+}
+
 /**
  * An endless stream of broken calls, one rule after another. The same seed and rule give the same calls. The messageId
  * contains the name of the rule, unless the messageId is what is broken.
  *
- * @param rule one of `RULE_BREAKERS`; all of them in turn if it is left out
+ * @param rule one of `brokenRules()`; all of them in turn if it is left out
  */
 export function* brokenCalls(seed: number, rule?: string): Generator<BrokenCall, never> {
   const breakers = RULE_BREAKERS.filter((one) => rule === undefined || one.rule === rule);

@@ -50,6 +50,37 @@ describe('the packed package', () => {
     assert.match(printed, /^20[02]$/m);
   });
 
+  it('exports generators, schemas and features', () => {
+    writeFileSync(
+      join(folder, 'exports.js'),
+      `import { readFileSync } from 'node:fs';
+       import { createRequire } from 'node:module';
+       import { take, validCalls } from '${name}/generators';
+       import { schemaDocument, validate } from '${name}/schemas';
+       import identify from '${name}/schemas/identify.schema.json' with { type: 'json' };
+       const require = createRequire(import.meta.url);
+       const file = (path) => readFileSync(new URL(import.meta.resolve('${name}/' + path)), 'utf8');
+       const [call] = take(validCalls(7, 'identify'), 1);
+       console.log(JSON.stringify({
+         violations: validate('identify', call),
+         isSame: JSON.stringify(identify) === JSON.stringify(schemaDocument('identify')),
+         required: require('${name}/schemas/identify.schema.json').$id === identify.$id,
+         feature: file('features/20-identify/users.feature').includes('Feature:'),
+         registry: file('features/clauses.yaml').includes('AST-IDENT-001'),
+         smoke: Array.isArray(JSON.parse(file('features/smoke.json'))),
+       }));`,
+    );
+    const printed = execFileSync(process.execPath, ['exports.js'], { cwd: folder, encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(printed), {
+      violations: [],
+      isSame: true,
+      required: true,
+      feature: true,
+      registry: true,
+      smoke: true,
+    });
+  });
+
   it('includes its types', () => {
     writeFileSync(
       join(folder, 'use.ts'),

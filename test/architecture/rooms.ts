@@ -24,6 +24,19 @@ export const TOP: Arrows = {
     'schemas',
     'safe-text',
   ],
+  entries: [
+    'cli',
+    'step-definitions',
+    'reports',
+    'harness',
+    'emulator',
+    'proxies',
+    'verdict',
+    'generators',
+    'calls',
+    'schemas',
+    'safe-text',
+  ],
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */

@@ -32,6 +32,7 @@ export const ROOMS: readonly string[] = [
   'reports',
   'step-definitions',
   'cli',
+  'entries',
   'test',
 ];
 

@@ -1,0 +1,31 @@
+/** `astrolabe-conformance/generators`: seeded calls for your own tests. The same seed gives the same calls on any day. */
+export {
+  type Call,
+  group,
+  identify,
+  type Members,
+  type Person,
+  type Stamp,
+  track,
+} from '../calls/index.ts';
+export {
+  type Batch,
+  type BrokenCall,
+  batches,
+  brokenCalls,
+  brokenRules,
+  CALL_KINDS,
+  type CallKind,
+  CORPUS,
+  type Colleague,
+  type Company,
+  type CorpusName,
+  colleagues,
+  journeys,
+  type SweptProperty,
+  shuffled,
+  take,
+  unsupportedCalls,
+  validCalls,
+  withRepeats,
+} from '../generators/index.ts';
