@@ -1,40 +1,14 @@
 /** IDs that are taken for one another: a record for each ID, and each with its own value only. */
-import { Then, When } from '@cucumber/cucumber';
 import { group, identify } from '../calls/index.ts';
 import { IDS, type IdEntry, idsInForms } from '../generators/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
+import type { Cucumber } from './support/cucumber.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { recordsOf } from './support/read.ts';
-import type { DestinationWorld } from './support/world.ts';
+import type { Scenario } from './support/scenario.ts';
+import { step } from './support/step.ts';
 
 type Kind = RecordName['kind'];
-
-When(
-  'every {kind} ID {idSet} gets a value of its own',
-  async function (this: DestinationWorld, kind: Kind, set: IdSet) {
-    const { identity } = this;
-    const calls = idsIn(set, kind, this).map(({ whole }, i) => {
-      const traits = { number: i, [propertyOf(i)]: i };
-      return kind === 'User'
-        ? identify({ userId: whole }, traits, identity.stamp())
-        : group(identity.user(`sender-${i}`), whole, traits, identity.stamp());
-    });
-    await Promise.all(calls.map((call) => this.deliver(call)));
-  },
-);
-
-Then(
-  'every {kind} ID {idSet} has its own value only',
-  async function (this: DestinationWorld, kind: Kind, set: IdSet) {
-    const ids = idsIn(set, kind, this);
-    await this.settle();
-    const state = `each ${kind} with an ID ${set} holds its own value only`;
-    await this.expectSoon(state, async () => {
-      const looks = await Promise.all(ids.map((_, i) => lookAt(this, kind, ids, i)));
-      return looks.find((difference) => difference !== undefined);
-    });
-  },
-);
 
 /** Which IDs a step is about, in its words. */
 type IdSet = 'of the corpus' | 'without a prefix';
@@ -49,8 +23,8 @@ const SHORT_IDS = 9;
 /** Without a prefix: numbers and UUIDs. An address is a user's. */
 const ACCOUNT_FORMS = 4;
 
-function idsIn(set: IdSet, kind: Kind, world: DestinationWorld): readonly TriedId[] {
-  const { identity, session } = world;
+function idsIn(set: IdSet, kind: Kind, scenario: Scenario): readonly TriedId[] {
+  const { identity, session } = scenario;
   if (set === 'without a prefix') {
     const forms = idsInForms(identity.digest);
     return forms
@@ -58,18 +32,18 @@ function idsIn(set: IdSet, kind: Kind, world: DestinationWorld): readonly TriedI
       .map((entry) => ({ ...entry, whole: entry.id }));
   }
   const count = session.settings.form === 'short' ? SHORT_IDS : IDS.length;
-  if (count < IDS.length) world.shorten(`tried ${count} of ${IDS.length} IDs`);
+  if (count < IDS.length) scenario.shorten(`tried ${count} of ${IDS.length} IDs`);
   return IDS.slice(0, count).map((entry) => ({ ...entry, whole: identity.id(entry.id) }));
 }
 
 async function lookAt(
-  world: DestinationWorld,
+  scenario: Scenario,
   kind: Kind,
   ids: readonly TriedId[],
   position: number,
 ): Promise<StateDifference | undefined> {
   const name = nameOf(ids[position]);
-  const records = await recordsOf(world, recordNamed(kind, ids[position]));
+  const records = await recordsOf(scenario, recordNamed(kind, ids[position]));
   const [record] = records;
   if (record === undefined)
     return { message: `there is no ${kind} for the ID ${name}`, expected: 1, actual: 0 };
@@ -101,4 +75,33 @@ function propertyOf(position: number): string {
 function nameOf(tried: TriedId | undefined): string {
   const id = tried?.id ?? '';
   return JSON.stringify(id.length > 40 ? `…${id.slice(-8)}` : id);
+}
+
+export function defineIds({ When, Then }: Cucumber): void {
+  When(
+    'every {kind} ID {idSet} gets a value of its own',
+    ...step(async (scenario, kind: Kind, set: IdSet) => {
+      const { identity } = scenario;
+      const calls = idsIn(set, kind, scenario).map(({ whole }, i) => {
+        const traits = { number: i, [propertyOf(i)]: i };
+        return kind === 'User'
+          ? identify({ userId: whole }, traits, identity.stamp())
+          : group(identity.user(`sender-${i}`), whole, traits, identity.stamp());
+      });
+      await Promise.all(calls.map((call) => scenario.deliver(call)));
+    }),
+  );
+
+  Then(
+    'every {kind} ID {idSet} has its own value only',
+    ...step(async (scenario, kind: Kind, set: IdSet) => {
+      const ids = idsIn(set, kind, scenario);
+      await scenario.settle();
+      const state = `each ${kind} with an ID ${set} holds its own value only`;
+      await scenario.expectSoon(state, async () => {
+        const looks = await Promise.all(ids.map((_, i) => lookAt(scenario, kind, ids, i)));
+        return looks.find((difference) => difference !== undefined);
+      });
+    }),
+  );
 }

@@ -1,63 +1,32 @@
 /** Which Users belong to which Accounts, checked on both sides. */
-import { Given, Then } from '@cucumber/cucumber';
 import { group, identify, type Person } from '../calls/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
+import type { Cucumber } from './support/cucumber.ts';
 import type { Belonging } from './support/parameter-types.ts';
 import { provided } from './support/provided.ts';
 import { accountsOf, usersOf } from './support/read.ts';
-import type { DestinationWorld } from './support/world.ts';
+import type { Scenario } from './support/scenario.ts';
+import { step } from './support/step.ts';
 
 /** If one side has more records than this, only the first and the last are read, so that examples stay small. */
 const ALL_READ = 5;
 
-Then(
-  '{people} {belonging} {accounts}',
-  function (this: DestinationWorld, people: Person[], belonging: Belonging, groupIds: string[]) {
-    return expectBelonging(this, people, belonging, groupIds);
-  },
-);
-
-Given(
-  'provided that {people} {belonging} {accounts}',
-  function (this: DestinationWorld, people: Person[], belonging: Belonging, groupIds: string[]) {
-    return provided(() => expectBelonging(this, people, belonging, groupIds));
-  },
-);
-
 /** Separators of keys that are made of two IDs; with the empty one the IDs just follow one another. */
 const JOINTS = ['', ':', '_'];
 
-Then(
-  'users and accounts whose IDs read alike one after the other belong together as they were grouped',
-  async function (this: DestinationWorld) {
-    const { identity } = this;
-    // For each joint, the user "a:b" with the account "c" reads like the user "a" with the account "b:c". Each user
-    // has one account, because a destination may keep no more.
-    const pairs = JOINTS.flatMap((joint, i) => [
-      { userId: `${identity.id(`a${i}`)}${joint}${identity.id('b')}`, groupId: identity.id('c') },
-      { userId: identity.id(`a${i}`), groupId: `${identity.id('b')}${joint}${identity.id('c')}` },
-    ]);
-    await Promise.all(pairs.map(({ userId }) => this.deliver(identify({ userId }, {}, identity.stamp()))));
-    await this.settle();
-    for (const { userId, groupId } of pairs)
-      await this.deliver(group({ userId }, groupId, {}, identity.stamp()));
-    for (const { userId, groupId } of pairs) await expectBelonging(this, [{ userId }], 'yes', [groupId]);
-  },
-);
-
 async function expectBelonging(
-  world: DestinationWorld,
+  scenario: Scenario,
   people: readonly Person[],
   belonging: Belonging,
   groupIds: readonly string[],
 ): Promise<void> {
-  if (belonging !== 'yes') await world.settle();
+  if (belonging !== 'yes') await scenario.settle();
   const userIds = people.map(({ userId = '' }) => userId);
   const isListed = belonging !== 'no';
-  await world.expectSoon(stateOf(userIds, groupIds, isListed), async () => {
+  await scenario.expectSoon(stateOf(userIds, groupIds, isListed), async () => {
     const differences = [
-      ...(await lookAtUsers(world, sample(people), groupIds, isListed)),
-      ...(await lookAtAccounts(world, sample(groupIds), userIds, isListed)),
+      ...(await lookAtUsers(scenario, sample(people), groupIds, isListed)),
+      ...(await lookAtAccounts(scenario, sample(groupIds), userIds, isListed)),
     ];
     return differences.find((difference) => difference !== undefined);
   });
@@ -75,13 +44,13 @@ function sample<Item>(items: readonly Item[]): readonly Item[] {
 }
 
 async function lookAtUsers(
-  world: DestinationWorld,
+  scenario: Scenario,
   people: readonly Person[],
   groupIds: readonly string[],
   isListed: boolean,
 ): Promise<readonly (StateDifference | undefined)[]> {
   const looks = people.map(async (person) => {
-    const [user] = await usersOf(world, person);
+    const [user] = await usersOf(scenario, person);
     const owner = `the User "${person.userId}"`;
     return listing({ owner, listed: 'the Account', ids: user?.accountIds }, groupIds, isListed);
   });
@@ -89,13 +58,13 @@ async function lookAtUsers(
 }
 
 async function lookAtAccounts(
-  world: DestinationWorld,
+  scenario: Scenario,
   groupIds: readonly string[],
   userIds: readonly string[],
   isListed: boolean,
 ): Promise<readonly (StateDifference | undefined)[]> {
   const looks = groupIds.map(async (groupId) => {
-    const [account] = await accountsOf(world, groupId);
+    const [account] = await accountsOf(scenario, groupId);
     const owner = `the Account "${groupId}"`;
     return listing({ owner, listed: 'the User', ids: account?.userIds }, userIds, isListed);
   });
@@ -124,4 +93,41 @@ function listing(
   const message =
     times === 0 ? `${owner} does not list ${what}` : `${owner} lists ${what} ${times} times instead of once`;
   return { message, expected, actual: ids ?? 'no such record' };
+}
+
+export function defineMembership({ Given, Then }: Cucumber): void {
+  Then(
+    '{people} {belonging} {accounts}',
+    ...step((scenario, people: Person[], belonging: Belonging, groupIds: string[]) =>
+      expectBelonging(scenario, people, belonging, groupIds),
+    ),
+  );
+
+  Given(
+    'provided that {people} {belonging} {accounts}',
+    ...step((scenario, people: Person[], belonging: Belonging, groupIds: string[]) =>
+      provided(() => expectBelonging(scenario, people, belonging, groupIds)),
+    ),
+  );
+
+  Then(
+    'users and accounts whose IDs read alike one after the other belong together as they were grouped',
+    ...step(async (scenario) => {
+      const { identity } = scenario;
+      // For each joint, the user "a:b" with the account "c" reads like the user "a" with the account "b:c". Each user
+      // has one account, because a destination may keep no more.
+      const pairs = JOINTS.flatMap((joint, i) => [
+        { userId: `${identity.id(`a${i}`)}${joint}${identity.id('b')}`, groupId: identity.id('c') },
+        { userId: identity.id(`a${i}`), groupId: `${identity.id('b')}${joint}${identity.id('c')}` },
+      ]);
+      await Promise.all(
+        pairs.map(({ userId }) => scenario.deliver(identify({ userId }, {}, identity.stamp()))),
+      );
+      await scenario.settle();
+      for (const { userId, groupId } of pairs)
+        await scenario.deliver(group({ userId }, groupId, {}, identity.stamp()));
+      for (const { userId, groupId } of pairs)
+        await expectBelonging(scenario, [{ userId }], 'yes', [groupId]);
+    }),
+  );
 }

@@ -34,14 +34,14 @@ describe('npx cucumber-js', { concurrency: 2 }, () => {
 
   it('fails if nothing ran', async () => {
     const { exitCode, out } = await runAgainst([], ['--tags', '@no-such-tag']);
-    assert.notEqual(exitCode, 0);
-    assert.match(out, /no example was judged/);
+    assert.equal(exitCode, 2, out);
+    assert.match(out, /no scenario ran: nothing was selected/);
   });
 
   it('fails if every scenario was skipped', async () => {
     const { exitCode, out } = await runAgainst([], ['--tags', '@needs-restricted-key']);
-    assert.notEqual(exitCode, 0);
-    assert.match(out, /no example was judged/);
+    assert.equal(exitCode, 2, out);
+    assert.match(out, /no scenario ran: nothing was selected/);
   });
 
   it('fails if the target cannot be reached', async () => {

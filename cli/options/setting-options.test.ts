@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
 import type { OptionTable } from './option-table.ts';
-import { cucumberSettings, SETTING_OPTIONS } from './setting-options.ts';
+import { SETTING_OPTIONS } from './setting-options.ts';
 
 const usable = { baseUrl: 'http://127.0.0.1:4100/astrolabe', apiKey: 'k', seed: '1', runId: 'r' };
 
@@ -19,32 +19,4 @@ describe('the options of settings', () => {
       assert.deepEqual(resolve({ [name]: usual }), resolve({}));
     });
   }
-
-  it('give plain cucumber its variables, empty if not set', () => {
-    const settings = cucumberSettings({ ASTROLABE_API_KEY: 'k', ASTROLABE_STRICT: '1' });
-    assert.deepEqual(Object.keys(settings), [
-      'baseUrl',
-      'apiKey',
-      'apiKeyMode',
-      'blockingApiKey',
-      'restrictedApiKey',
-      'header',
-      'ca',
-      'clientCert',
-      'clientKey',
-      'recordsUrl',
-      'adapter',
-      'settle',
-      'lastLook',
-      'timeout',
-      'rate',
-      'maxCalls',
-      'maxTime',
-      'thorough',
-      'seed',
-    ]);
-    assert.deepEqual([settings.apiKey, settings.baseUrl, settings.header], ['k', '', []]);
-    const { header } = cucumberSettings({ ASTROLABE_HEADER: 'x-a: 1, x-b: 2' });
-    assert.deepEqual(header, ['x-a: 1', ' x-b: 2']);
-  });
 });

@@ -1,8 +1,7 @@
 /** The options that become the settings of a run: a row for each setting, or this file does not compile. */
 import type { LooseSettings } from '../../harness/settings.ts';
 import { CONNECTION_OPTIONS } from './connection-options.ts';
-import { type ListRow, type OptionRow, type SwitchRow, type TextRow, variableOf } from './option-table.ts';
-import { splitVariable } from './split-variable.ts';
+import type { ListRow, SwitchRow, TextRow } from './option-table.ts';
 
 type SettingName = Exclude<keyof LooseSettings, 'embedded'>;
 
@@ -13,7 +12,7 @@ type KindOfRow<Value> = [Value] extends [boolean | undefined]
     : TextRow;
 
 type SettingRow<Value> = KindOfRow<Value> & {
-  /** Whether plain `npx cucumber-js` reads its variable too. */
+  /** Whether `npx cucumber-js` reads it too. */
   readonly inCucumber: boolean;
 };
 
@@ -179,8 +178,7 @@ export const SETTING_OPTIONS = {
     what: 'part of every identifier that the run writes',
     group: 'Seed and run id',
     otherwise: 'random',
-    // cucumber.js reads it by itself: its lanes share it.
-    inCucumber: false,
+    inCucumber: true,
   },
   strict: {
     kind: 'switch',
@@ -190,18 +188,3 @@ export const SETTING_OPTIONS = {
     inCucumber: false,
   },
 } as const satisfies { readonly [Name in SettingName]: SettingRow<LooseSettings[Name]> };
-
-/** The settings that plain `npx cucumber-js` reads from the environment, '' or an empty list if not set. */
-export function cucumberSettings(env: Readonly<Record<string, string | undefined>>): LooseSettings {
-  const read = Object.entries(SETTING_OPTIONS).filter(([, { inCucumber }]) => inCucumber);
-  const fromVariable = (name: string, row: OptionRow) => {
-    const text = env[variableOf(name)] ?? '';
-    return row.kind === 'list' ? splitVariable(row, text) : text;
-  };
-  return Object.fromEntries(read.map(([name, row]) => [name, fromVariable(name, row)]));
-}
-
-/** The variables of the environment that name proxies, for the same. */
-export function proxyVariables(env: Readonly<Record<string, string | undefined>>) {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => /^(https?|no)_proxy$/i.test(name)));
-}

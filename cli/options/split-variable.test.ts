@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONNECTION_OPTIONS } from './connection-options.ts';
 import { readOptions } from './read-options.ts';
-import { cucumberSettings } from './setting-options.ts';
 
 describe('ASTROLABE_HEADER', () => {
   for (const [what, text, headers] of [
@@ -23,11 +22,6 @@ describe('ASTROLABE_HEADER', () => {
     it(`may hold ${what}`, () => {
       const env = { ASTROLABE_HEADER: text };
       assert.deepEqual(readOptions(CONNECTION_OPTIONS, { given: {}, env }).header, headers);
-      const { header = [] } = cucumberSettings(env);
-      assert.deepEqual(
-        header.map((one) => one.trim()),
-        headers,
-      );
     });
   }
 

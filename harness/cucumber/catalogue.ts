@@ -26,8 +26,8 @@ export interface CatalogueExample extends TaggedExample {
   readonly line: number;
 }
 
-const CLAUSE_TAG = /^@([A-Z]+-[A-Z]+-\d{3})$/;
-const EXAMPLE_TAG = /^@([A-Z]+-[A-Z]+-\d{3}\.\d+)$/;
+const CLAUSE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3})$/;
+const EXAMPLE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3}\.\d+)$/;
 
 /** `destination`: the features that any destination is graded on; `emulator`: those of the emulator's own sides. */
 export type Suite = 'destination' | 'emulator';
@@ -52,19 +52,22 @@ export function readCatalogue(suite: Suite = 'destination', root: string = packa
 /**
  * The identity of a running scenario.
  *
- * @throws Error if the scenario lacks its tags or a row of an outline has no `case`
+ * @returns undefined for a scenario without a clause, which is somebody's own
+ * @throws Error if it has only one of the two tags, or a row of its outline has no `case`
  */
-export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExample {
+export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExample | undefined {
   const tags = pickle.tags.map(({ name }) => name);
   const clauseId = tagLike(CLAUSE_TAG, tags);
   const exampleId = tagLike(EXAMPLE_TAG, tags);
+  if (clauseId === undefined && exampleId === undefined) return undefined;
   if (clauseId === undefined || exampleId === undefined) {
-    throw new Error(
-      `${pickle.uri}: the scenario "${pickle.name}" needs the tags of its clause and of its example`,
-    );
+    throw new Error(halfTagged(pickle, clauseId, exampleId));
   }
   const [, rowId] = pickle.astNodeIds;
   const row = rowId === undefined ? undefined : nodesOf(document).get(rowId);
+  if (row !== undefined && !row.caseName) {
+    throw new Error(`${pickle.uri}:${row.line}: a row of "${pickle.name}" has no "case"`);
+  }
   return {
     id: row?.caseName === undefined ? exampleId : `${exampleId}/${slug(row.caseName)}`,
     clauseId,
@@ -72,12 +75,38 @@ export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExam
   };
 }
 
+function halfTagged(
+  { uri, name }: Pickle,
+  clauseId: string | undefined,
+  exampleId: string | undefined,
+): string {
+  const own = 'remove it from a scenario of your own, which is run and not graded';
+  if (exampleId === undefined) {
+    return `${uri}: "${name}" has the tag @${clauseId} of a clause and none of an example, such as @${clauseId}.1: ${own}`;
+  }
+  const [clause] = exampleId?.split('.') ?? [];
+  return `${uri}: "${name}" has the tag @${exampleId} of an example and not @${clause} of its clause: ${own}`;
+}
+
+/**
+ * The identity of a scenario of the suite.
+ *
+ * @throws Error if it has no clause
+ */
+export function taggedExample(pickle: Pickle, document: GherkinDocument): TaggedExample {
+  const example = exampleOf(pickle, document);
+  if (example !== undefined) return example;
+  throw new Error(
+    `${pickle.uri}: the scenario "${pickle.name}" needs the tags of its clause and of its example`,
+  );
+}
+
 function readFeature(root: string, uri: string): CatalogueExample[] {
   const newId = IdGenerator.incrementing();
   const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher());
   const document = { ...parser.parse(readFileSync(join(root, uri), 'utf8')), uri };
   return compile(document, uri, newId).map((pickle) => ({
-    ...exampleOf(pickle, document),
+    ...taggedExample(pickle, document),
     name: pickle.name,
     ...placeOf(pickle, document),
     uri,
@@ -135,8 +164,6 @@ function nodesOf(document: GherkinDocument): ReadonlyMap<string, AstNode> {
         const column = tableHeader?.cells.findIndex(({ value }) => value === 'case') ?? -1;
         for (const row of tableBody) {
           const caseName = row.cells[column]?.value ?? '';
-          if (caseName === '')
-            throw new Error(`line ${row.location.line}: a row of "${scenario.name}" has no "case"`);
           nodes.set(row.id, { line: row.location.line, rule, caseName });
         }
       }

@@ -13,7 +13,7 @@ import {
 import type { Difference, Exchange } from '../../schemas/index.ts';
 import type { Gate } from '../session/index.ts';
 import { type AttachmentContent, MEDIA } from './attachments.ts';
-import { exampleOf, placeOf } from './catalogue.ts';
+import { placeOf, taggedExample } from './catalogue.ts';
 
 /** How an example ended; see example-result.ts for its verdict. */
 export interface ExampleOutcome {
@@ -92,7 +92,7 @@ interface Running {
 }
 
 function outcomeOf({ pickle, document, at, attachments, results }: Running, end: Timestamp): ExampleOutcome {
-  const { id, clauseId } = exampleOf(pickle, document);
+  const { id, clauseId } = taggedExample(pickle, document);
   const { line, steps } = placeOf(pickle, document);
   const millis = TimeConversion.timestampToMillisecondsSinceEpoch;
   return {

@@ -13,10 +13,10 @@ import type { Suite } from './catalogue.ts';
 /** Features run from their sources under a TypeScript loader, and from `dist/` once built. */
 const OWN_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
-/** The folders of each suite; the two have different worlds, so they are never loaded together. */
-const FOLDERS: Readonly<Record<Suite, string>> = {
-  destination: '{,support/}',
-  emulator: 'emulator/{,support/}',
+/** What each suite imports; the two have different worlds, so they are never loaded together. */
+const SUPPORT: Readonly<Record<Suite, (extension: string) => string>> = {
+  destination: (extension) => `lanes.${extension}`,
+  emulator: (extension) => `emulator/{,support/}!(*.test|*.d).${extension}`,
 };
 
 const libraries = new Map<Suite, Promise<ISupportCodeLibrary>>();
@@ -52,7 +52,7 @@ export function optionsFor(paths: string[], runId: string): Omit<IRunOptions, 's
       retry: 0,
       retryTagFilter: '',
       strict: true,
-      worldParameters: { runId },
+      worldParameters: { astrolabe: { runId } },
     },
     formats: {
       stdout: new URL(`./quiet-formatter.${OWN_EXTENSION}`, import.meta.url).href,
@@ -70,7 +70,7 @@ export function environmentFor(cwd: string, onError: (text: string) => void): IR
 
 function pathsOf(suite: Suite): string {
   const root = OWN_EXTENSION === 'ts' ? packageRoot : join(packageRoot, 'dist');
-  return join(root, `step-definitions/${FOLDERS[suite]}!(*.test|*.d).${OWN_EXTENSION}`);
+  return join(root, 'step-definitions', SUPPORT[suite](OWN_EXTENSION));
 }
 
 function writableTo(write: (text: string) => void): Writable {

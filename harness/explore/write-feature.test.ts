@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { IdGenerator } from '@cucumber/messages';
-import { exampleOf } from '../cucumber/catalogue.ts';
+import { taggedExample } from '../cucumber/catalogue.ts';
 import { type Clause, loadRegistry } from '../registry/index.ts';
 import type { Command } from './commands/commands.ts';
 import { writeFeature } from './write-feature.ts';
@@ -41,7 +41,7 @@ describe('a counterexample as a feature', () => {
   const { pickle, document } = parse(text);
 
   it('has the tags of its clause and an id of its own', () => {
-    const { id, tags } = exampleOf(pickle, document);
+    const { id, tags } = taggedExample(pickle, document);
     assert.equal(id, 'AST-IDENT-003.9001');
     assert.deepEqual(tags, ['@AST-IDENT-003', '@must', '@needs-readback', '@AST-IDENT-003.9001']);
     assert.match(text.split('\n')[line - 1] ?? '', /Scenario: Exploration found that/);

@@ -3,14 +3,14 @@ import type { Call, Person } from '../../calls/index.ts';
 import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
 import type { CallOrder } from './parameter-types.ts';
 import { usersOf } from './read.ts';
-import type { DestinationWorld } from './world.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
  * Sends calls at the same time or one after another. Each must be accepted. The same call several times is a repeated
  * delivery: one of them must be accepted, because the response to a repeated delivery is not graded.
  */
 export async function deliverAll(
-  world: DestinationWorld,
+  scenario: Scenario,
   calls: readonly Call[],
   manner: CallOrder,
 ): Promise<void> {
@@ -18,7 +18,7 @@ export async function deliverAll(
   if (manner === 'at once, the last first') distinct.reverse();
   const each = distinct.map((call) => {
     const deliveries = calls.filter((other) => other === call).length;
-    return () => (deliveries === 1 ? world.deliver(call) : world.deliverTogether(call, deliveries));
+    return () => (deliveries === 1 ? scenario.deliver(call) : scenario.deliverTogether(call, deliveries));
   });
   if (manner !== 'one after another') await Promise.all(each.map((send) => send()));
   else for (const send of each) await send();
@@ -32,10 +32,10 @@ const MOST_AWAITED = 5;
  *
  * @throws BlockedExample if one does not become visible, which AST-IDENT-001 grades
  */
-export async function awaitUsers(world: DestinationWorld, people: readonly Person[]): Promise<void> {
-  if (people.length > MOST_AWAITED) await world.settle();
+export async function awaitUsers(scenario: Scenario, people: readonly Person[]): Promise<void> {
+  if (people.length > MOST_AWAITED) await scenario.settle();
   const awaited = people.length > MOST_AWAITED ? [people[0], people.at(-1)] : people;
-  await Promise.all(awaited.map((person) => person && awaitUser(world, person)));
+  await Promise.all(awaited.map((person) => person && awaitUser(scenario, person)));
 }
 
 /**
@@ -43,11 +43,13 @@ export async function awaitUsers(world: DestinationWorld, people: readonly Perso
  *
  * @throws BlockedExample if it does not become visible, which AST-IDENT-001 grades
  */
-async function awaitUser(world: DestinationWorld, person: Person): Promise<void> {
+async function awaitUser(scenario: Scenario, person: Person): Promise<void> {
   const what = `the User "${person.userId ?? person.anonymousId}"`;
   try {
-    await world.expectSoon(`there is ${what}`, async () =>
-      (await usersOf(world, person)).length > 0 ? undefined : { message: `${what} did not become visible` },
+    await scenario.expectSoon(`there is ${what}`, async () =>
+      (await usersOf(scenario, person)).length > 0
+        ? undefined
+        : { message: `${what} did not become visible` },
     );
   } catch (error) {
     if (!(error instanceof UnmetExpectation)) throw error;

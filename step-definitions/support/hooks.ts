@@ -1,96 +1,148 @@
 /** The beginning and the end of every scenario: its gate, and what it attaches. */
+import type { GherkinDocument, Pickle } from '@cucumber/messages';
+import { exampleOf, type TaggedExample } from '../../harness/cucumber/catalogue.ts';
+import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
+import { gateOf } from '../../harness/session/index.ts';
+import type { Cucumber } from './cucumber.ts';
+import { Misuse } from './misuse.ts';
+import { NOTHING_RAN } from './nothing-ran.ts';
 import {
-  After,
-  AfterAll,
-  Before,
-  BeforeAll,
-  setDefaultTimeout,
-  setDefinitionFunctionWrapper,
-  setWorldConstructor,
-} from '@cucumber/cucumber';
-import { exampleOf } from '../../harness/cucumber/catalogue.ts';
-import { BlockedExample, NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
-import { gateOf, sharedSession } from '../../harness/session/index.ts';
-import { closePlainRun, countJudged, openPlainRun, type RunParameters } from './plain-run.ts';
-import { DestinationWorld } from './world.ts';
+  commandSession,
+  type OwnRun,
+  openRun,
+  problemsOf,
+  type RunParameters,
+  type StepsOutside,
+} from './run.ts';
+import { Scenario, type Sink } from './scenario.ts';
+import { ANY_TIME, enterScenario, redacted, scenarioOf } from './step.ts';
 
-setWorldConstructor(DestinationWorld);
-// No timeout of cucumber's: `--settle` and `--timeout` limit how long a step waits.
-setDefaultTimeout(-1);
-
-BeforeAll(function () {
-  return openPlainRun(this.parameters as unknown as RunParameters);
-});
-
-AfterAll(function () {
-  return closePlainRun(this.parameters as unknown as RunParameters);
-});
-
-Before(async function (this: DestinationWorld, { pickle, gherkinDocument }) {
-  const session = sharedSession((this.parameters as RunParameters).runId);
-  this.enter(exampleOf(pickle, gherkinDocument), session);
-  const controls = await session.controls();
-  const gate = gateOf(this.example, session, controls);
-  if (gate === undefined) return undefined;
-  if (gate.verdict === 'fail') {
-    this.recorder.exchanges.push(...controls.recorder.exchanges);
-    throw new UnmetExpectation({ message: gate.reason });
-  }
-  if (gate.verdict === 'blocked') throw new BlockedExample(gate.reason);
-  this.log(this.redact(`${gate.verdict}: ${gate.reason}`));
-  this.attachContent('gate', gate);
-  if (gate.shortened !== undefined) this.shorten(gate.shortened);
-  return 'skipped';
-});
-
-After(function (this: DestinationWorld, { result }) {
-  if (result?.status === 'PASSED' || result?.status === 'FAILED') countJudged();
-  this.attachContent('exchanges', this.recorder.exchanges);
-  if (result?.status === 'PASSED' && !this.example.tags.includes('@info')) this.keepState();
-  if (result?.status === 'PASSED' && this.checklist.length > 0) {
-    this.attachContent('checklist', this.checklist);
-    this.attachContent('gate', {
-      verdict: 'not-observable',
-      reason: 'stored records cannot be read: check by hand, see the checklist',
-    });
-  }
-});
-
-setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {
-  const wrapped = async function (this: DestinationWorld, ...args: unknown[]) {
-    try {
-      return await step.apply(this, args);
-    } catch (error) {
-      return translate(this, redacted(error, this));
-    }
-  };
-  return Object.defineProperty(wrapped, 'length', { value: step.length });
-});
-
-/** What a destination or an adapter said may contain a key; cucumber prints both the message and the stack. */
-function redacted(error: unknown, world: unknown): unknown {
-  // The hooks around a whole run have no world.
-  if (!(error instanceof Error && world instanceof DestinationWorld)) return error;
-  const redact = (text: string) => world.redact(text);
-  error.message = redact(error.message);
-  error.stack = redact(error.stack ?? '');
-  if (error instanceof UnmetExpectation) error.redact(redact);
-  return error;
+interface HasParameters {
+  readonly parameters?: { readonly astrolabe?: RunParameters };
 }
 
-/** INFO is never judged, and what says nothing about a clause is not a failure of it: both are skipped. */
-function translate(world: DestinationWorld, error: unknown): 'skipped' {
-  if (error instanceof NotApplicable) {
-    world.attachContent('gate', { verdict: 'not-applicable', reason: error.message });
-    return 'skipped';
+/** A scenario as cucumber hands it to its hooks. */
+interface Case {
+  readonly pickle: Pickle;
+  readonly gherkinDocument: GherkinDocument;
+  readonly result?: { readonly status: string };
+}
+
+/** Defines the hooks; the World, the timeout and other hooks of the caller stay as they are. */
+export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, outside: StepsOutside): void {
+  let own: OwnRun | undefined;
+  const ran = { graded: 0, own: 0 };
+  const shown = { unusable: false };
+
+  BeforeAll(ANY_TIME, async function (this: HasParameters) {
+    outside.onStart?.();
+    const parameters = parametersOf(this);
+    if (commandSession(parameters) === undefined) own = await noticing(outside, openRun(parameters, outside));
+  });
+
+  AfterAll(ANY_TIME, async function (this: HasParameters) {
+    if (own === undefined) return;
+    const problems = ran.graded === 0 ? [] : await problemsOf(own.session);
+    await own.close();
+    // The profile counts for all workers together.
+    const isCounted =
+      parametersOf(this).settings === undefined && outside.env.CUCUMBER_WORKER_ID === undefined;
+    if (isCounted && ran.graded + ran.own === 0) {
+      outside.onMisuse?.();
+      throw new Misuse(NOTHING_RAN);
+    }
+    if (problems.length > 0) throw new UnmetExpectation({ message: problems.join('\n') });
+  });
+
+  Before(ANY_TIME, async function (this: HasParameters & Sink, { pickle, gherkinDocument }: Case) {
+    const session = own?.session ?? commandSession(parametersOf(this));
+    if (session === undefined) throw new Misuse('no run is open: cucumber did not call the BeforeAll hooks');
+    const example = taggedAs(pickle, gherkinDocument);
+    const isOwn = example === undefined;
+    const scenario = new Scenario({ session, example: example ?? ownExample(pickle), isOwn, sink: this });
+    enterScenario(this, scenario);
+    if (isOwn) return scenario.showAsOwn();
+    try {
+      return await gate(scenario, own !== undefined, shown);
+    } catch (error) {
+      throw redacted(error, scenario);
+    }
+  });
+
+  After(ANY_TIME, function (this: object, { result }: Case) {
+    const scenario = scenarioOf(this);
+    if (scenario === undefined) return;
+    if (result?.status === 'PASSED' || result?.status === 'FAILED')
+      ran[scenario.isOwn ? 'own' : 'graded'] += 1;
+    if (!scenario.isOwn) show(scenario, result?.status === 'PASSED');
+  });
+}
+
+/** @throws Misuse if the scenario has half of the tags of an example */
+function taggedAs(pickle: Pickle, document: GherkinDocument): TaggedExample | undefined {
+  try {
+    return exampleOf(pickle, document);
+  } catch (error) {
+    throw new Misuse((error as Error).message);
   }
-  if (!(error instanceof UnmetExpectation)) throw error;
-  if (world.example.tags.includes('@info')) {
-    world.observe(`could not be observed: ${error.difference.message}`);
-    return 'skipped';
+}
+
+/** Tells the process of a wrong use. */
+async function noticing<T>({ onMisuse }: StepsOutside, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Misuse) onMisuse?.();
+    throw error;
   }
-  world.attachContent('difference', error.difference);
-  // The output of cucumber itself should name the clause.
-  const difference = { ...error.difference, message: `${world.example.id}: ${error.difference.message}` };
-  throw error instanceof NoAnswer ? new NoAnswer(difference) : new UnmetExpectation(difference);
+}
+
+function parametersOf({ parameters }: HasParameters): RunParameters {
+  return parameters?.astrolabe ?? {};
+}
+
+/** @returns `skipped` if the example cannot be judged, and that is nobody's fault */
+async function gate(
+  scenario: Scenario,
+  isAlone: boolean,
+  shown: { unusable: boolean },
+): Promise<'skipped' | undefined> {
+  const { session, example, recorder } = scenario;
+  const controls = await session.controls();
+  const found = gateOf(example, session, controls);
+  if (found === undefined) return undefined;
+  if (found.verdict === 'fail') {
+    recorder.exchanges.push(...controls.recorder.exchanges);
+    throw new UnmetExpectation({ message: found.reason });
+  }
+  // What stops every example fails the first; the others would only repeat it.
+  const isRepeated = isAlone && controls.unusable !== undefined && shown.unusable;
+  shown.unusable ||= controls.unusable !== undefined;
+  if (found.verdict === 'blocked' && !isRepeated) throw new BlockedExample(found.reason);
+  scenario.skip(found);
+  if (found.shortened !== undefined) scenario.shorten(found.shortened);
+  return 'skipped';
+}
+
+/** Attaches what the verdict of an example needs. */
+function show(scenario: Scenario, passed: boolean): void {
+  scenario.attachContent('exchanges', scenario.recorder.exchanges);
+  if (!passed) return;
+  if (!scenario.example.tags.includes('@info')) scenario.keepState();
+  if (scenario.checklist.length === 0) return;
+  scenario.attachContent('checklist', scenario.checklist);
+  scenario.attachContent('gate', {
+    verdict: 'not-observable',
+    reason: 'stored records cannot be read: check by hand, see the checklist',
+  });
+}
+
+/** A scenario of the caller's own: its identifiers say which one sent them. */
+function ownExample({ name, tags }: Pickle): TaggedExample {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 30);
+  return { id: `own-${slug}`, clauseId: '', tags: tags.map((tag) => tag.name) };
 }

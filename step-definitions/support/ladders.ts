@@ -12,7 +12,7 @@ import {
 import type { Counted } from './form.ts';
 import { numberedAudience } from './parameter-types.ts';
 import { accountsOf, eventsOf, usersOf } from './read.ts';
-import type { DestinationWorld } from './world.ts';
+import type { Scenario } from './scenario.ts';
 
 /** One thing that grows. Its items are numbered from 1. */
 export interface Ladder {
@@ -22,9 +22,9 @@ export interface Ladder {
   readonly owner: string;
   readonly counted: Counted;
   /** Adds the items after `from` up to `to`. Calls for one User or Account are sent one after another. */
-  climb(world: DestinationWorld, from: number, to: number): Promise<void>;
+  climb(scenario: Scenario, from: number, to: number): Promise<void>;
   /** The numbers of the items up to `count` that are not stored as they were sent. */
-  missing(world: DestinationWorld, count: number): Promise<readonly number[]>;
+  missing(scenario: Scenario, count: number): Promise<readonly number[]>;
 }
 
 /** A User is identified at most 65 times: its updates are graded up to 64 (docs/contract.md, AST-IDENT-014). */
@@ -43,12 +43,12 @@ export function userLadder(items: string, person: Person): Ladder {
         item: 'property',
         owner,
         counted: 'properties',
-        async climb(world, from, to) {
+        async climb(scenario, from, to) {
           for (const traits of portions(from, to, 'User'))
-            await world.deliver(identify(person, traits, world.identity.stamp()));
+            await scenario.deliver(identify(person, traits, scenario.identity.stamp()));
         },
-        async missing(world, count) {
-          const [user] = await usersOf(world, person);
+        async missing(scenario, count) {
+          const [user] = await usersOf(scenario, person);
           return lacking(count, (number) => holds(user?.properties, property(number, 'User')));
         },
       };
@@ -57,18 +57,18 @@ export function userLadder(items: string, person: Person): Ladder {
         item: 'flag',
         owner,
         counted: 'flags',
-        async climb(world, from, to) {
-          const { identity } = world;
+        async climb(scenario, from, to) {
+          const { identity } = scenario;
           for (const number of numbers(from, to)) {
             const key = numberedAudience(number);
             const computation = identity.computation('audience', key);
-            await world.deliver(
+            await scenario.deliver(
               computedIdentify(person, computation, { [key]: true }, identity.engageStamp()),
             );
           }
         },
-        async missing(world, count) {
-          const [user] = await usersOf(world, person);
+        async missing(scenario, count) {
+          const [user] = await usersOf(scenario, person);
           return lacking(count, (number) => holds(user?.properties, { [numberedAudience(number)]: true }));
         },
       };
@@ -77,13 +77,13 @@ export function userLadder(items: string, person: Person): Ladder {
         item: 'Account',
         owner,
         counted: 'Accounts',
-        async climb(world, from, to) {
+        async climb(scenario, from, to) {
           for (const number of numbers(from, to))
-            await world.deliver(group(person, accountId(world, number), {}, world.identity.stamp()));
+            await scenario.deliver(group(person, accountId(scenario, number), {}, scenario.identity.stamp()));
         },
-        async missing(world, count) {
-          const [user] = await usersOf(world, person);
-          return lacking(count, (number) => user?.accountIds.includes(accountId(world, number)) === true);
+        async missing(scenario, count) {
+          const [user] = await usersOf(scenario, person);
+          return lacking(count, (number) => user?.accountIds.includes(accountId(scenario, number)) === true);
         },
       };
     default:
@@ -91,15 +91,15 @@ export function userLadder(items: string, person: Person): Ladder {
         item: 'event',
         owner,
         counted: 'events',
-        async climb(world, from, to) {
-          timestamp ??= world.identity.stamp().timestamp;
+        async climb(scenario, from, to) {
+          timestamp ??= scenario.identity.stamp().timestamp;
           for (const number of numbers(from, to))
-            await world.deliver(
-              track(person, 'Report Exported', report(number), { ...world.identity.stamp(), timestamp }),
+            await scenario.deliver(
+              track(person, 'Report Exported', report(number), { ...scenario.identity.stamp(), timestamp }),
             );
         },
-        async missing(world, count) {
-          const events = await eventsOf(world, person);
+        async missing(scenario, count) {
+          const events = await eventsOf(scenario, person);
           return lacking(count, (number) =>
             events.some(({ properties }) => holds(properties, report(number))),
           );
@@ -116,13 +116,13 @@ export function accountLadder(items: string, groupId: string): Ladder {
       item: 'property',
       owner,
       counted: 'properties',
-      async climb(world, from, to) {
-        const sender = world.identity.user('ada');
+      async climb(scenario, from, to) {
+        const sender = scenario.identity.user('ada');
         for (const traits of portions(from, to, 'Account'))
-          await world.deliver(group(sender, groupId, traits, world.identity.stamp()));
+          await scenario.deliver(group(sender, groupId, traits, scenario.identity.stamp()));
       },
-      async missing(world, count) {
-        const [account] = await accountsOf(world, groupId);
+      async missing(scenario, count) {
+        const [account] = await accountsOf(scenario, groupId);
         return lacking(count, (number) => holds(account?.properties, property(number, 'Account')));
       },
     };
@@ -130,25 +130,25 @@ export function accountLadder(items: string, groupId: string): Ladder {
     item: 'User',
     owner,
     counted: 'Users',
-    async climb(world, from, to) {
+    async climb(scenario, from, to) {
       for (const number of numbers(from, to))
-        await world.deliver(group(member(world, number), groupId, {}, world.identity.stamp()));
+        await scenario.deliver(group(member(scenario, number), groupId, {}, scenario.identity.stamp()));
     },
-    async missing(world, count) {
-      const [account] = await accountsOf(world, groupId);
+    async missing(scenario, count) {
+      const [account] = await accountsOf(scenario, groupId);
       return lacking(
         count,
-        (number) => account?.userIds.includes(member(world, number).userId ?? '') === true,
+        (number) => account?.userIds.includes(member(scenario, number).userId ?? '') === true,
       );
     },
   };
 }
 
-function member({ identity }: DestinationWorld, number: number): Person {
+function member({ identity }: Scenario, number: number): Person {
   return identity.user(`user-${number}`);
 }
 
-function accountId({ identity }: DestinationWorld, number: number): string {
+function accountId({ identity }: Scenario, number: number): string {
   return identity.id(`account-${number}`);
 }
 

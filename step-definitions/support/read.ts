@@ -2,30 +2,30 @@
 import type { Person } from '../../calls/index.ts';
 import type { AccountRecord, EventRecord, PersonQuery, UserRecord } from '../../harness/evidence/index.ts';
 import type { RecordName } from './parameter-types.ts';
-import type { DestinationWorld } from './world.ts';
+import type { Scenario } from './scenario.ts';
 
-export function usersOf(world: DestinationWorld, person: Person): Promise<readonly UserRecord[]> {
-  return world.evidence.users(queryFor(person), asking(world));
+export function usersOf(scenario: Scenario, person: Person): Promise<readonly UserRecord[]> {
+  return scenario.evidence.users(queryFor(person), asking(scenario));
 }
 
-export function accountsOf(world: DestinationWorld, groupId: string): Promise<readonly AccountRecord[]> {
-  return world.evidence.accounts({ groupId }, asking(world));
+export function accountsOf(scenario: Scenario, groupId: string): Promise<readonly AccountRecord[]> {
+  return scenario.evidence.accounts({ groupId }, asking(scenario));
 }
 
-export function eventsOf(world: DestinationWorld, person: Person): Promise<readonly EventRecord[]> {
-  return world.evidence.events(queryFor(person), asking(world));
+export function eventsOf(scenario: Scenario, person: Person): Promise<readonly EventRecord[]> {
+  return scenario.evidence.events(queryFor(person), asking(scenario));
 }
 
 /** The Users or Accounts that a step is about; more than one if there are duplicates. */
 export function recordsOf(
-  world: DestinationWorld,
+  scenario: Scenario,
   record: RecordName,
 ): Promise<readonly (UserRecord | AccountRecord)[]> {
-  return record.kind === 'User' ? usersOf(world, record.person) : accountsOf(world, record.groupId);
+  return record.kind === 'User' ? usersOf(scenario, record.person) : accountsOf(scenario, record.groupId);
 }
 
-function asking(world: DestinationWorld) {
-  return { credential: world.connector, recorder: world.recorder };
+function asking(scenario: Scenario) {
+  return { credential: scenario.connector, recorder: scenario.recorder };
 }
 
 /** A person is queried by user ID, or by anonymous ID if there is no user ID. */

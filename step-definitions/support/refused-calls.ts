@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StateDifference } from '../../harness/settle.ts';
 import { accountsOf, eventsOf, usersOf } from './read.ts';
-import type { DestinationWorld } from './world.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A body that was posted. */
 export interface Sent {
@@ -24,11 +24,11 @@ export interface Place {
 
 /** What a refused call changed in a place. */
 export async function changeIn(
-  world: DestinationWorld,
+  scenario: Scenario,
   { kind, id, json }: Place,
   sent: readonly Sent[],
 ): Promise<StateDifference | undefined> {
-  const found = await recordsAt(world, kind, id);
+  const found = await recordsAt(scenario, kind, id);
   const text = JSON.stringify(found);
   const culprit = sent.find(({ mark, wasRefused }) => wasRefused && text.includes(mark));
   if (culprit !== undefined)
@@ -40,9 +40,9 @@ export async function changeIn(
   return difference(`one of these refused calls was stored: ${suspects.join(', ')}`, kind, found);
 }
 
-function recordsAt(world: DestinationWorld, kind: Place['kind'], id: string): Promise<readonly Found[]> {
-  if (kind === 'no events') return eventsOf(world, { userId: id });
-  return kind.endsWith('User') ? usersOf(world, { userId: id }) : accountsOf(world, id);
+function recordsAt(scenario: Scenario, kind: Place['kind'], id: string): Promise<readonly Found[]> {
+  if (kind === 'no events') return eventsOf(scenario, { userId: id });
+  return kind.endsWith('User') ? usersOf(scenario, { userId: id }) : accountsOf(scenario, id);
 }
 
 /** A record of any kind. */

@@ -2,10 +2,10 @@
 import type { CorpusName, SweptProperty } from '../../generators/index.ts';
 import { NoAnswer, UnmetExpectation } from '../../harness/errors.ts';
 import type { Difference } from '../../schemas/index.ts';
+import type { Scenario } from './scenario.ts';
 import { HISTORIES, type HistoryName, type Turn } from './sweep-turns.ts';
 import type { SweptHolder } from './swept-holders.ts';
 import { differingNames, missingProperties } from './verify.ts';
-import type { DestinationWorld } from './world.ts';
 
 /** What is swept over whom. */
 export interface Sweep {
@@ -28,31 +28,31 @@ export interface Finding {
 }
 
 type Look = (
-  world: DestinationWorld,
+  scenario: Scenario,
   state: string,
   look: () => Promise<Difference | undefined>,
 ) => Promise<Difference | undefined>;
 
 /** Sends the properties, call by call, and looks after each. */
 export async function attempt(
-  world: DestinationWorld,
+  scenario: Scenario,
   { holder, history }: Sweep,
   alias: string,
   properties: readonly SweptProperty[],
   look: Look,
 ): Promise<Finding | undefined> {
-  const who = holder.describe(world, alias);
+  const who = holder.describe(scenario, alias);
   const turns: readonly Turn[] = HISTORIES[history](properties);
-  await holder.prepare?.(world, alias);
+  await holder.prepare?.(scenario, alias);
   for (const [turn, { sent, expected, restMs = 0 }] of turns.entries()) {
-    if (restMs > 0) await world.session.timing.sleep(restMs);
-    const refusal = await unmetIn(() => holder.send(world, alias, sent));
+    if (restMs > 0) await scenario.session.timing.sleep(restMs);
+    const refusal = await unmetIn(() => holder.send(scenario, alias, sent));
     if (refusal !== undefined)
       return { difference: refusal, names: Object.keys(expected), isRefused: true, turn };
-    if (world.session.settings.checklist && turn < turns.length - 1) continue;
+    if (scenario.session.settings.checklist && turn < turns.length - 1) continue;
     let names: readonly string[] = [];
-    const difference = await look(world, `the ${who} holds ${JSON.stringify(expected)}`, async () => {
-      const records = await holder.read(world, alias);
+    const difference = await look(scenario, `the ${who} holds ${JSON.stringify(expected)}`, async () => {
+      const records = await holder.read(scenario, alias);
       names = differingNames(records[0]?.properties ?? {}, expected);
       return missingProperties(who, records, expected);
     });
@@ -62,14 +62,14 @@ export async function attempt(
 }
 
 /** Looks until nothing differs, or until the deadline. */
-export const patiently: Look = (world, state, look) => unmetIn(() => world.expectSoon(state, look));
+export const patiently: Look = (scenario, state, look) => unmetIn(() => scenario.expectSoon(state, look));
 
 /** A look after a marker is visible, and another one after the longest time that any call took to become visible. */
-export const settled: Look = async (world, _, look) => {
-  await world.settle();
+export const settled: Look = async (scenario, _, look) => {
+  await scenario.settle();
   const difference = await look();
   if (difference === undefined) return undefined;
-  const { network, timing, settings } = world.session;
+  const { network, timing, settings } = scenario.session;
   const longest = Math.max(0, ...network.latency().visible.map(({ upToMs }) => upToMs));
   await timing.sleep(Math.min(longest, settings.settleMs));
   return look();

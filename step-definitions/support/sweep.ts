@@ -4,10 +4,10 @@ import { CORPUS, inCallParts, type SweptProperty } from '../../generators/index.
 import { BlockedExample, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
 import type { Difference } from '../../schemas/index.ts';
 import { cutDown } from './cut-down.ts';
+import type { Scenario } from './scenario.ts';
 import { attempt, type Finding, patiently, type Sweep, settled } from './sweep-attempt.ts';
 import { PLAIN, PLAIN_ARRAY, plainProperties, REST } from './sweep-turns.ts';
 import type { SweptHolder } from './swept-holders.ts';
-import type { DestinationWorld } from './world.ts';
 
 /** If it takes more properties than these together, their number may be the cause. */
 const MOST_TOGETHER = 8;
@@ -19,28 +19,28 @@ const MOST_NAMED = 10;
  *
  * @throws UnmetExpectation with the smallest call found that shows what differs
  */
-export async function sweep(world: DestinationWorld, what: Sweep): Promise<void> {
-  const own = what.exceptOwn === true ? await ownProperties(world, what) : {};
+export async function sweep(scenario: Scenario, what: Sweep): Promise<void> {
+  const own = what.exceptOwn === true ? await ownProperties(scenario, what) : {};
   const swept = CORPUS[what.corpus].filter(({ name }) => !Object.hasOwn(own, name));
   const sweepPart = async (part: readonly SweptProperty[], index: number) => {
     const alias = index === 0 ? what.alias : `${what.alias}-${index + 1}`;
-    return { part, finding: await attempt(world, what, alias, part, patiently) };
+    return { part, finding: await attempt(scenario, what, alias, part, patiently) };
   };
   for (const { part, finding } of await Promise.all(inCallParts(swept).map(sweepPart))) {
-    if (finding !== undefined) await explain(world, what, part, finding);
+    if (finding !== undefined) await explain(scenario, what, part, finding);
   }
 }
 
 /** What a holder of one plain property has: the properties that the destination gives to each by itself. */
-async function ownProperties(world: DestinationWorld, what: Sweep): Promise<Members> {
+async function ownProperties(scenario: Scenario, what: Sweep): Promise<Members> {
   const { holder, alias } = what;
   const plain = `${alias}-plain`;
-  const who = holder.describe(world, plain);
-  await holder.prepare?.(world, plain);
-  await holder.send(world, plain, { [PLAIN.name]: PLAIN.value });
+  const who = holder.describe(scenario, plain);
+  await holder.prepare?.(scenario, plain);
+  await holder.send(scenario, plain, { [PLAIN.name]: PLAIN.value });
   let properties: Members = {};
-  const difference = await patiently(world, `there is the ${who}`, async () => {
-    const [record] = await holder.read(world, plain);
+  const difference = await patiently(scenario, `there is the ${who}`, async () => {
+    const [record] = await holder.read(scenario, plain);
     properties = record?.properties ?? {};
     return record === undefined ? { message: `there is no ${who}` } : undefined;
   });
@@ -50,7 +50,7 @@ async function ownProperties(world: DestinationWorld, what: Sweep): Promise<Memb
 
 /** Ends the example with the smallest call that shows the finding, or with the clause that it depends on. */
 async function explain(
-  world: DestinationWorld,
+  scenario: Scenario,
   what: Sweep,
   part: readonly SweptProperty[],
   finding: Finding,
@@ -58,7 +58,7 @@ async function explain(
   const { ordinary, capacity } = what.holder;
   // What the first call did not keep was not lost by the rest or the update.
   if (what.history === REST && finding.turn === 0) presume(what, 'values', finding);
-  const retry = retrying(world, what);
+  const retry = retrying(scenario, what);
   expectPlainKept(what, await retry.with([PLAIN], ordinary));
   if (what.corpus === 'texts in arrays') presume(what, 'values', await retry.with([PLAIN_ARRAY]));
   const [first = ''] = finding.names;
@@ -77,7 +77,7 @@ async function explain(
 }
 
 /** Attempts with fresh identifiers. An interrupted one finds nothing: what was found before is still a fault. */
-function retrying(world: DestinationWorld, what: Sweep) {
+function retrying(scenario: Scenario, what: Sweep) {
   let attempts = 0;
   let interrupted = false;
   return {
@@ -87,7 +87,7 @@ function retrying(world: DestinationWorld, what: Sweep) {
       attempts += 1;
       try {
         return await attempt(
-          world,
+          scenario,
           { ...what, holder },
           `${what.alias}-cut-${attempts}`,
           properties,

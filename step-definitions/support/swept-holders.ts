@@ -1,16 +1,16 @@
 /** What holds the properties of a sweep: how they are sent, and how they are read back. */
 import { computedIdentify, group, identify, type Members, track } from '../../calls/index.ts';
 import { accountsOf, eventsOf, usersOf } from './read.ts';
-import type { DestinationWorld } from './world.ts';
+import type { Scenario } from './scenario.ts';
 
 /** One kind of holder. All functions name it by an alias of the example. */
 export interface SweptHolder {
   /** Such as `User "conformance-…-ada"`. */
-  describe(world: DestinationWorld, alias: string): string;
+  describe(scenario: Scenario, alias: string): string;
   /** Sends what must be there before the properties. */
-  prepare?(world: DestinationWorld, alias: string): Promise<void>;
-  send(world: DestinationWorld, alias: string, properties: Members): Promise<void>;
-  read(world: DestinationWorld, alias: string): Promise<readonly { readonly properties: Members }[]>;
+  prepare?(scenario: Scenario, alias: string): Promise<void>;
+  send(scenario: Scenario, alias: string, properties: Members): Promise<void>;
+  read(scenario: Scenario, alias: string): Promise<readonly { readonly properties: Members }[]>;
   /** The clauses without which nothing else can be judged. */
   readonly presumes?: {
     readonly first: string;
@@ -28,10 +28,10 @@ export interface SweptHolder {
 const EVENT = 'Report Exported';
 
 const user: SweptHolder = {
-  describe: (world, alias) => `User "${world.identity.id(alias)}"`,
-  send: (world, alias, properties) =>
-    world.deliver(identify(world.identity.user(alias), properties, world.identity.stamp())),
-  read: (world, alias) => usersOf(world, world.identity.user(alias)),
+  describe: (scenario, alias) => `User "${scenario.identity.id(alias)}"`,
+  send: (scenario, alias, properties) =>
+    scenario.deliver(identify(scenario.identity.user(alias), properties, scenario.identity.stamp())),
+  read: (scenario, alias) => usersOf(scenario, scenario.identity.user(alias)),
   presumes: {
     first: 'AST-IDENT-001',
     update: 'AST-IDENT-002',
@@ -42,12 +42,12 @@ const user: SweptHolder = {
 };
 
 const account: SweptHolder = {
-  describe: (world, alias) => `Account "${world.identity.id(alias)}"`,
-  send(world, alias, properties) {
-    const { identity } = world;
-    return world.deliver(group(identity.user('sender'), identity.id(alias), properties, identity.stamp()));
+  describe: (scenario, alias) => `Account "${scenario.identity.id(alias)}"`,
+  send(scenario, alias, properties) {
+    const { identity } = scenario;
+    return scenario.deliver(group(identity.user('sender'), identity.id(alias), properties, identity.stamp()));
   },
-  read: (world, alias) => accountsOf(world, world.identity.id(alias)),
+  read: (scenario, alias) => accountsOf(scenario, scenario.identity.id(alias)),
   presumes: {
     first: 'AST-GROUP-001',
     update: 'AST-GROUP-002',
@@ -57,25 +57,25 @@ const account: SweptHolder = {
 };
 
 const event: SweptHolder = {
-  describe: (world, alias) => `event "${EVENT}" of the User "${world.identity.id(alias)}"`,
+  describe: (scenario, alias) => `event "${EVENT}" of the User "${scenario.identity.id(alias)}"`,
   prepare: identified,
-  send: (world, alias, properties) =>
-    world.deliver(track(world.identity.user(alias), EVENT, properties, world.identity.stamp())),
-  read: async (world, alias) =>
-    (await eventsOf(world, world.identity.user(alias))).filter(({ event: name }) => name === EVENT),
+  send: (scenario, alias, properties) =>
+    scenario.deliver(track(scenario.identity.user(alias), EVENT, properties, scenario.identity.stamp())),
+  read: async (scenario, alias) =>
+    (await eventsOf(scenario, scenario.identity.user(alias))).filter(({ event: name }) => name === EVENT),
 };
 
 /** Each property is the name of an event. */
 const events: SweptHolder = {
-  describe: (world, alias) => `list of events of the User "${world.identity.id(alias)}"`,
+  describe: (scenario, alias) => `list of events of the User "${scenario.identity.id(alias)}"`,
   prepare: identified,
-  async send(world, alias, properties) {
-    const person = world.identity.user(alias);
+  async send(scenario, alias, properties) {
+    const person = scenario.identity.user(alias);
     for (const name of Object.keys(properties))
-      await world.deliver(track(person, name, {}, world.identity.stamp()));
+      await scenario.deliver(track(person, name, {}, scenario.identity.stamp()));
   },
-  async read(world, alias) {
-    const recorded = await eventsOf(world, world.identity.user(alias));
+  async read(scenario, alias) {
+    const recorded = await eventsOf(scenario, scenario.identity.user(alias));
     return [{ properties: Object.fromEntries(recorded.map(({ event: name }) => [name, true])) }];
   },
 };
@@ -85,25 +85,25 @@ const computedTraits: SweptHolder = {
   ...user,
   ordinary: {
     ...user,
-    async send(world, alias, properties) {
+    async send(scenario, alias, properties) {
       for (const [name, value] of Object.entries(properties))
-        await user.send(world, alias, { [name]: value });
+        await user.send(scenario, alias, { [name]: value });
     },
   },
   prepare: identified,
-  async send(world, alias, properties) {
-    const { identity } = world;
+  async send(scenario, alias, properties) {
+    const { identity } = scenario;
     for (const [key, value] of Object.entries(properties)) {
       const computation = identity.computation('trait', key);
-      await world.deliver(
+      await scenario.deliver(
         computedIdentify(identity.user(alias), computation, { [key]: value }, identity.engageStamp()),
       );
     }
   },
 };
 
-function identified(world: DestinationWorld, alias: string): Promise<void> {
-  return world.deliver(identify(world.identity.user(alias), {}, world.identity.stamp()));
+function identified(scenario: Scenario, alias: string): Promise<void> {
+  return scenario.deliver(identify(scenario.identity.user(alias), {}, scenario.identity.stamp()));
 }
 
 /** The holders by the words of the features. */

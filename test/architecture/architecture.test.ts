@@ -90,8 +90,9 @@ describe('the rooms', () => {
   });
 
   it('keep process and console in cli/main.ts', () => {
+    // Cucumber runs the entry of the steps, and passes on neither its environment nor its arguments.
     const users = files.filter((file) => /\b(process|console)\./.test(code(file)));
-    assert.deepEqual(users, ['cli/main.ts']);
+    assert.deepEqual(users.toSorted(), ['cli/main.ts', 'entries/steps.ts']);
   });
 
   it('write files in one place of the command line, which takes redacted text only, and on the disk of the emulator', () => {

@@ -162,6 +162,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'live-line': ['shell'],
     options: ['shell'],
     config: ['options', 'shell'],
+    'cucumber-settings': ['grade', 'config', 'options', 'shell'],
     capture: ['shell'],
     delivery: ['capture', 'options', 'live-line', 'whole-file', 'shell'],
     emulate: ['options', 'shell', 'version'],

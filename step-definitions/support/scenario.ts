@@ -1,11 +1,10 @@
 /** What the steps of one example share: its identifiers, its calls and its evidence. */
-import { World } from '@cucumber/cucumber';
 import type { Call } from '../../calls/index.ts';
 import { type Values, valuesFrom } from '../../generators/index.ts';
 import type { TaggedExample } from '../../harness/cucumber/catalogue.ts';
 import { type AttachmentContent, MEDIA } from '../../harness/cucumber/index.ts';
 import type { EvidencePort } from '../../harness/evidence/index.ts';
-import { awaitMarker, type FoundState, type Session } from '../../harness/session/index.ts';
+import { awaitMarker, type FoundState, type Gate, type Session } from '../../harness/session/index.ts';
 import { eventually, type StateDifference } from '../../harness/settle.ts';
 import type {
   CredentialName,
@@ -18,21 +17,41 @@ import type {
 import { createRecorder, isAccepted } from '../../harness/target/index.ts';
 import { redactValue } from '../../safe-text/index.ts';
 import { validate } from '../../schemas/index.ts';
+import { Misuse } from './misuse.ts';
 import { answered, expectAccepted } from './responses.ts';
 
-/** The world of the destination's features. */
-export class DestinationWorld extends World {
+/** Where a scenario shows what it did: the world that cucumber made for it, if that can. */
+export interface Sink {
+  attach?(data: string, mediaType: string): unknown;
+  log?(text: string): unknown;
+}
+
+/** What a scenario begins with. */
+export interface ScenarioParts {
+  readonly session: Session;
+  readonly example: TaggedExample;
+  /** True for a scenario of the caller's own, which is run and never graded. */
+  readonly isOwn: boolean;
+  readonly sink: Sink;
+}
+
+/** One scenario that runs: its identifiers, its calls, its evidence, and what is shown of it. */
+export class Scenario {
+  readonly session: Session;
+  readonly example: TaggedExample;
+  /** True for a scenario of the caller's own, which is run and never graded. */
+  readonly isOwn: boolean;
+  readonly identity: Identity;
+  readonly values: Values;
+  /** What was sent and seen. */
+  readonly recorder: Recorder;
   /** The connector that calls go to if they name no credential. */
   connector: CredentialName = 'the API key';
   /** What a person should check after the last call, because the run cannot read it back. */
   readonly checklist: string[] = [];
-  #recorder: Recorder | undefined;
+  readonly #sink: Sink;
   #last: Posted | undefined;
   #bodies: string[] = [];
-  #example: TaggedExample | undefined;
-  #session: Session | undefined;
-  #identity: Identity | undefined;
-  #values: Values | undefined;
   #markers = 0;
   #settled = true;
   /** The looks that found what was expected, since the last call. */
@@ -41,46 +60,30 @@ export class DestinationWorld extends World {
   #late: FoundState['late'];
   #answeredAt = 0;
 
-  /** Called by the Before hook with the example that this world belongs to. */
-  enter(example: TaggedExample, session: Session): void {
-    this.#example = example;
-    this.#recorder = createRecorder(example.id);
-    this.#session = session;
-    this.#identity = session.identityFor(example.id);
-    this.#values = valuesFrom(session.settings.seed);
+  constructor({ session, example, isOwn, sink }: ScenarioParts) {
+    this.session = session;
+    this.example = example;
+    this.isOwn = isOwn;
+    this.identity = session.identityFor(example.id);
+    this.values = valuesFrom(session.settings.seed);
+    this.recorder = createRecorder(example.id);
+    this.#sink = sink;
   }
 
-  get example(): TaggedExample {
-    return entered(this.#example);
-  }
+  /** The text without keys. */
+  readonly redact = (text: string): string => this.session.redactor.redact(text);
 
-  /** The text without keys; before the example is known, none has been sent. */
-  redact(text: string): string {
-    return this.#session === undefined ? text : this.#session.redactor.redact(text);
-  }
-
-  /** What the example sent and saw. */
-  get recorder(): Recorder {
-    return entered(this.#recorder);
-  }
-
-  get session(): Session {
-    return entered(this.#session);
-  }
-
-  get identity(): Identity {
-    return entered(this.#identity);
-  }
-
-  get values(): Values {
-    return entered(this.#values);
-  }
-
-  /** @throws Error if the run has no evidence: the example lacks the tag that gates it */
+  /**
+   * @throws Misuse if the run of a scenario of the caller's own has no evidence
+   * @throws Error if an example lacks the tag that gates it
+   */
   get evidence(): EvidencePort {
     const { evidence } = this.session;
-    if (evidence === undefined) throw new Error('an example that reads back needs the tag @needs-readback');
-    return evidence;
+    if (evidence !== undefined) return evidence;
+    if (!this.isOwn) throw new Error('an example that reads back needs the tag @needs-readback');
+    throw new Misuse(
+      'this step looks at what was stored, and nothing says where to read it: set ASTROLABE_RECORDS_URL to the Records API of the destination, ASTROLABE_ADAPTER to a module that answers for it, or recordsUrl or adapter of the target in astrolabe.config.yaml',
+    );
   }
 
   /**
@@ -223,19 +226,30 @@ export class DestinationWorld extends World {
 
   /** Keeps what the example found stored since its last call, so that it can be looked at once more. */
   keepState(): void {
-    if (this.#looks.length === 0) return;
+    if (this.#looks.length === 0 || this.isOwn) return;
     const { session, recorder, example } = this;
     const late = this.#late;
-    // The looks keep this world until the end of the run, and a response may be large.
+    // The looks keep this scenario until the end of the run, and a response may be large.
     this.#last = undefined;
     session.keepState({ example: example.id, recorder, at: session.timing.now(), looks: this.#looks, late });
+  }
+
+  /** Says why the scenario does not go on. */
+  skip(gate: Gate): void {
+    this.#sink.log?.(this.redact(`${gate.verdict}: ${gate.reason}`));
+    if (!this.isOwn) this.attachContent('gate', gate);
+  }
+
+  /** Says in the report of cucumber that no clause is graded here. */
+  showAsOwn(): void {
+    this.#sink.log?.('a scenario of your own: it is run, and grades no clause');
   }
 
   /** Attaches content of one kind for the verdict of the example. */
   attachContent<K extends keyof typeof MEDIA>(kind: K, content: AttachmentContent[K]): void {
     // Exchanges are redacted as they are recorded.
     const shown = kind === 'exchanges' ? content : redactValue(content, (text) => this.redact(text));
-    this.attach(JSON.stringify(shown), MEDIA[kind]);
+    this.#sink.attach?.(JSON.stringify(shown), MEDIA[kind]);
   }
 
   /** Says what the short form of the run left out of this example. */
@@ -269,9 +283,4 @@ function checked(call: Call): string {
   const [violation] = validate(call.type as 'identify', call);
   if (violation !== undefined) throw new Error(`the suite built an invalid call: ${violation.message}`);
   return JSON.stringify(call);
-}
-
-function entered<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('the world was used before its Before hook ran');
-  return value;
 }

@@ -1,0 +1,4 @@
+/** Loaded by cucumber, from the profile of `astrolabe-conformance/steps`. */
+import { pluginFor } from '../step-definitions/index.ts';
+
+export default pluginFor(process);

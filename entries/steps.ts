@@ -1,0 +1,156 @@
+/**
+ * `astrolabe-conformance/steps`: the steps of the specification, for features of your own.
+ *
+ * One of the places that read `process`: cucumber hands its environment to nobody.
+ */
+import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readCucumberSettings, type TargetChoice } from '../cli/cucumber-settings.ts';
+import { CommandError } from '../cli/shell.ts';
+import { readTool } from '../cli/version.ts';
+import { systemTiming } from '../harness/ambient.ts';
+import { startEmbedded } from '../harness/embedded.ts';
+import type { LooseSettings } from '../harness/settings.ts';
+import { packageRoot } from '../schemas/package-root.ts';
+import {
+  type Cucumber,
+  claim,
+  defineSuite,
+  exitWith,
+  Misuse,
+  pathsGiven,
+} from '../step-definitions/index.ts';
+
+export type {
+  Cucumber,
+  DataTable,
+  DefinedCode,
+  DefinitionOptions,
+  ParameterTypeDefinition,
+} from '../step-definitions/index.ts';
+
+/** The destination that the steps send their calls to. */
+export interface StepsTarget {
+  /** The name of a target in the configuration file. Default: `ASTROLABE_TARGET`. */
+  readonly target?: string;
+  /** The configuration file. Default: `ASTROLABE_CONFIG`, else `astrolabe.config.{json,yaml,js}` in the working folder. */
+  readonly config?: string;
+  /** True to start the emulator if neither the environment nor the configuration file names a destination. Default: false. */
+  readonly embedded?: boolean;
+}
+
+/**
+ * Defines the steps, parameter types and hooks of the specification with your own cucumber.
+ *
+ * Scenarios with the tags of a clause and an example are graded; all others are yours: they run against the same target,
+ * with identifiers that no other scenario uses, and grade nothing. Your World, timeout and hooks stay as they are.
+ *
+ * @param cucumber the module: `import * as cucumber from '@cucumber/cucumber'`
+ * @param target the destination, unless the `ASTROLABE_` variables or a {@link profile} name it
+ * @throws Error if that is not cucumber, or if the steps are defined already
+ */
+export function defineSteps(cucumber: Cucumber, target: StepsTarget = {}): void {
+  endingWith2(() => {
+    if (typeof (cucumber as Partial<Cucumber> | undefined)?.defineParameterType !== 'function') {
+      throw new Misuse(
+        "defineSteps needs the cucumber module: import * as cucumber from '@cucumber/cucumber'; defineSteps(cucumber)",
+      );
+    }
+    const release = claim(cucumber, { version: readTool().version, folder: packageRoot });
+    defineSuite(cucumber, {
+      env: process.env,
+      timing: systemTiming,
+      random: Math.random,
+      read: (path) => readFileSync(path, 'utf8'),
+      settings: () => settingsOf(target),
+      startEmbedded,
+      onStart: release,
+      onMisuse: () => exitWith(2, process),
+    });
+  });
+}
+
+/** A profile of cucumber: its own keys, as its documentation lists them. */
+export interface CucumberProfile {
+  /** Your own features. Default: `features/**\/*.feature`. */
+  readonly paths?: readonly string[];
+  /** What cucumber imports: one of these files calls {@link defineSteps}. Default: `features/**\/*.{js,mjs}`. */
+  readonly import?: readonly string[];
+  readonly worldParameters?: Readonly<Record<string, unknown>>;
+  readonly plugin?: readonly string[];
+  readonly pluginOptions?: Readonly<Record<string, unknown>>;
+  readonly dryRun?: boolean;
+  readonly [key: string]: unknown;
+}
+
+/** What a {@link profile} adds to your own. */
+export interface ProfileOptions extends StepsTarget {
+  /** False to run your own features only. Default: true, the features of the specification run too. */
+  readonly specification?: boolean;
+}
+
+/**
+ * The default export of `cucumber.js`: a profile that runs the features of the specification and your own.
+ *
+ * Files, folders and `@rerun.txt` on the command line run alone. A run in which no scenario ran fails.
+ *
+ * @param own keys of cucumber's profile
+ * @param options the target, and whether the specification runs
+ * @returns what cucumber calls for its profiles; it throws an Error that says what to write if the target cannot be used
+ */
+export function profile(
+  own: CucumberProfile = {},
+  options: ProfileOptions = {},
+): () => Promise<{ readonly default: CucumberProfile }> {
+  return () =>
+    endingWith2(async () => {
+      const { specification = true } = options;
+      const features = specification ? [`${inPackage('features')}/[0-9][0-9]-*/**/*.feature`] : [];
+      const { paths = ['features/**/*.feature'], import: imported = ['features/**/*.{js,mjs}'] } = own;
+      const dryRun = own.dryRun === true || process.argv.some((word) => ['-d', '--dry-run'].includes(word));
+      const plugin = pathToFileURL(import.meta.filename).href.replace(/[^/]+$/, `steps-plugin${extension()}`);
+      return {
+        default: {
+          ...own,
+          // Cucumber would add what the command line names to these.
+          paths: pathsGiven(process.argv.slice(2)) ? [] : [...features, ...paths],
+          import: imported,
+          plugin: [...(own.plugin ?? []), plugin],
+          pluginOptions: { ...own.pluginOptions, astrolabe: { mayBeEmpty: dryRun } },
+          worldParameters: { ...own.worldParameters, astrolabe: { settings: await settingsOf(options) } },
+        },
+      };
+    });
+}
+
+async function settingsOf({ embedded, ...choice }: StepsTarget): Promise<LooseSettings> {
+  const settings = await readCucumberSettings(choice as TargetChoice, {
+    cwd: process.cwd(),
+    env: process.env,
+  });
+  return { ...settings, embedded: settings.baseUrl ? false : embedded };
+}
+
+/** A path of this package, as cucumber's globs write it. */
+function inPackage(path: string): string {
+  return [relative(process.cwd(), packageRoot), path].join(sep).replaceAll(sep, '/').replace(/^\//, '');
+}
+
+function extension(): string {
+  return import.meta.filename.endsWith('.ts') ? '.ts' : '.js';
+}
+
+/** A wrong use ends cucumber with 2, as it ends a command. */
+function endingWith2<T>(work: () => T): T {
+  const fault = (error: unknown): never => {
+    exitWith(2, process);
+    throw error instanceof CommandError ? new Misuse(error.message) : error;
+  };
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch(fault) as T) : result;
+  } catch (error) {
+    return fault(error);
+  }
+}

@@ -1,0 +1,111 @@
+/** The run that a scenario belongs to: opened by a command, or here, if cucumber was started by itself. */
+import {
+  type LostState,
+  openSession,
+  type Session,
+  sharedSession,
+  shareSession,
+  takeLastLook,
+} from '../../harness/session/index.ts';
+import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
+import type { Timing } from '../../harness/target/index.ts';
+import { Misuse } from './misuse.ts';
+
+/** The world parameter `astrolabe`. */
+export interface RunParameters {
+  /** Lanes of a command name the session that it opened. */
+  readonly runId?: string;
+  /** The target, if the profile of cucumber named it. */
+  readonly settings?: LooseSettings;
+}
+
+/** What a run that is opened here needs from outside. */
+export interface StepsOutside {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timing: Timing;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Reads a file of certificates. */
+  readonly read: (path: string) => string;
+  /** The target that the environment and the configuration file name. */
+  readonly settings: () => Promise<LooseSettings>;
+  /** Starts an emulator as the target. */
+  readonly startEmbedded: () => Promise<LooseSettings & { close(): Promise<void> }>;
+  /** Called as a run begins that no command opened. Default: nothing happens. */
+  readonly onStart?: () => void;
+  /** Called if the caller has to write something else. Default: nothing happens. */
+  readonly onMisuse?: () => void;
+}
+
+/** The session of a run that is opened here, and what became of it. */
+export interface OwnRun {
+  readonly session: Session;
+  close(): Promise<void>;
+}
+
+/** The session that a command opened for its lanes; undefined if cucumber was started by itself. */
+export function commandSession({ runId }: RunParameters): Session | undefined {
+  return runId === undefined ? undefined : sharedSession(runId);
+}
+
+/**
+ * Opens the session of a run that no command opened.
+ *
+ * @throws Misuse that says what to write if there is no target, or a setting cannot be used
+ */
+export async function openRun(parameters: RunParameters, outside: StepsOutside): Promise<OwnRun> {
+  const given = parameters.settings ?? (await outside.settings());
+  if (!given.baseUrl && given.embedded !== true) {
+    throw new Misuse(
+      'there is no target: set ASTROLABE_BASE_URL and ASTROLABE_API_KEY, name a target of astrolabe.config.yaml with ASTROLABE_TARGET or in the profile, or set "embedded: true" there for the emulator',
+    );
+  }
+  const embedded = given.baseUrl ? undefined : await outside.startEmbedded();
+  const { close: closeEmbedded, ...target } = embedded ?? { close: undefined };
+  // Each worker of `--parallel` is a run by itself, whose identifiers no other may use.
+  const worker = outside.env.CUCUMBER_WORKER_ID;
+  const loose = {
+    ...given,
+    ...target,
+    runId: `${given.runId || randomId(outside.random)}${worker ? `w${worker}` : ''}`,
+  };
+  const resolution = resolveSettings(loose, outside.random, outside);
+  if ('problems' in resolution) {
+    await closeEmbedded?.();
+    throw new Misuse(resolution.problems.join('\n'));
+  }
+  const session = await openSession(resolution.value, { timing: outside.timing });
+  const unshare = shareSession(session);
+  return {
+    session,
+    async close() {
+      unshare();
+      await session.close();
+      await closeEmbedded?.();
+    },
+  };
+}
+
+/**
+ * What is wrong with the run as a whole: a destination that no verdict can be given on, or something that an example
+ * found stored and that is different now.
+ */
+export async function problemsOf(session: Session): Promise<readonly string[]> {
+  const { indifferent } = await session.controls();
+  const lost = await takeLastLook(session);
+  const problems = [
+    ...(indifferent === undefined ? [] : [`this target cannot be called conformant: ${indifferent}`]),
+    ...lost.map(lostInWords),
+  ];
+  return problems.map(session.redactor.redact);
+}
+
+function lostInWords({ found, difference }: LostState): string {
+  return `${found.example}: ${difference.message}`;
+}
+
+function randomId(random: () => number): string {
+  return Math.floor(random() * 36 ** 8)
+    .toString(36)
+    .padStart(8, '0');
+}
