@@ -20,6 +20,7 @@ import {
   exitWith,
   Misuse,
   pathsGiven,
+  targetProblem,
 } from '../step-definitions/index.ts';
 
 export type {
@@ -62,11 +63,14 @@ export function defineSteps(cucumber: Cucumber, target: StepsTarget = {}): void 
       env: process.env,
       timing: systemTiming,
       random: Math.random,
-      read: (path) => readFileSync(path, 'utf8'),
+      read: readText,
       settings: () => settingsOf(target),
       startEmbedded,
       onStart: release,
-      onMisuse: () => exitWith(2, process),
+      onMisuse(message) {
+        if (message !== undefined) process.stderr.write(`${message}\n`);
+        exitWith(2, process);
+      },
     });
   });
 }
@@ -106,6 +110,10 @@ export function profile(
   return () =>
     endingWith2(async () => {
       const { specification = true } = options;
+      const settings = await settingsOf(options);
+      const outside = { env: process.env, random: Math.random, read: readText };
+      const problem = targetProblem(settings, outside);
+      if (problem !== undefined) throw new Misuse(problem);
       const features = specification ? [`${inPackage('features')}/[0-9][0-9]-*/**/*.feature`] : [];
       const { paths = ['features/**/*.feature'], import: imported = ['features/**/*.{js,mjs}'] } = own;
       const dryRun = own.dryRun === true || process.argv.some((word) => ['-d', '--dry-run'].includes(word));
@@ -118,7 +126,7 @@ export function profile(
           import: imported,
           plugin: [...(own.plugin ?? []), plugin],
           pluginOptions: { ...own.pluginOptions, astrolabe: { mayBeEmpty: dryRun } },
-          worldParameters: { ...own.worldParameters, astrolabe: { settings: await settingsOf(options) } },
+          worldParameters: { ...own.worldParameters, astrolabe: { settings } },
         },
       };
     });
@@ -130,6 +138,10 @@ async function settingsOf({ embedded, ...choice }: StepsTarget): Promise<LooseSe
     env: process.env,
   });
   return { ...settings, embedded: settings.baseUrl ? false : embedded };
+}
+
+function readText(path: string): string {
+  return readFileSync(path, 'utf8');
 }
 
 /** A path of this package, as cucumber's globs write it. */

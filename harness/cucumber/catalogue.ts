@@ -61,7 +61,8 @@ export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExam
   const exampleId = tagLike(EXAMPLE_TAG, tags);
   if (clauseId === undefined && exampleId === undefined) return undefined;
   if (clauseId === undefined || exampleId === undefined) {
-    throw new Error(halfTagged(pickle, clauseId, exampleId));
+    const { line } = placeOf(pickle, document);
+    throw new Error(`${pickle.uri}:${line}: ${halfTagged(pickle.name, clauseId, exampleId)}`);
   }
   const [, rowId] = pickle.astNodeIds;
   const row = rowId === undefined ? undefined : nodesOf(document).get(rowId);
@@ -75,17 +76,13 @@ export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExam
   };
 }
 
-function halfTagged(
-  { uri, name }: Pickle,
-  clauseId: string | undefined,
-  exampleId: string | undefined,
-): string {
-  const own = 'remove it from a scenario of your own, which is run and not graded';
+function halfTagged(name: string, clauseId: string | undefined, exampleId: string | undefined): string {
+  const otherwise = 'or remove it: a scenario of your own has neither, is run and is not graded';
   if (exampleId === undefined) {
-    return `${uri}: "${name}" has the tag @${clauseId} of a clause and none of an example, such as @${clauseId}.1: ${own}`;
+    return `the scenario "${name}" has the tag @${clauseId} of a clause and none of an example: add one such as @${clauseId}.1, ${otherwise}`;
   }
-  const [clause] = exampleId?.split('.') ?? [];
-  return `${uri}: "${name}" has the tag @${exampleId} of an example and not @${clause} of its clause: ${own}`;
+  const [clause = ''] = exampleId.split('.');
+  return `the scenario "${name}" has the tag @${exampleId} of an example and none of its clause: add @${clause}, ${otherwise}`;
 }
 
 /**

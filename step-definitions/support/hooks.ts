@@ -28,16 +28,30 @@ interface Case {
   readonly result?: { readonly status: string };
 }
 
+/** What stops every scenario: it fails the first, and the others would only repeat it. */
+interface Stopping {
+  /** The run could not begin. */
+  misuse?: Misuse;
+  isTold: boolean;
+}
+
 /** Defines the hooks; the World, the timeout and other hooks of the caller stay as they are. */
 export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, outside: StepsOutside): void {
   let own: OwnRun | undefined;
   const ran = { graded: 0, own: 0 };
-  const shown = { unusable: false };
+  const stopping: Stopping = { isTold: false };
 
   BeforeAll(ANY_TIME, async function (this: HasParameters) {
     outside.onStart?.();
     const parameters = parametersOf(this);
-    if (commandSession(parameters) === undefined) own = await noticing(outside, openRun(parameters, outside));
+    if (commandSession(parameters) !== undefined) return;
+    try {
+      own = await openRun(parameters, outside);
+    } catch (error) {
+      // Thrown here, cucumber would show a stack trace.
+      if (!(error instanceof Misuse)) throw error;
+      stopping.misuse = error;
+    }
   });
 
   AfterAll(ANY_TIME, async function (this: HasParameters) {
@@ -47,25 +61,26 @@ export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, ou
     // The profile counts for all workers together.
     const isCounted =
       parametersOf(this).settings === undefined && outside.env.CUCUMBER_WORKER_ID === undefined;
-    if (isCounted && ran.graded + ran.own === 0) {
-      outside.onMisuse?.();
-      throw new Misuse(NOTHING_RAN);
-    }
+    if (isCounted && ran.graded + ran.own === 0) outside.onMisuse?.(NOTHING_RAN);
     if (problems.length > 0) throw new UnmetExpectation({ message: problems.join('\n') });
   });
 
   Before(ANY_TIME, async function (this: HasParameters & Sink, { pickle, gherkinDocument }: Case) {
-    const session = own?.session ?? commandSession(parametersOf(this));
-    if (session === undefined) throw new Misuse('no run is open: cucumber did not call the BeforeAll hooks');
-    const example = taggedAs(pickle, gherkinDocument);
-    const isOwn = example === undefined;
-    const scenario = new Scenario({ session, example: example ?? ownExample(pickle), isOwn, sink: this });
-    enterScenario(this, scenario);
-    if (isOwn) return scenario.showAsOwn();
     try {
-      return await gate(scenario, own !== undefined, shown);
+      if (stopping.misuse !== undefined && stopping.isTold) return 'skipped';
+      stopping.isTold ||= stopping.misuse !== undefined;
+      if (stopping.misuse !== undefined) throw stopping.misuse;
+      const session = own?.session ?? commandSession(parametersOf(this));
+      if (session === undefined)
+        throw new Misuse('no run is open: cucumber did not call the BeforeAll hooks');
+      const example = taggedAs(pickle, gherkinDocument);
+      const isOwn = example === undefined;
+      const scenario = new Scenario({ session, example: example ?? ownExample(pickle), isOwn, sink: this });
+      enterScenario(this, scenario);
+      return isOwn ? scenario.showAsOwn() : await gate(scenario, own !== undefined, stopping);
     } catch (error) {
-      throw redacted(error, scenario);
+      if (error instanceof Misuse) outside.onMisuse?.();
+      throw redacted(error, scenarioOf(this));
     }
   });
 
@@ -87,16 +102,6 @@ function taggedAs(pickle: Pickle, document: GherkinDocument): TaggedExample | un
   }
 }
 
-/** Tells the process of a wrong use. */
-async function noticing<T>({ onMisuse }: StepsOutside, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Misuse) onMisuse?.();
-    throw error;
-  }
-}
-
 function parametersOf({ parameters }: HasParameters): RunParameters {
   return parameters?.astrolabe ?? {};
 }
@@ -105,7 +110,7 @@ function parametersOf({ parameters }: HasParameters): RunParameters {
 async function gate(
   scenario: Scenario,
   isAlone: boolean,
-  shown: { unusable: boolean },
+  stopping: Stopping,
 ): Promise<'skipped' | undefined> {
   const { session, example, recorder } = scenario;
   const controls = await session.controls();
@@ -115,9 +120,8 @@ async function gate(
     recorder.exchanges.push(...controls.recorder.exchanges);
     throw new UnmetExpectation({ message: found.reason });
   }
-  // What stops every example fails the first; the others would only repeat it.
-  const isRepeated = isAlone && controls.unusable !== undefined && shown.unusable;
-  shown.unusable ||= controls.unusable !== undefined;
+  const isRepeated = isAlone && controls.unusable !== undefined && stopping.isTold;
+  stopping.isTold ||= controls.unusable !== undefined;
   if (found.verdict === 'blocked' && !isRepeated) throw new BlockedExample(found.reason);
   scenario.skip(found);
   if (found.shortened !== undefined) scenario.shorten(found.shortened);

@@ -1,4 +1,5 @@
 /** The run that a scenario belongs to: opened by a command, or here, if cucumber was started by itself. */
+import { UnusableAdapter } from '../../harness/errors.ts';
 import {
   type LostState,
   openSession,
@@ -33,8 +34,8 @@ export interface StepsOutside {
   readonly startEmbedded: () => Promise<LooseSettings & { close(): Promise<void> }>;
   /** Called as a run begins that no command opened. Default: nothing happens. */
   readonly onStart?: () => void;
-  /** Called if the caller has to write something else. Default: nothing happens. */
-  readonly onMisuse?: () => void;
+  /** Ends the process with 2; shows what to write if no scenario does. Default: nothing happens. */
+  readonly onMisuse?: (message?: string) => void;
 }
 
 /** The session of a run that is opened here, and what became of it. */
@@ -48,6 +49,26 @@ export function commandSession({ runId }: RunParameters): Session | undefined {
   return runId === undefined ? undefined : sharedSession(runId);
 }
 
+const NO_TARGET =
+  'there is no target: set ASTROLABE_BASE_URL and ASTROLABE_API_KEY, name a target of astrolabe.config.yaml with ASTROLABE_TARGET or in cucumber.js, or set "embedded: true" there for the emulator';
+
+/** Where the emulator will be is known once it runs. */
+const SOMEWHERE = { baseUrl: 'http://127.0.0.1:4100/astrolabe', apiKey: 'key' };
+
+/** What has to be written otherwise before a run can begin; undefined if nothing has to. */
+export function targetProblem(
+  given: LooseSettings,
+  outside: Pick<StepsOutside, 'random' | 'env' | 'read'>,
+): string | undefined {
+  if (!given.baseUrl && given.embedded !== true) return NO_TARGET;
+  const resolution = resolveSettings(
+    given.baseUrl ? given : { ...given, ...SOMEWHERE },
+    outside.random,
+    outside,
+  );
+  return 'problems' in resolution ? resolution.problems.join('\n') : undefined;
+}
+
 /**
  * Opens the session of a run that no command opened.
  *
@@ -55,26 +76,21 @@ export function commandSession({ runId }: RunParameters): Session | undefined {
  */
 export async function openRun(parameters: RunParameters, outside: StepsOutside): Promise<OwnRun> {
   const given = parameters.settings ?? (await outside.settings());
-  if (!given.baseUrl && given.embedded !== true) {
-    throw new Misuse(
-      'there is no target: set ASTROLABE_BASE_URL and ASTROLABE_API_KEY, name a target of astrolabe.config.yaml with ASTROLABE_TARGET or in the profile, or set "embedded: true" there for the emulator',
-    );
-  }
+  const problem = targetProblem(given, outside);
+  if (problem !== undefined) throw new Misuse(problem);
   const embedded = given.baseUrl ? undefined : await outside.startEmbedded();
   const { close: closeEmbedded, ...target } = embedded ?? { close: undefined };
   // Each worker of `--parallel` is a run by itself, whose identifiers no other may use.
   const worker = outside.env.CUCUMBER_WORKER_ID;
-  const loose = {
-    ...given,
-    ...target,
-    runId: `${given.runId || randomId(outside.random)}${worker ? `w${worker}` : ''}`,
-  };
-  const resolution = resolveSettings(loose, outside.random, outside);
-  if ('problems' in resolution) {
-    await closeEmbedded?.();
-    throw new Misuse(resolution.problems.join('\n'));
-  }
-  const session = await openSession(resolution.value, { timing: outside.timing });
+  const runId = `${given.runId || randomId(outside.random)}${worker ? `w${worker}` : ''}`;
+  const resolution = resolveSettings({ ...given, ...target, runId }, outside.random, outside);
+  if ('problems' in resolution) throw new Misuse(resolution.problems.join('\n'));
+  const session = await openSession(resolution.value, { timing: outside.timing }).catch(
+    async (error: unknown) => {
+      await closeEmbedded?.();
+      throw error instanceof UnusableAdapter ? new Misuse(error.message) : error;
+    },
+  );
   const unshare = shareSession(session);
   return {
     session,
