@@ -21,6 +21,7 @@ import { DIFF, runDiff } from './grade/diff.ts';
 import { REPORT, runReport } from './grade/report.ts';
 import { SELFTEST } from './grade/selftest.ts';
 import { VERIFY } from './grade/verify.ts';
+import { INIT } from './init/init.ts';
 import type { CommandSpec, RunCommand } from './options/command-spec.ts';
 import { CITE } from './write/cite.ts';
 import { DOCS, runDocs } from './write/docs.ts';
@@ -59,6 +60,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command(VERIFY, async () => (await import('./grade/verify-run.ts')).runVerify),
   command(EMULATE, async () => (await import('./emulate/emulate-run.ts')).runEmulate),
   command(EXEC, () => runExec),
+  command(INIT, async () => (await import('./init/init-run.ts')).runInit),
   { spec: AUDIENCE, parts: AUDIENCE_COMMANDS },
   command(LIST, () => runList),
   command(EXPLAIN, () => runExplain),

@@ -101,7 +101,8 @@ async function load(path: string): Promise<unknown> {
         return JSON.parse(readFileSync(path, 'utf8'));
       case '.yaml':
       case '.yml':
-        return (await import('yaml')).parse(readFileSync(path, 'utf8'));
+        // A file of comments only says nothing.
+        return (await import('yaml')).parse(readFileSync(path, 'utf8')) ?? {};
       case '.js':
       case '.mjs':
         return (await import(pathToFileURL(path).href)).default;

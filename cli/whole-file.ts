@@ -1,5 +1,14 @@
 /** The only place of the command line that writes files: the old one or the new one, never half, never one elsewhere. */
-import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { RedactedText } from '../safe-text/index.ts';
 
@@ -22,6 +31,23 @@ export function writeWhole(path: string, text: RedactedText, within?: string): v
     renameSync(part, path);
   } catch (error) {
     removeQuietly(part);
+    throw error;
+  }
+}
+
+/**
+ * Writes a file that is not there yet.
+ *
+ * @returns false if there is one, which stays as it is
+ * @throws the error of the file system
+ */
+export function writeNew(path: string, text: RedactedText): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
 }

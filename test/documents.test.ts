@@ -28,11 +28,15 @@ function isThere(path: string): boolean {
   return tracked.includes(plain) || folders.has(plain);
 }
 
+/** Files that `init` writes in somebody's project. */
+const OF_A_PROJECT = /^features\/(?:support\/astrolabe\.mjs|astrolabe\.feature)$/;
+
 /** Paths in backquotes, without placeholders; if the first part is not a folder here, it is not a path but a URL. */
 function pathsIn(text: string): string[] {
   return [...text.matchAll(/`([\w.-]+\/[\w./-]*)(?::\d+)?`/g)]
     .map(([, path = '']) => path)
-    .filter((path) => rooms.has(path.split('/')[0]) && !/^reports\/output|NAME/.test(path));
+    .filter((path) => rooms.has(path.split('/')[0]) && !/^reports\/output|NAME/.test(path))
+    .filter((path) => !OF_A_PROJECT.test(path));
 }
 
 /** Links to files, relative to the document. */

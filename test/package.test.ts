@@ -7,7 +7,7 @@ import { before, describe, it } from 'node:test';
 import { makeFolder } from './folder.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const { name, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 describe('the packed package', () => {
   const folder = makeFolder('package');
@@ -26,7 +26,11 @@ describe('the packed package', () => {
     mkdirSync(installed, { recursive: true });
     execFileSync('tar', ['xzf', join(folder, filename), '--strip-components=1', '-C', installed]);
     // Links to installed packages, without the optional ones, so that the test needs no network.
-    for (const dependency of [...Object.keys(dependencies), '@types/node', 'undici-types']) {
+    for (const dependency of [
+      ...Object.keys({ ...dependencies, ...peerDependencies }),
+      '@types/node',
+      'undici-types',
+    ]) {
       mkdirSync(dirname(join(folder, 'node_modules', dependency)), { recursive: true });
       symlinkSync(join(root, 'node_modules', dependency), join(folder, 'node_modules', dependency));
     }

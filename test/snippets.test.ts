@@ -1,7 +1,7 @@
 /** Every code block of the README and the docs is executed; a block that no function here executes fails. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +11,7 @@ import { readPage } from '../harness/registry/index.ts';
 import { schemaDocument, validate } from '../schemas/index.ts';
 import { type RunningDestination, startDestination } from './destination/index.ts';
 import { makeFolder } from './folder.ts';
+import { makeOwnProject } from './own-project.ts';
 import { PROGRAM } from './program.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -165,6 +166,30 @@ function isAResultRecord(code: string): void {
   );
 }
 
+/** From an empty folder to a scenario; the packages are linked instead of installed. */
+async function startsAProject(code: string): Promise<void> {
+  const { folder: cwd } = makeOwnProject();
+  rmSync(join(cwd, 'package.json'));
+  const lines = filledIn(code)
+    .replaceAll('http://127.0.0.1:3000/records', destination.recordsUrl)
+    .replaceAll('npx cucumber-js', `${process.execPath} node_modules/@cucumber/cucumber/bin/cucumber.js`)
+    .split('\n')
+    .filter((line) => !line.startsWith('npm install'));
+  const { stdout } = await run('bash', ['-ec', lines.join('\n')], { cwd, env: { ...process.env, CI: '1' } });
+  assert.match(stdout, /2 scenarios \(2 passed\)/);
+}
+
+/** A file of a project on the steps: cucumber runs the features with it. */
+function isAFileOf(name: string) {
+  return async (code: string) => {
+    const { command, cucumber, write } = makeOwnProject();
+    await command(['init', '--base-url', destination.baseUrl]);
+    write(name, code);
+    const { exitCode, out } = await cucumber(['features'], { ASTROLABE_API_KEY: destination.apiKey });
+    assert.equal(exitCode, 0, out);
+  };
+}
+
 /** The function that executes a block is the first one that matches. */
 const EXECUTIONS: readonly (readonly [
   language: string,
@@ -174,6 +199,9 @@ const EXECUTIONS: readonly (readonly [
   ['sh', /^npx astrolabe-conformance emulate\b(?!.*--repair)/, withEmulator],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
+  ['sh', /^npm init -y\n/, startsAProject],
+  ['js', /import \{ defineSteps \}/, isAFileOf('features/support/astrolabe.mjs')],
+  ['js', /import \{ profile \}/, isAFileOf('cucumber.js')],
   ['js', /import \{ startEmulator \}/, startsAnEmulator],
   ['js', /^export default \{\n {2}async users/, isAnAdapter],
   ['yaml', /^- \{ page: /, isASourceReference],

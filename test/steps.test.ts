@@ -10,6 +10,7 @@ import { loadStepLibrary } from '../harness/cucumber/step-library.ts';
 interface StepDefinition {
   readonly uri: string;
   readonly line: number;
+  readonly pattern: string;
   matchesStepName(text: string): boolean;
 }
 
@@ -76,6 +77,18 @@ for (const suite of ['destination', 'emulator'] as const satisfies readonly Suit
   });
 }
 
+describe('the page of the steps', async () => {
+  const page = readFileSync('docs/your-own-features.md', 'utf8')
+    .replaceAll(/^```[^`]*```$/gm, '')
+    .replaceAll('\n', ' ');
+  const listed = new Set([...page.matchAll(/`([^`]+)`/g)].map(([, text]) => text));
+
+  it('lists every step', async () => {
+    const missing = (await definitionsOf('destination')).filter(({ pattern }) => !listed.has(pattern));
+    assert.deepEqual(placesOf(missing), []);
+  });
+});
+
 describe('the check of the steps', async () => {
   const definitions = await definitionsOf('destination');
   const feature = (step: string) =>
@@ -89,7 +102,12 @@ describe('the check of the steps', async () => {
   });
 
   it('names every definition of an ambiguous step', () => {
-    const any: StepDefinition = { uri: 'step-definitions/any.ts', line: 7, matchesStepName: () => true };
+    const any: StepDefinition = {
+      uri: 'step-definitions/any.ts',
+      line: 7,
+      pattern: 'any',
+      matchesStepName: () => true,
+    };
     const steps = [{ text: 'user "ada" does "Signed Up" at "now"', place: 'x.feature:5' }];
     const [problem, ...others] = problemsWith(steps, [any, ...definitions]);
     assert.match(problem ?? '', /^x\.feature:5: "user .+" has 2 definitions: .+any\.ts:7, .+calls\.ts:\d+$/);
