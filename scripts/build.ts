@@ -1,55 +1,44 @@
 /**
- * The build step after the compiler: it writes into `dist/` what would otherwise cost time at every start. Safe to
- * repeat.
+ * The build step after the compiler: adds to its output what would otherwise cost time at every start, and copies what
+ * a user can reach to `dist/`. Safe to repeat; what is in `dist/` and not reached is deleted.
+ *
+ * The compiler's own output stays whole in `build/`, because it writes a file again only if the source changed.
  */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { type Compiled, sha256Of } from '../harness/registry/compiled.ts';
-import { ASSET_NAMES, asset } from '../reports/assets/assets.ts';
-import { standaloneSources } from '../schemas/compile.ts';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { packageRoot } from '../schemas/package-root.ts';
+import { declarationFiles } from './build/declarations.ts';
+import { generatedFiles } from './build/generated.ts';
+import { filesBelow, reachedFiles } from './build/reached.ts';
 
-/** Replaces `schemas/validators.ts`, which needs ajv; a schema costs nothing before it is first asked for. */
-const VALIDATORS = `// Written by the build.
-import { createRequire } from 'node:module';
-import { helpers } from './helpers.js';
-
-const require = createRequire(import.meta.url);
-const validators = new Map();
-
-export function validatorOf(name) {
-  const known = validators.get(name);
-  if (known !== undefined) return known;
-  const made = require(\`./compiled/\${name}.cjs\`)(helpers);
-  validators.set(name, made);
-  return made;
-}
-`;
-
-/** Replaces `reports/assets/assets.ts`, which needs esbuild. */
-const ASSETS = `// Written by the build.
-import { readFileSync } from 'node:fs';
-
-export const asset = (name) => readFileSync(new URL(\`./bundles/\${name}\`, import.meta.url), 'utf8');
-`;
-
+const build = join(packageRoot, 'build');
 const dist = join(packageRoot, 'dist');
 
-function write(path: string, content: string): void {
-  const file = join(dist, path);
-  mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, content);
-}
+const generated = generatedFiles();
+for (const path of filesBelow(build)) if (!hasSource(path)) rmSync(join(build, path));
+for (const [path, content] of generated) write(join(build, path), content);
 
-write('schemas/validators.js', VALIDATORS);
-for (const [name, source] of standaloneSources()) write(`schemas/compiled/${name}.cjs`, source);
-
-const yaml = readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8');
-const registry: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
-write('harness/registry/clauses.json', JSON.stringify(registry));
-
-write('reports/assets/assets.js', ASSETS);
-for (const name of ASSET_NAMES) write(`reports/assets/bundles/${name}`, asset(name));
+const shipped = new Map([
+  ...[...reachedFiles(packageRoot, build).keys()].map((path): [string, string] => [
+    path,
+    readFileSync(join(build, path), 'utf8'),
+  ]),
+  ...(await declarationFiles(packageRoot, build)),
+]);
+for (const [path, content] of shipped) write(join(dist, path), content);
+for (const path of filesBelow(dist)) if (!shipped.has(path)) rmSync(join(dist, path));
 
 chmodSync(join(dist, 'cli', 'main.js'), 0o755);
+
+/** The compiler does not delete what it made of a source that is gone. */
+function hasSource(path: string): boolean {
+  const source = path.replace(/(?:\.d)?\.([cm]?)[jt]s$/, '.$1ts');
+  return path === '.tsbuildinfo' || generated.has(path) || existsSync(join(packageRoot, source));
+}
+
+/** Leaves a file alone that has this content, so that a running program is not disturbed. */
+function write(file: string, content: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}

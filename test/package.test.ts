@@ -4,10 +4,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { packageExports } from '../scripts/package-exports.ts';
 import { makeFolder } from './folder.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name, dependencies, peerDependencies, exports } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
 
 describe('the packed package', () => {
   const folder = makeFolder('package');
@@ -109,6 +112,26 @@ describe('the packed package', () => {
     ];
     execFileSync(process.execPath, [tsc, ...options], { cwd: folder, encoding: 'utf8' });
   });
+
+  for (const [module, moduleResolution] of [
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ] as const)
+    it(`has types that are complete with moduleResolution ${moduleResolution}`, () => {
+      const typed = packageExports({ name, exports }).filter(({ types }) => types !== undefined);
+      assert.ok(typed.length > 1);
+      const lines = typed.map(({ specifier }, index) => `export * as entry${index} from '${specifier}';`);
+      writeFileSync(join(folder, 'every.ts'), lines.join('\n'));
+      const tsc = join(root, 'node_modules/typescript/bin/tsc');
+      const options = `--noEmit --strict --target es2023 --types node --skipLibCheck false`.split(' ');
+      const resolution = ['--module', module, '--moduleResolution', moduleResolution];
+      const { stdout, status } = spawnSync(process.execPath, [tsc, ...options, ...resolution, 'every.ts'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      assert.equal(stdout, '');
+      assert.equal(status, 0);
+    });
 
   it('grades a destination with its bin', () => {
     const bin = join(installed, 'dist/cli/main.js');

@@ -75,7 +75,16 @@ describe('npm run new:clause in a copy of the repository', () => {
   const root = makeFolder('clause');
 
   before(() => {
-    const left = new Set(['node_modules', 'dist', 'benchmarks', 'coverage', '.git', '.nyc_output', 'output']);
+    const left = new Set([
+      'node_modules',
+      'build',
+      'dist',
+      'benchmarks',
+      'coverage',
+      '.git',
+      '.nyc_output',
+      'output',
+    ]);
     for (const name of readdirSync(packageRoot).filter((one) => !left.has(one))) {
       cpSync(join(packageRoot, name), join(root, name), {
         recursive: true,

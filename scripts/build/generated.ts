@@ -1,0 +1,48 @@
+/** What the build writes beside the compiler: it would otherwise cost time at every start. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Compiled, sha256Of } from '../../harness/registry/compiled.ts';
+import { ASSET_NAMES, asset } from '../../reports/assets/assets.ts';
+import { standaloneSources } from '../../schemas/compile.ts';
+import { packageRoot } from '../../schemas/package-root.ts';
+
+/** Replaces `schemas/validators.ts`, which needs ajv; a schema costs nothing before it is first asked for. */
+const VALIDATORS = `// Written by the build.
+import { createRequire } from 'node:module';
+import { helpers } from './helpers.js';
+
+const require = createRequire(import.meta.url);
+const validators = new Map();
+
+export function validatorOf(name) {
+  const known = validators.get(name);
+  if (known !== undefined) return known;
+  const made = require(\`./compiled/\${name}.cjs\`)(helpers);
+  validators.set(name, made);
+  return made;
+}
+`;
+
+/** Replaces `reports/assets/assets.ts`, which needs esbuild. */
+const ASSETS = `// Written by the build.
+import { readFileSync } from 'node:fs';
+
+export const asset = (name) => readFileSync(new URL(\`./bundles/\${name}\`, import.meta.url), 'utf8');
+`;
+
+/** Contents by path, relative to the build. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const yaml = readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8');
+  const registry: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
+  return new Map([
+    ['schemas/validators.js', VALIDATORS],
+    ...[...standaloneSources()].map(([name, source]): [string, string] => [
+      `schemas/compiled/${name}.cjs`,
+      source,
+    ]),
+    ['harness/registry/clauses.json', JSON.stringify(registry)],
+    ['reports/assets/assets.js', ASSETS],
+    ...ASSET_NAMES.map((name): [string, string] => [`reports/assets/bundles/${name}`, asset(name)]),
+  ]);
+}

@@ -1,0 +1,35 @@
+/** Files of the built package that no import names, each with what loads it. Everything else is reached by imports. */
+
+/** Files that are loaded by their name or by a pattern. */
+export interface LoadedByName {
+  /** A pattern for the path below `dist/`. */
+  readonly pattern: string;
+  readonly reason: string;
+}
+
+export const LOADED_BY_NAME: readonly LoadedByName[] = [
+  {
+    pattern: 'step-definitions/**/*.js',
+    reason: 'cucumber loads step definitions by a pattern (harness/cucumber/step-library.ts)',
+  },
+  {
+    pattern: 'harness/cucumber/quiet-formatter.js',
+    reason: 'cucumber loads a formatter by its URL (harness/cucumber/step-library.ts)',
+  },
+  {
+    pattern: 'harness/evidence/adapter-thread.js',
+    reason: 'the thread of an adapter (harness/evidence/adapter.ts)',
+  },
+  {
+    pattern: 'harness/registry/clauses.json',
+    reason: 'the parsed registry (harness/registry/compiled.ts)',
+  },
+  {
+    pattern: 'schemas/compiled/*.cjs',
+    reason: 'a compiled validator, required by the name of its schema (schemas/validators.ts)',
+  },
+  {
+    pattern: 'reports/assets/bundles/*',
+    reason: 'a script or style sheet of the reports, read by its name (reports/assets/assets.ts)',
+  },
+];

@@ -1,0 +1,62 @@
+/** The build, in a copy of the repository: repeated, with another export, with a source that is gone. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { packageRoot } from '../schemas/package-root.ts';
+import { filesBelow } from '../scripts/build/reached.ts';
+import { TOP } from './architecture/rooms.ts';
+import { makeFolder } from './folder.ts';
+
+describe('the build', () => {
+  const root = makeFolder('build');
+  const dist = join(root, 'dist');
+  const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+
+  const build = () => execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'pipe' });
+  const isShipped = (path: string) => existsSync(join(dist, path));
+  const contents = () =>
+    new Map(filesBelow(dist).map((path) => [path, readFileSync(join(dist, path), 'utf8')]));
+  const exportToo = (more: Readonly<Record<string, unknown>>) => {
+    const content = { ...manifest, exports: { ...manifest.exports, ...more } };
+    writeFileSync(join(root, 'package.json'), JSON.stringify(content));
+  };
+
+  before(() => {
+    // The compiler's earlier output is copied too: what it does not write again must be there as well.
+    const needed = [...Object.keys(TOP), 'scripts', 'features', 'build', 'dist', 'package.json'];
+    for (const name of [...needed, 'tsconfig.json', 'tsconfig.build.json'])
+      cpSync(join(packageRoot, name), join(root, name), { recursive: true });
+    symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'));
+    build();
+  });
+
+  it('brings the same files when it is repeated, and from nothing', () => {
+    const first = contents();
+    build();
+    assert.deepEqual(contents(), first);
+    rmSync(dist, { recursive: true });
+    rmSync(join(root, 'build'), { recursive: true });
+    build();
+    assert.deepEqual(contents(), first);
+  });
+
+  it('ships what a new export reaches and a new step definition, and neither once it is gone', () => {
+    const path = './dist/cli/reference';
+    const source = join(root, 'step-definitions', 'extra.ts');
+    const files = [
+      'cli/reference/options-page.js',
+      'cli/reference/options-page.d.ts',
+      'step-definitions/extra.js',
+    ];
+    exportToo({ './x': { types: `${path}/options-page.d.ts`, default: `${path}/options-page.js` } });
+    writeFileSync(source, '/** A step definition. */\nexport {};\n');
+    build();
+    assert.deepEqual(files.filter(isShipped), files);
+    exportToo({});
+    rmSync(source);
+    build();
+    assert.deepEqual(files.filter(isShipped), []);
+  });
+});
