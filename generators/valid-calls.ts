@@ -14,6 +14,7 @@ import { fill, LARGEST_CALL } from './size.ts';
 /** Kinds of valid calls; `audience` and `computed-trait` are sent as Engage sends them. */
 export const CALL_KINDS = ['identify', 'group', 'track', 'audience', 'computed-trait'] as const;
 
+/** A kind of valid calls. */
 export type CallKind = (typeof CALL_KINDS)[number];
 
 /** One call in `CUSTOM_EVERY` has unusual traits, one in `LARGE_EVERY` is large. */

@@ -21,6 +21,7 @@ export const VERDICTS_WORST_FIRST = [
   'not-applicable',
 ] as const;
 
+/** The verdict on a clause or an example. */
 export type Verdict = (typeof VERDICTS_WORST_FIRST)[number];
 
 /** `known-failures`: a baseline excuses every failure of the run. */
@@ -69,6 +70,7 @@ export interface Difference {
   readonly actual?: unknown;
 }
 
+/** The verdict on an example of a clause, with the evidence for it. */
 export interface ExampleResult {
   /** Never reused: `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for the row `emoji` of an outline. */
   readonly id: string;
@@ -200,6 +202,7 @@ export interface ExplorationSummary {
   readonly ended?: string | undefined;
 }
 
+/** The verdict on a clause, with its examples. */
 export interface ClauseResult {
   readonly id: string;
   readonly level: Level;
@@ -212,6 +215,7 @@ export interface ClauseResult {
   readonly examples: readonly ExampleResult[];
 }
 
+/** A finished run: the content of `conformance.json`. */
 export interface ResultRecord {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string; readonly contractDigest: string };

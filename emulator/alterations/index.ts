@@ -1,10 +1,10 @@
 /** Applies the enabled defects and variants to the parts of the destination. */
 import type { Connector, Parts } from '../astrolabe/index.ts';
 import type { Tools } from './alteration.ts';
-import { DEFECTS, type DefectName } from './defects/index.ts';
+import { DEFECT_ROWS, type DefectName } from './defects/index.ts';
 import type { DefectLog } from './log.ts';
 import { markParts } from './mark.ts';
-import { VARIANTS, type VariantName } from './variants.ts';
+import { VARIANT_ROWS, type VariantName } from './variants.ts';
 
 export { DEFECTS, type Defect, type DefectName, defectNames } from './defects/index.ts';
 export { createDefectLog, type DefectLog } from './log.ts';
@@ -28,11 +28,11 @@ export function alterDestination(
     const tools: Tools = { ...options, connectors, act: () => {} };
     let altered = parts;
     for (const name of variants) {
-      const { alter } = VARIANTS[name];
+      const { alter } = VARIANT_ROWS[name];
       if (alter !== undefined) altered = { ...altered, ...alter(altered, tools) };
     }
     for (const name of defects) {
-      altered = { ...altered, ...DEFECTS[name].alter(altered, { ...tools, act: () => log.act(name) }) };
+      altered = { ...altered, ...DEFECT_ROWS[name].alter(altered, { ...tools, act: () => log.act(name) }) };
     }
     return defects.length === 0 ? altered : markParts(altered, log);
   };

@@ -4,6 +4,7 @@ import { findUser, refuse } from '../astrolabe/index.ts';
 import type { Alteration } from './alteration.ts';
 import { repetition } from './counting.ts';
 import { asError, isAccepted, onError, withStatus } from './decisions.ts';
+import { namesOf } from './names-of.ts';
 import { dissociate, leaveOtherAccounts } from './store-tampering.ts';
 import { storeQueued, storeUnordered, storingAfter } from './storing-later.ts';
 import {
@@ -16,14 +17,19 @@ import {
   together,
 } from './wrappers.ts';
 
+/** A lawful but unusual way to behave, which no clause may hold against a destination. */
 export interface Variant {
   /** What the destination does, in one line. */
   readonly what: string;
   /** The SHOULD clauses that it does not satisfy; absent if it satisfies every clause. */
   readonly warns?: readonly `AST-${string}`[];
-  readonly alter?: Alteration;
   /** Headers that every answer has. */
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A variant, and how the destination is altered. */
+interface VariantRow extends Variant {
+  readonly alter?: Alteration;
 }
 
 /** Time from the answer until a record is stored, by the emulator's clock. */
@@ -243,15 +249,20 @@ const TABLE = {
     warns: ['AST-RETRY-001'],
     alter: recordRepeats,
   },
-} satisfies Readonly<Record<string, Variant>>;
+} satisfies Readonly<Record<string, VariantRow>>;
+
+const NAMES = namesOf(TABLE);
 
 /** The name of a variant. */
-export type VariantName = keyof typeof TABLE;
+export type VariantName = (typeof NAMES)[number];
+
+/** The variants with their alterations. */
+export const VARIANT_ROWS: Readonly<Record<VariantName, VariantRow>> = TABLE;
 
 /** All variants are off by default; several can be enabled together. */
 export const VARIANTS: Readonly<Record<VariantName, Variant>> = TABLE;
 
 /** All names, in the order of the table. */
 export function variantNames(): readonly VariantName[] {
-  return Object.keys(VARIANTS) as VariantName[];
+  return NAMES;
 }

@@ -6,6 +6,7 @@ import { SEGMENT_CHOICES } from './segment.ts';
 /** Whatever the settings, every graded clause of docs/contract.md section 2 holds. */
 export const CHOICES = { ...DESTINATION_CHOICES, ...SEGMENT_CHOICES } as const;
 
+/** The name of a choice. */
 export type ChoiceName = keyof typeof CHOICES;
 
 /** A setting for each choice. */

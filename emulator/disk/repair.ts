@@ -12,6 +12,7 @@ import { MARK_NAME, readMark } from './saved-mark.ts';
 import { takeLock } from './take-lock.ts';
 import { asUnusable, inUse, UnusableDataDirectory } from './unusable-data-directory.ts';
 
+/** What a repair kept of a data directory, and what it could not keep. */
 export interface Repair {
   /** How many entries were whole. */
   readonly kept: number;

@@ -35,6 +35,7 @@ export interface EmulatorDeliveryOptions {
   readonly dedupeWindow?: number | undefined;
 }
 
+/** A destination that the source delivers to. */
 export interface InstanceOptions {
   /** Default `instance-2` and so on; the default instance is `default`. */
   readonly id?: string | undefined;

@@ -3,6 +3,7 @@ import type { Checked } from '../../schemas/index.ts';
 import type { Instance } from '../segment/index.ts';
 import { checked, keyProblems, rangeProblems } from './problems.ts';
 
+/** How Engage computes and sends. */
 export interface EngageOptions {
   /** API key of Engage's destination instance. Default: the key of the default instance. */
   readonly apiKey?: string | undefined;

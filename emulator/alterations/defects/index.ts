@@ -1,6 +1,7 @@
 /** The table of defects: every way in which the emulator can break the contract on request. */
 
-import type { Defect, Defects } from './defect.ts';
+import { namesOf } from '../names-of.ts';
+import type { Defect, DefectRow, Defects } from './defect.ts';
 import { AUDIENCE_DEFECTS } from './engage/audiences.ts';
 import { CONNECTOR_DEFECTS } from './engage/connectors.ts';
 import { SYNC_DEFECTS } from './engage/syncs.ts';
@@ -59,13 +60,18 @@ const TABLE = {
   ...WIRE_BODY_DEFECTS,
 } satisfies Defects;
 
+const NAMES = namesOf(TABLE);
+
 /** The name of a defect. */
-export type DefectName = keyof typeof TABLE;
+export type DefectName = (typeof NAMES)[number];
+
+/** The defects with their alterations. */
+export const DEFECT_ROWS: Readonly<Record<DefectName, DefectRow>> = TABLE;
 
 /** All defects are off by default; each is one small behaviour, and several can be enabled together. */
 export const DEFECTS: Readonly<Record<DefectName, Defect>> = TABLE;
 
 /** All names, in the order of the table. */
 export function defectNames(): readonly DefectName[] {
-  return Object.keys(DEFECTS) as DefectName[];
+  return NAMES;
 }
