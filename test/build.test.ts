@@ -44,11 +44,11 @@ describe('the build', () => {
 
   it('ships what a new export reaches and a new step definition, and neither once it is gone', () => {
     const path = './dist/cli/reference';
-    const source = join(root, 'step-definitions', 'extra.ts');
+    const source = join(root, 'step-definitions', 'emulator', 'extra.ts');
     const files = [
       'cli/reference/options-page.js',
       'cli/reference/options-page.d.ts',
-      'step-definitions/extra.js',
+      'step-definitions/emulator/extra.js',
     ];
     exportToo({ './x': { types: `${path}/options-page.d.ts`, default: `${path}/options-page.js` } });
     writeFileSync(source, '/** A step definition. */\nexport {};\n');

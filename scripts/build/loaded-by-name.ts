@@ -9,8 +9,12 @@ export interface LoadedByName {
 
 export const LOADED_BY_NAME: readonly LoadedByName[] = [
   {
-    pattern: 'step-definitions/**/*.js',
+    pattern: 'step-definitions/{lanes.js,emulator/**/*.js}',
     reason: 'cucumber loads step definitions by a pattern (harness/cucumber/step-library.ts)',
+  },
+  {
+    pattern: 'entries/steps-plugin.js',
+    reason: 'cucumber loads a plugin by its path (entries/steps.ts)',
   },
   {
     pattern: 'harness/cucumber/quiet-formatter.js',
