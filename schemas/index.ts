@@ -1,4 +1,5 @@
 /** The door of the schemas: the shapes of calls, records, bodies and results, and what is wrong with a value. */
+export type * from './document-types.ts';
 export type { SchemaName } from './documents.ts';
 export { schemaDocument, schemaNames } from './documents.ts';
 export { CALL_TYPES, type CallType, ID_FIELDS, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';

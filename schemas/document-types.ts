@@ -1,0 +1,1211 @@
+/** The types of the schema documents, written by `npm run schema-types`. */
+import type { ResultRecord } from './result.ts';
+
+/** A call of any type. */
+export type AnyCall = IdentifyCall | GroupCall | TrackCall | PageCall | ScreenCall | AliasCall | DeleteCall;
+/** Who is in an audience: one condition, or several rules joined by all or any. */
+export type AudienceRuleBody =
+  | {
+      /** Rules that must all hold. */
+      all?: AudienceRuleBody[];
+    }
+  | {
+      /** Rules of which one must hold. */
+      any?: AudienceRuleBody[];
+    }
+  | {
+      /** A trait of the user, by its name. */
+      trait?: string;
+      /** A trait of one of the user's accounts, by its name. */
+      accountTrait?: string;
+      /** An event, by its name. */
+      event?: string;
+      /** The property of the event that is tested. */
+      property?: string;
+      /** Count only the events of this many days before now. */
+      withinDays?: number;
+      /** The value is this one. */
+      equals?: string | number | boolean;
+      /** No value is this one. */
+      notEquals?: string | number | boolean;
+      /** A text has this part, or a list this element. */
+      contains?: string | number | boolean;
+      /** Whether there is a value. */
+      exists?: boolean;
+      /** The value is a number above this one. */
+      greater?: number;
+      /** The value is a number below this one. */
+      less?: number;
+    };
+
+interface GeneratedTypes {
+  'common-fields': CommonFields;
+  context: CallContext;
+  identify: IdentifyCall;
+  group: GroupCall;
+  track: TrackCall;
+  page: PageCall;
+  screen: ScreenCall;
+  alias: AliasCall;
+  delete: DeleteCall;
+  call: AnyCall;
+  'audience-identify': AudienceIdentifyCall;
+  'audience-group': AudienceGroupCall;
+  'computed-trait-identify': ComputedTraitIdentifyCall;
+  'computed-trait-group': ComputedTraitGroupCall;
+  user: RecordsUser;
+  account: RecordsAccount;
+  event: RecordsEvent;
+  'records-users': RecordsUsers;
+  'records-accounts': RecordsAccounts;
+  'records-events': RecordsEvents;
+  'error-body': ErrorResponseBody;
+  'audience-definition': AudienceDefinitionBody;
+  'audience-rule': AudienceRuleBody;
+  'computed-trait-definition': ComputedTraitDefinitionBody;
+  'trait-formula': TraitFormulaBody;
+  'user-members': UserMembersBody;
+  'account-members': AccountMembersBody;
+  'instance-change': InstanceChangeBody;
+  'source-change': SourceChangeBody;
+  'clock-mode': ClockModeBody;
+  'clock-move': ClockMoveBody;
+  'clause-registry': ClauseRegistryFile;
+  'page-sentences': PageSentencesFile;
+  baseline: BaselineFile;
+  config: ConfigFile;
+}
+/** What every call may carry, whatever its type. Members that are not listed are allowed. */
+export interface CommonFields {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** The ID of the call; a call that is delivered again keeps it. */
+  messageId?: string | null;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call, described by the context schema. The types of its members are not checked in a call. */
+  context?: {
+    [k: string]: unknown;
+  };
+  /** Which destinations receive the call, by name; the name of Astrolabe is Astrolabe. */
+  integrations?: {
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  [k: string]: unknown;
+}
+/** The context of a call: where it was made, and by which software. All members are optional, null means absent, and members that are not listed are allowed. */
+export interface CallContext {
+  /** Whether the person was active: false for calls from an app in the background. */
+  active?: boolean | null;
+  /** The app that made the call. */
+  app?: {
+    /** Its name. */
+    name?: string | null;
+    /** Its version. */
+    version?: string | null;
+    /** Its build, a number or a text. */
+    build?: unknown;
+    /** Its bundle or package name. */
+    namespace?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /** The campaign that brought the person here. */
+  campaign?: {
+    /** Its name. */
+    name?: string | null;
+    /** Where the campaign ran. */
+    source?: string | null;
+    /** The kind of channel. */
+    medium?: string | null;
+    /** Its search term. */
+    term?: string | null;
+    /** The variant of the campaign. */
+    content?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /** The device. */
+  device?: {
+    /** Its ID. */
+    id?: string | null;
+    /** Its ID for advertising. */
+    advertisingId?: string | null;
+    /** Whether advertising may use that ID. */
+    adTrackingEnabled?: boolean | null;
+    /** Its manufacturer. */
+    manufacturer?: string | null;
+    /** Its model. */
+    model?: string | null;
+    /** Its name. */
+    name?: string | null;
+    /** Its platform. */
+    type?: string | null;
+    /** Its version. */
+    version?: unknown;
+    [k: string]: unknown;
+  } | null;
+  /** Whether the call came directly from a client, so that the IP address of the request is the client's. */
+  direct?: boolean | null;
+  /** The group that the person acts for. */
+  groupId?: string | null;
+  /** The IP address of the client. */
+  ip?: string | null;
+  /** The library that made the call. */
+  library?: {
+    /** Its name. */
+    name?: string | null;
+    /** Its version. */
+    version?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /** Language and region, such as en-GB. */
+  locale?: string | null;
+  /** Where the person was. */
+  location?: {
+    /** City. */
+    city?: string | null;
+    /** Country. */
+    country?: string | null;
+    /** Region. */
+    region?: string | null;
+    /** Degrees north. */
+    latitude?: number | null;
+    /** Degrees east. */
+    longitude?: number | null;
+    /** Speed, in the unit of the source. */
+    speed?: number | null;
+    [k: string]: unknown;
+  } | null;
+  /** The network. */
+  network?: {
+    /** Whether Bluetooth is on. */
+    bluetooth?: boolean | null;
+    /** The mobile carrier. */
+    carrier?: string | null;
+    /** Whether a mobile network is in use. */
+    cellular?: boolean | null;
+    /** Whether WiFi is in use. */
+    wifi?: boolean | null;
+    [k: string]: unknown;
+  } | null;
+  /** The operating system. */
+  os?: {
+    /** Its name. */
+    name?: string | null;
+    /** Its version. */
+    version?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /** The page that was open. */
+  page?: {
+    /** Its path. */
+    path?: string | null;
+    /** The page before this one. */
+    referrer?: string | null;
+    /** Its query. */
+    search?: string | null;
+    /** Its title. */
+    title?: string | null;
+    /** Its address. */
+    url?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /** What Engage computed; in audience and computed-trait calls it has the forms of $defs. */
+  personas?: {
+    [k: string]: unknown;
+  } | null;
+  /** What brought the person here. */
+  referrer?: {
+    /** Its ID. */
+    id?: string | null;
+    /** Its kind. */
+    type?: string | null;
+    /** Its name. */
+    name?: string | null;
+    /** Its address. */
+    url?: string | null;
+    /** The link that was followed. */
+    link?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /** The screen. */
+  screen?: {
+    /** Its pixel density. */
+    density?: number | null;
+    /** Its height in pixels. */
+    height?: number | null;
+    /** Its width in pixels. */
+    width?: number | null;
+    [k: string]: unknown;
+  } | null;
+  /** The time zone by its tz database name, such as Europe/Berlin. */
+  timezone?: string | null;
+  /** Traits of the person, in a call that is not an identify. */
+  traits?: {
+    [k: string]: unknown;
+  } | null;
+  /** The user agent of the browser. */
+  userAgent?: string | null;
+  [k: string]: unknown;
+}
+/** Says who a person is: creates a User or updates its properties. It requires a userId or an anonymousId. */
+export interface IdentifyCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** The ID of the call; a call that is delivered again keeps it. */
+  messageId?: string | null;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call, described by the context schema. The types of its members are not checked in a call. */
+  context?: {
+    [k: string]: unknown;
+  };
+  /** Which destinations receive the call, by name; the name of Astrolabe is Astrolabe. */
+  integrations?: {
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'identify';
+  /** The traits of the person; a trait may have any name and any JSON value. */
+  traits?: {
+    /** Email address of the person. */
+    email?: unknown;
+    /** Full name. */
+    name?: unknown;
+    /** Where the person works, a name or an object. */
+    company?: unknown;
+    /** Postal address, as an object. */
+    address?: unknown;
+    /** When the person signed up. */
+    createdAt?: unknown;
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** Says which company a person belongs to: creates an Account or updates its properties, and associates a User with it. It requires a groupId; the person is optional. */
+export interface GroupCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** The ID of the call; a call that is delivered again keeps it. */
+  messageId?: string | null;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call, described by the context schema. The types of its members are not checked in a call. */
+  context?: {
+    [k: string]: unknown;
+  };
+  /** Which destinations receive the call, by name; the name of Astrolabe is Astrolabe. */
+  integrations?: {
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'group';
+  /** The ID that the source uses for the company. It is opaque. */
+  groupId: string;
+  /** The traits of the company; a trait may have any name and any JSON value. */
+  traits?: {
+    /** Name of the company. */
+    name?: unknown;
+    /** What it does. */
+    industry?: unknown;
+    /** How many people work there. */
+    employees?: unknown;
+    /** Its plan. */
+    plan?: unknown;
+    /** Its address on the web. */
+    website?: unknown;
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** Says what a person did. It requires an event, and a userId or an anonymousId. */
+export interface TrackCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** The ID of the call; a call that is delivered again keeps it. */
+  messageId?: string | null;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call, described by the context schema. The types of its members are not checked in a call. */
+  context?: {
+    [k: string]: unknown;
+  };
+  /** Which destinations receive the call, by name; the name of Astrolabe is Astrolabe. */
+  integrations?: {
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'track';
+  /** The name of what was done. */
+  event: string;
+  /** The properties of the event; a property may have any name and any JSON value. */
+  properties?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** Says which page of a website a person viewed. Astrolabe does not support it. */
+export interface PageCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** The ID of the call; a call that is delivered again keeps it. */
+  messageId?: string | null;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call, described by the context schema. The types of its members are not checked in a call. */
+  context?: {
+    [k: string]: unknown;
+  };
+  /** Which destinations receive the call, by name; the name of Astrolabe is Astrolabe. */
+  integrations?: {
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'page';
+  /** The name of the page. */
+  name?: string | null;
+  /** The group of pages that it belongs to. */
+  category?: string | null;
+  /** The properties of the page. */
+  properties?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** Says which screen of an app a person viewed. Astrolabe does not support it. */
+export interface ScreenCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** The ID of the call; a call that is delivered again keeps it. */
+  messageId?: string | null;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call, described by the context schema. The types of its members are not checked in a call. */
+  context?: {
+    [k: string]: unknown;
+  };
+  /** Which destinations receive the call, by name; the name of Astrolabe is Astrolabe. */
+  integrations?: {
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'screen';
+  /** The name of the screen. */
+  name?: string | null;
+  /** The group of screens that it belongs to. */
+  category?: string | null;
+  /** The properties of the screen. */
+  properties?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** Says that two IDs belong to one person. Astrolabe does not support it. */
+export interface AliasCall {
+  /** The ID that the person has from now on. */
+  userId: string;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** The ID of the call; a call that is delivered again keeps it. */
+  messageId?: string | null;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call, described by the context schema. The types of its members are not checked in a call. */
+  context?: {
+    [k: string]: unknown;
+  };
+  /** Which destinations receive the call, by name; the name of Astrolabe is Astrolabe. */
+  integrations?: {
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'alias';
+  /** The ID that the person had before. */
+  previousId: string;
+  [k: string]: unknown;
+}
+/** Says that a person asked to be forgotten. It arrives in two forms: in full, with context and integrations null or empty lists; and bare, with only type, userId and timestamp. */
+export interface DeleteCall {
+  /** The type of the call. */
+  type: 'delete';
+  /** The ID of the person who is to be forgotten. */
+  userId: string;
+  anonymousId?: string | null;
+  messageId?: string | null;
+  /** When the deletion was requested; ISO 8601, or as Go prints times. */
+  timestamp?: string;
+  /** The same by the requester's clock; ISO 8601, or as Go prints times. */
+  originalTimestamp?: string;
+  /** When the request was sent. */
+  sentAt?: string | null;
+  /** When Segment received the request. */
+  receivedAt?: string;
+  /** Null or an empty list; an object if the call has the common form. */
+  context?: unknown;
+  /** Null or an empty list; an object if the call has the common form. */
+  integrations?: unknown;
+  [k: string]: unknown;
+}
+/** The identify call with which Engage says that a person entered or left an audience. */
+export interface AudienceIdentifyCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** `personas_` and 27 letters and digits. */
+  messageId: string;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call; personas identifies what was computed. */
+  context: {
+    personas: {
+      /** An audience. */
+      computation_class: 'audience';
+      /** `aud_` and 27 letters and digits. */
+      computation_id: string;
+      /** The name of the trait that has its value. */
+      computation_key: string;
+      /** The Engage space. */
+      namespace: string;
+      /** The Engage space again. */
+      space_id: string;
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  /** All destinations are off except Astrolabe. */
+  integrations: {
+    /** Off for all destinations that are not named. */
+    All: false;
+    /** On for Astrolabe. */
+    Astrolabe: true;
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'identify';
+  /** The flag, named by the key of the audience: true on entering, false on leaving. It may come with an email address. */
+  traits: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** The group call with which Engage says that an account entered or left an account-level audience. */
+export interface AudienceGroupCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** `personas_` and 27 letters and digits. */
+  messageId: string;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call; personas identifies what was computed. */
+  context: {
+    personas: {
+      /** An audience. */
+      computation_class: 'audience';
+      /** `aud_` and 27 letters and digits. */
+      computation_id: string;
+      /** The name of the trait that has its value. */
+      computation_key: string;
+      /** The Engage space. */
+      namespace: string;
+      /** The Engage space again. */
+      space_id: string;
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  /** All destinations are off except Astrolabe. */
+  integrations: {
+    /** Off for all destinations that are not named. */
+    All: false;
+    /** On for Astrolabe. */
+    Astrolabe: true;
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'group';
+  /** The ID that the source uses for the company. It is opaque. */
+  groupId: string;
+  /** The flag, named by the key of the audience: true on entering, false on leaving. It may come with an email address. */
+  traits: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** The identify call with which Engage sets the value of a computed trait on a person. */
+export interface ComputedTraitIdentifyCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** `personas_` and 27 letters and digits. */
+  messageId: string;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call; personas identifies what was computed. */
+  context: {
+    personas: {
+      /** A computed trait. */
+      computation_class: 'trait';
+      /** `tra_` and 27 letters and digits. */
+      computation_id: string;
+      /** The name of the trait that has its value. */
+      computation_key: string;
+      /** The Engage space. */
+      namespace: string;
+      /** The Engage space again. */
+      space_id: string;
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  /** All destinations are off except Astrolabe. */
+  integrations: {
+    /** Off for all destinations that are not named. */
+    All: false;
+    /** On for Astrolabe. */
+    Astrolabe: true;
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'identify';
+  /** The value, named by the key of the computed trait. It may come with an email address. */
+  traits: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** The group call with which Engage sets the value of a computed trait on an account. */
+export interface ComputedTraitGroupCall {
+  /** The ID that the source uses for a person. It is opaque. Null means absent. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified, or of their device. Null means absent. */
+  anonymousId?: string | null;
+  /** `personas_` and 27 letters and digits. */
+  messageId: string;
+  /** When it happened, corrected by Segment if the client's clock is wrong. */
+  timestamp?: string;
+  /** When it happened, by the client's clock. */
+  originalTimestamp?: string;
+  /** When the client sent it, by the client's clock; null in calls that Segment makes itself. */
+  sentAt?: string | null;
+  /** When Segment received it. */
+  receivedAt?: string;
+  /** The context of the call; personas identifies what was computed. */
+  context: {
+    personas: {
+      /** A computed trait. */
+      computation_class: 'trait';
+      /** `tra_` and 27 letters and digits. */
+      computation_id: string;
+      /** The name of the trait that has its value. */
+      computation_key: string;
+      /** The Engage space. */
+      namespace: string;
+      /** The Engage space again. */
+      space_id: string;
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  /** All destinations are off except Astrolabe. */
+  integrations: {
+    /** Off for all destinations that are not named. */
+    All: false;
+    /** On for Astrolabe. */
+    Astrolabe: true;
+    [k: string]: unknown;
+  };
+  /** Where the call comes from: a browser, a mobile app or a server. */
+  channel?: unknown;
+  /** Segment's ID of the source. */
+  projectId?: unknown;
+  /** The version of the call format; a number in some calls and a string in others. */
+  version?: unknown;
+  /** The type of the call. */
+  type: 'group';
+  /** The ID that the source uses for the company. It is opaque. */
+  groupId: string;
+  /** The value, named by the key of the computed trait. It may come with an email address. */
+  traits: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+/** A User as the Records API shows it, with the Accounts that it belongs to. Members that are not listed are ignored, and null means absent. */
+export interface RecordsUser {
+  /** The ID that the source uses for the person. */
+  userId?: string | null;
+  /** The ID of a person who has not been identified. */
+  anonymousId?: string | null;
+  /** The stored properties of the person, by name. */
+  properties: {
+    [k: string]: unknown;
+  };
+  /** The group IDs of the Accounts that the User is associated with; empty if there are none. */
+  accountIds: string[];
+  [k: string]: unknown;
+}
+/** An Account as the Records API shows it, with the Users that belong to it. Members that are not listed are ignored. */
+export interface RecordsAccount {
+  /** The ID that the source uses for the company. */
+  groupId: string;
+  /** The stored properties of the company, by name. */
+  properties: {
+    [k: string]: unknown;
+  };
+  /** The user IDs of the Users that are associated with the Account; empty if there are none. */
+  userIds: string[];
+  [k: string]: unknown;
+}
+/** An event as the Records API shows it. Members that are not listed are ignored, and null means absent. */
+export interface RecordsEvent {
+  /** The messageId of its call. */
+  messageId?: string | null;
+  /** The name of what was done. */
+  event: string;
+  /** The stored properties of the event, by name. */
+  properties: {
+    [k: string]: unknown;
+  };
+  /** When it happened. Any text: its value is graded by a clause, not by this schema. */
+  timestamp?: string | null;
+  /** The user ID of the person who did it. */
+  userId?: string | null;
+  /** The anonymous ID of the person who did it. */
+  anonymousId?: string | null;
+  [k: string]: unknown;
+}
+/** The response of the Records API to a request for Users; more than one is a duplicate. */
+export interface RecordsUsers {
+  /** The users that match; empty if none does. */
+  users: RecordsUser[];
+  [k: string]: unknown;
+}
+/** The response of the Records API to a request for Accounts; more than one is a duplicate. */
+export interface RecordsAccounts {
+  /** The accounts that match; empty if none does. */
+  accounts: RecordsAccount[];
+  [k: string]: unknown;
+}
+/** The response of the Records API to a request for events, the oldest first. */
+export interface RecordsEvents {
+  /** The events that match; empty if none does. */
+  events: RecordsEvent[];
+  [k: string]: unknown;
+}
+/** The body of a response that refuses a call. Members that are not listed are allowed. */
+export interface ErrorResponseBody {
+  /** What was wrong with the call, for a person. */
+  message: string;
+  /** What was wrong with the call, for a program. */
+  code?: string;
+  [k: string]: unknown;
+}
+/** The body that creates an audience: members that are listed, or a rule that says who is in. */
+export interface AudienceDefinitionBody {
+  /** The name, for people. */
+  name: string;
+  /** The name of the property that the calls set. Default: derived from the name. */
+  key?: string;
+  /** The members: users, or accounts for an account-level audience. */
+  members?: unknown[];
+  rule?: AudienceRuleBody;
+  /** Whether the members are users or accounts. Default: user. */
+  level?: 'user' | 'account';
+  /** For an account-level audience: which calls are sent. Default: group alone. */
+  as?: ('group' | 'identify')[];
+}
+/** The body that creates a computed trait. */
+export interface ComputedTraitDefinitionBody {
+  /** The name, for people. */
+  name: string;
+  /** The name of the property that the calls set. Default: derived from the name. */
+  key?: string;
+  formula: TraitFormulaBody;
+}
+/** How the value of a computed trait is computed from the events of a user. */
+export interface TraitFormulaBody {
+  /** What the value is: the number of events, the sum of a property, its most recent or first value, or the list of its values. */
+  compute: 'count' | 'sum' | 'most-recent' | 'first' | 'unique-list';
+  /** The event, by its name. */
+  event: string;
+  /** The property of the event; count takes none. */
+  property?: string;
+  /** Count only the events of this many days before now. */
+  withinDays?: number;
+}
+/** The users that enter or leave an audience. A user with only an email address is skipped, because no call can be sent without an ID. */
+export interface UserMembersBody {
+  /** One object for each user. */
+  members: {
+    /** The ID of the user. */
+    userId?: string;
+    /** The anonymous ID of the user; a userId takes precedence. */
+    anonymousId?: string;
+    /** An email address of the user. */
+    email?: string;
+    /** Further email addresses. */
+    emails?: string[];
+  }[];
+}
+/** The accounts that enter or leave an account-level audience. */
+export interface AccountMembersBody {
+  /** One object for each account. */
+  members: {
+    /** The group ID of the account. */
+    groupId: string;
+    /** The IDs of its users. */
+    userIds?: string[];
+  }[];
+}
+/** The body that adds a destination instance, or changes one. Members that are left out keep their value. */
+export interface InstanceChangeBody {
+  /** The name, for people. Default: Astrolabe. */
+  name?: string;
+  /** The API key; an empty one removes it. */
+  apiKey?: string;
+  /** Whether calls are delivered to it. Default: whether there is an API key. */
+  enabled?: boolean;
+  /** An endpoint is set when the emulator starts, and never over HTTP. */
+  endpoint?: unknown;
+}
+/** The body that enables or disables the source. */
+export interface SourceChangeBody {
+  /** Whether the calls of the source are passed on; the calls of a disabled source are accepted and dropped. */
+  enabled: boolean;
+}
+/** The body that stops the clock or lets it run. */
+export interface ClockModeBody {
+  /** frozen stops the clock at its time; real lets it run on from there. */
+  mode: 'frozen' | 'real';
+}
+/** The body that moves a frozen clock forward: by a time, or to a time. */
+export interface ClockMoveBody {
+  /** Milliseconds to move by. */
+  ms?: number;
+  /** The time to move to, as ISO 8601. */
+  to?: string;
+}
+/** What a destination is graded on: every clause with its level, its provenance, its evidence and its sources (contract section 2). */
+export interface ClauseRegistryFile {
+  /** The contract that the clauses belong to. */
+  contract: {
+    /** Increases when the meaning of a clause changes. */
+    version: number;
+  };
+  /** The groups of clauses, in the order of the reports. */
+  groups: {
+    /** The beginning of the ids of its clauses. */
+    id: string;
+    /** The group's subject, in a few words. */
+    title: string;
+  }[];
+  /** The pages that clauses are based on, by short name. */
+  sources: {
+    [k: string]: {
+      /** The source's name; it may cover several pages. */
+      title: string;
+      /** Who publishes it. */
+      publisher: string;
+      /** What the source settles, in this project's words. */
+      settles: string;
+      /** The pages that were read; absent if none was. */
+      pages?: {
+        title: string;
+        /** Where this version of the page can be read. */
+        address: string;
+      }[];
+    };
+  };
+  /** The clauses, in the contract's order. */
+  clauses: {
+    /** The id of its group and a number; never reused or renumbered. */
+    id: string;
+    /** What must hold, in this project's words. */
+    rule: string;
+    /** MUST fails the run, SHOULD warns, INFO is only observed. */
+    level: 'MUST' | 'SHOULD' | 'INFO';
+    /** Judged first: if it fails, the rest cannot be judged. */
+    control?: true;
+    /** Whether a source says it, it follows from a source, or it is this project's own rule. */
+    provenance: 'documented' | 'inferred' | 'assumed';
+    /** How the rule follows from its sources, or why it was assumed; also how a "can" in a source is read. */
+    argument?: string;
+    /** Whether the response is enough to judge it, or stored records must be read back. */
+    evidence: 'wire' | 'readback';
+    /** Where the rule comes from. */
+    source?: {
+      /** Short name of a source. */
+      page: string;
+      [k: string]: unknown;
+    }[];
+    /** Why no scenario grades the clause. */
+    unscenarioed?: string;
+    /** When the clause applies, and other remarks. */
+    note?: string;
+  }[];
+}
+/** Sentences of the Astrolabe page that no clause is based on, each with the reason. The sentences themselves are not stored. */
+export interface PageSentencesFile {
+  /** Always the Astrolabe page: its sentences are counted and hashed. */
+  page: 'astrolabe';
+  /** The day on which the copy was read, as YYYY-MM-DD. */
+  readOn: string;
+  /** Sentences that share a reason. */
+  groups: {
+    /** Why no clause is based on these sentences. */
+    reason: string;
+    /** In the page's order. */
+    sentences: {
+      /** Counted from 1. */
+      paragraph: number;
+      /** Counted from 1 in its paragraph. */
+      sentence: number;
+      /** SHA-256 of the sentence with white space folded, in lower-case hexadecimal. */
+      sha256: string;
+    }[];
+  }[];
+}
+/** Failures that are known and accepted for a while: they do not fail a run. An entry that is no longer needed does. */
+export interface BaselineFile {
+  /** One for each example that may fail. */
+  entries: {
+    /** Id of the example; it begins with the id of its clause. */
+    example: string;
+    /** Why the failure is accepted for now. */
+    reason: string;
+    /** Where the failure is being dealt with. */
+    link?: string;
+    /** The last day on which the entry counts, as YYYY-MM-DD. */
+    expires?: string;
+  }[];
+}
+/** Options of verify and emulate in a file. A value that begins with $ is read from the environment variable of that name. */
+export interface ConfigFile {
+  /** The destination's static URL, to which Segment would POST; without one, verify grades the embedded emulator. */
+  baseUrl?: string;
+  /** The API key of its connector; better set as a variable. */
+  apiKey?: string;
+  /** What that connector does with addresses of free email providers. Default: allow. */
+  apiKeyMode?: 'allow' | 'block';
+  /** The key of a connector that blocks free email providers. */
+  blockingApiKey?: string;
+  /** A valid key without permission. */
+  restrictedApiKey?: string;
+  /** A header of your own for every request, such as one that a preview deployment requires; better set as a variable, one header per line. */
+  header?: string[];
+  /** Certificates (PEM) of authorities to trust, besides the usual ones. Relative to this file. */
+  ca?: string;
+  /** Certificate (PEM) that this client shows, for targets that require one. Relative to this file. */
+  clientCert?: string;
+  /** Its private key (PEM), without a passphrase. Relative to this file. Default: in the file of --client-cert. */
+  clientKey?: string;
+  /** Where the destination serves the Records API. */
+  recordsUrl?: string;
+  /** A module that answers the questions of the Records API. Relative to this file. */
+  adapter?: string;
+  /** How long stored state may take to become visible: 300ms, 5s or 2m. Default: 5s. */
+  settle?: string;
+  /** How long after it was stored everything is read once more, at the end of the run: 300ms, 2s, or 0 for never. Default: 2s; 0 for the embedded emulator. */
+  lastLook?: string;
+  /** Without read-back: sends the calls, and lists what a person should see. */
+  checklist?: boolean;
+  /** How long one response may take: 300ms, 5s or 2m. Default: 10s. */
+  timeout?: string;
+  /** Requests per second. Default: unlimited on loopback, else 10. */
+  rate?: number;
+  /** Calls that may be sent; examples beyond that are blocked. Default: unlimited on loopback, else 2000. */
+  maxCalls?: number;
+  /** How long the run may take; examples that have not ended by then are blocked: 90s or 45m. Default: 30m, and --explore-time if the run explores. */
+  maxTime?: string;
+  /** Plays every example to its end: also at a rate limit, and counts up to the last one that the contract promises. */
+  thorough?: boolean;
+  /** Examples that run at the same time. Default: 32. */
+  concurrency?: number;
+  /** Drives the values of the calls. Default: random. */
+  seed?: number;
+  /** An unmet SHOULD fails the run. */
+  strict?: boolean;
+  /** Sends test data to an endpoint on another machine without asking. */
+  yes?: boolean;
+  /** Only these clauses: "AST-IDENT-*". */
+  clauses?: string[];
+  /** Only examples with these tags: "not @should". */
+  tags?: string;
+  /** Only the smoke set: at most one example of each clause, the one that catches most. */
+  smoke?: boolean;
+  /** Also plays this number of random sequences of calls, and shrinks those that fail; 0: none. Default: 2; none with a selection, --rate, --max-calls or --checklist; 300 with --explore-only. */
+  explore?: number;
+  /** Known failures, which do not fail the run; a stale entry does. Relative to this file. */
+  baseline?: string;
+  /** Where the reports are written. Relative to this file. Default: reports/output. */
+  reportDir?: string;
+  /** Also writes this report: ledger (every identifier that was sent, as NDJSON), cucumber-html (cucumber's own page of the run). */
+  report?: ('ledger' | 'cucumber-html')[];
+  /** Adds this run to history.ndjson in the report folder; report.html shows how verdicts moved. */
+  history?: boolean;
+  /** The address of this schema, for editors. */
+  $schema?: string;
+  /** Named targets; --target NAME applies the options of one over those of the file. */
+  targets?: {
+    /** The options of one target. */
+    [k: string]: {
+      /** The destination's static URL, to which Segment would POST; without one, verify grades the embedded emulator. */
+      baseUrl?: string;
+      /** The API key of its connector; better set as a variable. */
+      apiKey?: string;
+      /** What that connector does with addresses of free email providers. Default: allow. */
+      apiKeyMode?: 'allow' | 'block';
+      /** The key of a connector that blocks free email providers. */
+      blockingApiKey?: string;
+      /** A valid key without permission. */
+      restrictedApiKey?: string;
+      /** A header of your own for every request, such as one that a preview deployment requires; better set as a variable, one header per line. */
+      header?: string[];
+      /** Certificates (PEM) of authorities to trust, besides the usual ones. Relative to this file. */
+      ca?: string;
+      /** Certificate (PEM) that this client shows, for targets that require one. Relative to this file. */
+      clientCert?: string;
+      /** Its private key (PEM), without a passphrase. Relative to this file. Default: in the file of --client-cert. */
+      clientKey?: string;
+      /** Where the destination serves the Records API. */
+      recordsUrl?: string;
+      /** A module that answers the questions of the Records API. Relative to this file. */
+      adapter?: string;
+      /** How long stored state may take to become visible: 300ms, 5s or 2m. Default: 5s. */
+      settle?: string;
+      /** How long after it was stored everything is read once more, at the end of the run: 300ms, 2s, or 0 for never. Default: 2s; 0 for the embedded emulator. */
+      lastLook?: string;
+      /** Without read-back: sends the calls, and lists what a person should see. */
+      checklist?: boolean;
+      /** How long one response may take: 300ms, 5s or 2m. Default: 10s. */
+      timeout?: string;
+      /** Requests per second. Default: unlimited on loopback, else 10. */
+      rate?: number;
+      /** Calls that may be sent; examples beyond that are blocked. Default: unlimited on loopback, else 2000. */
+      maxCalls?: number;
+      /** How long the run may take; examples that have not ended by then are blocked: 90s or 45m. Default: 30m, and --explore-time if the run explores. */
+      maxTime?: string;
+      /** Plays every example to its end: also at a rate limit, and counts up to the last one that the contract promises. */
+      thorough?: boolean;
+      /** Examples that run at the same time. Default: 32. */
+      concurrency?: number;
+      /** Drives the values of the calls. Default: random. */
+      seed?: number;
+      /** An unmet SHOULD fails the run. */
+      strict?: boolean;
+      /** Sends test data to an endpoint on another machine without asking. */
+      yes?: boolean;
+      /** Only these clauses: "AST-IDENT-*". */
+      clauses?: string[];
+      /** Only examples with these tags: "not @should". */
+      tags?: string;
+      /** Only the smoke set: at most one example of each clause, the one that catches most. */
+      smoke?: boolean;
+      /** Also plays this number of random sequences of calls, and shrinks those that fail; 0: none. Default: 2; none with a selection, --rate, --max-calls or --checklist; 300 with --explore-only. */
+      explore?: number;
+      /** Known failures, which do not fail the run; a stale entry does. Relative to this file. */
+      baseline?: string;
+      /** Where the reports are written. Relative to this file. Default: reports/output. */
+      reportDir?: string;
+      /** Also writes this report: ledger (every identifier that was sent, as NDJSON), cucumber-html (cucumber's own page of the run). */
+      report?: ('ledger' | 'cucumber-html')[];
+      /** Adds this run to history.ndjson in the report folder; report.html shows how verdicts moved. */
+      history?: boolean;
+      [k: string]: unknown;
+    };
+  };
+  /** Options of emulate and exec. */
+  emulate?: {
+    /** Port to listen on; 0 for a free one. Default: 4100. */
+    port?: number;
+    /** Address to listen on. Default: 127.0.0.1. */
+    host?: string;
+    /** A further host name that requests may use, besides local ones; *.NAME for every name below it. */
+    allowedHost?: string[];
+    /** Key of the connector that allows free email providers. Default: generated. */
+    apiKey?: string;
+    /** Key of the connector that blocks free email providers. Default: generated. */
+    blockingApiKey?: string;
+    /** A key without permission. Default: generated. */
+    restrictedApiKey?: string;
+    /** Write key of the source at the ingress. Default: generated. */
+    writeKey?: string;
+    /** Bearer token that the control plane requires. Default: none on loopback, else generated. */
+    controlToken?: string;
+    /** Delivers calls to this URL instead of to the built-in destination. */
+    forwardTo?: string;
+    /** The API key of that destination. */
+    forwardApiKey?: string;
+    /** How long a delivery may take: 300ms, 5s or 2m. Default: 5s. */
+    timeout?: string;
+    /** Further destination instances. */
+    instances?: {
+      /** Default: instance-2 and so on. */
+      id?: string;
+      /** Default: Astrolabe. */
+      name?: string;
+      /** Without one the instance cannot be enabled; better as a $VARIABLE. */
+      apiKey?: string;
+      /** Default: whether there is an API key. */
+      enabled?: boolean;
+      /** built-in (default), or a URL. */
+      endpoint?: string;
+    }[];
+    /** Sets an undocumented behaviour. */
+    choice?: string[];
+    /** Breaks the destination in one named way, and marks every response. */
+    defect?: string[];
+    /** Makes the destination unusual in one lawful way. */
+    variant?: string[];
+    /** Frozen: time stops until POST /_emulator/clock/advance. Default: real. */
+    clock?: 'real' | 'frozen';
+    /** Keeps records and waiting deliveries across restarts. Relative to this file. Default: in memory only. */
+    dataDir?: string;
+    /** Serves https with a certificate made at the start, whose path is printed; requires openssl. */
+    tls?: boolean;
+    /** Serves https with this certificate, as PEM; goes with --tls-key. Relative to this file. */
+    tlsCert?: string;
+    /** The key of --tls-cert, as PEM. Relative to this file. */
+    tlsKey?: string;
+  };
+}
+
+/** What `validate` accepts, by the name of the schema. */
+export interface SchemaTypes extends GeneratedTypes {
+  result: ResultRecord;
+}
