@@ -23,8 +23,11 @@ interface Snippet {
   readonly code: string;
 }
 
+/** Its blocks are declarations, which `test/surface.test.ts` compares with the built ones. */
+const DECLARATIONS = 'docs/public-api.md';
+
 const files = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => join('docs', name))].filter(
-  (name) => name.endsWith('.md'),
+  (name) => name.endsWith('.md') && name !== DECLARATIONS,
 );
 
 const snippets: readonly Snippet[] = files.flatMap((file) =>
@@ -122,6 +125,14 @@ async function startsAnEmulator(code: string): Promise<void> {
   assert.equal(stdout.trim(), '401');
 }
 
+async function generatesValidCalls(code: string): Promise<void> {
+  const file = join(folder, 'generate.mjs');
+  const entry = (name: string) => pathToFileURL(join(root, 'entries', `${name}.ts`)).href;
+  const own = code.replaceAll(/'astrolabe-conformance\/(\w+)'/g, (_, name) => `'${entry(name)}'`);
+  writeFileSync(file, own.replace(/ \/\/ none.*/, ' if (violations.length > 0) process.exit(1);'));
+  await run(process.execPath, ['--import', 'tsx', file], { cwd: root });
+}
+
 async function isAnAdapter(code: string): Promise<void> {
   const { default: adapter } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   for (const [collection, schema] of [
@@ -203,6 +214,7 @@ const EXECUTIONS: readonly (readonly [
   ['js', /import \{ defineSteps \}/, isAFileOf('features/support/astrolabe.mjs')],
   ['js', /import \{ profile \}/, isAFileOf('cucumber.js')],
   ['js', /import \{ startEmulator \}/, startsAnEmulator],
+  ['js', /import \{ take, validCalls \}/, generatesValidCalls],
   ['js', /^export default \{\n {2}async users/, isAnAdapter],
   ['yaml', /^- \{ page: /, isASourceReference],
   ['yaml', /^emulate:/, isAConfiguration],

@@ -14,7 +14,7 @@ export function renderPage({ entries, mentioned, files }: Surface): string {
     '',
     '| import | what it is |',
     '| --- | --- |',
-    ...entries.map(({ specifier, about }) => `| [\`${specifier}\`](#${anchorOf(specifier)}) | ${about} |`),
+    ...entries.map(({ specifier, about }) => `| \`${specifier}\` | ${about} |`),
     ...files.map(({ specifier, target }) => `| \`${specifier}\` | the file \`${target}\` of the package |`),
     '',
     "A JSON file is imported with `with { type: 'json' }` or required; `import.meta.resolve` gives the URL of any file.",
@@ -51,11 +51,4 @@ function partOf({ name, kind, signature, about }: ExportedName): string[] {
 function shortened(signature: string): string {
   const lines = signature.split('\n');
   return lines.length <= LONGEST ? signature : [...lines.slice(0, LONGEST), '// …'].join('\n');
-}
-
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\w -]/g, '')
-    .replaceAll(' ', '-');
 }
