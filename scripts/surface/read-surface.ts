@@ -33,7 +33,7 @@ export function readSurface(root: string): Surface {
     const imports = new Map(typed.map(({ specifier, file }) => [specifier, exportsOf(project, file)]));
     const entries = typed.map(({ specifier, types }): Entry => {
       const names = (imports.get(specifier) ?? []).map(({ name, symbol }) => read(project, name, symbol));
-      return { specifier, about: firstLineOf(root, types), names: sorted(names) };
+      return { specifier, about: headerOf(root, types), names: sorted(names) };
     });
     const exportedIds = new Set([...imports.values()].flat().map(({ symbol }) => symbol.id));
     return {
@@ -143,11 +143,13 @@ function firstSentenceOf(comment: string): string {
   return sentence.trim();
 }
 
-/** What the first line of the source of a declaration file says, after its import path. */
-function firstLineOf(root: string, types: string): string {
+/** What the header of the source of a declaration file says in its first paragraph, after its import path. */
+function headerOf(root: string, types: string): string {
   const source = join(root, types.replace(/^dist\//, '').replace(/\.d\.([cm]?ts)$/, '.$1'));
-  const [, text = ''] = /^\/\*\*\s*(.*?)\s*\*\//s.exec(readFileSync(source, 'utf8')) ?? [];
-  return text.replaceAll(/\s*\n\s*\*\s*/g, ' ').replace(/^`[^`]+`: (.)/, (_, first) => first.toUpperCase());
+  const [, header = ''] = /^\/\*\*(.*?)\*\//s.exec(readFileSync(source, 'utf8')) ?? [];
+  const lines = header.split('\n').map((line) => line.replace(/^ *\*/, '').trim());
+  const [paragraph = ''] = lines.join('\n').trim().split('\n\n');
+  return paragraph.replaceAll('\n', ' ').replace(/^`[^`]+`: (.)/, (_, first) => first.toUpperCase());
 }
 
 function sorted(names: readonly ExportedName[]): readonly ExportedName[] {

@@ -16,7 +16,7 @@ export interface ExportedName {
 /** An import path with types. */
 export interface Entry {
   readonly specifier: string;
-  /** The first line of its source. */
+  /** The first paragraph of its source's header. */
   readonly about: string;
   readonly names: readonly ExportedName[];
 }

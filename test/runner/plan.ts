@@ -57,6 +57,7 @@ const LONG: readonly (readonly string[])[] = [
   ['test/explore.test.ts'],
   ['test/snippets.test.ts'],
   ['test/cucumber.test.ts'],
+  ['test/build.test.ts'],
   ['test/safety/slow.test.ts'],
 ];
 
