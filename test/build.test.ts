@@ -24,12 +24,11 @@ describe('the build', () => {
   };
 
   before(() => {
-    // The compiler's earlier output is copied too: what it does not write again must be there as well.
+    // With the output of the build before the tests: what the compiler does not write again must be there as well.
     const needed = [...Object.keys(TOP), 'scripts', 'features', 'build', 'dist', 'package.json'];
     for (const name of [...needed, 'tsconfig.json', 'tsconfig.build.json'])
       cpSync(join(packageRoot, name), join(root, name), { recursive: true });
     symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'));
-    build();
   });
 
   it('brings the same files when it is repeated, and from nothing', () => {
@@ -42,21 +41,17 @@ describe('the build', () => {
     assert.deepEqual(contents(), first);
   });
 
-  it('ships what a new export reaches and a new step definition, and neither once it is gone', () => {
-    const path = './dist/cli/reference';
-    const source = join(root, 'step-definitions', 'emulator', 'extra.ts');
-    const files = [
-      'cli/reference/options-page.js',
-      'cli/reference/options-page.d.ts',
-      'step-definitions/emulator/extra.js',
-    ];
-    exportToo({ './x': { types: `${path}/options-page.d.ts`, default: `${path}/options-page.js` } });
-    writeFileSync(source, '/** A step definition. */\nexport {};\n');
+  it('ships what a new export reaches, and no longer once the export and its source are gone', () => {
+    const source = join(root, 'entries', 'extra.ts');
+    const files = ['entries/extra.js', 'entries/extra.d.ts', 'cli/reference/options-page.js'];
+    writeFileSync(source, "/** An export. */\nexport * from '../cli/reference/options-page.ts';\n");
+    exportToo({ './x': { types: './dist/entries/extra.d.ts', default: './dist/entries/extra.js' } });
     build();
     assert.deepEqual(files.filter(isShipped), files);
     exportToo({});
     rmSync(source);
     build();
     assert.deepEqual(files.filter(isShipped), []);
+    assert.equal(existsSync(join(root, 'build', 'entries', 'extra.js')), false);
   });
 });
