@@ -4,6 +4,8 @@ import type { Shell, Terminal } from './shell.ts';
 
 const ERASE_LINE = '\r\u001b[2K';
 
+const [HOME, ERASE_TO_LINE_END, ERASE_BELOW] = ['\u001b[H', '\u001b[K', '\u001b[J'];
+
 /** The shell of one command line. */
 export function guardShell(terminal: Terminal): Shell {
   const secrets: LabelledSecret[] = [];
@@ -14,6 +16,11 @@ export function guardShell(terminal: Terminal): Shell {
     out: (text, trusted) => terminal.out(safe(text, trusted)),
     err: (text) => terminal.err(safe(text)),
     redraw: (text) => terminal.err(`${ERASE_LINE}${safe(text)}`),
+    screen: terminal.screen && {
+      ...terminal.screen,
+      // Line by line: a terminal that is erased first flickers.
+      draw: (text) => terminal.screen?.draw(`${HOME}${replacingLines(safe(text, 'colours'))}${ERASE_BELOW}`),
+    },
     ask: (question) => terminal.ask(safe(question)),
     hide(more) {
       secrets.push(...more);
@@ -21,4 +28,8 @@ export function guardShell(terminal: Terminal): Shell {
     },
     redact: (text) => redactor.redact(text),
   };
+}
+
+function replacingLines(text: string): string {
+  return text.replaceAll('\n', `${ERASE_TO_LINE_END}\n`);
 }

@@ -23,6 +23,9 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
 // There is nowhere left to report this, and it is no reason to stop.
 process.stderr.on('error', () => {});
 
+/** A program that runs in CI writes a log, whatever its output is connected to. */
+const isWatched = !process.env.CI && process.env.TERM !== 'dumb';
+
 process.exitCode = await run({
   argv: process.argv.slice(2),
   env: process.env,
@@ -36,6 +39,25 @@ process.exitCode = await run({
   live: process.stderr.isTTY === true && !process.env.CI,
   colour: usesColour(process.env, process.stdout.isTTY === true),
   width: process.stdout.columns ?? 200,
+  screen:
+    isWatched && process.stdout.isTTY === true
+      ? {
+          size: () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }),
+          draw: (text) => process.stdout.write(text),
+          onResize(callback) {
+            process.stdout.on('resize', callback);
+            return () => process.stdout.off('resize', callback);
+          },
+        }
+      : undefined,
+  onKey:
+    isWatched && process.stdin.isTTY === true
+      ? (callback) => {
+          const heard = (chunk: Buffer) => callback(chunk.toString('utf8'));
+          process.stdin.setRawMode(true).on('data', heard).resume();
+          return () => process.stdin.setRawMode(false).off('data', heard).pause();
+        }
+      : undefined,
   async ask(question) {
     const prompt = createInterface({ input: process.stdin, output: process.stderr });
     try {

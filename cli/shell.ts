@@ -1,6 +1,15 @@
 /** The outside world: as it is, and as commands see it. `main.ts` makes the real one, and tests make their own. */
 import type { LabelledSecret, RedactedText, Trust } from '../safe-text/index.ts';
 
+/** A terminal that shows one text at a time, instead of a log. */
+export interface Screen {
+  size(): { readonly columns: number; readonly rows: number };
+  /** Replaces everything that is shown. */
+  readonly draw: (text: string) => void;
+  /** Calls back when the size changes, until the returned function is called. */
+  readonly onResize: (callback: () => void) => () => void;
+}
+
 /** Everything that a program may touch. */
 export interface Terminal {
   /** Arguments after the program's name. */
@@ -20,6 +29,10 @@ export interface Terminal {
   readonly colour: boolean;
   /** Columns of the terminal, or 200. */
   readonly width: number;
+  /** Undefined if standard output is not a terminal that can be cleared. */
+  readonly screen?: Screen | undefined;
+  /** Calls back with each key, Ctrl-C included, until the returned function is called; undefined without a keyboard. */
+  readonly onKey?: ((callback: (key: string) => void) => () => void) | undefined;
   /** Asks the person a question and resolves with the answer. */
   readonly ask: (question: string) => Promise<string>;
   /** Calls back at SIGINT and SIGTERM until the returned function is called. */
@@ -44,6 +57,8 @@ export interface Shell extends Terminal {
    * @param trusted what the text may contain all the same, because a renderer put it there
    */
   readonly out: (text: string, trusted?: Trust) => void;
+  /** Its text may have colours; everything else in it is treated as in `out`. */
+  readonly screen?: Screen | undefined;
   /** Replaces the last line of standard error, on a terminal that can redraw it. */
   readonly redraw: (text: string) => void;
   /** From now on these secrets are hidden in everything that the command writes. */

@@ -8,6 +8,7 @@ export {
   isWorse,
   killsByClause,
   readChecklist,
+  renderBrief,
   renderCitation,
   renderDiff,
   renderKillTable,

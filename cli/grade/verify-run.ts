@@ -35,10 +35,18 @@ import { withOptions } from './option-words.ts';
 import { createProgress } from './progress.ts';
 import { recordFault } from './read-record.ts';
 import type { VerifyOptions } from './verify.ts';
+import type { WatchedRun } from './watch/index.ts';
 import { writeReports } from './write-reports.ts';
 
 /** @returns the exit code (docs/contract.md section 5) */
 export async function runVerify(options: VerifyOptions, shell: Shell): Promise<number> {
+  if (options.watch.length === 0) return verifyOnce(options, shell);
+  const { runWatch } = await import('./watch/index.ts');
+  return runWatch(options, shell, verifyOnce);
+}
+
+/** @param watched how a run of `--watch` differs */
+async function verifyOnce(options: VerifyOptions, shell: Shell, watched?: WatchedRun): Promise<number> {
   keepHeapSmall();
   const catalogue = readCatalogue();
   const selection = selectionFrom(options);
@@ -56,6 +64,7 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
     const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
     const exploring = fittingPlan(planned, target.settings);
     await confirmRemote(target.settings, options.yes, { examples, exploring }, shell);
+    if (watched !== undefined && !(await watched.ready(target.settings))) return 3;
     const merger = options.report.some((name) => REPORT_FORMATS[name].needsMessages)
       ? createMessageMerger()
       : undefined;
@@ -67,6 +76,7 @@ export async function runVerify(options: VerifyOptions, shell: Shell): Promise<n
     });
     const today = new Date(systemTiming.now()).toISOString().slice(0, 10);
     const record = withOptions(baseline(graded, today), options, shell, shell.redact);
+    if (watched?.ended(record) === false) return record.run.exitCode;
     // From here on there is a verdict, and what cannot be written does not change it.
     shell.surviveLostOutput();
     if (options.json) shell.out(`${JSON.stringify(record, null, 2)}\n`);

@@ -4,6 +4,8 @@ import type { CommandSpec } from '../options/command-spec.ts';
 import type { OptionTable, OptionValues } from '../options/option-table.ts';
 import { SETTING_OPTIONS } from '../options/setting-options.ts';
 
+const OTHER_OUTPUT = 'watching shows one run after another';
+
 const NO_EXAMPLES = 'exploring alone runs no examples';
 
 const OPTIONS = {
@@ -130,6 +132,19 @@ const OPTIONS = {
     kind: 'switch',
     what: 'prints the result record, and nothing else, on standard output',
     group: 'Reports',
+  },
+  watch: {
+    kind: 'list',
+    value: 'path',
+    what: 'runs, waits for a change under this file or folder and for the target to answer, runs what failed, and then everything; q or Ctrl-C ends with the exit code of the last run of everything',
+    group: 'Watching',
+    excludes: {
+      dryRun: 'a dry run is the same after every change',
+      exploreOnly: NO_EXAMPLES,
+      json: OTHER_OUTPUT,
+      updateBaseline: 'each run would excuse what the next one is to show',
+      runId: 'each run needs identifiers of its own',
+    },
   },
   dryRun: {
     kind: 'switch',

@@ -7,6 +7,7 @@ export {
   type HttpClient,
   type HttpResponse,
   isAccepted,
+  isListening,
   type NoResponse,
   redirectOf,
 } from './client/index.ts';

@@ -1,5 +1,6 @@
 /** One renderer per report format. */
 export { renderBadgeJson, renderBadgeSvg } from './badge.ts';
+export { type BriefOptions, renderBrief } from './brief.ts';
 export { attest, readChecklist, renderChecklist } from './checklist.ts';
 export { type Citation, citationBlocks, citationsOf, renderCitation } from './cite.ts';
 export { renderSummary, type SummaryOptions } from './console.ts';

@@ -104,6 +104,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     settings: ['address', 'connection', 'read-setting'],
     target: ['settings', 'connection', 'address', 'errors'],
     ambient: ['target'],
+    answering: ['target', 'settings'],
     settle: ['target', 'errors'],
     evidence: ['target', 'settings', 'address', 'errors'],
     session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address'],

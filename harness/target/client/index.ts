@@ -7,4 +7,5 @@ export {
   type NoResponse,
   redirectOf,
 } from './http-response.ts';
+export { isListening } from './listening.ts';
 export type { Outgoing } from './outgoing.ts';

@@ -1,0 +1,3 @@
+/** The door of `verify --watch`. */
+export { runWatch } from './run-watch.ts';
+export type { WatchedRun } from './watched-run.ts';
