@@ -63,7 +63,13 @@ export function createRunner(parts: RunnerParts): Runner {
           return isKept(record, plan, state());
         },
       };
-      const output = { onProgress: presenter.progress, onNote: presenter.note };
+      const output = {
+        onProgress: presenter.progress,
+        // A run that is stopped has nothing to say that is true of the next one.
+        onNote(line: string) {
+          if (!signal.aborted) presenter.note(line);
+        },
+      };
       const own = { ...optionsOf(plan, options, seed), yes: isAgreed };
       try {
         const exitCode = await gradeOnce(own, shellOfRun(shell, output, signal), watched);

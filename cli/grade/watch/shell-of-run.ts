@@ -15,7 +15,9 @@ export function shellOfRun(shell: Shell, { onProgress, onNote }: RunOutput, sign
     live: true,
     // The report that a run prints is shown in another form.
     out: () => {},
-    err: (text) => text.split('\n').filter(Boolean).forEach(onNote),
+    err(text) {
+      for (const line of text.split('\n').filter(Boolean)) onNote(line);
+    },
     redraw: onProgress,
     // A program that shows one run after another ends with whoever reads it.
     surviveLostOutput: () => {},

@@ -39,8 +39,8 @@ const BLOCK = { colour: false, columns: 100_000, rows: 60 };
 export function renderWindow(view: WatchView, { colour, columns, rows }: ViewSize): string {
   const width = Math.max(10, columns - 1);
   const cut = (text: string) => firstLine(text, width);
-  const foot = [...notesOf(view), footOf(view), ...keysOf(view)].map(cut);
-  const head = [`${view.target}`, statusOf(view)].map(cut);
+  const foot = [...notesOf(view), ...changeOf(view), footOf(view), ...keysOf(view)].map(cut);
+  const head = [view.target, statusOf(view)].map(cut);
   const room = rows - head.length - foot.length - 2;
   const body = room < 1 ? [] : bodyOf(view, { colour, columns: width, rows: room });
   const lines = body.length === 0 ? [...head, '', ...foot] : [...head, '', ...body, '', ...foot];
@@ -83,9 +83,12 @@ function planInWords({ clauses }: RunPlan): string {
   return clauses.length === 1 ? 'what failed: 1 clause' : `what failed: ${clauses.length} clauses`;
 }
 
-function footOf({ watched, reportDir, change }: WatchView): string {
-  const last = change === undefined ? '' : ` · last change ${change.at} ${pathsInWords(change.paths)}`;
-  return `watching ${watched.join(', ')} · reports in ${reportDir}${last}`;
+function footOf({ watched, reportDir }: WatchView): string {
+  return `watching ${watched.join(', ')} · reports in ${reportDir}`;
+}
+
+function changeOf({ change }: WatchView): string[] {
+  return change === undefined ? [] : [`last change ${change.at} ${pathsInWords(change.paths)}`];
 }
 
 function pathsInWords([first = '', ...others]: readonly string[]): string {

@@ -27,7 +27,8 @@ export function readWatchedPaths(
     if (!existsSync(root)) {
       throw new CommandError(2, `--watch ${path}: there is no such file or folder (${root})`);
     }
-    if (root === reportDir || isUnder(root, join(reportDir, 'explored'))) {
+    const explored = join(reportDir, 'explored');
+    if ([reportDir, explored].includes(root) || isUnder(root, explored)) {
       throw new CommandError(
         2,
         `--watch ${path} is where the reports are written, and each report would start another run: write them to a folder of their own with --report-dir`,
