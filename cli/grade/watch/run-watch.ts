@@ -64,7 +64,9 @@ export async function runWatch(
   const send = (event: WatchEvent) => loop?.send(event);
   const state = () => loop?.state() ?? beginWatching();
 
-  const restarts = watchForRestart(world.after, () => send({ kind: 'restarting' }));
+  const restarts = watchForRestart(world.after, () => {
+    if (!presenter.isWaiting()) send({ kind: 'restarting' });
+  });
   const changes = collectChanges(world.after, (changed) => {
     presenter.changed(changed.map((path) => relative(cwd, path) || path));
     send({ kind: 'changed' });
