@@ -1,7 +1,8 @@
 /** Every code block of the README and the docs is executed; a block that no function here executes fails. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -115,6 +116,25 @@ async function inShell(code: string): Promise<void> {
   await shell(filledIn(lines.join('\n')));
 }
 
+/** Starts `verify --watch`, and ends it after its first run. */
+async function watches(code: string): Promise<void> {
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  const child = spawn('bash', ['-c', `exec ${filledIn(code).trim()} --clauses AST-HTTP-001`], {
+    cwd: folder,
+    env: { ...process.env, CI: '1', ASTROLABE_API_KEY: destination.apiKey },
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      printed += text;
+      // A second signal would end it at once.
+      if (printed.includes('watching src') && !child.killed) child.kill();
+    });
+  }
+  const [exitCode] = await once(child, 'close');
+  assert.equal(exitCode, 0, printed);
+}
+
 async function startsAnEmulator(code: string): Promise<void> {
   const file = join(folder, 'start.mjs');
   const door = pathToFileURL(join(root, 'emulator/index.ts')).href;
@@ -208,6 +228,7 @@ const EXECUTIONS: readonly (readonly [
   execute: (code: string) => void | Promise<void>,
 ])[] = [
   ['sh', /^npx astrolabe-conformance emulate\b(?!.*--repair)/, withEmulator],
+  ['sh', /^npx astrolabe-conformance verify .*--watch/, watches],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
   ['sh', /^npm init -y\n/, startsAProject],

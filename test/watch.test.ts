@@ -51,7 +51,16 @@ it('a change runs what failed, once the destination answers again, and then ever
   const watch = startProgram(
     [
       ...['verify', '--watch', 'src', '--clauses', 'AST-GROUP-001', '--clauses', 'AST-GROUP-003'],
-      ...['--base-url', broken.baseUrl, '--records-url', broken.recordsUrl, '--last-look', '0'],
+      ...[
+        '--base-url',
+        broken.baseUrl,
+        '--records-url',
+        broken.recordsUrl,
+        '--last-look',
+        '0',
+        '--settle',
+        '2s',
+      ],
     ],
     { cwd, env: { ASTROLABE_API_KEY: API_KEY } },
   );

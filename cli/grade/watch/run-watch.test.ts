@@ -345,6 +345,19 @@ describe('the window of --watch', () => {
     assert.doesNotMatch(watch.shown(), /q ends/);
   });
 
+  it('is not commanded by the name of a file', async () => {
+    const watch = await started();
+    const before = watch.out().length;
+    await watch.change(`a${ESC}[2J\u202e\n::error::x.ts`);
+    await watch.end();
+    const own = new RegExp(`${ESC}\\[(?:H|K|J|\\d\\d?m)`, 'g');
+    assert.doesNotMatch(watch.out().slice(before).replaceAll(own, ''), /(?!\n)[\p{Cc}\u202e]|^::/mu);
+    assert.match(watch.shown(), /\nlast change [\d:]+ a\S*2J/);
+    assert.ok(watch.shown().split('\n').length <= watch.size.rows);
+    watch.heard.key('q');
+    await watch.over;
+  });
+
   it('shows how far a run is', async () => {
     const watch = await started();
     watch.heard.key('\r');

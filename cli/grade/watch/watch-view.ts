@@ -1,6 +1,6 @@
 /** What `--watch` shows, as text: one window, or a block for each run. */
 import wrapAnsi from 'wrap-ansi';
-import { renderBrief } from '../../../reports/index.ts';
+import { oneLine, renderBrief } from '../../../reports/index.ts';
 import type { ResultRecord } from '../../../schemas/index.ts';
 import type { RunPlan, WatchState } from './watch-state.ts';
 
@@ -38,7 +38,7 @@ const BLOCK = { colour: false, columns: 100_000, rows: 60 };
 /** At most `rows` lines, each at most one column narrower than the window, so that none wraps. */
 export function renderWindow(view: WatchView, { colour, columns, rows }: ViewSize): string {
   const width = Math.max(10, columns - 1);
-  const cut = (text: string) => firstLine(text, width);
+  const cut = (text: string) => firstLine(oneLine(text), width);
   const foot = [...notesOf(view), ...changeOf(view), footOf(view), ...keysOf(view)].map(cut);
   const head = [view.target, statusOf(view)].map(cut);
   const room = rows - head.length - foot.length - 2;
@@ -52,12 +52,13 @@ export function renderBlock(view: WatchView): string {
   const because = view.change === undefined ? '' : ` after a change of ${pathsInWords(view.change.paths)}`;
   const title = `${view.last?.at ?? ''} ${planInWords(view.last?.plan ?? view.state.plan)}${because}`.trim();
   const body = bodyOf(view, BLOCK);
-  return `${[title, ...body, ...notesOf(view), footOf(view)].join('\n')}\n\n`;
+  return `${[oneLine(title), ...body, ...notesOf(view).map(oneLine), oneLine(footOf(view))].join('\n')}\n\n`;
 }
 
 function bodyOf({ problem, last }: WatchView, { colour, columns, rows }: ViewSize): string[] {
   if (problem !== undefined) {
-    return wrapAnsi(problem, columns, { hard: true, trim: false }).split('\n').slice(0, rows);
+    const lines = problem.split('\n').map(oneLine).join('\n');
+    return wrapAnsi(lines, columns, { hard: true, trim: false }).split('\n').slice(0, rows);
   }
   return last === undefined ? [] : renderBrief(last.record, { colour, width: columns, rows }).split('\n');
 }
