@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
 import { whyNotAnswering } from './answering.ts';
 import { resolveSettings, type Settings } from './settings.ts';
@@ -48,7 +49,7 @@ describe('the request that finds out', () => {
   it('is no call, and goes the way of the calls', async () => {
     const seen: unknown[] = [];
     const server = createServer(async (request, response) => {
-      const body = await new Response(request as unknown as ReadableStream).text();
+      const body = await text(request);
       const { authorization, 'content-type': type } = request.headers;
       seen.push([request.method, request.url, authorization, type, request.headers['x-gate'], body]);
       response.writeHead(400).end();
