@@ -1,4 +1,4 @@
-/** Whether a target answers, told from what it answers, without anything that it could store. */
+/** Whether a target answers, found out without anything that it could store. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';

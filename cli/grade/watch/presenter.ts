@@ -11,7 +11,7 @@ export interface Presenter {
   begin(): void;
   progress(text: string): void;
   note(line: string): void;
-  /** Why the target does not answer; undefined once nobody waits for it. */
+  /** Why the target does not answer; undefined once no run waits for it. */
   waiting(why: string | undefined): void;
   isWaiting(): boolean;
   changed(paths: readonly string[]): void;

@@ -38,7 +38,7 @@ describe('--watch is refused', () => {
     assert.match(err, /ASTROLABE_RUN_ID/);
   });
 
-  it('with another machine that nobody agreed to write to', async () => {
+  it('with another machine, without --yes', async () => {
     const words = [
       'verify',
       '--watch',

@@ -75,7 +75,7 @@ export function createRunner(parts: RunnerParts): Runner {
         const exitCode = await gradeOnce(own, shellOfRun(shell, output, signal), watched);
         return graded && { ...endedRun(graded), exitCode };
       } catch (error) {
-        // At the beginning it is the command line that is wrong, later a file that somebody is working on.
+        // At the beginning it is the command line that is wrong, later a file that is being edited.
         if (!(error instanceof CommandError) || state().selected === undefined) throw error;
         presenter.failed(error.message, state());
         return undefined;

@@ -274,7 +274,7 @@ describe('the runs of --watch', () => {
     await watch.end();
     watch.world.rejects = new CommandError(2, 'the adapter cannot be loaded');
     await watch.change();
-    assert.match(watch.out(), /the adapter cannot be loaded/);
+    assert.match(watch.out(), /\n\neverything after a change of a\.ts\nthe adapter cannot be loaded\n/);
     watch.world.rejects = undefined;
     await watch.change();
     assert.equal(watch.runs.length, 2);

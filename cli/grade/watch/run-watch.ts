@@ -72,7 +72,7 @@ export async function runWatch(
     send({ kind: 'changed' });
     if (settings === undefined || settings.embedded) return;
     const { baseUrl } = settings;
-    // A server on another machine is restarted by nobody who edits files here.
+    // A change of files here rarely restarts a server on another machine.
     if (isLoopback(new URL(baseUrl))) restarts.begin(() => world.isListening(baseUrl));
   });
   const runner = createRunner({

@@ -21,7 +21,7 @@ export interface WatchPorts {
 export interface WatchLoop {
   send(event: WatchEvent): void;
   state(): WatchState;
-  /** Resolves when somebody ended the loop and no run is under way; rejects with what a run was rejected with. */
+  /** Resolves when a person ended the loop and no run is under way; rejects with what a run was rejected with. */
   readonly over: Promise<WatchState>;
 }
 

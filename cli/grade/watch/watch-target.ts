@@ -9,7 +9,7 @@ const AGAIN_MS = 250;
  *
  * @param look resolves with why the target does not answer; undefined if it does
  * @param onWaiting called with each reason, and with undefined at the end
- * @param signal aborted if nobody waits any more
+ * @param signal aborted when the wait is over
  */
 export async function untilAnswering(
   look: () => Promise<string | undefined>,

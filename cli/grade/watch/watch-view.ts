@@ -11,7 +11,7 @@ export interface WatchView {
   readonly reportDir: string;
   /** The destination, once it is known. */
   readonly target: string;
-  /** Why the target does not answer; undefined if it does, or nobody waits for it. */
+  /** Why the target does not answer; undefined if it does, or no run waits for it. */
   readonly waiting: string | undefined;
   /** How far the run is. */
   readonly progress: string;
@@ -50,7 +50,8 @@ export function renderWindow(view: WatchView, { colour, columns, rows }: ViewSiz
 /** The block of a run that is over. */
 export function renderBlock(view: WatchView): string {
   const because = view.change === undefined ? '' : ` after a change of ${pathsInWords(view.change.paths)}`;
-  const title = `${view.last?.at ?? ''} ${planInWords(view.last?.plan ?? view.state.plan)}${because}`.trim();
+  const { plan, at } = (view.problem === undefined && view.last) || { plan: view.state.plan, at: '' };
+  const title = `${at} ${planInWords(plan)}${because}`.trim();
   const body = bodyOf(view, BLOCK);
   return `${[oneLine(title), ...body, ...notesOf(view).map(oneLine), oneLine(footOf(view))].join('\n')}\n\n`;
 }
