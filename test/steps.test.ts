@@ -2,46 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
-import { type GherkinDocument, IdGenerator } from '@cucumber/messages';
 import { readCatalogue, type Suite } from '../harness/cucumber/catalogue.ts';
-import { loadStepLibrary } from '../harness/cucumber/step-library.ts';
-
-interface StepDefinition {
-  readonly uri: string;
-  readonly line: number;
-  readonly pattern: string;
-  matchesStepName(text: string): boolean;
-}
-
-interface StepInFile {
-  readonly text: string;
-  /** `features/…/x.feature:12`, the line of the step. */
-  readonly place: string;
-}
-
-/** The steps of a feature, as they would run: backgrounds included, and once per row of an outline. */
-function stepsIn(uri: string, content: string): StepInFile[] {
-  const newId = IdGenerator.incrementing();
-  const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher());
-  const document = { ...parser.parse(content), uri };
-  const lines = stepLines(document);
-  return compile(document, uri, newId).flatMap(({ steps }) =>
-    steps.map(({ text, astNodeIds: [id = ''] }) => ({ text, place: `${uri}:${lines.get(id)}` })),
-  );
-}
-
-function stepLines({ feature }: GherkinDocument): ReadonlyMap<string, number> {
-  const groups = (feature?.children ?? []).flatMap((child) => [child, ...(child.rule?.children ?? [])]);
-  const steps = groups.flatMap(({ background, scenario }) => (background ?? scenario)?.steps ?? []);
-  return new Map(steps.map(({ id, location }) => [id, location.line]));
-}
-
-async function definitionsOf(suite: Suite): Promise<readonly StepDefinition[]> {
-  // Cucumber does not export the type of a library.
-  const library: unknown = await loadStepLibrary(suite);
-  return (library as { readonly stepDefinitions: readonly StepDefinition[] }).stepDefinitions;
-}
+import { definitionsOf, type StepDefinition, type StepInFile, stepsIn } from './feature-steps.ts';
 
 /** A sentence for each step that has no definition, or several. */
 function problemsWith(steps: readonly StepInFile[], definitions: readonly StepDefinition[]): string[] {
@@ -84,7 +46,9 @@ describe('the page of the steps', async () => {
   const listed = new Set([...page.matchAll(/`([^`]+)`/g)].map(([, text]) => text));
 
   it('lists every step', async () => {
-    const missing = (await definitionsOf('destination')).filter(({ pattern }) => !listed.has(pattern));
+    const missing = (await definitionsOf('destination')).filter(
+      ({ pattern }) => !listed.has(String(pattern)),
+    );
     assert.deepEqual(placesOf(missing), []);
   });
 });
