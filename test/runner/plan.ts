@@ -41,6 +41,7 @@ const HOUSE = [
   'test/architecture/',
   'test/documents.test.ts',
   'test/features.test.ts',
+  'test/lock-file.test.ts',
   'test/routes.test.ts',
   'test/runner/',
   'test/sources.test.ts',
