@@ -56,21 +56,21 @@ Feature: When Engage sends which calls
     @ENG-SYNC-004.1
     Scenario: After ten minutes of 503 every member has the right flag
       Given the audience "Power Users" with the members "900 users"
-      And the destination answers 503
+      And the destination now answers 503
       When "power_users" is synced
       And "u7" leaves the audience "power_users"
       And 10 minutes pass
-      And the destination answers 200
+      And the destination now answers 200
       And 9 hours pass
       Then the last value of every member is true, except for "u7"
       And 901 calls ended as "delivered"
 
     @ENG-SYNC-004.2
     Scenario: A discarded change is sent by a later sync
-      Given the destination answers 400
+      Given the destination now answers 400
       And the audience "Power Users" with the members "ada"
       When "power_users" is synced
-      And the destination answers 200
+      And the destination now answers 200
       And "power_users" is synced
       Then 1 call ended as "errors.discarded.400"
       And 1 call ended as "delivered"

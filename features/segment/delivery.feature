@@ -21,7 +21,7 @@ Feature: How calls are delivered to a direct destination
 
     @SEG-DELIVER-002.1
     Scenario Outline: A call that was answered <status> is delivered
-      Given the destination answers <status>
+      Given the destination now answers <status>
       When a track "m1" is posted with the write key in the body
       Then the call "m1" ended as "delivered"
 
@@ -37,10 +37,10 @@ Feature: How calls are delivered to a direct destination
 
     @SEG-DELIVER-003.1
     Scenario Outline: A call that was answered <status> is retried until it is delivered
-      Given the destination answers <status>
+      Given the destination now answers <status>
       When a track "m1" is posted with the write key in the body
       Then the call "m1" ended as "errors.awaiting-retry.<status>"
-      When the destination answers 200
+      When the destination now answers 200
       And 1 hour passes
       Then the call "m1" ended as "delivered"
 
@@ -57,7 +57,7 @@ Feature: How calls are delivered to a direct destination
       Given the destination closes its connections
       When a track "m1" is posted with the write key in the body
       Then the call "m1" ended as "errors.awaiting-retry.ECONNRESET"
-      When the destination answers 200
+      When the destination now answers 200
       And 1 hour passes
       Then the call "m1" ended as "delivered"
 
@@ -66,7 +66,7 @@ Feature: How calls are delivered to a direct destination
 
     @SEG-DELIVER-004.1
     Scenario Outline: A call that was answered <status> is discarded at once
-      Given the destination answers <status>
+      Given the destination now answers <status>
       When a track "m1" is posted with the write key in the body
       And 5 hours pass
       Then the call "m1" ended as "errors.discarded.<status>"
@@ -85,7 +85,7 @@ Feature: How calls are delivered to a direct destination
 
     @SEG-DELIVER-005.1
     Scenario: A destination that is down for five hours loses the call after nine attempts
-      Given the destination answers 503
+      Given the destination now answers 503
       When a track "m1" is posted with the write key in the body
       And 5 hours pass
       Then the call "m1" ended as "errors.discarded.503"
@@ -94,21 +94,21 @@ Feature: How calls are delivered to a direct destination
 
     @SEG-DELIVER-005.2
     Scenario: A destination that is down for ten minutes loses nothing
-      Given the destination answers 503
+      Given the destination now answers 503
       When a batch of 20 calls is posted
       And 10 minutes pass
-      And the destination answers 200
+      And the destination now answers 200
       And 4 hours pass
       Then 20 calls ended as "delivered"
 
     @SEG-DELIVER-005.3
     Scenario: In an outage of five hours only early calls are lost
-      Given the destination answers 503
+      Given the destination now answers 503
       When a track "early" is posted with the write key in the body
       And 270 minutes pass
       And a track "late" is posted with the write key in the body
       And 30 minutes pass
-      And the destination answers 200
+      And the destination now answers 200
       And 4 hours pass
       Then the call "early" ended as "errors.discarded.503"
       And the call "late" ended as "delivered"

@@ -7,7 +7,7 @@ Given('the calls go to the built-in destination', function (this: EmulatorWorld)
   return this.openBuiltIn();
 });
 
-When('the destination answers {int}', function (this: EmulatorWorld, status: number) {
+When('the destination now answers {int}', function (this: EmulatorWorld, status: number) {
   this.destination.behave(status);
 });
 

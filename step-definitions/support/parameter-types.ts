@@ -170,8 +170,6 @@ export function defineParameterTypes({ defineParameterType }: Cucumber): void {
     transformer: (word: string) => word === 'enters',
   });
 
-  defineParameterType({ name: 'json', regexp: /(?:.+)/, transformer: (text: string) => JSON.parse(text) });
-
   defineParameterType({
     name: 'statuses',
     regexp: /\d{3}(?: or \d{3})*/,
