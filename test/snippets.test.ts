@@ -221,6 +221,11 @@ function isAFileOf(name: string) {
   };
 }
 
+/** The globs are resolved in test/editor.test.ts. */
+function areEditorSettings(code: string): void {
+  assert.deepEqual(Object.keys(JSON.parse(code)), ['cucumber.features', 'cucumber.glue']);
+}
+
 /** The function that executes a block is the first one that matches. */
 const EXECUTIONS: readonly (readonly [
   language: string,
@@ -239,6 +244,7 @@ const EXECUTIONS: readonly (readonly [
   ['js', /^export default \{\n {2}async users/, isAnAdapter],
   ['yaml', /^- \{ page: /, isASourceReference],
   ['yaml', /^emulate:/, isAConfiguration],
+  ['json', /^\{\n {2}"cucumber\.features": /, areEditorSettings],
   ['', /^\{ "schemaVersion": 1,/, isAResultRecord],
 ];
 
