@@ -9,7 +9,7 @@ import {
 import { EmulatorWorld } from './world.ts';
 
 setWorldConstructor(EmulatorWorld);
-setDefaultTimeout(30_000);
+setDefaultTimeout(120_000);
 
 Before(function (this: EmulatorWorld) {
   return this.open();
