@@ -63,16 +63,16 @@ export function fittingPlan(
 }
 
 /**
- * @param reportDir absolute; what is found is written to its folder `explored`
+ * @param reportDir absolute; what is found is written to its folder `explored`. Without one, nothing is written
  * @param unkept receives a sentence for each file that could not be written
  */
 export function explorationIn(
-  reportDir: string,
+  reportDir: string | undefined,
   { sequences, asked, path, limitMs }: ExplorePlan,
   unkept: string[],
   shell: Shell,
 ): ExploreRequest {
-  const folder = join(reportDir, 'explored');
+  const folder = join(reportDir ?? shell.cwd, 'explored');
   const line = createLiveLine(shell);
   return {
     sequences,
@@ -81,6 +81,7 @@ export function explorationIn(
     limitMs,
     folder: relative(shell.cwd, folder).replaceAll('\\', '/') || '.',
     keep(name, content) {
+      if (reportDir === undefined) return;
       try {
         refuseLinks(folder);
         mkdirSync(folder, { recursive: true });

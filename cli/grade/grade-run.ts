@@ -1,0 +1,133 @@
+/** From the options of a run to its finished record: the same for the command line and for a program that calls `verify`. */
+import { isLoopback } from '../../harness/address.ts';
+import { systemTiming } from '../../harness/ambient.ts';
+import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
+import type { MessageMerger } from '../../harness/cucumber/index.ts';
+import { UnusableAdapter } from '../../harness/errors.ts';
+import type { ExploreRequest } from '../../harness/explore/index.ts';
+import { loadRegistry } from '../../harness/registry/index.ts';
+import { type Selection, select } from '../../harness/selection.ts';
+import type { Settings } from '../../harness/settings.ts';
+import { type VerifyParts, verify } from '../../harness/verify.ts';
+import type { ResultRecord } from '../../schemas/index.ts';
+import { exploredId } from '../../verdict/index.ts';
+import { CommandError, type Shell } from '../shell.ts';
+import { systemTicker } from '../ticker.ts';
+import { readTool } from '../version.ts';
+import { type ApplyBaseline, openBaseline } from './baseline-file.ts';
+import { type ExplorePlan, explorationIn, fittingPlan, readExplorePlan } from './exploration.ts';
+import { withOptions } from './option-words.ts';
+import { createProgress } from './progress.ts';
+import type { VerifyOptions } from './verify.ts';
+
+/** Which examples of the suite a run is about, and by which filters. */
+export type Chosen = Pick<VerifyParts, 'catalogue' | 'examples' | 'selection'>;
+
+/** What a run is about, read before a target is opened. */
+export interface PlannedRun {
+  readonly chosen: Chosen;
+  readonly exploring: ExplorePlan | undefined;
+  readonly applyBaseline: ApplyBaseline;
+}
+
+/** A finished run. */
+export interface GradedRun {
+  readonly record: ResultRecord;
+  /** A sentence for each finding of the exploration that could not be written. */
+  readonly unkept: readonly string[];
+}
+
+/** @throws CommandError with exit code 2 if the options cannot be used */
+export function planRun(options: VerifyOptions, shell: Shell): PlannedRun {
+  const catalogue = readCatalogue();
+  const selection = selectionFrom(options);
+  const selected = select(selection, catalogue, loadRegistry());
+  if ('problem' in selected) throw new CommandError(2, selected.problem);
+  const exploring = readExplorePlan(options);
+  const examples = exploring?.only === true ? [] : selected.value;
+  // A baseline may also excuse what exploration finds.
+  const known = new Set(catalogue.flatMap(({ id, clauseId }) => [id, exploredId(clauseId)]));
+  const applyBaseline = openBaseline(options, known, shell);
+  return { chosen: { catalogue, examples, selection }, exploring, applyBaseline };
+}
+
+/**
+ * Asks before it writes to another machine, grades, and applies the baseline.
+ *
+ * @param reportDir absolute; receives what exploring finds. Without one, that is only in the record
+ * @param merger receives the messages of cucumber
+ * @throws CommandError with exit code 2 if nothing may be sent, or the adapter cannot be used
+ */
+export async function gradeRun(
+  options: VerifyOptions,
+  { chosen, exploring: planned, applyBaseline }: PlannedRun,
+  settings: Settings,
+  shell: Shell,
+  { reportDir, merger }: { readonly reportDir?: string; readonly merger?: MessageMerger | undefined } = {},
+): Promise<GradedRun> {
+  const exploring = fittingPlan(planned, settings);
+  await confirmRemote(settings, options.yes, { examples: chosen.examples, exploring }, shell);
+  const unkept: string[] = [];
+  const explore = exploring && explorationIn(reportDir, exploring, unkept, shell);
+  const graded = await grade(settings, chosen, shell, { merger, explore });
+  const today = new Date(systemTiming.now()).toISOString().slice(0, 10);
+  return { record: withOptions(applyBaseline(graded, today), options, shell, shell.redact), unkept };
+}
+
+/** Grades a target, and shows how far it is. */
+export async function grade(
+  settings: Settings,
+  chosen: Chosen,
+  shell: Shell,
+  { merger, explore }: { merger?: MessageMerger | undefined; explore?: ExploreRequest | undefined } = {},
+): Promise<ResultRecord> {
+  const progress = createProgress(chosen.examples.length, shell, systemTicker);
+  let stopped = false;
+  const forget = shell.onStop(() => {
+    stopped = true;
+    progress.clear();
+    shell.err('Stopping. Results so far are saved; the run is incomplete.\n');
+  });
+  try {
+    return await verify(settings, {
+      registry: loadRegistry(),
+      ...chosen,
+      tool: readTool(),
+      timing: systemTiming,
+      onExample: progress.tick,
+      explore,
+      onMessage: merger?.add,
+      stopped: () => stopped,
+      log: shell.err,
+    });
+  } catch (error) {
+    throw error instanceof UnusableAdapter ? new CommandError(2, error.message) : error;
+  } finally {
+    forget();
+    progress.end();
+  }
+}
+
+function selectionFrom({ clauses, example, tags, smoke }: VerifyOptions): Selection {
+  return { clauses, examples: example, tags, smoke: smoke ? true : undefined };
+}
+
+/** A shared endpoint is written to only after confirmation. */
+async function confirmRemote(
+  { baseUrl, runId, maxCalls }: Settings,
+  isConfirmed: boolean,
+  planned: { readonly examples: readonly CatalogueExample[]; readonly exploring: ExplorePlan | undefined },
+  shell: Shell,
+): Promise<void> {
+  const { examples, exploring } = planned;
+  const url = new URL(baseUrl);
+  if (isLoopback(url) || isConfirmed) return;
+  const bound = maxCalls === undefined ? '; --dry-run shows the calls' : `, at most ${maxCalls} calls`;
+  const sequences = exploring === undefined ? '' : ` and ${exploring.sequences} random sequences of calls`;
+  const plan = `${examples.length} examples${sequences}${bound}: they write test data to ${url.host}, and every identifier starts with conformance-${runId}.`;
+  if (!shell.interactive) {
+    throw new CommandError(2, `${plan}\nTo run them, add --yes or set ASTROLABE_YES=1.`);
+  }
+  const answer = await shell.ask(`${plan}\nContinue? [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
+}
