@@ -1,10 +1,7 @@
 /** The outcome of one example in a JUnit file. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import { standingOf } from '../../verdict/index.ts';
-import { complaint, renderFailureCard, testimonyInWords } from '../parts/index.ts';
+import { type TestOutcome, type TestResult, testResultOf } from '../parts/index.ts';
 import { element } from '../text/index.ts';
-
-export type TestOutcome = 'passed' | 'failure' | 'error' | 'skipped';
 
 /** How a test case ends, and the elements that say so. */
 interface Outcome {
@@ -13,68 +10,26 @@ interface Outcome {
 }
 
 export function outcomeOf(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Outcome {
-  return knownOrAttested(record, clause, example) ?? observed(record, clause, example);
+  const result = testResultOf(record, clause, example);
+  return { outcome: result.outcome, elements: elementsOf(result, clause, example) };
 }
 
-/** What a baseline or a person makes of an example; undefined if it counts as observed. */
-function knownOrAttested(
-  record: ResultRecord,
-  clause: ClauseResult,
-  example: ExampleResult,
-): Outcome | undefined {
-  const { attestation, verdict } = example;
-  const said = attestation === undefined ? '' : `${testimonyInWords(attestation)}, not observed`;
-  switch (standingOf(example, clause, record.run)) {
-    case 'known-failure': {
-      const message = `known failure, excused by the baseline ${record.run.baseline?.file}: ${complaint(example)}`;
-      return skipped(message, element('system-out', {}, renderFailureCard(record, { clause, example })));
-    }
-    case 'attested-failure':
-      return {
-        outcome: 'failure',
-        elements: [troubled('failure', said, clause.id, `${said}\n${checklistOf(example)}`)],
-      };
-    case 'attested-warning':
-      return skipped(`${verdict}; a SHOULD was ${said}`);
-    case 'confirmed':
-      return skipped(`${verdict}; ${said}`);
-    default:
-      return undefined;
-  }
-}
-
-function skipped(message: string, ...more: string[]): Outcome {
-  return { outcome: 'skipped', elements: [element('skipped', { message }), ...more] };
-}
-
-function checklistOf({ checklist = [] }: ExampleResult): string {
-  return checklist.map((state) => `- ${state}`).join('\n');
-}
-
-function observed(record: ResultRecord, clause: ClauseResult, example: ExampleResult): Outcome {
-  const { verdict, reason } = example;
-  const card = () => renderFailureCard(record, { clause, example });
-  switch (verdict) {
-    case 'fail':
-      return { outcome: 'failure', elements: [troubled('failure', complaint(example), clause.id, card())] };
-    case 'harness-error':
-      return { outcome: 'error', elements: [troubled('error', complaint(example), verdict, card())] };
-    case 'warn':
-      return {
-        outcome: 'passed',
-        elements: [element('system-out', {}, `Warning: a SHOULD is not met.\n${card()}`)],
-      };
-    case 'blocked':
-    case 'not-observable':
-    case 'not-applicable':
-      return skipped(`${verdict}: ${reason ?? 'no reason recorded'}`);
-    case 'info':
-      return {
-        outcome: 'passed',
-        elements: [element('system-out', {}, `Observed, not judged: ${reason ?? 'no observation recorded'}`)],
-      };
-    case 'pass':
-      return { outcome: 'passed', elements: [] };
+function elementsOf(
+  { outcome, message = '', detail }: TestResult,
+  { id }: ClauseResult,
+  { verdict }: ExampleResult,
+): string[] {
+  const text = detail?.() ?? '';
+  const more = detail === undefined ? [] : [element('system-out', {}, text)];
+  switch (outcome) {
+    case 'failure':
+      return [troubled('failure', message, id, text)];
+    case 'error':
+      return [troubled('error', message, verdict, text)];
+    case 'skipped':
+      return [element('skipped', { message }), ...more];
+    case 'passed':
+      return more;
   }
 }
 

@@ -1,8 +1,14 @@
 /** A run as JUnit XML, for the test view of a CI system. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import { headline, isUnexplained, networkInWords, shortFormInWords } from '../parts/index.ts';
+import {
+  headline,
+  isUnexplained,
+  networkInWords,
+  shortFormInWords,
+  type TestOutcome,
+} from '../parts/index.ts';
 import { byGroup, element } from '../text/index.ts';
-import { outcomeOf, type TestOutcome, troubled } from './junit-outcome.ts';
+import { outcomeOf, troubled } from './junit-outcome.ts';
 
 /**
  * One suite per group of clauses, one test case per example. Each suite has the verdict of the run among its properties.

@@ -32,6 +32,7 @@ export {
 } from './requests/index.ts';
 export { runNames, targetName } from './run-names.ts';
 export { shortFormInWords } from './short-form.ts';
+export { type TestOutcome, type TestResult, testResultOf } from './test-result.ts';
 export { groupIds, groupSize, unjudgedGroups } from './unjudged.ts';
 export { complaint, exchangesOf, isExcused, type Unmet, unmetExamples } from './unmet.ts';
 export { unprovenClauses } from './unproven-clauses.ts';
