@@ -3,8 +3,11 @@ export * from './catalogue.ts';
 export {
   attest,
   type Citation,
+  type ClauseTest,
+  type ClauseTests,
   changesBetween,
   citationsOf,
+  clauseTests,
   isWorse,
   killsByClause,
   readChecklist,

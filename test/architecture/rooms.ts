@@ -172,6 +172,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
     grade: ['options', 'live-line', 'small-heap', 'ticker', 'whole-file', 'shell', 'version'],
     write: ['grade', 'options', 'whole-file', 'shell', 'version'],
+    library: ['grade', 'config', 'guard-shell', 'options', 'shell', 'version'],
     commands: ['write', 'grade', 'audience', 'calls', 'emulate', 'init', 'options', 'shell'],
     reference: ['commands', 'grade', 'emulate', 'options'],
     'guard-shell': ['shell'],

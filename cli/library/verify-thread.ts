@@ -1,0 +1,107 @@
+/**
+ * The thread that grades for a program: a test runner's fake timers, mocked modules and mocked network do not reach it,
+ * and what it prints is held back.
+ */
+import { setMaxListeners } from 'node:events';
+import { resolve } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { clauseTests } from '../../reports/index.ts';
+import type { ResultRecord } from '../../schemas/index.ts';
+import { explorationInWords } from '../grade/exploration.ts';
+import { gradeRun, planRun } from '../grade/grade-run.ts';
+import { openTarget } from '../grade/open-target.ts';
+import { recordFault } from '../grade/read-record.ts';
+import { VERIFY, type VerifyOptions } from '../grade/verify.ts';
+import { mergerFor, prepareReportDir, reportRun } from '../grade/verify-run.ts';
+import { guardShell } from '../guard-shell.ts';
+import { CommandError, type Shell } from '../shell.ts';
+import { readTool } from '../version.ts';
+import { inCode } from './in-code.ts';
+import { readConformanceOptions } from './read-conformance-options.ts';
+import { type Order, type Report, STOP } from './thread-protocol.ts';
+
+// Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
+setMaxListeners(200);
+
+const say = (report: Report) => parentPort?.postMessage(report);
+
+await carryOut(workerData as Order);
+parentPort?.close();
+
+async function carryOut({ options, env, cwd }: Order): Promise<void> {
+  const shell = silentShell(env ?? {}, cwd);
+  const names = Object.keys(VERIFY.options);
+  const sentence = (text: string) => inCode(shell.redact(text), names, env !== undefined);
+  try {
+    const read = await readConformanceOptions(options, shell, env !== undefined);
+    if ('problems' in read) {
+      say({ kind: 'refused', problems: read.problems.map(sentence) });
+      return;
+    }
+    const record = await gradeAndReport(read.value, read.value.writesReports, shell);
+    say({ kind: 'finished', record, tests: clauseTests(record, recordFault(record)) });
+  } catch (error) {
+    if (error instanceof CommandError) {
+      say({ kind: 'refused', problems: [sentence(error.message).replaceAll('\n', ' ')] });
+      return;
+    }
+    const { name, version } = readTool();
+    const what = shell.redact((error as Error).stack ?? String(error));
+    say({ kind: 'fault', message: `This is a fault of ${name} ${version} itself: ${what}` });
+  }
+}
+
+/** What `verify` does on the command line, without its output. */
+async function gradeAndReport(
+  options: VerifyOptions,
+  writesReports: boolean,
+  shell: Shell,
+): Promise<ResultRecord> {
+  const planned = planRun(options, shell);
+  const target = await openTarget(options, shell);
+  try {
+    if (!writesReports) return (await gradeRun(options, planned, target.settings, shell)).record;
+    const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
+    const merger = mergerFor(options);
+    const { record, unkept } = await gradeRun(options, planned, target.settings, shell, {
+      reportDir,
+      merger,
+    });
+    const place = { reportDir, merger, baseUrl: target.settings.baseUrl };
+    const { problems } = await reportRun(record, options, place, shell);
+    for (const problem of [...unkept, ...problems]) shell.err(`${problem}\n`);
+    shell.err(explorationInWords(record));
+    return record;
+  } finally {
+    await target.close();
+  }
+}
+
+/** No person and no terminal: what would be printed beside the result goes to the program. */
+function silentShell(env: Shell['env'], cwd: string): Shell {
+  return guardShell({
+    argv: [],
+    env,
+    cwd,
+    out: () => {},
+    err: (text) => {
+      if (text !== '') say({ kind: 'log', text });
+    },
+    surviveLostOutput: () => {},
+    interactive: false,
+    live: false,
+    colour: false,
+    width: 100,
+    ask: () => Promise.resolve(''),
+    onStop(callback) {
+      const heard = (message: unknown) => {
+        if (message === STOP) callback('SIGINT');
+      };
+      parentPort?.on('message', heard);
+      return () => parentPort?.off('message', heard);
+    },
+    random: Math.random,
+    spawn: () => Promise.resolve(127),
+    own: () => Promise.resolve(''),
+  });
+}
