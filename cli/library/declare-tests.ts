@@ -20,8 +20,8 @@ export class ConformanceFailure extends Error {
   }
 }
 
-/** One `describe` for the run, one for each group in it, one test for each clause, and one for the run as a whole. */
-export function declareTests({ title, groups, whole }: ClauseTests, { describe, it }: TestRunner): void {
+/** One `describe` for the run, one for each group in it, and a test for each clause. */
+export function declareTests({ title, groups }: ClauseTests, { describe, it }: TestRunner): void {
   const declare = ({ title, outcome, message = '' }: ClauseTest) => {
     const body = () => {
       if (outcome === 'failed') throw new ConformanceFailure(message);
@@ -31,7 +31,6 @@ export function declareTests({ title, groups, whole }: ClauseTests, { describe, 
   };
   describe(title, () => {
     for (const group of groups) describe(group.title, () => group.tests.forEach(declare));
-    declare(whole);
   });
 }
 

@@ -1,4 +1,5 @@
 /** A run as tests of a test runner: one for each clause, and one for the run as a whole. */
+import { guarded } from '../../safe-text/index.ts';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
 import {
   cardTitle,
@@ -26,9 +27,8 @@ export interface ClauseTest {
 export interface ClauseTests {
   /** On one line. */
   readonly title: string;
+  /** The groups of clauses, and last the run as a whole. */
   readonly groups: readonly { readonly title: string; readonly tests: readonly ClauseTest[] }[];
-  /** Fails if the exit code of the run is not 0 and no clause says why, or if something kept it from its end. */
-  readonly whole: ClauseTest;
 }
 
 const REASON_LIMIT = 300;
@@ -44,7 +44,20 @@ export function clauseTests(record: ResultRecord, fault?: string): ClauseTests {
     title: oneLine(title),
     tests: clauses.map((clause) => testOf(record, clause)),
   }));
-  return { title: `Astrolabe conformance of ${targetName(record)}`, groups, whole: wholeOf(record, fault) };
+  const whole = { title: 'the run', tests: [wholeOf(record, fault)] };
+  return {
+    title: guarded(`Astrolabe conformance of ${targetName(record)}`),
+    groups: [...groups, whole].map(({ title, tests }) => ({
+      title: guarded(title),
+      tests: tests.map(harmless),
+    })),
+  };
+}
+
+/** A test runner prints titles and messages as they are. */
+function harmless({ title, outcome, message }: ClauseTest): ClauseTest {
+  const own = { title: guarded(title), outcome };
+  return message === undefined ? own : { ...own, message: guarded(message) };
 }
 
 function testOf(record: ResultRecord, clause: ClauseResult): ClauseTest {
@@ -109,8 +122,10 @@ function failureOf(record: ResultRecord, clause: ClauseResult, failed: readonly 
   return `${cardTitle(failure)}\n${renderClauseCard(record, failure)}`;
 }
 
+/** Fails if the exit code of the run is not 0 and no clause says why, or if something kept it from its end. */
 function wholeOf(record: ResultRecord, fault: string | undefined): ClauseTest {
-  const title = oneLine(`the run as a whole: ${headline(record)}`);
+  const verdict = record.run.exitCode === 0 ? oneLine(`: ${headline(record)}`) : '';
+  const title = `is complete${verdict}`;
   if (fault === undefined && !isTroubled(record)) return { title, outcome: 'passed' };
   const reasons = record.run.reasons.map((reason) => `- ${oneLine(reason)}`);
   const what =
