@@ -13,7 +13,7 @@ import { schemaDocument, validate } from '../schemas/index.ts';
 import { type RunningDestination, startDestination } from './destination/index.ts';
 import { makeFolder } from './folder.ts';
 import { makeOwnProject } from './own-project.ts';
-import { PROGRAM } from './program.ts';
+import { moduleOf, PROGRAM } from './program.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -153,6 +153,39 @@ async function generatesValidCalls(code: string): Promise<void> {
   await run(process.execPath, ['--import', 'tsx', file], { cwd: root });
 }
 
+/** The tests of a file, with node:test in the place of the test runner that it is for. */
+async function isATestFile(code: string): Promise<void> {
+  const { stdout } = await runModule(
+    'conformance.test.mjs',
+    code.replace(/from '(?:vitest|@jest\/globals|mocha)'/, "from 'node:test'"),
+    '--test',
+    '--test-reporter=tap',
+  );
+  assert.match(stdout, /^\s*ok \d+ - AST-HTTP-001 /m);
+  assert.match(stdout, /^# fail 0$/m);
+}
+
+async function gradesInAProgram(code: string): Promise<void> {
+  const { stdout } = await runModule('program.mjs', code);
+  assert.match(stdout, /^conformant/);
+}
+
+/** Runs a module that grades a destination on this machine; fails if its exit code is not 0. */
+function runModule(name: string, code: string, ...words: readonly string[]): Promise<{ stdout: string }> {
+  const { baseUrl, recordsUrl, apiKey } = destination;
+  const filled = code
+    .replace('astrolabe-conformance/verify', pathToFileURL(moduleOf('entries/verify')).href)
+    .replace('http://127.0.0.1:3000/segment', baseUrl)
+    .replace('http://127.0.0.1:3000/records', recordsUrl);
+  writeFileSync(join(folder, name), filled);
+  const loader = ['--import', import.meta.resolve('tsx')];
+  return run(process.execPath, [...loader, ...words, join(folder, name)], {
+    cwd: folder,
+    // Without what node:test says to the processes that it starts.
+    env: { PATH: process.env.PATH, ASTROLABE_API_KEY: apiKey },
+  });
+}
+
 async function isAnAdapter(code: string): Promise<void> {
   const { default: adapter } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   for (const [collection, schema] of [
@@ -241,6 +274,8 @@ const EXECUTIONS: readonly (readonly [
   ['js', /import \{ profile \}/, isAFileOf('cucumber.js')],
   ['js', /import \{ startEmulator \}/, startsAnEmulator],
   ['js', /import \{ take, validCalls \}/, generatesValidCalls],
+  ['js', /\bconformanceTests\(/, isATestFile],
+  ['js', /\bawait verify\(/, gradesInAProgram],
   ['js', /^export default \{\n {2}async users/, isAnAdapter],
   ['yaml', /^- \{ page: /, isASourceReference],
   ['yaml', /^emulate:/, isAConfiguration],

@@ -3,14 +3,14 @@ import { didYouMean, isObject } from '../../schemas/index.ts';
 import type { OptionRow, OptionTable } from '../options/option-table.ts';
 
 /** Options of the command line that a program has no use for, and what it does instead. */
-export const LEFT_OUT: Readonly<Record<string, string>> = {
+export const LEFT_OUT = {
   json: 'the result record is returned',
   dryRun: 'it only prints; grade the embedded emulator and look at the exchanges of its record',
   watch: 'a test runner watches files by itself',
-};
+} as const;
 
 /** Options that are not of the command line. */
-const OF_A_PROGRAM = ['env', 'cwd', 'signal', 'log'];
+export const OF_A_PROGRAM = ['env', 'cwd', 'signal', 'log'] as const;
 
 /** What cannot be passed to a thread, such as a function, in words. */
 export interface Unpassable {
@@ -45,7 +45,7 @@ export function checkOptions(options: unknown, table: OptionTable, isAlone: bool
 }
 
 function unknownOption(name: string, table: OptionTable): string {
-  const instead = Object.hasOwn(LEFT_OUT, name) ? LEFT_OUT[name] : undefined;
+  const instead = Object.entries(LEFT_OUT).find(([one]) => one === name)?.[1];
   if (instead !== undefined) return `${name} is an option of the command line only: ${instead}`;
   const known = [...Object.keys(table).filter((one) => !Object.hasOwn(LEFT_OUT, one)), ...OF_A_PROGRAM];
   const hint = didYouMean(name, known, 'docs/test-runners.md says which options there are');
