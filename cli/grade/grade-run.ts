@@ -1,7 +1,7 @@
 /** From the options of a run to its finished record: the same for the command line and for a program that calls `verify`. */
 import { isLoopback } from '../../harness/address.ts';
 import { systemTiming } from '../../harness/ambient.ts';
-import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
+import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import type { MessageMerger } from '../../harness/cucumber/index.ts';
 import { UnusableAdapter } from '../../harness/errors.ts';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
@@ -52,11 +52,11 @@ export function planRun(options: VerifyOptions, shell: Shell): PlannedRun {
 }
 
 /**
- * Asks before it writes to another machine, grades, and applies the baseline.
+ * Grades, and applies the baseline. Whoever must be asked has agreed (`confirmRun`).
  *
  * @param reportDir absolute; receives what exploring finds. Without one, that is only in the record
  * @param merger receives the messages of cucumber
- * @throws CommandError with exit code 2 if nothing may be sent, or the adapter cannot be used
+ * @throws CommandError with exit code 2 if the adapter cannot be used
  */
 export async function gradeRun(
   options: VerifyOptions,
@@ -66,7 +66,6 @@ export async function gradeRun(
   { reportDir, merger }: { readonly reportDir?: string; readonly merger?: MessageMerger | undefined } = {},
 ): Promise<GradedRun> {
   const exploring = fittingPlan(planned, settings);
-  await confirmRemote(settings, options.yes, { examples: chosen.examples, exploring }, shell);
   const unkept: string[] = [];
   const explore = exploring && explorationIn(reportDir, exploring, unkept, shell);
   const graded = await grade(settings, chosen, shell, { merger, explore });
@@ -112,16 +111,21 @@ function selectionFrom({ clauses, example, tags, smoke }: VerifyOptions): Select
   return { clauses, examples: example, tags, smoke: smoke ? true : undefined };
 }
 
-/** A shared endpoint is written to only after confirmation. */
-async function confirmRemote(
-  { baseUrl, runId, maxCalls }: Settings,
-  isConfirmed: boolean,
-  planned: { readonly examples: readonly CatalogueExample[]; readonly exploring: ExplorePlan | undefined },
+/**
+ * A shared endpoint is written to only after confirmation.
+ *
+ * @throws CommandError with exit code 2 if nothing may be sent
+ */
+export async function confirmRun(
+  { yes }: Pick<VerifyOptions, 'yes'>,
+  { chosen: { examples }, exploring: planned }: PlannedRun,
+  settings: Settings,
   shell: Shell,
 ): Promise<void> {
-  const { examples, exploring } = planned;
+  const { baseUrl, runId, maxCalls } = settings;
   const url = new URL(baseUrl);
-  if (isLoopback(url) || isConfirmed) return;
+  if (isLoopback(url) || yes) return;
+  const exploring = fittingPlan(planned, settings);
   const bound = maxCalls === undefined ? '; --dry-run shows the calls' : `, at most ${maxCalls} calls`;
   const sequences = exploring === undefined ? '' : ` and ${exploring.sequences} random sequences of calls`;
   const plan = `${examples.length} examples${sequences}${bound}: they write test data to ${url.host}, and every identifier starts with conformance-${runId}.`;

@@ -12,7 +12,7 @@ import { keepHeapSmall } from '../small-heap.ts';
 import { ownClauseFacts } from './clause-facts.ts';
 import { renderPlan } from './dry-run.ts';
 import { explorationInWords } from './exploration.ts';
-import { type Chosen, grade, gradeRun, planRun } from './grade-run.ts';
+import { type Chosen, confirmRun, grade, gradeRun, planRun } from './grade-run.ts';
 import { rememberRun } from './history.ts';
 import { openStandIn, openTarget } from './open-target.ts';
 import { recordFault } from './read-record.ts';
@@ -35,6 +35,7 @@ async function verifyOnce(options: VerifyOptions, shell: Shell, watched?: Watche
   try {
     if (options.dryRun) return await dryRun(target.settings, planned.chosen, shell);
     const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
+    await confirmRun(options, planned, target.settings, shell);
     if (watched !== undefined && !(await watched.ready(target.settings))) return 3;
     const merger = mergerFor(options);
     const { record, unkept } = await gradeRun(options, planned, target.settings, shell, {

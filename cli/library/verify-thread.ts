@@ -8,7 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { clauseTests } from '../../reports/index.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { explorationInWords } from '../grade/exploration.ts';
-import { gradeRun, planRun } from '../grade/grade-run.ts';
+import { confirmRun, gradeRun, planRun } from '../grade/grade-run.ts';
 import { openTarget } from '../grade/open-target.ts';
 import { recordFault } from '../grade/read-record.ts';
 import { VERIFY, type VerifyOptions } from '../grade/verify.ts';
@@ -60,6 +60,7 @@ async function gradeAndReport(
   const planned = planRun(options, shell);
   const target = await openTarget(options, shell);
   try {
+    await confirmRun(options, planned, target.settings, shell);
     if (!writesReports) return (await gradeRun(options, planned, target.settings, shell)).record;
     const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
     const merger = mergerFor(options);
