@@ -8,9 +8,9 @@ import {
   usableRunner,
 } from '../cli/library/declare-tests.ts';
 import { gradeInThread, InvalidVerifyOptions } from '../cli/library/grade-in-thread.ts';
-import type { ResultRecord } from '../schemas/result.ts';
+import type { ResultRecord } from '../schemas/index.ts';
 
-export type { ResultRecord } from '../schemas/result.ts';
+export type { ResultRecord } from '../schemas/index.ts';
 export { ConformanceFailure, type ConformanceOptions, InvalidVerifyOptions, type TestRunner };
 
 /**

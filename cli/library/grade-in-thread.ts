@@ -1,10 +1,10 @@
 /** Grades in a thread of its own, for a program. Imports nothing else of the tool, so that it runs in any test runner. */
 import { Worker } from 'node:worker_threads';
 import type { ConformanceOptions } from './conformance-options.ts';
-import { type Order, type Report, STOP } from './thread-protocol.ts';
+import { type Order, STOP, type ThreadReport } from './thread-protocol.ts';
 
 /** A finished run. */
-export type Finished = Extract<Report, { readonly kind: 'finished' }>;
+export type Finished = Extract<ThreadReport, { readonly kind: 'finished' }>;
 
 /** Options that cannot be used: nothing was sent. */
 export class InvalidVerifyOptions extends Error {
@@ -52,7 +52,7 @@ function finished(
   thread.stdout.on('data', (chunk) => log(String(chunk)));
   thread.stderr.on('data', (chunk) => log(String(chunk)));
   return new Promise<Finished>((resolve, reject) => {
-    thread.on('message', (report: Report) => {
+    thread.on('message', (report: ThreadReport) => {
       if (report.kind === 'log') log(report.text);
       else if (report.kind === 'finished') resolve(report);
       else if (report.kind === 'refused') reject(new InvalidVerifyOptions(report.problems));

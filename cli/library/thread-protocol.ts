@@ -14,7 +14,7 @@ export interface Order {
 export const STOP = 'stop';
 
 /** The thread answers: any number of texts, then one of the others. */
-export type Report =
+export type ThreadReport =
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'refused'; readonly problems: readonly string[] }
   | { readonly kind: 'fault'; readonly message: string }

@@ -18,12 +18,12 @@ import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { inCode } from './in-code.ts';
 import { readConformanceOptions } from './read-conformance-options.ts';
-import { type Order, type Report, STOP } from './thread-protocol.ts';
+import { type Order, STOP, type ThreadReport } from './thread-protocol.ts';
 
 // Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
 setMaxListeners(200);
 
-const say = (report: Report) => parentPort?.postMessage(report);
+const say = (report: ThreadReport) => parentPort?.postMessage(report);
 
 await carryOut(workerData as Order);
 parentPort?.close();
