@@ -39,7 +39,9 @@ async function carryOut({ options, env, cwd }: Order): Promise<void> {
       return;
     }
     const record = await gradeAndReport(read.value, read.value.writesReports, shell);
-    say({ kind: 'finished', record, tests: clauseTests(record, recordFault(record)) });
+    const fault = recordFault(record);
+    if (fault !== undefined) shell.err(`${fault}\n`);
+    say({ kind: 'finished', record, tests: clauseTests(record, fault) });
   } catch (error) {
     if (error instanceof CommandError) {
       say({ kind: 'refused', problems: [sentence(error.message).replaceAll('\n', ' ')] });
