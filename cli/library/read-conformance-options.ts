@@ -11,9 +11,13 @@ import type { OptionTable } from '../options/option-table.ts';
 import { outsideOf } from '../options/outside.ts';
 import { readOptions } from '../options/read-options.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { checkOptions } from './check-options.ts';
+import { checkOptions, LEFT_OUT } from './check-options.ts';
 
 const TABLE: OptionTable = VERIFY.options;
+
+const OWN_TABLE: OptionTable = Object.fromEntries(
+  Object.entries(TABLE).filter(([name]) => !Object.hasOwn(LEFT_OUT, name)),
+);
 
 /** Where reports would go by default; a program has to ask for them. */
 const REPORTS = ['report', 'history'] as const;
@@ -35,11 +39,13 @@ export async function readConformanceOptions(
   const sources = { given, env: shell.env, file };
   const values: Record<string, unknown> = {};
   for (const [name, row] of Object.entries(TABLE)) {
-    const read = attempt(() => readOptions({ [name]: row }, sources)[name], problems);
+    const read = Object.hasOwn(LEFT_OUT, name)
+      ? undefined
+      : attempt(() => readOptions({ [name]: row }, sources)[name], problems);
     values[name] = read ?? readOptions({ [name]: row }, { given: {}, env: {} })[name];
   }
-  attempt(() => readOptions(TABLE, sources), problems);
-  const read = { ...values, json: false, dryRun: false } as VerifyOptions;
+  attempt(() => readOptions(OWN_TABLE, sources), problems);
+  const read = values as VerifyOptions;
   const isGiven = (name: string) => [given[name], file[name]].some((value) => value !== undefined);
   const writesReports = isGiven('reportDir') || shell.env.ASTROLABE_REPORT_DIR !== undefined;
   for (const name of REPORTS) {
