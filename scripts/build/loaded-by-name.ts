@@ -21,6 +21,10 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'cucumber loads a formatter by its URL (harness/cucumber/step-library.ts)',
   },
   {
+    pattern: 'cli/library/verify-thread.js',
+    reason: 'the thread that grades for a program (cli/library/grade-in-thread.ts)',
+  },
+  {
     pattern: 'harness/evidence/adapter-thread.js',
     reason: 'the thread of an adapter (harness/evidence/adapter.ts)',
   },
