@@ -152,11 +152,11 @@ async function withinProcess() {
 }
 
 async function overSockets() {
-  const { startEmulator } = await import('../dist/emulator/index.js');
+  const { startWithCore } = await import('../dist/emulator/start.js');
   const child = fork(fileURLToPath(import.meta.url), ['count']);
   const [port] = await once(child, 'message');
   const forwardTo = `http://127.0.0.1:${port}/segment`;
-  const emulator = await startEmulator({
+  const { emulator, core } = await startWithCore({
     port: 0,
     limits: LIMITS,
     engage: ENGAGE,
@@ -164,7 +164,7 @@ async function overSockets() {
     forwardApiKey: 'k',
   });
   return {
-    core: emulator.core,
+    core,
     async count() {
       child.send('count');
       return (await once(child, 'message'))[0];

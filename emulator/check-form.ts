@@ -2,8 +2,8 @@
 import { isObject, type JsonObject, type Violation } from '../schemas/index.ts';
 import { ERRORS } from './answers/index.ts';
 import { createParts, readCall } from './astrolabe/index.ts';
-import { resolveChoices } from './choices/index.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { resolveChoices } from './resolve-choices.ts';
 import { findRoute, ingestErrorOf, readRequest } from './segment/index.ts';
 
 /** A refusal: a status, what is wrong, and each broken rule. */

@@ -2,10 +2,14 @@
 import type { Answer } from './answers/index.ts';
 import type { Decision, Payload } from './astrolabe/index.ts';
 import { type Core, createCore } from './core.ts';
-import type { RenderedTrace, TraceQuery } from './history/index.ts';
-import { type EmulatorOptions, resolveOptions } from './options/index.ts';
+import type { Emulator } from './emulator.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
+import type { TraceQuery } from './history/index.ts';
+import { resolveOptions } from './options/index.ts';
 import type { Forward, IngressRequest } from './segment/index.ts';
 import { findRoute } from './segment/index.ts';
+import { startWithCore } from './start.ts';
+import type { Trace } from './trace.ts';
 
 export const KEYS = {
   apiKey: 'ak-41f0c7',
@@ -24,7 +28,7 @@ export interface Bench {
   /** Sends a body to an ingress route; by default with the write key in its header. */
   post(path: string, body: unknown, more?: Partial<IngressRequest>): Answer;
   /** The traces that match a query. */
-  traces(query?: Partial<TraceQuery>): readonly RenderedTrace[];
+  traces(query?: Partial<TraceQuery>): readonly Trace[];
   /** Sends a body, text or value, to the destination; by default with the key of the allowing connector. */
   send(body: unknown, apiKey?: string): Decision;
   /** The records that the Records API answers with. */
@@ -122,4 +126,14 @@ export function basic(apiKey: string): string {
 
 function payloadOf(body: unknown): Payload {
   return { kind: 'text', text: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+/** A running emulator and its inside, for tests that must see what no address shows. */
+export interface OpenEmulator extends Emulator {
+  readonly core: Core;
+}
+
+export async function startOpen(options?: EmulatorOptions): Promise<OpenEmulator> {
+  const { emulator, core } = await startWithCore(options);
+  return { ...emulator, core };
 }

@@ -1,4 +1,5 @@
 /** Reads the text of one setting; what is wrong with it is reported under the name of its option. */
+import { millisecondsOf } from '../schemas/index.ts';
 import { withoutQuery } from './address.ts';
 
 /** Called with a sentence about the setting. */
@@ -22,18 +23,14 @@ export function readUrl(option: string, text: string | undefined, report: Report
 }
 
 /**
- * The milliseconds of `300ms`, `5s`, `2m` or a number of seconds.
+ * The milliseconds of `300ms`, `5s`, `2m`, `6h`, `1d` or a number of seconds.
  *
  * @returns undefined for anything else, and for 0
  */
 export function parseDuration(text: string): number | undefined {
-  const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
-  return digits === undefined || Number(digits) <= 0
-    ? undefined
-    : Number(digits) * (UNITS[unit ?? 's'] ?? 1000);
+  const ms = millisecondsOf(/\d$/.test(text) ? `${text}s` : text);
+  return ms === undefined || ms <= 0 ? undefined : ms;
 }
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** @param or what else the option may be, as a part of the report's sentence */
 export function readDuration(option: string, text: string, report: Report, or = ''): number | undefined {

@@ -2,12 +2,14 @@
 export type * from './document-types.ts';
 export type { SchemaName } from './documents.ts';
 export { schemaDocument, schemaNames } from './documents.ts';
+export { millisecondsOf } from './duration.ts';
 export { CALL_TYPES, type CallType, ID_FIELDS, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';
 export { isObject, type JsonObject } from './is-object.ts';
 export { probablyMeant, strayMembers } from './near-miss.ts';
 export { didYouMean, nearNames } from './near-names.ts';
 export { hasAtMost, isNestedWithin } from './nesting.ts';
 export type { Checked, Result } from './outcome.ts';
+export type { AccountRecord, EventRecord, UserRecord } from './records.ts';
 export type { EvidenceKind, Level, Provenance } from './result.ts';
 export * from './result.ts';
 export { isSuccessStatus } from './success-status.ts';

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type EmulatorOptions, startEmulator } from '../emulator/index.ts';
-import { basic } from '../emulator/testing.ts';
+import { basic, startOpen } from '../emulator/testing.ts';
 import { startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
 import { makeFolder } from './folder.ts';
@@ -32,7 +32,7 @@ const KEYS = { apiKey: 'ak-1', blockingApiKey: 'bk-1', restrictedApiKey: 'rk-1',
 
 /** Starts an emulator, always with the same keys, with functions that send calls and read records. */
 async function open(dataDir: string, options: EmulatorOptions = {}) {
-  const emulator = await startEmulator({ ...KEYS, port: 0, dataDir, ...options });
+  const emulator = await startOpen({ ...KEYS, port: 0, dataDir, ...options });
   const call = async (body: object, key = KEYS.apiKey) => {
     const answer = await fetch(emulator.baseUrl, {
       method: 'POST',

@@ -12,6 +12,22 @@ const { name, dependencies, peerDependencies, exports } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 );
 
+/** Some types of the inside of the emulator, which no program needs to name. */
+const INTERNAL =
+  /\b(?:interface|class|type) (Core|Engage|Engine|DeliveryEngine|Destination|ResolvedOptions|Store|Parts|Alteration|EmulatorClock|Journal|Traces|Segment|Persistence)\b/;
+
+/** A declaration file and all that it imports, directly or through others. */
+function declarationsFrom(file: string, reached = new Set<string>()): readonly string[] {
+  if (reached.has(file)) return [...reached];
+  reached.add(file);
+  for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(
+    /(?:\bfrom\s+|\bimport\()["'](\.[^"']+)["']/g,
+  )) {
+    declarationsFrom(join(dirname(file), specifier.replace(/\.[jt]s$/, '.d.ts')), reached);
+  }
+  return [...reached];
+}
+
 describe('the packed package', () => {
   const folder = makeFolder('package');
   const installed = join(folder, 'node_modules', name);
@@ -132,6 +148,12 @@ describe('the packed package', () => {
       assert.equal(stdout, '');
       assert.equal(status, 0);
     });
+
+  it('shows the emulator in types that name nothing internal', () => {
+    const reached = declarationsFrom(join(installed, 'dist/emulator/index.d.ts'));
+    assert.ok(reached.length > 0);
+    for (const file of reached) assert.doesNotMatch(readFileSync(file, 'utf8'), INTERNAL, file);
+  });
 
   it('grades a destination with its bin', () => {
     const bin = join(installed, 'dist/cli/main.js');

@@ -26,11 +26,11 @@ async function holdInMap() {
 }
 
 async function holdInEmulator() {
-  const emulator = await start();
+  const { emulator, core } = await start();
   const authorization = basicAuthorization(emulator.apiKey);
   const inbound = { method: 'POST', authorization, contentType: 'application/json' };
   const result = await take((text) => {
-    const { status } = emulator.core.destination.deliver({ ...inbound, payload: { kind: 'text', text } });
+    const { status } = core.destination.deliver({ ...inbound, payload: { kind: 'text', text } });
     if (status >= 300) throw new Error(`a call was answered with ${status}`);
   });
   return end(emulator, result);
@@ -50,13 +50,13 @@ async function take(accept) {
 }
 
 async function fill() {
-  const emulator = await start({ limits: LIMITS });
+  const { emulator, core } = await start({ limits: LIMITS });
   let next = 0;
   const send = (count) => {
     for (let sent = 0; sent < count; sent += BATCH) {
       const calls = Array.from({ length: BATCH }, () => identify(next % FEW_USERS, next++));
       const text = `{"writeKey":"${emulator.writeKey}","batch":[${calls.join()}]}`;
-      const answer = emulator.core.ingress.accept({
+      const answer = core.ingress.accept({
         route: { kind: 'batch' },
         payload: { kind: 'text', text },
       });
@@ -72,8 +72,8 @@ async function fill() {
 }
 
 async function start(options) {
-  const { startEmulator } = await import('../../dist/emulator/index.js');
-  return startEmulator({ port: 0, ...options });
+  const { startWithCore } = await import('../../dist/emulator/start.js');
+  return startWithCore({ port: 0, ...options });
 }
 
 async function end({ controlUrl, close }, result) {

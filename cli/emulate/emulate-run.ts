@@ -1,11 +1,6 @@
 /** What `emulate` does: starts, prints its addresses, and runs until it is stopped. */
-import {
-  type Emulator,
-  type InstanceOptions,
-  InvalidOptions,
-  type Logger,
-  startEmulator,
-} from '../../emulator/index.ts';
+import { type Emulator, type InstanceOptions, InvalidOptions, type Logger } from '../../emulator/index.ts';
+import { startWithCore } from '../../emulator/start.ts';
 import { parseDuration } from '../../harness/read-setting.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
@@ -23,7 +18,7 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
   if (options.repair) return runRepair(options, shell);
   const tls = tlsFilesOf(options, shell.cwd);
   try {
-    const emulator = await startFrom(options, options.port, shell, tls);
+    const { emulator, core } = await startFrom(options, options.port, shell, tls);
     const tlsCert = tls?.made;
     shell.out(
       options.json
@@ -32,7 +27,7 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
     );
     await untilStopped(shell);
     await emulator.close();
-    shell.err(farewell(emulator, options.dataDir));
+    shell.err(farewell(core.engine.counts(), options.dataDir));
     return 0;
   } finally {
     tls?.remove();
@@ -59,10 +54,10 @@ export async function startFrom(
   port: number,
   shell: Pick<Shell, 'cwd' | 'env' | 'err'>,
   tls?: ServedCertificate,
-): Promise<Emulator> {
+): ReturnType<typeof startWithCore> {
   const { allowedHost, choice, defect, variant, config: _, ...same } = options;
   try {
-    return await startEmulator({
+    return await startWithCore({
       ...same,
       port,
       tls,
@@ -133,8 +128,21 @@ function asCommandError(error: unknown, port: number): unknown {
 }
 
 /** The addresses and keys of a running emulator, named as in its line of JSON. */
-export function addressesOf({ core: _, close: __, ...addresses }: Emulator) {
-  return addresses;
+export function addressesOf(emulator: Emulator) {
+  const { url, baseUrl, recordsUrl, ingressUrl, controlUrl } = emulator;
+  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = emulator;
+  return {
+    url,
+    baseUrl,
+    recordsUrl,
+    ingressUrl,
+    controlUrl,
+    apiKey,
+    blockingApiKey,
+    restrictedApiKey,
+    writeKey,
+    controlToken,
+  };
 }
 
 function greeting(emulator: Emulator, forwardTo: string | undefined, tlsCert: string | undefined): string {
@@ -177,9 +185,13 @@ Ctrl-C stops it.
 `;
 }
 
+type WaitingCounts = Readonly<
+  Record<string, { readonly queued: number; readonly awaitingRetry: number; readonly underWay: number }>
+>;
+
 /** What happens to deliveries that were still waiting; empty if there are none. */
-function farewell(emulator: Emulator, dataDir: string | undefined): string {
-  const waiting = Object.values(emulator.core.engine.counts()).reduce(
+function farewell(deliveries: WaitingCounts, dataDir: string | undefined): string {
+  const waiting = Object.values(deliveries).reduce(
     (sum, { queued, awaitingRetry, underWay }) => sum + queued + awaitingRetry + underWay,
     0,
   );

@@ -26,7 +26,7 @@ export async function runExec(
   [command = '', ...args]: readonly string[],
 ): Promise<number> {
   const { addressesOf, startFrom } = await import('./emulate-run.ts');
-  const emulator = await startFrom(options, 0, shell);
+  const { emulator } = await startFrom(options, 0, shell);
   try {
     const { url: _, ...addresses } = addressesOf(emulator);
     const variables = Object.entries(addresses).flatMap(([name, value]) =>

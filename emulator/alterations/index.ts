@@ -1,20 +1,19 @@
 /** Applies the enabled defects and variants to the parts of the destination. */
 import type { Connector, Parts } from '../astrolabe/index.ts';
 import type { Tools } from './alteration.ts';
-import { DEFECT_ROWS, type DefectName } from './defects/index.ts';
+import { DEFECTS, type DefectKey } from './defects/index.ts';
 import type { DefectLog } from './log.ts';
 import { markParts } from './mark.ts';
-import { VARIANT_ROWS, type VariantName } from './variants.ts';
+import { VARIANTS, type VariantKey } from './variants.ts';
 
-export { DEFECTS, type Defect, type DefectName, defectNames } from './defects/index.ts';
+export { DEFECTS, type DefectKey, defectNames } from './defects/index.ts';
 export { createDefectLog, type DefectLog } from './log.ts';
-export { DEFECT_HEADER, ENABLED_HEADER } from './mark.ts';
-export { VARIANTS, type Variant, type VariantName, variantNames } from './variants.ts';
+export { VARIANTS, type VariantKey, variantNames } from './variants.ts';
 
 /** The enabled defects and variants, and what they can use. */
 interface AlterOptions extends Omit<Tools, 'connectors' | 'act'> {
-  readonly defects: readonly DefectName[];
-  readonly variants: readonly VariantName[];
+  readonly defects: readonly DefectKey[];
+  readonly variants: readonly VariantKey[];
   readonly log: DefectLog;
 }
 
@@ -28,11 +27,11 @@ export function alterDestination(
     const tools: Tools = { ...options, connectors, act: () => {} };
     let altered = parts;
     for (const name of variants) {
-      const { alter } = VARIANT_ROWS[name];
+      const { alter } = VARIANTS[name];
       if (alter !== undefined) altered = { ...altered, ...alter(altered, tools) };
     }
     for (const name of defects) {
-      altered = { ...altered, ...DEFECT_ROWS[name].alter(altered, { ...tools, act: () => log.act(name) }) };
+      altered = { ...altered, ...DEFECTS[name].alter(altered, { ...tools, act: () => log.act(name) }) };
     }
     return defects.length === 0 ? altered : markParts(altered, log);
   };

@@ -1,12 +1,8 @@
 /** Marks every answer that a defect changed, so that it cannot be mistaken for evidence of a sound destination. */
 import type { Answer } from '../answers/index.ts';
 import type { Parts } from '../astrolabe/index.ts';
+import { DEFECT_HEADER } from '../behaviours.ts';
 import type { DefectLog } from './log.ts';
-
-/** Names the defects that changed this answer, or what its call stored. */
-export const DEFECT_HEADER = 'x-astrolabe-defect';
-/** Names all enabled defects, on every answer of an emulator with defects. */
-export const ENABLED_HEADER = 'x-astrolabe-defects-enabled';
 
 /** Adds the names of the defects that acted to each answer, as a header and among its rules. */
 export function markParts(parts: Parts, log: DefectLog): Parts {

@@ -1,10 +1,10 @@
 /** Lawful variants: unusual behaviours that the suite must not fail. */
 import type { ErrorCode } from '../answers/index.ts';
 import { findUser, refuse } from '../astrolabe/index.ts';
+import type { Variant } from '../behaviours.ts';
 import type { Alteration } from './alteration.ts';
 import { repetition } from './counting.ts';
 import { asError, isAccepted, onError, withStatus } from './decisions.ts';
-import { namesOf } from './names-of.ts';
 import { dissociate, leaveOtherAccounts } from './store-tampering.ts';
 import { storeQueued, storeUnordered, storingAfter } from './storing-later.ts';
 import {
@@ -17,18 +17,7 @@ import {
   together,
 } from './wrappers.ts';
 
-/** A lawful but unusual way to behave, which no clause may hold against a destination. */
-export interface Variant {
-  /** What the destination does, in one line. */
-  readonly what: string;
-  /** The SHOULD clauses that it does not satisfy; absent if it satisfies every clause. */
-  readonly warns?: readonly `AST-${string}`[];
-  /** Headers that every answer has. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A variant, and how the destination is altered. */
-interface VariantRow extends Variant {
+interface VariantEntry extends Variant {
   readonly alter?: Alteration;
 }
 
@@ -249,20 +238,15 @@ const TABLE = {
     warns: ['AST-RETRY-001'],
     alter: recordRepeats,
   },
-} satisfies Readonly<Record<string, VariantRow>>;
-
-const NAMES = namesOf(TABLE);
+} satisfies Readonly<Record<string, VariantEntry>>;
 
 /** The name of a variant. */
-export type VariantName = (typeof NAMES)[number];
-
-/** The variants with their alterations. */
-export const VARIANT_ROWS: Readonly<Record<VariantName, VariantRow>> = TABLE;
+export type VariantKey = keyof typeof TABLE;
 
 /** All variants are off by default; several can be enabled together. */
-export const VARIANTS: Readonly<Record<VariantName, Variant>> = TABLE;
+export const VARIANTS: Readonly<Record<VariantKey, VariantEntry>> = TABLE;
 
 /** All names, in the order of the table. */
-export function variantNames(): readonly VariantName[] {
-  return NAMES;
+export function variantNames(): readonly VariantKey[] {
+  return Object.keys(VARIANTS) as VariantKey[];
 }

@@ -4,13 +4,15 @@ import type { Choices } from '../choices/index.ts';
 import { authenticate } from './authenticate.ts';
 import type { Connector } from './connectors.ts';
 import { refuse } from './refuse.ts';
-import type { Store, StoredUser } from './store/index.ts';
+import type { Store, StoredAccount, StoredUser } from './store/index.ts';
 
 export interface RecordsQuestion {
   /** `users`, `accounts` or `events`; any other name is answered 404. */
   readonly collection: string;
   readonly authorization: string | undefined;
   readonly query: URLSearchParams;
+  /** Whether a question without a parameter is answered with all records; over HTTP it is refused. */
+  readonly everything?: boolean;
 }
 
 /** The collections, and the query parameters that each can be asked by. */
@@ -26,7 +28,7 @@ export type RecordCollection = keyof typeof RECORD_PARAMETERS;
 export function answerRecords(
   connectors: readonly Connector[],
   choices: Choices,
-  { collection, authorization, query }: RecordsQuestion,
+  { collection, authorization, query, everything }: RecordsQuestion,
 ): Answer {
   if (!isCollection(collection)) {
     return refuse({ error: 'not-found', detail: 'request users, accounts or events', rules: [] });
@@ -36,12 +38,16 @@ export function answerRecords(
 
   const names: readonly string[] = RECORD_PARAMETERS[collection];
   const given = names.flatMap((name) => query.getAll(name).map((value) => ({ name, value })));
+  const { store } = caller.connector;
   const [parameter] = given;
+  if (parameter === undefined && everything) {
+    return { status: 200, body: { [collection]: ALL[collection](store) }, rules: [] };
+  }
   if (parameter === undefined || given.length > 1) {
     const detail = `request ${collection} with exactly one parameter, ${names.join(' or ')}`;
     return refuse({ error: 'parameter-missing', detail, rules: [] });
   }
-  const records = RECORDS[collection](caller.connector.store, parameter.name, parameter.value);
+  const records = RECORDS[collection](store, parameter.name, parameter.value);
   return { status: 200, body: { [collection]: records }, rules: [] };
 }
 
@@ -51,13 +57,24 @@ const RECORDS: Readonly<
   users: (store, parameter, id) => usersOf(store, parameter, id).map((user) => userRecord(store, user)),
   accounts: (store, _, id) => {
     const account = store.accounts.get(id);
-    if (account === undefined) return [];
-    return [{ groupId: id, properties: account.properties, userIds: [...account.userIds] }];
+    return account === undefined ? [] : [accountRecord(account)];
   },
   events: (store, parameter, id) =>
     (parameter === 'userId' ? store.eventsByUserId : store.eventsByAnonymousId)
       .get(id)
       ?.map(({ record }) => record) ?? [],
+};
+
+/** Users in order of creation, the identified ones first. */
+const ALL: Readonly<Record<RecordCollection, (store: Store) => readonly unknown[]>> = {
+  users: (store) =>
+    [...store.usersById.values(), ...store.anonymousUsers.values()].map((user) => userRecord(store, user)),
+  accounts: (store) => [...store.accounts.values()].map(accountRecord),
+  events: (store) => {
+    const lists = [...store.eventsByUserId.values(), ...store.eventsByAnonymousId.values()];
+    const events = [...new Set(lists.flat())];
+    return events.sort((one, other) => one.number - other.number).map(({ record }) => record);
+  },
 };
 
 function usersOf(store: Store, parameter: string, id: string): readonly StoredUser[] {
@@ -73,6 +90,10 @@ function usersOf(store: Store, parameter: string, id: string): readonly StoredUs
 function userRecord(store: Store, { userId, anonymousId, properties }: StoredUser): object {
   const groupIds = userId === undefined ? undefined : store.groupIdsByUserId.get(userId);
   return { userId, anonymousId, properties, accountIds: [...(groupIds ?? [])] };
+}
+
+function accountRecord({ groupId, properties, userIds }: StoredAccount): object {
+  return { groupId, properties, userIds: [...userIds] };
 }
 
 function isCollection(name: string): name is RecordCollection {

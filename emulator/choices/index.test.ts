@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { resolveChoices } from '../resolve-choices.ts';
 import { createBench, KEYS, START } from '../testing.ts';
-import { CHOICES, choiceNames, resolveChoices, settingsOf } from './index.ts';
+import { CHOICES, choiceNames, settingsOf } from './index.ts';
 
 const identify = (userId: string, traits: object) => ({ type: 'identify', userId, traits });
 

@@ -1,7 +1,9 @@
 /** Shows the clock, stops it and moves it. */
 
+import type { Result } from '../../schemas/index.ts';
 import { type Answer, errorAnswer } from '../answers/index.ts';
 import { type EmulatorClock, FIRED_SHOWN, type Move } from '../clock/index.ts';
+import type { Advance } from '../emulator.ts';
 import { readTime } from '../segment/index.ts';
 import { refuse, withBody } from './with-body.ts';
 
@@ -41,14 +43,29 @@ const NO_TIME = {
 };
 
 async function moveTo(clock: EmulatorClock, target: (now: number) => number): Promise<Answer> {
+  const moved = await moveClock(clock, target);
+  if ('value' in moved) return { status: 200, body: moved.value, rules: [] };
+  return moved.problem === 'not-frozen'
+    ? errorAnswer('clock-not-frozen', 'start with the frozen clock, or POST {"mode": "frozen"} to clock')
+    : errorAnswer('control-invalid', OUT_OF_RANGE);
+}
+
+/** Why a time cannot be reached. */
+export const OUT_OF_RANGE =
+  'the clock moves forward only, by at most a century at once, and not beyond the year 9999';
+
+/** Moves the clock by milliseconds, for the process itself. */
+export function moveClockBy(clock: EmulatorClock, ms: number): ReturnType<typeof moveClock> {
+  return moveClock(clock, targetOf({ ms }) ?? (() => Number.NaN));
+}
+
+async function moveClock(
+  clock: EmulatorClock,
+  target: (now: number) => number,
+): Promise<Result<Advance, 'not-frozen' | 'out-of-range'>> {
   const move = await clock.move(target);
-  if (move !== undefined) return { status: 200, body: { ...clockBody(clock), ...moveBody(move) }, rules: [] };
-  return clock.mode === 'frozen'
-    ? errorAnswer(
-        'control-invalid',
-        'the clock moves forward only, by at most a century at once, and not beyond the year 9999',
-      )
-    : errorAnswer('clock-not-frozen', 'start with the frozen clock, or POST {"mode": "frozen"} to clock');
+  if (move !== undefined) return { value: { ...clockBody(clock), ...moveBody(move) } };
+  return { problem: clock.mode === 'frozen' ? 'out-of-range' : 'not-frozen' };
 }
 
 function targetOf(move: ClockMove): ((now: number) => number) | undefined {
@@ -61,7 +78,7 @@ function within(now: number, time: number): number {
   return time - now > LONGEST_MOVE_MS || time > LATEST ? Number.NaN : time;
 }
 
-function clockBody(clock: EmulatorClock): object {
+function clockBody(clock: EmulatorClock): Pick<Advance, 'mode' | 'now' | 'timers' | 'next'> {
   const { count, next } = clock.timers;
   return {
     mode: clock.mode,
@@ -71,7 +88,7 @@ function clockBody(clock: EmulatorClock): object {
   };
 }
 
-function moveBody({ from, count, fired }: Move): object {
+function moveBody({ from, count, fired }: Move): Pick<Advance, 'from' | 'count' | 'fired' | 'notShown'> {
   return {
     from: isoTime(from),
     count,

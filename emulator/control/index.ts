@@ -11,6 +11,7 @@ export {
   syncNow,
 } from './audience-answers.ts';
 export { advanceClock, setClock, showClock } from './clock-answers.ts';
+export { createInProcess } from './in-process.ts';
 export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
 export { changeSource, showSource } from './source-answers.ts';
 export { readState, resetState } from './state.ts';

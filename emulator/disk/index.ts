@@ -10,7 +10,7 @@ import { persistRecords } from './persist-records.ts';
 import { damaged } from './unusable-data-directory.ts';
 import { createWriter } from './writer.ts';
 
-export { type Repair, repairDataDirectory } from './repair.ts';
+export { repairDataDirectory } from './repair.ts';
 export { UnusableDataDirectory } from './unusable-data-directory.ts';
 
 export interface Persistence {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Repair } from '../repair.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { LEVEL_FILE } from './files/index.ts';
 import { FORMAT } from './keys.ts';
@@ -11,16 +12,6 @@ import { salvage } from './salvage.ts';
 import { MARK_NAME, readMark } from './saved-mark.ts';
 import { takeLock } from './take-lock.ts';
 import { asUnusable, inUse, UnusableDataDirectory } from './unusable-data-directory.ts';
-
-/** What a repair kept of a data directory, and what it could not keep. */
-export interface Repair {
-  /** How many entries were whole. */
-  readonly kept: number;
-  /** A sentence about each damaged file and entry, and about what is missing. */
-  readonly problems: readonly string[];
-  /** Where the files from before the repair are; undefined if nothing had to be repaired. */
-  readonly movedTo: string | undefined;
-}
 
 /** Entries written at a time. */
 const CHUNK = 1_000;

@@ -2,6 +2,5 @@
 export { createJournal, type Journal, type UnmetRequest } from './journal.ts';
 export { keptId, keptMessage, keptName, keptText } from './kept-text.ts';
 export type { Reason } from './reasons.ts';
-export type { RenderedTrace } from './render-trace.ts';
 export type { AttemptResult, AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 export { createTraces, type TraceQuery, type Traces } from './traces.ts';

@@ -1,17 +1,5 @@
 /** Why an accepted call is not delivered: reason → stage and an explanation. */
-
-/** The stages of a call, in order (docs/segment-facts.md section 3). */
-const STAGES = [
-  'received',
-  'failed on ingest',
-  'filtered at source',
-  'filtered at destination',
-  'pending retry',
-  'failed delivery',
-  'delivered',
-] as const;
-
-export type CallStage = (typeof STAGES)[number];
+import type { CallStage } from '../trace.ts';
 
 interface ReasonEntry {
   readonly stage: CallStage;

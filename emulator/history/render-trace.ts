@@ -1,51 +1,9 @@
 /** A trace as readers see it: times as text, stages in order, outcomes under their documented names. */
-import { type CallStage, REASONS, type Reason } from './reasons.ts';
+import type { CallStage, Trace, TraceAttempt, TraceDelivery, TraceStage } from '../trace.ts';
+import { REASONS, type Reason } from './reasons.ts';
 import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 
-export interface RenderedTrace {
-  readonly messageId: string;
-  readonly type?: string | undefined;
-  readonly userId?: string | undefined;
-  readonly anonymousId?: string | undefined;
-  readonly event?: string | undefined;
-  readonly receivedAt: string;
-  /**
-   * `delivered`, `queued`, `errors.awaiting-retry.503`, `errors.discarded.400`; or, if the call ended before its
-   * delivery, the stage and the reason, such as `failed-on-ingest.no_user_anon_id`. With several deliveries, the
-   * outcome of the one that is furthest from being delivered.
-   */
-  readonly outcome: string;
-  readonly stages: readonly RenderedStage[];
-  readonly deliveries: readonly RenderedDelivery[];
-  /** Later calls with the same messageId, which were dropped; absent if there were none. */
-  readonly duplicates?: number;
-}
-
-interface RenderedStage {
-  readonly stage: CallStage;
-  readonly at?: string;
-  readonly instance?: string;
-  readonly reason?: string;
-  readonly meaning?: string;
-}
-
-interface RenderedDelivery {
-  readonly instance: string;
-  readonly outcome: string;
-  readonly nextAttemptAt?: string;
-  readonly attempts: readonly RenderedAttempt[];
-}
-
-interface RenderedAttempt {
-  readonly at: string;
-  readonly status?: number | undefined;
-  readonly error?: string | undefined;
-  readonly ms: number;
-  readonly message?: string | undefined;
-  readonly rules?: readonly string[] | undefined;
-}
-
-export function renderTrace(trace: CallTrace): RenderedTrace {
+export function renderTrace(trace: CallTrace): Trace {
   const deliveries = chain(trace.delivery);
   const { messageId, type, userId, anonymousId, event, duplicates, reason } = trace;
   return {
@@ -66,7 +24,7 @@ export function renderTrace(trace: CallTrace): RenderedTrace {
   };
 }
 
-function renderDelivery(delivery: DeliveryTrace): RenderedDelivery {
+function renderDelivery(delivery: DeliveryTrace): TraceDelivery {
   const { instance, dueAt, attempt } = delivery;
   return {
     instance,
@@ -76,7 +34,7 @@ function renderDelivery(delivery: DeliveryTrace): RenderedDelivery {
   };
 }
 
-function renderAttempt({ at, status, error, ms, message, rules }: AttemptTrace): RenderedAttempt {
+function renderAttempt({ at, status, error, ms, message, rules }: AttemptTrace): TraceAttempt {
   return { at: isoTime(at), status, error, ms: Math.round(ms * 1_000) / 1_000, message, rules };
 }
 
@@ -103,7 +61,7 @@ function worstOutcome(deliveries: readonly DeliveryTrace[]): string {
   return 'received';
 }
 
-function deliveryStage(delivery: DeliveryTrace): RenderedStage {
+function deliveryStage(delivery: DeliveryTrace): TraceStage {
   const { instance, state, reason, attempt } = delivery;
   if (state === 'filtered' && reason !== undefined) return { ...reasonStage(reason), instance };
   const isFine = state === 'delivered' || state === 'queued';
@@ -123,7 +81,7 @@ const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], CallStage>> = {
   filtered: 'filtered at destination',
 };
 
-function reasonStage(reason: Reason): RenderedStage {
+function reasonStage(reason: Reason): TraceStage {
   const { stage, meaning } = REASONS[reason];
   return { stage, reason, meaning };
 }

@@ -1,6 +1,7 @@
 /** The traces: what happened to each of the latest calls, read in pages. */
+import type { Trace } from '../trace.ts';
 import { keptId } from './kept-text.ts';
-import { type RenderedTrace, renderTrace } from './render-trace.ts';
+import { renderTrace } from './render-trace.ts';
 import { createRing } from './ring.ts';
 import { bytesOfAttempt, bytesOfTrace } from './trace-bytes.ts';
 import type { AttemptTrace, CallTrace } from './trace-record.ts';
@@ -39,7 +40,7 @@ export interface TraceQuery {
 
 /** Oldest first; reading does not consume traces. */
 interface TracePage {
-  readonly traces: readonly RenderedTrace[];
+  readonly traces: readonly Trace[];
   /** The cursor of the next page; absent on the last page. */
   readonly next?: string;
   readonly dropped: number;
@@ -79,7 +80,7 @@ export function createTraces(capacity: number, byteCapacity: number): Traces {
     at: ring.at,
     read({ messageId, userId, ...rest }) {
       const query = { ...rest, messageId: messageId && keptId(messageId), userId: userId && keptId(userId) };
-      const traces: RenderedTrace[] = [];
+      const traces: Trace[] = [];
       for (let position = Math.max(query.cursor ?? 0, ring.dropped); position < ring.end; position += 1) {
         const trace = ring.at(position);
         if (trace === undefined || !isOf(trace, query)) continue;
@@ -112,7 +113,7 @@ function isOf(trace: CallTrace, { messageId, userId }: TraceQuery): boolean {
   return userId === undefined || trace.userId === userId || trace.anonymousId === userId;
 }
 
-function hasOutcome({ outcome, deliveries }: RenderedTrace, asked: string | undefined): boolean {
+function hasOutcome({ outcome, deliveries }: Trace, asked: string | undefined): boolean {
   if (asked === undefined) return true;
   return [outcome, ...deliveries.map((delivery) => delivery.outcome)].some(
     (name) => name === asked || name.startsWith(`${asked}.`),

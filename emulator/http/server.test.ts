@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
-import { startEmulator } from '../index.ts';
-import { basic, KEYS } from '../testing.ts';
+import { basic, KEYS, startOpen } from '../testing.ts';
 
 async function start(test: TestContext) {
-  const emulator = await startEmulator({ ...KEYS, port: 0 });
+  const emulator = await startOpen({ ...KEYS, port: 0 });
   test.after(() => emulator.close());
   return emulator;
 }
@@ -27,7 +26,7 @@ async function raw(url: string, bytes: string): Promise<string> {
 
 describe('a running emulator', () => {
   it('closes connections beyond its limit, and serves the others', async (test) => {
-    const emulator = await startEmulator({ ...KEYS, port: 0, limits: { connections: 2 } });
+    const emulator = await startOpen({ ...KEYS, port: 0, limits: { connections: 2 } });
     test.after(() => emulator.close());
     const { hostname, port } = new URL(emulator.url);
     const sockets = Array.from({ length: 2 }, () => connect(Number(port), hostname));
@@ -63,14 +62,14 @@ describe('a running emulator', () => {
     const started = performance.now();
     await Promise.all([emulator.close(), emulator.close()]);
     assert.ok(performance.now() - started < 900, 'did not wait for the grace period');
-    const again = await startEmulator({ port: Number(new URL(emulator.url).port) });
+    const again = await startOpen({ port: Number(new URL(emulator.url).port) });
     await again.close();
     agent.destroy();
   });
 
   it('forwards to another destination, and its own traces show what happened there', async (test) => {
     const other = await start(test);
-    const emulator = await startEmulator({ port: 0, forwardTo: other.baseUrl, forwardApiKey: other.apiKey });
+    const emulator = await startOpen({ port: 0, forwardTo: other.baseUrl, forwardApiKey: other.apiKey });
     test.after(() => emulator.close());
     const answer = await fetch(`${emulator.ingressUrl}/v1/identify`, {
       method: 'POST',
@@ -97,7 +96,7 @@ describe('a running emulator', () => {
       silent.close();
     });
     const { port } = silent.address() as AddressInfo;
-    const emulator = await startEmulator({
+    const emulator = await startOpen({
       port: 0,
       forwardTo: `http://127.0.0.1:${port}/`,
       forwardApiKey: 'k',
@@ -123,7 +122,7 @@ describe('a running emulator', () => {
 
   it('rejects if the port is in use', async (test) => {
     const { url } = await start(test);
-    await assert.rejects(startEmulator({ port: Number(new URL(url).port) }), { code: 'EADDRINUSE' });
+    await assert.rejects(startOpen({ port: Number(new URL(url).port) }), { code: 'EADDRINUSE' });
   });
 
   it('answers a request that is not HTTP', async (test) => {
@@ -151,7 +150,7 @@ describe('a running emulator', () => {
 
 describe('a move of the clock by a century', () => {
   it('leaves the emulator responsive, and ends when the emulator closes', async (test) => {
-    const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen' });
+    const emulator = await startOpen({ ...KEYS, port: 0, clock: 'frozen' });
     test.after(() => emulator.close());
     for (let index = 0; index < 1_000; index += 1) {
       const key = `audience_${index}`;

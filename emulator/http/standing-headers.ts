@@ -1,5 +1,6 @@
 /** Headers that every answer of an emulator has. */
-import { ENABLED_HEADER, VARIANTS } from '../alterations/index.ts';
+import { VARIANTS } from '../alterations/index.ts';
+import { ENABLED_HEADER } from '../behaviours.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 
 /** The names of the enabled defects, and the headers of variants; empty without defects and variants. */

@@ -2,24 +2,18 @@
 import { type Checked, didYouMean } from '../../schemas/index.ts';
 import {
   DEFECTS,
-  type DefectName,
+  type DefectKey,
   defectNames,
   VARIANTS,
-  type VariantName,
+  type VariantKey,
   variantNames,
 } from '../alterations/index.ts';
+import type { AlterationOptions } from '../emulator-options.ts';
 import { checked } from './problems.ts';
 
-export interface AlterationOptions {
-  /** Names of defects to switch on; see `DEFECTS`. Default: none. */
-  readonly defects?: readonly string[] | undefined;
-  /** Names of lawful variants to switch on; see `VARIANTS`. Default: none. */
-  readonly variants?: readonly string[] | undefined;
-}
-
 export interface ResolvedAlterations {
-  readonly defects: readonly DefectName[];
-  readonly variants: readonly VariantName[];
+  readonly defects: readonly DefectKey[];
+  readonly variants: readonly VariantKey[];
 }
 
 /** @returns each name once, or one problem for each unknown name */
@@ -29,8 +23,8 @@ export function resolveAlterations({
 }: AlterationOptions): Checked<ResolvedAlterations> {
   return checked(
     {
-      defects: [...new Set(defects)] as DefectName[],
-      variants: [...new Set(variants)] as VariantName[],
+      defects: [...new Set(defects)] as DefectKey[],
+      variants: [...new Set(variants)] as VariantKey[],
     },
     [
       ...unknownNames('defect', defects, DEFECTS, defectNames()),

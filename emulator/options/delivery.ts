@@ -1,8 +1,9 @@
 /** The options for deliveries: instances, retries, timeouts. */
 import { type Proxies, proxyFor, readProxies } from '../../proxies/index.ts';
 import type { Checked } from '../../schemas/index.ts';
+import type { EmulatorDeliveryOptions, InstanceOptions } from '../emulator-options.ts';
+import { DEFAULT_RETRY, type RetryPolicy } from '../retry-policy.ts';
 import type { Instance } from '../segment/index.ts';
-import { DEFAULT_RETRY, type RetryPolicy } from '../segment/index.ts';
 import {
   checked,
   endpointProblems,
@@ -11,43 +12,6 @@ import {
   keyProblems,
   rangeProblems,
 } from './problems.ts';
-
-export interface EmulatorDeliveryOptions {
-  /** An http(s) address to deliver to, instead of the built-in destination. */
-  readonly forwardTo?: string | undefined;
-  /** API key for that address; required with `forwardTo`. */
-  readonly forwardApiKey?: string | undefined;
-  /** Destination instances in addition to the default one. */
-  readonly instances?: readonly InstanceOptions[] | undefined;
-  /** Milliseconds from the request of a delivery to the end of its answer. Default 5,000. */
-  readonly timeout?: number | undefined;
-  readonly retry?: Partial<RetryPolicy> | undefined;
-  /** Concurrent requests to one instance. Default 32. */
-  readonly concurrency?: number | undefined;
-  /** Seed of the jitter between retries. Default 1. */
-  readonly seed?: number | undefined;
-  /**
-   * Environment variables, of which HTTP_PROXY, HTTPS_PROXY and NO_PROXY name the proxies for deliveries to other
-   * machines. Default: none.
-   */
-  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Milliseconds for which a messageId is remembered, at least. Default 24 hours. */
-  readonly dedupeWindow?: number | undefined;
-}
-
-/** A destination that the source delivers to. */
-export interface InstanceOptions {
-  /** Default `instance-2` and so on; the default instance is `default`. */
-  readonly id?: string | undefined;
-  /** Default `Astrolabe`. */
-  readonly name?: string | undefined;
-  /** An instance without an API key cannot be enabled. */
-  readonly apiKey?: string | undefined;
-  /** Default: true if there is an API key. */
-  readonly enabled?: boolean | undefined;
-  /** `built-in`, which is the default, or an http(s) address. */
-  readonly endpoint?: string | undefined;
-}
 
 export interface ResolvedDelivery {
   /** The default instance, also the first of `instances`. */

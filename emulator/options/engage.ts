@@ -1,23 +1,8 @@
 /** The options of Engage: its API key, its times, its bounds. */
 import type { Checked } from '../../schemas/index.ts';
+import type { EngageOptions } from '../emulator-options.ts';
 import type { Instance } from '../segment/index.ts';
 import { checked, keyProblems, rangeProblems } from './problems.ts';
-
-/** How Engage computes and sends. */
-export interface EngageOptions {
-  /** API key of Engage's destination instance. Default: the key of the default instance. */
-  readonly apiKey?: string | undefined;
-  /** Milliseconds from the creation of an audience to its first sync. Default six hours, as documented. */
-  readonly firstSync?: number | undefined;
-  /** Milliseconds between later syncs. Default two and a half hours; the documentation says two to three. */
-  readonly syncEvery?: number | undefined;
-  /** Milliseconds between syncs of account-level audiences. Default eight hours, as documented. */
-  readonly accountSyncEvery?: number | undefined;
-  /** Members whose calls are in flight at the same time, at most. Default 256. */
-  readonly window?: number | undefined;
-  /** Bytes of calls from which profiles are built; later calls are left out and counted. Default 64 MB. */
-  readonly profileBytes?: number | undefined;
-}
 
 export interface ResolvedEngage {
   /** The only destination of Engage's source. */

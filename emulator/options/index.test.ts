@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { InvalidOptions, resolveOptions } from './index.ts';
+import { InvalidOptions } from '../emulator-options.ts';
+import { resolveOptions } from './index.ts';
 
 describe('options', () => {
   it('have defaults, and a different key for each purpose', () => {

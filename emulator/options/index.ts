@@ -1,15 +1,12 @@
 /** The options of an emulator, and how they are checked and completed. */
-import { type Ambient, type Clock, realAmbient } from '../ambient.ts';
-import { type Choices, resolveChoices } from '../choices/index.ts';
+import { type Ambient, realAmbient } from '../ambient.ts';
+import type { Choices } from '../choices/index.ts';
+import { type EmulatorOptions, InvalidOptions, type TlsPair } from '../emulator-options.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import { type AlterationOptions, type ResolvedAlterations, resolveAlterations } from './alterations.ts';
-import {
-  defaultInstance,
-  type EmulatorDeliveryOptions,
-  type ResolvedDelivery,
-  resolveDelivery,
-} from './delivery.ts';
-import { type EngageOptions, type ResolvedEngage, resolveEngage } from './engage.ts';
+import { resolveChoices } from '../resolve-choices.ts';
+import { type ResolvedAlterations, resolveAlterations } from './alterations.ts';
+import { defaultInstance, type ResolvedDelivery, resolveDelivery } from './delivery.ts';
+import { type ResolvedEngage, resolveEngage } from './engage.ts';
 import { isLoopback } from './loopback.ts';
 import {
   allowedHostProblems,
@@ -21,60 +18,7 @@ import {
   tlsProblems,
 } from './problems.ts';
 
-export type { InstanceOptions } from './delivery.ts';
-export type { EngageOptions, ResolvedEngage } from './engage.ts';
-
-/** Options of an emulator; all are optional. */
-export interface EmulatorOptions
-  extends Partial<Omit<Ambient, 'clock'>>,
-    EmulatorDeliveryOptions,
-    AlterationOptions {
-  /** `real` (default); `frozen` at the time of the start; or a clock that provides the real time. */
-  readonly clock?: 'real' | 'frozen' | Clock | undefined;
-  /** TCP port; 0 means any free port. Default 4100. */
-  readonly port?: number | undefined;
-  /** Address to listen on. Default `127.0.0.1`. */
-  readonly host?: string | undefined;
-  /** Certificate and key as PEM: the emulator then serves https only. Default: http. */
-  readonly tls?: TlsPair | undefined;
-  /**
-   * The Bearer token that the control plane requires. Default: none on a loopback address, where Host and Origin are
-   * checked instead; generated on any other.
-   */
-  readonly controlToken?: string | undefined;
-  /**
-   * Host names that requests may use, besides addresses and names of the local network; `*.name` means every name below
-   * it. Default: none.
-   */
-  readonly allowedHosts?: readonly string[] | undefined;
-  /** Key of the connector that allows free email providers. Default: generated. */
-  readonly apiKey?: string | undefined;
-  /** Key of the connector that blocks free email providers. Default: generated. */
-  readonly blockingApiKey?: string | undefined;
-  /** A valid key without permission. Default: generated. */
-  readonly restrictedApiKey?: string | undefined;
-  /** Write key of the Segment source in front of the destination. Default: generated. */
-  readonly writeKey?: string | undefined;
-  /** Settings of undocumented behaviours; see `CHOICES`. */
-  readonly choices?: Partial<Choices> | Readonly<Record<string, string>> | undefined;
-  /** See `DEFAULT_LIMITS`. */
-  readonly limits?: Partial<Limits> | undefined;
-  /** Times and bounds of audiences and computed traits. */
-  readonly engage?: EngageOptions | undefined;
-  /**
-   * Data directory: records and waiting deliveries in it outlive the process. It is created if it does not exist, and
-   * requires the optional package classic-level. Default: nothing is written to disk.
-   */
-  readonly dataDir?: string | undefined;
-  /** Version that the front page shows. Default: none. */
-  readonly version?: string | undefined;
-}
-
-/** A certificate, with those that vouch for it if there are any, and its key, both as PEM. */
-export interface TlsPair {
-  readonly cert: string;
-  readonly key: string;
-}
+export type { ResolvedEngage } from './engage.ts';
 
 /** Options with every default filled in. */
 export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
@@ -94,17 +38,6 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly clockMode: 'real' | 'frozen';
   readonly dataDir: string | undefined;
   readonly version: string | undefined;
-}
-
-/** Options that cannot be used; `problems` has one sentence for each problem. */
-export class InvalidOptions extends Error {
-  override readonly name = 'InvalidOptions';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
-    this.problems = problems;
-  }
 }
 
 /** @throws {InvalidOptions} with every problem at once */

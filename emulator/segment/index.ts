@@ -1,7 +1,6 @@
 /** Segment's side: from the calls of a library to deliveries at destinations. */
 export { createTrace, dispatch, enrich, ingestErrorOf, readTime } from './call/index.ts';
 export {
-  DEFAULT_RETRY,
   type Delivery,
   type DeliveryEngine,
   type DeliveryPersistence,
@@ -11,7 +10,6 @@ export {
   type Outbound,
   type PersistedAttempt,
   type PersistedDelivery,
-  type RetryPolicy,
 } from './delivery/index.ts';
 export {
   browserSettings,

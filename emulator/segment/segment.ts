@@ -5,8 +5,9 @@ import type { Choices } from '../choices/index.ts';
 import type { EmulatorClock } from '../clock/index.ts';
 import { createTraces, type Traces } from '../history/index.ts';
 import type { Limits } from '../limits.ts';
+import type { RetryPolicy } from '../retry-policy.ts';
 import { createDedupe, createTrace } from './call/index.ts';
-import type { DeliveryPersistence, Forward, PersistedDelivery, RetryPolicy } from './delivery/index.ts';
+import type { DeliveryPersistence, Forward, PersistedDelivery } from './delivery/index.ts';
 import {
   createDeliveryEngine,
   createRandom,

@@ -1,7 +1,13 @@
 /** Evidence from the user's own module, such as one that reads the destination's database. */
 import { extname } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { type Result, validate } from '../../schemas/index.ts';
+import {
+  type AccountRecord,
+  type EventRecord,
+  type Result,
+  type UserRecord,
+  validate,
+} from '../../schemas/index.ts';
 import { BlockedExample, LostEvidence } from '../errors.ts';
 import {
   createBodyRecorder,
@@ -13,7 +19,7 @@ import {
   tryAgain,
 } from '../target/index.ts';
 import type { Question, Said } from './adapter-protocol.ts';
-import type { AccountRecord, Asking, EventRecord, OpenEvidence, UserRecord } from './port.ts';
+import type { Asking, OpenEvidence } from './port.ts';
 
 /** What an adapter needs besides its file. */
 interface AdapterParts {

@@ -15,8 +15,9 @@ import { loadAdapter } from './adapter.ts';
 import type { OpenEvidence } from './port.ts';
 import { recordsApi } from './records-api.ts';
 
+export type { AccountRecord, EventRecord, UserRecord } from '../../schemas/index.ts';
 export { noticeLoss } from './notice-loss.ts';
-export type { AccountRecord, Asking, EventRecord, EvidencePort, PersonQuery, UserRecord } from './port.ts';
+export type { Asking, EvidencePort, PersonQuery } from './port.ts';
 
 export { shareReads } from './share-reads.ts';
 

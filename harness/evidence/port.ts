@@ -1,30 +1,6 @@
 /** The evidence port: three questions about what a destination stored (docs/contract.md section 4). */
+import type { AccountRecord, EventRecord, UserRecord } from '../../schemas/index.ts';
 import type { CredentialName, Recorder } from '../target/index.ts';
-
-/** A User as the Records API shows it. */
-export interface UserRecord {
-  readonly userId?: string | null;
-  readonly anonymousId?: string | null;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly accountIds: readonly string[];
-}
-
-/** An Account as the Records API shows it. */
-export interface AccountRecord {
-  readonly groupId: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly userIds: readonly string[];
-}
-
-/** An event as the Records API shows it. */
-export interface EventRecord {
-  readonly messageId?: string | null;
-  readonly event: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly timestamp?: string | null;
-  readonly userId?: string | null;
-  readonly anonymousId?: string | null;
-}
 
 /** Whose records to read. */
 export type PersonQuery = { readonly userId: string } | { readonly anonymousId: string };

@@ -1,5 +1,13 @@
 /** Evidence from a Records API served over HTTP. */
-import { hasAtMost, isNestedWithin, type Result, validate } from '../../schemas/index.ts';
+import {
+  type AccountRecord,
+  type EventRecord,
+  hasAtMost,
+  isNestedWithin,
+  type Result,
+  type UserRecord,
+  validate,
+} from '../../schemas/index.ts';
 import { urlUnder, withoutQuery } from '../address.ts';
 import { AskedToWait, LostEvidence } from '../errors.ts';
 import {
@@ -15,7 +23,7 @@ import {
   type Timing,
   tryAgain,
 } from '../target/index.ts';
-import type { AccountRecord, Asking, EventRecord, EvidencePort, UserRecord } from './port.ts';
+import type { Asking, EvidencePort } from './port.ts';
 
 /** What the requests of a run share. */
 interface RecordsApiParts {

@@ -40,26 +40,37 @@ export const TOP: Arrows = {
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */
-const BASE = ['ambient', 'limits', 'key-digest'];
+const BASE = ['ambient', 'limits', 'retry-policy', 'trace', 'key-digest'];
 
 /** Inside a room. A line names folders and files of that room; rooms without a table may import freely. */
 export const INNER: Readonly<Record<string, Arrows>> = {
   emulator: {
     ambient: [],
     limits: [],
+    'retry-policy': [],
+    behaviours: [],
+    trace: [],
+    repair: [],
+    emulator: ['trace'],
+    'emulator-options': ['choices', ...BASE],
+    'resolve-choices': ['choices'],
+    catalogue: ['alterations', 'behaviours'],
     'key-digest': [],
     choices: [],
     answers: [],
     clock: BASE,
     astrolabe: ['answers', 'choices', ...BASE],
     history: ['astrolabe', ...BASE],
-    alterations: ['astrolabe', 'answers', 'clock', ...BASE],
+    alterations: ['astrolabe', 'answers', 'behaviours', 'clock', ...BASE],
     segment: ['astrolabe', 'history', 'answers', 'choices', 'clock', ...BASE],
-    options: ['segment', 'alterations', 'choices', ...BASE],
+    options: ['emulator-options', 'segment', 'alterations', 'resolve-choices', 'choices', ...BASE],
     engage: ['segment', 'history', 'options', 'choices', 'clock', ...BASE],
-    disk: ['astrolabe', 'segment', 'history', ...BASE],
+    disk: ['astrolabe', 'segment', 'history', 'repair', ...BASE],
     core: ['engage', 'segment', 'disk', 'alterations', 'astrolabe', 'history', 'options', 'clock', ...BASE],
-    control: ['core', 'engage', 'segment', 'history', 'options', 'answers', 'clock', ...BASE],
+    control: [
+      ...['core', 'engage', 'segment', 'astrolabe', 'history', 'emulator', 'options', 'answers', 'clock'],
+      ...BASE,
+    ],
     http: [
       ...[
         'control',
@@ -67,6 +78,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
         'engage',
         'segment',
         'alterations',
+        'behaviours',
         'astrolabe',
         'history',
         'options',
@@ -74,8 +86,12 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       ],
       ...BASE,
     ],
-    'check-form': ['segment', 'astrolabe', 'answers', 'choices', ...BASE],
-    index: ['http', 'core', 'disk', 'segment', 'alterations', 'options', 'choices', ...BASE],
+    'check-form': ['segment', 'astrolabe', 'answers', 'resolve-choices', ...BASE],
+    start: ['http', 'control', 'core', 'disk', 'options', 'emulator', 'emulator-options', ...BASE],
+    index: [
+      ...['start', 'catalogue', 'behaviours', 'disk', 'repair', 'emulator', 'emulator-options', 'choices'],
+      ...BASE,
+    ],
   },
   'emulator/segment': {
     source: [],
@@ -186,6 +202,9 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'schemas/key-problem.ts': 'every option is read with it; the door would load the validators',
   'schemas/package-root.ts':
     'every command needs the path of the package; the door would load the validators',
+  'schemas/records.ts':
+    'the public types of the emulator name the records; the door has types that are internal',
+  'emulator/start.ts': 'emulate says at its end which deliveries were waiting; the door shows no inside',
   'emulator/check-form.ts': 'lint asks what is refused; the door would load the servers',
   'reports/catalogue.ts': 'help texts name the reports; the door would load every renderer',
   'harness/cucumber/catalogue.ts':

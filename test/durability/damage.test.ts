@@ -19,9 +19,9 @@ import { join, sep } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { ClassicLevel } from 'classic-level';
-import { InvalidOptions, repairDataDir, startEmulator } from '../../emulator/index.ts';
+import { InvalidOptions, repairDataDir } from '../../emulator/index.ts';
 import { createRandom } from '../../emulator/segment/delivery/random.ts';
-import { basic } from '../../emulator/testing.ts';
+import { basic, startOpen } from '../../emulator/testing.ts';
 import { makeFolder } from '../folder.ts';
 import { PROGRAM, startProgram } from '../program.ts';
 import { runCommand } from '../shell.ts';
@@ -37,7 +37,7 @@ const root = makeFolder('damage');
 const original = join(root, 'original');
 let copies = 0;
 
-const open = (dataDir: string) => startEmulator({ ...KEYS, ...AWAY, port: 0, dataDir });
+const open = (dataDir: string) => startOpen({ ...KEYS, ...AWAY, port: 0, dataDir });
 type Opened = Awaited<ReturnType<typeof open>>;
 
 /** Three starts, so that there are tables and a log; every kind of record, and overwritten ones. */

@@ -1,8 +1,8 @@
 /** Unusual but valid requests are answered, and their neighbours that could hide something are refused. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Emulator, InvalidOptions, startEmulator } from '../../emulator/index.ts';
-import { basic, KEYS } from '../../emulator/testing.ts';
+import { InvalidOptions } from '../../emulator/index.ts';
+import { basic, KEYS, type OpenEmulator, startOpen } from '../../emulator/testing.ts';
 import { openRaw } from './raw-socket.ts';
 
 const CALL = JSON.stringify({ userId: 'u', event: 'Tried', writeKey: KEYS.writeKey });
@@ -12,9 +12,9 @@ const BATCH = JSON.stringify({
 });
 
 describe('a request', () => {
-  let emulator: Emulator;
+  let emulator: OpenEmulator;
   before(async () => {
-    emulator = await startEmulator({
+    emulator = await startOpen({
       ...KEYS,
       port: 0,
       allowedHosts: ['*.Tunnel.example', 'named.example'],
@@ -139,7 +139,7 @@ describe('an allowed host', () => {
     '',
   ]) {
     it(`is refused at the start: ${JSON.stringify(name)}`, async () => {
-      await assert.rejects(startEmulator({ port: 0, allowedHosts: [name] }), (error: Error) => {
+      await assert.rejects(startOpen({ port: 0, allowedHosts: [name] }), (error: Error) => {
         assert.ok(error instanceof InvalidOptions);
         return /allowed host/.test(error.message) && error.message.includes(JSON.stringify(name));
       });

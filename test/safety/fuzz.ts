@@ -2,8 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type Emulator, startEmulator } from '../../emulator/index.ts';
-import { basic, KEYS } from '../../emulator/testing.ts';
+import { basic, KEYS, type OpenEmulator, startOpen } from '../../emulator/testing.ts';
 import { bytesOf, createShotMaker, type Shot } from './fuzz-requests.ts';
 import { createWire, type Wire } from './fuzz-wire.ts';
 
@@ -122,7 +121,7 @@ async function startBench(): Promise<Bench> {
   const onRejection = record('an unhandled rejection');
   process.on('uncaughtException', onException).on('unhandledRejection', onRejection);
   let ids = 0;
-  const emulator = await startEmulator({
+  const emulator = await startOpen({
     ...KEYS,
     port: 0,
     clock: 'frozen',
@@ -166,7 +165,7 @@ async function startBench(): Promise<Bench> {
 
 /** Sends a request and checks that it had no effect if it was refused. */
 async function sendTo(
-  emulator: Emulator,
+  emulator: OpenEmulator,
   wire: Wire,
   shot: Shot,
 ): Promise<{ readonly statuses: readonly number[]; readonly effect: string | undefined }> {
@@ -180,7 +179,7 @@ async function sendTo(
 }
 
 /** Stores a User that a request could change, and waits until earlier requests have had their effect. */
-async function prepare(emulator: Emulator, wire: Wire): Promise<void> {
+async function prepare(emulator: OpenEmulator, wire: Wire): Promise<void> {
   const body = Buffer.from('{"type":"identify","userId":"prepared"}');
   const head = `POST /astrolabe HTTP/1.1\r\nhost: a\r\nauthorization: ${basic(KEYS.apiKey)}\r\n`;
   await wire.send({ head: Buffer.from(head), body, isFramed: true, method: 'POST' });
@@ -189,7 +188,7 @@ async function prepare(emulator: Emulator, wire: Wire): Promise<void> {
 }
 
 /** What a refused request must not change: everything except the journal, and the time unless it is frozen. */
-function stateOf({ core }: Emulator): string {
+function stateOf({ core }: OpenEmulator): string {
   const { clock, destination, engage, ingress, instances, source, traces } = core;
   return JSON.stringify([
     destination.counts(),

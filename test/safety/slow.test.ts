@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { type Emulator, startEmulator } from '../../emulator/index.ts';
-import { basic, KEYS } from '../../emulator/testing.ts';
+import { basic, KEYS, type OpenEmulator, startOpen } from '../../emulator/testing.ts';
 import { type Client, createClient } from './client.ts';
 import { openRaw, type RawSocket } from './raw-socket.ts';
 
@@ -47,13 +46,13 @@ const DRIPS: Readonly<Record<string, { readonly head: string; readonly bytes: st
 };
 
 describe('a client that never completes its request', { concurrency: true }, () => {
-  let emulator: Emulator;
+  let emulator: OpenEmulator;
   let client: Client;
   const faults: unknown[] = [];
   const record = (fault: unknown) => faults.push(fault);
   before(async () => {
     process.on('uncaughtException', record).on('unhandledRejection', record);
-    emulator = await startEmulator({ ...KEYS, port: 0 });
+    emulator = await startOpen({ ...KEYS, port: 0 });
     client = createClient(emulator.url);
   });
   after(async () => {
@@ -132,12 +131,12 @@ async function within(ended: Promise<number>): Promise<number> {
 }
 
 describe('a client that sends a malformed request', () => {
-  let emulator: Emulator;
+  let emulator: OpenEmulator;
   const faults: unknown[] = [];
   const record = (fault: unknown) => faults.push(fault);
   before(async () => {
     process.on('uncaughtException', record).on('unhandledRejection', record);
-    emulator = await startEmulator({ ...KEYS, port: 0 });
+    emulator = await startOpen({ ...KEYS, port: 0 });
   });
   after(async () => {
     process.off('uncaughtException', record).off('unhandledRejection', record);

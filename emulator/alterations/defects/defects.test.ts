@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '../../answers/index.ts';
+import { DEFECT_HEADER } from '../../behaviours.ts';
 import { type BenchOptions, basic, createBench, KEYS } from '../../testing.ts';
 import { PROBE_IDS, PROBE_STEPS } from '../fixtures/probe-calls.ts';
-import { DEFECT_HEADER } from '../mark.ts';
 import { defectNames } from './index.ts';
 
 interface Probe {

@@ -1,7 +1,6 @@
 /** The table of defects: every way in which the emulator can break the contract on request. */
 
-import { namesOf } from '../names-of.ts';
-import type { Defect, DefectRow, Defects } from './defect.ts';
+import type { DefectEntry, Defects } from './defect.ts';
 import { AUDIENCE_DEFECTS } from './engage/audiences.ts';
 import { CONNECTOR_DEFECTS } from './engage/connectors.ts';
 import { SYNC_DEFECTS } from './engage/syncs.ts';
@@ -28,8 +27,6 @@ import { LENIENCY_DEFECTS } from './wire/leniency.ts';
 import { BODY_DEFECTS } from './wire/malformed-calls.ts';
 import { WIRE_BODY_DEFECTS } from './wire/nearly-json.ts';
 import { TRANSPORT_DEFECTS } from './wire/transport.ts';
-
-export type { Defect } from './defect.ts';
 
 const TABLE = {
   ...TRANSPORT_DEFECTS,
@@ -60,18 +57,13 @@ const TABLE = {
   ...WIRE_BODY_DEFECTS,
 } satisfies Defects;
 
-const NAMES = namesOf(TABLE);
-
 /** The name of a defect. */
-export type DefectName = (typeof NAMES)[number];
-
-/** The defects with their alterations. */
-export const DEFECT_ROWS: Readonly<Record<DefectName, DefectRow>> = TABLE;
+export type DefectKey = keyof typeof TABLE;
 
 /** All defects are off by default; each is one small behaviour, and several can be enabled together. */
-export const DEFECTS: Readonly<Record<DefectName, Defect>> = TABLE;
+export const DEFECTS: Readonly<Record<DefectKey, DefectEntry>> = TABLE;
 
 /** All names, in the order of the table. */
-export function defectNames(): readonly DefectName[] {
-  return NAMES;
+export function defectNames(): readonly DefectKey[] {
+  return Object.keys(DEFECTS) as DefectKey[];
 }

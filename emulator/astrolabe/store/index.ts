@@ -10,6 +10,7 @@ export {
   findUser,
   identityKey,
   type Store,
+  type StoredAccount,
   type StoredEvent,
   type StoredUser,
   type StoreWatcher,

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { request } from 'undici';
-import { startEmulator } from '../../index.ts';
-import { basic } from '../../testing.ts';
+import { basic, startOpen } from '../../testing.ts';
 import { jsonPieces } from './json-pieces.ts';
 
 const apiKey = 'ak-records';
 
 /** Every event has the same properties, so that the events take no memory. */
 async function withEvents(count: number, length: number) {
-  const emulator = await startEmulator({ port: 0, apiKey });
+  const emulator = await startOpen({ port: 0, apiKey });
   const properties = { text: 'x'.repeat(length) };
   for (let number = 1; number <= count; number += 1) {
     const record = { userId: 'ada', event: 'Tried', messageId: `m-${number}`, properties };

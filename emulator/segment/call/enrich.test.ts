@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { resolveChoices } from '../../choices/index.ts';
+import { resolveChoices } from '../../resolve-choices.ts';
 import type { Arrival } from './arrival.ts';
 import { enrich } from './enrich.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { resolveChoices } from '../../choices/index.ts';
+import { resolveChoices } from '../../resolve-choices.ts';
 import { classify, MESSAGE_REJECTED } from './classify.ts';
 
 const resolution = resolveChoices({});

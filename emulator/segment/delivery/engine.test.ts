@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AttemptResult } from '../../history/trace-record.ts';
+import { DEFAULT_RETRY } from '../../retry-policy.ts';
 import { basic, createBench, START } from '../../testing.ts';
-import { DEFAULT_RETRY } from './retry-policy.ts';
 import type { Outbound } from './transport.ts';
 
 const MINUTE_MS = 60_000;

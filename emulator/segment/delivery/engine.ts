@@ -3,12 +3,13 @@ import type { Choices } from '../../choices/index.ts';
 import type { EmulatorClock } from '../../clock/index.ts';
 import type { AttemptResult, CallTrace, Reason, Traces } from '../../history/index.ts';
 import type { Limits } from '../../limits.ts';
+import type { RetryPolicy } from '../../retry-policy.ts';
 import type { Instance, Instances } from '../instances.ts';
 import { createBacklog } from './backlog.ts';
 import { classify } from './classify.ts';
 import { createDelivery, createLane, type Delivery, type Lane, type OnEnd } from './delivery.ts';
 import type { DeliveryPersistence, PersistedDelivery } from './delivery-persistence.ts';
-import { type RetryPolicy, retryWait } from './retry-policy.ts';
+import { retryWait } from './retry-policy.ts';
 import { type DeliverInProcess, deliveryHeaders, type Forward } from './transport.ts';
 
 export interface DeliveryEngine {

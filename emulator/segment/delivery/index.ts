@@ -10,5 +10,4 @@ export {
 export { createDeliveryEngine, type DeliveryEngine } from './engine.ts';
 export { deliverInProcess } from './in-process.ts';
 export { createRandom } from './random.ts';
-export { DEFAULT_RETRY, type RetryPolicy } from './retry-policy.ts';
 export type { Forward, Outbound } from './transport.ts';

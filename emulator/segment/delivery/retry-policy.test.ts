@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { DEFAULT_RETRY } from '../../retry-policy.ts';
 import { createRandom } from './random.ts';
-import { DEFAULT_RETRY, retryWait } from './retry-policy.ts';
+import { retryWait } from './retry-policy.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 /** Defects that Users, Accounts and events can have alike: one for each of them, because a suite may check only one. */
 import type { Alteration } from '../../alteration.ts';
 import { changingValues, type PropertyCall, renaming } from '../../property-kinds.ts';
-import type { DefectRow } from '../defect.ts';
+import type { DefectEntry } from '../defect.ts';
 
 /** What has properties. */
 export type Holder = 'user' | 'account' | 'event';
@@ -26,13 +26,13 @@ export function onEach<Name extends string, Each extends Holder>(
   clauseOf: ClauseOf,
   what: string,
   alter: (call: PropertyCall) => Alteration,
-): Readonly<Record<`${Each}-${Name}`, DefectRow>> {
-  const defects = holders.map((holder): [string, DefectRow] => {
+): Readonly<Record<`${Each}-${Name}`, DefectEntry>> {
+  const defects = holders.map((holder): [string, DefectEntry] => {
     const subject = `${holder === 'user' ? 'a' : 'an'} ${holder === 'event' ? holder : capital(holder)}`;
     const defect = { what: what.replace('{holder}', subject), breaks: clauseOf[holder] };
     return [`${holder}-${name}`, { ...defect, alter: alter(CALL_OF[holder]) }];
   });
-  return Object.fromEntries(defects) as Record<`${Each}-${Name}`, DefectRow>;
+  return Object.fromEntries(defects) as Record<`${Each}-${Name}`, DefectEntry>;
 }
 
 /** For {@link onEach}: changes each value. */

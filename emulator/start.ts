@@ -1,0 +1,109 @@
+/** Starts emulators and gives access to their inside, for the command line and for tests; programs use the door. */
+import type { RequestListener } from 'node:http';
+import { createInProcess } from './control/index.ts';
+import { type Core, createCore } from './core.ts';
+import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
+import type { Emulator } from './emulator.ts';
+import { type EmulatorOptions, InvalidOptions } from './emulator-options.ts';
+import {
+  createForwarder,
+  createListener,
+  DESTINATION_PATH,
+  type Forwarder,
+  startServer,
+} from './http/index.ts';
+import { type ResolvedOptions, resolveOptions } from './options/index.ts';
+
+/** An emulator with its inside. */
+interface Started {
+  readonly emulator: Emulator;
+  readonly core: Core;
+}
+
+/** See `startEmulator`. */
+export async function startWithCore(options: EmulatorOptions = {}): Promise<Started> {
+  const resolved = resolveOptions(options);
+  const persistence = await openDataDir(resolved);
+  const { core, forwarder } = assemble(resolved, persistence);
+  const server = await core
+    .load()
+    .then(() => startServer(createListener(core, resolved), resolved))
+    .then((started) => resumed(core, started))
+    .catch(async (error: unknown) => {
+      await persistence?.close();
+      throw asInvalid(error);
+    });
+  const { url } = server;
+  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = resolved;
+  let isClosed = false;
+  let closing: Promise<void> | undefined;
+  const emulator: Emulator = {
+    url,
+    baseUrl: url + DESTINATION_PATH,
+    recordsUrl: `${url}/records`,
+    ingressUrl: url,
+    controlUrl: `${url}/_emulator`,
+    apiKey,
+    blockingApiKey,
+    restrictedApiKey,
+    writeKey,
+    controlToken,
+    ...createInProcess(core, resolved, () => isClosed),
+    async close() {
+      isClosed = true;
+      core.clock.stop();
+      core.engage.stop();
+      core.engine.stop();
+      await Promise.all([server.close(), forwarder.close()]);
+      core.clock.clear();
+      closing ??= persistence?.close().catch((error: unknown) => {
+        const message = 'the data directory cannot be written: changes that were not acknowledged are lost';
+        resolved.ambient.logger.error(message, error);
+      });
+      await closing;
+    },
+  };
+  return { emulator, core };
+}
+
+/** Continues what was waiting; an emulator that cannot must not go on listening. */
+async function resumed<Server extends { close(): Promise<void> }>(
+  core: Core,
+  server: Server,
+): Promise<Server> {
+  try {
+    core.resume();
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function openDataDir({ dataDir, ambient }: ResolvedOptions): Promise<Persistence | undefined> {
+  if (dataDir === undefined) return undefined;
+  return openPersistence(dataDir, (message) => ambient.logger.error(message)).catch((error: unknown) => {
+    throw asInvalid(error);
+  });
+}
+
+/** Reports an unusable data directory as an invalid option. */
+export function asInvalid(error: unknown): unknown {
+  return error instanceof UnusableDataDirectory ? new InvalidOptions([error.message]) : error;
+}
+
+/** See `createApp`. */
+export function listenerOf(options: EmulatorOptions = {}): RequestListener {
+  if (options.dataDir !== undefined)
+    throw new InvalidOptions(['dataDir requires startEmulator, which closes the data directory']);
+  const resolved = resolveOptions(options);
+  return createListener(assemble(resolved).core, resolved);
+}
+
+function assemble(
+  options: ResolvedOptions,
+  persistence?: Persistence,
+): { readonly core: Core; readonly forwarder: Forwarder } {
+  const forwarder = createForwarder(options);
+  return { core: createCore(options, forwarder.forward, persistence), forwarder };
+}
