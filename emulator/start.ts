@@ -94,9 +94,9 @@ export function asInvalid(error: unknown): unknown {
 
 /** See `createApp`. */
 export function listenerOf(options: EmulatorOptions = {}): RequestListener {
-  if (options.dataDir !== undefined)
-    throw new InvalidOptions(['dataDir requires startEmulator, which closes the data directory']);
   const resolved = resolveOptions(options);
+  if (resolved.dataDir !== undefined)
+    throw new InvalidOptions(['dataDir requires startEmulator, which closes the data directory']);
   return createListener(assemble(resolved).core, resolved);
 }
 

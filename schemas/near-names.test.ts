@@ -17,6 +17,10 @@ describe('near names', () => {
     assert.deepEqual(nearNames('value', many), ['value', 'value-1', 'value-2']);
   });
 
+  it('have two letters swapped, however short they are', () => {
+    assert.deepEqual(nearNames('prot', ['host', 'port', 'seed']), ['port']);
+  });
+
   it('are none if no name is similar', () => {
     assert.deepEqual(nearNames('nonsense', KNOWN), []);
     assert.deepEqual(nearNames('', KNOWN), []);

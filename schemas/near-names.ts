@@ -27,7 +27,13 @@ export function nearNames(given: string, known: readonly string[]): string[] {
   const tolerance = Math.max(1, Math.ceil(given.length / 4));
   return known
     .map((name) => ({ name, distance: leven(fold(given), fold(name)), shares: sharesWords(given, name) }))
-    .filter(({ name, distance, shares }) => shares || distance <= tolerance || isMisspelt(given, name))
+    .filter(
+      ({ name, distance, shares }) =>
+        shares ||
+        distance <= tolerance ||
+        isMisspelt(given, name) ||
+        (distance === 2 && isAnagram(fold(given), fold(name))),
+    )
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, MOST)
     .map(({ name }) => name);

@@ -55,16 +55,24 @@ export async function startFrom(
   shell: Pick<Shell, 'cwd' | 'env' | 'err'>,
   tls?: ServedCertificate,
 ): ReturnType<typeof startWithCore> {
-  const { allowedHost, choice, defect, variant, config: _, ...same } = options;
   try {
     return await startWithCore({
-      ...same,
       port,
-      tls,
-      allowedHosts: allowedHost,
-      choices: choicesFrom(choice),
-      defects: defect,
-      variants: variant,
+      tls: tls && { cert: tls.cert, key: tls.key },
+      host: options.host,
+      allowedHosts: options.allowedHost,
+      controlToken: options.controlToken,
+      apiKey: options.apiKey,
+      blockingApiKey: options.blockingApiKey,
+      restrictedApiKey: options.restrictedApiKey,
+      writeKey: options.writeKey,
+      forwardTo: options.forwardTo,
+      forwardApiKey: options.forwardApiKey,
+      choices: choicesFrom(options.choice),
+      defects: options.defect,
+      variants: options.variant,
+      clock: options.clock,
+      dataDir: options.dataDir,
       timeout: millisecondsFrom(options.timeout),
       // The schema of the configuration file has checked it.
       instances: options.instances as readonly InstanceOptions[] | undefined,

@@ -1,4 +1,5 @@
 /** The options of an emulator, and how they are checked and completed. */
+import { isObject } from '../../schemas/index.ts';
 import { type Ambient, realAmbient } from '../ambient.ts';
 import type { Choices } from '../choices/index.ts';
 import { type EmulatorOptions, InvalidOptions, type TlsPair } from '../emulator-options.ts';
@@ -7,6 +8,7 @@ import { resolveChoices } from '../resolve-choices.ts';
 import { type ResolvedAlterations, resolveAlterations } from './alterations.ts';
 import { defaultInstance, type ResolvedDelivery, resolveDelivery } from './delivery.ts';
 import { type ResolvedEngage, resolveEngage } from './engage.ts';
+import { formProblems } from './known-options.ts';
 import { isLoopback } from './loopback.ts';
 import {
   allowedHostProblems,
@@ -42,6 +44,8 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
 
 /** @throws {InvalidOptions} with every problem at once */
 export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
+  const form = formProblems(given);
+  if (form.kinds.length > 0) throw new InvalidOptions([...form.names, ...form.kinds]);
   const ambient: Ambient = {
     clock: typeof given.clock === 'object' ? given.clock : realAmbient.clock,
     ids: given.ids ?? realAmbient.ids,
@@ -63,8 +67,9 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
   const alterations = resolveAlterations(given);
 
   const problems = [
+    ...form.names,
     ...portProblems(port),
-    ...clockProblems(given.clock),
+    ...ambientProblems(given),
     ...(given.tls === undefined ? [] : tlsProblems(given.tls)),
     ...allowedHostProblems(given.allowedHosts ?? []),
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
@@ -117,8 +122,17 @@ function dataDirProblems({ dataDir, defects = [], variants = [] }: EmulatorOptio
   ];
 }
 
-/** Values from command lines and configuration files are not checked by the compiler. */
-function clockProblems(clock: unknown): string[] {
-  if (clock === undefined || clock === 'real' || clock === 'frozen' || typeof clock === 'object') return [];
-  return [`clock must be real or frozen, not ${JSON.stringify(clock)}`];
+/** Values from command lines, configuration files and plain JavaScript are not checked by the compiler. */
+function ambientProblems({ clock, logger }: EmulatorOptions): string[] {
+  const isClock = clock === undefined || clock === 'real' || clock === 'frozen' || hasFunction(clock, 'now');
+  return [
+    ...(isClock
+      ? []
+      : [`clock must be real or frozen, or have a function now, not ${JSON.stringify(clock)}`]),
+    ...(logger === undefined || hasFunction(logger, 'error') ? [] : ['logger must have a function error']),
+  ];
+}
+
+function hasFunction(value: unknown, name: string): boolean {
+  return isObject(value) && typeof value[name] === 'function';
 }
