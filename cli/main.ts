@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The only place that touches process and console: argv and environment go in, an exit code comes out. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { usesColour } from './colour.ts';
@@ -8,6 +9,9 @@ import { run } from './run.ts';
 
 // Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
 process.setMaxListeners(200);
+
+/** What a terminal or another process sends to end a program. */
+const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 let survivesLostOutput = false;
 let isOutputLost = false;
@@ -79,13 +83,21 @@ process.exitCode = await run({
     });
     return text(child.stdout);
   },
-  spawn(command, args, env) {
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    const pass = (signal: NodeJS.Signals) => child.kill(signal);
-    process.on('SIGINT', pass).on('SIGTERM', pass);
-    return new Promise((ended) => {
-      child.on('error', () => ended(127));
-      child.on('close', (code, signal) => ended(code ?? (signal === 'SIGINT' ? 130 : 143)));
-    });
+  async spawn(command, args, env) {
+    // On Windows it finds npm.cmd, and quotes for it; node:child_process does neither.
+    const { default: crossSpawn } = await import('cross-spawn');
+    const child = crossSpawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+    // A console of Windows gives Ctrl-C to the child as well, and kill would end the child at once.
+    const pass = (signal: NodeJS.Signals) => process.platform !== 'win32' && child.kill(signal);
+    for (const signal of PASSED_ON) process.on(signal, pass);
+    try {
+      return await new Promise<number>((ended, failed) => {
+        // A signal that cannot be passed on is an error too.
+        child.on('error', (error: NodeJS.ErrnoException) => error.syscall !== 'kill' && failed(error));
+        child.on('close', (code, signal) => ended(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+      });
+    } finally {
+      for (const signal of PASSED_ON) process.off(signal, pass);
+    }
   },
 });

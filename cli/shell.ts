@@ -38,7 +38,11 @@ export interface Terminal {
   /** Calls back at SIGINT and SIGTERM until the returned function is called. */
   readonly onStop: (callback: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
   readonly random: () => number;
-  /** Runs a program in this terminal and resolves with its exit code; 127 if there is no such program. */
+  /**
+   * Runs a program in this terminal and resolves with its exit code, or that of a shell if a signal ended it.
+   *
+   * @throws the error of node:child_process if the program cannot be started
+   */
   readonly spawn: (
     command: string,
     args: readonly string[],

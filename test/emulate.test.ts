@@ -1,15 +1,21 @@
 /** `emulate` and `exec` as processes: what they print and how they end. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { basic } from '../emulator/testing.ts';
 import { startDestination } from './destination/index.ts';
 import { eventually } from './eventually.ts';
 import { makeFolder } from './folder.ts';
-import { type Printed, type Running, startProgram } from './program.ts';
+import { moduleOf, PROGRAM, type Printed, type Running, startProgram } from './program.ts';
 import { readRecords } from './records.ts';
 import { runCommand } from './shell.ts';
+
+const isFromSources = PROGRAM.length > 1;
 
 /** Starts `emulate` on a free port. */
 function emulate(...words: string[]): Running {
@@ -33,6 +39,28 @@ describe('emulate', () => {
       const started = Date.now();
       assert.equal((await emulator.stop(signal)).code, 0);
       assert.ok(Date.now() - started < 2000);
+    });
+  }
+
+  for (const [shell, env, lines] of [
+    [
+      'a POSIX shell',
+      {},
+      [/^ {2}export ASTROLABE_WRITE_KEY=wk-1$/m, /^ {2}curl -u ak-1: 'http:.*userId123'$/m],
+    ],
+    [
+      'PowerShell',
+      { OS: 'Windows_NT' },
+      [/^ {2}\$env:ASTROLABE_WRITE_KEY = 'wk-1'$/m, /^ {2}curl\.exe -u 'ak-1:' 'http:.*userId123'$/m],
+    ],
+  ] as const) {
+    it(`prints lines to copy into ${shell}`, async () => {
+      const keys = { ASTROLABE_WRITE_KEY: 'wk-1', ASTROLABE_API_KEY: 'ak-1' };
+      const emulator = startProgram(['emulate', '--port', '0'], { env: { ...env, ...keys } });
+      while (!emulator.out().includes('Ctrl-C stops it'))
+        await once(emulator.child.stdout as Readable, 'data');
+      await emulator.stop('SIGTERM');
+      for (const line of lines) assert.match(emulator.out(), line);
     });
   }
 
@@ -192,9 +220,119 @@ describe('exec', () => {
     assert.equal(ran.exitCode, 0, ran.err);
   });
 
+  for (const [signal, code] of [
+    ['SIGKILL', 137],
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ] as const) {
+    it(`returns ${code} for a command that ${signal} ended, as a shell does`, async () => {
+      const script = `process.kill(process.pid, '${signal}'); setInterval(() => {}, 1000);`;
+      const running = startProgram(['exec', '--', process.execPath, '-e', script]);
+      assert.deepEqual(await running.ended, { code, signal: null }, running.err());
+    });
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    it(`passes ${signal} on, and returns what the command makes of it`, async () => {
+      const script = `process.on('${signal}', () => process.exit(9)); console.log('1'); setInterval(() => {}, 1000);`;
+      const running = startProgram(['exec', '--', process.execPath, '-e', script]);
+      await running.firstLine();
+      assert.deepEqual(await running.stop(signal), { code: 9, signal: null }, running.err());
+    });
+  }
+
+  it('returns 126 and 127 if the command itself does', async () => {
+    for (const code of [126, 127]) {
+      const ran = await runCommand(['exec', '--', process.execPath, '-e', `process.exit(${code})`]);
+      assert.equal(ran.exitCode, code, ran.err);
+    }
+  });
+
+  it('takes the options of emulate, and not the port of its part of the configuration file', async () => {
+    const other = createServer();
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    const config = join(makeFolder('exec-config'), 'config.json');
+    writeFileSync(config, JSON.stringify({ emulate: { port, apiKey: 'from-file', clock: 'frozen' } }));
+    const script = `fetch(process.env.ASTROLABE_CONTROL_URL + '/clock').then((response) => response.json()).then(({ mode }) =>
+      process.exit(mode === 'frozen' && process.env.ASTROLABE_API_KEY === 'from-file' ? 0 : 1));`;
+    const command = ['--', process.execPath, '-e', script];
+    const running = startProgram(['exec', '--config', config, ...command]);
+    assert.equal((await running.ended).code, 0, running.err());
+    const busy = await runCommand(['exec', '--port', String(port), ...command]);
+    assert.equal(busy.exitCode, 2);
+    assert.match(busy.err, new RegExp(`port ${port} is in use`));
+    await new Promise((closed) => other.close(closed));
+  });
+
+  it('makes the command trust the certificate of --tls, or says that it must', async () => {
+    const script = `fetch(process.env.ASTROLABE_CONTROL_URL + '/ready').then(({ status }) => process.exit(
+      status === 200 && process.env.ASTROLABE_BASE_URL.startsWith('https:') ? 0 : 1), () => process.exit(3));`;
+    const running = startProgram(['exec', '--tls', '--', process.execPath, '-e', script]);
+    assert.equal((await running.ended).code, 0, running.err());
+    const env = { NODE_EXTRA_CA_CERTS: '/nowhere.pem' };
+    const set = startProgram(['exec', '--tls', '--', process.execPath, '-e', script], { env });
+    assert.equal((await set.ended).code, 3);
+    assert.match(set.err(), /NODE_EXTRA_CA_CERTS is set already, so the command must trust \S+cert\.pem/);
+  });
+
+  describe('on Windows', () => {
+    /** The program with another platform, and in the place of cmd.exe a program that prints what it is called with. */
+    function onWindows(words: readonly string[]) {
+      const folder = makeFolder('windows');
+      writeFileSync(join(folder, 'npm.CMD'), '');
+      const comspec = join(folder, 'cmd.exe');
+      writeFileSync(
+        comspec,
+        `#!${process.execPath}\nconsole.log(JSON.stringify(process.argv.slice(2)));process.exit(1);`,
+      );
+      chmodSync(comspec, 0o755);
+      const platform = "Object.defineProperty(process, 'platform', { value: 'win32' });";
+      const argv = [
+        '--import',
+        `data:text/javascript,${encodeURIComponent(platform)}`,
+        moduleOf('cli/main'),
+        ...words,
+      ];
+      return spawnSync(process.execPath, argv, {
+        env: { PATH: folder, comspec, OS: 'Windows_NT' },
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+    }
+
+    it('finds npm.cmd, and quotes for cmd.exe', {
+      skip: isFromSources && 'tsx knows the real platform',
+    }, () => {
+      const { status, stdout, stderr } = onWindows(['exec', '--', 'npm', 'run', 'a b', '%PATH%&"c"']);
+      assert.equal(status, 1, stderr);
+      assert.deepEqual(JSON.parse(stdout), [
+        '/d',
+        '/s',
+        '/c',
+        '"npm ^"run^" ^"a^ b^" ^"^%PATH^%^&\\^"c\\^"^""',
+      ]);
+    });
+
+    it('reports that there is no such command', {
+      skip: isFromSources && 'tsx knows the real platform',
+    }, () => {
+      const { status, stderr } = onWindows(['exec', '--', 'nmp', 'test']);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /exec: there is no command "nmp"/);
+    });
+  });
+
   it('reports that there is no such command', async () => {
     const ran = await runCommand(['exec', '--', 'no-such-command-anywhere']);
     assert.equal(ran.exitCode, 2);
     assert.match(ran.err, /there is no command "no-such-command-anywhere"/);
+  });
+
+  it('reports that a command cannot be run', async () => {
+    const ran = await runCommand(['exec', '--', makeFolder('no-command')]);
+    assert.equal(ran.exitCode, 2);
+    assert.match(ran.err, /exec: the command ".*" cannot be run \(EACCES\)/);
   });
 });

@@ -53,7 +53,7 @@ export async function runIn(
         encoding: 'utf8',
       });
       out += stdout ?? '';
-      return Promise.resolve(error === undefined ? (status ?? 1) : 127);
+      return error === undefined ? Promise.resolve(status ?? 1) : Promise.reject(error);
     },
   });
   assert.equal(canaryIn({ 'standard output': out, 'standard error': err }), undefined);

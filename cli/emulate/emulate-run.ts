@@ -3,6 +3,7 @@ import { type Emulator, type InstanceOptions, InvalidOptions, type Logger } from
 import { startWithCore } from '../../emulator/start.ts';
 import { parseDuration } from '../../harness/read-setting.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { type ShellLines, shellLinesFor } from '../shell-lines.ts';
 import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
 import { renderBehaviours } from './list-behaviours.ts';
@@ -23,7 +24,7 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
     shell.out(
       options.json
         ? `${JSON.stringify({ ...addressesOf(emulator), tlsCert })}\n`
-        : greeting(emulator, options.forwardTo, tlsCert),
+        : greeting(emulator, options.forwardTo, tlsCert, shellLinesFor(shell.env)),
     );
     await untilStopped(shell);
     await emulator.close();
@@ -153,17 +154,30 @@ export function addressesOf(emulator: Emulator) {
   };
 }
 
-function greeting(emulator: Emulator, forwardTo: string | undefined, tlsCert: string | undefined): string {
+function greeting(
+  emulator: Emulator,
+  forwardTo: string | undefined,
+  tlsCert: string | undefined,
+  { curl, word, assign }: ShellLines,
+): string {
   const { url, baseUrl, recordsUrl, ingressUrl, controlUrl, apiKey, writeKey, controlToken } = emulator;
   const calls = forwardTo ?? 'the built-in destination';
-  const bearer = controlToken === undefined ? '' : ` -H 'authorization: Bearer ${controlToken}'`;
+  const bearer = controlToken === undefined ? '' : ` -H ${word(`authorization: Bearer ${controlToken}`)}`;
   const { host, protocol } = new URL(ingressUrl);
+  const variables = {
+    ASTROLABE_WRITE_KEY: writeKey,
+    ASTROLABE_API_KEY: apiKey,
+    ASTROLABE_BLOCKING_API_KEY: emulator.blockingApiKey,
+    ASTROLABE_RESTRICTED_API_KEY: emulator.restrictedApiKey,
+    ASTROLABE_CONTROL_TOKEN: controlToken,
+    NODE_EXTRA_CA_CERTS: tlsCert,
+  };
   const trust =
     tlsCert === undefined
       ? ''
       : `
 Its certificate is ${tlsCert} until it stops. Clients must trust it:
-NODE_EXTRA_CA_CERTS=${tlsCert} for Node and the commands here, --cacert for curl.
+NODE_EXTRA_CA_CERTS for Node and the commands here, --cacert for curl.
 `;
   return `The emulator is ready at ${url}
 ${trust}
@@ -172,11 +186,9 @@ ${trust}
   records       ${recordsUrl}
   control       ${controlUrl}
 
-  ASTROLABE_WRITE_KEY=${writeKey}
-  ASTROLABE_API_KEY=${apiKey}
-  ASTROLABE_BLOCKING_API_KEY=${emulator.blockingApiKey}
-  ASTROLABE_RESTRICTED_API_KEY=${emulator.restrictedApiKey}
-${controlToken === undefined ? '' : `  ASTROLABE_CONTROL_TOKEN=${controlToken}\n`}
+${Object.entries(variables)
+  .map(([name, value]) => (value === undefined ? '' : `  ${assign(name, value)}\n`))
+  .join('')}
 Point a Segment library at it:
 
   Node      new Analytics({ writeKey: '${writeKey}', host: '${ingressUrl}' })
@@ -186,8 +198,8 @@ Point a Segment library at it:
 
 See what was stored, and what happened to each call:
 
-  curl -u ${apiKey}: '${recordsUrl}/users?userId=userId123'
-  curl${bearer} '${controlUrl}/traces?userId=userId123'
+  ${curl} -u ${word(`${apiKey}:`)} ${word(`${recordsUrl}/users?userId=userId123`)}
+  ${curl}${bearer} ${word(`${controlUrl}/traces?userId=userId123`)}
 
 Ctrl-C stops it.
 `;

@@ -155,20 +155,6 @@ export const EMULATOR_OPTIONS = {
     isPath: true,
     inFile: true,
   },
-} as const satisfies OptionTable;
-
-const OPTIONS = {
-  port: {
-    kind: 'whole',
-    value: 'number',
-    what: 'port to listen on; 0 for a free one',
-    group: 'Address',
-    least: 0,
-    most: 65_535,
-    default: 4100,
-    inFile: true,
-  },
-  ...EMULATOR_OPTIONS,
   tls: {
     kind: 'switch',
     what: 'serves https with a certificate made at the start, whose path is printed; requires openssl',
@@ -191,6 +177,20 @@ const OPTIONS = {
     isPath: true,
     inFile: true,
   },
+} as const satisfies OptionTable;
+
+const OPTIONS = {
+  port: {
+    kind: 'whole',
+    value: 'number',
+    what: 'port to listen on; 0 for a free one',
+    group: 'Address',
+    least: 0,
+    most: 65_535,
+    default: 4100,
+    inFile: true,
+  },
+  ...EMULATOR_OPTIONS,
   list: {
     kind: 'text',
     value: 'table',

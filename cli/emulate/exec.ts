@@ -1,41 +1,87 @@
 /** `exec -- COMMAND`: runs a command with an emulator of its own. */
 import type { CommandSpec } from '../options/command-spec.ts';
-import { variableOf } from '../options/option-table.ts';
+import { type OptionValues, variableOf } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { EMULATOR_OPTIONS, type EmulatorValues } from './emulate.ts';
+import { EMULATOR_OPTIONS } from './emulate.ts';
+
+const OPTIONS = {
+  // Without the configuration file: its port is that of `emulate`, which may be running.
+  port: {
+    kind: 'whole',
+    value: 'number',
+    what: 'port to listen on; 0 for a free one',
+    group: 'Address',
+    least: 0,
+    most: 65_535,
+    default: 0,
+    inFile: false,
+  },
+  ...EMULATOR_OPTIONS,
+} as const satisfies CommandSpec['options'];
 
 export const EXEC = {
   name: 'exec',
   summary: 'starts the emulator on a free port, runs a command with its addresses, returns its exit code',
   usage: '[options] -- <command> [arguments...]',
   words: { '<command...>': 'for instance: -- npm test' },
-  options: EMULATOR_OPTIONS,
+  options: OPTIONS,
   section: 'emulate',
   notes: `The command finds in its environment:
   ASTROLABE_BASE_URL, ASTROLABE_API_KEY           the destination and the key of its connector
   ASTROLABE_BLOCKING_API_KEY, ASTROLABE_RESTRICTED_API_KEY
   ASTROLABE_RECORDS_URL                           the Records API
   ASTROLABE_INGRESS_URL, ASTROLABE_WRITE_KEY      what a Segment library calls host and write key
-  ASTROLABE_CONTROL_URL                           clock, traces, reset …`,
+  ASTROLABE_CONTROL_URL                           clock, traces, reset …
+  NODE_EXTRA_CA_CERTS                             with --tls, the certificate, unless it is set already
+
+A command that a signal ends has the exit code that a shell gives: 137 for kill -9, 143 for SIGTERM.`,
 } as const satisfies CommandSpec;
 
 /** @returns the exit code of the command */
 export async function runExec(
-  options: EmulatorValues,
+  options: OptionValues<typeof OPTIONS>,
   shell: Shell,
   [command = '', ...args]: readonly string[],
 ): Promise<number> {
   const { addressesOf, startFrom } = await import('./emulate-run.ts');
-  const { emulator } = await startFrom(options, 0, shell);
+  const { tlsFilesOf } = await import('./tls-files.ts');
+  const tls = tlsFilesOf(options, shell.cwd);
   try {
-    const { url: _, ...addresses } = addressesOf(emulator);
-    const variables = Object.entries(addresses).flatMap(([name, value]) =>
-      value === undefined ? [] : [[variableOf(name), value]],
-    );
-    const exitCode = await shell.spawn(command, args, Object.fromEntries(variables));
-    if (exitCode === 127) throw new CommandError(2, `exec: there is no command ${JSON.stringify(command)}`);
-    return exitCode;
+    const { emulator } = await startFrom(options, options.port, shell, tls);
+    try {
+      const { url: _, ...addresses } = addressesOf(emulator);
+      const variables = Object.entries(addresses).flatMap(([name, value]) =>
+        value === undefined ? [] : [[variableOf(name), value]],
+      );
+      const trust = trustOf(tls?.made, shell);
+      return await shell.spawn(command, args, { ...Object.fromEntries(variables), ...trust });
+    } catch (error) {
+      throw asCommandError(error, command);
+    } finally {
+      await emulator.close();
+    }
   } finally {
-    await emulator.close();
+    tls?.remove();
   }
+}
+
+/** The variable that makes Node trust a certificate; it names one file, so one that is set is kept. */
+function trustOf(made: string | undefined, { env, err }: Pick<Shell, 'env' | 'err'>): Record<string, string> {
+  if (made === undefined) return {};
+  if (!env.NODE_EXTRA_CA_CERTS) return { NODE_EXTRA_CA_CERTS: made };
+  err(`exec: NODE_EXTRA_CA_CERTS is set already, so the command must trust ${made} by itself\n`);
+  return {};
+}
+
+/** A command that was never started, in a sentence. */
+function asCommandError(error: unknown, command: string): unknown {
+  const { code, syscall = '' } = error as { code?: string; syscall?: string };
+  if (!syscall.startsWith('spawn')) return error;
+  const name = JSON.stringify(command);
+  return new CommandError(
+    2,
+    code === 'ENOENT'
+      ? `exec: there is no command ${name}`
+      : `exec: the command ${name} cannot be run (${code})`,
+  );
 }

@@ -12,8 +12,11 @@ interface SharedColumns {
   readonly otherwise?: string;
   /** Options that it cannot be combined with, each with the reason. */
   readonly excludes?: Readonly<Record<string, string>>;
-  /** Schema of its value in the configuration file; `true` derives it; without one the file cannot hold it. */
-  readonly inFile?: true | JsonSchema;
+  /**
+   * Schema of its value in the configuration file; `true` derives it; without one the file cannot hold it. `false`: what
+   * the file holds under this name is for another command.
+   */
+  readonly inFile?: boolean | JsonSchema;
 }
 
 /** An option that is on or off. */

@@ -67,7 +67,7 @@ function find(
   row: OptionRow,
   { given, env, file = {} }: OptionSources,
 ): FoundValue | undefined {
-  const inFile = Object.hasOwn(file, name) ? file[name] : undefined;
+  const inFile = row.inFile !== false && Object.hasOwn(file, name) ? file[name] : undefined;
   const candidates: readonly FoundValue[] =
     row.kind === 'file'
       ? [{ place: name, raw: inFile }]

@@ -40,7 +40,7 @@ export function configSchema(): JsonSchema {
 
 function propertiesOf(table: OptionTable): Readonly<Record<string, JsonSchema>> {
   const entries = Object.entries(table).flatMap(([name, row]) => {
-    if (row.inFile === undefined) return [];
+    if (!row.inFile) return [];
     const schema = row.inFile === true ? derived(row) : row.inFile;
     return [[name, { description: descriptionOf(row), ...schema }]];
   });

@@ -54,7 +54,7 @@ function tableOf(rows: readonly NamedRow[], hasFile: boolean): string {
       ? ''
       : `\`${row.kind === 'switch' ? flagOf(name) : `${flagOf(name)} <${row.value}>`}\``,
     row.kind === 'file' ? '' : `\`${variableOf(name)}\``,
-    ...(hasFile ? [row.inFile === undefined ? '' : `\`${name}\``] : []),
+    ...(hasFile ? [row.inFile ? `\`${name}\`` : ''] : []),
     defaultInWords(row) ?? '',
     meaningOf(row),
   ]);

@@ -171,6 +171,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
   },
   cli: {
     shell: [],
+    'shell-lines': ['shell'],
     version: [],
     'whole-file': [],
     ticker: [],
@@ -182,7 +183,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'cucumber-settings': ['grade', 'config', 'options', 'shell'],
     capture: ['shell'],
     delivery: ['capture', 'options', 'live-line', 'whole-file', 'shell'],
-    emulate: ['options', 'shell', 'version'],
+    emulate: ['options', 'shell', 'shell-lines', 'version'],
     calls: ['delivery', 'capture', 'options', 'shell'],
     init: ['options', 'whole-file', 'shell'],
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
