@@ -79,6 +79,7 @@ export interface EmulatorDeliveryOptions {
   readonly dedupeWindow?: number | undefined;
 }
 
+/** A destination that the source delivers to. */
 export interface InstanceOptions {
   /** Default `instance-2` and so on; the default instance is `default`. */
   readonly id?: string | undefined;
@@ -99,6 +100,7 @@ export interface AlterationOptions {
   readonly variants?: readonly string[] | undefined;
 }
 
+/** How Engage computes and sends. */
 export interface EngageOptions {
   /** API key of Engage's destination instance. Default: the key of the default instance. */
   readonly apiKey?: string | undefined;

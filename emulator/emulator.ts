@@ -69,6 +69,7 @@ export interface PersonFilter extends ConnectorFilter {
   readonly anonymousId?: string | undefined;
 }
 
+/** One Account, or all. */
 export interface AccountFilter extends ConnectorFilter {
   readonly groupId?: string | undefined;
 }

@@ -11,6 +11,7 @@ export interface RetryPolicy {
   readonly jitter: number;
 }
 
+/** The retry policy of an emulator whose options name none. */
 export const DEFAULT_RETRY: RetryPolicy = {
   attempts: 9,
   windowMs: 4 * 60 * 60 * 1000,

@@ -10,6 +10,8 @@ import { packageRoot } from '../schemas/package-root.ts';
 import { declarationFiles } from './build/declarations.ts';
 import { generatedFiles } from './build/generated.ts';
 import { filesBelow, reachedFiles } from './build/reached.ts';
+import { commonJsFiles } from './common-js.ts';
+import { readManifest } from './package-exports.ts';
 
 const build = join(packageRoot, 'build');
 const dist = join(packageRoot, 'dist');
@@ -18,12 +20,14 @@ const generated = generatedFiles();
 for (const path of filesBelow(build)) if (!hasSource(path)) rmSync(join(build, path));
 for (const [path, content] of generated) write(join(build, path), content);
 
+const declarations = await declarationFiles(packageRoot, build);
 const shipped = new Map([
   ...[...reachedFiles(packageRoot, build).keys()].map((path): [string, string] => [
     path,
     readFileSync(join(build, path), 'utf8'),
   ]),
-  ...(await declarationFiles(packageRoot, build)),
+  ...declarations,
+  ...commonJsFiles(readManifest(packageRoot), declarations),
 ]);
 for (const [path, content] of shipped) write(join(dist, path), content);
 for (const path of filesBelow(dist)) if (!shipped.has(path)) rmSync(join(dist, path));
