@@ -8,6 +8,8 @@ export interface PackageExport {
   readonly specifier: string;
   /** The declaration file, relative to the package; undefined if the export has none. */
   readonly types: string | undefined;
+  /** All its declaration files: the same for modules and for CommonJS. */
+  readonly declarations: readonly string[];
   /** The other files that its conditions name, relative to the package; each may have a `*`. */
   readonly files: readonly string[];
 }
@@ -30,6 +32,7 @@ export function packageExports({ name, exports }: Pick<Manifest, 'name' | 'expor
     return {
       specifier: join(name, subpath),
       types: targets.find(isDeclaration),
+      declarations: targets.filter(isDeclaration),
       files: targets.filter((file) => !isDeclaration(file)),
     };
   });

@@ -38,9 +38,9 @@ describe('the tarball', () => {
   for (const [reason, applies] of REASONS)
     it(`holds files because of this reason: ${reason}`, () => assert.ok(tarball.some(applies)));
 
-  for (const { specifier, types, files } of exported)
+  for (const { specifier, declarations, files } of exported)
     it(`holds what ${specifier} names`, () => {
-      const targets = [...files, ...(types === undefined ? [] : [types])];
+      const targets = [...files, ...declarations];
       assert.ok(targets.length > 0);
       const missing = targets.filter((target) => !tarball.some((file) => matchesTarget(file, target)));
       assert.deepEqual(missing, []);
@@ -84,7 +84,7 @@ function declarations(): ReadonlySet<string> {
     '--target',
     'es2023',
   ];
-  const entries = exported.flatMap(({ types }) => types ?? []);
+  const entries = exported.flatMap(({ declarations }) => declarations);
   const printed = execFileSync(process.execPath, [tsc, ...options, '--types', 'node', ...entries], {
     cwd: packageRoot,
     encoding: 'utf8',

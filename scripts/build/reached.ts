@@ -48,7 +48,8 @@ function entriesOf(root: string): ReadonlySet<string> {
 function importedFrom(folder: string, entryPoints: readonly string[]): string[] {
   const { metafile } = buildSync({
     absWorkingDir: folder,
-    entryPoints: [...entryPoints],
+    // Entries that differ in their extensions only would have one output.
+    entryPoints: entryPoints.map((file) => ({ in: `./${file}`, out: file })),
     outdir: 'unused',
     bundle: true,
     write: false,
