@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readCucumberSettings, type TargetChoice } from '../cli/cucumber-settings.ts';
+import { readCucumberSettings } from '../cli/cucumber-settings.ts';
 import { CommandError } from '../cli/shell.ts';
 import { readTool } from '../cli/version.ts';
 import { systemTiming } from '../harness/ambient.ts';
@@ -20,6 +20,7 @@ import {
   exitWith,
   Misuse,
   pathsGiven,
+  type TargetWords,
   targetProblem,
 } from '../step-definitions/index.ts';
 
@@ -64,7 +65,7 @@ export function defineSteps(cucumber: Cucumber, target: StepsTarget = {}): void 
       timing: systemTiming,
       random: Math.random,
       read: readText,
-      settings: () => settingsOf(target),
+      settings: (profile = target) => settingsOf(profile),
       startEmbedded,
       onStart: release,
       onMisuse(message) {
@@ -109,7 +110,7 @@ export function profile(
 ): () => Promise<{ readonly default: CucumberProfile }> {
   return () =>
     endingWith2(async () => {
-      const { specification = true } = options;
+      const { specification = true, target, config, embedded } = options;
       const settings = await settingsOf(options);
       const outside = { env: process.env, random: Math.random, read: readText };
       const problem = targetProblem(settings, outside);
@@ -126,14 +127,14 @@ export function profile(
           import: imported,
           plugin: [...(own.plugin ?? []), plugin],
           pluginOptions: { ...own.pluginOptions, astrolabe: { mayBeEmpty: dryRun } },
-          worldParameters: { ...own.worldParameters, astrolabe: { settings } },
+          worldParameters: { ...own.worldParameters, astrolabe: { target: { target, config, embedded } } },
         },
       };
     });
 }
 
-async function settingsOf({ embedded, ...choice }: StepsTarget): Promise<LooseSettings> {
-  const settings = await readCucumberSettings(choice as TargetChoice, {
+async function settingsOf({ embedded, ...choice }: TargetWords): Promise<LooseSettings> {
+  const settings = await readCucumberSettings(choice, {
     cwd: process.cwd(),
     env: process.env,
   });

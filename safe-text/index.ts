@@ -2,6 +2,9 @@
 export { cutText } from './cut-text.ts';
 export { guarded, type Trust } from './guard.ts';
 export { isOneLine, oneLine, plain, safeJson } from './plain.ts';
+export { POSIX } from './posix.ts';
 export { querySecrets } from './query-secrets.ts';
 export { redactValue } from './redact-value.ts';
 export { createRedactor, type LabelledSecret, type RedactedText, type Redactor } from './redactor.ts';
+export { shellLinesFor } from './shell-lines.ts';
+export type { ShellLines } from './shell-syntax.ts';

@@ -29,7 +29,7 @@ export { exitWith } from './support/exit-with.ts';
 export { Misuse } from './support/misuse.ts';
 export { claim } from './support/once.ts';
 export { pathsGiven } from './support/paths-given.ts';
-export { type RunParameters, type StepsOutside, targetProblem } from './support/run.ts';
+export { type RunParameters, type StepsOutside, type TargetWords, targetProblem } from './support/run.ts';
 
 const DEFINITIONS: readonly ((cucumber: Cucumber) => void)[] = [
   defineParameterTypes,

@@ -2,8 +2,8 @@
 import { type Emulator, type InstanceOptions, InvalidOptions, type Logger } from '../../emulator/index.ts';
 import { startWithCore } from '../../emulator/start.ts';
 import { parseDuration } from '../../harness/read-setting.ts';
+import { type ShellLines, shellLinesFor } from '../../safe-text/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { type ShellLines, shellLinesFor } from '../shell-lines.ts';
 import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
 import { renderBehaviours } from './list-behaviours.ts';

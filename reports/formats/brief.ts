@@ -19,7 +19,9 @@ import {
   indented,
   oneLine,
   type Paint,
+  POSIX,
   plural,
+  type ShellLines,
   VERDICT_MARKS,
   VERDICT_STYLES,
 } from '../text/index.ts';
@@ -29,11 +31,14 @@ export interface BriefOptions {
   readonly colour: boolean;
   readonly width: number;
   readonly rows: number;
+  /** The shell that its lines are for. Default: a POSIX shell. */
+  readonly shell?: ShellLines;
 }
 
 interface BriefLayout {
   readonly paint: Paint;
   readonly width: number;
+  readonly shell: ShellLines;
 }
 
 /** Lines that one line of a card may take; the rest of a long body is in the reports. */
@@ -43,8 +48,11 @@ const LINES_EACH = 3;
 const SHARE_OF_OTHERS = 1 / 3;
 
 /** At most `rows` lines without a line feed at the end, none of them wider than `width`. */
-export function renderBrief(record: ResultRecord, { colour, width, rows }: BriefOptions): string {
-  const layout = { paint: createPaint(colour), width };
+export function renderBrief(
+  record: ResultRecord,
+  { colour, width, rows, shell = POSIX }: BriefOptions,
+): string {
+  const layout = { paint: createPaint(colour), width, shell };
   const head = verdictLines(record, layout);
   const room = rows - head.length - 1;
   const body = room < 1 ? [] : bodyLines(record, room, layout);
@@ -89,8 +97,8 @@ function cardLines(
   room: number,
   layout: BriefLayout,
 ): string[] {
-  const { width } = layout;
-  const text = indented(renderClauseCard(record, failure), '  ');
+  const { width, shell } = layout;
+  const text = indented(renderClauseCard(record, failure, false, shell), '  ');
   const lines = [titleLine(failure, layout), ...text.split('\n').flatMap((line) => folded(line, width))];
   if (lines.length <= room) return lines;
   const kept = lines.slice(0, Math.max(1, room - 1));

@@ -30,6 +30,8 @@ import {
   type Paint,
   padded,
   plural,
+  type ShellLines,
+  shellLinesFor,
   VERDICT_MARKS,
   VERDICT_STYLES,
   VERDICT_WORDS,
@@ -41,6 +43,8 @@ export interface SummaryOptions {
   readonly colour: boolean;
   /** Columns; default 100. */
   readonly width?: number;
+  /** The variables that tell which shell its lines are for. Default: a POSIX shell. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** More cards would bury the verdict; the other clauses are listed by id. */
@@ -49,14 +53,18 @@ const CARDS = 20;
 interface Layout {
   readonly paint: Paint;
   readonly width: number;
+  readonly shell: ShellLines;
 }
 
 /**
  * Clauses by group, failure cards, why the rest was not judged, what was observed, counts, what the network did, and
  * last the verdict in words. For a run that never began only the cause and the verdict. Ends without a line feed.
  */
-export function renderSummary(record: ResultRecord, { colour, width = 100 }: SummaryOptions): string {
-  const layout = { paint: createPaint(colour), width };
+export function renderSummary(
+  record: ResultRecord,
+  { colour, width = 100, env = {} }: SummaryOptions,
+): string {
+  const layout = { paint: createPaint(colour), width, shell: shellLinesFor(env) };
   const cause = neverBegan(record);
   const blocks =
     cause === undefined
@@ -112,7 +120,7 @@ function groupBlock(group: string, clauses: readonly ClauseResult[], { paint, wi
 }
 
 /** One card per clause; clauses that failed in the same way are under one heading. */
-function cards(record: ResultRecord, { paint, width }: Layout): string[] {
+function cards(record: ResultRecord, { paint, width, shell }: Layout): string[] {
   const failures = failuresByCause(record).flatMap(({ words, failures: same }) =>
     same.map((failure, index) => ({
       failure,
@@ -124,7 +132,7 @@ function cards(record: ResultRecord, { paint, width }: Layout): string[] {
     const { verdict } = failure.example;
     const known = isExcused(record, failure.example) ? ' (known: excused by the baseline)' : '';
     const title = paint(VERDICT_STYLES[verdict], `${VERDICT_MARKS[verdict]} ${cardTitle(failure)}${known}`);
-    const card = `${title}\n${indented(renderClauseCard(record, failure, !isFirst), '  ')}`;
+    const card = `${title}\n${indented(renderClauseCard(record, failure, !isFirst, shell), '  ')}`;
     return cause === undefined ? card : `${paint('bold', wrap(cause, width))}\n\n${card}`;
   });
   const rest = failures.slice(CARDS).map(({ failure }) => failure.clause.id);

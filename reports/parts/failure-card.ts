@@ -1,6 +1,15 @@
 /** Everything needed to understand and repeat one unmet example, as plain text. */
 import type { Exchange, ResultRecord } from '../../schemas/index.ts';
-import { cut, indented, oneLine, plain, plural, VERDICT_WORDS } from '../text/index.ts';
+import {
+  cut,
+  indented,
+  oneLine,
+  POSIX,
+  plain,
+  plural,
+  type ShellLines,
+  VERDICT_WORDS,
+} from '../text/index.ts';
 import type { ClauseFailure } from './causes.ts';
 import { differenceLines } from './difference.ts';
 import {
@@ -36,16 +45,20 @@ export function cardTitle({ example }: Unmet): string {
  *
  * It cannot move the cursor of a terminal, whatever the destination responded.
  */
-export function renderFailureCard(record: ResultRecord, { clause, example }: Unmet): string {
+export function renderFailureCard(
+  record: ResultRecord,
+  { clause, example }: Unmet,
+  shell: ShellLines = POSIX,
+): string {
   const steps = sequenceOf(exchangesOf(record, example), example.difference);
-  const { calls, looks } = sendAgain(record.run, steps);
+  const { calls, looks } = sendAgain(record.run, steps, shell);
   return sections([
     ...whatIsWrong({ clause, example }),
     ['Example', [...example.steps.map(plain), `(${oneLine(example.location)})`]],
     ['Exchanges', sequenceLines(steps)],
     ['Send again', calls.length === 0 ? [] : commandLines(record, calls)],
     ['Look at the records', looks.map(lineOf)],
-    ['Run again', [rerunCommand(record, example.id)]],
+    ['Run again', [rerunCommand(record, example.id, shell)]],
   ]);
 }
 
@@ -53,11 +66,17 @@ export function renderFailureCard(record: ResultRecord, { clause, example }: Unm
  * The card of a clause: that of its worst example, and one line for each further one.
  *
  * @param brief only what is wrong and how to run it again, for a clause under a cause whose first card says the rest
+ * @param shell the shell that its lines are for; default: a POSIX shell
  */
-export function renderClauseCard(record: ResultRecord, failure: ClauseFailure, brief = false): string {
+export function renderClauseCard(
+  record: ResultRecord,
+  failure: ClauseFailure,
+  brief = false,
+  shell: ShellLines = POSIX,
+): string {
   const card = brief
-    ? sections([...whatIsWrong(failure), ['Run again', [rerunCommand(record, failure.example.id)]]])
-    : renderFailureCard(record, failure);
+    ? sections([...whatIsWrong(failure), ['Run again', [rerunCommand(record, failure.example.id, shell)]]])
+    : renderFailureCard(record, failure, shell);
   const others = otherLines(failure);
   return others.length === 0 ? card : `${card}\n${sections([['Further examples of this clause', others]])}`;
 }

@@ -1,12 +1,11 @@
 /** Text helpers: escaping, wrapping, colour, quoting. */
 
-export { oneLine, plain } from '../../safe-text/index.ts';
+export { oneLine, POSIX, plain, type ShellLines, shellLinesFor } from '../../safe-text/index.ts';
 export { cut, indented } from './cut.ts';
 export { jsLiteral } from './js-literal.ts';
 export { padded, wrap } from './layout.ts';
 export { escapeInHtml, escapeMarkdown, fenced } from './markdown-text.ts';
 export { createPaint, type Paint, VERDICT_STYLES } from './paint.ts';
-export { keyExpression, shellQuote } from './shell-quote.ts';
 export {
   byGroup,
   EVIDENCE_WORDS,

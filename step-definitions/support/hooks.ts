@@ -59,8 +59,7 @@ export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, ou
     const problems = ran.graded === 0 ? [] : await problemsOf(own.session);
     await own.close();
     // The profile counts for all workers together.
-    const isCounted =
-      parametersOf(this).settings === undefined && outside.env.CUCUMBER_WORKER_ID === undefined;
+    const isCounted = parametersOf(this).target === undefined && outside.env.CUCUMBER_WORKER_ID === undefined;
     if (isCounted && ran.graded + ran.own === 0) outside.onMisuse?.(NOTHING_RAN);
     if (problems.length > 0) throw new UnmetExpectation({ message: problems.join('\n') });
   });

@@ -12,12 +12,19 @@ import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
 import type { Timing } from '../../harness/target/index.ts';
 import { Misuse } from './misuse.ts';
 
+/** What a profile, or who defines the steps, says about the target. */
+export interface TargetWords {
+  readonly target?: string | undefined;
+  readonly config?: string | undefined;
+  readonly embedded?: boolean | undefined;
+}
+
 /** The world parameter `astrolabe`. */
 export interface RunParameters {
   /** Lanes of a command name the session that it opened. */
   readonly runId?: string;
-  /** The target, if the profile of cucumber named it. */
-  readonly settings?: LooseSettings;
+  /** What the profile of cucumber says about the target. No key is in it: a World may show its parameters. */
+  readonly target?: TargetWords;
 }
 
 /** What a run that is opened here needs from outside. */
@@ -28,8 +35,8 @@ export interface StepsOutside {
   readonly random: () => number;
   /** Reads a file of certificates. */
   readonly read: (path: string) => string;
-  /** The target that the environment and the configuration file name. */
-  readonly settings: () => Promise<LooseSettings>;
+  /** The target that the environment, the configuration file and a profile name. */
+  readonly settings: (profile?: TargetWords) => Promise<LooseSettings>;
   /** Starts an emulator as the target. */
   readonly startEmbedded: () => Promise<LooseSettings & { close(): Promise<void> }>;
   /** Called as a run begins that no command opened. Default: nothing happens. */
@@ -75,7 +82,7 @@ export function targetProblem(
  * @throws Misuse that says what to write if there is no target, or a setting cannot be used
  */
 export async function openRun(parameters: RunParameters, outside: StepsOutside): Promise<OwnRun> {
-  const given = parameters.settings ?? (await outside.settings());
+  const given = await outside.settings(parameters.target);
   const problem = targetProblem(given, outside);
   if (problem !== undefined) throw new Misuse(problem);
   const embedded = given.baseUrl ? undefined : await outside.startEmbedded();

@@ -171,7 +171,6 @@ export const INNER: Readonly<Record<string, Arrows>> = {
   },
   cli: {
     shell: [],
-    'shell-lines': ['shell'],
     version: [],
     'whole-file': [],
     ticker: [],
@@ -183,7 +182,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'cucumber-settings': ['grade', 'config', 'options', 'shell'],
     capture: ['shell'],
     delivery: ['capture', 'options', 'live-line', 'whole-file', 'shell'],
-    emulate: ['options', 'shell', 'shell-lines', 'version'],
+    emulate: ['options', 'shell', 'version'],
     calls: ['delivery', 'capture', 'options', 'shell'],
     init: ['options', 'whole-file', 'shell'],
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],

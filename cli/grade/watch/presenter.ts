@@ -1,4 +1,6 @@
 /** Shows what `--watch` does: in one window that is redrawn, or in a block for each run. */
+
+import { shellLinesFor } from '../../../safe-text/index.ts';
 import type { ResultRecord } from '../../../schemas/index.ts';
 import type { Shell } from '../../shell.ts';
 import type { RunPlan, WatchState } from './watch-state.ts';
@@ -32,7 +34,7 @@ const REDRAW_MS = 50;
 /** @param about what is shown all the time */
 export function createPresenter(
   about: Pick<WatchView, 'watched' | 'reportDir'>,
-  shell: Pick<Shell, 'screen' | 'onKey' | 'out' | 'err' | 'colour'>,
+  shell: Pick<Shell, 'screen' | 'onKey' | 'out' | 'err' | 'colour' | 'env'>,
   now: () => number,
 ): Presenter {
   const { screen } = shell;
@@ -47,6 +49,7 @@ export function createPresenter(
     problem: undefined,
     notes: [],
     hasKeys: shell.onKey !== undefined,
+    shell: shellLinesFor(shell.env),
   };
   let isShown = false;
   let state: WatchState | undefined;

@@ -1,6 +1,7 @@
 /** What `--watch` shows, as text: one window, or a block for each run. */
 import wrapAnsi from 'wrap-ansi';
 import { oneLine, renderBrief } from '../../../reports/index.ts';
+import type { ShellLines } from '../../../safe-text/index.ts';
 import type { ResultRecord } from '../../../schemas/index.ts';
 import type { RunPlan, WatchState } from './watch-state.ts';
 
@@ -23,6 +24,8 @@ export interface WatchView {
   /** What else the program had to say. */
   readonly notes: readonly string[];
   readonly hasKeys: boolean;
+  /** The shell that lines to copy are for. */
+  readonly shell: ShellLines;
 }
 
 export interface ViewSize {
@@ -56,12 +59,14 @@ export function renderBlock(view: WatchView): string {
   return `${[oneLine(title), ...body, ...notesOf(view).map(oneLine), oneLine(footOf(view))].join('\n')}\n\n`;
 }
 
-function bodyOf({ problem, last }: WatchView, { colour, columns, rows }: ViewSize): string[] {
+function bodyOf({ problem, last, shell }: WatchView, { colour, columns, rows }: ViewSize): string[] {
   if (problem !== undefined) {
     const lines = problem.split('\n').map(oneLine).join('\n');
     return wrapAnsi(lines, columns, { hard: true, trim: false }).split('\n').slice(0, rows);
   }
-  return last === undefined ? [] : renderBrief(last.record, { colour, width: columns, rows }).split('\n');
+  return last === undefined
+    ? []
+    : renderBrief(last.record, { colour, width: columns, rows, shell }).split('\n');
 }
 
 function statusOf({ state, waiting, progress, last, hasKeys }: WatchView): string {

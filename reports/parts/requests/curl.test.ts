@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { callExchange, HOSTILE } from '../../fixtures/record.ts';
+import { shellLinesFor } from '../../text/index.ts';
 import { curlFor } from './curl.ts';
 
 const ENVIRONMENT = {
@@ -87,4 +88,15 @@ test('a read-back is a GET without a body', () => {
   const { url } = callExchange().request;
   const line = curlFor({ request: { method: 'GET', url: `${url}?a=1&b=[2]`, headers: {} } });
   assert.deepEqual(argumentsOf(line), ['-i', '-g', `${url}?a=1&b=[2]`]);
+});
+
+test('a line for PowerShell names its program and reads the key as PowerShell does', () => {
+  const headers = { authorization: 'Basic «api-key»', 'content-type': 'application/json' };
+  const line = curlFor(
+    callExchange({ headers, body: '{"name":"O\'Neil"}' }),
+    shellLinesFor({ OS: 'Windows_NT' }),
+  );
+  assert.match(line, /^curl\.exe -i /);
+  assert.ok(line.includes('-u "$($env:ASTROLABE_API_KEY):"'), line);
+  assert.ok(line.endsWith(`--data-binary '{"name":"O''Neil"}'`), line);
 });

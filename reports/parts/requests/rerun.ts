@@ -1,7 +1,7 @@
 /** The command that runs one example of a finished run again. */
 import type { ResultRecord } from '../../../schemas/index.ts';
 import { exploredId } from '../../../verdict/index.ts';
-import { shellQuote } from '../../text/index.ts';
+import { POSIX, type ShellLines } from '../../text/index.ts';
 
 /**
  * A `verify` command for one example, with the same seed, target and options. Keys are not in it: they come from the
@@ -12,6 +12,7 @@ import { shellQuote } from '../../text/index.ts';
 export function rerunCommand(
   { run, target }: Pick<ResultRecord, 'run' | 'target'>,
   exampleId: string,
+  { word }: ShellLines = POSIX,
 ): string {
   const words = [
     ...['npx', 'astrolabe-conformance', 'verify'],
@@ -19,7 +20,7 @@ export function rerunCommand(
     ...(run.options ?? knownOptions(run, target)),
     ...['--seed', String(run.seed)],
   ];
-  return words.map(shellQuote).join(' ');
+  return words.map(word).join(' ');
 }
 
 /** The file of the adapter as the command line names it; undefined if the record does not say. */

@@ -1,6 +1,6 @@
 /** The commands that repeat a failure by hand: every call that it needs, then the look at what was stored. */
 import type { Exchange, ResultRecord } from '../../../schemas/index.ts';
-import { jsLiteral, shellQuote } from '../../text/index.ts';
+import { jsLiteral, POSIX, type ShellLines } from '../../text/index.ts';
 import { curlFor } from './curl.ts';
 import { adapterFile } from './rerun.ts';
 import type { SequenceStep } from './sequence.ts';
@@ -25,12 +25,13 @@ export interface SendAgain {
 export function sendAgain(
   run: Pick<ResultRecord['run'], 'options'>,
   steps: readonly SequenceStep[],
+  lines: ShellLines = POSIX,
 ): SendAgain {
   const lastCall = steps.findLastIndex(({ kind }) => kind === 'call');
   const connector = connectorOf(steps[lastCall]?.last);
   const commandOf = (step: SequenceStep) => ({
     what: stepName(step),
-    line: adapterLine(run, step.last, connector) ?? curlFor(step.last),
+    line: adapterLine(run, step.last, connector, lines) ?? curlFor(step.last, lines),
   });
   return {
     calls: steps.filter(({ kind }) => kind === 'call').map(commandOf),
@@ -49,6 +50,7 @@ function adapterLine(
   run: Pick<ResultRecord['run'], 'options'>,
   { request }: Exchange,
   connector: string,
+  { word }: ShellLines,
 ): string | undefined {
   const [, question] = /^adapter:(\w+)$/.exec(request.url) ?? [];
   if (question === undefined) return undefined;
@@ -58,5 +60,5 @@ function adapterLine(
   const asked = jsLiteral({ ...membersOf(request.body), connector });
   const print = `const { dir } = console; dir(await adapter.${question}(${asked}), { depth: null });`;
   const script = `import(${JSON.stringify(path)}).then(async ({ default: adapter }) => { ${print} })`;
-  return `${runner} -e ${shellQuote(script)}`;
+  return `${runner} -e ${word(script)}`;
 }

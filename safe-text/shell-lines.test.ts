@@ -37,4 +37,18 @@ describe('lines to copy', () => {
   it('keep every character in PowerShell, where any single quote is doubled', () => {
     assert.equal(shellLinesFor(WINDOWS).word("it's $HOME \u2019"), "'it''s $HOME \u2019\u2019'");
   });
+
+  it('take redacted keys from the environment', () => {
+    const text = 'Basic «api-key» and «other»';
+    assert.equal(shellLinesFor({}).word(text), `'Basic '"$ASTROLABE_API_KEY"' and ''«other»'`);
+    assert.equal(shellLinesFor(WINDOWS).word(text), '"Basic $($env:ASTROLABE_API_KEY) and «other»"');
+    assert.equal(shellLinesFor({}).keyed('«api-key-cut»', ':'), `"\${ASTROLABE_API_KEY%?}:"`);
+    assert.equal(shellLinesFor(WINDOWS).keyed('«api-key»', ':'), '"$($env:ASTROLABE_API_KEY):"');
+    assert.equal(shellLinesFor(WINDOWS).keyed('key', ':'), undefined);
+  });
+
+  it('stay on one line in PowerShell, and run nothing in it', () => {
+    const text = 'a\n"$(x)`\u201d\u0007';
+    assert.equal(shellLinesFor(WINDOWS).word(text), '"a`n`"`$(x)```\u201d`u{7}"');
+  });
 });

@@ -1,5 +1,7 @@
-/** Quotes text for a POSIX shell on one line, with environment variables instead of redacted keys. */
-import { isOneLine } from '../../safe-text/index.ts';
+/** Lines for a POSIX shell: text quoted on one line, with environment variables instead of redacted keys. */
+import { isOneLine } from './plain.ts';
+import { labelOf, splitAtKeys } from './redacted-keys.ts';
+import type { ShellLines } from './shell-syntax.ts';
 
 /** The shell expression for each redacted key, to be put in double quotes; near misses are derived from the key. */
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -11,24 +13,18 @@ const VARIABLES: Readonly<Record<string, string>> = {
   'api-key-in-another-case': '$(printf %s "$ASTROLABE_API_KEY" | tr A-Za-z a-zA-Z)',
 };
 
-const PLACEHOLDER = /«([a-z-]+)»/;
-
-/** The expression for a redacted key such as `«api-key»`, to be put in double quotes; undefined for any other text. */
-export function keyExpression(placeholder: string): string | undefined {
-  const [whole, label = ''] = PLACEHOLDER.exec(placeholder) ?? [];
-  return whole === placeholder ? VARIABLES[label] : undefined;
-}
-
 /** The text as one shell word, without quotes if it needs none. */
-export function shellQuote(text: string): string {
-  const parts = text.split(new RegExp(`(${PLACEHOLDER.source.replace(/[()]/g, '')})`));
-  const words = parts.filter((part) => part !== '').map(quotePart);
+function word(text: string): string {
+  const words = splitAtKeys(text).map((part) => quotedKey(part) ?? quotePart(part));
   return words.length === 0 ? "''" : words.join('');
 }
 
+function quotedKey(part: string, after = ''): string | undefined {
+  const expression = VARIABLES[labelOf(part) ?? ''];
+  return expression === undefined ? undefined : `"${expression}${after}"`;
+}
+
 function quotePart(part: string): string {
-  const expression = keyExpression(part);
-  if (expression !== undefined) return `"${expression}"`;
   if (/^[\w./:@%+=,-]+$/.test(part)) return part;
   return isOneLine(part) ? `'${part.replaceAll("'", `'\\''`)}'` : ansiQuote(part);
 }
@@ -48,3 +44,10 @@ function bytes(character: string): string {
   const octal = [...new TextEncoder().encode(character)].map((byte) => byte.toString(8).padStart(3, '0'));
   return octal.map((digits) => `\\${digits}`).join('');
 }
+
+export const POSIX: ShellLines = {
+  curl: 'curl',
+  word,
+  keyed: quotedKey,
+  assign: (name, value) => `export ${name}=${word(value)}`,
+};
