@@ -12,6 +12,7 @@ import { readTool } from '../cli/version.ts';
 import { systemTiming } from '../harness/ambient.ts';
 import { startEmbedded } from '../harness/embedded.ts';
 import type { LooseSettings } from '../harness/settings.ts';
+import { didYouMean } from '../schemas/index.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 import {
   type Cucumber,
@@ -59,6 +60,7 @@ export function defineSteps(cucumber: Cucumber, target: StepsTarget = {}): void 
         "defineSteps needs the cucumber module: import * as cucumber from '@cucumber/cucumber'; defineSteps(cucumber)",
       );
     }
+    refuseUnknown('defineSteps', target, TARGET_OPTIONS);
     const release = claim(cucumber, { version: readTool().version, folder: packageRoot });
     defineSuite(cucumber, {
       env: process.env,
@@ -80,8 +82,10 @@ export function defineSteps(cucumber: Cucumber, target: StepsTarget = {}): void 
 export interface CucumberProfile {
   /** Your own features. Default: `features/**\/*.feature`. */
   readonly paths?: readonly string[];
-  /** What cucumber imports: one of these files calls {@link defineSteps}. Default: `features/**\/*.{js,mjs}`. */
+  /** What cucumber imports, unless it requires what `require` names. Default: `features/**\/*.{js,mjs}`. */
   readonly import?: readonly string[];
+  /** CommonJS files. One of the files that cucumber loads calls {@link defineSteps}. */
+  readonly require?: readonly string[];
   readonly worldParameters?: Readonly<Record<string, unknown>>;
   readonly plugin?: readonly string[];
   readonly pluginOptions?: Readonly<Record<string, unknown>>;
@@ -110,13 +114,15 @@ export function profile(
 ): () => Promise<{ readonly default: CucumberProfile }> {
   return () =>
     endingWith2(async () => {
+      refuseUnknown('profile', options, [...TARGET_OPTIONS, 'specification']);
       const { specification = true, target, config, embedded } = options;
       const settings = await settingsOf(options);
       const outside = { env: process.env, random: Math.random, read: readText };
       const problem = targetProblem(settings, outside);
       if (problem !== undefined) throw new Misuse(problem);
       const features = specification ? [`${inPackage('features')}/[0-9][0-9]-*/**/*.feature`] : [];
-      const { paths = ['features/**/*.feature'], import: imported = ['features/**/*.{js,mjs}'] } = own;
+      const { paths = ['features/**/*.feature'] } = own;
+      const usual = own.require === undefined ? ['features/**/*.{js,mjs}'] : [];
       const dryRun = own.dryRun === true || process.argv.some((word) => ['-d', '--dry-run'].includes(word));
       const plugin = pathToFileURL(import.meta.filename).href.replace(/[^/]+$/, `steps-plugin${extension()}`);
       return {
@@ -124,13 +130,34 @@ export function profile(
           ...own,
           // Cucumber would add what the command line names to these.
           paths: pathsGiven(process.argv.slice(2)) ? [] : [...features, ...paths],
-          import: imported,
+          import: own.import ?? usual,
           plugin: [...(own.plugin ?? []), plugin],
           pluginOptions: { ...own.pluginOptions, astrolabe: { mayBeEmpty: dryRun } },
           worldParameters: { ...own.worldParameters, astrolabe: { target: { target, config, embedded } } },
         },
       };
     });
+}
+
+const TARGET_OPTIONS = ['target', 'config', 'embedded'];
+
+/** @throws Misuse for an option that there is not, and for two targets */
+function refuseUnknown(where: string, options: object, known: readonly string[]): void {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new Misuse(
+      `${where} takes its target as an object, such as { target: 'local' }, not ${JSON.stringify(given)}`,
+    );
+  }
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, known, `it has ${known.join(', ')}`);
+    throw new Misuse(`${where} has no option ${JSON.stringify(unknown)}: ${hint}`);
+  }
+  const { target, embedded } = given as StepsTarget;
+  if (target !== undefined && embedded === true) {
+    throw new Misuse(`${where} has two targets: leave out "target" or "embedded"`);
+  }
 }
 
 async function settingsOf({ embedded, ...choice }: TargetWords): Promise<LooseSettings> {

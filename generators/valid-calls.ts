@@ -37,8 +37,15 @@ const MIXED: readonly CallKind[] = [
  * Ids of people recur, messageIds never do. Every email address ends in `.example`.
  *
  * @param kind one kind; mixed as in real traffic if it is left out
+ * @throws Error if the seed is not a number, or no generator makes the kind
  */
 export function validCalls(seed: number, kind?: CallKind): Generator<Call, never> {
+  if (!Number.isFinite(seed)) throw new Error(`the seed must be a number, not ${JSON.stringify(seed)}`);
+  if (kind !== undefined && !CALL_KINDS.includes(kind)) {
+    throw new Error(
+      `no generator makes the kind ${JSON.stringify(kind)}: the kinds are ${CALL_KINDS.join(', ')}`,
+    );
+  }
   return callsFrom(seededFaker(seed), kind);
 }
 

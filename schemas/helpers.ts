@@ -1,12 +1,13 @@
 /** What the compiled validators call by name: our own formats and keywords, and one format of ajv. */
-import formats from 'ajv-formats/dist/formats.js';
+// By its name: a default import is another object where a loader turns modules into CommonJS.
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { hasComputedMember } from './computed-member.ts';
 import { isNestedWithin } from './nesting.ts';
 import { isDeleteTimestamp, isSegmentTimestamp } from './timestamps.ts';
 
 export const helpers = {
   formats: {
-    'date-time': formats.fullFormats['date-time'],
+    'date-time': fullFormats['date-time'],
     'segment-timestamp': isSegmentTimestamp,
     'segment-delete-timestamp': isDeleteTimestamp,
   },

@@ -151,6 +151,40 @@ describe('steps that cannot work', { concurrency: 2 }, () => {
       {},
       /has the tag @AST-IDENT-002\.9 of an example and none of its clause: add @AST-IDENT-002/,
     ],
+    'the tags of a clause that there is not': [
+      {
+        'features/astrolabe.feature': FIRST.replace(
+          'Scenario',
+          '@AST-IDENT-992 @AST-IDENT-992.1\n  Scenario',
+        ),
+      },
+      {},
+      /the tag of a clause that there is not, @AST-IDENT-992: did you mean/,
+    ],
+    'a value that is not JSON': [
+      {
+        'features/astrolabe.feature':
+          'Feature: F\n  Scenario: S\n    Given user "ada" is identified with:\n      | plan | pro |\n',
+      },
+      {},
+      /the value of "plan" is not JSON: pro\. A text is written "pro"/,
+    ],
+    'an option of the profile that there is not': [
+      {
+        'cucumber.js':
+          "import { profile } from 'astrolabe-conformance/steps';\nexport default profile({}, { specifcation: false, embedded: true });\n",
+      },
+      {},
+      /profile has no option "specifcation": did you mean specification\?/,
+    ],
+    'two targets': [
+      {
+        'cucumber.js':
+          "import { profile } from 'astrolabe-conformance/steps';\nexport default profile({}, { target: 'local', embedded: true });\n",
+      },
+      {},
+      /profile has two targets/,
+    ],
     'no target': [
       {
         'cucumber.js': "import { profile } from 'astrolabe-conformance/steps';\nexport default profile();\n",

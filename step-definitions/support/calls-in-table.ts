@@ -11,6 +11,7 @@ import {
 } from '../../calls/index.ts';
 import type { Values } from '../../generators/index.ts';
 import type { Identity } from '../../harness/target/index.ts';
+import { Misuse } from './misuse.ts';
 import { readMembers } from './placeholders.ts';
 
 /**
@@ -25,7 +26,7 @@ import { readMembers } from './placeholders.ts';
  *
  * Equal rows are deliveries of one call, with one messageId.
  *
- * @throws Error that names the row if its first word is not one of these
+ * @throws Misuse that names the row if its first word is not one of these
  */
 export function callsInTable(
   rows: readonly (readonly string[])[],
@@ -76,7 +77,7 @@ function callInRow(
         identity.engageStamp(),
       );
     default:
-      throw new Error(
+      throw new Misuse(
         `the table has a call "${type}": use identify, group, does, enters, leaves, becomes or account enters`,
       );
   }

@@ -2,7 +2,9 @@
 import type { GherkinDocument, Pickle } from '@cucumber/messages';
 import { exampleOf, type TaggedExample } from '../../harness/cucumber/catalogue.ts';
 import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
+import { loadRegistry } from '../../harness/registry/index.ts';
 import { gateOf } from '../../harness/session/index.ts';
+import { didYouMean } from '../../schemas/index.ts';
 import type { Cucumber } from './cucumber.ts';
 import { Misuse } from './misuse.ts';
 import { NOTHING_RAN } from './nothing-ran.ts';
@@ -32,14 +34,15 @@ interface Case {
 interface Stopping {
   /** The run could not begin. */
   misuse?: Misuse;
-  isTold: boolean;
+  /** What was told. */
+  readonly told: Set<string>;
 }
 
 /** Defines the hooks; the World, the timeout and other hooks of the caller stay as they are. */
 export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, outside: StepsOutside): void {
   let own: OwnRun | undefined;
   const ran = { graded: 0, own: 0 };
-  const stopping: Stopping = { isTold: false };
+  const stopping: Stopping = { told: new Set() };
 
   BeforeAll(ANY_TIME, async function (this: HasParameters) {
     outside.onStart?.();
@@ -66,9 +69,10 @@ export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, ou
 
   Before(ANY_TIME, async function (this: HasParameters & Sink, { pickle, gherkinDocument }: Case) {
     try {
-      if (stopping.misuse !== undefined && stopping.isTold) return 'skipped';
-      stopping.isTold ||= stopping.misuse !== undefined;
-      if (stopping.misuse !== undefined) throw stopping.misuse;
+      if (stopping.misuse !== undefined) {
+        if (isRepeated(stopping.misuse.message, stopping)) return 'skipped';
+        throw stopping.misuse;
+      }
       const session = own?.session ?? commandSession(parametersOf(this));
       if (session === undefined)
         throw new Misuse('no run is open: cucumber did not call the BeforeAll hooks');
@@ -92,8 +96,17 @@ export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, ou
   });
 }
 
-/** @throws Misuse if the scenario has half of the tags of an example */
+/** @throws Misuse if the scenario has half of the tags of an example, or those of a clause that there is not */
 function taggedAs(pickle: Pickle, document: GherkinDocument): TaggedExample | undefined {
+  const example = halfTagged(pickle, document);
+  if (example === undefined || loadRegistry().byId(example.clauseId) !== undefined) return example;
+  const ids = loadRegistry().clauses.map(({ id }) => id);
+  throw new Misuse(
+    `${pickle.uri}: the scenario "${pickle.name}" has the tag of a clause that there is not, @${example.clauseId}: ${didYouMean(example.clauseId, ids, '"npx astrolabe-conformance list" lists them')}`,
+  );
+}
+
+function halfTagged(pickle: Pickle, document: GherkinDocument): TaggedExample | undefined {
   try {
     return exampleOf(pickle, document);
   } catch (error) {
@@ -119,12 +132,18 @@ async function gate(
     recorder.exchanges.push(...controls.recorder.exchanges);
     throw new UnmetExpectation({ message: found.reason });
   }
-  const isRepeated = isAlone && controls.unusable !== undefined && stopping.isTold;
-  stopping.isTold ||= controls.unusable !== undefined;
-  if (found.verdict === 'blocked' && !isRepeated) throw new BlockedExample(found.reason);
+  if (found.verdict === 'blocked' && !(isAlone && isRepeated(found.reason, stopping))) {
+    throw new BlockedExample(found.reason);
+  }
   scenario.skip(found);
   if (found.shortened !== undefined) scenario.shorten(found.shortened);
   return 'skipped';
+}
+
+function isRepeated(reason: string, { told }: Stopping): boolean {
+  if (told.has(reason)) return true;
+  told.add(reason);
+  return false;
 }
 
 /** Attaches what the verdict of an example needs. */

@@ -1,17 +1,18 @@
 /** Placeholders in Gherkin for the identifiers and values of the run. */
 import type { Values } from '../../generators/index.ts';
 import type { Identity } from '../../harness/target/index.ts';
+import { Misuse } from './misuse.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,
  * `{message}` (a new messageId) and `{now}`, each as it is written inside a JSON string.
  *
- * @throws Error for any other placeholder
+ * @throws Misuse for any other placeholder
  */
 export function fillIn(text: string, identity: Identity, values: Values): string {
   return text.replaceAll(/\{([a-z]+)(?::([^{}"]+))?\}/g, (placeholder, kind: string, subject = '') => {
     const value = placeholderValue(kind, subject, identity, values);
-    if (value === undefined) throw new Error(`there is no placeholder ${placeholder}`);
+    if (value === undefined) throw new Misuse(`there is no placeholder ${placeholder}`);
     return JSON.stringify(value).slice(1, -1);
   });
 }
@@ -51,7 +52,7 @@ function placeholderValue(
 /**
  * Reads a table of names and JSON values. A name that another run never uses is written `{fresh:seats}`.
  *
- * @throws Error that names the row whose value is not JSON
+ * @throws Misuse that names the row whose value is not JSON
  */
 export function readMembers(
   rows: readonly (readonly string[])[],
@@ -62,8 +63,10 @@ export function readMembers(
     rows.map(([name = '', json = '']) => {
       try {
         return [nameIn(name, identity), JSON.parse(fillIn(json, identity, values))];
-      } catch (cause) {
-        throw new Error(`the value of "${name}" is not JSON: ${json}`, { cause });
+      } catch (error) {
+        if (error instanceof Misuse) throw error;
+        const text = JSON.stringify(json);
+        throw new Misuse(`the value of "${name}" is not JSON: ${json}. A text is written ${text}`);
       }
     }),
   );
