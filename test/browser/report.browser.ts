@@ -127,7 +127,7 @@ describe('the report page', () => {
       const verdict = page.getByRole('heading', {
         name: /^Conformant \(responses and stored records, selected clauses only\)/,
       });
-      assert.ok(await verdict.isVisible());
+      await verdict.waitFor();
       assert.match(await page.title(), /conformant · read-back/);
       assert.equal(await page.getByRole('heading', { name: 'Failures and warnings' }).count(), 0);
     });
@@ -137,7 +137,7 @@ describe('the report page', () => {
     await withPage(
       'bad',
       async ({ page }) => {
-        assert.ok(await page.getByRole('heading', { name: /^Not conformant/ }).isVisible());
+        await page.getByRole('heading', { name: /^Not conformant/ }).waitFor();
       },
       '',
       { javaScriptEnabled: false },
@@ -185,10 +185,10 @@ describe('the report page', () => {
   it('groups clauses by cause, and a link at the top opens the card of a clause', async () => {
     await withPage('twelve', async ({ page }) => {
       const heading = /^Same cause in \d clauses: the User does not list the Account$/;
-      assert.ok(await page.getByRole('heading', { name: heading }).isVisible());
+      await page.getByRole('heading', { name: heading }).waitFor();
       await page.locator('nav.failed').getByRole('link', { name: 'AST-ASSOC-003' }).click();
       const card = page.locator('#failed-AST-ASSOC-003');
-      assert.ok(await card.getByRole('heading').first().isVisible());
+      await card.getByRole('heading').first().waitFor();
       assert.equal(await page.evaluate('document.activeElement.id'), 'failed-AST-ASSOC-003');
       const cells = page.locator('svg a.cell.fail');
       assert.ok((await cells.count()) >= 8);
@@ -204,7 +204,7 @@ describe('the report page', () => {
       const example = further.getByText(/AST-HTTP-011\.\d+/).first();
       assert.ok(!(await example.isVisible()));
       await further.getByText(/further examples? of this clause/).click();
-      assert.ok(await example.isVisible());
+      await example.waitFor();
     });
   });
 
@@ -215,7 +215,7 @@ describe('the report page', () => {
         const card = page.locator('#failed-AST-ASSOC-001');
         await card.getByText('Calls, responses and commands').click();
         const drawing = card.getByRole('img', { name: 'Sequence of AST-ASSOC-001.1' });
-        assert.ok(await drawing.isVisible());
+        await drawing.waitFor();
         const described = (await drawing.locator('desc').textContent()) ?? '';
         assert.match(
           described,
@@ -306,7 +306,7 @@ describe('the report page', () => {
         assert.equal(await page.evaluate(inView), true);
         const open = page.locator('details.example[open]');
         assert.deepEqual(await open.locator('summary code').allTextContents(), ['AST-IDENT-002.1']);
-        assert.ok(await open.getByText('Given user').first().isVisible());
+        await open.getByText('Given user').first().waitFor();
       },
       '#AST-IDENT-002.1',
     );
@@ -371,14 +371,12 @@ describe('the report page', () => {
       await page.evaluate('new Promise((done) => setTimeout(done, 100))');
       assert.equal(await page.locator('main img, main script, main iframe').count(), 0);
       assert.equal(await page.locator('script').count(), 2);
-      assert.ok(await page.getByText('<img src=x onerror=alert(1)>').first().isVisible());
-      assert.ok(await page.getByText('</script><script>alert(2)</script>').first().isVisible());
-      assert.ok(
-        await page
-          .getByText(/characters not shown/)
-          .first()
-          .isVisible(),
-      );
+      await page.getByText('<img src=x onerror=alert(1)>').first().waitFor();
+      await page.getByText('</script><script>alert(2)</script>').first().waitFor();
+      await page
+        .getByText(/characters not shown/)
+        .first()
+        .waitFor();
       const height: number = await page.evaluate('document.body.scrollHeight');
       assert.ok(height < 20_000, `a page of ${height} pixels`);
     });
@@ -391,9 +389,7 @@ describe('the report page', () => {
       const second = page.locator('header article').nth(1);
       await second.getByRole('link', { name: 'AST-HTTP-011', exact: true }).click();
       assert.match(page.url(), /#failed-AST-HTTP-011-run-2$/);
-      assert.ok(
-        await page.locator('article.card:focus').getByText('AST-HTTP-011', { exact: true }).isVisible(),
-      );
+      await page.locator('article.card:focus').getByText('AST-HTTP-011', { exact: true }).waitFor();
       await page.evaluate('history.replaceState(null, "", location.pathname)');
       const row = page.locator('table.matrix tr', { hasText: 'AST-HTTP-011' });
       assert.equal(await row.getByText('failed').count(), 1);
@@ -447,8 +443,8 @@ describe('the report page', () => {
       async ({ page }) => {
         await page.emulateMedia({ media: 'print' });
         assert.equal(await page.locator('form.filter').isVisible(), false);
-        assert.ok(await page.locator('article.card.fail').first().isVisible());
-        assert.ok(await page.locator('svg a.cell').first().isVisible());
+        await page.locator('article.card.fail').first().waitFor();
+        await page.locator('svg a.cell').first().waitFor();
         assert.equal(await page.evaluate('getComputedStyle(document.body).color'), 'rgb(31, 35, 40)');
         assert.ok((await page.pdf()).length > 10_000);
       },

@@ -44,7 +44,7 @@ describe('the documentation site in Chromium', () => {
       const hit = page.locator('#hits').getByRole('link', { name: /^AST-GROUP-004/ });
       await hit.click();
       assert.match(page.url(), /group\.html#AST-GROUP-004$/);
-      assert.ok(await page.getByRole('heading', { name: /^AST-GROUP-004/ }).isVisible());
+      await page.getByRole('heading', { name: /^AST-GROUP-004/ }).waitFor();
     });
   });
 
