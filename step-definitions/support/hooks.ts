@@ -17,7 +17,7 @@ import {
   type StepsOutside,
 } from './run.ts';
 import { Scenario, type Sink } from './scenario.ts';
-import { ANY_TIME, enterScenario, redacted, scenarioOf, withoutPlace } from './step.ts';
+import { ANY_TIME, enterScenario, redacted, scenarioOf } from './step.ts';
 
 interface HasParameters {
   readonly parameters?: { readonly astrolabe?: RunParameters };
@@ -64,7 +64,7 @@ export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, ou
     // The profile counts for all workers together.
     const isCounted = parametersOf(this).target === undefined && outside.env.CUCUMBER_WORKER_ID === undefined;
     if (isCounted && ran.graded + ran.own === 0) outside.onMisuse?.(NOTHING_RAN);
-    if (problems.length > 0) throw withoutPlace(new UnmetExpectation({ message: problems.join('\n') }));
+    if (problems.length > 0) throw new UnmetExpectation({ message: problems.join('\n') });
   });
 
   Before(ANY_TIME, async function (this: HasParameters & Sink, { pickle, gherkinDocument }: Case) {

@@ -1,5 +1,5 @@
 /** Binds what a step does to the scenario in which cucumber runs it. */
-import { BlockedExample, NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
+import { NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
 import type { DefinitionOptions } from './cucumber.ts';
 import { Misuse } from './misuse.ts';
 import type { Scenario } from './scenario.ts';
@@ -68,14 +68,9 @@ export function redacted(error: unknown, scenario: Scenario | undefined): unknow
   if (!(error instanceof Error) || scenario === undefined) return error;
   const { redact } = scenario;
   error.message = redact(error.message);
-  error.stack = redact(error.stack ?? '');
+  // Where the steps noticed that a destination did something else says nothing about the destination.
+  error.stack = error instanceof UnmetExpectation ? error.message : redact(error.stack ?? '');
   if (error instanceof UnmetExpectation) error.redact(redact);
-  return error instanceof UnmetExpectation || error instanceof BlockedExample ? withoutPlace(error) : error;
-}
-
-/** Where the steps noticed something about a destination or a run says nothing about it. */
-export function withoutPlace<E extends Error>(error: E): E {
-  error.stack = error.message;
   return error;
 }
 
@@ -93,5 +88,5 @@ function ended(scenario: Scenario, error: unknown): 'skipped' {
   scenario.attachContent('difference', error.difference);
   // The output of cucumber itself should name the clause.
   const difference = { ...error.difference, message: `${scenario.example.id}: ${error.difference.message}` };
-  throw withoutPlace(error instanceof NoAnswer ? new NoAnswer(difference) : new UnmetExpectation(difference));
+  throw error instanceof NoAnswer ? new NoAnswer(difference) : new UnmetExpectation(difference);
 }
