@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { compileFunction } from 'node:vm';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { helpers } from './beyond/index.ts';
 import { createCompiler, standaloneSources } from './compile.ts';
-import { helpers } from './helpers.ts';
 import { packageRoot } from './package-root.ts';
 
 const compiler = createCompiler();

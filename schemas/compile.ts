@@ -1,8 +1,8 @@
 /** The compiler of the schemas, the only file that uses ajv: for the build, and for sources that were not built. */
 import { _, Ajv2020, type KeywordDefinition, Name, type ValidateFunction } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { helpers } from './beyond/index.ts';
 import { referencesOf, type SchemaName, schemaDocument, schemaNames } from './documents.ts';
-import { helpers } from './helpers.ts';
 
 /** A validator for each name, compiled when it is first used. */
 export interface Compiler {

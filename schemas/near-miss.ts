@@ -1,8 +1,9 @@
 /** What was probably meant if a call nearly satisfies a rule. */
+
+import { isSegmentTimestamp } from './beyond/index.ts';
 import { CALL_TYPES, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';
 import { isObject, type JsonObject } from './is-object.ts';
 import { isMisspelt } from './near-names.ts';
-import { isSegmentTimestamp } from './timestamps.ts';
 import type { Violation } from './violations.ts';
 
 /** Other names that people use for a member, folded. */

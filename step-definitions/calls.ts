@@ -1,12 +1,10 @@
 /** Calls that must be accepted for an example to go on. */
 import { group, identify, type Members, numberedProperties, type Person, track } from '../calls/index.ts';
+import { type Cucumber, type DataTable, type Scenario, step } from './scenario/index.ts';
 import { callsInTable } from './support/calls-in-table.ts';
-import type { Cucumber, DataTable } from './support/cucumber.ts';
 import { awaitUsers, deliverAll } from './support/deliveries.ts';
 import type { CallOrder } from './support/parameter-types.ts';
 import { readMembers } from './support/placeholders.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 function membersOf(scenario: Scenario, table: DataTable): Members {
   return readMembers(table.raw(), scenario.identity, scenario.values);

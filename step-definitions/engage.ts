@@ -1,10 +1,8 @@
 /** Audiences and computed traits, sent as Engage sends them. */
 import type { Person } from '../calls/index.ts';
 import { computedGroup, computedIdentify } from '../calls/index.ts';
-import type { Cucumber } from './support/cucumber.ts';
+import { type Cucumber, type Scenario, step } from './scenario/index.ts';
 import { nameIn } from './support/placeholders.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 function sendFlag(scenario: Scenario, person: Person, key: string, member: boolean): Promise<void> {
   const { identity } = scenario;

@@ -2,12 +2,10 @@
 import type { Person } from '../calls/index.ts';
 import type { EventRecord } from '../harness/evidence/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
-import type { Cucumber, DataTable } from './support/cucumber.ts';
+import { type Cucumber, type DataTable, type Scenario, step } from './scenario/index.ts';
 import { readMembers } from './support/placeholders.ts';
 import { provided } from './support/provided.ts';
 import { eventsOf } from './support/read.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 import { missingProperties } from './support/verify.ts';
 
 async function eventsNamed(scenario: Scenario, person: Person, name: string): Promise<EventRecord[]> {

@@ -1,11 +1,8 @@
 /** Users whose address a connector may block. */
 import { computedIdentify, identify } from '../calls/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
-import type { Cucumber, DataTable } from './support/cucumber.ts';
+import { anyResponse, type Cucumber, type DataTable, type Scenario, step } from './scenario/index.ts';
 import { usersOf } from './support/read.ts';
-import { anyResponse } from './support/responses.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 const identified = new WeakMap<Scenario, readonly string[]>();
 

@@ -2,11 +2,9 @@
 import { group, identify } from '../calls/index.ts';
 import { IDS, type IdEntry, idsInForms } from '../generators/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
-import type { Cucumber } from './support/cucumber.ts';
+import { type Cucumber, type Scenario, step } from './scenario/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { recordsOf } from './support/read.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 type Kind = RecordName['kind'];
 

@@ -9,27 +9,31 @@ import { defineMembership } from './membership.ts';
 import { defineObservations } from './observations.ts';
 import { defineRecords } from './records.ts';
 import { defineRefusals } from './refusals.ts';
-import type { Cucumber } from './support/cucumber.ts';
-import { defineHooks } from './support/hooks.ts';
+import { defineHooks, type StepsOutside } from './run/index.ts';
+import type { Cucumber } from './scenario/index.ts';
 import { defineLadderType } from './support/ladder-type.ts';
 import { defineParameterTypes } from './support/parameter-types.ts';
-import type { StepsOutside } from './support/run.ts';
 import { defineSweeps } from './sweeps.ts';
 import { defineWire } from './wire.ts';
 
-export { type PluginContext, pluginFor } from './plugin.ts';
+export {
+  claim,
+  exitWith,
+  type PluginContext,
+  pathsGiven,
+  pluginFor,
+  type StepsOutside,
+  type TargetWords,
+  targetProblem,
+} from './run/index.ts';
 export type {
   Cucumber,
   DataTable,
   DefinedCode,
   DefinitionOptions,
   ParameterTypeDefinition,
-} from './support/cucumber.ts';
-export { exitWith } from './support/exit-with.ts';
-export { Misuse } from './support/misuse.ts';
-export { claim } from './support/once.ts';
-export { pathsGiven } from './support/paths-given.ts';
-export { type RunParameters, type StepsOutside, type TargetWords, targetProblem } from './support/run.ts';
+} from './scenario/index.ts';
+export { Misuse } from './scenario/index.ts';
 
 const DEFINITIONS: readonly ((cucumber: Cucumber) => void)[] = [
   defineParameterTypes,
@@ -53,7 +57,7 @@ export function defineSuite(cucumber: Cucumber, outside: StepsOutside): void {
   const { Given, When, Then, Before, After, BeforeAll, AfterAll } = cucumber;
   const defined: Cucumber = {
     ...{ Given, When, Then, Before, After, BeforeAll, AfterAll },
-    // A snippet for somebody else's step should not read its words as one of these.
+    // A snippet for a step of the caller should not read its words as one of these.
     defineParameterType: (type) => cucumber.defineParameterType({ ...type, useForSnippets: false }),
   };
   defineHooks(defined, outside);

@@ -1,10 +1,8 @@
 /** Climbs of counts, with a look at each rung: a failure names the first item that is missing, and the rung. */
 import type { StateDifference } from '../harness/settle.ts';
-import type { Cucumber } from './support/cucumber.ts';
+import { type Cucumber, type Scenario, step } from './scenario/index.ts';
 import { topOf } from './support/form.ts';
 import type { Ladder } from './support/ladders.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 /** Usual limits: powers of two, sizes of pages and of buffers; a look at 10 also finds a limit of 8, and one at 25 one of 20. */
 const RUNGS = [10, 25, 32, 50, 64, 100, 128, 200];

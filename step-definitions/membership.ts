@@ -1,12 +1,10 @@
 /** Which Users belong to which Accounts, checked on both sides. */
 import { group, identify, type Person } from '../calls/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
-import type { Cucumber } from './support/cucumber.ts';
+import { type Cucumber, type Scenario, step } from './scenario/index.ts';
 import type { Belonging } from './support/parameter-types.ts';
 import { provided } from './support/provided.ts';
 import { accountsOf, usersOf } from './support/read.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 /** If one side has more records than this, only the first and the last are read, so that examples stay small. */
 const ALL_READ = 5;

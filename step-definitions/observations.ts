@@ -1,8 +1,7 @@
 /** Behaviour that no document specifies: observed and reported, never judged. */
 import type { Person } from '../calls/index.ts';
-import type { Cucumber } from './support/cucumber.ts';
+import { type Cucumber, step } from './scenario/index.ts';
 import { usersOf } from './support/read.ts';
-import { step } from './support/step.ts';
 
 export function defineObservations({ Then }: Cucumber): void {
   Then(

@@ -1,12 +1,10 @@
 /** The Users and Accounts that a destination stored, read back through the evidence port. */
 import type { Members } from '../calls/index.ts';
-import type { Cucumber, DataTable } from './support/cucumber.ts';
+import { type Cucumber, type DataTable, type Scenario, step } from './scenario/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
 import { nameIn, readMembers } from './support/placeholders.ts';
 import { provided } from './support/provided.ts';
 import { recordsOf } from './support/read.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 import { describeRecord, missingMembers, withArticle } from './support/verify.ts';
 
 function expectMembers(scenario: Scenario, record: RecordName, expected: Members): Promise<void> {

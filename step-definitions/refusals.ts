@@ -1,12 +1,9 @@
 /** Many refused calls in one example: none of them may change what is stored. */
 import { NotApplicable } from '../harness/errors.ts';
 import type { CredentialName } from '../harness/target/index.ts';
-import type { Cucumber, DataTable } from './support/cucumber.ts';
+import { anyResponse, type Cucumber, type DataTable, type Scenario, step } from './scenario/index.ts';
 import { fillIn } from './support/placeholders.ts';
 import { changeIn, type Place, type Sent } from './support/refused-calls.ts';
-import { anyResponse } from './support/responses.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 const sentIn = new WeakMap<Scenario, readonly Sent[]>();
 

@@ -1,11 +1,7 @@
 /** Whole corpora of values, texts, names and objects, in few calls. */
 import { CORPUS, type CorpusName } from '../generators/index.ts';
-import type { Cucumber } from './support/cucumber.ts';
-import { step } from './support/step.ts';
-import { sweep } from './support/sweep.ts';
-import type { Sweep } from './support/sweep-attempt.ts';
-import type { HistoryName } from './support/sweep-turns.ts';
-import { HOLDERS } from './support/swept-holders.ts';
+import { type Cucumber, step } from './scenario/index.ts';
+import { type HistoryName, HOLDERS, type Sweep, sweep } from './sweeping/index.ts';
 
 export function defineSweeps({ defineParameterType, Then }: Cucumber): void {
   /** Whose properties are swept; the User of an event or of a computed trait is identified first. */

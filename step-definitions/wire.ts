@@ -8,12 +8,16 @@ import {
   isAccepted,
 } from '../harness/target/index.ts';
 import { cutText } from '../safe-text/index.ts';
-import type { Cucumber, DataTable } from './support/cucumber.ts';
+import {
+  anyResponse,
+  type Cucumber,
+  type DataTable,
+  expectAccepted,
+  type Scenario,
+  step,
+} from './scenario/index.ts';
 import { fillIn } from './support/placeholders.ts';
 import { provided } from './support/provided.ts';
-import { anyResponse, expectAccepted } from './support/responses.ts';
-import type { Scenario } from './support/scenario.ts';
-import { step } from './support/step.ts';
 
 function minimalIdentify(scenario: Scenario, person: Person): string {
   return JSON.stringify(identify(person, { plan: 'pro' }, scenario.identity.stamp()));

@@ -10,7 +10,7 @@ import { packageRoot } from '../../schemas/package-root.ts';
 /** Replaces `schemas/validators.ts`, which needs ajv; a schema costs nothing before it is first asked for. */
 const VALIDATORS = `// Written by the build.
 import { createRequire } from 'node:module';
-import { helpers } from './helpers.js';
+import { helpers } from './beyond/index.js';
 
 const require = createRequire(import.meta.url);
 const validators = new Map();

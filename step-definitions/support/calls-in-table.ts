@@ -11,7 +11,7 @@ import {
 } from '../../calls/index.ts';
 import type { Values } from '../../generators/index.ts';
 import type { Identity } from '../../harness/target/index.ts';
-import { Misuse } from './misuse.ts';
+import { Misuse } from '../scenario/index.ts';
 import { readMembers } from './placeholders.ts';
 
 /**

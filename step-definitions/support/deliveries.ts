@@ -1,9 +1,9 @@
 /** Sends several calls, and waits for Users that later calls need. */
 import type { Call, Person } from '../../calls/index.ts';
 import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
+import type { Scenario } from '../scenario/index.ts';
 import type { CallOrder } from './parameter-types.ts';
 import { usersOf } from './read.ts';
-import type { Scenario } from './scenario.ts';
 
 /**
  * Sends calls at the same time or one after another. Each must be accepted. The same call several times is a repeated

@@ -1,9 +1,7 @@
 /** The parameter type of ladders, apart from the others because ladders read records. */
 
-import type { Cucumber } from './cucumber.ts';
+import { type Cucumber, reading, type Scenario } from '../scenario/index.ts';
 import { accountLadder, type Ladder, userLadder } from './ladders.ts';
-import type { Scenario } from './scenario.ts';
-import { reading } from './step.ts';
 
 /** Defines these steps. */
 export function defineLadderType({ defineParameterType }: Cucumber): void {

@@ -9,10 +9,10 @@ import {
   type Person,
   track,
 } from '../../calls/index.ts';
+import type { Scenario } from '../scenario/index.ts';
 import type { Counted } from './form.ts';
 import { numberedAudience } from './parameter-types.ts';
 import { accountsOf, eventsOf, usersOf } from './read.ts';
-import type { Scenario } from './scenario.ts';
 
 /** One thing that grows. Its items are numbered from 1. */
 export interface Ladder {

@@ -1,9 +1,7 @@
 /** The parameter types of the steps. */
 import type { Person } from '../../calls/index.ts';
-import type { Cucumber } from './cucumber.ts';
+import { type Cucumber, reading, type Scenario } from '../scenario/index.ts';
 import { type Counted, topOf } from './form.ts';
-import type { Scenario } from './scenario.ts';
-import { reading } from './step.ts';
 
 /** The User or the Account that a step is about. */
 export type RecordName =

@@ -1,7 +1,7 @@
 /** Placeholders in Gherkin for the identifiers and values of the run. */
 import type { Values } from '../../generators/index.ts';
 import type { Identity } from '../../harness/target/index.ts';
-import { Misuse } from './misuse.ts';
+import { Misuse } from '../scenario/index.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,

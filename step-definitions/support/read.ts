@@ -1,8 +1,8 @@
 /** Reads records through the evidence port, with the key of the connector that the example's calls went to. */
 import type { Person } from '../../calls/index.ts';
 import type { AccountRecord, EventRecord, PersonQuery, UserRecord } from '../../harness/evidence/index.ts';
+import type { Scenario } from '../scenario/index.ts';
 import type { RecordName } from './parameter-types.ts';
-import type { Scenario } from './scenario.ts';
 
 export function usersOf(scenario: Scenario, person: Person): Promise<readonly UserRecord[]> {
   return scenario.evidence.users(queryFor(person), asking(scenario));

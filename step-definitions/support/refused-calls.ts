@@ -1,8 +1,8 @@
 /** Finds what refused calls changed, and does not blame them for what an accepted call may have changed. */
 import { isDeepStrictEqual } from 'node:util';
 import type { StateDifference } from '../../harness/settle.ts';
+import type { Scenario } from '../scenario/index.ts';
 import { accountsOf, eventsOf, usersOf } from './read.ts';
-import type { Scenario } from './scenario.ts';
 
 /** A body that was posted. */
 export interface Sent {

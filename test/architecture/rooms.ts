@@ -44,6 +44,40 @@ const BASE = ['ambient', 'limits', 'retry-policy', 'trace', 'key-digest'];
 
 /** Inside a room. A line names folders and files of that room; rooms without a table may import freely. */
 export const INNER: Readonly<Record<string, Arrows>> = {
+  'step-definitions': {
+    scenario: [],
+    run: ['scenario'],
+    support: ['scenario'],
+    sweeping: ['support', 'scenario'],
+    emulator: [],
+    calls: ['support', 'scenario'],
+    engage: ['support', 'scenario'],
+    events: ['support', 'scenario'],
+    'free-email': ['support', 'scenario'],
+    ids: ['support', 'scenario'],
+    ladders: ['support', 'scenario'],
+    membership: ['support', 'scenario'],
+    observations: ['support', 'scenario'],
+    records: ['support', 'scenario'],
+    refusals: ['support', 'scenario'],
+    sweeps: ['sweeping', 'scenario'],
+    wire: ['support', 'scenario'],
+    index: [
+      ...[
+        'calls',
+        'engage',
+        'events',
+        'free-email',
+        'ids',
+        'ladders',
+        'membership',
+        'observations',
+        'records',
+      ],
+      ...['refusals', 'sweeps', 'wire', 'run', 'support', 'scenario'],
+    ],
+    lanes: ['index'],
+  },
   emulator: {
     ambient: [],
     limits: [],

@@ -1,5 +1,5 @@
 /** What JSON Schema cannot say: the member that `computation_key` names has the value. */
-import { isObject } from './is-object.ts';
+import { isObject } from '../is-object.ts';
 
 interface ComputedCall {
   readonly context?: { readonly personas?: { readonly computation_key?: unknown } | null } | null;

@@ -1,7 +1,7 @@
 /** A plugin of cucumber that fails a run in which no scenario ran, or that its user has to write differently. */
 import type { Envelope } from '@cucumber/messages';
-import { type EndingProcess, exitWith } from './support/exit-with.ts';
-import { NOTHING_RAN } from './support/nothing-ran.ts';
+import { type EndingProcess, exitWith } from './exit-with.ts';
+import { NOTHING_RAN } from './nothing-ran.ts';
 
 export interface PluginContext {
   on(event: 'message', handler: (envelope: Envelope) => void): void;

@@ -10,7 +10,7 @@ import {
 } from '../../harness/session/index.ts';
 import { type LooseSettings, resolveSettings } from '../../harness/settings.ts';
 import type { Timing } from '../../harness/target/index.ts';
-import { Misuse } from './misuse.ts';
+import { Misuse } from '../scenario/index.ts';
 
 /** What a profile, or who defines the steps, says about the target. */
 export interface TargetWords {

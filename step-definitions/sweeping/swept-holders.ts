@@ -1,7 +1,7 @@
 /** What holds the properties of a sweep: how they are sent, and how they are read back. */
 import { computedIdentify, group, identify, type Members, track } from '../../calls/index.ts';
-import { accountsOf, eventsOf, usersOf } from './read.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from '../scenario/index.ts';
+import { accountsOf, eventsOf, usersOf } from '../support/read.ts';
 
 /** One kind of holder. All functions name it by an alias of the example. */
 export interface SweptHolder {

@@ -5,8 +5,16 @@ import { BlockedExample, UnmetExpectation } from '../../harness/errors.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
 import { gateOf } from '../../harness/session/index.ts';
 import { didYouMean } from '../../schemas/index.ts';
-import type { Cucumber } from './cucumber.ts';
-import { Misuse } from './misuse.ts';
+import {
+  ANY_TIME,
+  type Cucumber,
+  enterScenario,
+  Misuse,
+  redacted,
+  Scenario,
+  type Sink,
+  scenarioOf,
+} from '../scenario/index.ts';
 import { NOTHING_RAN } from './nothing-ran.ts';
 import {
   commandSession,
@@ -15,9 +23,7 @@ import {
   problemsOf,
   type RunParameters,
   type StepsOutside,
-} from './run.ts';
-import { Scenario, type Sink } from './scenario.ts';
-import { ANY_TIME, enterScenario, redacted, scenarioOf } from './step.ts';
+} from './open-run.ts';
 
 interface HasParameters {
   readonly parameters?: { readonly astrolabe?: RunParameters };

@@ -1,6 +1,5 @@
 /** Keeps two versions of this package, or two calls, from defining the same steps on one cucumber. */
-import type { Cucumber } from './cucumber.ts';
-import { Misuse } from './misuse.ts';
+import { type Cucumber, Misuse } from '../scenario/index.ts';
 
 /** Where the steps were defined from: a version and the folder of its package. */
 export interface Definer {

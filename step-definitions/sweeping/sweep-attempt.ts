@@ -2,10 +2,10 @@
 import type { CorpusName, SweptProperty } from '../../generators/index.ts';
 import { NoAnswer, UnmetExpectation } from '../../harness/errors.ts';
 import type { Difference } from '../../schemas/index.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario } from '../scenario/index.ts';
+import { differingNames, missingProperties } from '../support/verify.ts';
 import { HISTORIES, type HistoryName, type Turn } from './sweep-turns.ts';
 import type { SweptHolder } from './swept-holders.ts';
-import { differingNames, missingProperties } from './verify.ts';
 
 /** What is swept over whom. */
 export interface Sweep {
