@@ -25,6 +25,7 @@ describe('npx cucumber-js', { concurrency: 2 }, () => {
     const { exitCode, out } = await runAgainst(['replaces-instead-of-merging']);
     assert.equal(exitCode, 1);
     assert.match(out, /AST-IDENT-003/);
+    assert.doesNotMatch(out, /^\s+at .*step-definitions/m);
   });
 
   it('fails on an unmet SHOULD, unless those are excluded', async () => {

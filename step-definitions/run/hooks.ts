@@ -14,6 +14,7 @@ import {
   Scenario,
   type Sink,
   scenarioOf,
+  withoutPlace,
 } from '../scenario/index.ts';
 import { NOTHING_RAN } from './nothing-ran.ts';
 import {
@@ -40,15 +41,15 @@ interface Case {
 interface Stopping {
   /** The run could not begin. */
   misuse?: Misuse;
-  /** What was told. */
-  readonly told: Set<string>;
+  /** The reasons that were reported. */
+  readonly reported: Set<string>;
 }
 
 /** Defines the hooks; the World, the timeout and other hooks of the caller stay as they are. */
 export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, outside: StepsOutside): void {
   let own: OwnRun | undefined;
   const ran = { graded: 0, own: 0 };
-  const stopping: Stopping = { told: new Set() };
+  const stopping: Stopping = { reported: new Set() };
 
   BeforeAll(ANY_TIME, async function (this: HasParameters) {
     outside.onStart?.();
@@ -70,7 +71,7 @@ export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, ou
     // The profile counts for all workers together.
     const isCounted = parametersOf(this).target === undefined && outside.env.CUCUMBER_WORKER_ID === undefined;
     if (isCounted && ran.graded + ran.own === 0) outside.onMisuse?.(NOTHING_RAN);
-    if (problems.length > 0) throw new UnmetExpectation({ message: problems.join('\n') });
+    if (problems.length > 0) throw withoutPlace(new UnmetExpectation({ message: problems.join('\n') }));
   });
 
   Before(ANY_TIME, async function (this: HasParameters & Sink, { pickle, gherkinDocument }: Case) {
@@ -102,13 +103,13 @@ export function defineHooks({ Before, After, BeforeAll, AfterAll }: Cucumber, ou
   });
 }
 
-/** @throws Misuse if the scenario has half of the tags of an example, or those of a clause that there is not */
+/** @throws Misuse if the scenario has half of the tags of an example, or those of a clause that does not exist */
 function taggedAs(pickle: Pickle, document: GherkinDocument): TaggedExample | undefined {
   const example = halfTagged(pickle, document);
   if (example === undefined || loadRegistry().byId(example.clauseId) !== undefined) return example;
   const ids = loadRegistry().clauses.map(({ id }) => id);
   throw new Misuse(
-    `${pickle.uri}: the scenario "${pickle.name}" has the tag of a clause that there is not, @${example.clauseId}: ${didYouMean(example.clauseId, ids, '"npx astrolabe-conformance list" lists them')}`,
+    `${pickle.uri}: the scenario "${pickle.name}" has the tag @${example.clauseId} of a clause that does not exist: ${didYouMean(example.clauseId, ids, '"npx astrolabe-conformance list" lists them')}`,
   );
 }
 
@@ -124,7 +125,7 @@ function parametersOf({ parameters }: HasParameters): RunParameters {
   return parameters?.astrolabe ?? {};
 }
 
-/** @returns `skipped` if the example cannot be judged, and that is nobody's fault */
+/** @returns `skipped` if the example cannot be judged, and that is not a fault of the destination */
 async function gate(
   scenario: Scenario,
   isAlone: boolean,
@@ -146,9 +147,9 @@ async function gate(
   return 'skipped';
 }
 
-function isRepeated(reason: string, { told }: Stopping): boolean {
-  if (told.has(reason)) return true;
-  told.add(reason);
+function isRepeated(reason: string, { reported }: Stopping): boolean {
+  if (reported.has(reason)) return true;
+  reported.add(reason);
   return false;
 }
 

@@ -10,3 +10,4 @@ export { Misuse } from './misuse.ts';
 export { answered, anyResponse, expectAccepted } from './responses.ts';
 export { Scenario, type Sink } from './scenario.ts';
 export { ANY_TIME, enterScenario, reading, redacted, scenarioOf, step } from './step.ts';
+export { withoutPlace } from './without-place.ts';

@@ -1,8 +1,9 @@
 /** Binds what a step does to the scenario in which cucumber runs it. */
-import { NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
+import { BlockedExample, NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
 import type { DefinitionOptions } from './cucumber.ts';
 import { Misuse } from './misuse.ts';
 import type { Scenario } from './scenario.ts';
+import { withoutPlace } from './without-place.ts';
 
 /** By the world that cucumber made for the scenario, whose class is the caller's own. */
 const scenarios = new WeakMap<object, Scenario>();
@@ -68,10 +69,9 @@ export function redacted(error: unknown, scenario: Scenario | undefined): unknow
   if (!(error instanceof Error) || scenario === undefined) return error;
   const { redact } = scenario;
   error.message = redact(error.message);
-  // Where the steps noticed that a destination did something else says nothing about the destination.
-  error.stack = error instanceof UnmetExpectation ? error.message : redact(error.stack ?? '');
+  error.stack = redact(error.stack ?? '');
   if (error instanceof UnmetExpectation) error.redact(redact);
-  return error;
+  return error instanceof UnmetExpectation || error instanceof BlockedExample ? withoutPlace(error) : error;
 }
 
 /** INFO is never judged, and what says nothing about a clause is not a failure of it: both are skipped. */
@@ -88,5 +88,5 @@ function ended(scenario: Scenario, error: unknown): 'skipped' {
   scenario.attachContent('difference', error.difference);
   // The output of cucumber itself should name the clause.
   const difference = { ...error.difference, message: `${scenario.example.id}: ${error.difference.message}` };
-  throw error instanceof NoAnswer ? new NoAnswer(difference) : new UnmetExpectation(difference);
+  throw withoutPlace(error instanceof NoAnswer ? new NoAnswer(difference) : new UnmetExpectation(difference));
 }
