@@ -1,5 +1,4 @@
 /** `astrolabe-conformance/verify`: grades a destination from a program, or as the tests of a test runner. */
-import { cwd } from 'node:process';
 import type { ConformanceOptions } from '../cli/library/conformance-options.ts';
 import {
   ConformanceFailure,
@@ -21,7 +20,7 @@ export { ConformanceFailure, type ConformanceOptions, InvalidVerifyOptions, type
  * @throws InvalidVerifyOptions before anything is sent
  */
 export async function verify(options: ConformanceOptions = {}): Promise<ResultRecord> {
-  const { record } = await gradeInThread(options, cwd());
+  const { record } = await gradeInThread(options, process.cwd());
   return record;
 }
 
@@ -46,7 +45,7 @@ export async function conformanceTests(
       "pass the functions of the test runner as the second argument: { describe, it }, for instance from 'node:test'",
     ]);
   }
-  const { record, tests } = await gradeInThread(options, cwd());
+  const { record, tests } = await gradeInThread(options, process.cwd());
   declareTests(tests, usable);
   return record;
 }

@@ -1,7 +1,6 @@
 /** Whether anything listens at an address, which no server takes for a request. */
 import { connect } from 'node:net';
-import type { NoResponse } from './http-response.ts';
-import { noResponse } from './http-response.ts';
+import { type NoResponse, noResponse } from './http-response.ts';
 
 /** A connection that takes longer says nothing about whether the server is there. */
 const TIMEOUT_MS = 1000;
