@@ -179,17 +179,18 @@ export const EMULATOR_OPTIONS = {
   },
 } as const satisfies OptionTable;
 
+/** The port, for each command its own default. */
+export const PORT = {
+  kind: 'whole',
+  value: 'number',
+  what: 'port to listen on; 0 for a free one',
+  group: 'Address',
+  least: 0,
+  most: 65_535,
+} as const;
+
 const OPTIONS = {
-  port: {
-    kind: 'whole',
-    value: 'number',
-    what: 'port to listen on; 0 for a free one',
-    group: 'Address',
-    least: 0,
-    most: 65_535,
-    default: 4100,
-    inFile: true,
-  },
+  port: { ...PORT, default: 4100, inFile: true },
   ...EMULATOR_OPTIONS,
   list: {
     kind: 'text',

@@ -2,20 +2,11 @@
 import type { CommandSpec } from '../options/command-spec.ts';
 import { type OptionValues, variableOf } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import { EMULATOR_OPTIONS } from './emulate.ts';
+import { EMULATOR_OPTIONS, PORT } from './emulate.ts';
 
 const OPTIONS = {
   // Without the configuration file: its port is that of `emulate`, which may be running.
-  port: {
-    kind: 'whole',
-    value: 'number',
-    what: 'port to listen on; 0 for a free one',
-    group: 'Address',
-    least: 0,
-    most: 65_535,
-    default: 0,
-    inFile: false,
-  },
+  port: { ...PORT, default: 0, inFile: false },
   ...EMULATOR_OPTIONS,
 } as const satisfies CommandSpec['options'];
 
