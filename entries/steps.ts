@@ -1,7 +1,7 @@
 /**
  * `astrolabe-conformance/steps`: the steps of the specification, for features of your own.
  *
- * One of the places that read `process`: cucumber hands its environment to nobody.
+ * One of the places that read `process`: cucumber does not pass on its environment.
  */
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
@@ -141,7 +141,7 @@ export function profile(
 
 const TARGET_OPTIONS = ['target', 'config', 'embedded'];
 
-/** @throws Misuse for an option that there is not, and for two targets */
+/** @throws Misuse for an unknown option, and for two targets */
 function refuseUnknown(where: string, options: object, known: readonly string[]): void {
   const given: unknown = options;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {

@@ -28,7 +28,7 @@ function isThere(path: string): boolean {
   return tracked.includes(plain) || folders.has(plain);
 }
 
-/** Files that `init` writes in somebody's project. */
+/** Files that `init` writes in a project. */
 const OF_A_PROJECT = /^features\/(?:support\/astrolabe\.mjs|astrolabe\.feature)$/;
 
 /** Paths in backquotes, without placeholders; if the first part is not a folder here, it is not a path but a URL. */

@@ -151,7 +151,7 @@ describe('steps that cannot work', { concurrency: 2 }, () => {
       {},
       /has the tag @AST-IDENT-002\.9 of an example and none of its clause: add @AST-IDENT-002/,
     ],
-    'the tags of a clause that there is not': [
+    'the tags of a clause that does not exist': [
       {
         'features/astrolabe.feature': FIRST.replace(
           'Scenario',
@@ -159,7 +159,7 @@ describe('steps that cannot work', { concurrency: 2 }, () => {
         ),
       },
       {},
-      /the tag of a clause that there is not, @AST-IDENT-992: did you mean/,
+      /the tag @AST-IDENT-992 of a clause that does not exist: did you mean/,
     ],
     'a value that is not JSON': [
       {
@@ -169,7 +169,7 @@ describe('steps that cannot work', { concurrency: 2 }, () => {
       {},
       /the value of "plan" is not JSON: pro\. A text is written "pro"/,
     ],
-    'an option of the profile that there is not': [
+    'an unknown option of the profile': [
       {
         'cucumber.js':
           "import { profile } from 'astrolabe-conformance/steps';\nexport default profile({}, { specifcation: false, embedded: true });\n",

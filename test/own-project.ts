@@ -1,4 +1,4 @@
-/** A project of somebody who installed the package, with links in place of copies: nothing is downloaded. */
+/** A project with the package installed, with links in place of copies: nothing is downloaded. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { run } from '../cli/run.ts';

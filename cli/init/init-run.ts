@@ -22,7 +22,7 @@ const PROFILES = ['js', 'cjs', 'mjs', 'json', 'yaml', 'yml'].map((extension) => 
 /** Where options of the command line and their targets may be. */
 const CONFIGS = ['json', 'yaml', 'js'].map((extension) => `astrolabe.config.${extension}`);
 
-/** @throws CommandError with exit code 2 if there is no package.json that can be read, or an address is none */
+/** @throws CommandError with exit code 2 if package.json is missing or cannot be read, or an address is not a URL */
 export async function runInit(options: InitOptions, shell: Shell): Promise<number> {
   const project = readProject(shell.cwd);
   const { plan, isForGithub } = await planOf(options, shell);
@@ -59,7 +59,7 @@ function readProject(cwd: string): Project {
   try {
     const content = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof content !== 'object' || content === null || Array.isArray(content))
-      throw new Error('it is no object');
+      throw new Error('it is not an object');
     return { path, text, content, isModule: content.type === 'module' };
   } catch (error) {
     throw new CommandError(2, `${path} cannot be read as JSON: ${(error as Error).message}`);

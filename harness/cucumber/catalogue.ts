@@ -52,7 +52,7 @@ export function readCatalogue(suite: Suite = 'destination', root: string = packa
 /**
  * The identity of a running scenario.
  *
- * @returns undefined for a scenario without a clause, which is somebody's own
+ * @returns undefined for a scenario without a clause, which is the caller's own
  * @throws Error if it has only one of the two tags, or a row of its outline has no `case`
  */
 export function exampleOf(pickle: Pickle, document: GherkinDocument): TaggedExample | undefined {

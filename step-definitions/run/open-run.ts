@@ -45,7 +45,7 @@ export interface StepsOutside {
   readonly onMisuse?: (message?: string) => void;
 }
 
-/** The session of a run that is opened here, and what became of it. */
+/** The session of a run that is opened here. */
 export interface OwnRun {
   readonly session: Session;
   close(): Promise<void>;

@@ -36,7 +36,7 @@ export type CallOrder = 'at once' | 'at once, the last first' | 'one after anoth
 
 /**
  * Defines them. Each pattern is a literal, which editors read without running it, and a group of its own, so that the
- * same words in a regular expression of somebody else's step stay text.
+ * same words in a regular expression of the caller stay text.
  */
 export function defineParameterTypes({ defineParameterType }: Cucumber): void {
   defineParameterType({
