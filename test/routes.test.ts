@@ -3,16 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { it } from 'node:test';
-import { routeRows, routeTable } from '../emulator/http/routes.ts';
-import { resolveOptions } from '../emulator/options/index.ts';
-import { createBench, KEYS } from '../emulator/testing.ts';
+import { ROUTES, routeRows } from '../emulator/http/routes.ts';
 
 /** A JSON object that may contain others. */
 const JSON_TEXT = /\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 const HEAD = '| control route | what |\n|---|---|\n';
 
-const { control } = routeTable(createBench().core, resolveOptions(KEYS));
+const { control } = ROUTES;
 const isOfEngage = ({ path }: { path: string }) =>
   /^\/_emulator\/(engage|audiences|computed-traits)\b/.test(path);
 

@@ -1,5 +1,5 @@
 /** Every route except the hot paths, on Express: records, control plane and front page. */
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import type { Logger } from '../ambient.ts';
 import type { Answer } from '../answers/index.ts';
@@ -8,11 +8,11 @@ import type { Core } from '../core.ts';
 import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
-import { type ControlRoute, controlRoutes } from './control-routes.ts';
+import { CONTROL_ROUTES, type Controlled, type ControlRoute } from './control/index.ts';
 import { frontPage } from './front-page.ts';
 import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 import { readJson } from './read-json.ts';
-import { routeTable } from './routes.ts';
+import { ROUTES } from './routes.ts';
 import type { UnmetRoutes } from './unmet.ts';
 import { writeAnswer, writeRecords } from './write/index.ts';
 
@@ -64,14 +64,12 @@ export function createExpressApp(core: Core, options: ResolvedOptions, unmet: Un
     ),
   );
   app.all('/records/:collection', refuseMethod(unmet, 'GET, HEAD'));
-  for (const { path, methods } of controlRoutes(core, options)) {
-    app.all(`/_emulator${path}`, answerControl(methods, core, options, unmet));
+  for (const { path, methods } of CONTROL_ROUTES) {
+    app.all(`/_emulator${path}`, answerControl(methods, { core, options }, unmet));
   }
   app.get(
     '/',
-    answerWith((request) =>
-      frontPage(request.accepts(['text', 'html']) === 'html', options.version, routeTable(core, options)),
-    ),
+    answerWith((request) => frontPage(request.accepts(['text', 'html']) === 'html', options.version, ROUTES)),
   );
   app.all('/', refuseMethod(unmet, 'GET, HEAD'));
 
@@ -105,8 +103,7 @@ function answerWith(answer: (request: Request) => Answer): RequestHandler {
 
 function answerControl(
   methods: ControlRoute['methods'],
-  core: Core,
-  options: ResolvedOptions,
+  { core, options }: Controlled,
   unmet: UnmetRoutes,
 ): RequestHandler {
   const allow = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
@@ -119,10 +116,28 @@ function answerControl(
     if (read === undefined) return;
     const id = String(request.params.id ?? '');
     const decided =
-      'refusal' in read ? read.refusal : await found.answer({ id, query: queryOf(request), body: read.body });
+      'refusal' in read
+        ? read.refusal
+        : await found.answer({
+            core,
+            options,
+            id,
+            query: queryOf(request),
+            body: read.body,
+            gone: goneSignal(response),
+          });
     if (isRead(request.method)) writeAnswer(response, decided);
     else await answerWhenSaved(core, options, response, decided);
   };
+}
+
+/** Aborted when the connection is closed before the answer is written. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) controller.abort();
+  });
+  return controller.signal;
 }
 
 function refuseMethod(unmet: UnmetRoutes, allow: string): RequestHandler {

@@ -1,9 +1,7 @@
 /** Every route of the emulator with what it is for. Express, the front page, the docs and the tests read this table. */
 import { RECORD_PARAMETERS, type RecordCollection } from '../astrolabe/index.ts';
-import type { Core } from '../core.ts';
-import type { ResolvedOptions } from '../options/index.ts';
 import { findRoute, INGRESS_NAMES } from '../segment/index.ts';
-import { controlRoutes, type Method } from './control-routes.ts';
+import { CONTROL_ROUTES, type Method } from './control/index.ts';
 
 /** The path of the destination's static URL. */
 export const DESTINATION_PATH = '/astrolabe';
@@ -24,46 +22,41 @@ export interface RouteTable {
   readonly front: ServedRoute;
 }
 
-export function routeTable(core: Core, options: ResolvedOptions): RouteTable {
-  return {
-    destination: {
-      path: DESTINATION_PATH,
-      methods: { POST: { about: "the destination's static URL; Basic authentication with an API key" } },
-    },
-    ingress: [
-      ...INGRESS_NAMES.map((name) => ({
-        path: `/v1/${name}`,
-        methods: { POST: { about: aboutIngress(name) } },
-      })),
-      {
-        path: '/v1/projects/:id/settings',
-        methods: { GET: { about: 'settings for the browser library, by write key' } },
-      },
-      {
-        path: '/v1/pixel/:id',
-        methods: { GET: { about: "one call in a query, as Segment's pixels have it; always an image" } },
-      },
-    ],
-    records: Object.entries(RECORD_PARAMETERS).map(([collection, names]) => ({
-      path: `/records/${collection}`,
-      methods: {
-        GET: {
-          about: `stored ${COLLECTIONS[collection as RecordCollection]}, by ${names.map((name) => `${name}=`).join(' or ')}`,
-        },
-      },
-    })),
-    control: controlRoutes(core, options).map(({ path, methods }) => ({
-      path: `/_emulator${path}`,
-      methods,
-    })),
-    front: { path: '/', methods: { GET: { about: 'this list' } } },
-  };
-}
-
 const COLLECTIONS: Readonly<Record<RecordCollection, string>> = {
   users: 'Users',
   accounts: 'Accounts',
   events: 'events',
+};
+
+export const ROUTES: RouteTable = {
+  destination: {
+    path: DESTINATION_PATH,
+    methods: { POST: { about: "the destination's static URL; Basic authentication with an API key" } },
+  },
+  ingress: [
+    ...INGRESS_NAMES.map((name) => ({
+      path: `/v1/${name}`,
+      methods: { POST: { about: aboutIngress(name) } },
+    })),
+    {
+      path: '/v1/projects/:id/settings',
+      methods: { GET: { about: 'settings for the browser library, by write key' } },
+    },
+    {
+      path: '/v1/pixel/:id',
+      methods: { GET: { about: "one call in a query, as Segment's pixels have it; always an image" } },
+    },
+  ],
+  records: Object.entries(RECORD_PARAMETERS).map(([collection, names]) => ({
+    path: `/records/${collection}`,
+    methods: {
+      GET: {
+        about: `stored ${COLLECTIONS[collection as RecordCollection]}, by ${names.map((name) => `${name}=`).join(' or ')}`,
+      },
+    },
+  })),
+  control: CONTROL_ROUTES.map(({ path, methods }) => ({ path: `/_emulator${path}`, methods })),
+  front: { path: '/', methods: { GET: { about: 'this list' } } },
 };
 
 function aboutIngress(name: string): string {

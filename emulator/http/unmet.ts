@@ -6,7 +6,7 @@ import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { routeTable } from './routes.ts';
+import { ROUTES } from './routes.ts';
 
 export interface UnmetRoutes {
   /** @param hint what to do if no address is near */
@@ -26,7 +26,6 @@ function keysOf(options: ResolvedOptions): string[] {
 
 export function createUnmet(core: Core, options: ResolvedOptions): UnmetRoutes {
   const { redact } = createRedactor(keysOf(options).map((value) => ({ value, label: 'key' })));
-  let addresses: readonly string[] | undefined;
   const note = ({ method = '', url = '/' }: IncomingMessage, answer: Answer, nearest?: string): Answer => {
     const path = redact(withoutQuery(url));
     const shown = nearest === undefined ? undefined : redact(nearest);
@@ -35,8 +34,7 @@ export function createUnmet(core: Core, options: ResolvedOptions): UnmetRoutes {
   };
   return {
     notFound(request, hint) {
-      addresses ??= addressesOf(core, options);
-      const nearest = nearestTo(withoutQuery(request.url ?? '/'), addresses);
+      const nearest = nearestTo(withoutQuery(request.url ?? '/'), ADDRESSES);
       const detail = nearest === undefined ? hint : `did you mean ${nearest}`;
       return note(request, errorAnswer('not-found', detail), nearest);
     },
@@ -47,11 +45,9 @@ export function createUnmet(core: Core, options: ResolvedOptions): UnmetRoutes {
 }
 
 /** Routes with a part that varies are left out, because that part is not known. */
-function addressesOf(core: Core, options: ResolvedOptions): readonly string[] {
-  const { destination, ingress, records, control } = routeTable(core, options);
-  const served = [destination, ...ingress, ...records, ...control];
-  return served.map(({ path }) => path).filter((path) => !path.includes(':'));
-}
+const ADDRESSES = [ROUTES.destination, ...ROUTES.ingress, ...ROUTES.records, ...ROUTES.control]
+  .map(({ path }) => path)
+  .filter((path) => !path.includes(':'));
 
 /** Longer paths are compared with nothing: the comparison takes the time of both lengths. */
 const LONGEST = 100;

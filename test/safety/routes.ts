@@ -1,7 +1,5 @@
 /** All routes of the emulator, read from its own table, so that new routes are tested too. */
-import { routeTable } from '../../emulator/http/routes.ts';
-import { resolveOptions } from '../../emulator/options/index.ts';
-import { createBench, KEYS } from '../../emulator/testing.ts';
+import { ROUTES } from '../../emulator/http/routes.ts';
 
 /** A path, which may contain `:id`, and the methods that do something there. */
 export interface Route {
@@ -9,21 +7,19 @@ export interface Route {
   readonly methods: readonly string[];
 }
 
-const table = routeTable(createBench().core, resolveOptions(KEYS));
-
-function routeOf({ path, methods }: (typeof table)['front']): Route {
+function routeOf({ path, methods }: (typeof ROUTES)['front']): Route {
   return { path, methods: Object.keys(methods) };
 }
 
-export const RECORDS_ROUTES: readonly Route[] = table.records.map(routeOf);
+export const RECORDS_ROUTES: readonly Route[] = ROUTES.records.map(routeOf);
 
-export const CONTROL_ROUTES: readonly Route[] = table.control.map(routeOf);
+export const CONTROL_ROUTES: readonly Route[] = ROUTES.control.map(routeOf);
 
-export const FRONT_ROUTE: Route = routeOf(table.front);
+export const FRONT_ROUTE: Route = routeOf(ROUTES.front);
 
-export const DESTINATION_ROUTE: Route = routeOf(table.destination);
+export const DESTINATION_ROUTE: Route = routeOf(ROUTES.destination);
 
-export const INGRESS_ROUTES: readonly Route[] = table.ingress.map(routeOf);
+export const INGRESS_ROUTES: readonly Route[] = ROUTES.ingress.map(routeOf);
 
 /** Routes that pages of other origins must not use. */
 export const GUARDED_ROUTES: readonly Route[] = [...RECORDS_ROUTES, ...CONTROL_ROUTES];

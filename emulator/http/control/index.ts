@@ -1,0 +1,15 @@
+/** The routes of the control plane, which every world has: what each is for, and what answers it. */
+import { AUDIENCE_ROUTES } from './audience-routes.ts';
+import { CLOCK_ROUTES } from './clock-routes.ts';
+import { HISTORY_ROUTES } from './history-routes.ts';
+import type { ControlRoute } from './route.ts';
+import { SEGMENT_ROUTES } from './segment-routes.ts';
+
+export type { Controlled, ControlMethod, ControlRequest, ControlRoute, Method } from './route.ts';
+
+export const CONTROL_ROUTES: readonly ControlRoute[] = [
+  ...HISTORY_ROUTES,
+  ...SEGMENT_ROUTES,
+  ...CLOCK_ROUTES,
+  ...AUDIENCE_ROUTES,
+];
