@@ -4,7 +4,7 @@ import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
 import type { Persistence } from './disk/index.ts';
 import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
-import { createJournal, type Journal } from './history/index.ts';
+import { type CallWatch, createCallWatch, createJournal, type Journal } from './history/index.ts';
 import type { ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
 import { createSegment, createSource, NO_PERSISTENCE, type Segment } from './segment/index.ts';
@@ -14,6 +14,8 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
   readonly destination: Destination;
   readonly engage: Engage;
   readonly journal: Journal;
+  /** Who watches what happens to calls. */
+  readonly watch: CallWatch;
   /** The number of calls on which each enabled defect has acted. */
   readonly defects: Pick<DefectLog, 'counts'>;
   /** Deletes records, journal, traces, deliveries, timers and counters. The clock keeps its time. */
@@ -34,7 +36,8 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
   const clock = createClock(ambient.clock, ambient.stopwatch);
   if (options.clockMode === 'frozen') clock.freeze();
-  const journal = createJournal(limits.journal, clock);
+  const watch = createCallWatch();
+  const journal = createJournal(limits.journal, clock, watch);
   const keys = { apiKey, blockingApiKey, restrictedApiKey };
   const log = createDefectLog(options.defects);
   const { stopwatch } = ambient;
@@ -43,7 +46,10 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     choices,
     limits,
     clock,
-    onDecision: journal.record,
+    onDecision(decision, inbound) {
+      journal.record(decision);
+      for (const watcher of watch.watchers) watcher.answered?.(decision, inbound);
+    },
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
   });
   const {
@@ -55,6 +61,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     ...options,
     clock,
     destination,
+    watch,
     forward,
     persistence: persistence?.deliveries ?? NO_PERSISTENCE,
     engageInstance: options.engage.instance,
@@ -66,7 +73,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     clock,
     ids: ambient.ids,
     stopwatch,
-    source: createEngageSource({ ...segment, source, instances: engageInstances, choices, clock }),
+    source: createEngageSource({ ...segment, source, instances: engageInstances, choices, clock, watch }),
     instances: engageInstances,
   });
   return {
@@ -75,6 +82,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     destination,
     engage,
     journal,
+    watch,
     defects: log,
     reset() {
       clock.clear();

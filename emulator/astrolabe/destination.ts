@@ -34,7 +34,7 @@ export interface DestinationOptions {
   readonly limits: Limits;
   readonly clock: Clock;
   /** Called with each decision after its mutation was stored. */
-  readonly onDecision: (decision: Decision) => void;
+  readonly onDecision: (decision: Decision, inbound: Inbound) => void;
   /** Replaces parts, at the start and at each reset. Default: no replacement. */
   readonly alter?: ((parts: Parts, connectors: readonly Connector[]) => Parts) | undefined;
 }
@@ -52,7 +52,7 @@ export function createDestination(options: DestinationOptions): Destination {
         parts.apply(decision.connector, decision.mutation);
       }
       const finished = parts.finish(decision);
-      onDecision(finished);
+      onDecision(finished, inbound);
       return finished;
     },
     records: (question) => parts.records(question),

@@ -3,6 +3,7 @@ import type { Clock } from '../ambient.ts';
 import type { Decision } from '../astrolabe/index.ts';
 import { keptId, keptName } from './kept-text.ts';
 import { createRing } from './ring.ts';
+import type { CallWatch, UnmetRequest } from './watch.ts';
 
 /** One answer, without any field that could contain a key. */
 interface JournalEntry {
@@ -23,17 +24,6 @@ interface JournalEntry {
   readonly nearest?: string | undefined;
 }
 
-/** A request that met no route, or a route with another method. */
-export interface UnmetRequest {
-  readonly method: string;
-  /** Without its query; see `keptName`. */
-  readonly path: string;
-  readonly status: number;
-  readonly code: string | undefined;
-  /** The address that was probably meant. */
-  readonly nearest: string | undefined;
-}
-
 export interface Journal {
   record(decision: Decision): void;
   noteUnmet(request: UnmetRequest): void;
@@ -49,8 +39,11 @@ export interface Journal {
   clear(): void;
 }
 
-/** @param capacity number of entries to keep */
-export function createJournal(capacity: number, clock: Clock): Journal {
+/**
+ * @param capacity number of entries to keep
+ * @param watch who is told of requests that met no route
+ */
+export function createJournal(capacity: number, clock: Clock, watch: Pick<CallWatch, 'watchers'>): Journal {
   const ring = createRing<JournalEntry>(capacity);
   let unmet = 0;
   const statuses = new Map<number, number>();
@@ -70,10 +63,12 @@ export function createJournal(capacity: number, clock: Clock): Journal {
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (code !== undefined) errors.set(code, (errors.get(code) ?? 0) + 1);
     },
-    noteUnmet({ method, path, status, code, nearest }) {
+    noteUnmet(request) {
+      const { method, path, status, code, nearest } = request;
       unmet += 1;
       const about = { connector: undefined, type: undefined, messageId: undefined, status, code, rules: [] };
       ring.push({ at: clock.now(), ...about, method, path: keptName(path), nearest });
+      for (const watcher of watch.watchers) watcher.unmet?.(request);
     },
     get unmet() {
       return unmet;

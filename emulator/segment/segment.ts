@@ -3,7 +3,7 @@ import type { Ambient } from '../ambient.ts';
 import type { Destination } from '../astrolabe/index.ts';
 import type { Choices } from '../choices/index.ts';
 import type { EmulatorClock } from '../clock/index.ts';
-import { createTraces, type Traces } from '../history/index.ts';
+import { type CallWatch, createTraces, type Traces } from '../history/index.ts';
 import type { Limits } from '../limits.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
 import { createDedupe, createTrace } from './call/index.ts';
@@ -47,6 +47,7 @@ export interface SegmentOptions {
   readonly clock: EmulatorClock;
   readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
   readonly destination: Destination;
+  readonly watch: CallWatch;
   readonly forward: Forward;
   readonly persistence: DeliveryPersistence;
   /** See `IngressOptions`. */
@@ -54,7 +55,7 @@ export interface SegmentOptions {
 }
 
 export function createSegment(options: SegmentOptions): Segment {
-  const { choices, limits, clock, ambient, destination, forward, retry, concurrency } = options;
+  const { choices, limits, clock, ambient, destination, watch, forward, retry, concurrency } = options;
   const source = createSource(options.writeKey);
   const instances = createInstances(options.instances, ambient.ids, limits.instances);
   const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
@@ -72,12 +73,14 @@ export function createSegment(options: SegmentOptions): Segment {
     forward,
     persistence: options.persistence,
     traces,
+    watch,
   });
   const ingress = createIngress({
     choices,
     limits,
     ids: ambient.ids,
     traces,
+    watch,
     dedupe,
     instances,
     engine,

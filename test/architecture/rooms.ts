@@ -94,7 +94,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     answers: [],
     clock: BASE,
     astrolabe: ['answers', 'choices', ...BASE],
-    history: ['astrolabe', ...BASE],
+    history: ['answers', 'astrolabe', ...BASE],
     alterations: ['astrolabe', 'answers', 'behaviours', 'clock', ...BASE],
     segment: ['astrolabe', 'history', 'answers', 'choices', 'clock', ...BASE],
     options: ['emulator-options', 'segment', 'alterations', 'resolve-choices', 'choices', ...BASE],

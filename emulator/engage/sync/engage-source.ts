@@ -1,7 +1,7 @@
 /** Engage's own source: its calls pass everything except the ingress, to Engage's own destination instance. */
 import type { Ambient } from '../../ambient.ts';
 import type { Choices } from '../../choices/index.ts';
-import type { Traces } from '../../history/index.ts';
+import type { CallWatch, Traces } from '../../history/index.ts';
 import type { DeliveryEngine, Instances, SegmentSource } from '../../segment/index.ts';
 import { createTrace, dispatch, enrich } from '../../segment/index.ts';
 
@@ -9,6 +9,7 @@ export interface EngageSourceOptions {
   readonly source: SegmentSource;
   readonly instances: Instances;
   readonly traces: Traces;
+  readonly watch: Pick<CallWatch, 'watchers'>;
   readonly engine: DeliveryEngine;
   readonly choices: Choices;
   readonly clock: Ambient['clock'];
@@ -28,7 +29,7 @@ export interface EngageSource {
 const CALL_BYTES = 1_024;
 
 export function createEngageSource(options: EngageSourceOptions): EngageSource {
-  const { source, instances, traces, engine, choices, clock } = options;
+  const { source, instances, traces, watch, engine, choices, clock } = options;
   return {
     projectId: source.projectId,
     send(made, onEnd) {
@@ -50,6 +51,7 @@ export function createEngageSource(options: EngageSourceOptions): EngageSource {
       );
       const trace = createTrace(call, receivedAt);
       traces.open(trace, instances.list().length);
+      for (const watcher of watch.watchers) watcher.received?.(trace, call);
       dispatch(call, trace, instances.list(), engine, CALL_BYTES, (state) => onEnd(state === 'delivered'));
       if (trace.delivery?.state === 'filtered') onEnd(false);
     },

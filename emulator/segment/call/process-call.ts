@@ -48,13 +48,17 @@ export function processCall(
   trace.reason = reason;
   if (trace.reason === undefined) {
     const first = pipeline.dedupe.note(trace.messageId, traces.end, arrival.receivedAt);
-    if (first !== undefined) return noteDuplicate(pipeline, trace, first);
+    if (first !== undefined) return noteDuplicate(pipeline, trace, call, first);
   }
   traces.open(trace, trace.reason === undefined ? instances.list().length : 0);
-  if (trace.reason !== undefined) return false;
+  if (trace.reason !== undefined) {
+    for (const watcher of pipeline.watch.watchers) watcher.received?.(trace, call);
+    return false;
+  }
 
   if (call.writeKey !== undefined) delete call.writeKey;
   enrich(call, arrival, choices);
+  for (const watcher of pipeline.watch.watchers) watcher.received?.(trace, call);
   dispatch(call, trace, instances.list(), engine, share + sharedBytes);
   return true;
 }
@@ -81,14 +85,17 @@ export function createTrace(call: MutableCall, receivedAt: number): CallTrace {
 }
 
 /** One trace for each messageId: a duplicate only has its own if the trace of the first is gone. */
-function noteDuplicate({ traces }: Pipeline, trace: CallTrace, position: number): false {
+function noteDuplicate(
+  { traces, watch }: Pipeline,
+  trace: CallTrace,
+  call: MutableCall,
+  position: number,
+): false {
   const first = traces.at(position);
-  if (first?.messageId === trace.messageId) {
-    first.duplicates += 1;
-  } else {
-    trace.reason = 'duplicate_message_id';
-    traces.open(trace, 0);
-  }
+  trace.reason = 'duplicate_message_id';
+  if (first?.messageId === trace.messageId) first.duplicates += 1;
+  else traces.open(trace, 0);
+  for (const watcher of watch.watchers) watcher.received?.(trace, call);
   return false;
 }
 

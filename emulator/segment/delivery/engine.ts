@@ -1,7 +1,7 @@
 /** The delivery engine: delivers each call to its instance, with retries, until it is delivered or discarded. */
 import type { Choices } from '../../choices/index.ts';
 import type { EmulatorClock } from '../../clock/index.ts';
-import type { AttemptResult, CallTrace, Reason, Traces } from '../../history/index.ts';
+import type { AttemptResult, CallTrace, CallWatch, Reason, Traces } from '../../history/index.ts';
 import type { Limits } from '../../limits.ts';
 import type { RetryPolicy } from '../../retry-policy.ts';
 import type { Instance, Instances } from '../instances.ts';
@@ -60,10 +60,11 @@ export interface DeliveryEngineOptions {
   readonly forward: Forward;
   readonly persistence: DeliveryPersistence;
   readonly traces: Pick<Traces, 'count'>;
+  readonly watch: Pick<CallWatch, 'watchers'>;
 }
 
 export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEngine {
-  const { clock, choices, instances, retry, concurrency, random, persistence, traces } = options;
+  const { clock, choices, instances, retry, concurrency, random, persistence, traces, watch } = options;
   const backlog = createBacklog(options.limits);
   let lanes = new Map<string, Lane>();
   let isStopped = false;
@@ -133,7 +134,14 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     const dueAt = next === 'retry' ? nextAttemptAt(delivery, result) : undefined;
     if (next === 'delivered') finish(delivery, 'delivered');
     else if (dueAt === undefined) finish(delivery, 'discarded');
-    else retryAt(delivery, dueAt);
+    else {
+      retryAt(delivery, dueAt);
+      tell(delivery);
+    }
+  }
+
+  function tell({ callTrace, trace, call }: Delivery): void {
+    for (const watcher of watch.watchers) watcher.attempted?.(callTrace, trace, call);
   }
 
   function nextAttemptAt({ attempts, firstAt }: Delivery, { retryAfter = 0 }: AttemptResult) {
@@ -168,6 +176,7 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     delivery.trace.reason = reason;
     delivery.lane[state] += 1;
     delivery.onEnd?.(state);
+    tell(delivery);
   }
 
   return {

@@ -77,44 +77,51 @@ export function createIngress(options: IngressOptions): Ingress {
     counts.received += calls.length;
   };
 
+  const take = ({ route, authorization, payload, ip, hasOrigin = false }: IngressRequest): Answer => {
+    if (route.kind === 'metrics') return ACCEPTED;
+    const read = readRequest(route, payload, limits);
+    if ('problem' in read) return invalidRequest(read.problem);
+    const content = read.value;
+    const { body, calls, bytes } = content;
+    const writeKey = readWriteKey(body, authorization, choices);
+    if (writeKey === undefined) return invalidRequest('missing write key');
+
+    const isKnown = source.hasWriteKey(writeKey);
+    if (!isKnown && choices['unknown-write-key'] === 'refuse') return unauthorized();
+    const dropped = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
+    const shared = route.kind === 'batch' ? body : undefined;
+    const allowed = dropped === undefined ? allowedOf(calls) : 0;
+    const sharedBytes = allowed === 0 || shared === undefined ? 0 : sharedBytesOf(shared, choices);
+    // A call that is too large by itself is dropped alone.
+    const merged = bytes + (sharedBytes > limits.callBytes ? 0 : sharedBytes * allowed);
+    if (merged > limits.mergedBytes) return invalidRequest(TOO_LARGE);
+    if (!engine.hasRoom(allowed * instances.list().length, merged)) return tooManyRequests();
+
+    const receivedAt = clock.now();
+    const arrival: Arrival = {
+      receivedAt,
+      receivedAtText: new Date(receivedAt).toISOString(),
+      projectId: source.projectId,
+      sentAt: route.kind === 'batch' ? body.sentAt : undefined,
+      ip,
+      hasOrigin,
+      namesLibrary: true,
+      shared,
+    };
+    const isTooDeep =
+      sharedBytes > 0 && !content.isSurelyShallow && !isSharedWithin(limits, sharedBytes, body);
+    const reason = dropped ?? (isTooDeep ? 'nesting_limit_exceeded' : undefined);
+    if (calls.length > 0) processAll(content, arrival, sharedBytes, reason);
+    else processAll({ ...content, calls: [{}] }, arrival, 0, reason ?? 'empty_batch');
+    return ACCEPTED;
+  };
+
   return {
-    accept({ route, authorization, payload, ip, hasOrigin = false }) {
-      if (route.kind === 'metrics') return ACCEPTED;
-      const read = readRequest(route, payload, limits);
-      if ('problem' in read) return invalidRequest(read.problem);
-      const content = read.value;
-      const { body, calls, bytes } = content;
-      const writeKey = readWriteKey(body, authorization, choices);
-      if (writeKey === undefined) return invalidRequest('missing write key');
-
-      const isKnown = source.hasWriteKey(writeKey);
-      if (!isKnown && choices['unknown-write-key'] === 'refuse') return unauthorized();
-      const dropped = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
-      const shared = route.kind === 'batch' ? body : undefined;
-      const allowed = dropped === undefined ? allowedOf(calls) : 0;
-      const sharedBytes = allowed === 0 || shared === undefined ? 0 : sharedBytesOf(shared, choices);
-      // A call that is too large by itself is dropped alone.
-      const merged = bytes + (sharedBytes > limits.callBytes ? 0 : sharedBytes * allowed);
-      if (merged > limits.mergedBytes) return invalidRequest(TOO_LARGE);
-      if (!engine.hasRoom(allowed * instances.list().length, merged)) return tooManyRequests();
-
-      const receivedAt = clock.now();
-      const arrival: Arrival = {
-        receivedAt,
-        receivedAtText: new Date(receivedAt).toISOString(),
-        projectId: source.projectId,
-        sentAt: route.kind === 'batch' ? body.sentAt : undefined,
-        ip,
-        hasOrigin,
-        namesLibrary: true,
-        shared,
-      };
-      const isTooDeep =
-        sharedBytes > 0 && !content.isSurelyShallow && !isSharedWithin(limits, sharedBytes, body);
-      const reason = dropped ?? (isTooDeep ? 'nesting_limit_exceeded' : undefined);
-      if (calls.length > 0) processAll(content, arrival, sharedBytes, reason);
-      else processAll({ ...content, calls: [{}] }, arrival, 0, reason ?? 'empty_batch');
-      return ACCEPTED;
+    accept(request) {
+      const answer = take(request);
+      if (answer === ACCEPTED) return answer;
+      for (const watcher of options.watch.watchers) watcher.refused?.(answer);
+      return answer;
     },
     counts: () => ({ ...counts }),
     reset() {

@@ -1,0 +1,58 @@
+/** Tells whoever watches what happens to calls, as it happens. */
+import type { Answer } from '../answers/index.ts';
+import type { Decision, Inbound } from '../astrolabe/index.ts';
+import type { CallTrace, DeliveryTrace } from './trace-record.ts';
+
+type SeenCall = Readonly<Record<string, unknown>>;
+
+/** A request that met no route, or a route with another method. */
+export interface UnmetRequest {
+  readonly method: string;
+  /** Without its query; see `keptName`. */
+  readonly path: string;
+  readonly status: number;
+  readonly code: string | undefined;
+  /** The address that was probably meant. */
+  readonly nearest: string | undefined;
+}
+
+/** What can be watched. A watcher must neither throw nor change what it is given. */
+export interface CallWatcher {
+  /**
+   * The ingress received a call, or Engage made one. It comes before the deliveries of the call.
+   *
+   * @param trace its `reason` says why the call goes no further; undefined if it goes to the destinations
+   * @param call as it is delivered; as it was sent if it goes no further
+   */
+  received?(trace: CallTrace, call: SeenCall): void;
+  /** The ingress refused a request as a whole. */
+  refused?(answer: Answer): void;
+  /** An attempt to deliver a call has ended, or it is not delivered; `delivery.state` says what comes next. */
+  attempted?(trace: CallTrace, delivery: DeliveryTrace, call: SeenCall): void;
+  /** The destination answered, to the ingress or to a request of its own, after it stored what it accepted. */
+  answered?(decision: Decision, inbound: Inbound): void;
+  /** A request met no route. */
+  unmet?(request: UnmetRequest): void;
+}
+
+export interface CallWatch {
+  /** @returns a function that ends it */
+  add(watcher: CallWatcher): () => void;
+  /** The watchers; whoever tells them asks first whether there are any, so that nobody pays for what nobody sees. */
+  readonly watchers: readonly CallWatcher[];
+}
+
+export function createCallWatch(): CallWatch {
+  let watchers: readonly CallWatcher[] = [];
+  return {
+    add(watcher) {
+      watchers = [...watchers, watcher];
+      return () => {
+        watchers = watchers.filter((one) => one !== watcher);
+      };
+    },
+    get watchers() {
+      return watchers;
+    },
+  };
+}
