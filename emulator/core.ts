@@ -20,6 +20,10 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
   readonly defects: Pick<DefectLog, 'counts'>;
   /** Deletes records, journal, traces, deliveries, timers and counters. The clock keeps its time. */
   reset(): void;
+  /** Stops every delivery, sync and timer. Waiting deliveries keep their state in the traces. May be called again. */
+  stop(): void;
+  /** Stops and forgets everything. */
+  end(): void;
   /** Loads the persisted records, and persists every later change. Call it once, before the first request. */
   load(): Promise<void>;
   /** Continues the persisted deliveries. Call it once, when the start of the emulator can no longer fail. */
@@ -35,7 +39,7 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
 export function createCore(options: ResolvedOptions, forward: Forward, persistence?: Persistence): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
   const clock = createClock(ambient.clock, ambient.stopwatch);
-  if (options.clockMode === 'frozen') clock.freeze();
+  if (options.clockMode === 'frozen') clock.freeze(options.frozenAt);
   const watch = createCallWatch();
   const journal = createJournal(limits.journal, clock, watch);
   const keys = { apiKey, blockingApiKey, restrictedApiKey };
@@ -76,6 +80,20 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     source: createEngageSource({ ...segment, source, instances: engageInstances, choices, clock, watch }),
     instances: engageInstances,
   });
+  const reset = () => {
+    clock.clear();
+    destination.reset();
+    log.clear();
+    resetSegment();
+    engage.reset();
+    journal.clear();
+    persistence?.clear();
+  };
+  const stop = () => {
+    clock.stop();
+    engage.stop();
+    segment.engine.stop();
+  };
   return {
     ...segment,
     clock,
@@ -84,14 +102,11 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     journal,
     watch,
     defects: log,
-    reset() {
-      clock.clear();
-      destination.reset();
-      log.clear();
-      resetSegment();
-      engage.reset();
-      journal.clear();
-      persistence?.clear();
+    reset,
+    stop,
+    end() {
+      stop();
+      reset();
     },
     async load() {
       if (persistence === undefined) return;

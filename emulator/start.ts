@@ -13,21 +13,23 @@ import {
   startServer,
 } from './http/index.ts';
 import { type ResolvedOptions, resolveOptions } from './options/index.ts';
+import { createWorlds, type Worlds } from './worlds/index.ts';
 
 /** An emulator with its inside. */
 interface Started {
   readonly emulator: Emulator;
   readonly core: Core;
+  readonly worlds: Worlds;
 }
 
 /** See `startEmulator`. */
 export async function startWithCore(options: EmulatorOptions = {}): Promise<Started> {
   const resolved = resolveOptions(options);
   const persistence = await openDataDir(resolved);
-  const { core, forwarder } = assemble(resolved, persistence);
+  const { core, worlds, forwarder } = assemble(resolved, persistence);
   const server = await core
     .load()
-    .then(() => startServer(createListener(core, resolved), resolved))
+    .then(() => startServer(createListener(worlds, resolved), resolved))
     .then((started) => resumed(core, started))
     .catch(async (error: unknown) => {
       await persistence?.close();
@@ -51,9 +53,8 @@ export async function startWithCore(options: EmulatorOptions = {}): Promise<Star
     ...createInProcess(core, resolved, () => isClosed),
     async close() {
       isClosed = true;
-      core.clock.stop();
-      core.engage.stop();
-      core.engine.stop();
+      core.stop();
+      worlds.clear();
       await Promise.all([server.close(), forwarder.close()]);
       core.clock.clear();
       closing ??= persistence?.close().catch((error: unknown) => {
@@ -63,7 +64,7 @@ export async function startWithCore(options: EmulatorOptions = {}): Promise<Star
       await closing;
     },
   };
-  return { emulator, core };
+  return { emulator, core, worlds };
 }
 
 /** Continues what was waiting; an emulator that cannot must not go on listening. */
@@ -97,13 +98,15 @@ export function listenerOf(options: EmulatorOptions = {}): RequestListener {
   const resolved = resolveOptions(options);
   if (resolved.dataDir !== undefined)
     throw new InvalidOptions(['dataDir requires startEmulator, which closes the data directory']);
-  return createListener(assemble(resolved).core, resolved);
+  return createListener(assemble(resolved).worlds, resolved);
 }
 
 function assemble(
   options: ResolvedOptions,
   persistence?: Persistence,
-): { readonly core: Core; readonly forwarder: Forwarder } {
+): { readonly core: Core; readonly worlds: Worlds; readonly forwarder: Forwarder } {
   const forwarder = createForwarder(options);
-  return { core: createCore(options, forwarder.forward, persistence), forwarder };
+  const core = createCore(options, forwarder.forward, persistence);
+  const worlds = createWorlds(options, core, (own) => createCore(own, forwarder.forward));
+  return { core, worlds, forwarder };
 }

@@ -10,6 +10,7 @@ import type { Forward, IngressRequest } from './segment/index.ts';
 import { findRoute } from './segment/index.ts';
 import { startWithCore } from './start.ts';
 import type { Trace } from './trace.ts';
+import type { Worlds } from './worlds/index.ts';
 
 export const KEYS = {
   apiKey: 'ak-41f0c7',
@@ -131,9 +132,10 @@ function payloadOf(body: unknown): Payload {
 /** A running emulator and its inside, for tests that must see what no address shows. */
 export interface OpenEmulator extends Emulator {
   readonly core: Core;
+  readonly worlds: Worlds;
 }
 
 export async function startOpen(options?: EmulatorOptions): Promise<OpenEmulator> {
-  const { emulator, core } = await startWithCore(options);
-  return { ...emulator, core };
+  const { emulator, core, worlds } = await startWithCore(options);
+  return { ...emulator, core, worlds };
 }

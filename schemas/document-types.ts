@@ -70,6 +70,8 @@ interface GeneratedTypes {
   'source-change': SourceChangeBody;
   'clock-mode': ClockModeBody;
   'clock-move': ClockMoveBody;
+  'new-world': NewWorldBody;
+  'new-connector': NewConnectorBody;
   'clause-registry': ClauseRegistryFile;
   'page-sentences': PageSentencesFile;
   baseline: BaselineFile;
@@ -919,6 +921,28 @@ export interface ClockMoveBody {
   ms?: number;
   /** The time to move to, as ISO 8601. */
   to?: string;
+}
+/** The body that opens a world. Members that are left out are as in the default world. */
+export interface NewWorldBody {
+  /** A name, for people. */
+  name?: string;
+  /** Seed of the jitter between retries, and of the IDs that the world makes. Default: the seed of the emulator, and random IDs. */
+  seed?: number;
+  /** "real", "frozen", or a time at which the clock stands. Default: as in the default world. */
+  clock?: string;
+  /** Settings of undocumented behaviours, by their names. */
+  choices?: {
+    [k: string]: string;
+  };
+  /** How long the world stays without a request, as a duration or in milliseconds. Default: until room is needed. */
+  ttl?: string | number;
+}
+/** The body that adds a connector to the destination. */
+export interface NewConnectorBody {
+  /** The name, which no other connector of the world has. */
+  name: string;
+  /** What it does with users of free email providers. Default: allow. */
+  freeEmail?: 'allow' | 'block';
 }
 /** What a destination is graded on: every clause with its level, its provenance, its evidence and its sources (contract section 2). */
 export interface ClauseRegistryFile {

@@ -35,6 +35,8 @@ const NAMES = [
   'source-change',
   'clock-mode',
   'clock-move',
+  'new-world',
+  'new-connector',
   'result',
   'clause-registry',
   'page-sentences',

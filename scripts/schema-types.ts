@@ -45,6 +45,8 @@ const NAMES: Readonly<Partial<Record<SchemaName, string>>> = {
   'source-change': 'SourceChangeBody',
   'clock-mode': 'ClockModeBody',
   'clock-move': 'ClockMoveBody',
+  'new-world': 'NewWorldBody',
+  'new-connector': 'NewConnectorBody',
   user: 'RecordsUser',
   account: 'RecordsAccount',
   event: 'RecordsEvent',

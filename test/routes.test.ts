@@ -10,13 +10,14 @@ const JSON_TEXT = /\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 const HEAD = '| control route | what |\n|---|---|\n';
 
-const { control } = ROUTES;
+const { control, worlds } = ROUTES;
 const isOfEngage = ({ path }: { path: string }) =>
   /^\/_emulator\/(engage|audiences|computed-traits)\b/.test(path);
 
 for (const [file, routes] of [
   ['docs/emulator.md', control.filter((route) => !isOfEngage(route))],
   ['docs/engage.md', control.filter(isOfEngage)],
+  ['docs/worlds.md', worlds],
 ] as const) {
   it(`${file} lists the routes of the control plane`, () => {
     const rows = routeRows(routes).map(({ addresses, about }) => {

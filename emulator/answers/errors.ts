@@ -99,6 +99,21 @@ export const ERRORS = {
   },
   'sync-under-way': { status: 409, title: 'A sync is already in progress', retryable: true },
   'clock-not-frozen': { status: 409, title: 'Only a frozen clock can be moved', retryable: false },
+  'world-unknown': { status: 404, title: 'There is no world with this id', retryable: false },
+  'world-fixed': { status: 409, title: 'The default world cannot be ended', retryable: false },
+  'connector-unknown': { status: 404, title: 'There is no connector with this name', retryable: false },
+  'connector-name-taken': { status: 409, title: 'Another connector has this name', retryable: false },
+  'connector-fixed': {
+    status: 409,
+    title: 'The connectors of the start cannot be removed',
+    retryable: false,
+  },
+  'connectors-full': { status: 409, title: 'The limit for connectors is reached', retryable: false },
+  'connectors-not-kept': {
+    status: 409,
+    title: 'A data directory keeps no connectors that were added',
+    retryable: false,
+  },
   'instance-unknown': {
     status: 404,
     title: 'There is no destination instance with this id',

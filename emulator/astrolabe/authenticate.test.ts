@@ -6,7 +6,7 @@ import { authenticate } from './authenticate.ts';
 import { createConnectors } from './connectors.ts';
 
 const { choices } = resolveOptions();
-const connectors = createConnectors({ ...KEYS, apiKey: 'Key-ä1' });
+const connectors = createConnectors({ ...KEYS, apiKey: 'Key-ä1' }).list;
 const outcome = (header: string | undefined) => {
   const result = authenticate(connectors, header, choices);
   return 'error' in result ? result.error : result.connector.name;

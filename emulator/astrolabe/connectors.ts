@@ -1,11 +1,14 @@
 /** Connectors: each has an API key, a rule for free email providers and its own records. */
+import type { Result } from '../../schemas/index.ts';
 import { digestOf, isSameDigest, type KeyDigest } from '../key-digest.ts';
 import { createStore, type Store } from './store/index.ts';
 
+/** The connectors that every destination has. */
 export const CONNECTOR_NAMES = ['allowing', 'blocking', 'restricted'] as const;
 
 export interface Connector {
-  readonly name: (typeof CONNECTOR_NAMES)[number];
+  /** Unique among the connectors of a destination. */
+  readonly name: string;
   readonly apiKey: KeyDigest;
   readonly freeEmail: 'allow' | 'block';
   /** A valid key without permission is answered 403 (AST-AUTH-007). */
@@ -19,19 +22,72 @@ export interface ConnectorKeys {
   readonly restrictedApiKey: string;
 }
 
-export function createConnectors(keys: ConnectorKeys): readonly Connector[] {
-  const connector = (name: Connector['name'], key: string, freeEmail: Connector['freeEmail']): Connector => ({
-    name,
-    apiKey: digestOf(key),
-    freeEmail,
-    permitted: name !== 'restricted',
-    store: createStore(),
-  });
-  return [
-    connector('allowing', keys.apiKey, 'allow'),
-    connector('blocking', keys.blockingApiKey, 'block'),
-    connector('restricted', keys.restrictedApiKey, 'allow'),
+/** A connector to add. */
+export interface NewConnector extends Pick<Connector, 'name' | 'freeEmail'> {
+  readonly apiKey: string;
+}
+
+export type ConnectorProblem =
+  | 'connector-unknown'
+  | 'connector-name-taken'
+  | 'connector-fixed'
+  | 'connectors-full';
+
+/** Comparing with every key must stay cheap, since it is done for every caller that is not known yet. */
+const MOST_CONNECTORS = 100;
+
+export interface Connectors {
+  /** The three of the start, then the others in the order in which they were added; always the same array. */
+  readonly list: readonly Connector[];
+  add(connector: NewConnector): Result<Connector, ConnectorProblem>;
+  /** Removes a connector that was added, with its records. */
+  remove(name: string): Result<Connector, ConnectorProblem>;
+  /** Grows with each change, so that whoever remembers a caller can tell that this may be out of date. */
+  readonly changes: number;
+  /** Removes those that were added. */
+  reset(): void;
+}
+
+export function createConnectors(keys: ConnectorKeys): Connectors {
+  const list: Connector[] = [
+    connectorOf({ name: 'allowing', apiKey: keys.apiKey, freeEmail: 'allow' }),
+    connectorOf({ name: 'blocking', apiKey: keys.blockingApiKey, freeEmail: 'block' }),
+    connectorOf({ name: 'restricted', apiKey: keys.restrictedApiKey, freeEmail: 'allow' }, false),
   ];
+  const fixed = list.length;
+  let changes = 0;
+  return {
+    list,
+    add(connector) {
+      if (list.some(({ name }) => name === connector.name)) return { problem: 'connector-name-taken' };
+      if (list.length >= MOST_CONNECTORS) return { problem: 'connectors-full' };
+      const added = connectorOf(connector);
+      list.push(added);
+      changes += 1;
+      return { value: added };
+    },
+    remove(name) {
+      const position = list.findIndex((connector) => connector.name === name);
+      const found = list[position];
+      if (found === undefined) return { problem: 'connector-unknown' };
+      if (position < fixed) return { problem: 'connector-fixed' };
+      list.splice(position, 1);
+      changes += 1;
+      return { value: found };
+    },
+    get changes() {
+      return changes;
+    },
+    reset() {
+      if (list.length === fixed) return;
+      list.length = fixed;
+      changes += 1;
+    },
+  };
+}
+
+function connectorOf({ name, apiKey, freeEmail }: NewConnector, permitted = true): Connector {
+  return { name, apiKey: digestOf(apiKey), freeEmail, permitted, store: createStore() };
 }
 
 /** The connector with this key. It compares all keys, so that the time taken does not reveal the match. */

@@ -4,7 +4,7 @@ import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
 import type { Limits } from '../limits.ts';
 import type { Authentication, Decision, Inbound } from './call.ts';
-import { type Connector, type ConnectorKeys, createConnectors } from './connectors.ts';
+import { type Connector, type ConnectorKeys, type Connectors, createConnectors } from './connectors.ts';
 import { createParts, type Parts } from './parts.ts';
 import { receive } from './receive.ts';
 import type { RecordsQuestion } from './records.ts';
@@ -12,6 +12,7 @@ import type { StoreWatcher } from './store/index.ts';
 import { clearStore, type PersistedRecord, restore, sizeOf } from './store/index.ts';
 
 export interface Destination {
+  readonly connectors: Connectors;
   /** Finds the caller of an Authorization header, for callers that deliver many calls with the same header. */
   authenticate(authorization: string): Authentication;
   /** Decides about a call and stores the result. */
@@ -22,7 +23,7 @@ export interface Destination {
   restore(connector: string, record: PersistedRecord): void;
   /** Registers a watcher for each connector, by its name; it is called on every later change. */
   watch(watcherOf: (connector: string) => StoreWatcher): void;
-  /** Deletes every record of every connector. */
+  /** Deletes every record of every connector, and the connectors that were added. */
   reset(): void;
   /** Number of records by connector and kind. */
   counts(): Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -42,9 +43,11 @@ export interface DestinationOptions {
 export function createDestination(options: DestinationOptions): Destination {
   const { limits, onDecision, alter = (parts) => parts } = options;
   const connectors = createConnectors(options.keys);
-  const assemble = () => alter(createParts(connectors, options.choices, limits), connectors);
+  const { list } = connectors;
+  const assemble = () => alter(createParts(list, options.choices, limits), list);
   let parts = assemble();
   return {
+    connectors,
     authenticate: (authorization) => parts.authenticate(authorization),
     deliver(inbound) {
       const decision = parts.amend(receive(parts, options, inbound), inbound);
@@ -57,16 +60,17 @@ export function createDestination(options: DestinationOptions): Destination {
     },
     records: (question) => parts.records(question),
     restore(name, record) {
-      const connector = connectors.find((one) => one.name === name);
+      const connector = list.find((one) => one.name === name);
       if (connector !== undefined) restore(connector.store, record);
     },
     watch(watcherOf) {
-      for (const { name, store } of connectors) store.watcher = watcherOf(name);
+      for (const { name, store } of list) store.watcher = watcherOf(name);
     },
     reset() {
-      for (const { store } of connectors) clearStore(store);
+      connectors.reset();
+      for (const { store } of list) clearStore(store);
       parts = assemble();
     },
-    counts: () => Object.fromEntries(connectors.map(({ name, store }) => [name, sizeOf(store)])),
+    counts: () => Object.fromEntries(list.map(({ name, store }) => [name, sizeOf(store)])),
   };
 }

@@ -1,6 +1,12 @@
 /** The destination: accepts or refuses each call, and stores what it says. */
 export type { Authentication, Decision, Inbound, Payload, Refusal } from './call.ts';
-export { CONNECTOR_NAMES, type Connector, type ConnectorKeys } from './connectors.ts';
+export {
+  CONNECTOR_NAMES,
+  type Connector,
+  type ConnectorKeys,
+  type ConnectorProblem,
+  type Connectors,
+} from './connectors.ts';
 export type { DecisionInput } from './decide.ts';
 export { createDestination, type Destination, type DestinationOptions } from './destination.ts';
 export { createParts, type Parts } from './parts.ts';

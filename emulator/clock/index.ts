@@ -33,8 +33,12 @@ export interface EmulatorClock extends Clock {
   end(): void;
   /** Resolves once no such work is in progress. */
   idle(): Promise<void>;
-  /** Stops the clock at its current time. */
-  freeze(): void;
+  /**
+   * Stops the clock.
+   *
+   * @param at the time at which it then stands. Default: its current time.
+   */
+  freeze(at?: number): void;
   /** Lets the clock run in real time from its current time, so that it never goes back. */
   resume(): void;
   /**
@@ -158,8 +162,8 @@ export function createClock(base: Clock, stopwatch: Ambient['stopwatch']): Emula
       for (const resolve of resolves) resolve();
     },
     idle,
-    freeze() {
-      frozenAt = now();
+    freeze(at = now()) {
+      frozenAt = at;
       clearTimeout(alarm);
     },
     resume() {

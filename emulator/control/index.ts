@@ -11,8 +11,10 @@ export {
   syncNow,
 } from './audience-answers.ts';
 export { advanceClock, setClock, showClock } from './clock-answers.ts';
+export { addConnector, listConnectors, removeConnector } from './connector-answers.ts';
 export { createInProcess } from './in-process.ts';
 export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
 export { changeSource, showSource } from './source-answers.ts';
 export { readState, resetState } from './state.ts';
 export { readTraces } from './trace-answers.ts';
+export { listWorlds, opened, openWorld, removeWorld, showWorld, worldUnknown } from './world-answers.ts';

@@ -2,54 +2,75 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Authentication } from '../astrolabe/index.ts';
-import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
+import type { World, Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
 
 /** @returns a function that answers one call */
 export function createCallAnswerer(
-  core: Core,
+  worlds: Worlds,
   options: ResolvedOptions,
   attempt: Attempt,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { limits } = options;
-  const callerOf = createCallers(core, options);
+  const callerOf = createCallers(worlds, options);
   return (request, response) =>
     readBody(request, limits.bodyBytes, (payload) =>
       attempt(response, () => {
         const { method = '', headers, socket } = request;
         const { authorization, 'content-type': contentType } = headers;
-        const caller = callerOf(socket, authorization);
+        const { world, caller } = callerOf(socket, authorization);
         const inbound = { method, authorization, caller, contentType, headers, payload };
-        return answerWhenSaved(core, options, response, core.destination.deliver(inbound));
+        return answerWhenSaved(world.core, options, response, world.core.destination.deliver(inbound));
       }),
     );
 }
 
+/** Who sends a call: the world of the key, and the caller in it; undefined if the destination must look itself. */
+interface Sender {
+  readonly world: World;
+  readonly caller: Authentication | undefined;
+}
+
+interface KnownSender extends Sender {
+  readonly authorization: string;
+  /** See `Connectors`. */
+  readonly changes: number;
+}
+
 /** A member of the socket instead of an entry of a map, because every call reads it. */
-const KNOWN = Symbol('known caller');
-type SocketWithCaller = Socket & {
-  [KNOWN]?: { readonly authorization: string; readonly caller: Authentication };
-};
+const KNOWN = Symbol('known sender');
+type SocketWithSender = Socket & { [KNOWN]?: KnownSender };
 
 /**
- * Remembers the caller of a connection while it sends the same Authorization header. The shorter time reveals nothing,
+ * Remembers the sender of a connection while it sends the same Authorization header. The shorter time reveals nothing,
  * because the other end of the connection has sent the key. Defects and variants may change the answer per call, so
- * with them nothing is remembered.
+ * with them no caller is remembered.
  */
 function createCallers(
-  { destination }: Pick<Core, 'destination'>,
+  worlds: Worlds,
   { defects, variants }: Pick<ResolvedOptions, 'defects' | 'variants'>,
-): (socket: Socket, authorization: string | undefined) => Authentication | undefined {
-  if (defects.length + variants.length > 0) return () => undefined;
-  return (socket: SocketWithCaller, authorization) => {
-    if (authorization === undefined) return undefined;
+): (socket: Socket, authorization: string | undefined) => Sender {
+  const isAltered = defects.length + variants.length > 0;
+  return (socket: SocketWithSender, authorization) => {
     const earlier = socket[KNOWN];
-    if (earlier?.authorization === authorization) return earlier.caller;
+    if (authorization !== undefined && earlier?.authorization === authorization && isStillTrue(earlier)) {
+      worlds.touch(earlier.world);
+      return earlier;
+    }
+    const world = worlds.ofHeader(authorization);
+    if (authorization === undefined || isAltered) return { world, caller: undefined };
+    const { destination } = world.core;
     const caller = destination.authenticate(authorization);
-    if (!('error' in caller)) socket[KNOWN] = { authorization, caller };
-    return caller;
+    const { changes } = destination.connectors;
+    const sender = { authorization, world, caller, changes };
+    if (!('error' in caller)) socket[KNOWN] = sender;
+    return sender;
   };
+}
+
+function isStillTrue({ world, changes }: KnownSender): boolean {
+  return !world.isEnded && world.core.destination.connectors.changes === changes;
 }

@@ -2,14 +2,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { browserSettings, findRoute, findSettingsKey, isPixel } from '../segment/index.ts';
+import type { Worlds } from '../worlds/index.ts';
 import { answerPixel } from './answer-pixel.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { readBody } from './read-body.ts';
 import type { UnmetRoutes } from './unmet.ts';
+import { worldOfCall } from './world-of-call.ts';
 import { writeAnswer } from './write/index.ts';
 
 const CORS = {
@@ -42,7 +43,7 @@ function preflight({ headers }: IncomingMessage): Answer {
 
 /** @param path begins with `/v1/` */
 export function answerIngress(
-  core: Core,
+  worlds: Worlds,
   options: ResolvedOptions,
   path: string,
   request: IncomingMessage,
@@ -53,10 +54,10 @@ export function answerIngress(
   const route = request.method === 'POST' ? findRoute(path) : undefined;
   if (route === undefined) {
     if (isPixel(path) && (request.method === 'GET' || request.method === 'HEAD')) {
-      attempt(response, () => answerPixel(core, options, path, request, response));
+      attempt(response, () => answerPixel(worlds, options, path, request, response));
       return;
     }
-    writeAnswer(response, withCors(answerOther(core, options, path, request, unmet)));
+    writeAnswer(response, withCors(answerOther(worlds, options, path, request, unmet)));
     return;
   }
   readBody(request, options.limits.batchBytes, (payload) =>
@@ -64,15 +65,16 @@ export function answerIngress(
       const { authorization, origin } = request.headers;
       const ip = request.socket.remoteAddress?.replace(/^::ffff:/, '');
       const hasOrigin = origin !== undefined;
-      const accepted = core.ingress.accept({ route, authorization, payload, ip, hasOrigin });
-      return answerWhenSaved(core, options, response, withCors(accepted));
+      const { world, read } = worldOfCall(worlds, options, route, authorization, payload);
+      const accepted = world.core.ingress.accept({ route, authorization, payload, ip, hasOrigin, read });
+      return answerWhenSaved(world.core, options, response, withCors(accepted));
     }),
   );
 }
 
 /** Answers everything except calls: settings of a write key, preflights and unknown addresses. */
 function answerOther(
-  core: Core,
+  worlds: Worlds,
   options: ResolvedOptions,
   path: string,
   request: IncomingMessage,
@@ -84,13 +86,13 @@ function answerOther(
     return unmet.notFound(request, 'send calls to /v1/batch or to /v1/ followed by their type');
   }
   if (request.method === 'OPTIONS') return preflight(request);
-  if (settingsKey !== undefined) return answerSettings(core, options, settingsKey, request, unmet);
+  if (settingsKey !== undefined) return answerSettings(worlds, options, settingsKey, request, unmet);
   return unmet.wrongMethod(request, 'send calls as POST', 'POST, OPTIONS');
 }
 
 function answerSettings(
-  { source }: Core,
-  { choices, tls }: ResolvedOptions,
+  worlds: Worlds,
+  { tls }: ResolvedOptions,
   writeKey: string,
   request: IncomingMessage,
   unmet: UnmetRoutes,
@@ -99,7 +101,15 @@ function answerSettings(
   if (method !== 'GET' && method !== 'HEAD') {
     return unmet.wrongMethod(request, 'use GET', 'GET, HEAD, OPTIONS');
   }
-  const body = browserSettings(source, writeKey, headers.host, choices, tls === undefined ? 'http' : 'https');
+  const { core, options } = worlds.ofKey(writeKey);
+  const { choices } = options;
+  const body = browserSettings(
+    core.source,
+    writeKey,
+    headers.host,
+    choices,
+    tls === undefined ? 'http' : 'https',
+  );
   if (body === undefined) return errorAnswer('not-found', 'no source has this write key');
   return { status: 200, body, headers: { 'cache-control': 'no-store' }, rules: [] };
 }

@@ -2,10 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSuccessStatus } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { findPixelRoute, readPixel } from '../segment/index.ts';
+import type { Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
+import { worldOfCall } from './world-of-call.ts';
 import { writeAnswer } from './write/index.ts';
 
 /** A transparent image of one pixel. */
@@ -24,7 +25,7 @@ const IMAGE: Answer = {
 
 /** @param path of a pixel; the journal shows why a call in it was refused, because the answer cannot */
 export function answerPixel(
-  core: Core,
+  worlds: Worlds,
   options: ResolvedOptions,
   path: string,
   request: IncomingMessage,
@@ -33,16 +34,21 @@ export function answerPixel(
   // A client that asks for the headers only has shown no image.
   if (request.method === 'HEAD') return writeAnswer(response, IMAGE);
   const route = findPixelRoute(path);
+  const { authorization } = request.headers;
+  const payload = readPixel(new URL(request.url ?? '/', 'http://emulator').searchParams);
+  const { world, read } = worldOfCall(worlds, options, route ?? { kind: 'batch' }, authorization, payload);
+  const { core } = world;
   const accepted =
     route === undefined
       ? { status: 404, code: 'not-found' }
       : core.ingress.accept({
           route,
-          authorization: request.headers.authorization,
-          payload: readPixel(new URL(request.url ?? '/', 'http://emulator').searchParams),
+          authorization,
+          payload,
           ip: request.socket.remoteAddress?.replace(/^::ffff:/, ''),
           // The image is shown on the user's own device.
           hasOrigin: true,
+          read,
         });
   if (isSuccessStatus(accepted.status)) return answerWhenSaved(core, options, response, IMAGE);
   core.journal.noteUnmet({

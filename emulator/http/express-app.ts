@@ -4,11 +4,12 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler } 
 import type { Logger } from '../ambient.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
+import { worldUnknown } from '../control/index.ts';
 import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
+import { STANDARD_ID, type Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
-import { CONTROL_ROUTES, type Controlled, type ControlRoute } from './control/index.ts';
+import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
 import { frontPage } from './front-page.ts';
 import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 import { readJson } from './read-json.ts';
@@ -28,7 +29,11 @@ const FOR_BROWSERS = {
 const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
 
 /** Guards run before the routes, so that a refused request has no effect. No GET changes anything. */
-export function createExpressApp(core: Core, options: ResolvedOptions, unmet: UnmetRoutes): RequestListener {
+export function createExpressApp(
+  worlds: Worlds,
+  options: ResolvedOptions,
+  unmet: UnmetRoutes,
+): RequestListener {
   const scheme = options.tls === undefined ? 'http' : 'https';
   const app = express();
   app.disable('x-powered-by');
@@ -56,7 +61,7 @@ export function createExpressApp(core: Core, options: ResolvedOptions, unmet: Un
   app.get('/records/:collection', (request, response) =>
     writeRecords(
       response,
-      core.destination.records({
+      worlds.ofHeader(request.headers.authorization).core.destination.records({
         collection: String(request.params.collection),
         authorization: request.headers.authorization,
         query: queryOf(request),
@@ -64,8 +69,12 @@ export function createExpressApp(core: Core, options: ResolvedOptions, unmet: Un
     ),
   );
   app.all('/records/:collection', refuseMethod(unmet, 'GET, HEAD'));
+  for (const { path, methods } of WORLD_ROUTES) {
+    app.all(`/_emulator${path}`, answerControl(methods, worlds, options, unmet));
+  }
   for (const { path, methods } of CONTROL_ROUTES) {
-    app.all(`/_emulator${path}`, answerControl(methods, { core, options }, unmet));
+    const answer = answerControl(methods, worlds, options, unmet);
+    app.all([`/_emulator${path}`, `/_emulator/worlds/:world${path}`], answer);
   }
   app.get(
     '/',
@@ -101,9 +110,11 @@ function answerWith(answer: (request: Request) => Answer): RequestHandler {
   return (request, response) => writeAnswer(response, answer(request));
 }
 
+/** Answers in the world that the path names, or in the standard one. */
 function answerControl(
   methods: ControlRoute['methods'],
-  { core, options }: Controlled,
+  worlds: Worlds,
+  options: ResolvedOptions,
   unmet: UnmetRoutes,
 ): RequestHandler {
   const allow = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
@@ -114,21 +125,26 @@ function answerControl(
     if (found === undefined) return refuse(request, response, next);
     const read = isRead(request.method) ? { body: undefined } : await readJson(request);
     if (read === undefined) return;
-    const id = String(request.params.id ?? '');
-    const decided =
-      'refusal' in read
-        ? read.refusal
-        : await found.answer({
-            core,
-            options,
-            id,
-            query: queryOf(request),
-            body: read.body,
-            gone: goneSignal(response),
-          });
+    // Only now, because the world may have ended while the body arrived.
+    const world = worlds.find(String(request.params.world ?? STANDARD_ID));
+    if (world === undefined) return writeAnswer(response, worldUnknown());
+    const about: ControlRequest = {
+      ...{ worlds, world, core: world.core, options: world.options },
+      id: String(request.params.id ?? ''),
+      origin: originOf(request, options),
+      query: queryOf(request),
+      body: 'body' in read ? read.body : undefined,
+      gone: goneSignal(response),
+    };
+    const decided = 'refusal' in read ? read.refusal : await found.answer(about);
     if (isRead(request.method)) writeAnswer(response, decided);
-    else await answerWhenSaved(core, options, response, decided);
+    else await answerWhenSaved(world.core, options, response, decided);
   };
+}
+
+/** Where the client has reached the emulator: `http://127.0.0.1:4100`. */
+function originOf({ headers }: Request, { tls, host, port }: ResolvedOptions): string {
+  return `${tls === undefined ? 'http' : 'https'}://${headers.host ?? `${host}:${port}`}`;
 }
 
 /** Aborted when the connection is closed before the answer is written. */

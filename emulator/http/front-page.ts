@@ -3,14 +3,14 @@ import type { Answer } from '../answers/index.ts';
 import { type RouteRow, type RouteTable, routeRows } from './routes.ts';
 
 const INTRODUCTION =
-  "An emulator of Segment's Astrolabe destination, for tests. It is not Astrolabe, and it sends nothing to another server unless it was started with an address to forward to. Every write under /_emulator requires Content-Type: application/json.";
+  "An emulator of Segment's Astrolabe destination, for tests. It is not Astrolabe, and it sends nothing to another server unless it was started with an address to forward to. Every write under /_emulator requires Content-Type: application/json. What is under /_emulator is under /_emulator/worlds/ID as well, for one world.";
 
 /** @param version shown after the title, if given */
 export function frontPage(asHtml: boolean, version: string | undefined, table: RouteTable): Answer {
   const title = `Astrolabe emulator${version === undefined ? '' : ` ${version}`}`;
   const headers = { 'content-type': `${asHtml ? 'text/html' : 'text/plain'}; charset=utf-8`, vary: 'accept' };
-  const { destination, ingress, records, control } = table;
-  const rows = routeRows([destination, ...ingress, ...records, ...control]);
+  const { destination, ingress, records, control, worlds } = table;
+  const rows = routeRows([destination, ...ingress, ...records, ...control, ...worlds]);
   return { status: 200, body: asHtml ? html(title, rows) : text(title, rows), headers, rules: [] };
 }
 

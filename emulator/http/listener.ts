@@ -1,8 +1,8 @@
 /** Routes every request: guards, then the two hot paths, then Express for the rest. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { errorAnswer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
+import type { Worlds } from '../worlds/index.ts';
 import { createCallAnswerer } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import type { Attempt } from './attempt.ts';
@@ -13,8 +13,8 @@ import { standingHeaders } from './standing-headers.ts';
 import { createUnmet } from './unmet.ts';
 import { writeAnswer } from './write/index.ts';
 
-/** A listener that answers every route, for any server. */
-export function createListener(core: Core, options: ResolvedOptions): RequestListener {
+/** A listener that answers every route of every world, for any server. */
+export function createListener(worlds: Worlds, options: ResolvedOptions): RequestListener {
   const { allowedHosts, ambient } = options;
   const allowed = [...allowedHosts, options.host].map((name) => name.toLowerCase());
   const standing = standingHeaders(options);
@@ -33,8 +33,8 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
     }
   };
 
-  const answerCall = createCallAnswerer(core, options, attempt);
-  const unmet = createUnmet(core, options);
+  const answerCall = createCallAnswerer(worlds, options, attempt);
+  const unmet = createUnmet(worlds, options);
 
   const answer = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
     const repeated = checkSingle(request);
@@ -52,14 +52,15 @@ export function createListener(core: Core, options: ResolvedOptions): RequestLis
     if (path === DESTINATION_PATH || path === `${DESTINATION_PATH}/`) {
       return answerCall(request, response);
     }
-    if (path.startsWith('/v1/')) return answerIngress(core, options, path, request, response, attempt, unmet);
+    if (path.startsWith('/v1/'))
+      return answerIngress(worlds, options, path, request, response, attempt, unmet);
     return answerWithExpress(request, response);
   };
 
   const answerWithExpress = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Loaded on demand, because Express is slow to load and neither hot path needs it.
     expressApp ??= import('./express-app.ts').then(({ createExpressApp }) =>
-      createExpressApp(core, options, unmet),
+      createExpressApp(worlds, options, unmet),
     );
     (await expressApp)(request, response);
   };

@@ -1,7 +1,7 @@
 /** Every route of the emulator with what it is for. Express, the front page, the docs and the tests read this table. */
 import { RECORD_PARAMETERS, type RecordCollection } from '../astrolabe/index.ts';
 import { findRoute, INGRESS_NAMES } from '../segment/index.ts';
-import { CONTROL_ROUTES, type Method } from './control/index.ts';
+import { CONTROL_ROUTES, type Method, WORLD_ROUTES } from './control/index.ts';
 
 /** The path of the destination's static URL. */
 export const DESTINATION_PATH = '/astrolabe';
@@ -19,6 +19,10 @@ export interface RouteTable {
   readonly ingress: readonly ServedRoute[];
   readonly records: readonly ServedRoute[];
   readonly control: readonly ServedRoute[];
+  /** Opening, showing and ending worlds. */
+  readonly worlds: readonly ServedRoute[];
+  /** The control plane of one world. */
+  readonly world: readonly ServedRoute[];
   readonly front: ServedRoute;
 }
 
@@ -56,6 +60,8 @@ export const ROUTES: RouteTable = {
     },
   })),
   control: CONTROL_ROUTES.map(({ path, methods }) => ({ path: `/_emulator${path}`, methods })),
+  worlds: WORLD_ROUTES.map(({ path, methods }) => ({ path: `/_emulator${path}`, methods })),
+  world: CONTROL_ROUTES.map(({ path, methods }) => ({ path: `/_emulator/worlds/:world${path}`, methods })),
   front: { path: '/', methods: { GET: { about: 'this list' } } },
 };
 

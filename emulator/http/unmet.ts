@@ -4,8 +4,8 @@ import { createRedactor } from '../../safe-text/index.ts';
 import { nearNames } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
+import { type Worlds, withoutWorldKeys } from '../worlds/index.ts';
 import { ROUTES } from './routes.ts';
 
 export interface UnmetRoutes {
@@ -24,11 +24,22 @@ function keysOf(options: ResolvedOptions): string[] {
   return [...new Set([...own, ...instances.map((instance) => instance.apiKey)])];
 }
 
-export function createUnmet(core: Core, options: ResolvedOptions): UnmetRoutes {
-  const { redact } = createRedactor(keysOf(options).map((value) => ({ value, label: 'key' })));
-  const note = ({ method = '', url = '/' }: IncomingMessage, answer: Answer, nearest?: string): Answer => {
+const WORLD_PATH = /^\/_emulator\/worlds\/([^/?]+)\//;
+
+export function createUnmet(worlds: Worlds, options: ResolvedOptions): UnmetRoutes {
+  const redactor = createRedactor(keysOf(options).map((value) => ({ value, label: 'key' })));
+  const redact = (text: string) => withoutWorldKeys(redactor.redact(text));
+  /** Of a path below a world; otherwise the world whose key the request has. */
+  const worldOf = (url: string, authorization: string | undefined) =>
+    worlds.find(WORLD_PATH.exec(url)?.[1] ?? '') ?? worlds.ofHeader(authorization);
+  const note = (
+    { method = '', url = '/', headers }: IncomingMessage,
+    answer: Answer,
+    nearest?: string,
+  ): Answer => {
     const path = redact(withoutQuery(url));
     const shown = nearest === undefined ? undefined : redact(nearest);
+    const { core } = worldOf(url, headers.authorization);
     core.journal.noteUnmet({ method, path, status: answer.status, code: answer.code, nearest: shown });
     return answer;
   };

@@ -38,6 +38,8 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly engage: ResolvedEngage;
   readonly ambient: Ambient;
   readonly clockMode: 'real' | 'frozen';
+  /** The time of a frozen clock, in milliseconds since the epoch; undefined means that of the start. */
+  readonly frozenAt: number | undefined;
   readonly dataDir: string | undefined;
   readonly version: string | undefined;
 }
@@ -106,6 +108,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     limits: { ...DEFAULT_LIMITS, ...given.limits },
     ambient,
     clockMode: given.clock === 'frozen' ? 'frozen' : 'real',
+    frozenAt: undefined,
     dataDir: given.dataDir,
     version: given.version,
   };

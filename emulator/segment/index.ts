@@ -1,6 +1,7 @@
 /** Segment's side: from the calls of a library to deliveries at destinations. */
 export { createTrace, dispatch, enrich, ingestErrorOf, readTime } from './call/index.ts';
 export {
+  createRandom,
   type Delivery,
   type DeliveryEngine,
   type DeliveryPersistence,
@@ -18,9 +19,12 @@ export {
   findSettingsKey,
   INGRESS_NAMES,
   type IngressRequest,
+  type IngressRoute,
   isPixel,
+  type RequestContent,
   readPixel,
   readRequest,
+  readWriteKey,
 } from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
 export { createSegment, type Segment } from './segment.ts';

@@ -101,13 +101,27 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     engage: ['segment', 'history', 'options', 'choices', 'clock', ...BASE],
     disk: ['astrolabe', 'segment', 'history', 'repair', ...BASE],
     core: ['engage', 'segment', 'disk', 'alterations', 'astrolabe', 'history', 'options', 'clock', ...BASE],
+    worlds: ['core', 'segment', 'options', 'choices', ...BASE],
     control: [
-      ...['core', 'engage', 'segment', 'astrolabe', 'history', 'emulator', 'options', 'answers', 'clock'],
+      ...[
+        'worlds',
+        'resolve-choices',
+        'core',
+        'engage',
+        'segment',
+        'astrolabe',
+        'history',
+        'emulator',
+        'options',
+        'answers',
+        'clock',
+      ],
       ...BASE,
     ],
     http: [
       ...[
         'control',
+        'worlds',
         'core',
         'engage',
         'segment',
@@ -121,7 +135,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       ...BASE,
     ],
     'check-form': ['segment', 'astrolabe', 'answers', 'resolve-choices', ...BASE],
-    start: ['http', 'control', 'core', 'disk', 'options', 'emulator', 'emulator-options', ...BASE],
+    start: ['http', 'control', 'worlds', 'core', 'disk', 'options', 'emulator', 'emulator-options', ...BASE],
     index: [
       ...['start', 'catalogue', 'behaviours', 'disk', 'repair', 'emulator', 'emulator-options', 'choices'],
       ...BASE,

@@ -62,6 +62,8 @@ const DEFINITIONS: readonly unknown[] = [
   { to: '2030-01-01T00:00:00Z' },
   { enabled: true },
   { name: 'second', apiKey: KEYS.blockingApiKey, enabled: false },
+  { name: 'Fuzzed', freeEmail: 'block' },
+  { name: 'Fuzzed', seed: 7, clock: '2030-01-01T00:00:00Z', choices: { 'late-call': 'ignore' }, ttl: '10m' },
 ];
 
 const IDS = [
@@ -214,7 +216,9 @@ function keyFor({ path }: Route, chance: Chance): string {
 }
 
 function addressFor({ path }: Route, chance: Chance): string {
-  let address = path.replace(':id', () => chance.pick(IDS));
+  let address = path
+    .replace(':world', () => (chance.oneIn(4) ? chance.pick(IDS) : 'default'))
+    .replace(':id', () => chance.pick(IDS));
   if (chance.oneIn(15)) {
     const at = chance.below(address.length + 1);
     // One path segment more or less, an undecodable path, or something that is not a path.

@@ -154,7 +154,10 @@ async function startBench(): Promise<Bench> {
       }
       return { statuses, costs, problem: faults.shift() };
     },
-    reset: () => emulator.core.reset(),
+    reset() {
+      emulator.core.reset();
+      emulator.worlds.clear();
+    },
     async close() {
       wire.close();
       await emulator.close();
@@ -188,7 +191,7 @@ async function prepare(emulator: OpenEmulator, wire: Wire): Promise<void> {
 }
 
 /** What a refused request must not change: everything except the journal, and the time unless it is frozen. */
-function stateOf({ core }: OpenEmulator): string {
+function stateOf({ core, worlds }: OpenEmulator): string {
   const { clock, destination, engage, ingress, instances, source, traces } = core;
   return JSON.stringify([
     destination.counts(),
@@ -198,6 +201,8 @@ function stateOf({ core }: OpenEmulator): string {
     engage
       .list()
       .map(({ definition, ledger, syncs }) => [definition.key, ledger.size, ledger.waiting(), syncs]),
+    destination.connectors.changes,
+    worlds.size,
     source.enabled,
     clock.mode,
     clock.mode === 'frozen' ? clock.now() : undefined,

@@ -290,6 +290,11 @@ describe('audiences and computed traits', () => {
   });
 });
 
+/** With the name as every part that varies. */
+function filled(path: string, name: string): string {
+  return path.replace(/:id|:world/g, name);
+}
+
 describe('every route', () => {
   const pristine = prototypes();
 
@@ -303,10 +308,10 @@ describe('every route', () => {
     for (const { path } of ALL_ROUTES) {
       for (const name of NAMES) {
         const addresses = [
-          path.replace(':id', encodeURIComponent(name)),
+          filled(path, encodeURIComponent(name)),
           `${path.replace(/\/[^/]*$/, '')}/${name}`,
-          `${path.replace(':id', name)}?${name}=${name}&${name}[polluted]=true&userId=${name}`,
-          `${path.replace(':id', name)}?__proto__[polluted]=true&constructor[prototype][polluted]=true`,
+          `${filled(path, name)}?${name}=${name}&${name}[polluted]=true&userId=${name}`,
+          `${filled(path, name)}?__proto__[polluted]=true&constructor[prototype][polluted]=true`,
         ];
         const bodies = [
           members([name, PAYLOAD]),

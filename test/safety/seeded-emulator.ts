@@ -5,8 +5,8 @@ import { type Answer, createClient, type Request } from './client.ts';
 
 export interface Seeded {
   readonly emulator: Emulator;
-  /** The id to replace `:id` in a path. */
-  idFor(path: string): string;
+  /** The path with what stands for its `:id` and `:world`. */
+  addressOf(path: string): string;
   request(path: string, options?: Request): Promise<Answer>;
   /** Everything that can be read, as one value. */
   snapshot(): Promise<Readonly<Record<string, unknown>>>;
@@ -17,9 +17,24 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const AUDIENCE = 'big_spenders';
 
 /** What a snapshot contains. Tests for which a response is not an effect remove the journal and its counters. */
-const SHOWN = ['state', 'clock', 'instances', 'audiences', 'computed-traits', 'source', 'engage'];
+const SHOWN = [
+  'state',
+  'clock',
+  'instances',
+  'audiences',
+  'computed-traits',
+  'source',
+  'engage',
+  'connectors',
+  'worlds',
+];
 const HAPPENED = ['deliveries', 'traces', 'journal'];
 const RECORDS = ['users?userId=ada', 'users?anonymousId=a1', 'accounts?groupId=acme', 'events?userId=ada'];
+
+/** A look at a world counts as a use of it, and changes nothing else. */
+function withoutUse(name: string, value: unknown): unknown {
+  return name === 'usedAt' ? undefined : value;
+}
 
 export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded> {
   const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen', ...options });
@@ -45,10 +60,22 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
     formula: { compute: 'count', event: 'Order Completed' },
   });
 
+  await write('/_emulator/connectors', { name: 'second' });
+  const { world } = await write('/_emulator/worlds', { name: 'second' });
+  const idFor = (path: string) => {
+    if (path.includes('/instances/')) return instance.id;
+    return path.includes('/connectors/') ? 'second' : AUDIENCE;
+  };
+
   return {
     emulator,
     request: client.request,
-    idFor: (path) => (path.includes('/instances/') ? instance.id : AUDIENCE),
+    // What is below a world is there in the standard one.
+    addressOf: (path) =>
+      path
+        .replace(/:world$/, world.id)
+        .replace(':world', 'default')
+        .replace(':id', idFor(path)),
     async snapshot() {
       const paths = [
         ...[...SHOWN, ...HAPPENED].map((name) => `/_emulator/${name}`),
@@ -57,7 +84,7 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
       const headers = { authorization: basic(KEYS.apiKey) };
       const read = paths.map(async (path) => {
         const { status, text } = await client.request(path, { headers });
-        return [path, status === 200 ? JSON.parse(text) : status] as const;
+        return [path, status === 200 ? JSON.parse(text, withoutUse) : status] as const;
       });
       return Object.fromEntries(await Promise.all(read));
     },

@@ -1,14 +1,17 @@
 /** The routes of the control plane, which every world has: what each is for, and what answers it. */
 import { AUDIENCE_ROUTES } from './audience-routes.ts';
 import { CLOCK_ROUTES } from './clock-routes.ts';
+import { CONNECTOR_ROUTES } from './connector-routes.ts';
 import { HISTORY_ROUTES } from './history-routes.ts';
 import type { ControlRoute } from './route.ts';
 import { SEGMENT_ROUTES } from './segment-routes.ts';
 
-export type { Controlled, ControlMethod, ControlRequest, ControlRoute, Method } from './route.ts';
+export type { ControlRequest, ControlRoute, Method } from './route.ts';
+export { WORLD_ROUTES } from './world-routes.ts';
 
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...HISTORY_ROUTES,
+  ...CONNECTOR_ROUTES,
   ...SEGMENT_ROUTES,
   ...CLOCK_ROUTES,
   ...AUDIENCE_ROUTES,

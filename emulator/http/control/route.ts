@@ -2,19 +2,23 @@
 import type { Answer } from '../../answers/index.ts';
 import type { Core } from '../../core.ts';
 import type { ResolvedOptions } from '../../options/index.ts';
+import type { World, Worlds } from '../../worlds/index.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a request to the control plane is about: an emulator, and the options that describe it. */
-export interface Controlled {
-  readonly core: Core;
-  readonly options: ResolvedOptions;
-}
-
 /** A request to the control plane without its socket. */
-export interface ControlRequest extends Controlled {
+export interface ControlRequest {
+  readonly worlds: Worlds;
+  /** The world that it is about. */
+  readonly world: World;
+  /** Of the world. */
+  readonly core: Core;
+  /** Of the world. */
+  readonly options: ResolvedOptions;
   /** The value of `:id` in the path. */
   readonly id: string;
+  /** Where the client has reached the emulator: `http://127.0.0.1:4100`. */
+  readonly origin: string;
   readonly query: URLSearchParams;
   /** The JSON value of the body; undefined if there is none. */
   readonly body: unknown;
@@ -22,22 +26,18 @@ export interface ControlRequest extends Controlled {
   readonly gone: AbortSignal;
 }
 
-/** @typeParam Request what its answers need to know */
-export interface ControlRoute<Request = ControlRequest> {
+export interface ControlRoute {
   readonly path: string;
-  readonly methods: Readonly<Partial<Record<Method, ControlMethod<Request>>>>;
+  readonly methods: Readonly<Partial<Record<Method, ControlMethod>>>;
 }
 
-export interface ControlMethod<Request = ControlRequest> {
+export interface ControlMethod {
   /** What it does, as the end of a row of a table. */
   readonly about: string;
-  readonly answer: (request: Request) => Answer | Promise<Answer>;
+  readonly answer: (request: ControlRequest) => Answer | Promise<Answer>;
 }
 
-export function does<Request = ControlRequest>(
-  about: string,
-  answer: ControlMethod<Request>['answer'],
-): ControlMethod<Request> {
+export function does(about: string, answer: ControlMethod['answer']): ControlMethod {
   return { about, answer };
 }
 

@@ -6,20 +6,28 @@ import { type AttemptResult, keptMessage } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 import { authorizationOf, type DeliverInProcess } from './transport.ts';
 
+interface KnownCaller {
+  readonly apiKey: string;
+  readonly caller: Authentication;
+  /** See `Connectors`. */
+  readonly changes: number;
+}
+
 /** @param stopwatch see `Ambient` */
 export function deliverInProcess(
   destination: Destination,
   stopwatch: () => number,
   logger: Logger,
 ): DeliverInProcess {
-  const callers = new Map<string, { readonly apiKey: string; readonly caller: Authentication }>();
+  const callers = new Map<string, KnownCaller>();
 
   /** The key of an instance is checked once, not with every call. */
   const callerOf = ({ id, apiKey }: Instance): Authentication => {
     const known = callers.get(id);
-    if (known?.apiKey === apiKey) return known.caller;
+    const { changes } = destination.connectors;
+    if (known?.apiKey === apiKey && known.changes === changes) return known.caller;
     const caller = destination.authenticate(authorizationOf(apiKey));
-    callers.set(id, { apiKey, caller });
+    callers.set(id, { apiKey, caller, changes });
     return caller;
   };
 

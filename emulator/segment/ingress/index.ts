@@ -2,5 +2,6 @@
 export { browserSettings } from './browser-settings.ts';
 export { createIngress, type Ingress, type IngressOptions, type IngressRequest } from './ingress.ts';
 export { findPixelRoute, isPixel, readPixel } from './pixel.ts';
-export { readRequest } from './read-request.ts';
-export { findRoute, findSettingsKey, INGRESS_NAMES } from './routes.ts';
+export { type RequestContent, readRequest } from './read-request.ts';
+export { findRoute, findSettingsKey, INGRESS_NAMES, type IngressRoute } from './routes.ts';
+export { readWriteKey } from './write-key.ts';

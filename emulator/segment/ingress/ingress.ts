@@ -1,4 +1,6 @@
 /** Segment's ingress: accepts single calls and batches from libraries, and processes each call. */
+
+import type { Result } from '../../../schemas/index.ts';
 import type { Ambient } from '../../ambient.ts';
 import type { Answer } from '../../answers/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
@@ -19,6 +21,8 @@ export interface IngressRequest {
   readonly ip?: string;
   /** Whether there is an Origin header; only browsers send one. */
   readonly hasOrigin?: boolean;
+  /** What `readRequest` made of the payload, if it was read before. */
+  readonly read?: Result<RequestContent> | undefined;
 }
 
 export interface Ingress {
@@ -77,9 +81,10 @@ export function createIngress(options: IngressOptions): Ingress {
     counts.received += calls.length;
   };
 
-  const take = ({ route, authorization, payload, ip, hasOrigin = false }: IngressRequest): Answer => {
+  const take = (request: IngressRequest): Answer => {
+    const { route, authorization, payload, ip, hasOrigin = false } = request;
     if (route.kind === 'metrics') return ACCEPTED;
-    const read = readRequest(route, payload, limits);
+    const read = request.read ?? readRequest(route, payload, limits);
     if ('problem' in read) return invalidRequest(read.problem);
     const content = read.value;
     const { body, calls, bytes } = content;

@@ -1,0 +1,57 @@
+/** Shows the connectors of the destination, and adds and removes them. */
+import type { Result } from '../../schemas/index.ts';
+import { type Answer, errorAnswer } from '../answers/index.ts';
+import {
+  CONNECTOR_NAMES,
+  type Connector,
+  type ConnectorProblem,
+  type Connectors,
+} from '../astrolabe/index.ts';
+import { type World, worldKey } from '../worlds/index.ts';
+import { withBody } from './with-body.ts';
+
+interface AddConnectorBody {
+  readonly name: string;
+  readonly freeEmail?: Connector['freeEmail'];
+}
+
+export function listConnectors({ list }: Connectors): Answer {
+  return { status: 200, body: { connectors: list.map(view) }, rules: [] };
+}
+
+/** `{"name", "freeEmail"?}`; the answer is the only one that shows the key. */
+export function addConnector({ id, core, options }: World, body: unknown): Answer {
+  return withBody<AddConnectorBody>(
+    'new-connector',
+    body,
+    'control-invalid',
+    ({ name, freeEmail = 'allow' }) => {
+      if (options.dataDir !== undefined) {
+        return errorAnswer('connectors-not-kept', 'add connectors to a world, or to an emulator without one');
+      }
+      const apiKey = worldKey('ck', id, options.ambient.ids());
+      return answer(core.destination.connectors.add({ name, freeEmail, apiKey }), 201, { apiKey });
+    },
+  );
+}
+
+export function removeConnector(connectors: Connectors, name: string): Answer {
+  return answer(connectors.remove(name), 200);
+}
+
+const HINTS: Readonly<Record<ConnectorProblem, string>> = {
+  'connector-unknown': 'GET connectors lists them',
+  'connector-name-taken': 'choose another name, or delete the other connector first',
+  'connector-fixed': 'POST reset empties them',
+  'connectors-full': 'delete one first',
+};
+
+function answer(result: Result<Connector, ConnectorProblem>, status: number, more: object = {}): Answer {
+  return 'problem' in result
+    ? errorAnswer(result.problem, HINTS[result.problem])
+    : { status, body: { connector: { ...view(result.value), ...more } }, rules: [] };
+}
+
+function view({ name, freeEmail, permitted }: Connector): object {
+  return { name, freeEmail, permitted, builtIn: CONNECTOR_NAMES.some((one) => one === name) };
+}

@@ -1,0 +1,4 @@
+/** Worlds: emulators of their own behind the addresses that they share. */
+export { expiryOf, type NewWorld, STANDARD_ID, type World } from './world.ts';
+export { withoutWorldKeys, worldIdIn, worldKey } from './world-keys.ts';
+export { createWorlds, MOST_WORLDS, type Worlds } from './worlds.ts';

@@ -1,0 +1,41 @@
+/** The keys of a world contain its id, so that a request finds its world without a search. */
+import { hash } from 'node:crypto';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+const ID_LENGTH = 12;
+const SECRET_LENGTH = 32;
+/** Two letters, an underscore, the id, an underscore, and the secret part. */
+const KEY = /^[abrwc]k_([a-z2-7]{12})_[0-9a-f]{32}$/;
+const KEYS_IN_TEXT = /[abrwc]k_[a-z2-7]{12}_[0-9a-f]{32}/g;
+
+/** Which key it is: of the allowing, blocking, restricted or an added connector, or of the source. */
+type KeyKind = 'ak' | 'bk' | 'rk' | 'ck' | 'wk';
+
+/** @param random a text that cannot be guessed, such as a random UUID */
+export function worldIdFrom(random: string): string {
+  const bytes = hash('sha256', random, 'buffer').subarray(0, ID_LENGTH);
+  return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('');
+}
+
+/** @param random see `worldIdFrom` */
+export function worldKey(kind: KeyKind, id: string, random: string): string {
+  return `${kind}_${id}_${hash('sha256', random).slice(0, SECRET_LENGTH)}`;
+}
+
+/** The id in a key of a world; undefined for other keys. */
+export function worldIdIn(key: string): string | undefined {
+  return KEY.exec(key)?.[1];
+}
+
+/** The id of the world whose key is in an Authorization header, as user name or password; undefined if none is. */
+export function worldIdInHeader(header: string | undefined): string | undefined {
+  const token = /^basic +(\S+)/i.exec(header ?? '')?.[1];
+  if (token === undefined) return undefined;
+  const [user = '', password = ''] = Buffer.from(token, 'base64').toString('latin1').split(':');
+  return worldIdIn(user) ?? worldIdIn(password);
+}
+
+/** The text without the keys of any world. */
+export function withoutWorldKeys(text: string): string {
+  return text.replace(KEYS_IN_TEXT, '[key]');
+}
