@@ -30,6 +30,7 @@ export {
   type Exchange,
   type ExplorationFinding,
   type ExplorationSummary,
+  type FaultPlanBody,
   type GroupCall,
   type IdentifyCall,
   type InstanceChangeBody,

@@ -72,6 +72,7 @@ interface GeneratedTypes {
   'clock-move': ClockMoveBody;
   'new-world': NewWorldBody;
   'new-connector': NewConnectorBody;
+  'fault-plan': FaultPlanBody;
   'clause-registry': ClauseRegistryFile;
   'page-sentences': PageSentencesFile;
   baseline: BaselineFile;
@@ -943,6 +944,35 @@ export interface NewConnectorBody {
   name: string;
   /** What it does with users of free email providers. Default: allow. */
   freeEmail?: 'allow' | 'block';
+}
+/** What the requests at one place meet, step by step. After the last step everything passes. */
+export interface FaultPlanBody {
+  /** Where the plan acts: calls that reach the built-in destination, requests to the ingress, or questions to the Records API. */
+  at: 'destination' | 'ingress' | 'records';
+  /** Which calls or questions meet it, by the paths of their members. Default: all. */
+  where?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[];
+  /** The steps, in order. */
+  then: (
+    | 'pass'
+    | {
+        /** The status of the answer. What was sent is not processed, whatever the status is. */
+        status?: number;
+        /** Breaks the connection off without an answer. What was sent is not processed. */
+        reset?: true;
+        /** Seconds in the Retry-After header of the answer. */
+        retryAfter?: number;
+        /** How long the answer takes: milliseconds, or a text such as 3s; at most a minute. */
+        delay?: number | string;
+        /** The body of the answer: a text is sent as plain text, any other value as JSON. Default: an error in the form of the place. */
+        body?: unknown;
+        /** How many requests meet the step. Default: 1. */
+        times?: number;
+      }
+  )[];
 }
 /** What a destination is graded on: every clause with its level, its provenance, its evidence and its sources (contract section 2). */
 export interface ClauseRegistryFile {

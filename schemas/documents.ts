@@ -37,6 +37,7 @@ const NAMES = [
   'clock-move',
   'new-world',
   'new-connector',
+  'fault-plan',
   'result',
   'clause-registry',
   'page-sentences',
