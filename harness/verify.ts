@@ -97,6 +97,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
         findings: {
           ...found,
           evidenceFault: found.evidenceFault ?? session.evidenceLost(),
+          faults: session.switchedOn.faults(),
           gone: session.target.gone(),
           limit: session.end.limited(),
         },

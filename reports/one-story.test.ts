@@ -12,7 +12,7 @@ const TABLE = {
   outcome: ['pass', 'warn', 'fail', 'harness-error', 'blocked'],
   baseline: ['none', 'excuses all failures', 'is out of date'],
   attested: ['nothing', 'confirmed', 'MUST broken', 'SHOULD broken'],
-  happened: ['nothing', 'defects', 'gone', 'evidenceFault', 'unusable', 'indifferent', 'stopped'],
+  happened: ['nothing', 'defects', 'faults', 'gone', 'evidenceFault', 'unusable', 'indifferent', 'stopped'],
   selection: ['whole', 'selected', 'smoke'],
   strict: [false, true],
   evidence: ['readback', 'wire'],
@@ -22,6 +22,7 @@ type Case = { readonly [Row in keyof typeof TABLE]: (typeof TABLE)[Row][number] 
 
 const FINDINGS: Readonly<Partial<Record<Case['happened'], ControlFindings>>> = {
   defects: { defects: 'group-replaces' },
+  faults: { faults: 'flaky, slow' },
   gone: { gone: 'the target stopped responding after 203 calls' },
   evidenceFault: { evidenceFault: 'the Records API answered 404 instead of 200' },
   unusable: { unusable: 'the target answered 401 with an empty body' },
@@ -176,6 +177,7 @@ function decoded(text = ''): string {
 function limitsOf({ selection, strict, happened, evidence }: Case, { verdict }: Expected): string[] {
   const happenings: Partial<Record<Case['happened'], string>> = {
     defects: 'defects switched on',
+    faults: 'faults switched on',
     gone: 'the target stopped responding after 203 calls',
     evidenceFault: 'read-back failed',
     stopped: 'stopped before its end',

@@ -23,6 +23,7 @@ const complete: Required<ResultRecord> = {
       evidenceFault: 'HTML',
       invisibleUser: 'no User',
       defects: 'group-replaces',
+      faults: 'flaky',
       gone: 'the target stopped responding after 203 calls',
       limit: 'the run took longer than 30 min (--max-time)',
     },

@@ -124,6 +124,8 @@ export interface ControlFindings {
   readonly invisibleUser?: string | undefined;
   /** Names of defects that the target says are switched on: it can never be called conformant. */
   readonly defects?: string | undefined;
+  /** Names of fault plans that a response of the target named: the run can never be called conformant. */
+  readonly faults?: string | undefined;
   /** After how many calls the target stopped responding: the run ends, and what it had not proven is blocked. */
   readonly gone?: string | undefined;
   /** The limit of time or of bytes at which the run ended; what it had not judged is blocked. */

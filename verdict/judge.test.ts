@@ -48,6 +48,7 @@ describe('a run', () => {
       'incomplete',
     ],
     ['the evidence is faulty', [clause('pass')], { evidenceFault: 'HTML' }, 3, 'incomplete'],
+    ['the target has faults switched on', [clause('pass')], { faults: 'x' }, 3, 'incomplete'],
     ['the target has defects switched on', [clause('pass')], { defects: 'x' }, 3, 'incomplete'],
     ['nothing was selected', [], {}, 3, 'incomplete'],
     ['everything was skipped', [clause('not-observable'), clause('not-applicable')], {}, 3, 'incomplete'],
@@ -102,6 +103,7 @@ describe('a run with a baseline', () => {
 
   const hidden: readonly [string, object, boolean, number][] = [
     ['defects switched on', { defects: 'x' }, false, 3],
+    ['faults switched on', { faults: 'x' }, false, 3],
     ['faulty evidence', { evidenceFault: 'HTML' }, false, 3],
     ['a control that failed', { indifferent: 'x' }, false, 1],
     ['a stop', {}, true, 3],

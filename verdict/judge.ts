@@ -138,11 +138,14 @@ function attestationsOf(clause: ClauseResult, run: Grounds['run']): string[] {
 
 /** What happened to a run as a whole that keeps it from a verdict, the most important first. */
 function circumstancesOf({ findings = {}, stopped = false }: Grounds['run']): string[] {
-  const { defects, limit, gone, evidenceFault } = findings;
+  const { defects, faults, limit, gone, evidenceFault } = findings;
   return [
     defects === undefined
       ? []
       : `the target is an emulator with defects switched on (${defects}): it cannot be called conformant`,
+    faults === undefined
+      ? []
+      : `faults were switched on at the target (${faults}): it cannot be called conformant`,
     stopped ? 'the run was stopped before its end' : [],
     limit ?? [],
     gone ?? [],

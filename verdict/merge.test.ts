@@ -95,6 +95,7 @@ const findings = fc.record(
     evidenceFault: fc.constant('HTML'),
     invisibleUser: fc.constant('no User'),
     defects: fc.constantFrom('group-replaces', 'group-replaces, update-replaces'),
+    faults: fc.constantFrom('flaky', 'flaky, slow'),
     gone: fc.constant('the target stopped responding after 203 calls'),
   },
   { requiredKeys: [] },

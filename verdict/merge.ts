@@ -114,13 +114,15 @@ function placeOf({ location }: ExampleResult): [file: string, line: number] {
 function mergeFindings(runs: readonly RunRecord[]): RunRecord['findings'] {
   const found = (name: keyof NonNullable<RunRecord['findings']>) =>
     runs.flatMap(({ findings }) => findings?.[name] ?? []);
-  const defects = [...new Set(found('defects').flatMap((names) => names.split(/,\s*/)))].join(', ');
+  const named = (name: 'defects' | 'faults') =>
+    [...new Set(found(name).flatMap((names) => names.split(/,\s*/)))].join(', ') || undefined;
   return withoutUndefined({
     unusable: found('unusable')[0],
     indifferent: found('indifferent')[0],
     evidenceFault: found('evidenceFault')[0],
     invisibleUser: found('invisibleUser')[0],
-    defects: defects === '' ? undefined : defects,
+    defects: named('defects'),
+    faults: named('faults'),
     gone: found('gone')[0],
     limit: found('limit')[0],
   });

@@ -15,6 +15,7 @@ import {
   createRequestQueue,
   createRunEnd,
   createRunLimit,
+  createSwitchedOn,
   createTarget,
   credentialsOf,
   cutWhenStopped,
@@ -24,6 +25,7 @@ import {
   type KeyLeaks,
   type NetworkLog,
   type RunEnd,
+  type SwitchedOn,
   scopeOf,
   secretsOf,
   sentKeysOf,
@@ -56,6 +58,8 @@ export interface Session {
   readonly sentKeys: Pick<Redactor, 'find'>;
   /** Keys that responses of the run contained. */
   readonly keyLeaks: KeyLeaks;
+  /** Whether the target said that faults are switched on. */
+  readonly switchedOn: Pick<SwitchedOn, 'faults'>;
   readonly tally: Tally;
   /** What the network did to the run so far, and how long the target took. */
   readonly network: NetworkLog;
@@ -123,6 +127,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const network = createNetworkLog(redactor.redact);
   const sentKeys = createRedactor(sentKeysOf(settings));
   const keyLeaks = createKeyLeaks(sentKeys);
+  const switchedOn = createSwitchedOn();
   const queue = createRequestQueue({
     client,
     pace: createPace(settings.rate, timing, end.stopped),
@@ -135,6 +140,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     limit,
     ...end,
     inspect: keyLeaks.inspect,
+    inspectAny: switchedOn.inspect,
   });
   let lastNumber = 0;
   const counter = { next: () => ++lastNumber };
@@ -176,6 +182,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     redactor,
     sentKeys,
     keyLeaks,
+    switchedOn,
     tally,
     network,
     evidenceLost: () => noticing?.lost(),

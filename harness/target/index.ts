@@ -30,4 +30,5 @@ export { createRequestQueue, type RequestQueue, type Tally } from './request-que
 export { createRunEnd, type RunEnd } from './run-end.ts';
 export { createRunLimit, type RunLimit } from './run-limit.ts';
 export { createBodyRecorder } from './shown-bodies.ts';
+export { createSwitchedOn, type SwitchedOn } from './switched-on.ts';
 export { createTarget, type Posting, SEGMENT_HEADERS, type Target } from './target.ts';

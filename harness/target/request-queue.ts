@@ -81,12 +81,14 @@ interface RequestQueueParts {
   readonly whyStopped?: RunEnd['whyStopped'];
   /** Called with every response of the destination, and the example that it belongs to. */
   readonly inspect?: (response: HttpResponse, example: string) => void;
+  /** Called with every response, also of the Records API. */
+  readonly inspectAny?: (response: HttpResponse) => void;
 }
 
 type Recorded = { -readonly [Name in keyof Exchange]: Exchange[Name] };
 
 export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
-  const { client, pace, redactor, timing, tally, network, budget, limit, inspect } = parts;
+  const { client, pace, redactor, timing, tally, network, budget, limit, inspect, inspectAny } = parts;
   const { stopped = () => false, whyStopped = () => 'the run was stopped during this example' } = parts;
   const { ownHeaders = {} } = parts;
   const shownOwn = Object.fromEntries(
@@ -129,6 +131,7 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
         // A clock that is set back must not make a duration negative.
         const durationMs = Math.max(0, timing.now() - startedAt);
         if (purpose === 'call' && 'status' in response) network.answeredIn(durationMs);
+        if ('status' in response) inspectAny?.(response);
         if (purpose !== 'records' && 'status' in response) inspect?.(response, recorder.example);
         const outcome = 'failure' in response ? { ...response, afterMs: durationMs } : response;
         const exchange: Recorded = {

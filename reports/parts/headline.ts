@@ -126,6 +126,7 @@ function partsOf(
 function circumstances({ run: { findings = {}, stopped } }: ResultRecord): string[] {
   return [
     ...(findings.defects === undefined ? [] : ['defects switched on']),
+    ...(findings.faults === undefined ? [] : ['faults switched on']),
     ...(stopped === true ? ['stopped before its end'] : []),
     ...(findings.limit === undefined ? [] : [oneLine(findings.limit)]),
     ...(findings.gone === undefined ? [] : [oneLine(findings.gone)]),
