@@ -4,6 +4,7 @@ import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
 import type { Persistence } from './disk/index.ts';
 import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
+import { createFaultDeliveries, createFaults, type Faults } from './faults/index.ts';
 import { type CallWatch, createCallWatch, createJournal, type Journal } from './history/index.ts';
 import type { ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
@@ -16,9 +17,11 @@ export interface Core extends Omit<Segment, 'reset' | 'restore' | 'engageInstanc
   readonly journal: Journal;
   /** Who watches what happens to calls. */
   readonly watch: CallWatch;
+  /** Failures on demand. */
+  readonly faults: Faults;
   /** The number of calls on which each enabled defect has acted. */
   readonly defects: Pick<DefectLog, 'counts'>;
-  /** Deletes records, journal, traces, deliveries, timers and counters. The clock keeps its time. */
+  /** Deletes records, journal, traces, deliveries, timers, fault plans and counters. The clock keeps its time. */
   reset(): void;
   /** Stops every delivery, sync and timer. Waiting deliveries keep their state in the traces. May be called again. */
   stop(): void;
@@ -56,6 +59,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     },
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
   });
+  const faults = createFaults(clock);
   const {
     reset: resetSegment,
     restore,
@@ -67,6 +71,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     destination,
     watch,
     forward,
+    faults: createFaultDeliveries({ faults, timeout: options.timeout, onAnswer: journal.record }),
     persistence: persistence?.deliveries ?? NO_PERSISTENCE,
     engageInstance: options.engage.instance,
     observe: (call, size) => engage.observe(call, size),
@@ -84,6 +89,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     clock.clear();
     destination.reset();
     log.clear();
+    faults.clear();
     resetSegment();
     engage.reset();
     journal.clear();
@@ -101,6 +107,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     engage,
     journal,
     watch,
+    faults,
     defects: log,
     reset,
     stop,

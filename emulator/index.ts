@@ -8,7 +8,14 @@ import { asInvalid, listenerOf, startWithCore } from './start.ts';
 
 export type { AccountRecord, EventRecord, UserRecord } from '../schemas/records.ts';
 export type { Ambient, Clock, Logger } from './ambient.ts';
-export { DEFECT_HEADER, type Defect, ENABLED_HEADER, type Variant } from './behaviours.ts';
+export {
+  DEFECT_HEADER,
+  type Defect,
+  ENABLED_HEADER,
+  FAULT_HEADER,
+  FAULTS_ENABLED_HEADER,
+  type Variant,
+} from './behaviours.ts';
 export {
   DEFECTS,
   type DefectName,

@@ -129,6 +129,9 @@ export const ERRORS = {
     title: 'The limit for destination instances is reached',
     retryable: false,
   },
+  'fault-decided': { status: 503, title: 'A fault plan decided this answer', retryable: true },
+  'fault-unknown': { status: 404, title: 'There is no fault plan with this id', retryable: false },
+  'faults-full': { status: 409, title: 'The limit for fault plans is reached', retryable: false },
   'request-malformed': { status: 400, title: 'The request cannot be parsed', retryable: false },
   internal: { status: 500, title: 'The emulator failed because of a bug', retryable: true },
 } as const satisfies Record<string, ErrorEntry>;

@@ -12,7 +12,7 @@ export { createDestination, type Destination, type DestinationOptions } from './
 export { createParts, type Parts } from './parts.ts';
 export { readCall } from './read-call.ts';
 export type { SupportedType } from './reading/index.ts';
-export { RECORD_PARAMETERS, type RecordCollection } from './records.ts';
+export { RECORD_PARAMETERS, type RecordCollection, type RecordsQuestion } from './records.ts';
 export { refuse } from './refuse.ts';
 export type { StoreWatcher } from './store/index.ts';
 export {

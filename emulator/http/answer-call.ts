@@ -6,6 +6,7 @@ import type { ResolvedOptions } from '../options/index.ts';
 import type { World, Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
+import { answerMet, faultOfCall, markFaults } from './faults/index.ts';
 import { readBody } from './read-body.ts';
 
 /** @returns a function that answers one call */
@@ -23,7 +24,11 @@ export function createCallAnswerer(
         const { authorization, 'content-type': contentType } = headers;
         const { world, caller } = callerOf(socket, authorization);
         const inbound = { method, authorization, caller, contentType, headers, payload };
-        return answerWhenSaved(world.core, options, response, world.core.destination.deliver(inbound));
+        const { core } = world;
+        if (world !== worlds.standard) markFaults(response, core);
+        const met = core.faults.isAny ? faultOfCall(core, inbound) : undefined;
+        if (met !== undefined) return answerMet({ core, options, attempt }, response, met);
+        return answerWhenSaved(core, options, response, core.destination.deliver(inbound));
       }),
     );
 }

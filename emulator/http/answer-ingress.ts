@@ -8,6 +8,7 @@ import type { Worlds } from '../worlds/index.ts';
 import { answerPixel } from './answer-pixel.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
+import { answerMet, faultOfRequest, markFaults } from './faults/index.ts';
 import { readBody } from './read-body.ts';
 import type { UnmetRoutes } from './unmet.ts';
 import { worldOfCall } from './world-of-call.ts';
@@ -54,7 +55,7 @@ export function answerIngress(
   const route = request.method === 'POST' ? findRoute(path) : undefined;
   if (route === undefined) {
     if (isPixel(path) && (request.method === 'GET' || request.method === 'HEAD')) {
-      attempt(response, () => answerPixel(worlds, options, path, request, response));
+      attempt(response, () => answerPixel(worlds, options, path, request, response, attempt));
       return;
     }
     writeAnswer(response, withCors(answerOther(worlds, options, path, request, unmet)));
@@ -66,8 +67,15 @@ export function answerIngress(
       const ip = request.socket.remoteAddress?.replace(/^::ffff:/, '');
       const hasOrigin = origin !== undefined;
       const { world, read } = worldOfCall(worlds, options, route, authorization, payload);
-      const accepted = world.core.ingress.accept({ route, authorization, payload, ip, hasOrigin, read });
-      return answerWhenSaved(world.core, options, response, withCors(accepted));
+      const { core } = world;
+      if (world !== worlds.standard) markFaults(response, core);
+      const incoming = { route, authorization, payload, ip, hasOrigin, read };
+      const met = core.faults.isAny ? faultOfRequest(core, options, incoming) : undefined;
+      if (met !== undefined) {
+        const answer = met.answer && withCors(met.answer);
+        return answerMet({ core, options, attempt }, response, { ...met, answer });
+      }
+      return answerWhenSaved(core, options, response, withCors(core.ingress.accept(incoming)));
     }),
   );
 }

@@ -6,6 +6,8 @@ import type { ResolvedOptions } from '../options/index.ts';
 import { findPixelRoute, readPixel } from '../segment/index.ts';
 import type { Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
+import type { Attempt } from './attempt.ts';
+import { answerMet, faultOfPixel, markFaults } from './faults/index.ts';
 import { worldOfCall } from './world-of-call.ts';
 import { writeAnswer } from './write/index.ts';
 
@@ -30,6 +32,7 @@ export function answerPixel(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  attempt: Attempt,
 ): void | Promise<void> {
   // A client that asks for the headers only has shown no image.
   if (request.method === 'HEAD') return writeAnswer(response, IMAGE);
@@ -38,19 +41,25 @@ export function answerPixel(
   const payload = readPixel(new URL(request.url ?? '/', 'http://emulator').searchParams);
   const { world, read } = worldOfCall(worlds, options, route ?? { kind: 'batch' }, authorization, payload);
   const { core } = world;
+  if (world !== worlds.standard) markFaults(response, core);
+  const incoming = route && {
+    route,
+    authorization,
+    payload,
+    ip: request.socket.remoteAddress?.replace(/^::ffff:/, ''),
+    // The image is shown on the user's own device.
+    hasOrigin: true,
+    read,
+  };
+  const fault = core.faults.isAny && incoming ? faultOfPixel(core, options, incoming) : undefined;
+  const show = (): void | Promise<void> =>
+    fault === undefined
+      ? answerWhenSaved(core, options, response, IMAGE)
+      : answerMet({ core, options, attempt }, response, { fault, answer: fault.reset ? undefined : IMAGE });
+  if (fault?.reset) return show();
   const accepted =
-    route === undefined
-      ? { status: 404, code: 'not-found' }
-      : core.ingress.accept({
-          route,
-          authorization,
-          payload,
-          ip: request.socket.remoteAddress?.replace(/^::ffff:/, ''),
-          // The image is shown on the user's own device.
-          hasOrigin: true,
-          read,
-        });
-  if (isSuccessStatus(accepted.status)) return answerWhenSaved(core, options, response, IMAGE);
+    incoming === undefined ? { status: 404, code: 'not-found' } : core.ingress.accept(incoming);
+  if (isSuccessStatus(accepted.status)) return show();
   core.journal.noteUnmet({
     method: 'GET',
     path,
@@ -58,7 +67,7 @@ export function answerPixel(
     code: accepted.code ?? codeIn(accepted),
     nearest: undefined,
   });
-  writeAnswer(response, IMAGE);
+  return fault === undefined ? writeAnswer(response, IMAGE) : show();
 }
 
 function codeIn(answer: object): string | undefined {

@@ -9,7 +9,9 @@ import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { STANDARD_ID, type Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
+import type { Attempt } from './attempt.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
+import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
 import { frontPage } from './front-page.ts';
 import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
 import { readJson } from './read-json.ts';
@@ -33,6 +35,7 @@ export function createExpressApp(
   worlds: Worlds,
   options: ResolvedOptions,
   unmet: UnmetRoutes,
+  attempt: Attempt,
 ): RequestListener {
   const scheme = options.tls === undefined ? 'http' : 'https';
   const app = express();
@@ -58,16 +61,16 @@ export function createExpressApp(
     guard(({ method, headers }) => (isRead(method) ? undefined : checkJsonContent(headers))),
   );
 
-  app.get('/records/:collection', (request, response) =>
-    writeRecords(
-      response,
-      worlds.ofHeader(request.headers.authorization).core.destination.records({
-        collection: String(request.params.collection),
-        authorization: request.headers.authorization,
-        query: queryOf(request),
-      }),
-    ),
-  );
+  app.get('/records/:collection', (request, response) => {
+    const { authorization } = request.headers;
+    const { core } = worlds.ofHeader(authorization);
+    const collection = String(request.params.collection);
+    const question = { collection, authorization, query: queryOf(request) };
+    markFaults(response, core);
+    const met = core.faults.isAny ? faultOfQuestion(core, question) : undefined;
+    if (met !== undefined) return answerMet({ core, options, attempt }, response, met);
+    return writeRecords(response, core.destination.records(question));
+  });
   app.all('/records/:collection', refuseMethod(unmet, 'GET, HEAD'));
   for (const { path, methods } of WORLD_ROUTES) {
     app.all(`/_emulator${path}`, answerControl(methods, worlds, options, unmet));
@@ -137,6 +140,7 @@ function answerControl(
       gone: goneSignal(response),
     };
     const decided = 'refusal' in read ? read.refusal : await found.answer(about);
+    markFaults(response, world.core);
     if (isRead(request.method)) writeAnswer(response, decided);
     else await answerWhenSaved(world.core, options, response, decided);
   };

@@ -6,6 +6,7 @@ import type { Worlds } from '../worlds/index.ts';
 import { createCallAnswerer } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import type { Attempt } from './attempt.ts';
+import { markFaults } from './faults/index.ts';
 import { checkHost, checkSingle } from './guards.ts';
 import { normaliseTarget } from './request-target.ts';
 import { DESTINATION_PATH } from './routes.ts';
@@ -18,6 +19,7 @@ export function createListener(worlds: Worlds, options: ResolvedOptions): Reques
   const { allowedHosts, ambient } = options;
   const allowed = [...allowedHosts, options.host].map((name) => name.toLowerCase());
   const standing = standingHeaders(options);
+  const { standard } = worlds;
   let knownHost: string | undefined;
   let expressApp: Promise<RequestListener> | undefined;
 
@@ -60,13 +62,14 @@ export function createListener(worlds: Worlds, options: ResolvedOptions): Reques
   const answerWithExpress = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Loaded on demand, because Express is slow to load and neither hot path needs it.
     expressApp ??= import('./express-app.ts').then(({ createExpressApp }) =>
-      createExpressApp(worlds, options, unmet),
+      createExpressApp(worlds, options, unmet, attempt),
     );
     (await expressApp)(request, response);
   };
 
   return (request, response) => {
     for (const [name, value] of standing) response.setHeader(name, value);
+    if (standard.core.faults.isAny) markFaults(response, standard.core);
     attempt(response, () => answer(request, response));
   };
 }

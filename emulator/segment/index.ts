@@ -4,6 +4,7 @@ export {
   createRandom,
   type Delivery,
   type DeliveryEngine,
+  type DeliveryFaults,
   type DeliveryPersistence,
   type Forward,
   MESSAGE_REJECTED,

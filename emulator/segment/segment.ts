@@ -7,7 +7,7 @@ import { type CallWatch, createTraces, type Traces } from '../history/index.ts';
 import type { Limits } from '../limits.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
 import { createDedupe, createTrace } from './call/index.ts';
-import type { DeliveryPersistence, Forward, PersistedDelivery } from './delivery/index.ts';
+import type { DeliveryFaults, DeliveryPersistence, Forward, PersistedDelivery } from './delivery/index.ts';
 import {
   createDeliveryEngine,
   createRandom,
@@ -49,6 +49,8 @@ export interface SegmentOptions {
   readonly destination: Destination;
   readonly watch: CallWatch;
   readonly forward: Forward;
+  /** Lets deliveries to the built-in destination fail. */
+  readonly faults: DeliveryFaults;
   readonly persistence: DeliveryPersistence;
   /** See `IngressOptions`. */
   readonly observe: IngressOptions['observe'];
@@ -69,7 +71,7 @@ export function createSegment(options: SegmentOptions): Segment {
     retry,
     concurrency,
     random: createRandom(options.seed),
-    deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger),
+    deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger, options.faults),
     forward,
     persistence: options.persistence,
     traces,

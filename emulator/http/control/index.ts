@@ -2,6 +2,7 @@
 import { AUDIENCE_ROUTES } from './audience-routes.ts';
 import { CLOCK_ROUTES } from './clock-routes.ts';
 import { CONNECTOR_ROUTES } from './connector-routes.ts';
+import { FAULT_ROUTES } from './fault-routes.ts';
 import { HISTORY_ROUTES } from './history-routes.ts';
 import type { ControlRoute } from './route.ts';
 import { SEGMENT_ROUTES } from './segment-routes.ts';
@@ -15,4 +16,5 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...SEGMENT_ROUTES,
   ...CLOCK_ROUTES,
   ...AUDIENCE_ROUTES,
+  ...FAULT_ROUTES,
 ];

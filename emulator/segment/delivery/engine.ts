@@ -86,12 +86,27 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     } else if (!instance.enabled && choices['deliveries-of-disabled'] === 'discard') {
       finish(delivery, 'discarded', 'DESTINATION_DISABLED');
     } else if (instance.endpoint === 'built-in') {
-      settle(delivery, clock.now(), options.deliverInProcess(instance, call));
+      const at = clock.now();
+      const result = options.deliverInProcess(instance, call);
+      if (result.afterMs === undefined) settle(delivery, at, result);
+      else settleLater(delivery, at, result, result.afterMs);
     } else {
       hold(delivery);
       if (isStopped || lane.underWay >= concurrency) lane.queue.put(delivery);
       else void forward(delivery, instance);
     }
+  }
+
+  /** The response of the built-in destination takes time of the clock, which is not work that the clock waits for. */
+  function settleLater(delivery: Delivery, at: number, result: AttemptResult, afterMs: number): void {
+    const { lane, messageId } = delivery;
+    hold(delivery);
+    lane.underWay += 1;
+    clock.schedule(at + afterMs, { what: 'response', messageId, instance: lane.id }, () => {
+      if (isStopped || !isCurrent(lane)) return;
+      lane.underWay -= 1;
+      settle(delivery, at, result);
+    });
   }
 
   function hold(delivery: Delivery): void {

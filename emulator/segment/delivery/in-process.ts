@@ -4,7 +4,7 @@ import type { Logger } from '../../ambient.ts';
 import type { Authentication, Destination } from '../../astrolabe/index.ts';
 import { type AttemptResult, keptMessage } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
-import { authorizationOf, type DeliverInProcess } from './transport.ts';
+import { authorizationOf, type DeliverInProcess, type DeliveryFaults, NO_FAULTS } from './transport.ts';
 
 interface KnownCaller {
   readonly apiKey: string;
@@ -13,11 +13,15 @@ interface KnownCaller {
   readonly changes: number;
 }
 
-/** @param stopwatch see `Ambient` */
+/**
+ * @param stopwatch see `Ambient`
+ * @param faults default: none
+ */
 export function deliverInProcess(
   destination: Destination,
   stopwatch: () => number,
   logger: Logger,
+  faults: DeliveryFaults = NO_FAULTS,
 ): DeliverInProcess {
   const callers = new Map<string, KnownCaller>();
 
@@ -31,7 +35,7 @@ export function deliverInProcess(
     return caller;
   };
 
-  return (instance, call): AttemptResult => {
+  const deliver = (instance: Instance, call: Readonly<Record<string, unknown>>): AttemptResult => {
     const begun = stopwatch();
     try {
       const { status, body, rules } = destination.deliver({
@@ -50,6 +54,9 @@ export function deliverInProcess(
       return { error: 'EMULATOR_FAULT', ms: stopwatch() - begun };
     }
   };
+
+  return (instance, call) =>
+    faults.isAny ? faults.deliver(call, () => deliver(instance, call)) : deliver(instance, call);
 }
 
 function messageOf(body: unknown): string | undefined {

@@ -10,4 +10,4 @@ export {
 export { createDeliveryEngine, type DeliveryEngine } from './engine.ts';
 export { deliverInProcess } from './in-process.ts';
 export { createRandom } from './random.ts';
-export type { Forward, Outbound } from './transport.ts';
+export type { DeliveryFaults, Forward, Outbound } from './transport.ts';

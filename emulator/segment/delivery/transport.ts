@@ -16,7 +16,23 @@ export interface Outbound {
 export type Forward = (outbound: Outbound) => Promise<AttemptResult>;
 
 /** Delivers to the built-in destination, within the process. */
-export type DeliverInProcess = (instance: Instance, call: Readonly<Record<string, unknown>>) => AttemptResult;
+export type DeliverInProcess = (
+  instance: Instance,
+  call: Readonly<Record<string, unknown>>,
+) => InProcessResult;
+
+/** A result, and after how many milliseconds of the emulator's clock it is there; undefined if it is there at once. */
+export type InProcessResult = AttemptResult & { readonly afterMs?: number | undefined };
+
+/** Lets deliveries to the built-in destination fail. */
+export interface DeliveryFaults {
+  /** Whether any delivery may fail. */
+  readonly isAny: boolean;
+  /** Delivers a call, or decides its result instead. */
+  deliver(call: Readonly<Record<string, unknown>>, deliver: () => AttemptResult): InProcessResult;
+}
+
+export const NO_FAULTS: DeliveryFaults = { isAny: false, deliver: (_, deliver) => deliver() };
 
 const SETTINGS_HEADER = {
   absent: {},
