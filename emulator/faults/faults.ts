@@ -195,7 +195,6 @@ function shown(id: string, plan: Plan): ShownFault {
     id,
     at,
     where,
-    // biome-ignore lint/suspicious/noThenProperty: a list, as it was written in the plan; nothing calls it
     then: steps.map(({ step }) => step),
     spent: isSpent(plan),
     steps: steps.map(({ step, times }, index) => ({
