@@ -13,6 +13,14 @@ const TWO_RETRIES_MS = 30_000;
 type Options = Parameters<typeof createApp>[0];
 type Step = 'pass' | Record<string, unknown>;
 
+/** A step of a plan as `GET /faults/:id` shows it. */
+interface ShownStep {
+  readonly step: Step;
+  readonly times: number;
+  readonly spent: number;
+  readonly calls: readonly Record<string, string>[];
+}
+
 /** An emulator without a port, and functions for what its users do. */
 function bench(options: Options = {}) {
   const agent = request(createApp({ ...FROZEN, ...options }));
@@ -67,15 +75,13 @@ describe('a fault at the destination', () => {
     );
     const { steps, spent } = await fault('flaky');
     assert.equal(spent, true);
-    const met = ({ step, times, spent, calls }: Record<string, never>) => [
+    const met = ({ step, times, spent, calls }: ShownStep) => [
       step,
       times,
       spent,
-      (calls as { messageId: string; type: string; at: string }[]).map(({ messageId, type, at }) => {
-        assert.match(at, /^\d{4}-\d\d-\d\dT/);
-        return `${type} ${messageId}`;
-      }),
+      calls.map(({ messageId, type }) => `${type} ${messageId}`),
     ];
+    assert.match(steps[0].calls[0].at, /^\d{4}-\d\d-\d\dT/);
     assert.deepEqual(steps.map(met), [
       [{ status: 503, times: 2 }, 2, 2, ['identify m1', 'identify m1']],
       ['pass', 1, 1, ['identify m1']],
@@ -84,7 +90,7 @@ describe('a fault at the destination', () => {
   });
 
   it('breaks deliveries off, and Retry-After puts the next attempt off', async () => {
-    const { atDestination, track, advance, trace } = bench();
+    const { atDestination, track, advance, trace } = bench({ choices: { 'retry-after': 'honour' } });
     await atDestination('f', [{ reset: true }, { status: 429, retryAfter: 600 }]);
     await track('/v1/identify', IDENTIFY);
     const [broken] = (await trace('m1')).deliveries[0].attempts;
@@ -302,8 +308,9 @@ describe('a fault at the Records API', () => {
 describe('a fault over a connection', () => {
   it('breaks it off without an answer, and processes nothing', async () => {
     const { atDestination, atIngress, atRecords, send, track, users, agent } = bench();
-    for (const set of [atDestination, atIngress, atRecords])
-      await set(set === atRecords ? 'r' : set === atIngress ? 'i' : 'd', [{ reset: true }]);
+    for (const [id, set] of Object.entries({ atDestination, atIngress, atRecords })) {
+      await set(id, [{ reset: true }]);
+    }
     await assert.rejects(send(IDENTIFY), { code: 'ECONNRESET' });
     await assert.rejects(track('/v1/identify', IDENTIFY), { code: 'ECONNRESET' });
     await assert.rejects(users('ada'), { code: 'ECONNRESET' });
@@ -340,6 +347,43 @@ describe('a fault over a connection', () => {
     gone.abort();
     await assert.rejects(answer, { name: 'AbortError' });
     await emulator.close();
+  });
+});
+
+describe('a fault in a world', () => {
+  it('is met and named in this world only', async () => {
+    const { agent, atDestination } = bench();
+    const open = async () => (await agent.post('/_emulator/worlds').send({}).expect(201)).body.world;
+    const [one, other] = [await open(), await open()];
+    const plan = (at: string) => ({ at, then: [{ status: 500, times: 9 }] });
+    for (const at of ['destination', 'ingress', 'records']) {
+      await agent.put(`/_emulator/worlds/${one.id}/faults/${at}`).send(plan(at)).expect(200);
+    }
+    await atDestination('standard', ['pass']);
+    const named = async (world: typeof one, path: string) => {
+      const { status, headers } = await (path.startsWith('/records')
+        ? agent.get(path).set({ authorization: basic(world.apiKey) })
+        : path.startsWith('/v1/pixel')
+          ? agent.get(path).query({ writeKey: world.writeKey, userId: 'u' })
+          : agent
+              .post(path)
+              .set({ authorization: basic(path === '/astrolabe' ? world.apiKey : world.writeKey) })
+              .send(IDENTIFY));
+      return [status, headers['x-astrolabe-faults-enabled'], headers['x-astrolabe-fault']];
+    };
+    const all = 'destination, ingress, records';
+    for (const [path, id] of [
+      ['/astrolabe', 'destination'],
+      ['/v1/identify', 'ingress'],
+      ['/records/users?userId=ada', 'records'],
+    ] as const) {
+      assert.deepEqual(await named(one, path), [500, all, id], path);
+      assert.deepEqual(await named(other, path), [200, undefined, undefined], path);
+    }
+    assert.deepEqual(await named(one, '/v1/pixel/identify'), [200, all, undefined]);
+    assert.deepEqual(await named(other, '/v1/pixel/identify'), [200, undefined, undefined]);
+    const shown = await agent.get(`/_emulator/worlds/${other.id}/faults`).expect(200);
+    assert.deepEqual([shown.body, shown.headers['x-astrolabe-faults-enabled']], [{ faults: [] }, undefined]);
   });
 });
 
