@@ -14,8 +14,11 @@ const { control, worlds } = ROUTES;
 const isOfEngage = ({ path }: { path: string }) =>
   /^\/_emulator\/(engage|audiences|computed-traits)\b/.test(path);
 
+const isOfFaults = ({ path }: { path: string }) => path.startsWith('/_emulator/faults');
+
 for (const [file, routes] of [
-  ['docs/emulator.md', control.filter((route) => !isOfEngage(route))],
+  ['docs/emulator.md', control.filter((route) => !isOfEngage(route) && !isOfFaults(route))],
+  ['docs/faults.md', control.filter(isOfFaults)],
   ['docs/engage.md', control.filter(isOfEngage)],
   ['docs/worlds.md', worlds],
 ] as const) {
