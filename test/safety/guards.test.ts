@@ -17,6 +17,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'DELETE /_emulator/instances/:id': undefined,
   'POST /_emulator/connectors': { name: 'third', freeEmail: 'block' },
   'DELETE /_emulator/connectors/:id': undefined,
+  'PUT /_emulator/faults/:id': { at: 'ingress', then: [{ status: 503 }] },
+  'DELETE /_emulator/faults/:id': undefined,
   'POST /_emulator/worlds': { name: 'third', clock: 'frozen', ttl: '1h' },
   'DELETE /_emulator/worlds/:world': undefined,
   'PATCH /_emulator/source': { enabled: false },

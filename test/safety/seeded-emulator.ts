@@ -27,6 +27,7 @@ const SHOWN = [
   'engage',
   'connectors',
   'worlds',
+  'faults',
 ];
 const HAPPENED = ['deliveries', 'traces', 'journal'];
 const RECORDS = ['users?userId=ada', 'users?anonymousId=a1', 'accounts?groupId=acme', 'events?userId=ada'];
@@ -39,9 +40,9 @@ function withoutUse(name: string, value: unknown): unknown {
 export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded> {
   const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen', ...options });
   const client = createClient(emulator.url);
-  const write = async (path: string, body: unknown, authorization?: string) => {
+  const write = async (path: string, body: unknown, authorization?: string, method = 'POST') => {
     const { status, text } = await client.request(path, {
-      method: 'POST',
+      method,
       headers: { ...JSON_TYPE, ...(authorization === undefined ? {} : { authorization }) },
       body: JSON.stringify(body),
     });
@@ -62,9 +63,11 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
 
   await write('/_emulator/connectors', { name: 'second' });
   const { world } = await write('/_emulator/worlds', { name: 'second' });
+  const plan = { at: 'records', where: { userId: 'nobody' }, then: ['pass'] };
+  await write('/_emulator/faults/second', plan, undefined, 'PUT');
   const idFor = (path: string) => {
     if (path.includes('/instances/')) return instance.id;
-    return path.includes('/connectors/') ? 'second' : AUDIENCE;
+    return /\/(connectors|faults)\//.test(path) ? 'second' : AUDIENCE;
   };
 
   return {
