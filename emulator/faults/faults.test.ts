@@ -45,6 +45,14 @@ describe('faults', () => {
     assert.equal(meet({ type: 'track', properties: { plan: 'pro' } }), 500);
   });
 
+  it('find members whose names have dots, and texts in arrays', () => {
+    const { set, meet } = bench();
+    set('f', { where: [{ path: ['properties', 'a.b'], is: [1, { c: null }] }], then: [{ status: 500 }] });
+    assert.equal(meet({ properties: { a: { b: [1, { c: null }] } } }), undefined);
+    assert.equal(meet({ properties: { 'a.b': [1, {}] } }), undefined);
+    assert.equal(meet({ properties: { 'a.b': [1, { c: null }] } }), 500);
+  });
+
   it('count every request, and keep some of the calls', () => {
     const { set, meet, faults } = bench();
     set('f', { then: [{ status: 503, times: 150 }] });

@@ -466,6 +466,18 @@ const BAD: readonly (readonly [body: unknown, pointers: readonly string[], messa
   [{ at: 'ingress', then: [{ delay: 'long' }] }, ['/then/0/delay'], /"300ms" or "3s"/],
   [{ at: 'ingress', then: [{ delay: '2m' }] }, ['/then/0/delay'], /at most a minute/],
   [{ at: 'ingress', then: [{ delay: 60_001 }] }, ['/then/0/delay'], /at most a minute/],
+  [{ at: 'ingress', where: { 'a/b': { $unlike: 1 } }, then: ['pass'] }, ['/where/a~1b'], /operator/],
+  [
+    { at: 'ingress', where: [{ path: [], is: 1 }, 7], then: ['pass'] },
+    ['/where/0', '/where/1'],
+    /the form of/,
+  ],
+  [{ at: 'ingress', where: [{ path: 'a', is: 1, not: 2 }], then: ['pass'] }, ['/where/0'], /the form of/],
+  [
+    { at: 'destination', where: [{ path: 'type', is: 'x' }], then: ['pass'] },
+    ['/where/0'],
+    /no call has this type/,
+  ],
   [{ at: 'destination', where: { type: 'trak' }, then: ['pass'] }, ['/where/type'], /did you mean track\?/],
   [{ at: 'ingress', where: { type: 7 }, then: ['pass'] }, ['/where/type'], /write identify/],
   [
