@@ -43,6 +43,27 @@ describe('a watcher', () => {
     ]);
   });
 
+  it('is told of each call as it was sent, before anything is added to it', () => {
+    const { post, core } = createBench({ clock: 'frozen' });
+    const arrived: string[] = [];
+    core.watch.add({ arrived: (value) => arrived.push(JSON.stringify(value)) });
+    post('/v1/track', { userId: 'u1', event: 'E' });
+    post('/v1/batch', { batch: [{ type: 'identify', user_id: 'u1' }, 7], context: { ip: '10.0.0.1' } });
+    assert.deepEqual(arrived, [
+      '{"userId":"u1","event":"E","type":"track"}',
+      '{"type":"identify","user_id":"u1"}',
+      '7',
+    ]);
+  });
+
+  it('is told of calls that no destination gets', () => {
+    const { post, told, core } = watched();
+    post('/v1/page', { userId: 'u1', messageId: 'm1' });
+    for (const { id } of core.instances.list()) core.instances.remove(id);
+    post('/v1/identify', identify('m2'));
+    assert.deepEqual(told, ['received page', 'filtered m1', 'received identify no_destination']);
+  });
+
   it('is told that a call waits for a retry, and when it ends', async () => {
     const { post, told, core } = watched({ limits: { users: 1 }, retry: { attempts: 2 } });
     post('/v1/identify', identify('m1'));

@@ -19,6 +19,12 @@ export interface UnmetRequest {
 /** What can be watched. A watcher must neither throw nor change what it is given. */
 export interface CallWatcher {
   /**
+   * A call is read from a request to the ingress; `received` follows at once.
+   *
+   * @param value as it was sent, at a route of one type with that type; it is changed after this, and need not be an object
+   */
+  arrived?(value: unknown): void;
+  /**
    * The ingress received a call, or Engage made one. It comes before the deliveries of the call.
    *
    * @param trace its `reason` says why the call goes no further; undefined if it goes to the destinations

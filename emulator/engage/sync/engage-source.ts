@@ -50,9 +50,11 @@ export function createEngageSource(options: EngageSourceOptions): EngageSource {
         choices,
       );
       const trace = createTrace(call, receivedAt);
-      traces.open(trace, instances.list().length);
+      const to = instances.list();
+      if (to.length === 0) trace.reason = 'no_destination';
+      traces.open(trace, to.length);
       for (const watcher of watch.watchers) watcher.received?.(trace, call);
-      dispatch(call, trace, instances.list(), engine, CALL_BYTES, (state) => onEnd(state === 'delivered'));
+      dispatch(call, trace, to, { engine, watch }, CALL_BYTES, (state) => onEnd(state === 'delivered'));
       if (trace.delivery?.state === 'filtered') onEnd(false);
     },
   };

@@ -1,9 +1,15 @@
 /** Delivers a call to each instance that it is meant for, and records for the others why it is filtered. */
 
-import type { CallTrace } from '../../history/index.ts';
+import type { CallTrace, CallWatch, DeliveryTrace } from '../../history/index.ts';
 import type { DeliveryEngine, OnEnd } from '../delivery/index.ts';
 import type { Instance } from '../instances.ts';
 import { filterCall } from './filter-call.ts';
+
+/** What a call is dispatched with. */
+interface Dispatch {
+  readonly engine: DeliveryEngine;
+  readonly watch: Pick<CallWatch, 'watchers'>;
+}
 
 /**
  * @param size bytes that the call takes while it waits
@@ -13,20 +19,25 @@ export function dispatch(
   call: Readonly<Record<string, unknown>>,
   trace: CallTrace,
   instances: readonly Instance[],
-  engine: DeliveryEngine,
+  { engine, watch }: Dispatch,
   size: number,
   onEnd?: OnEnd,
 ): void {
-  if (instances.length === 0) trace.reason = 'no_destination';
   for (const instance of instances) {
     const reason = filterCall(call, instance);
     if (reason === undefined) engine.deliver(call, instance, trace, size, onEnd);
-    else noteFiltered(trace, instance, reason);
+    else noteFiltered(call, trace, instance, reason, watch);
   }
 }
 
-function noteFiltered(trace: CallTrace, { id }: Instance, reason: CallTrace['reason']): void {
-  trace.delivery = {
+function noteFiltered(
+  call: Readonly<Record<string, unknown>>,
+  trace: CallTrace,
+  { id }: Instance,
+  reason: CallTrace['reason'],
+  { watchers }: Dispatch['watch'],
+): void {
+  const delivery: DeliveryTrace = {
     instance: id,
     state: 'filtered',
     reason,
@@ -34,4 +45,6 @@ function noteFiltered(trace: CallTrace, { id }: Instance, reason: CallTrace['rea
     attempt: undefined,
     earlier: trace.delivery,
   };
+  trace.delivery = delivery;
+  for (const watcher of watchers) watcher.attempted?.(trace, delivery, call);
 }

@@ -30,8 +30,9 @@ export function processCall(
   arrival: Arrival,
   facts: RequestFacts,
 ): boolean {
-  const { choices, limits, traces, instances, engine } = pipeline;
+  const { choices, limits, traces, instances } = pipeline;
   const { dropped, share, sharedBytes } = facts;
+  for (const watcher of pipeline.watch.watchers) watcher.arrived?.(value);
   const call = isObject(value) ? value : {};
   const reason =
     dropped ??
@@ -58,8 +59,10 @@ export function processCall(
 
   if (call.writeKey !== undefined) delete call.writeKey;
   enrich(call, arrival, choices);
+  const to = instances.list();
+  if (to.length === 0) trace.reason = 'no_destination';
   for (const watcher of pipeline.watch.watchers) watcher.received?.(trace, call);
-  dispatch(call, trace, instances.list(), engine, share + sharedBytes);
+  dispatch(call, trace, to, pipeline, share + sharedBytes);
   return true;
 }
 
