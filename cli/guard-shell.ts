@@ -14,7 +14,8 @@ export function guardShell(terminal: Terminal): Shell {
   return {
     ...terminal,
     out: (text, trusted) => terminal.out(safe(text, trusted)),
-    err: (text) => terminal.err(safe(text)),
+    err: (text, trusted) => terminal.err(safe(text, trusted)),
+    errLater: (text, written, trusted) => terminal.errLater(safe(text, trusted), written),
     redraw: (text) => terminal.err(`${ERASE_LINE}${safe(text)}`),
     screen: terminal.screen && {
       ...terminal.screen,

@@ -42,6 +42,8 @@ process.exitCode = await run({
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
   live: process.stderr.isTTY === true && !process.env.CI,
   colour: usesColour(process.env, process.stdout.isTTY === true),
+  errColour: usesColour(process.env, process.stderr.isTTY === true),
+  errLater: (text, written) => void process.stderr.write(text, () => written()),
   width: process.stdout.columns ?? 200,
   screen:
     isWatched && process.stdout.isTTY === true

@@ -26,7 +26,15 @@ export interface Terminal {
   readonly interactive: boolean;
   /** True if standard error is a terminal that can redraw a line. */
   readonly live: boolean;
+  /** Whether standard output may have colours. */
   readonly colour: boolean;
+  /** Whether standard error may have colours. */
+  readonly errColour: boolean;
+  /**
+   * Writes to standard error, and calls back when it is written: whoever writes much writes one text after another, because
+   * what a slow reader of a pipe leaves is kept in memory.
+   */
+  readonly errLater: (text: string, written: () => void) => void;
   /** Columns of the terminal, or 200. */
   readonly width: number;
   /** Undefined if standard output is not a terminal that can be cleared. */
@@ -61,6 +69,9 @@ export interface Shell extends Terminal {
    * @param trusted what the text may contain all the same, because a renderer put it there
    */
   readonly out: (text: string, trusted?: Trust) => void;
+  /** Writes to standard error; see `out`. */
+  readonly err: (text: string, trusted?: Trust) => void;
+  readonly errLater: (text: string, written: () => void, trusted?: Trust) => void;
   /** Its text may have colours; everything else in it is treated as in `out`. */
   readonly screen?: Screen | undefined;
   /** Replaces the last line of standard error, on a terminal that can redraw it. */

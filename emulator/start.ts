@@ -15,6 +15,9 @@ import {
 import { type ResolvedOptions, resolveOptions } from './options/index.ts';
 import { createWorlds, type Worlds } from './worlds/index.ts';
 
+export type { Decision } from './astrolabe/index.ts';
+export { type CallTrace, type CallWatcher, type DeliveryTrace, meaningOf } from './history/index.ts';
+
 /** An emulator with its inside. */
 interface Started {
   readonly emulator: Emulator;

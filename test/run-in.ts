@@ -38,6 +38,11 @@ export async function runIn(
     interactive: false,
     live: false,
     colour: false,
+    errColour: false,
+    errLater(text, written) {
+      err += text;
+      queueMicrotask(written);
+    },
     width: 100,
     ask: () => Promise.reject(new Error('a test cannot answer a question')),
     onStop(callback) {

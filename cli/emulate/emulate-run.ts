@@ -7,6 +7,7 @@ import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
 import { renderBehaviours } from './list-behaviours.ts';
+import type { CallLog } from './log/index.ts';
 import { runRepair } from './repair.ts';
 import { type ServedCertificate, tlsFilesOf } from './tls-files.ts';
 
@@ -20,6 +21,7 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
   const tls = tlsFilesOf(options, shell.cwd);
   try {
     const { emulator, core } = await startFrom(options, options.port, shell, tls);
+    const log = await logOf(options, { emulator, core }, shell);
     const tlsCert = tls?.made;
     shell.out(
       options.json
@@ -28,7 +30,8 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
     );
     await untilStopped(shell);
     await emulator.close();
-    shell.err(farewell(core.engine.counts(), options.dataDir));
+    await log?.end();
+    shell.err(farewell(waitingIn(core.engine.counts()), options.dataDir));
     return 0;
   } finally {
     tls?.remove();
@@ -84,6 +87,32 @@ export async function startFrom(
   } catch (error) {
     throw asCommandError(error, port);
   }
+}
+
+/** The log of calls, if it is asked for. */
+export async function logOf(
+  { log, logFormat }: Pick<EmulatorValues, 'log' | 'logFormat'>,
+  { emulator, core }: Awaited<ReturnType<typeof startWithCore>>,
+  shell: Shell,
+): Promise<CallLog | undefined> {
+  if (!log && logFormat !== 'json') return undefined;
+  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = emulator;
+  const instances = core.instances.list();
+  const { createCallLog } = await import('./log/index.ts');
+  const made = createCallLog(
+    {
+      format: logFormat,
+      now: core.clock.now,
+      firstInstance: instances[0]?.id,
+      keys: [
+        ...[apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken],
+        ...instances.map((instance) => instance.apiKey),
+      ],
+    },
+    shell,
+  );
+  core.watch.add(made.watcher);
+  return made;
 }
 
 /** One line per error; an error that repeats the one before it is left out. */
@@ -209,12 +238,16 @@ type WaitingCounts = Readonly<
   Record<string, { readonly queued: number; readonly awaitingRetry: number; readonly underWay: number }>
 >;
 
-/** What happens to deliveries that were still waiting; empty if there are none. */
-function farewell(deliveries: WaitingCounts, dataDir: string | undefined): string {
-  const waiting = Object.values(deliveries).reduce(
+/** How many deliveries have not ended. */
+export function waitingIn(deliveries: WaitingCounts): number {
+  return Object.values(deliveries).reduce(
     (sum, { queued, awaitingRetry, underWay }) => sum + queued + awaitingRetry + underWay,
     0,
   );
+}
+
+/** What happens to deliveries that were still waiting; empty if there are none. */
+function farewell(waiting: number, dataDir: string | undefined): string {
   if (waiting === 0) return '';
   const [what, it] = waiting === 1 ? ['1 delivery was', 'it'] : [`${waiting} deliveries were`, 'them'];
   return dataDir === undefined

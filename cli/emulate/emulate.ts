@@ -155,6 +155,21 @@ export const EMULATOR_OPTIONS = {
     isPath: true,
     inFile: true,
   },
+  log: {
+    kind: 'switch',
+    what: 'prints a line on standard error for each call and each refused request',
+    group: 'Output',
+    inFile: true,
+  },
+  logFormat: {
+    kind: 'text',
+    value: 'format',
+    what: 'how --log writes; json writes an object in each line, and needs no --log',
+    group: 'Output',
+    choices: ['text', 'json'],
+    default: 'text',
+    inFile: true,
+  },
   tls: {
     kind: 'switch',
     what: 'serves https with a certificate made at the start, whose path is printed; requires openssl',

@@ -94,6 +94,8 @@ function silentShell(env: Shell['env'], cwd: string): Shell {
     interactive: false,
     live: false,
     colour: false,
+    errColour: false,
+    errLater: (_text, written) => queueMicrotask(written),
     width: 100,
     ask: () => Promise.resolve(''),
     onStop(callback) {

@@ -132,3 +132,8 @@ export const REASONS = {
 } as const satisfies Record<string, ReasonEntry>;
 
 export type Reason = keyof typeof REASONS;
+
+/** What a reason means and what to send instead, as a sentence. */
+export function meaningOf(reason: Reason): string {
+  return REASONS[reason].meaning;
+}

@@ -65,6 +65,8 @@ function watching({ hasTerminal = false, given = {} }: Setting = {}) {
     interactive: hasTerminal,
     live: hasTerminal,
     colour: hasTerminal,
+    errColour: hasTerminal,
+    errLater: (_text, written) => queueMicrotask(written),
     width: 60,
     screen: hasTerminal
       ? {
