@@ -56,6 +56,7 @@ export {
   schemaDocument,
   schemaNames,
   type TrackCall,
+  type TrafficCheck,
   type TraitFormulaBody,
   type UnsteadyRequest,
   type UserMembersBody,

@@ -76,6 +76,7 @@ interface GeneratedTypes {
   'clause-registry': ClauseRegistryFile;
   'page-sentences': PageSentencesFile;
   baseline: BaselineFile;
+  'traffic-check': TrafficCheck;
   config: ConfigFile;
 }
 /** What every call may carry, whatever its type. Members that are not listed are allowed. */
@@ -1068,6 +1069,125 @@ export interface BaselineFile {
     expires?: string;
   }[];
 }
+/** What exec --check found in the calls that a command sent. */
+export interface TrafficCheck {
+  /** The version of this schema. */
+  schemaVersion: 1;
+  /** What wrote it. */
+  tool: {
+    /** The name of the package. */
+    name: string;
+    /** Its version. */
+    version: string;
+  };
+  /** That of the command if it is not 0; else 1 with a violation, 3 if no call arrived, and 0 otherwise. */
+  exitCode: number;
+  /** Calls and findings. */
+  counts: {
+    /** Calls that arrived. */
+    calls: number;
+    /** Calls by their type; calls of an unknown type are under other. */
+    byType: {
+      [k: string]: number;
+    };
+    /** Calls that the destination accepted. */
+    delivered: number;
+    /** Deliveries that had not ended when the command did. */
+    waiting: number;
+    /** Requests that were refused as a whole. */
+    refusedRequests: number;
+    /** How often something was refused, dropped, or against the tracking plan. */
+    violations: number;
+    /** How often something works and is against good practice. */
+    improvements: number;
+    /** How often there was something to know. */
+    information: number;
+  };
+  /** Equal findings once, with the worst level first. */
+  findings: {
+    /** violation: refused, dropped or against the tracking plan; improvement: works, and is against good practice; information: worth knowing. */
+    level: 'violation' | 'improvement' | 'information';
+    /** The rule, as lint names it; plan: and practice: begin those of the tracking plan and of good practice, and request: those of refused requests. */
+    rule: string;
+    /** JSON pointer within the first of the calls; empty for the whole call. */
+    pointer: string;
+    /** What is wrong and what to write instead, without a full stop. */
+    message: string;
+    /** What was probably meant. */
+    probably?: string;
+    /** How many calls or requests it is about. */
+    count: number;
+    /** The first of them. */
+    calls: {
+      /** Which of the calls it was, counted from 1 in the order of arrival; absent for a request. */
+      number?: number;
+      /** Method and path of a request. */
+      request?: string;
+      /** The type of the call. */
+      type?: string;
+      /** The name of the event of a track call. */
+      event?: string;
+      /** The messageId that was sent. */
+      messageId?: string;
+      /** Address of the page that sent it, from context.page.url, without query. */
+      page?: string;
+      /** Name and version of the library that sent it, from context.library. */
+      library?: string;
+    }[];
+  }[];
+  /** Findings that are counted and not listed, because there were too many different ones. */
+  findingsLeftOut: number;
+  /** What the calls exercised. A clause is exercised by a call whose delivery it decided, and broken by one that was refused because of it. */
+  coverage: {
+    /** The sentences of the Astrolabe page that clauses are based on, in the page's order. */
+    sentences: {
+      /** Counted from 1. */
+      paragraph: number;
+      /** Counted from 1 in its paragraph. */
+      sentence: number;
+      /** broken if one of its clauses was; else exercised if one of them was. */
+      status: 'exercised' | 'broken' | 'not-exercised';
+      /** The clauses that are based on it. */
+      clauses: string[];
+    }[];
+    /** The clauses of the destination, in the contract's order. */
+    clauses: {
+      /** The id of the clause. */
+      id: string;
+      /** What it requires, in this project's words. */
+      rule: string;
+      /** Its level in the registry. */
+      level: 'MUST' | 'SHOULD' | 'INFO';
+      /** broken if a call broke it. */
+      status: 'exercised' | 'broken' | 'not-exercised';
+      /** Deliveries that it decided. */
+      exercised: number;
+      /** Calls that were refused because of it. */
+      broken: number;
+    }[];
+  };
+  /** The tracking plan, compared with the calls; absent without --plan. */
+  plan?: {
+    /** As it was named. */
+    file: string;
+    /** How many calls were sent of each event that the plan names. */
+    events: {
+      /** The name of the event. */
+      name: string;
+      /** How many calls. */
+      calls: number;
+    }[];
+    /** The events of the plan that no call sent. */
+    neverSent: string[];
+    /** Events that were sent and that the plan does not name; the first thousand. */
+    unplanned: {
+      /** The name of the event. */
+      name: string;
+      /** How many calls. */
+      calls: number;
+    }[];
+  };
+}
 /** Options of verify and emulate in a file. A value that begins with $ is read from the environment variable of that name. */
 export interface ConfigFile {
   /** The destination's static URL, to which Segment would POST; without one, verify grades the embedded emulator. */
@@ -1250,6 +1370,10 @@ export interface ConfigFile {
     clock?: 'real' | 'frozen';
     /** Keeps records and waiting deliveries across restarts. Relative to this file. Default: in memory only. */
     dataDir?: string;
+    /** Prints a line on standard error for each call and each refused request. */
+    log?: boolean;
+    /** How --log writes; json writes an object in each line, and needs no --log. Default: text. */
+    logFormat?: 'text' | 'json';
     /** Serves https with a certificate made at the start, whose path is printed; requires openssl. */
     tls?: boolean;
     /** Serves https with this certificate, as PEM; goes with --tls-key. Relative to this file. */

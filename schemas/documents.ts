@@ -42,6 +42,7 @@ const NAMES = [
   'clause-registry',
   'page-sentences',
   'baseline',
+  'traffic-check',
   'config',
 ] as const;
 

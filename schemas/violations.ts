@@ -1,6 +1,5 @@
 /** Turns the errors of ajv into violations for readers. */
 import type { AnySchemaObject, ErrorObject } from 'ajv/dist/2020.js';
-import type { SchemaName } from './documents.ts';
 import { isObject } from './is-object.ts';
 import { expectation, listed, shown, typeOf } from './wording.ts';
 
@@ -19,7 +18,7 @@ export interface Violation {
 }
 
 /** One violation for each broken rule at each pointer. */
-export function violationsOf(name: SchemaName, errors: readonly ErrorObject[]): readonly Violation[] {
+export function violationsOf(name: string, errors: readonly ErrorObject[]): readonly Violation[] {
   const violations = withoutBranches(errors).map((error) => violationOf(name, error));
   return [...new Map(violations.map((one) => [`${one.pointer} ${one.rule}`, one])).values()];
 }
@@ -37,7 +36,7 @@ function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[]
   );
 }
 
-function violationOf(name: SchemaName, error: ErrorObject): Violation {
+function violationOf(name: string, error: ErrorObject): Violation {
   const path = error.instancePath.split('/').slice(1).map(unescapePointer);
   const where = path.length === 0 ? name.replaceAll('-', ' ') : dotted(path);
   const member = path.findLast((segment) => !/^\d+$/.test(segment)) ?? name;

@@ -135,6 +135,15 @@ async function watches(code: string): Promise<void> {
   assert.equal(exitCode, 0, printed);
 }
 
+/** Checks the sample application, with its plan. */
+async function checksAnApplication(code: string): Promise<void> {
+  const app = join(root, 'test', 'check', 'app');
+  const command = `-- ${process.execPath} --test ${join(app, 'shop.test.mjs')}`;
+  const line = code.replace('-- npm test', command).replace('plan.json', join(app, 'plan.json'));
+  // Or the tests of the application would take themselves for a part of this test.
+  await shell(`unset NODE_TEST_CONTEXT; ${filledIn(line)}`);
+}
+
 async function startsAnEmulator(code: string): Promise<void> {
   const file = join(folder, 'start.mjs');
   const door = pathToFileURL(join(root, 'emulator/index.ts')).href;
@@ -267,6 +276,7 @@ const EXECUTIONS: readonly (readonly [
 ])[] = [
   ['sh', /^npx astrolabe-conformance emulate\b(?!.*--repair)/, withEmulator],
   ['sh', /^npx astrolabe-conformance verify .*--watch/, watches],
+  ['sh', /^npx astrolabe-conformance exec --check/, checksAnApplication],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
   ['sh', /^npm init -y\n/, startsAProject],

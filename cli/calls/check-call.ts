@@ -1,6 +1,6 @@
 /** What is wrong with a call: what the destination or the ingress refuses is an error, anything else a warning. */
 import { CALL_BYTES, createFormCheck, type FormOpinion } from '../../emulator/check-form.ts';
-import { schemaOf } from '../../generators/index.ts';
+import { schemaOf } from '../../generators/schema-of.ts';
 import {
   ID_FIELDS,
   isObject,

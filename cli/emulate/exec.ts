@@ -1,12 +1,14 @@
 /** `exec -- COMMAND`: runs a command with an emulator of its own. */
 import type { CommandSpec } from '../options/command-spec.ts';
-import { type OptionValues, variableOf } from '../options/option-table.ts';
+import { flagOf, type OptionValues, variableOf } from '../options/option-table.ts';
 import { CommandError, type Shell } from '../shell.ts';
+import { CHECK_OPTIONS } from './check-options.ts';
 import { EMULATOR_OPTIONS, PORT } from './emulate.ts';
 
 const OPTIONS = {
   // Without the configuration file: its port is that of `emulate`, which may be running.
   port: { ...PORT, default: 0, inFile: false },
+  ...CHECK_OPTIONS,
   ...EMULATOR_OPTIONS,
 } as const satisfies CommandSpec['options'];
 
@@ -25,35 +27,68 @@ export const EXEC = {
   ASTROLABE_CONTROL_URL                           clock, traces, reset …
   NODE_EXTRA_CA_CERTS                             with --tls, the certificate, unless it is set already
 
+With --check, the exit code is that of the command if it is not 0, 1 if a call is refused, dropped or against the plan,
+and 3 if no call arrived.
+
 A command that a signal ends has the exit code that a shell gives: 137 for kill -9, 143 for SIGTERM.`,
 } as const satisfies CommandSpec;
 
-/** @returns the exit code of the command */
+/** @returns the exit code of the command; with --check, see above */
 export async function runExec(
   options: OptionValues<typeof OPTIONS>,
   shell: Shell,
   [command = '', ...args]: readonly string[],
 ): Promise<number> {
-  const { addressesOf, startFrom } = await import('./emulate-run.ts');
+  refuseWithoutCheck(options);
+  const { addressesOf, logOf, startFrom, waitingIn } = await import('./emulate-run.ts');
   const { tlsFilesOf } = await import('./tls-files.ts');
+  const check = options.check
+    ? await (await import('./check/index.ts')).startCheck(options, shell)
+    : undefined;
   const tls = tlsFilesOf(options, shell.cwd);
   try {
-    const { emulator } = await startFrom(options, options.port, shell, tls);
+    const { emulator, core } = await startFrom(options, options.port, shell, tls);
+    const log = await logOf(options, { emulator, core }, shell);
     try {
       const { url: _, ...addresses } = addressesOf(emulator);
       const variables = Object.entries(addresses).flatMap(([name, value]) =>
         value === undefined ? [] : [[variableOf(name), value]],
       );
       const trust = trustOf(tls?.made, shell);
-      return await shell.spawn(command, args, { ...Object.fromEntries(variables), ...trust });
+      if (check !== undefined) {
+        // Calls may repeat them, and the check names calls.
+        shell.hide(keysOf(addresses));
+        core.watch.add(check.watcher);
+      }
+      const running = shell.spawn(command, args, { ...Object.fromEntries(variables), ...trust });
+      check?.prepare();
+      const code = await running;
+      if (check === undefined) return code;
+      await log?.end();
+      const { baseUrl, ingressUrl } = emulator;
+      return await check.end(code, [`${ingressUrl}/v1`, baseUrl], waitingIn(core.engine.counts()));
     } catch (error) {
       throw asCommandError(error, command);
     } finally {
       await emulator.close();
+      await log?.end();
     }
   } finally {
     tls?.remove();
   }
+}
+
+function keysOf(addresses: Readonly<Record<string, string | undefined>>) {
+  return Object.entries(addresses).flatMap(([name, value = '']) =>
+    /Key$|Token$/.test(name) ? [{ value, label: variableOf(name) }] : [],
+  );
+}
+
+/** @throws CommandError with exit code 2 */
+function refuseWithoutCheck(options: OptionValues<typeof CHECK_OPTIONS>): void {
+  if (options.check) return;
+  const given = (['plan', 'checkJson', 'checkJunit'] as const).find((name) => options[name] !== undefined);
+  if (given !== undefined) throw new CommandError(2, `${flagOf(given)} goes with --check: pass both`);
 }
 
 /** The variable that makes Node trust a certificate; it names one file, so one that is set is kept. */

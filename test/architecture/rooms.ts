@@ -149,7 +149,11 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       ...BASE,
     ],
     'check-form': ['segment', 'astrolabe', 'answers', 'resolve-choices', ...BASE],
-    start: ['http', 'control', 'worlds', 'core', 'disk', 'options', 'emulator', 'emulator-options', ...BASE],
+    start: [
+      ...['http', 'control', 'worlds', 'core', 'disk', 'history', 'astrolabe', 'options', 'emulator'],
+      'emulator-options',
+      ...BASE,
+    ],
     index: [
       ...['start', 'catalogue', 'behaviours', 'disk', 'repair', 'emulator', 'emulator-options', 'choices'],
       ...BASE,
@@ -244,7 +248,10 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'cucumber-settings': ['grade', 'config', 'options', 'shell'],
     capture: ['shell'],
     delivery: ['capture', 'options', 'live-line', 'whole-file', 'shell'],
-    emulate: ['options', 'shell', 'version'],
+    'emulate/log': ['shell'],
+    'emulate/check-options': ['options'],
+    'emulate/check': ['emulate/check-options', 'calls', 'whole-file', 'shell', 'version'],
+    emulate: ['emulate/check', 'emulate/check-options', 'emulate/log', 'options', 'shell', 'version'],
     calls: ['delivery', 'capture', 'options', 'shell'],
     init: ['options', 'whole-file', 'shell'],
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
@@ -264,10 +271,16 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'schemas/key-problem.ts': 'every option is read with it; the door would load the validators',
   'schemas/package-root.ts':
     'every command needs the path of the package; the door would load the validators',
+  'schemas/own-schema.ts':
+    'a tracking plan has schemas of its own; the door would load the compiler, which the build leaves out',
   'schemas/records.ts':
     'the public types of the emulator name the records; the door has types that are internal',
-  'emulator/start.ts': 'emulate says at its end which deliveries were waiting; the door shows no inside',
+  'emulator/start.ts':
+    'emulate watches calls, and says at its end which deliveries were waiting; the door shows no inside',
+  'generators/schema-of.ts': 'lint asks for the schema of a call; the door would load faker',
   'emulator/check-form.ts': 'lint asks what is refused; the door would load the servers',
+  'reports/text/index.ts':
+    'the log and the check of the emulator write lines, colours and XML; the door would load every renderer',
   'reports/catalogue.ts': 'help texts name the reports; the door would load every renderer',
   'harness/cucumber/catalogue.ts':
     'list, explain and docs read the features; the door would load all of cucumber',

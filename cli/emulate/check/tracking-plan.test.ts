@@ -1,0 +1,117 @@
+/** Plans in every form that is read, and what is said of those that cannot be used. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readTrackingPlan } from './tracking-plan.ts';
+
+/** The rule of each form: `plan` is required, and a string. */
+const PROPERTIES = {
+  type: 'object',
+  required: ['plan'],
+  properties: { plan: { type: ['string'], id: '/properties/properties/properties/plan' } },
+};
+const CALL = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  type: 'object',
+  properties: { context: {}, traits: {}, properties: PROPERTIES },
+};
+
+describe('a plan is read', () => {
+  const forms: Readonly<Record<string, unknown>> = {
+    'by the names of events': { events: { 'Signed Up': PROPERTIES } },
+    'as a list of events': { events: [{ name: 'Signed Up', description: 'x', rules: CALL }] },
+    'as the Config API has it': {
+      name: 'workspaces/w/tracking-plans/rs_1',
+      display_name: 'Shop',
+      rules: {
+        events: [{ name: 'Signed Up', version: 1, rules: CALL }],
+        identify_traits: [],
+        group_traits: [],
+        identify: CALL,
+        global: {},
+      },
+    },
+    'as the Config API takes it': {
+      tracking_plan: { rules: { events: [{ name: 'Signed Up', rules: CALL }] } },
+    },
+    'as the Public API lists it': {
+      data: {
+        rules: [
+          { type: 'TRACK', key: 'Signed Up', version: 1, jsonSchema: { type: 'object', required: ['old'] } },
+          { type: 'TRACK', key: 'Signed Up', version: 2, jsonSchema: CALL },
+          { type: 'COMMON', key: null, version: 1, jsonSchema: {} },
+        ],
+      },
+    },
+  };
+  for (const [form, content] of Object.entries(forms)) {
+    it(form, () => {
+      const read = readTrackingPlan(content);
+      if (!('plan' in read)) assert.fail(`${read.pointer}: ${read.message}`);
+      const event = read.plan.events.get('Signed Up');
+      const rulesOf = (properties: unknown) =>
+        event?.check({ type: 'track', properties }).map(({ pointer, rule }) => [pointer, rule]);
+      assert.deepEqual(rulesOf({ plan: 'pro' }), []);
+      assert.deepEqual(rulesOf({}), [['/properties', 'required:plan']]);
+      assert.deepEqual(rulesOf({ plan: 7 }), [['/properties/plan', 'type:plan']]);
+    });
+  }
+});
+
+describe('a plan is refused', () => {
+  const named = (rules: unknown) => ({ events: [{ name: 'E', rules }] });
+  const cases: readonly (readonly [what: string, content: unknown, pointer: string, message: RegExp])[] = [
+    ['that is no plan', { plan: {} }, '', /^must be a tracking plan: \{"events"/],
+    ['that is a list', [], '', /^must be a tracking plan/],
+    ['without an event', { events: {} }, '', /^names no event/],
+    ['with an event without a name', { events: [{ rules: {} }] }, '/events/0/name', /name of an event/],
+    ['with an event that is a text', { rules: { events: ['E'] } }, '/rules/events/0', /name and rules/],
+    [
+      'with a schema that is a text',
+      { events: { 'a/b': 'object' } },
+      '/events/a~1b',
+      /must be a JSON Schema/,
+    ],
+    ['with an unknown type in a schema', named({ type: 'objekt' }), '/events/0/rules/type', /allowed values/],
+    [
+      'with a wrong schema further in',
+      named({ properties: { a: { minimum: '1' } } }),
+      '/events/0/rules/properties/a/minimum',
+      /must be number/,
+    ],
+    ['with a broken pattern', named({ pattern: '(' }), '/events/0/rules', /Invalid regular expression/],
+    [
+      'with a reference to another file',
+      named({ $ref: 'other.json' }),
+      '/events/0/rules',
+      /can't resolve reference other\.json/,
+    ],
+    ['with a schema that waits', named({ $async: true }), '/events/0/rules/$async', /leave it out/],
+    [
+      'with an unknown draft',
+      named({ $schema: 'draft-99' }),
+      '/events/0/rules/$schema',
+      /draft 4, 6, 7 or 2020/,
+    ],
+    [
+      'with one event twice',
+      { events: [{ name: 'E' }, { name: 'E' }] },
+      '/events/1/rules',
+      /second rule for the event "E", after \/events\/0\/rules/,
+    ],
+    [
+      'with an unknown type of rule',
+      { rules: [{ type: 'EVENT' }] },
+      '/rules/0/type',
+      /one of TRACK, IDENTIFY/,
+    ],
+    ['with a rule without its event', { rules: [{ type: 'TRACK' }] }, '/rules/0/key', /name of the event/],
+  ];
+  for (const [what, content, pointer, message] of cases) {
+    it(what, () => {
+      const read = readTrackingPlan(content);
+      if ('plan' in read) assert.fail('it is accepted');
+      assert.equal(read.pointer, pointer);
+      assert.match(read.message, message);
+    });
+  }
+});

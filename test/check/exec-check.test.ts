@@ -1,0 +1,140 @@
+/** `exec --check` on an application with Segment's own library: right coverage, right violations. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { parse } from 'junit2json';
+import { type TrafficCheck, validate } from '../../schemas/index.ts';
+import { makeFolder } from '../folder.ts';
+import { startProgram } from '../program.ts';
+
+const APP = join(import.meta.dirname, 'app', 'shop.test.mjs');
+const PLAN = join(import.meta.dirname, 'app', 'plan.json');
+
+const folder = makeFolder('exec-check');
+
+/** Runs a command with the check, and reads what was written. */
+async function check(command: readonly string[], env: Record<string, string> = {}, plan = PLAN) {
+  const [json, junit] = [join(folder, 'check.json'), join(folder, 'check.xml')];
+  const words = ['--check', '--plan', plan, '--check-json', json, '--check-junit', junit, '--', ...command];
+  const running = startProgram(['exec', ...words], { env });
+  const { code } = await running.ended;
+  return {
+    code,
+    out: running.out(),
+    err: running.err(),
+    json: () => readFileSync(json, 'utf8'),
+    record: () => JSON.parse(readFileSync(json, 'utf8')) as TrafficCheck,
+    junit: () => readFileSync(junit, 'utf8'),
+  };
+}
+
+const tests = [process.execPath, '--test', APP];
+
+describe('exec --check', () => {
+  it('passes an application that sends what it should, and says what was exercised and what was not', async () => {
+    const { code, err, out, record, junit } = await check(tests);
+    assert.equal(code, 0, err);
+    assert.match(out, /signs customers up/);
+    const found = record();
+    assert.deepEqual(validate('traffic-check', found), []);
+    assert.deepEqual(found.counts.byType, { identify: 2, track: 3, group: 1, page: 1 });
+    assert.deepEqual([found.counts.calls, found.counts.delivered, found.counts.violations], [7, 6, 0]);
+    assert.deepEqual(
+      found.findings.map(({ level, rule }) => [level, rule]),
+      [['information', 'unsupported:page']],
+    );
+    assert.deepEqual(found.plan?.neverSent, ['Order Cancelled']);
+    const exercised = found.coverage.clauses.filter(({ status }) => status === 'exercised');
+    assert.deepEqual(
+      exercised.map(({ id }) => id),
+      [
+        'AST-IDENT-001',
+        'AST-IDENT-002',
+        'AST-IDENT-003',
+        'AST-GROUP-001',
+        'AST-ASSOC-001',
+        'AST-TRACK-001',
+        'AST-TRACK-002',
+      ],
+    );
+    assert.ok(found.coverage.sentences.some(({ status }) => status === 'exercised'));
+    const suites = await parse(junit());
+    assert.equal(suites && 'failures' in suites ? suites.failures : undefined, 0);
+  });
+
+  it('fails with 1 if a call is against the plan, and names call, member and library', async () => {
+    const { code, err, record, junit } = await check(tests, { SHOP_BUG: '1' });
+    assert.equal(code, 1);
+    assert.match(err, /✗ violation {2}plan:type:price at \/properties\/price/);
+    assert.match(err, /against the tracking plan, price must be a number, not a string/);
+    assert.match(err, /call 7 \(track "Order Completed", node-next-/);
+    assert.match(err, /from @segment\/analytics-node 3/);
+    const [finding] = record().findings;
+    assert.deepEqual(
+      [finding?.rule, finding?.pointer, finding?.count],
+      ['plan:type:price', '/properties/price', 1],
+    );
+    assert.equal(record().exitCode, 1);
+    const suites = await parse(junit());
+    assert.equal(suites && 'failures' in suites ? suites.failures : undefined, 1);
+  });
+
+  it('returns the exit code of a command that fails, and reports all the same', async () => {
+    const script = `import(${JSON.stringify(join(import.meta.dirname, 'app', 'shop.mjs'))}).then(async (app) => {
+      const analytics = app.analyticsFrom(process.env);
+      app.createShop(analytics).buy('ada', 'Lens', '12');
+      await analytics.closeAndFlush();
+      process.exit(7);
+    });`;
+    const { code, err, record } = await check([process.execPath, '-e', script]);
+    assert.equal(code, 7, err);
+    assert.equal(record().counts.violations, 1);
+  });
+
+  it('does not pass if no call arrived', async () => {
+    const { code, err, junit } = await check([process.execPath, '-e', '']);
+    assert.equal(code, 3);
+    assert.match(err, /no call arrived at http:\/\/127\.0\.0\.1:\d+\/v1 or http.*\/astrolabe/);
+    const suites = await parse(junit());
+    assert.equal(suites && 'failures' in suites ? suites.failures : undefined, 1);
+  });
+
+  it('shows no key and no control character that a call repeats', async () => {
+    const script = `const { ASTROLABE_INGRESS_URL: url, ASTROLABE_WRITE_KEY: key } = process.env;
+      fetch(url + '/v1/track', {
+        method: 'POST',
+        headers: { authorization: 'Basic ' + btoa(key + ':'), 'content-type': 'application/json' },
+        body: JSON.stringify({ userId: 'ada', event: key + '\\u001b[2J\\u202e\\n::error::x', messageId: key, properties: 7 }),
+      });`;
+    const { code, err, json, junit } = await check([process.execPath, '-e', script], {
+      ASTROLABE_WRITE_KEY: 'wk-canary-1234567',
+    });
+    assert.equal(code, 1);
+    for (const text of [err, json(), junit()]) {
+      assert.ok(!text.includes('wk-canary-1234567'), text);
+      assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}]|^::error/mu);
+    }
+  });
+
+  it('refuses a plan that cannot be used before the command runs, with file and place', async () => {
+    const plan = join(folder, 'broken.json');
+    writeFileSync(plan, '{"events":{"E":{"type":"objekt"}}}');
+    const { code, err, out } = await check([process.execPath, '-p', '1'], {}, plan);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /^--plan \/.*broken\.json cannot be used: at \/events\/E\/type must be equal to one/);
+    writeFileSync(plan, '{"events":');
+    assert.match((await check(['true'], {}, plan)).err, /broken\.json is not JSON: /);
+    assert.match((await check(['true'], {}, join(folder, 'none'))).err, /none cannot be read \(ENOENT\)/);
+  });
+
+  it('says that its options go together, and what cannot be written', async () => {
+    const alone = startProgram(['exec', '--check-json', 'x', '--', 'true']);
+    assert.equal((await alone.ended).code, 2);
+    assert.match(alone.err(), /--check-json goes with --check/);
+    const nowhere = join(folder, 'no', 'where.json');
+    const running = startProgram(['exec', '--check', '--check-json', nowhere, '--', ...tests]);
+    assert.equal((await running.ended).code, 2);
+    assert.match(running.err(), /cannot write --check-json .*where\.json/);
+  });
+});
