@@ -5,6 +5,7 @@ import { type Core, createCore } from './core.ts';
 import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
 import type { Emulator } from './emulator.ts';
 import { type EmulatorOptions, InvalidOptions } from './emulator-options.ts';
+import type { CallWatcher } from './history/index.ts';
 import {
   createForwarder,
   createListener,
@@ -13,23 +14,30 @@ import {
   startServer,
 } from './http/index.ts';
 import { type ResolvedOptions, resolveOptions } from './options/index.ts';
-import { createWorlds, type Worlds } from './worlds/index.ts';
+import { createWorlds, type Worlds, worldIdIn } from './worlds/index.ts';
 
 export type { Decision } from './astrolabe/index.ts';
 export { type CallTrace, type CallWatcher, type DeliveryTrace, meaningOf } from './history/index.ts';
+export { withoutWorldKeys } from './worlds/index.ts';
 
 /** An emulator with its inside. */
 interface Started {
   readonly emulator: Emulator;
   readonly core: Core;
   readonly worlds: Worlds;
+  /**
+   * Watches the calls of every world, also of those that are opened later.
+   *
+   * @param watcherOf called with the inside of each world, and its id; the standard world has none
+   */
+  watch(watcherOf: (core: Core, world: string | undefined) => CallWatcher): void;
 }
 
 /** See `startEmulator`. */
 export async function startWithCore(options: EmulatorOptions = {}): Promise<Started> {
   const resolved = resolveOptions(options);
   const persistence = await openDataDir(resolved);
-  const { core, worlds, forwarder } = assemble(resolved, persistence);
+  const { core, worlds, watch, forwarder } = assemble(resolved, persistence);
   const server = await core
     .load()
     .then(() => startServer(createListener(worlds, resolved), resolved))
@@ -67,7 +75,7 @@ export async function startWithCore(options: EmulatorOptions = {}): Promise<Star
       await closing;
     },
   };
-  return { emulator, core, worlds };
+  return { emulator, core, worlds, watch };
 }
 
 /** Continues what was waiting; an emulator that cannot must not go on listening. */
@@ -107,9 +115,23 @@ export function listenerOf(options: EmulatorOptions = {}): RequestListener {
 function assemble(
   options: ResolvedOptions,
   persistence?: Persistence,
-): { readonly core: Core; readonly worlds: Worlds; readonly forwarder: Forwarder } {
+): Pick<Started, 'core' | 'worlds' | 'watch'> & { readonly forwarder: Forwarder } {
   const forwarder = createForwarder(options);
   const core = createCore(options, forwarder.forward, persistence);
-  const worlds = createWorlds(options, core, (own) => createCore(own, forwarder.forward));
-  return { core, worlds, forwarder };
+  const watching: Parameters<Started['watch']>[0][] = [];
+  const worlds = createWorlds(options, core, (own) => {
+    const made = createCore(own, forwarder.forward);
+    for (const watcherOf of watching) made.watch.add(watcherOf(made, worldIdIn(own.apiKey)));
+    return made;
+  });
+  return {
+    core,
+    worlds,
+    forwarder,
+    watch(watcherOf) {
+      core.watch.add(watcherOf(core, undefined));
+      for (const world of worlds.list()) world.core.watch.add(watcherOf(world.core, world.id));
+      watching.push(watcherOf);
+    },
+  };
 }

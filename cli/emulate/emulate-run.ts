@@ -20,8 +20,9 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
   if (options.repair) return runRepair(options, shell);
   const tls = tlsFilesOf(options, shell.cwd);
   try {
-    const { emulator, core } = await startFrom(options, options.port, shell, tls);
-    const log = await logOf(options, { emulator, core }, shell);
+    const started = await startFrom(options, options.port, shell, tls);
+    const { emulator, core } = started;
+    const log = await logOf(options, started, shell);
     const tlsCert = tls?.made;
     shell.out(
       options.json
@@ -31,7 +32,7 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
     await untilStopped(shell);
     await emulator.close();
     await log?.end();
-    shell.err(farewell(waitingIn(core.engine.counts()), options.dataDir));
+    shell.err(farewell(waitingIn(core), options.dataDir));
     return 0;
   } finally {
     tls?.remove();
@@ -92,26 +93,25 @@ export async function startFrom(
 /** The log of calls, if it is asked for. */
 export async function logOf(
   { log, logFormat }: Pick<EmulatorValues, 'log' | 'logFormat'>,
-  { emulator, core }: Awaited<ReturnType<typeof startWithCore>>,
+  { emulator, core, watch }: Awaited<ReturnType<typeof startWithCore>>,
   shell: Shell,
 ): Promise<CallLog | undefined> {
   if (!log && logFormat !== 'json') return undefined;
   const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = emulator;
-  const instances = core.instances.list();
   const { createCallLog } = await import('./log/index.ts');
   const made = createCallLog(
     {
       format: logFormat,
-      now: core.clock.now,
-      firstInstance: instances[0]?.id,
       keys: [
         ...[apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken],
-        ...instances.map((instance) => instance.apiKey),
+        ...core.instances.list().map((instance) => instance.apiKey),
       ],
     },
     shell,
   );
-  core.watch.add(made.watcher);
+  watch((own, world) =>
+    made.watcherOf({ now: own.clock.now, firstInstance: own.instances.list()[0]?.id, world }),
+  );
   return made;
 }
 
@@ -239,11 +239,10 @@ type WaitingCounts = Readonly<
 >;
 
 /** How many deliveries have not ended. */
-export function waitingIn(deliveries: WaitingCounts): number {
-  return Object.values(deliveries).reduce(
-    (sum, { queued, awaitingRetry, underWay }) => sum + queued + awaitingRetry + underWay,
-    0,
-  );
+export function waitingIn(...cores: readonly { readonly engine: { counts(): WaitingCounts } }[]): number {
+  return cores
+    .flatMap(({ engine }) => Object.values(engine.counts()))
+    .reduce((sum, { queued, awaitingRetry, underWay }) => sum + queued + awaitingRetry + underWay, 0);
 }
 
 /** What happens to deliveries that were still waiting; empty if there are none. */

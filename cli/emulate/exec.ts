@@ -47,8 +47,9 @@ export async function runExec(
     : undefined;
   const tls = tlsFilesOf(options, shell.cwd);
   try {
-    const { emulator, core } = await startFrom(options, options.port, shell, tls);
-    const log = await logOf(options, { emulator, core }, shell);
+    const started = await startFrom(options, options.port, shell, tls);
+    const { emulator, core, worlds, watch } = started;
+    const log = await logOf(options, started, shell);
     try {
       const { url: _, ...addresses } = addressesOf(emulator);
       const variables = Object.entries(addresses).flatMap(([name, value]) =>
@@ -58,7 +59,7 @@ export async function runExec(
       if (check !== undefined) {
         // Calls may repeat them, and the check names calls.
         shell.hide(keysOf(addresses));
-        core.watch.add(check.watcher);
+        watch(() => check.watcher);
       }
       const running = shell.spawn(command, args, { ...Object.fromEntries(variables), ...trust });
       check?.prepare();
@@ -66,7 +67,11 @@ export async function runExec(
       if (check === undefined) return code;
       await log?.end();
       const { baseUrl, ingressUrl } = emulator;
-      return await check.end(code, [`${ingressUrl}/v1`, baseUrl], waitingIn(core.engine.counts()));
+      return await check.end(
+        code,
+        [`${ingressUrl}/v1`, baseUrl],
+        waitingIn(core, ...[...worlds.list()].map((world) => world.core)),
+      );
     } catch (error) {
       throw asCommandError(error, command);
     } finally {

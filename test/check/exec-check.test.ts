@@ -117,6 +117,29 @@ describe('exec --check', () => {
     }
   });
 
+  it('judges the calls of every world, and shows no key of one', async () => {
+    const script = `const { ASTROLABE_CONTROL_URL: control } = process.env;
+      const post = (url, body, key) => fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(key && { authorization: 'Basic ' + btoa(key + ':') }) },
+        body: JSON.stringify(body),
+      });
+      post(control + '/worlds', {}).then((answer) => answer.json()).then(async ({ world }) => {
+        const key = world.writeKey;
+        const call = { userId: 'ada', messageId: key, timestamp: new Date().toISOString() };
+        await post(world.ingressUrl + '/v1/track', { ...call, event: 'x'.repeat(180) + key, properties: [] }, key);
+        await post(world.ingressUrl + '/v1/track', { ...call, event: 'Signed Up', properties: { plan: 'pro' } }, key);
+      });`;
+    const words = ['--log', '--check', '--plan', PLAN, '--', process.execPath, '-e', script];
+    const running = startProgram(['exec', ...words]);
+    assert.equal((await running.ended).code, 1, running.err());
+    const printed = running.err();
+    assert.match(printed, /delivered track {4}"Signed Up" ada in [a-z2-7]{12}$/m);
+    assert.match(printed, /Check: 2 calls arrived \(2 track\), 1 delivered/);
+    assert.match(printed, /✗ violation {2}type:properties at \/properties/);
+    assert.doesNotMatch(printed, /wk_[a-z2-7]{12}_[0-9a-f]/);
+  });
+
   it('refuses a plan that cannot be used before the command runs, with file and place', async () => {
     const plan = join(folder, 'broken.json');
     writeFileSync(plan, '{"events":{"E":{"type":"objekt"}}}');

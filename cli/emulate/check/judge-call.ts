@@ -12,7 +12,9 @@ export function createCallJudge(): (call: ArrivedCall) => readonly Remark[] {
   return ({ door, value }) => {
     // Deeper calls are dropped for that, and JSON.stringify cannot write them.
     if (!isNestedWithin(DEEPEST, value)) return [];
-    const problems = check(value, JSON.stringify(value) ?? '');
+    // What the ingress drops, it says itself, and it knows the rest of the batch.
+    const isKnownLater = ({ rule }: CallProblem) => door === 'ingress' && rule.startsWith('ingest:');
+    const problems = check(value, JSON.stringify(value) ?? '').filter((problem) => !isKnownLater(problem));
     return [...problems.map((problem) => remarkOf(problem, door)), ...practices(value, door)];
   };
 }

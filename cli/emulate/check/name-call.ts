@@ -1,4 +1,5 @@
 /** How a finding names a call: its number, what it is, and where it comes from if the library says so. */
+import { withoutWorldKeys } from '../../../emulator/start.ts';
 import { cutText } from '../../../safe-text/index.ts';
 import { isObject } from '../../../schemas/index.ts';
 import type { NamedCall } from './arrived.ts';
@@ -25,7 +26,9 @@ function present(call: { readonly [Name in keyof NamedCall]: NamedCall[Name] | u
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? cutText(value, LONGEST) : undefined;
+  if (typeof value !== 'string' || value === '') return undefined;
+  // A key that is cut would not be found any more.
+  return value.length <= LONGEST ? value : cutText(withoutWorldKeys(value), LONGEST);
 }
 
 /** Without query and fragment, which may hold what is nobody else's business. */

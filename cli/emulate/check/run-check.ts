@@ -1,7 +1,7 @@
 /** `exec --check`: watches the emulator while the command runs, and reports at its end. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CallWatcher } from '../../../emulator/start.ts';
+import { type CallWatcher, withoutWorldKeys } from '../../../emulator/start.ts';
 import { safeJson } from '../../../safe-text/index.ts';
 import type { TrafficCheck } from '../../../schemas/index.ts';
 import { CommandError, type Shell } from '../../shell.ts';
@@ -14,6 +14,7 @@ import { watchTraffic } from './watch-traffic.ts';
 
 /** A check that was started. */
 export interface RunningCheck {
+  /** For every world. */
   readonly watcher: CallWatcher;
   /** Loads what the end needs; called while the command runs, it costs no time. */
   prepare(): void;
@@ -50,7 +51,7 @@ export async function startCheck(options: CheckOptions, shell: Shell): Promise<R
       const check: TrafficCheck = { schemaVersion: 1, tool: { name, version }, exitCode, ...found };
       const inWords = () =>
         renderCheckText(check, { paint: createPaint(shell.errColour), width: shell.width });
-      shell.err(`\n${nothingIn(check, addresses) ?? inWords()}`, 'colours');
+      shell.err(`\n${nothingIn(check, addresses) ?? withoutWorldKeys(inWords())}`, 'colours');
       const problems = [
         ...write('--check-json', options.checkJson, shell, () => `${safeJson(check)}\n`),
         ...write('--check-junit', options.checkJunit, shell, () => renderCheckJunit(check)),
@@ -124,7 +125,7 @@ function write(flag: string, file: string | undefined, shell: Shell, render: () 
   if (file === undefined) return [];
   const path = resolve(shell.cwd, file);
   try {
-    writeWhole(path, shell.redact(render()));
+    writeWhole(path, shell.redact(withoutWorldKeys(render())));
     return [];
   } catch (error) {
     return [`cannot write ${flag} ${path}: ${(error as Error).message}`];

@@ -74,7 +74,7 @@ describe('a call', () => {
       'that only the ingress drops is a violation',
       { userId: undefined, user_id: 'ada' },
       [
-        ['violation', 'ingest:no_user_anon_id', '', 1],
+        ['violation', 'dropped:no_user_anon_id', '', 1],
         ['improvement', 'casing:userId', '/user_id', 1],
       ],
     ],
@@ -104,6 +104,19 @@ describe('a call', () => {
       assert.deepEqual(findings(), expected);
     });
   }
+
+  it('is judged with what is beside it in its batch', () => {
+    const { post, result } = checked();
+    const consent = {
+      ...WHOLE,
+      type: 'track',
+      anonymousId: 'anon',
+      event: 'Segment Consent Preference Updated',
+    };
+    const context = { consent: { categoryPreferences: { marketing: true } } };
+    post('/v1/batch', { batch: [consent], context });
+    assert.deepEqual([result().findings, result().counts.delivered], [[], 1]);
+  });
 
   it('that is sent again is information', () => {
     const { track, findings } = checked();

@@ -15,8 +15,6 @@ function logged({ format = 'text', colour = false, ...options }: LoggedOptions =
   const log = createCallLog(
     {
       format,
-      now: bench.core.clock.now,
-      firstInstance: bench.core.instances.list()[0]?.id,
       keys: Object.values(KEYS),
     },
     {
@@ -27,7 +25,8 @@ function logged({ format = 'text', colour = false, ...options }: LoggedOptions =
       },
     },
   );
-  bench.core.watch.add(log.watcher);
+  const firstInstance = bench.core.instances.list()[0]?.id;
+  bench.core.watch.add(log.watcherOf({ now: bench.core.clock.now, firstInstance }));
   const direct = (body: unknown, apiKey = KEYS.apiKey) =>
     bench.core.destination.deliver({
       method: 'POST',

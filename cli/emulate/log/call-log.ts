@@ -1,24 +1,20 @@
 /** The log of calls on standard error, as text or as lines of JSON. */
-import type { CallWatcher } from '../../../emulator/start.ts';
+import { type CallWatcher, withoutWorldKeys } from '../../../emulator/start.ts';
 import { createPaint } from '../../../reports/text/index.ts';
 import { createRedactor } from '../../../safe-text/index.ts';
 import type { Shell } from '../../shell.ts';
-import { watchForLog } from './entry.ts';
+import { type LoggedWorld, watchForLog } from './entry.ts';
 import { createLossyLines } from './lossy-lines.ts';
 import { renderEntry } from './render-entry.ts';
 
 export interface CallLog {
-  readonly watcher: CallWatcher;
+  watcherOf(world: LoggedWorld): CallWatcher;
   /** Resolves when everything is written, or after a second with a reader that does not read. */
   end(): Promise<void>;
 }
 
 export interface CallLogOptions {
   readonly format: 'text' | 'json';
-  /** The clock of the emulator, in milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Id of the first destination instance. */
-  readonly firstInstance: string | undefined;
   /** Keys that calls may repeat; the lines do not show them. */
   readonly keys: readonly (string | undefined)[];
 }
@@ -27,7 +23,7 @@ export interface CallLogOptions {
 const LAST_WAIT_MS = 1_000;
 
 export function createCallLog(
-  { format, now, firstInstance, keys }: CallLogOptions,
+  { format, keys }: CallLogOptions,
   shell: Pick<Shell, 'errLater' | 'errColour'>,
 ): CallLog {
   const isJson = format === 'json';
@@ -41,9 +37,11 @@ export function createCallLog(
         : `… ${count} lines were left out: standard error was not read in time\n`,
   });
   return {
-    watcher: watchForLog(now, firstInstance, (entry) =>
-      lines.put(redact(isJson ? `${JSON.stringify(entry)}\n` : renderEntry(entry, paint))),
-    ),
+    watcherOf: (world) =>
+      watchForLog(world, (entry) => {
+        const line = isJson ? `${JSON.stringify(entry)}\n` : renderEntry(entry, paint);
+        lines.put(withoutWorldKeys(redact(line)));
+      }),
     end: () =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, LAST_WAIT_MS);

@@ -5,6 +5,7 @@ import {
   type Decision,
   type DeliveryTrace,
   meaningOf,
+  withoutWorldKeys,
 } from '../../../emulator/start.ts';
 import { cutText } from '../../../safe-text/index.ts';
 import { isObject, isSuccessStatus } from '../../../schemas/index.ts';
@@ -17,6 +18,8 @@ export interface LogEntry {
   /** When, by the clock of the emulator, in ISO 8601. */
   readonly time: string;
   readonly outcome: LogOutcome;
+  /** Id of the world, if it is not the one that the options describe. */
+  readonly world?: string | undefined;
   /** Of a call. */
   readonly type?: string | undefined;
   /** Of a track call. */
@@ -45,38 +48,42 @@ const LONGEST = 200;
 /** Bodies of requests to the destination that are read again for the names in them. */
 const LARGEST_BODY = 256 * 1024;
 
-/**
- * @param now the clock of the emulator, in milliseconds since the epoch
- * @param first id of the first instance
- * @param write called with each entry; must not throw
- */
+/** The world whose calls are logged. */
+export interface LoggedWorld {
+  /** Its clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Id of its first destination instance. */
+  readonly firstInstance: string | undefined;
+  /** Its id; undefined for the one that the options describe. */
+  readonly world?: string | undefined;
+}
+
+/** @param put called with each entry; must not throw */
 export function watchForLog(
-  now: () => number,
-  first: string | undefined,
-  write: (entry: LogEntry) => void,
+  { now, firstInstance, world }: LoggedWorld,
+  put: (entry: LogEntry) => void,
 ): CallWatcher {
-  const time = () => isoTime(now());
+  const write = (entry: Omit<LogEntry, 'time' | 'world'>) => put({ time: isoTime(now()), world, ...entry });
   return {
     received(trace, call) {
       const { reason } = trace;
       if (reason === undefined) return;
-      write({ time: time(), outcome: 'dropped', ...aboutCall(call), reason, message: meaningOf(reason) });
+      write({ outcome: 'dropped', ...aboutCall(call), reason, message: meaningOf(reason) });
     },
     attempted(trace, delivery, call) {
-      const instance = delivery.instance === first ? undefined : delivery.instance;
+      const instance = delivery.instance === firstInstance ? undefined : delivery.instance;
       // The trace has the ids as text, cut.
       const about = { ...aboutCall(call), messageId: trace.messageId, instance };
-      write({ time: time(), ...about, ...outcomeOf(delivery, trace) });
+      write({ ...about, ...outcomeOf(delivery, trace) });
     },
     answered(decision, { headers, payload }) {
       if (headers === undefined) return;
       const { status, call } = decision;
       const body = payload.kind === 'text' && payload.text.length <= LARGEST_BODY ? parsed(payload.text) : {};
       const about = isObject(body) ? aboutCall(body) : {};
-      if (isSuccessStatus(status)) write({ time: time(), outcome: 'delivered', ...about, ...call, status });
+      if (isSuccessStatus(status)) write({ outcome: 'delivered', ...about, ...call, status });
       else
         write({
-          time: time(),
           outcome: 'refused',
           ...about,
           ...requestOf(decision),
@@ -86,7 +93,6 @@ export function watchForLog(
     },
     refused({ status, body }) {
       write({
-        time: time(),
         outcome: 'refused',
         request: 'request to the ingress',
         status,
@@ -98,7 +104,6 @@ export function watchForLog(
       // A pixel was told of already.
       if (status !== 404 && status !== 405) return;
       write({
-        time: time(),
         outcome: 'refused',
         request: `${method} ${path}`,
         status,
@@ -166,7 +171,9 @@ function aboutCall({
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? cutText(value, LONGEST) : undefined;
+  if (typeof value !== 'string' || value === '') return undefined;
+  // A key that is cut would not be found any more.
+  return value.length <= LONGEST ? value : cutText(withoutWorldKeys(value), LONGEST);
 }
 
 function parsed(body: string): unknown {

@@ -26,12 +26,22 @@ export function renderEntry(entry: LogEntry, paint: Paint): string {
 }
 
 /** The event and who it is about; the messageId if there is nobody. */
-function subjectOf({ event, userId, anonymousId, groupId, messageId, instance, type }: LogEntry): string {
+function subjectOf({
+  event,
+  userId,
+  anonymousId,
+  groupId,
+  messageId,
+  instance,
+  world,
+  type,
+}: LogEntry): string {
   const who = (type === 'group' ? groupId : undefined) ?? userId ?? anonymousId ?? messageId;
   const parts = [
     ...(event === undefined ? [] : [JSON.stringify(event)]),
     ...(who === undefined ? [] : [who]),
     ...(instance === undefined ? [] : [`to ${instance}`]),
+    ...(world === undefined ? [] : [`in ${world}`]),
   ];
   return parts.map((part) => shown(part, 60)).join(' ');
 }
