@@ -22,5 +22,6 @@ export function createShop(analytics) {
 
 /** @param {NodeJS.ProcessEnv} env */
 export function analyticsFrom({ ASTROLABE_WRITE_KEY: writeKey = '', ASTROLABE_INGRESS_URL: host = '' }) {
-  return new Analytics({ writeKey, host, maxRetries: 0 });
+  // By default the process stays for ten seconds after the last call.
+  return new Analytics({ writeKey, host, maxRetries: 0, flushInterval: 250 });
 }
