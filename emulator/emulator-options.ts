@@ -27,6 +27,11 @@ export interface EmulatorOptions
    * it. Default: none.
    */
   readonly allowedHosts?: readonly string[] | undefined;
+  /**
+   * Origins such as `http://localhost:5173` whose pages may use the control plane and the Records API, besides pages of
+   * the emulator's own origin. Each is exact: there is no pattern. Default: none.
+   */
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** Key of the connector that allows free email providers. Default: generated. */
   readonly apiKey?: string | undefined;
   /** Key of the connector that blocks free email providers. Default: generated. */

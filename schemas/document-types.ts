@@ -1331,6 +1331,8 @@ export interface ConfigFile {
     host?: string;
     /** A further host name that requests may use, besides local ones; *.NAME for every name below it. */
     allowedHost?: string[];
+    /** An origin such as http://localhost:5173 whose pages may use the control plane and the Records API. */
+    allowedOrigin?: string[];
     /** Key of the connector that allows free email providers. Default: generated. */
     apiKey?: string;
     /** Key of the connector that blocks free email providers. Default: generated. */

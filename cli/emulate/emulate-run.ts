@@ -66,6 +66,7 @@ export async function startFrom(
       tls: tls && { cert: tls.cert, key: tls.key },
       host: options.host,
       allowedHosts: options.allowedHost,
+      allowedOrigins: options.allowedOrigin,
       controlToken: options.controlToken,
       apiKey: options.apiKey,
       blockingApiKey: options.blockingApiKey,

@@ -19,6 +19,13 @@ export const EMULATOR_OPTIONS = {
     group: 'Address',
     inFile: true,
   },
+  allowedOrigin: {
+    kind: 'list',
+    value: 'origin',
+    what: 'an origin such as http://localhost:5173 whose pages may use the control plane and the Records API',
+    group: 'Address',
+    inFile: true,
+  },
   config: {
     kind: 'text',
     value: 'file',

@@ -13,7 +13,13 @@ import type { Attempt } from './attempt.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
 import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
 import { frontPage } from './front-page.ts';
-import { checkJsonContent, checkOrigin, checkToken } from './guards.ts';
+import {
+  allowedOriginHeaders,
+  answerPreflight,
+  checkJsonContent,
+  checkOrigin,
+  checkToken,
+} from './guards.ts';
 import { readJson } from './read-json.ts';
 import { ROUTES } from './routes.ts';
 import type { UnmetRoutes } from './unmet.ts';
@@ -49,8 +55,11 @@ export function createExpressApp(
 
   app.use(
     ['/records', '/_emulator'],
-    guard(({ headers }) => checkOrigin(headers, scheme)),
+    guard(({ headers }) => checkOrigin(headers, scheme, options.allowedOrigins)),
   );
+  if (options.allowedOrigins.length > 0) {
+    app.use(['/records', '/_emulator'], letAllowedRead(options.allowedOrigins));
+  }
   const token = options.controlToken === undefined ? undefined : digestOf(options.controlToken);
   app.use(
     '/_emulator',
@@ -106,6 +115,16 @@ function guard(check: (request: Request) => Answer | undefined): RequestHandler 
     const refusal = check(request);
     if (refusal === undefined) next();
     else writeAnswer(response, refusal);
+  };
+}
+
+/** Browsers show a page what another origin answers only if the answer says so, and ask first whether it would. */
+function letAllowedRead(allowedOrigins: readonly string[]): RequestHandler {
+  return ({ method, headers }, response, next) => {
+    const preflight = answerPreflight(method, headers, allowedOrigins);
+    if (preflight !== undefined) return writeAnswer(response, preflight);
+    response.set(allowedOriginHeaders(headers, allowedOrigins) ?? {});
+    next();
   };
 }
 

@@ -52,15 +52,59 @@ export function checkSingle({ headers, rawHeaders }: RawHeaders): Answer | undef
 
 type RawHeaders = Pick<IncomingMessage, 'headers' | 'rawHeaders'>;
 
-/** Refuses requests of pages of another origin; requests that no browser sent have neither header. */
+/**
+ * Refuses requests of pages of another origin; requests that no browser sent have neither header.
+ *
+ * @param allowedOrigins see the option; a request without an Origin, such as that of an image, is from none of them
+ */
 export function checkOrigin(
   headers: IncomingHttpHeaders,
   scheme: 'http' | 'https' = 'http',
+  allowedOrigins: readonly string[] = [],
 ): Answer | undefined {
   const { origin, host, 'sec-fetch-site': site } = headers;
+  if (origin !== undefined && allowedOrigins.includes(origin)) return undefined;
   const isForeign = origin !== undefined && origin !== `${scheme}://${host}`;
   const isCrossSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   return isForeign || isCrossSite ? errorAnswer('cross-site-request') : undefined;
+}
+
+/** What a page of an allowed origin may read of an answer besides its body. */
+const EXPOSED =
+  'retry-after, x-astrolabe-rules, x-astrolabe-defect, x-astrolabe-defects-enabled, x-astrolabe-fault, x-astrolabe-faults-enabled';
+
+/** The headers that let a page of an allowed origin read an answer; undefined for any other request. */
+export function allowedOriginHeaders(
+  { origin }: IncomingHttpHeaders,
+  allowedOrigins: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  if (origin === undefined || !allowedOrigins.includes(origin)) return undefined;
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': EXPOSED,
+    vary: 'origin',
+  };
+}
+
+/**
+ * Answers the preflight of a page of an allowed origin, which has no token: browsers send none with it.
+ *
+ * @returns undefined if the request is anything else
+ */
+export function answerPreflight(
+  method: string | undefined,
+  headers: IncomingHttpHeaders,
+  allowedOrigins: readonly string[],
+): Answer | undefined {
+  const allowed = allowedOriginHeaders(headers, allowedOrigins);
+  if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return undefined;
+  if (allowed === undefined) return undefined;
+  const preflight = {
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-max-age': '600',
+  };
+  return { status: 204, body: undefined, headers: { ...allowed, ...preflight }, rules: [] };
 }
 
 /** Refuses a write without a JSON content type, because a form on a page cannot send that type. */

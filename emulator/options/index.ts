@@ -12,6 +12,7 @@ import { formProblems } from './known-options.ts';
 import { isLoopback } from './loopback.ts';
 import {
   allowedHostProblems,
+  allowedOriginProblems,
   keyProblems,
   limitProblems,
   portProblems,
@@ -29,6 +30,7 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly tls: TlsPair | undefined;
   readonly controlToken: string | undefined;
   readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
   readonly apiKey: string;
   readonly blockingApiKey: string;
   readonly restrictedApiKey: string;
@@ -74,6 +76,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     ...ambientProblems(given),
     ...(given.tls === undefined ? [] : tlsProblems(given.tls)),
     ...allowedHostProblems(given.allowedHosts ?? []),
+    ...allowedOriginProblems(given.allowedOrigins ?? []),
     ...keyProblems({ apiKey, blockingApiKey, restrictedApiKey, writeKey }),
     ...(controlToken === undefined ? [] : keyProblems({ controlToken })),
     ...sameKeyProblems({ apiKey, blockingApiKey, restrictedApiKey }),
@@ -100,6 +103,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     tls: given.tls === undefined ? undefined : { cert: given.tls.cert, key: given.tls.key },
     controlToken,
     allowedHosts: (given.allowedHosts ?? []).map((name) => name.toLowerCase().replace(/\.$/, '')),
+    allowedOrigins: [...(given.allowedOrigins ?? [])],
     apiKey,
     blockingApiKey,
     restrictedApiKey,

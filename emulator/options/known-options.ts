@@ -14,6 +14,7 @@ const OPTIONS: KindOf<EmulatorOptions> = {
   host: 'string',
   tls: 'object',
   allowedHosts: 'strings',
+  allowedOrigins: 'strings',
   controlToken: 'string',
   apiKey: 'string',
   blockingApiKey: 'string',

@@ -38,6 +38,21 @@ export function allowedHostProblems(hosts: readonly string[]): string[] {
     );
 }
 
+/** Browsers send an origin in one form only, and pages of many kinds share the origin `null`. */
+export function allowedOriginProblems(origins: readonly string[]): string[] {
+  return origins
+    .filter((origin) => !isOrigin(origin))
+    .map((origin) => {
+      const url = URL.canParse(origin) ? new URL(origin) : undefined;
+      const meant = url !== undefined && isOrigin(url.origin) ? url.origin : 'http://localhost:5173';
+      return `an allowed origin (--allowed-origin) must be exactly as browsers send it, such as ${meant}, without path and pattern, not ${JSON.stringify(origin)}`;
+    });
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 /** Problems do not repeat what is in the files. */
 export function tlsProblems({ cert, key }: { readonly cert: string; readonly key: string }): string[] {
   try {
