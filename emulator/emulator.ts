@@ -42,6 +42,11 @@ export interface Emulator {
    */
   reset(): Promise<void>;
   /**
+   * Lets the process end although the emulator listens, as `unref` of a server does. Connections that are open already
+   * still keep it alive.
+   */
+  unref(): void;
+  /**
    * Stops listening and delivering, and closes idle connections at once. Requests in flight, from clients and to
    * destinations, have one second to finish. Waiting deliveries keep their state in the traces. May be called again.
    */

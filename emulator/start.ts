@@ -62,6 +62,7 @@ export async function startWithCore(options: EmulatorOptions = {}): Promise<Star
     writeKey,
     controlToken,
     ...createInProcess(core, resolved, () => isClosed),
+    unref: () => server.unref(),
     async close() {
       isClosed = true;
       core.stop();

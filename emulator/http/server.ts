@@ -18,6 +18,8 @@ interface RunningServer {
   readonly url: string;
   /** Refuses new connections, lets requests in flight finish for a second, and closes the rest. */
   close(): Promise<void>;
+  /** From now on, neither the server nor a connection to it keeps the process alive. */
+  unref(): void;
 }
 
 /** @throws the error of node:net if it cannot listen on the address, such as EADDRINUSE */
@@ -70,6 +72,10 @@ export async function startServer(
 
   let closing: Promise<void> | undefined;
   return {
+    unref() {
+      server.unref();
+      server.on('connection', (socket) => socket.unref());
+    },
     url: urlOf(server.address() as AddressInfo, tls === undefined ? 'http' : 'https'),
     close() {
       closing ??= new Promise((resolve) => {

@@ -31,12 +31,25 @@ import { readFileSync } from 'node:fs';
 export const asset = (name) => readFileSync(new URL(\`./bundles/\${name}\`, import.meta.url), 'utf8');
 `;
 
+/**
+ * Replaces `entries/load-embedded.ts`, whose import bundlers follow: a bundle for a browser must not have the emulator in it.
+ * The name is an argument, because some put a constant where it is used.
+ */
+const LOAD_EMBEDDED = `// Written by the build.
+const load = (name) => import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+
+export function loadEmbedded() {
+  return load('./embedded.js');
+}
+`;
+
 /** Contents by path, relative to the build. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   const yaml = readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8');
   const registry: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
   return new Map([
     ['schemas/validators.js', VALIDATORS],
+    ['entries/load-embedded.js', LOAD_EMBEDDED],
     ...[...standaloneSources()].map(([name, source]): [string, string] => [
       `schemas/compiled/${name}.cjs`,
       source,

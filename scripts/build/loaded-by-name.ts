@@ -17,6 +17,10 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'cucumber loads a plugin by its path (entries/steps.ts)',
   },
   {
+    pattern: 'entries/embedded.js',
+    reason: 'the emulator of a process, by a name that no bundler follows (entries/load-embedded.ts)',
+  },
+  {
     pattern: 'harness/cucumber/quiet-formatter.js',
     reason: 'cucumber loads a formatter by its URL (harness/cucumber/step-library.ts)',
   },

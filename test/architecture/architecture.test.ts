@@ -99,6 +99,7 @@ describe('the rooms', () => {
       'cli/main.ts',
       'entries/steps-plugin.ts',
       'entries/steps.ts',
+      'entries/test.ts',
       'entries/verify.ts',
       // The thread of an adapter, whose faults must not end the run.
       'harness/evidence/adapter-thread.ts',

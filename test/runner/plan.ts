@@ -24,6 +24,7 @@ export const ROOMS: readonly string[] = [
   'safe-text',
   'schemas',
   'calls',
+  'client',
   'verdict',
   'proxies',
   'generators',

@@ -1,0 +1,38 @@
+/** Calls as the emulator shows them: in expectations, traces, the journal and faults. */
+import type { JsonValue } from './json.ts';
+
+/** A call that arrived. */
+export interface WorldCall {
+  readonly messageId?: string;
+  readonly type?: string;
+  readonly userId?: string;
+  readonly anonymousId?: string;
+  /** The name of the event of a track call. */
+  readonly event?: string;
+  /** When it arrived, as ISO 8601. */
+  readonly at: string;
+  /** The furthest stage that it reached, such as `received` or `stored`. */
+  readonly stage: string;
+  /** The name of the connector that has it. */
+  readonly connector?: string;
+  /** The destination instance that it was delivered to. */
+  readonly instance?: string;
+  /** Its body as it was received; absent if bodies are not kept. */
+  readonly received?: JsonValue;
+  /** Its body as it was delivered; absent if bodies are not kept, or it was not delivered. */
+  readonly delivered?: JsonValue;
+  /** `dropped` if the bodies were too old to be kept. */
+  readonly bodies?: string;
+}
+
+/** A call in a few words: its type, its event, whose it is, and how far it came. */
+export function inShort({ type, event, userId, anonymousId, messageId, at, stage }: WorldCall): string {
+  const whose = userId ?? anonymousId;
+  return [
+    type ?? 'call',
+    ...(event === undefined ? [] : [JSON.stringify(event)]),
+    ...(whose === undefined ? [] : ['of', whose]),
+    `at ${at}, ${stage}`,
+    ...(messageId === undefined ? [] : [`(${messageId})`]),
+  ].join(' ');
+}

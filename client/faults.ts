@@ -1,0 +1,153 @@
+/** Faults: plans of answers that the emulator gives in place of its own, which can be proven to have been given. */
+import type { WorldCall } from './calls.ts';
+import { ask, type Reach } from './control.ts';
+import { type ExpectOptions, expectSpent } from './expectation.ts';
+import { type JsonValue, shown } from './json.ts';
+import type { CallConditions } from './where.ts';
+
+/** Where a fault happens: at the destination, at Segment's ingress, or at the Records API. */
+export type FaultPlace = 'destination' | 'ingress' | 'records';
+
+/** A status, `'pass'` to let one request through, or an answer in detail. */
+export type PlannedAnswer = number | 'pass' | DetailedAnswer;
+
+/** One step of a fault. */
+export interface DetailedAnswer {
+  /** The HTTP status, 100 to 599. */
+  readonly status?: number;
+  /** True to reset the connection instead of answering. */
+  readonly reset?: boolean;
+  /** The header Retry-After, in seconds. */
+  readonly retryAfter?: number;
+  /** How long to wait before the answer: `'3s'`, or milliseconds. */
+  readonly delay?: string | number;
+  /** The body of the answer. */
+  readonly body?: JsonValue;
+  /** How many requests are answered like this. Default: 1. */
+  readonly times?: number;
+}
+
+/** A fault as a test sets it. After its last step everything passes. */
+export interface PlannedFault {
+  readonly at: FaultPlace;
+  /** Which calls it is for; for `records`, by the query parameters. Default: all. */
+  readonly where?: CallConditions;
+  readonly then: readonly PlannedAnswer[];
+}
+
+/** A fault and how much of it was spent. */
+export interface FaultState {
+  readonly id: string;
+  readonly at: FaultPlace;
+  readonly where?: JsonValue;
+  readonly then: readonly JsonValue[];
+  /** Whether every step was spent. */
+  readonly spent: boolean;
+  readonly steps: readonly SpentStep[];
+}
+
+/** A step of a fault and how often it was spent. */
+export interface SpentStep {
+  readonly step: JsonValue;
+  /** How many requests it is for. */
+  readonly times: number;
+  /** How many it has answered. */
+  readonly spent: number;
+  /** The first hundred of these calls. */
+  readonly calls: readonly Pick<WorldCall, 'messageId' | 'at'>[];
+}
+
+/** A fault that was set. */
+export interface SetFault {
+  readonly id: string;
+  /**
+   * Resolves when every step has been spent.
+   *
+   * @throws ExpectationUnmet if that does not happen in time; default: 5 seconds
+   */
+  spent(options?: Pick<ExpectOptions, 'within' | 'signal'>): Promise<void>;
+  /** How much of it was spent so far. */
+  state(): Promise<FaultState>;
+  /** Removes it: everything passes again. */
+  remove(): Promise<void>;
+}
+
+/** The faults of a world. */
+export interface WorldFaults {
+  /** Sets a fault, in the place of one with the same id. */
+  set(id: string, plan: PlannedFault): Promise<SetFault>;
+  get(id: string): Promise<FaultState>;
+  list(): Promise<readonly FaultState[]>;
+  remove(id: string): Promise<void>;
+  /** See {@link SetFault}. */
+  spent(id: string, options?: Pick<ExpectOptions, 'within' | 'signal'>): Promise<void>;
+}
+
+/** A place of a world at which answers can be planned. */
+export interface PlannedPlace {
+  /**
+   * Plans the next answers: `answers(503, 503, 'pass')`. After them everything passes.
+   *
+   * @returns the fault, whose `spent()` waits until all of them have been given
+   */
+  answers(...answers: readonly PlannedAnswer[]): Promise<SetFault>;
+  /** The same for some calls only: `answersTo({ userId: 'ada' }, 503)`. */
+  answersTo(where: CallConditions, ...answers: readonly PlannedAnswer[]): Promise<SetFault>;
+}
+
+export function faultsOf(reach: Reach): WorldFaults {
+  const faults: WorldFaults = {
+    set: (id, plan) => setFault(reach, faults, id, plan),
+    get: async (id) => (await ask<{ readonly fault: FaultState }>(reach, 'GET', pathOf(id))).fault,
+    list: async () => (await ask<{ readonly faults: readonly FaultState[] }>(reach, 'GET', '/faults')).faults,
+    async remove(id) {
+      await ask(reach, 'DELETE', pathOf(id));
+    },
+    spent: (id, options = {}) =>
+      expectSpent(reach, id, options, async () => stepLines((await faults.get(id)).steps)),
+  };
+  return faults;
+}
+
+/** @param nextId returns another id at each call */
+export function placeOf(
+  faults: WorldFaults,
+  at: FaultPlace,
+  nextId: (at: FaultPlace) => string,
+): PlannedPlace {
+  const plan = (where: CallConditions | undefined, answers: readonly PlannedAnswer[]): PlannedFault => ({
+    at,
+    ...(where === undefined ? {} : { where }),
+    // biome-ignore lint/suspicious/noThenProperty: the name of the control plane; no plan is ever awaited
+    then: answers,
+  });
+  return {
+    answers: (...answers) => faults.set(nextId(at), plan(undefined, answers)),
+    answersTo: (where, ...answers) => faults.set(nextId(at), plan(where, answers)),
+  };
+}
+
+async function setFault(
+  reach: Reach,
+  faults: WorldFaults,
+  id: string,
+  plan: PlannedFault,
+): Promise<SetFault> {
+  const steps = plan.then.map((answer) => (typeof answer === 'number' ? { status: answer } : answer));
+  // biome-ignore lint/suspicious/noThenProperty: the name of the control plane; no plan is ever awaited
+  await ask(reach, 'PUT', pathOf(id), { body: { ...plan, then: steps } });
+  return {
+    id,
+    spent: (options) => faults.spent(id, options),
+    state: () => faults.get(id),
+    remove: () => faults.remove(id),
+  };
+}
+
+function pathOf(id: string): string {
+  return `/faults/${encodeURIComponent(id)}`;
+}
+
+function stepLines(steps: readonly SpentStep[]): string {
+  return steps.map(({ step, times, spent }) => `  ${spent} of ${times}: ${shown(step)}`).join('\n');
+}

@@ -1,0 +1,54 @@
+/** The client of worlds for tests. It imports types only, so that it runs wherever there is `fetch`. */
+export type { WorldCall } from './calls.ts';
+export type { ClockMoved, ClockReading, WorldClock } from './clock.ts';
+export type { AddedConnector, ConnectorView, WorldConnectors } from './connectors.ts';
+export type { RequestMethod } from './control.ts';
+export type {
+  AudienceMember,
+  CreatedComputed,
+  EngageView,
+  MovedMembers,
+  NewAudience,
+  NewComputedTrait,
+  SyncPreview,
+  TraitComputation,
+  WorldAudiences,
+  WorldComputedTraits,
+} from './engage.ts';
+export { ControlError, EmulatorUnreachable, type RefusedMember } from './errors.ts';
+export {
+  type DifferingMember,
+  ExpectationUnmet,
+  type ExpectOptions,
+  type MetExpectation,
+  type NearCall,
+} from './expectation.ts';
+export type {
+  DetailedAnswer,
+  FaultPlace,
+  FaultState,
+  PlannedAnswer,
+  PlannedFault,
+  PlannedPlace,
+  SetFault,
+  SpentStep,
+  WorldFaults,
+} from './faults.ts';
+export type { FetchLike } from './fetch-like.ts';
+export type { CallStory, JournalLine, JournalReading, TraceSearch } from './history.ts';
+export type { JsonValue } from './json.ts';
+export { createOpenWorld, type Surroundings, type WorldOptions } from './open-world.ts';
+export type {
+  AccountSearch,
+  EventSearch,
+  FromConnector,
+  RecordSearch,
+  UserSearch,
+  WorldAccounts,
+  WorldEvents,
+  WorldUsers,
+} from './records.ts';
+export type { OutgoingCall } from './send.ts';
+export type { SnapshotDocument, SnapshotView, WorldSnapshots } from './snapshots.ts';
+export type { CallConditions, MemberCondition, MemberOperators } from './where.ts';
+export type { ForkOptions, World, WorldAddresses } from './world.ts';

@@ -1,0 +1,168 @@
+/** A world: one emulator's state of its own, with everything that a test does with it. */
+import { clockOf, type WorldClock } from './clock.ts';
+import { connectorsOf, type WorldConnectors } from './connectors.ts';
+import { ask, type Reach, type RequestMethod } from './control.ts';
+import { audiencesOf, computedTraitsOf, type WorldAudiences, type WorldComputedTraits } from './engage.ts';
+import { ControlError } from './errors.ts';
+import { type ExpectOptions, expectCalls, type MetExpectation } from './expectation.ts';
+import { type FaultPlace, faultsOf, type PlannedPlace, placeOf, type WorldFaults } from './faults.ts';
+import { type CallStory, type JournalReading, readJournal, readTraces, type TraceSearch } from './history.ts';
+import {
+  accountsOf,
+  eventsOf,
+  usersOf,
+  type WorldAccounts,
+  type WorldEvents,
+  type WorldUsers,
+} from './records.ts';
+import { type OutgoingCall, sendCalls } from './send.ts';
+import {
+  restoreSnapshot,
+  type SnapshotView,
+  snapshotsOf,
+  takeSnapshot,
+  type WorldSnapshots,
+} from './snapshots.ts';
+import type { CallConditions } from './where.ts';
+
+/** The addresses and keys of a world; no address ends with a slash. */
+export interface WorldAddresses {
+  /** Twelve lower-case letters and digits. */
+  readonly id: string;
+  readonly name?: string;
+  /** The destination's static URL. */
+  readonly baseUrl: string;
+  /** The Records API. */
+  readonly recordsUrl: string;
+  /** Segment's ingress, without `/v1`; libraries call it their host. */
+  readonly ingressUrl: string;
+  /** The control plane of this world. */
+  readonly controlUrl: string;
+  /** Key of the connector that allows free email providers. */
+  readonly apiKey: string;
+  /** Key of the connector that blocks free email providers. */
+  readonly blockingApiKey: string;
+  /** A valid key that is answered 403. */
+  readonly restrictedApiKey: string;
+  /** Write key of the source in front of the destination: what a Segment library is given. */
+  readonly writeKey: string;
+}
+
+/** How a world is forked. */
+export interface ForkOptions {
+  /** The name of the new world, for people. */
+  readonly name?: string;
+  /** How long the new world lives after its last use: `'10m'`, or milliseconds. */
+  readonly ttl?: string | number;
+  /** The snapshot to continue from. Default: the world as it is. */
+  readonly snapshot?: string;
+}
+
+/** A world. `await using world = await openWorld()` closes it at the end of the block. */
+export interface World extends WorldAddresses, AsyncDisposable {
+  /**
+   * Waits in the emulator until the calls are there: `expect({ type: 'track', event: 'Signed Up' })`. Calls that came
+   * before count too. Default: at least one call is stored within five seconds.
+   *
+   * @throws ExpectationUnmet if they do not come; its message shows the nearest calls and how they differ
+   */
+  expect(where?: CallConditions, options?: ExpectOptions): Promise<MetExpectation>;
+  /** Sends a call, or a list of them as batches, to the ingress; resolves when they are accepted. */
+  send(calls: OutgoingCall | readonly OutgoingCall[]): Promise<void>;
+  /** What the destination answers to deliveries: `destination.answers(503, 503, 'pass')`. */
+  readonly destination: PlannedPlace;
+  /** What the ingress answers: `ingress.answers({ status: 429, retryAfter: 2 })`. */
+  readonly ingress: PlannedPlace;
+  /** What the Records API answers. */
+  readonly records: PlannedPlace;
+  /** Faults by an id of your own. */
+  readonly faults: WorldFaults;
+  readonly clock: WorldClock;
+  readonly users: WorldUsers;
+  readonly accounts: WorldAccounts;
+  readonly events: WorldEvents;
+  readonly audiences: WorldAudiences;
+  readonly computedTraits: WorldComputedTraits;
+  readonly connectors: WorldConnectors;
+  /** What happened to each call, the oldest first. */
+  traces(search?: TraceSearch): Promise<readonly CallStory[]>;
+  /** The latest answers of the destination, and requests to addresses that do not exist. */
+  journal(): Promise<JournalReading>;
+  /** Keeps the world as it is under a name: records, clock, waiting deliveries, audiences. At most 20 for each world. */
+  snapshot(name: string): Promise<SnapshotView>;
+  /** Goes back to a snapshot. */
+  restore(name: string): Promise<void>;
+  readonly snapshots: WorldSnapshots;
+  /** Opens a new world that continues from here, with keys of its own. */
+  fork(options?: ForkOptions): Promise<World>;
+  /** Forgets everything that happened; settings, keys and the time of the clock stay. */
+  reset(): Promise<void>;
+  /** Any other request to the control plane of this world: `control('GET', '/deliveries')`. */
+  control(
+    method: RequestMethod,
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly [member: string]: unknown }>;
+  /** Removes the world and all that is in it. May be called again. */
+  close(): Promise<void>;
+  /** The same, for `await using`. Absent on platforms without `Symbol.asyncDispose`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** @param reach how to reach the emulator; the requests go to the control plane of the world */
+export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): World {
+  const reach: Reach = { url: addresses.controlUrl, token, fetch };
+  const faults = faultsOf(reach);
+  const counts = new Map<FaultPlace, number>();
+  const nextId = (at: FaultPlace): string => {
+    const count = (counts.get(at) ?? 0) + 1;
+    counts.set(at, count);
+    return count === 1 ? at : `${at}-${count}`;
+  };
+  const place = (at: FaultPlace) => placeOf(faults, at, nextId);
+  const close = async () => {
+    try {
+      await ask(reach, 'DELETE', '');
+    } catch (error) {
+      if (!(error instanceof ControlError) || error.code !== 'world-unknown') throw error;
+    }
+  };
+  const { id, name, baseUrl, recordsUrl, ingressUrl, controlUrl } = addresses;
+  const { apiKey, blockingApiKey, restrictedApiKey, writeKey } = addresses;
+  const world: Omit<World, typeof Symbol.asyncDispose> = {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...{ baseUrl, recordsUrl, ingressUrl, controlUrl },
+    ...{ apiKey, blockingApiKey, restrictedApiKey, writeKey },
+    expect: (where, options) => expectCalls(reach, where, options),
+    send: (calls) => sendCalls(fetch, addresses, calls),
+    destination: place('destination'),
+    ingress: place('ingress'),
+    records: place('records'),
+    faults,
+    clock: clockOf(reach),
+    users: usersOf(reach),
+    accounts: accountsOf(reach),
+    events: eventsOf(reach),
+    audiences: audiencesOf(reach),
+    computedTraits: computedTraitsOf(reach),
+    connectors: connectorsOf(reach),
+    traces: (search) => readTraces(reach, search),
+    journal: () => readJournal(reach),
+    snapshot: (snapshot) => takeSnapshot(reach, snapshot),
+    restore: (snapshot) => restoreSnapshot(reach, snapshot),
+    snapshots: snapshotsOf(reach),
+    fork: async (options = {}) => {
+      const answer = await ask<{ readonly world: WorldAddresses }>(reach, 'POST', '/fork', { body: options });
+      return worldAt(answer.world, reach);
+    },
+    async reset() {
+      await ask(reach, 'POST', '/reset');
+    },
+    control: (method, path, body) => ask(reach, method, path, { body }),
+    close,
+  };
+  // A symbol that the platform does not have would become a method with the name "undefined".
+  const { asyncDispose } = Symbol as { readonly asyncDispose?: typeof Symbol.asyncDispose };
+  return Object.assign(world, asyncDispose === undefined ? {} : { [asyncDispose]: close }) as World;
+}
