@@ -32,7 +32,8 @@ export interface PlannedFault {
   readonly at: FaultPlace;
   /** Which calls it is for; for `records`, by the query parameters. Default: all. */
   readonly where?: CallConditions;
-  readonly then: readonly PlannedAnswer[];
+  /** The answers in turn; `then` of the control plane. */
+  readonly answers: readonly PlannedAnswer[];
 }
 
 /** A fault and how much of it was spent. */
@@ -115,15 +116,9 @@ export function placeOf(
   at: FaultPlace,
   nextId: (at: FaultPlace) => string,
 ): PlannedPlace {
-  const plan = (where: CallConditions | undefined, answers: readonly PlannedAnswer[]): PlannedFault => ({
-    at,
-    ...(where === undefined ? {} : { where }),
-    // biome-ignore lint/suspicious/noThenProperty: the name of the control plane; no plan is ever awaited
-    then: answers,
-  });
   return {
-    answers: (...answers) => faults.set(nextId(at), plan(undefined, answers)),
-    answersTo: (where, ...answers) => faults.set(nextId(at), plan(where, answers)),
+    answers: (...answers) => faults.set(nextId(at), { at, answers }),
+    answersTo: (where, ...answers) => faults.set(nextId(at), { at, where, answers }),
   };
 }
 
@@ -133,9 +128,10 @@ async function setFault(
   id: string,
   plan: PlannedFault,
 ): Promise<SetFault> {
-  const steps = plan.then.map((answer) => (typeof answer === 'number' ? { status: answer } : answer));
+  const { answers, ...rest } = plan;
+  const steps = answers.map((answer) => (typeof answer === 'number' ? { status: answer } : answer));
   // biome-ignore lint/suspicious/noThenProperty: the name of the control plane; no plan is ever awaited
-  await ask(reach, 'PUT', pathOf(id), { body: { ...plan, then: steps } });
+  await ask(reach, 'PUT', pathOf(id), { body: { ...rest, then: steps } });
   return {
     id,
     spent: (options) => faults.spent(id, options),
