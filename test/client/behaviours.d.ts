@@ -1,0 +1,12 @@
+/** The types of `behaviours.js`. */
+import type * as Entry from '../../entries/test.ts';
+
+/** What a behaviour may use beside its world. */
+export interface Surroundings extends Pick<typeof Entry, 'ControlError' | 'ExpectationUnmet'> {
+  /** Opens another world in the same emulator. */
+  open(): Promise<Entry.World>;
+}
+
+export declare const BEHAVIOURS: Readonly<
+  Record<string, (world: Entry.World, surroundings: Surroundings) => Promise<void>>
+>;
