@@ -3,7 +3,7 @@ import { ask, type Reach } from './control.ts';
 
 /** A connector, without its key. */
 export interface ConnectorView {
-  readonly id: string;
+  /** Its name, which no other connector of the world has. */
   readonly name: string;
   /** Whether it allows or blocks users with free email providers. */
   readonly freeEmail: 'allow' | 'block';
@@ -23,8 +23,8 @@ export interface WorldConnectors {
   /** Adds one; at most 100. `freeEmail` is `allow` by default. */
   add(connector: { readonly name: string; readonly freeEmail?: 'allow' | 'block' }): Promise<AddedConnector>;
   list(): Promise<readonly ConnectorView[]>;
-  /** Removes one with its records. */
-  remove(id: string): Promise<void>;
+  /** Removes one by its name, with its records. */
+  remove(name: string): Promise<void>;
 }
 
 export function connectorsOf(reach: Reach): WorldConnectors {
@@ -34,8 +34,8 @@ export function connectorsOf(reach: Reach): WorldConnectors {
         .connector,
     list: async () =>
       (await ask<{ readonly connectors: readonly ConnectorView[] }>(reach, 'GET', '/connectors')).connectors,
-    async remove(id) {
-      await ask(reach, 'DELETE', `/connectors/${encodeURIComponent(id)}`);
+    async remove(name) {
+      await ask(reach, 'DELETE', `/connectors/${encodeURIComponent(name)}`);
     },
   };
 }

@@ -51,4 +51,4 @@ export type {
 export type { OutgoingCall } from './send.ts';
 export type { SnapshotDocument, SnapshotView, WorldSnapshots } from './snapshots.ts';
 export type { CallConditions, MemberCondition, MemberOperators } from './where.ts';
-export type { ForkOptions, World, WorldAddresses } from './world.ts';
+export type { ForkOptions, TestWorld, WorldAddresses } from './world.ts';

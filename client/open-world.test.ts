@@ -79,6 +79,17 @@ describe('openWorld', () => {
     for (const [name, value] of Object.entries(WORLD)) assert.equal(world[name as keyof typeof WORLD], value);
   });
 
+  it('takes titles of tests of any length as names', async () => {
+    const { fetch, sent } = answering();
+    const open = opening({ fetch, controlUrl: URL_ });
+    await open({ name: 'x'.repeat(500) });
+    await open({ name: '' });
+    assert.deepEqual(
+      sent.map(([, , body]) => body),
+      [{ name: 'x'.repeat(200) }, {}],
+    );
+  });
+
   it('prefers its option to the environment, and the environment to an emulator of its own', async () => {
     const { fetch, sent } = answering();
     const startEmbedded = async () => ({ controlUrl: 'http://127.0.0.1:3/_emulator' });

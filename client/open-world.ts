@@ -2,19 +2,25 @@
 import { ask, type Reach } from './control.ts';
 import { ControlError, EmulatorUnreachable } from './errors.ts';
 import type { FetchLike } from './fetch-like.ts';
-import { type World, type WorldAddresses, worldAt } from './world.ts';
+import { type TestWorld, type WorldAddresses, worldAt } from './world.ts';
 
 /** How a world is opened; all options are optional. */
 export interface WorldOptions {
-  /** A name for people, such as the title of the test. */
+  /** A name for people, such as the title of the test; the first 200 characters count. */
   readonly name?: string;
-  /** Seed of the ids that the world makes, and of the jitter between retries. Default: random. */
+  /** Seed of the ids that the world makes, and of the jitter between retries. Default: random ids. */
   readonly seed?: number;
-  /** `real` (default); `frozen` at the time of the start; or a Date or ISO 8601, at which it is frozen. */
+  /**
+   * `real`; `frozen` at the time of the opening; or a Date or ISO 8601, at which it is frozen. Default: as the emulator was
+   * started, `real` in the emulator of the process.
+   */
   readonly clock?: 'real' | 'frozen' | (string & {}) | Date;
   /** Settings of undocumented behaviours by name, as `emulate --list choices` prints them. */
   readonly choices?: { readonly [name: string]: string };
-  /** How long the world lives after its last use, if nothing closes it: `'10m'`, or milliseconds. Default: for ever. */
+  /**
+   * How long the world lives after its last use, if nothing closes it: `'10m'`, or milliseconds. Default: until 10,000
+   * others are newer.
+   */
   readonly ttl?: string | number;
   /**
    * The control plane of an emulator, such as `http://127.0.0.1:4100/_emulator`. Default: `ASTROLABE_CONTROL_URL`; else, in
@@ -43,7 +49,7 @@ const NAMES: readonly (keyof WorldOptions)[] = [
 ];
 
 /** Makes the function that opens worlds. It starts one emulator at most. */
-export function createOpenWorld(surroundings: Surroundings): (options?: WorldOptions) => Promise<World> {
+export function createOpenWorld(surroundings: Surroundings): (options?: WorldOptions) => Promise<TestWorld> {
   const { startEmbedded } = surroundings;
   let embedded: ReturnType<NonNullable<typeof startEmbedded>> | undefined;
 
@@ -69,7 +75,14 @@ export function createOpenWorld(surroundings: Surroundings): (options?: WorldOpt
     refuseUnknown(options);
     const reach = await reachFor(options);
     const { name, seed, clock, choices, ttl } = options;
-    const body = { name, seed, clock: clock instanceof Date ? clock.toISOString() : clock, choices, ttl };
+    const body = {
+      // Titles of tests may be empty, and longer than a name may be.
+      name: name?.slice(0, LONGEST_NAME) || undefined,
+      seed,
+      clock: clock instanceof Date ? clock.toISOString() : clock,
+      choices,
+      ttl,
+    };
     const { world } = await ask<{ readonly world?: WorldAddresses }>(reach, 'POST', '/worlds', {
       body,
     }).catch((error: unknown) => {
@@ -79,6 +92,9 @@ export function createOpenWorld(surroundings: Surroundings): (options?: WorldOpt
     throw new EmulatorUnreachable(notAnEmulator(reach.url, 'it answered POST /worlds without a world'));
   };
 }
+
+/** Characters of the name of a world. */
+const LONGEST_NAME = 200;
 
 const NO_FETCH =
   'openWorld needs fetch, which this environment does not have (jest-environment-jsdom is one without): pass fetch, or use an environment with it';

@@ -59,7 +59,7 @@ export interface ForkOptions {
 }
 
 /** A world. `await using world = await openWorld()` closes it at the end of the block. */
-export interface World extends WorldAddresses, AsyncDisposable {
+export interface TestWorld extends WorldAddresses, AsyncDisposable {
   /**
    * Waits in the emulator until the calls are there: `expect({ type: 'track', event: 'Signed Up' })`. Calls that came
    * before count too. Default: at least one call is stored within five seconds.
@@ -94,7 +94,7 @@ export interface World extends WorldAddresses, AsyncDisposable {
   restore(name: string): Promise<void>;
   readonly snapshots: WorldSnapshots;
   /** Opens a new world that continues from here, with keys of its own. */
-  fork(options?: ForkOptions): Promise<World>;
+  fork(options?: ForkOptions): Promise<TestWorld>;
   /** Forgets everything that happened; settings, keys and the time of the clock stay. */
   reset(): Promise<void>;
   /** Any other request to the control plane of this world: `control('GET', '/deliveries')`. */
@@ -110,7 +110,7 @@ export interface World extends WorldAddresses, AsyncDisposable {
 }
 
 /** @param reach how to reach the emulator; the requests go to the control plane of the world */
-export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): World {
+export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): TestWorld {
   const reach: Reach = { url: addresses.controlUrl, token, fetch };
   const faults = faultsOf(reach);
   const counts = new Map<FaultPlace, number>();
@@ -129,7 +129,7 @@ export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): Wor
   };
   const { id, name, baseUrl, recordsUrl, ingressUrl, controlUrl } = addresses;
   const { apiKey, blockingApiKey, restrictedApiKey, writeKey } = addresses;
-  const world: Omit<World, typeof Symbol.asyncDispose> = {
+  const world: Omit<TestWorld, typeof Symbol.asyncDispose> = {
     id,
     ...(name === undefined ? {} : { name }),
     ...{ baseUrl, recordsUrl, ingressUrl, controlUrl },
@@ -164,5 +164,5 @@ export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): Wor
   };
   // A symbol that the platform does not have would become a method with the name "undefined".
   const { asyncDispose } = Symbol as { readonly asyncDispose?: typeof Symbol.asyncDispose };
-  return Object.assign(world, asyncDispose === undefined ? {} : { [asyncDispose]: close }) as World;
+  return Object.assign(world, asyncDispose === undefined ? {} : { [asyncDispose]: close }) as TestWorld;
 }

@@ -3,7 +3,7 @@
  *
  * One of the places that read `process`: test runners do not pass on their environment.
  */
-import { createOpenWorld, type World, type WorldOptions } from '../client/index.ts';
+import { createOpenWorld, type TestWorld, type WorldOptions } from '../client/index.ts';
 import { loadEmbedded } from './load-embedded.ts';
 
 export {
@@ -54,7 +54,7 @@ export {
   type TraceSearch,
   type TraitComputation,
   type UserSearch,
-  type World,
+  type TestWorld,
   type WorldAccounts,
   type WorldAddresses,
   type WorldAudiences,
@@ -90,7 +90,7 @@ const open = createOpenWorld({
  * @throws ControlError if the emulator refuses an option
  * @throws EmulatorUnreachable if nothing answers at the control URL, or something else than an emulator
  */
-export function openWorld(options?: WorldOptions): Promise<World> {
+export function openWorld(options?: WorldOptions): Promise<TestWorld> {
   return open(options);
 }
 

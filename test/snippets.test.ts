@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
+import { openWorld } from '../entries/test.ts';
 import { readPage } from '../harness/registry/index.ts';
 import { schemaDocument, validate } from '../schemas/index.ts';
 import { type RunningDestination, startDestination } from './destination/index.ts';
@@ -195,6 +196,54 @@ function runModule(name: string, code: string, ...words: readonly string[]): Pro
   });
 }
 
+/** Blocks of docs/worlds-in-tests.md: runners of others are stood in for; `npm run client-matrix` runs them. */
+async function isATestWithAWorld(code: string): Promise<void> {
+  const [, name = ''] = /^\/\/ (\S+)/.exec(code) ?? [];
+  const shim = join(root, 'test/client/runner-shim.js');
+  const entry = moduleOf('entries/test');
+  const own = name.endsWith('.cjs')
+    ? `const { afterEach, beforeEach, expect, test } = require('${shim}');\n${code.replace('astrolabe-conformance/test', entry)}`
+    : code
+        .replace('astrolabe-conformance/test', pathToFileURL(entry).href)
+        .replace(/from '(?:vitest|@playwright\/test)'/, `from '${pathToFileURL(shim).href}'`);
+  const { stdout } = await runModule(name, own, '--test', '--test-reporter=tap');
+  assert.match(stdout, /ok 1 - a signup is tracked$/m);
+  assert.match(stdout, /^# fail 0$/m);
+}
+
+async function isSupportCodeWithAWorld(code: string): Promise<void> {
+  const { cucumber, write } = makeOwnProject();
+  write('features/support/world.mjs', code);
+  write(
+    'features/signup.feature',
+    'Feature: signup\n  Scenario: a signup\n    When ada signs up\n    Then the signup of ada is tracked\n',
+  );
+  const { exitCode, out } = await cucumber([]);
+  assert.equal(exitCode, 0, out);
+  assert.match(out, /1 scenario \(1 passed\)/);
+}
+
+/** Its comments say what it prints. */
+async function isAProgramWithAWorld(code: string): Promise<void> {
+  const entry = pathToFileURL(moduleOf('entries/test')).href;
+  const { stdout } = await runModule('world.mjs', code.replace('astrolabe-conformance/test', entry));
+  const [, printed = 'ada@acme.example'] = /^console\.log\(.*\); \/\/ (.+)$/m.exec(code) ?? [];
+  assert.equal(stdout.trim(), printed);
+}
+
+async function isTheMessageOfAnExpectation(code: string): Promise<void> {
+  const world = await openWorld();
+  await world.send({ type: 'track', messageId: 'm-1', userId: 'ada', event: 'Signed Up' });
+  await world.expect({ type: 'track' });
+  const error: Error = await world
+    .expect({ type: 'track', event: 'Signed up' }, { within: '50ms' })
+    .catch((thrown) => thrown);
+  await world.close();
+  const comparable = (text: string) =>
+    text.replace(/\d{4}-[\d:.T-]+Z/, 'TIME').replace(/within \d+ \w+/, 'within');
+  assert.equal(comparable(error.message), comparable(code.trim()));
+}
+
 async function isAnAdapter(code: string): Promise<void> {
   const { default: adapter } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   for (const [collection, schema] of [
@@ -284,6 +333,10 @@ const EXECUTIONS: readonly (readonly [
   ['js', /import \{ profile \}/, isAFileOf('cucumber.js')],
   ['js', /import \{ startEmulator \}/, startsAnEmulator],
   ['js', /import \{ take, validCalls \}/, generatesValidCalls],
+  ['js', /^\/\/ features\/.*[\s\S]*\bopenWorld\(/, isSupportCodeWithAWorld],
+  ['js', /^\/\/ .*[\s\S]*\bopenWorld\(/, isATestWithAWorld],
+  ['js', /\bopenWorld\(/, isAProgramWithAWorld],
+  ['text', /^expected at least/, isTheMessageOfAnExpectation],
   ['js', /\bconformanceTests\(/, isATestFile],
   ['js', /\bawait verify\(/, gradesInAProgram],
   ['js', /^export default \{\n {2}async users/, isAnAdapter],

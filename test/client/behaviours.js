@@ -131,11 +131,11 @@ export const BEHAVIOURS = {
   },
 
   'has connectors of its own': async (world) => {
-    const { id, apiKey } = await world.connectors.add({ name: 'EU', freeEmail: 'block' });
+    const { name: eu, apiKey } = await world.connectors.add({ name: 'EU', freeEmail: 'block' });
     isTrue(typeof apiKey === 'string' && apiKey !== world.apiKey, apiKey);
     const names = (await world.connectors.list()).map(({ name }) => name);
     isTrue(names.includes('EU') && names.length === 4, names.join());
-    await world.connectors.remove(id);
+    await world.connectors.remove(eu);
     equal((await world.connectors.list()).length, 3);
   },
 
