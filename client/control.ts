@@ -12,6 +12,7 @@ export interface Reach {
   readonly fetch: FetchLike;
 }
 
+/** The method of a request to the control plane. */
 export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A query: members that are undefined are left out. */

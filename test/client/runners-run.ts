@@ -54,8 +54,9 @@ for (const [title, behaviour] of Object.entries(BEHAVIOURS))
   });
 `,
     }),
+    // Node 20 prints TAP where there is no terminal.
     passed: (output) =>
-      countOf(output, /^ℹ fail (\d+)$/m) === 0 ? countOf(output, /^ℹ pass (\d+)$/m) : undefined,
+      countOf(output, /^[ℹ#] fail (\d+)$/m) === 0 ? countOf(output, /^[ℹ#] pass (\d+)$/m) : undefined,
   },
   vitest: {
     behaviours: ({ file, code }) => ({
