@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -118,6 +119,34 @@ describe('a running emulator', () => {
       traces.map(({ outcome }) => outcome),
       ['errors.awaiting-retry.ECONNABORTED', 'queued'],
     );
+  });
+
+  it('lets the process end if it is told to, whatever connections are open', async () => {
+    const door = new URL('../index.ts', import.meta.url).href;
+    const script = `import { startEmulator } from '${door}';
+      const emulator = await startEmulator({ port: 0 });
+      if (process.argv.includes('unref')) emulator.unref();
+      await (await fetch(emulator.controlUrl + '/live')).text();
+      console.log('used');`;
+    const start = (...words: readonly string[]) => {
+      const loader = [
+        '--import',
+        import.meta.resolve('tsx'),
+        '--input-type=module',
+        '--eval',
+        script,
+        ...words,
+      ];
+      return spawn(process.execPath, loader, { stdio: ['ignore', 'pipe', 'inherit'] });
+    };
+    const [code] = await once(start('unref'), 'close');
+    assert.equal(code, 0);
+    const held = start();
+    await once(held.stdout, 'data');
+    assert.equal(held.exitCode, null);
+    held.kill();
+    const [, signal] = await once(held, 'close');
+    assert.equal(signal, 'SIGTERM');
   });
 
   it('rejects if the port is in use', async (test) => {
