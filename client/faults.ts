@@ -1,5 +1,4 @@
 /** Faults: plans of answers that the emulator gives in place of its own, which can be proven to have been given. */
-import type { WorldCall } from './calls.ts';
 import { ask, type Reach } from './control.ts';
 import { type ExpectOptions, expectSpent } from './expectation.ts';
 import { type JsonValue, shown } from './json.ts';
@@ -13,15 +12,15 @@ export type PlannedAnswer = number | 'pass' | DetailedAnswer;
 
 /** One step of a fault. */
 export interface DetailedAnswer {
-  /** The HTTP status, 100 to 599. */
+  /** The HTTP status, 200 to 599. */
   readonly status?: number;
   /** True to reset the connection instead of answering. */
-  readonly reset?: boolean;
+  readonly reset?: true;
   /** The header Retry-After, in seconds. */
   readonly retryAfter?: number;
-  /** How long to wait before the answer: `'3s'`, or milliseconds. */
+  /** How long to wait before the answer: `'3s'`, or milliseconds; at most a minute. */
   readonly delay?: string | number;
-  /** The body of the answer. */
+  /** The body of the answer: a text is sent as it is, any other value as JSON. */
   readonly body?: JsonValue;
   /** How many requests are answered like this. Default: 1. */
   readonly times?: number;
@@ -54,8 +53,21 @@ export interface SpentStep {
   readonly times: number;
   /** How many it has answered. */
   readonly spent: number;
-  /** The first hundred of these calls. */
-  readonly calls: readonly Pick<WorldCall, 'messageId' | 'at'>[];
+  /** The first hundred of these requests. */
+  readonly calls: readonly SpentRequest[];
+}
+
+/** A call that met a step, or a question to the Records API. */
+export interface SpentRequest {
+  /** When, by the clock of the world. */
+  readonly at: string;
+  readonly messageId?: string;
+  readonly type?: string;
+  /** Of a question: `users`, `accounts` or `events`, and its parameters. */
+  readonly collection?: string;
+  readonly userId?: string;
+  readonly anonymousId?: string;
+  readonly groupId?: string;
 }
 
 /** A fault that was set. */

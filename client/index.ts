@@ -31,6 +31,7 @@ export type {
   PlannedFault,
   PlannedPlace,
   SetFault,
+  SpentRequest,
   SpentStep,
   WorldFaults,
 } from './faults.ts';
