@@ -2,10 +2,10 @@
 import { ask, type Reach } from './control.ts';
 import { type ExpectOptions, expectSpent } from './expectation.ts';
 import { type JsonValue, shown } from './json.ts';
-import type { CallConditions } from './where.ts';
+import type { FaultConditions } from './where.ts';
 
 /** Where a fault happens: at the destination, at Segment's ingress, or at the Records API. */
-export type FaultPlace = 'destination' | 'ingress' | 'records';
+export type FailingPlace = 'destination' | 'ingress' | 'records';
 
 /** A status, `'pass'` to let one request through, or an answer in detail. */
 export type PlannedAnswer = number | 'pass' | DetailedAnswer;
@@ -28,9 +28,9 @@ export interface DetailedAnswer {
 
 /** A fault as a test sets it. After its last step everything passes. */
 export interface PlannedFault {
-  readonly at: FaultPlace;
+  readonly at: FailingPlace;
   /** Which calls it is for; for `records`, by the query parameters. Default: all. */
-  readonly where?: CallConditions;
+  readonly where?: FaultConditions;
   /** The answers in turn; `then` of the control plane. */
   readonly answers: readonly PlannedAnswer[];
 }
@@ -38,7 +38,7 @@ export interface PlannedFault {
 /** A fault and how much of it was spent. */
 export interface FaultState {
   readonly id: string;
-  readonly at: FaultPlace;
+  readonly at: FailingPlace;
   readonly where?: JsonValue;
   readonly then: readonly JsonValue[];
   /** Whether every step was spent. */
@@ -105,7 +105,7 @@ export interface PlannedPlace {
    */
   answers(...answers: readonly PlannedAnswer[]): Promise<SetFault>;
   /** The same for some calls only: `answersTo({ userId: 'ada' }, 503)`. */
-  answersTo(where: CallConditions, ...answers: readonly PlannedAnswer[]): Promise<SetFault>;
+  answersTo(where: FaultConditions, ...answers: readonly PlannedAnswer[]): Promise<SetFault>;
 }
 
 export function faultsOf(reach: Reach): WorldFaults {
@@ -125,8 +125,8 @@ export function faultsOf(reach: Reach): WorldFaults {
 /** @param nextId returns another id at each call */
 export function placeOf(
   faults: WorldFaults,
-  at: FaultPlace,
-  nextId: (at: FaultPlace) => string,
+  at: FailingPlace,
+  nextId: (at: FailingPlace) => string,
 ): PlannedPlace {
   return {
     answers: (...answers) => faults.set(nextId(at), { at, answers }),
@@ -142,7 +142,6 @@ async function setFault(
 ): Promise<SetFault> {
   const { answers, ...rest } = plan;
   const steps = answers.map((answer) => (typeof answer === 'number' ? { status: answer } : answer));
-  // biome-ignore lint/suspicious/noThenProperty: the name of the control plane; no plan is ever awaited
   await ask(reach, 'PUT', pathOf(id), { body: { ...rest, then: steps } });
   return {
     id,

@@ -25,7 +25,7 @@ export {
 } from './expectation.ts';
 export type {
   DetailedAnswer,
-  FaultPlace,
+  FailingPlace,
   FaultState,
   PlannedAnswer,
   PlannedFault,
@@ -51,5 +51,5 @@ export type {
 } from './records.ts';
 export type { OutgoingCall } from './send.ts';
 export type { SnapshotDocument, SnapshotView, WorldSnapshots } from './snapshots.ts';
-export type { CallConditions, MemberCondition, MemberOperators } from './where.ts';
+export type { CallConditions, FaultConditions, MemberCondition, MemberOperators } from './where.ts';
 export type { ForkOptions, TestWorld, WorldAddresses } from './world.ts';

@@ -9,6 +9,11 @@ export type CallConditions =
   | { readonly [path: string]: MemberCondition }
   | readonly { readonly path: string | readonly string[]; readonly is: MemberCondition }[];
 
+/** Which requests a fault is for: values by the paths of members, as in an expectation, without operators. */
+export type FaultConditions =
+  | { readonly [path: string]: JsonValue }
+  | readonly { readonly path: string | readonly string[]; readonly is: JsonValue }[];
+
 /** A JSON value that the member deeply equals, or operators that all must hold. */
 export type MemberCondition = JsonValue | MemberOperators;
 

@@ -5,7 +5,7 @@ import { ask, type Reach, type RequestMethod } from './control.ts';
 import { audiencesOf, computedTraitsOf, type WorldAudiences, type WorldComputedTraits } from './engage.ts';
 import { ControlError } from './errors.ts';
 import { type ExpectOptions, expectCalls, type MetExpectation } from './expectation.ts';
-import { type FaultPlace, faultsOf, type PlannedPlace, placeOf, type WorldFaults } from './faults.ts';
+import { type FailingPlace, faultsOf, type PlannedPlace, placeOf, type WorldFaults } from './faults.ts';
 import { type CallStory, type JournalReading, readJournal, readTraces, type TraceSearch } from './history.ts';
 import {
   accountsOf,
@@ -113,13 +113,13 @@ export interface TestWorld extends WorldAddresses, AsyncDisposable {
 export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): TestWorld {
   const reach: Reach = { url: addresses.controlUrl, token, fetch };
   const faults = faultsOf(reach);
-  const counts = new Map<FaultPlace, number>();
-  const nextId = (at: FaultPlace): string => {
+  const counts = new Map<FailingPlace, number>();
+  const nextId = (at: FailingPlace): string => {
     const count = (counts.get(at) ?? 0) + 1;
     counts.set(at, count);
     return count === 1 ? at : `${at}-${count}`;
   };
-  const place = (at: FaultPlace) => placeOf(faults, at, nextId);
+  const place = (at: FailingPlace) => placeOf(faults, at, nextId);
   const close = async () => {
     try {
       await ask(reach, 'DELETE', '');
