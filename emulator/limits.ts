@@ -45,6 +45,10 @@ export interface Limits {
   readonly deliveryBytes: number;
   /** Destination instances. */
   readonly instances: number;
+  /** Snapshots with a name. */
+  readonly snapshots: number;
+  /** Bytes of all of them together. */
+  readonly snapshotBytes: number;
 }
 
 /** A JavaScript Map holds at most 2^24 entries, so the limits of collections are well below. */
@@ -72,4 +76,6 @@ export const DEFAULT_LIMITS: Limits = {
   deliveries: 100_000,
   deliveryBytes: 256 * 1024 * 1024,
   instances: 100,
+  snapshots: 20,
+  snapshotBytes: 256 * 1024 * 1024,
 };

@@ -51,6 +51,7 @@ export {
   type SchemaName,
   type SchemaTypes,
   type ScreenCall,
+  type SnapshotFile,
   type SourceChangeBody,
   type SuiteSize,
   schemaDocument,

@@ -70,6 +70,7 @@ interface GeneratedTypes {
   'source-change': SourceChangeBody;
   'clock-mode': ClockModeBody;
   'clock-move': ClockMoveBody;
+  snapshot: SnapshotFile;
   'new-world': NewWorldBody;
   'new-connector': NewConnectorBody;
   'fault-plan': FaultPlanBody;
@@ -923,6 +924,373 @@ export interface ClockMoveBody {
   ms?: number;
   /** The time to move to, as ISO 8601. */
   to?: string;
+}
+/** Everything that an emulator would continue from: records, clock, waiting deliveries, audiences. Keys are not in it. */
+export interface SnapshotFile {
+  /** What the file is. */
+  format: 'astrolabe-snapshot';
+  /** Version of this form. */
+  version: 1;
+  /** Version of the emulator that wrote it. */
+  emulator?: string;
+  /** The clock. */
+  clock: {
+    /** Whether it stands still. */
+    mode: 'real' | 'frozen';
+    /** Its time, in milliseconds since 1970. */
+    now: number;
+  };
+  /** The connectors with their records, without their keys. */
+  connectors: {
+    /** Its name. */
+    name: string;
+    /** What it does with users of free email providers. */
+    freeEmail: 'allow' | 'block';
+    /** Whether its key may be used. */
+    permitted: boolean;
+    records: {
+      /**
+       * Users, the identified ones first.
+       *
+       * Items: A User.
+       */
+      users: {
+        /** Its userId. */
+        userId?: string;
+        /** Its anonymousId. */
+        anonymousId?: string;
+        /** Its properties. */
+        properties: {
+          [k: string]: unknown;
+        };
+        /** When each property was set; only if the order of calls matters. */
+        setAt?: unknown[][];
+      }[];
+      /**
+       * Users who share an anonymousId, where their order is another.
+       *
+       * Items: An anonymousId.
+       */
+      shared: {
+        /** The anonymousId. */
+        anonymousId: string;
+        /** The Users that have it. */
+        userIds: string[];
+      }[];
+      /**
+       * Accounts.
+       *
+       * Items: An Account.
+       */
+      accounts: {
+        /** Its groupId. */
+        groupId: string;
+        /** Its properties. */
+        properties: {
+          [k: string]: unknown;
+        };
+        /** When each property was set; only if the order of calls matters. */
+        setAt?: unknown[][];
+      }[];
+      /**
+       * Associations of Users with Accounts.
+       *
+       * Items: An association.
+       */
+      memberships: {
+        /** The Account. */
+        groupId: string;
+        /** The User, who may not be identified yet. */
+        userId: string;
+      }[];
+      /**
+       * Events.
+       *
+       * Items: An event.
+       */
+      events: {
+        /** The event as the Records API shows it. */
+        record: {
+          /** Its messageId. */
+          messageId?: string;
+          /** Its name. */
+          event: string;
+          /** Its properties. */
+          properties: {
+            [k: string]: unknown;
+          } | null;
+          /** Its timestamp as it was sent. */
+          timestamp?: string | null;
+          /** The User's userId. */
+          userId?: string;
+          /** The User's anonymousId. */
+          anonymousId?: string;
+        };
+        /** When it was received, in milliseconds since 1970. */
+        receivedAt: number;
+      }[];
+      /** messageIds of events that make no other event a duplicate. */
+      forgotten: string[];
+      /** Users whose address was blocked. */
+      blocked: string[];
+    };
+  }[];
+  /** The source. */
+  source: {
+    /** Whether its calls are delivered. */
+    enabled: boolean;
+  };
+  /** The destination instances. */
+  instances: {
+    /** Its id. */
+    id: string;
+    /** Its name. */
+    name: string;
+    /** Whether calls are delivered to it. */
+    enabled: boolean;
+    /** The built-in destination, or one outside, whose address is not in a snapshot. */
+    endpoint: 'built-in' | 'outside';
+    /** Whose key it uses: that of a connector, none, or one that belongs to no connector. */
+    key: 'connector' | 'none' | 'unknown';
+    /** The name of the connector. */
+    connector?: string;
+  }[];
+  /** Deliveries that wait or are under way, in an order in which they can be restored. */
+  deliveries: {
+    /** Id of the instance. */
+    instance: string;
+    /** The call as it is delivered. */
+    call: {
+      [k: string]: unknown;
+    };
+    /** The messageId of the call. */
+    messageId: string;
+    /** When the ingress received the call, in milliseconds since 1970. */
+    receivedAt: number;
+    /** How many bytes it counts as while it waits. */
+    size: number;
+    /** How many attempts were made. */
+    attempts: number;
+    /** When the first attempt was made; 0 before, in milliseconds since 1970. */
+    firstAt: number;
+    /** When the next attempt is due; absent if it can be made at once, in milliseconds since 1970. */
+    dueAt?: number;
+    /** Its turn among timers with the same time; present if dueAt is. */
+    turn?: number;
+    /** The latest attempt. */
+    latest?: {
+      /** When it was made, in milliseconds since 1970. */
+      at: number;
+      /** The status of the response. */
+      status?: number;
+      /** The code of a network error. */
+      error?: string;
+      /** Its duration in milliseconds. */
+      ms: number;
+      /** The message of the response. */
+      message?: string;
+    };
+  }[];
+  /** messageIds that make later calls duplicates. */
+  dedupe: {
+    /** When the newer half began, in milliseconds since 1970. */
+    begunAt?: number;
+    /** The newer half. */
+    current: string[];
+    /** The older half. */
+    previous: string[];
+  };
+  /** Where the random numbers of the waits are. */
+  random: number;
+  engage: {
+    instance: {
+      /** Its id. */
+      id: string;
+      /** Its name. */
+      name: string;
+      /** Whether calls are delivered to it. */
+      enabled: boolean;
+      /** The built-in destination, or one outside, whose address is not in a snapshot. */
+      endpoint: 'built-in' | 'outside';
+      /** Whose key it uses: that of a connector, none, or one that belongs to no connector. */
+      key: 'connector' | 'none' | 'unknown';
+      /** The name of the connector. */
+      connector?: string;
+    };
+    /** What it knows of profiles and accounts. */
+    profiles: {
+      /** How many calls it has applied. */
+      moment: number;
+      /**
+       * Profiles.
+       *
+       * Items: A profile.
+       */
+      profiles: {
+        /** Its id. */
+        id: string;
+        /** The moment of the latest change. */
+        changed: number;
+        /** Its traits. */
+        traits: {
+          [k: string]: unknown;
+        };
+        /**
+         * Its events, in order of arrival.
+         *
+         * Items: An event.
+         */
+        events: {
+          /** Its name. */
+          name: string;
+          /** Its time, in milliseconds since 1970. */
+          at?: number;
+          /** Its properties. */
+          properties: {
+            [k: string]: unknown;
+          };
+        }[];
+        /** Accounts that it belongs to. */
+        groupIds: string[];
+      }[];
+      /**
+       * Accounts.
+       *
+       * Items: An account.
+       */
+      accounts: {
+        /** Its groupId. */
+        groupId: string;
+        /** The moment of the latest change. */
+        changed: number;
+        /** Its traits. */
+        traits: {
+          [k: string]: unknown;
+        };
+        /** Ids of its profiles. */
+        members: string[];
+      }[];
+      /** Names that sources have sent. */
+      names: {
+        /** Traits of users. */
+        user: string[];
+        /** Traits of accounts. */
+        account: string[];
+        /** Events. */
+        event: string[];
+      };
+      /** Bytes of the calls that it was made from. */
+      bytes: number;
+      /** Calls that found no room. */
+      dropped: number;
+    };
+    /**
+     * Addresses of profiles, and users of accounts.
+     *
+     * Items: A profile or an account.
+     */
+    identities: {
+      /** Its id. */
+      id: string;
+      /** Its addresses, or the ids of its users. */
+      added: string[];
+    }[];
+    /** Audiences and computed traits, in order of creation. */
+    computed: {
+      /** What it is. */
+      definition:
+        | {
+            /** An audience. */
+            kind: 'audience';
+            name: string;
+            key: string;
+            level: 'user' | 'account';
+            /** For an account-level audience: which calls are sent. */
+            as: ('group' | 'identify')[];
+            rule?: AudienceRuleBody;
+          }
+        | {
+            /** A computed trait. */
+            kind: 'trait';
+            name: string;
+            key: string;
+            formula: TraitFormulaBody;
+          };
+      /** When it was created, in milliseconds since 1970. */
+      createdAt: number;
+      /** When its next sync begins, in milliseconds since 1970. */
+      nextSyncAt: number;
+      /** Its turn among timers with the same time. */
+      turn: number;
+      /** How many syncs have begun. */
+      syncs: number;
+      /** Its latest sync. */
+      latest?: {
+        /** Whether it was the first. */
+        kind: 'first' | 'later';
+        /** Its counts. */
+        progress: {
+          /** Changes. */
+          total: number;
+          /** Changes that have begun. */
+          begun: number;
+          /** Calls. */
+          calls: number;
+          /** Changes that were delivered. */
+          delivered: number;
+          /** Changes that were given up. */
+          failed: number;
+          /** Changes without a call, by reason. */
+          skipped: {
+            [k: string]: number;
+          };
+        };
+        /** When it began, in milliseconds since 1970. */
+        startedAt: number;
+        /** When it ended; absent if it is under way, in milliseconds since 1970. */
+        endedAt?: number;
+      };
+      /** What its sync is doing. */
+      sync: 'none' | 'preparing' | 'under-way';
+      /** What it has looked at; absent if members enter and leave by hand. */
+      follower?: {
+        /** The moment of the profiles that it has seen. */
+        seen: number;
+        /**
+         * When to look at whom, in order.
+         *
+         * Items: A date.
+         */
+        dates: {
+          /** The time, in milliseconds since 1970. */
+          at: number;
+          /** The profile or account. */
+          id: string;
+          /** Whether it is the earliest of that id. */
+          noted: boolean;
+        }[];
+      };
+      /**
+       * Changes that are sent and have not ended.
+       *
+       * Items: A change.
+       */
+      underWay: {
+        /** The profile or account. */
+        id: string;
+        /** The value that is sent. */
+        value: boolean | number | string | unknown[];
+        /** messageIds of the calls that wait. */
+        waiting: string[];
+        /** Whether the calls that have ended were delivered. */
+        areDelivered: boolean;
+      }[];
+      /** The values, and what the destination knows about them. */
+      ledger: {
+        [k: string]: unknown;
+      };
+    }[];
+  };
 }
 /** The body that opens a world. Members that are left out are as in the default world. */
 export interface NewWorldBody {

@@ -35,6 +35,7 @@ const NAMES = [
   'source-change',
   'clock-mode',
   'clock-move',
+  'snapshot',
   'new-world',
   'new-connector',
   'fault-plan',

@@ -56,6 +56,7 @@ const NAMES: Readonly<Partial<Record<SchemaName, string>>> = {
   config: 'ConfigFile',
   'clause-registry': 'ClauseRegistryFile',
   'page-sentences': 'PageSentencesFile',
+  snapshot: 'SnapshotFile',
 };
 
 const HEADER = `/** The types of the schema documents, written by \`npm run schema-types\`. */

@@ -34,12 +34,14 @@ export type ConnectorProblem =
   | 'connectors-full';
 
 /** Comparing with every key must stay cheap, since it is done for every caller that is not known yet. */
-const MOST_CONNECTORS = 100;
+export const MOST_CONNECTORS = 100;
 
 export interface Connectors {
   /** The three of the start, then the others in the order in which they were added; always the same array. */
   readonly list: readonly Connector[];
   add(connector: NewConnector): Result<Connector, ConnectorProblem>;
+  /** Adds one of a snapshot, whose name is not taken. */
+  put(connector: Pick<Connector, 'name' | 'freeEmail' | 'apiKey'>): Connector;
   /** Removes a connector that was added, with its records. */
   remove(name: string): Result<Connector, ConnectorProblem>;
   /** Grows with each change, so that whoever remembers a caller can tell that this may be out of date. */
@@ -50,22 +52,26 @@ export interface Connectors {
 
 export function createConnectors(keys: ConnectorKeys): Connectors {
   const list: Connector[] = [
-    connectorOf({ name: 'allowing', apiKey: keys.apiKey, freeEmail: 'allow' }),
-    connectorOf({ name: 'blocking', apiKey: keys.blockingApiKey, freeEmail: 'block' }),
-    connectorOf({ name: 'restricted', apiKey: keys.restrictedApiKey, freeEmail: 'allow' }, false),
+    connectorOf({ name: 'allowing', apiKey: digestOf(keys.apiKey), freeEmail: 'allow' }),
+    connectorOf({ name: 'blocking', apiKey: digestOf(keys.blockingApiKey), freeEmail: 'block' }),
+    connectorOf({ name: 'restricted', apiKey: digestOf(keys.restrictedApiKey), freeEmail: 'allow' }, false),
   ];
   const fixed = list.length;
   let changes = 0;
+  const put: Connectors['put'] = (connector) => {
+    const added = connectorOf(connector);
+    list.push(added);
+    changes += 1;
+    return added;
+  };
   return {
     list,
     add(connector) {
       if (list.some(({ name }) => name === connector.name)) return { problem: 'connector-name-taken' };
       if (list.length >= MOST_CONNECTORS) return { problem: 'connectors-full' };
-      const added = connectorOf(connector);
-      list.push(added);
-      changes += 1;
-      return { value: added };
+      return { value: put({ ...connector, apiKey: digestOf(connector.apiKey) }) };
     },
+    put,
     remove(name) {
       const position = list.findIndex((connector) => connector.name === name);
       const found = list[position];
@@ -86,8 +92,11 @@ export function createConnectors(keys: ConnectorKeys): Connectors {
   };
 }
 
-function connectorOf({ name, apiKey, freeEmail }: NewConnector, permitted = true): Connector {
-  return { name, apiKey: digestOf(apiKey), freeEmail, permitted, store: createStore() };
+function connectorOf(
+  { name, apiKey, freeEmail }: Pick<Connector, 'name' | 'freeEmail' | 'apiKey'>,
+  permitted = true,
+): Connector {
+  return { name, apiKey, freeEmail, permitted, store: createStore() };
 }
 
 /** The connector with this key. It compares all keys, so that the time taken does not reveal the match. */

@@ -2,14 +2,29 @@
 import type { Clock } from '../ambient.ts';
 import type { Answer } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
+import type { KeyDigest } from '../key-digest.ts';
 import type { Limits } from '../limits.ts';
 import type { Authentication, Decision, Inbound } from './call.ts';
-import { type Connector, type ConnectorKeys, type Connectors, createConnectors } from './connectors.ts';
+import {
+  type Connector,
+  type ConnectorKeys,
+  type Connectors,
+  createConnectors,
+  findConnector,
+} from './connectors.ts';
 import { createParts, type Parts } from './parts.ts';
 import { receive } from './receive.ts';
 import type { RecordsQuestion } from './records.ts';
 import type { StoreWatcher } from './store/index.ts';
-import { clearStore, type PersistedRecord, restore, sizeOf } from './store/index.ts';
+import {
+  clearStore,
+  loadStore,
+  type PersistedRecord,
+  restore,
+  type SavedStore,
+  saveStore,
+  sizeOf,
+} from './store/index.ts';
 
 export interface Destination {
   readonly connectors: Connectors;
@@ -23,10 +38,25 @@ export interface Destination {
   restore(connector: string, record: PersistedRecord): void;
   /** Registers a watcher for each connector, by its name; it is called on every later change. */
   watch(watcherOf: (connector: string) => StoreWatcher): void;
+  /** The connectors with their records, without their keys. */
+  save(): readonly SavedConnector[];
+  /**
+   * Continues from what was saved, after a reset; connectors are found by their names, and added ones are added again.
+   *
+   * @param keyFor the key of one that is added
+   */
+  load(saved: readonly SavedConnector[], keyFor: (name: string) => KeyDigest): void;
+  /** The name of the connector with this key; undefined if there is none. */
+  connectorOf(apiKey: string): string | undefined;
   /** Deletes every record of every connector, and the connectors that were added. */
   reset(): void;
   /** Number of records by connector and kind. */
   counts(): Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** A connector as plain JSON. */
+export interface SavedConnector extends Pick<Connector, 'name' | 'freeEmail' | 'permitted'> {
+  readonly records: SavedStore;
 }
 
 export interface DestinationOptions {
@@ -66,6 +96,21 @@ export function createDestination(options: DestinationOptions): Destination {
     watch(watcherOf) {
       for (const { name, store } of list) store.watcher = watcherOf(name);
     },
+    save: () =>
+      list.map(({ name, freeEmail, permitted, store }) => ({
+        name,
+        freeEmail,
+        permitted,
+        records: saveStore(store),
+      })),
+    load(saved, keyFor) {
+      for (const { name, freeEmail, records } of saved) {
+        const known = list.find((one) => one.name === name);
+        const { store } = known ?? connectors.put({ name, freeEmail, apiKey: keyFor(name) });
+        loadStore(store, records);
+      }
+    },
+    connectorOf: (apiKey) => findConnector(list, apiKey)?.name,
     reset() {
       connectors.reset();
       for (const { store } of list) clearStore(store);

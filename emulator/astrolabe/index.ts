@@ -6,9 +6,15 @@ export {
   type ConnectorKeys,
   type ConnectorProblem,
   type Connectors,
+  MOST_CONNECTORS,
 } from './connectors.ts';
 export type { DecisionInput } from './decide.ts';
-export { createDestination, type Destination, type DestinationOptions } from './destination.ts';
+export {
+  createDestination,
+  type Destination,
+  type DestinationOptions,
+  type SavedConnector,
+} from './destination.ts';
 export { createParts, type Parts } from './parts.ts';
 export { readCall } from './read-call.ts';
 export type { SupportedType } from './reading/index.ts';
@@ -21,6 +27,7 @@ export {
   type PersistedProperties,
   type PersistedRecord,
   type PropertyHolder,
+  type SavedStore,
   type Store,
   type StoredUser,
   type TrackedEvent,

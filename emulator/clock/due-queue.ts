@@ -6,11 +6,14 @@ interface Due {
 }
 
 interface DueQueue<Item extends Due> {
-  add(item: Item): void;
+  /** @returns its turn: among items with the same time, the lower turn leaves first */
+  add(item: Item): number;
   /** When the next item is due, in milliseconds since the epoch; undefined if the queue is empty. */
   next(): number | undefined;
   /** Removes and returns the earliest item if it is due by `by`; items with the same time leave in order of addition. */
   take(by: number): Item | undefined;
+  /** Every item, in the order in which they leave. */
+  items(): readonly Item[];
   readonly size: number;
   clear(): void;
 }
@@ -55,6 +58,7 @@ export function createDueQueue<Item extends Due>(): DueQueue<Item> {
     add(item) {
       raise({ item, order: added });
       added += 1;
+      return added;
     },
     next: () => heap[0]?.item.at,
     take(by) {
@@ -64,6 +68,7 @@ export function createDueQueue<Item extends Due>(): DueQueue<Item> {
       if (last !== undefined && last !== first) sink(last);
       return first.item;
     },
+    items: () => heap.toSorted((one, other) => (isBefore(one, other) ? -1 : 1)).map(({ item }) => item),
     get size() {
       return heap.length;
     },

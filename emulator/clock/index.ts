@@ -21,12 +21,23 @@ interface Timer {
   readonly run: () => void;
 }
 
+/** A clock as a snapshot keeps it. */
+export interface SavedClock {
+  readonly mode: 'real' | 'frozen';
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
 export interface EmulatorClock extends Clock {
   readonly mode: 'real' | 'frozen';
   /** Number of timers that have not fired yet, and when the next one is due. */
   readonly timers: { readonly count: number; readonly next: number | undefined };
-  /** Runs a function at a time, in real time or when the clock is moved. */
-  schedule(at: number, about: TimerSubject, run: () => void): void;
+  /**
+   * Runs a function at a time, in real time or when the clock is moved.
+   *
+   * @returns its turn: of timers with the same time, the one with the lower turn fires first
+   */
+  schedule(at: number, about: TimerSubject, run: () => void): number;
   /** Marks the start of work that the clock waits for before it moves. */
   begin(): void;
   /** Marks the end of that work. */
@@ -52,6 +63,12 @@ export interface EmulatorClock extends Clock {
   move(target: (now: number) => number): Promise<Move | undefined>;
   /** Removes every timer. */
   clear(): void;
+  save(): SavedClock;
+  /**
+   * Removes every timer, ends a move that is under way, and stops at the saved time; or runs on in real time, but not
+   * from before the saved time.
+   */
+  load(saved: SavedClock): void;
   /** Ends a move at the time that it has reached, and every later one at its beginning. */
   stop(): void;
 }
@@ -89,6 +106,8 @@ export function createClock(base: Clock, stopwatch: Ambient['stopwatch']): Emula
   let alarm: NodeJS.Timeout | undefined;
   let moves: Promise<unknown> = Promise.resolve();
   let isStopped = false;
+  /** Goes up with each saved time that was loaded: a move ends when its time is gone. */
+  let era = 0;
 
   const now = () => frozenAt ?? base.now() + offset;
 
@@ -117,6 +136,7 @@ export function createClock(base: Clock, stopwatch: Ambient['stopwatch']): Emula
     await idle();
     const from = now();
     const to = target(from);
+    const begun = era;
     if (frozenAt === undefined || !(to >= from)) return undefined;
     if (isStopped) return { from, to: from, count: 0, fired: [] };
     const fired: Fired[] = [];
@@ -132,24 +152,32 @@ export function createClock(base: Clock, stopwatch: Ambient['stopwatch']): Emula
         slice.begin();
       }
       if (inProgress > 0) await idle();
-      if (frozenAt === undefined || isStopped) return { from, to: now(), count, fired };
+      if (frozenAt === undefined || isStopped || era !== begun) return { from, to: now(), count, fired };
     }
     // A request may have let the clock run in the meantime.
     frozenAt = Math.max(frozenAt, to);
     return { from, to, count, fired };
   };
 
+  const modeOf = () => (frozenAt === undefined ? 'real' : 'frozen');
+
+  const clear = () => {
+    timers.clear();
+    clearTimeout(alarm);
+  };
+
   return {
     now,
     get mode() {
-      return frozenAt === undefined ? 'real' : 'frozen';
+      return modeOf();
     },
     get timers() {
       return { count: timers.size, next: timers.next() };
     },
     schedule(at, about, run) {
-      timers.add({ at, about, run });
+      const turn = timers.add({ at, about, run });
       if (timers.next() === at) setAlarm();
+      return turn;
     },
     begin() {
       inProgress += 1;
@@ -176,9 +204,13 @@ export function createClock(base: Clock, stopwatch: Ambient['stopwatch']): Emula
       moves = move.catch(() => undefined);
       return move;
     },
-    clear() {
-      timers.clear();
-      clearTimeout(alarm);
+    clear,
+    save: () => ({ mode: modeOf(), now: now() }),
+    load(saved) {
+      clear();
+      era += 1;
+      offset = Math.max(0, saved.now - base.now());
+      frozenAt = saved.mode === 'frozen' ? saved.now : undefined;
     },
     stop() {
       isStopped = true;

@@ -1,6 +1,5 @@
 /** Persists the deliveries that wait for their turn or for a retry. */
-import type { AttemptTrace } from '../history/index.ts';
-import type { Delivery, DeliveryPersistence, PersistedAttempt, PersistedDelivery } from '../segment/index.ts';
+import { type Delivery, type DeliveryPersistence, persistedOf } from '../segment/index.ts';
 import { keyOf, sortableNumber } from './keys.ts';
 import type { Writer } from './writer.ts';
 
@@ -18,15 +17,4 @@ export function persistDeliveries(writer: Writer, nextNumber: () => number): Del
       if (key !== undefined) writer.remove(key);
     },
   };
-}
-
-function persistedOf(delivery: Delivery): PersistedDelivery {
-  const { trace, lane, call, messageId, receivedAt, size, attempts, firstAt } = delivery;
-  const { dueAt, attempt } = trace;
-  const latest = attempt && latestOf(attempt);
-  return { instance: lane.id, call, messageId, receivedAt, size, attempts, firstAt, dueAt, latest };
-}
-
-function latestOf({ at, status, error, ms, message }: AttemptTrace): PersistedAttempt {
-  return { at, status, error, ms, message };
 }

@@ -3,11 +3,20 @@ import type { Checked, Result } from '../../schemas/index.ts';
 import type { Ambient } from '../ambient.ts';
 import type { EmulatorClock } from '../clock/index.ts';
 import type { ResolvedEngage } from '../options/index.ts';
-import type { Instances } from '../segment/index.ts';
+import type { Instances, OnEnd } from '../segment/index.ts';
 import type { AudienceDefinition, Member, TraitDefinition } from './definition/index.ts';
 import { definitionProblems, unseenNames } from './definition/index.ts';
 import { createProfiles, type ProfileCounts } from './profiles/index.ts';
-import type { Computed, EngageSource, SyncRecord } from './sync/index.ts';
+import { isSavedAudience, type SavedEngage } from './saved-engage.ts';
+import type {
+  Computed,
+  EngageSource,
+  MemberSet,
+  SavedMembers,
+  SavedValues,
+  SyncRecord,
+  TraitValues,
+} from './sync/index.ts';
 import {
   createCallMaker,
   createFollower,
@@ -44,6 +53,16 @@ export interface Engage {
   profiles(): ProfileCounts;
   /** Begins no more syncs. */
   stop(): void;
+  save(): SavedEngage;
+  /**
+   * Continues from what was saved, after a reset. The calls of its syncs are deliveries, which tell `onEndOf`; the next
+   * syncs are scheduled later, with `schedule`.
+   */
+  load(saved: SavedEngage): void;
+  /** Sets the timer of the next sync of a loaded audience or computed trait. */
+  schedule(key: string): void;
+  /** Who is told of the end of a call of a loaded sync. */
+  onEndOf(messageId: string): OnEnd | undefined;
   /** Forgets everything; resetting the clock removes the timers. */
   reset(): void;
 }
@@ -119,6 +138,7 @@ export function createEngage(parts: EngageParts): Engage {
         computation: maker.computation(definition),
         createdAt: now,
         nextSyncAt: now + options.firstSync,
+        turn: 0,
         sync: undefined,
         latest: undefined,
         syncs: 0,
@@ -156,12 +176,75 @@ export function createEngage(parts: EngageParts): Engage {
       return preview(computed, identities, limit);
     },
     profiles: profiles.counts,
+    save: () => ({
+      profiles: profiles.save(),
+      identities: identities.save(),
+      computed: [...byKey.values()].map((computed) => {
+        // First, because it may have more to look at.
+        const sync = scheduler.stateOf(computed);
+        const { createdAt, nextSyncAt, turn, syncs, latest } = computed;
+        const state = {
+          createdAt,
+          nextSyncAt,
+          turn,
+          syncs,
+          latest,
+          sync,
+          follower: followers.get(computed)?.save(),
+          underWay: maker.save(computed),
+        };
+        return isAudience(computed)
+          ? { definition: computed.definition, ledger: computed.ledger.save(), ...state }
+          : { definition: computed.definition, ledger: computed.ledger.save(), ...state };
+      }),
+    }),
+    load(saved) {
+      profiles.load(saved.profiles);
+      identities.load(saved.identities);
+      for (const one of saved.computed) {
+        const { createdAt, nextSyncAt, turn, syncs, latest } = one;
+        const computation = maker.computation(one.definition);
+        const state = { computation, createdAt, nextSyncAt, turn, syncs, latest, sync: undefined };
+        const computed: Computed = isSavedAudience(one)
+          ? { definition: one.definition, ledger: loadedMembers(one.ledger), ...state }
+          : { definition: one.definition, ledger: loadedValues(one.ledger), ...state };
+        const follower = createFollower(computed, profiles);
+        if (one.follower !== undefined) follower.load(one.follower);
+        byKey.set(one.definition.key, computed);
+        followers.set(computed, follower);
+        for (const change of one.underWay) {
+          maker.load(computed, change, (outcome) => computed.sync?.settle(change, outcome));
+        }
+        scheduler.resume(computed, one.sync, one.underWay.length);
+      }
+    },
+    schedule(key) {
+      const computed = byKey.get(key);
+      if (computed !== undefined) scheduler.schedule(computed);
+    },
+    onEndOf(messageId) {
+      const end = maker.onEndOf(messageId);
+      return end && ((state) => end(state === 'delivered'));
+    },
     stop: scheduler.stop,
     reset() {
       for (const { sync } of byKey.values()) sync?.stop();
       byKey.clear();
       profiles.clear();
       identities.clear();
+      maker.clear();
     },
   };
+}
+
+function loadedMembers(saved: SavedMembers): MemberSet {
+  const members = createMemberSet();
+  members.load(saved);
+  return members;
+}
+
+function loadedValues(saved: SavedValues): TraitValues {
+  const values = createTraitValues();
+  values.load(saved);
+  return values;
 }

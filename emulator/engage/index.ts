@@ -10,4 +10,5 @@ export {
   type UserMember,
 } from './definition/index.ts';
 export { createEngage, type Engage } from './engage.ts';
+export { isSavedAudience, type SavedComputed, type SavedEngage } from './saved-engage.ts';
 export { type Computed, createEngageSource, isAudience } from './sync/index.ts';

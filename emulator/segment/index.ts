@@ -9,9 +9,12 @@ export {
   type Forward,
   MESSAGE_REJECTED,
   NO_PERSISTENCE,
+  type OnEnd,
   type Outbound,
   type PersistedAttempt,
   type PersistedDelivery,
+  persistedOf,
+  type WaitingDelivery,
 } from './delivery/index.ts';
 export {
   browserSettings,
@@ -28,5 +31,5 @@ export {
   readWriteKey,
 } from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
-export { createSegment, type Segment } from './segment.ts';
+export { createSegment, type SavedSegment, type Segment } from './segment.ts';
 export { createSource, type SegmentSource } from './source.ts';

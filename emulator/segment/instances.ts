@@ -29,6 +29,8 @@ export interface Instances {
   add(change: InstanceChange): Result<Instance, InstanceProblem>;
   change(id: string, change: InstanceChange): Result<Instance, InstanceProblem>;
   remove(id: string): Result<Instance, InstanceProblem>;
+  /** Replaces all of them. */
+  load(instances: readonly Instance[]): void;
   /** Restores the instances of the start. */
   reset(): void;
 }
@@ -45,12 +47,12 @@ export function createInstances(initial: readonly Instance[], ids: () => string,
     return { value: instance };
   };
 
-  const reset = () => {
+  const load = (instances: readonly Instance[]) => {
     byId.clear();
-    for (const instance of initial) byId.set(instance.id, instance);
+    for (const instance of instances) byId.set(instance.id, instance);
     inOrder = [...byId.values()];
   };
-  reset();
+  load(initial);
 
   return {
     list: () => inOrder,
@@ -76,6 +78,7 @@ export function createInstances(initial: readonly Instance[], ids: () => string,
       inOrder = [...byId.values()];
       return { value: known };
     },
-    reset,
+    load,
+    reset: () => load(initial),
   };
 }

@@ -3,11 +3,18 @@ import type { Ambient } from '../ambient.ts';
 import type { Destination } from '../astrolabe/index.ts';
 import type { Choices } from '../choices/index.ts';
 import type { EmulatorClock } from '../clock/index.ts';
-import { type CallWatch, createTraces, type Traces } from '../history/index.ts';
+import { type CallTrace, type CallWatch, createTraces, type Traces } from '../history/index.ts';
 import type { Limits } from '../limits.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
-import { createDedupe, createTrace } from './call/index.ts';
-import type { DeliveryFaults, DeliveryPersistence, Forward, PersistedDelivery } from './delivery/index.ts';
+import { createDedupe, createTrace, type SavedDedupe } from './call/index.ts';
+import type {
+  DeliveryFaults,
+  DeliveryPersistence,
+  Forward,
+  OnEnd,
+  PersistedDelivery,
+  WaitingDelivery,
+} from './delivery/index.ts';
 import {
   createDeliveryEngine,
   createRandom,
@@ -28,8 +35,23 @@ export interface Segment {
   readonly engageInstances: Instances;
   /** Continues a delivery that an earlier process kept. */
   restore(persisted: PersistedDelivery): void;
+  save(): SavedSegment;
+  /** Continues from what was saved, after a reset; its deliveries come later, with `beginDeliveries`. */
+  load(saved: SavedSegment): void;
+  /** Returns a function that continues one of the deliveries of a snapshot, which is called with each of them. */
+  beginDeliveries(): (delivery: WaitingDelivery, onEnd: OnEnd | undefined) => void;
   /** Restores the state of the start, including instances and source. */
   reset(): void;
+}
+
+/** Segment's side as plain JSON, except its instances, which have keys. */
+export interface SavedSegment {
+  readonly source: Pick<SegmentSource, 'enabled'>;
+  /** Those that can be attempted at once first, the others in the order of their turns. */
+  readonly deliveries: readonly WaitingDelivery[];
+  readonly dedupe: SavedDedupe;
+  /** Where the random numbers of the waits are. */
+  readonly random: number;
 }
 
 export interface SegmentOptions {
@@ -63,6 +85,7 @@ export function createSegment(options: SegmentOptions): Segment {
   const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
   const traces = createTraces(limits.traces, limits.traceBytes);
   const dedupe = createDedupe(limits, options.dedupeWindowMs);
+  const random = createRandom(options.seed);
   const engine = createDeliveryEngine({
     clock,
     choices,
@@ -70,7 +93,7 @@ export function createSegment(options: SegmentOptions): Segment {
     instances: { find: (id) => instances.find(id) ?? engageInstances.find(id) },
     retry,
     concurrency,
-    random: createRandom(options.seed),
+    random,
     deliverInProcess: deliverInProcess(destination, ambient.stopwatch, ambient.logger, options.faults),
     forward,
     persistence: options.persistence,
@@ -101,6 +124,29 @@ export function createSegment(options: SegmentOptions): Segment {
       const trace = createTrace({ ...persisted.call, messageId: persisted.messageId }, persisted.receivedAt);
       traces.open(trace, 1);
       engine.restore(persisted, trace);
+    },
+    save: () => ({
+      source: { enabled: source.enabled },
+      deliveries: engine.waiting(),
+      dedupe: dedupe.save(),
+      random: random.save(),
+    }),
+    load(saved) {
+      source.enabled = saved.source.enabled;
+      random.load(saved.random);
+      dedupe.load(saved.dedupe);
+    },
+    beginDeliveries() {
+      const opened = new Map<string, CallTrace>();
+      return (delivery, onEnd) => {
+        const { call, messageId, receivedAt } = delivery;
+        // A call that waits for several instances has one trace.
+        const key = `${receivedAt} ${messageId}`;
+        const trace = opened.get(key) ?? createTrace({ ...call, messageId }, receivedAt);
+        if (!opened.has(key)) dedupe.place(messageId, traces.open(trace, 1));
+        opened.set(key, trace);
+        engine.restore(delivery, trace, onEnd);
+      };
     },
     reset() {
       source.enabled = true;

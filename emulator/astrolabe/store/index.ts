@@ -3,6 +3,7 @@ export { apply } from './apply.ts';
 export type { Mutation, PropertyUpdate, TrackedEvent, Who } from './mutation.ts';
 export type { PropertyHolder } from './properties.ts';
 export { type PersistedProperties, type PersistedRecord, restore } from './restore.ts';
+export { loadStore, type SavedStore, saveStore } from './save.ts';
 export {
   type Collection,
   clearStore,

@@ -2,7 +2,7 @@
 import { isObject } from '../../../schemas/index.ts';
 import { readTime } from '../../segment/index.ts';
 import { idOf } from './profile-id.ts';
-import { createRecency, type Ordered } from './recency.ts';
+import { createRecency, type Ordered, type Recency } from './recency.ts';
 
 export { type Identifier, identifierOf, idOf } from './profile-id.ts';
 
@@ -46,7 +46,38 @@ export interface Profiles {
   /** Whether a source has sent a trait of users, a trait of accounts or an event with this name. */
   hasName(name: string, of: NameKind): boolean;
   counts(): ProfileCounts;
+  save(): SavedProfiles;
+  /** Continues from what was saved, after it was cleared. */
+  load(saved: SavedProfiles): void;
   clear(): void;
+}
+
+/** Profiles and accounts as plain JSON. */
+export interface SavedProfiles {
+  readonly moment: number;
+  readonly profiles: readonly {
+    readonly id: string;
+    /** The moment of the latest change. */
+    readonly changed: number;
+    readonly traits: Readonly<Record<string, unknown>>;
+    readonly events: readonly SavedEvent[];
+    readonly groupIds: readonly string[];
+  }[];
+  readonly accounts: readonly {
+    readonly groupId: string;
+    readonly changed: number;
+    readonly traits: Readonly<Record<string, unknown>>;
+    readonly members: readonly string[];
+  }[];
+  /** The names that sources have sent. */
+  readonly names: Readonly<Record<NameKind, readonly string[]>>;
+  readonly bytes: number;
+  readonly dropped: number;
+}
+
+/** An event; `at` is absent if its call had no time. */
+interface SavedEvent extends Omit<ProfileEvent, 'at'> {
+  readonly at?: number | undefined;
 }
 
 export type NameKind = 'user' | 'account' | 'event';
@@ -148,6 +179,48 @@ export function createProfiles(capacity: number): Profiles {
     accountsChangedSince: recentAccounts.since,
     hasName: (name, of) => names[of].has(name),
     counts: () => ({ profiles: profiles.size, accounts: accounts.size, ...counts }),
+    save: () => ({
+      moment,
+      profiles: [...profiles.values()].map(({ id, links, traits, events, groupIds }) => ({
+        id,
+        changed: links?.moment ?? 0,
+        traits,
+        events: events.map(({ name, at, properties }) => ({
+          name,
+          at: Number.isNaN(at) ? undefined : at,
+          properties,
+        })),
+        groupIds: [...groupIds],
+      })),
+      accounts: [...accounts.values()].map(({ groupId, links, traits, members }) => ({
+        groupId,
+        changed: links?.moment ?? 0,
+        traits,
+        members: [...members],
+      })),
+      names: { user: [...names.user], account: [...names.account], event: [...names.event] },
+      bytes: counts.bytes,
+      dropped: counts.dropped,
+    }),
+    load(saved) {
+      for (const { id, traits, events, groupIds } of saved.profiles) {
+        const kept = events.map(({ at = Number.NaN, ...event }) => ({ ...event, at }));
+        profiles.set(id, { id, traits, events: kept, groupIds: new Set(groupIds), links: undefined });
+      }
+      for (const { groupId, traits, members } of saved.accounts) {
+        accounts.set(groupId, { groupId, traits, members: new Set(members), links: undefined });
+      }
+      for (const { id, changed } of byChange(saved.profiles)) touchAt(recent, profiles.get(id), changed);
+      for (const { groupId, changed } of byChange(saved.accounts)) {
+        touchAt(recentAccounts, accounts.get(groupId), changed);
+      }
+      for (const kind of ['user', 'account', 'event'] as const) {
+        for (const name of saved.names[kind]) names[kind].add(name);
+      }
+      const events = saved.profiles.reduce((sum, profile) => sum + profile.events.length, 0);
+      counts = { events, bytes: saved.bytes, dropped: saved.dropped };
+      moment = saved.moment;
+    },
     clear() {
       profiles.clear();
       accounts.clear();
@@ -159,6 +232,19 @@ export function createProfiles(capacity: number): Profiles {
       counts = { events: 0, bytes: 0, dropped: 0 };
     },
   };
+}
+
+/** The oldest change first. */
+function byChange<Item extends { readonly changed: number }>(items: readonly Item[]): readonly Item[] {
+  return items.toSorted((one, other) => one.changed - other.changed);
+}
+
+function touchAt<Item extends Ordered<Item>>(
+  recency: Recency<Item>,
+  item: Item | undefined,
+  moment: number,
+): void {
+  if (item !== undefined) recency.touch(item, moment);
 }
 
 function idOfCall({ userId, anonymousId }: Readonly<Record<string, unknown>>): string | undefined {

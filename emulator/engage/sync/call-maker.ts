@@ -18,6 +18,31 @@ export interface CallMaker {
    * @returns how many calls were made
    */
   send(computed: Computed, change: ValueChange, onEnd: (outcome: ChangeOutcome) => void): number;
+  /** The changes of an audience or a computed trait that are under way. */
+  save(computed: Computed): readonly SavedChange[];
+  /** Waits for the end of a change again: who delivers its calls asks `onEndOf`. */
+  load(computed: Computed, saved: SavedChange, onEnd: (outcome: ChangeOutcome) => void): void;
+  /** Who is told whether a call of a loaded change was delivered. */
+  onEndOf(messageId: string): ((isDelivered: boolean) => void) | undefined;
+  /** Forgets every change. */
+  clear(): void;
+}
+
+/** A change of which calls wait for their end, as plain JSON. */
+export interface SavedChange extends ValueChange {
+  /** messageIds of the calls that wait. */
+  readonly waiting: readonly string[];
+  /** Whether those that have ended were delivered. */
+  readonly areDelivered: boolean;
+}
+
+interface ChangeUnderWay {
+  readonly computed: Computed;
+  readonly change: ValueChange;
+  readonly waiting: Set<string>;
+  left: number;
+  areDelivered: boolean;
+  readonly onEnd: (outcome: ChangeOutcome) => void;
 }
 
 export interface CallMakerOptions {
@@ -31,6 +56,19 @@ export interface CallMakerOptions {
 export function createCallMaker({ source, identities, ids, clock }: CallMakerOptions): CallMaker {
   const seed = source.projectId;
   const spaceId = `spa_${letters27(seed)}`;
+  const underWay = new Set<ChangeUnderWay>();
+  const loaded = new Map<string, ChangeUnderWay>();
+
+  const end = (flight: ChangeUnderWay, messageId: string, isDelivered: boolean) => {
+    flight.areDelivered &&= isDelivered;
+    flight.waiting.delete(messageId);
+    flight.left -= 1;
+    loaded.delete(messageId);
+    if (flight.left > 0) return;
+    underWay.delete(flight);
+    flight.onEnd(flight.areDelivered ? 'delivered' : 'failed');
+  };
+
   return {
     computation: ({ kind, key }) => ({
       kind,
@@ -45,20 +83,39 @@ export function createCallMaker({ source, identities, ids, clock }: CallMakerOpt
         return 0;
       }
       const timestamp = new Date(clock.now()).toISOString();
-      const calls = callsAbout(found.value, computed.computation, value, () => ({
-        messageId: `personas_${letters27(ids())}`,
-        timestamp,
-      }));
-      let left = calls.length;
-      let areDelivered = true;
-      for (const call of calls) {
-        source.send(call, (isDelivered) => {
-          areDelivered &&= isDelivered;
-          left -= 1;
-          if (left === 0) onEnd(areDelivered ? 'delivered' : 'failed');
-        });
+      const messageIds: string[] = [];
+      const calls = callsAbout(found.value, computed.computation, value, () => {
+        const messageId = `personas_${letters27(ids())}`;
+        messageIds.push(messageId);
+        return { messageId, timestamp };
+      });
+      const waiting = new Set(messageIds);
+      const left = calls.length;
+      const flight = { computed, change: { id, value }, waiting, left, areDelivered: true, onEnd };
+      for (const [index, call] of calls.entries()) {
+        const messageId = messageIds[index] ?? '';
+        source.send(call, (isDelivered) => end(flight, messageId, isDelivered));
       }
+      if (flight.left > 0) underWay.add(flight);
       return calls.length;
+    },
+    save: (computed) =>
+      [...underWay]
+        .filter((flight) => flight.computed === computed)
+        .map(({ change, waiting, areDelivered }) => ({ ...change, waiting: [...waiting], areDelivered })),
+    load(computed, { waiting, areDelivered, ...change }, onEnd) {
+      const left = waiting.length;
+      const flight = { computed, change, waiting: new Set(waiting), left, areDelivered, onEnd };
+      underWay.add(flight);
+      for (const messageId of waiting) loaded.set(messageId, flight);
+    },
+    onEndOf(messageId) {
+      const flight = loaded.get(messageId);
+      return flight && ((isDelivered) => end(flight, messageId, isDelivered));
+    },
+    clear() {
+      underWay.clear();
+      loaded.clear();
     },
   };
 }

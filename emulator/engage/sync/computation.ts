@@ -13,6 +13,8 @@ interface ComputedState {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   nextSyncAt: number;
+  /** The turn of that sync among timers with the same time. */
+  turn: number;
   /** The sync that is under way. */
   sync: Sync | undefined;
   /** The newest sync, which may be under way. */

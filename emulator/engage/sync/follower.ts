@@ -23,6 +23,17 @@ export interface Follower {
   refresh(now: number): void;
   /** The same in small steps, between which other work may have its turn. */
   steps(now: number): Iterator<void>;
+  /** Undefined for an audience without a rule. */
+  save(): SavedFollower | undefined;
+  load(saved: SavedFollower): void;
+}
+
+/** What a follower has looked at, as plain JSON. */
+export interface SavedFollower {
+  /** The moment of the profiles that it has seen. */
+  readonly seen: number;
+  /** When to look at whom, in order; `noted` if it is the earliest date of the id. */
+  readonly dates: readonly { readonly at: number; readonly id: string; readonly noted: boolean }[];
 }
 
 /** Which profiles or accounts to look at, and how. */
@@ -34,7 +45,7 @@ interface Lookup {
 }
 
 /** For an audience without a rule, whose members enter and leave by hand. */
-const NONE: Follower = { refresh() {}, steps: () => [].values() };
+const NONE: Follower = { refresh() {}, steps: () => [].values(), save: () => undefined, load() {} };
 
 export function createFollower(computed: Computed, profiles: Profiles): Follower {
   const lookup = lookupOf(computed, profiles);
@@ -76,6 +87,17 @@ export function createFollower(computed: Computed, profiles: Profiles): Follower
       for (const _ of steps(now));
     },
     steps,
+    save: () => ({
+      seen,
+      dates: dates.items().map(({ at, id }) => ({ at, id, noted: noted.get(id) === at })),
+    }),
+    load(saved) {
+      seen = saved.seen;
+      for (const { at, id, noted: isNoted } of saved.dates) {
+        dates.add({ at, id });
+        if (isNoted) noted.set(id, at);
+      }
+    },
   };
 }
 

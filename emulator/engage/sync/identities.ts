@@ -15,8 +15,14 @@ export interface Identities {
   emails(id: string): readonly string[];
   /** The recipient of calls about a profile or an account, or why no call can be sent. */
   recipient(id: string, as: AudienceDefinition['as']): Result<Recipient>;
+  save(): SavedIdentities;
+  /** Continues from what was saved, after it was cleared. */
+  load(saved: SavedIdentities): void;
   clear(): void;
 }
+
+/** The addresses of profiles and the users of accounts, as plain JSON. */
+export type SavedIdentities = readonly { readonly id: string; readonly added: readonly string[] }[];
 
 export function createIdentities(profiles: Profiles): Identities {
   // Only for profiles with more than their id: a million bare members cost nothing here.
@@ -44,6 +50,10 @@ export function createIdentities(profiles: Profiles): Identities {
       );
       if (users.length === 0) return { problem: 'an account without users: a call needs the ID of one' };
       return { value: accountRecipient(identifier.groupId, users, as) };
+    },
+    save: () => [...added].map(([id, all]) => ({ id, added: all })),
+    load(saved) {
+      for (const { id, added: all } of saved) added.set(id, all);
     },
     clear: () => added.clear(),
   };

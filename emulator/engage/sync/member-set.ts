@@ -7,6 +7,23 @@ export interface MemberSet extends Ledger {
   enter(id: string): boolean;
   /** @returns whether that changed anything */
   leave(id: string): boolean;
+  save(): SavedMembers;
+  /** Continues from what was saved; it must be empty. */
+  load(saved: SavedMembers): void;
+}
+
+/** A member set as plain JSON. */
+export interface SavedMembers {
+  /** Each id with the sum of its states, in the order in which a first sync walks them. */
+  readonly members: readonly (readonly [id: string, state: number])[];
+  /** What the next sync looks at. */
+  readonly changed: readonly string[];
+  /** What the sync under way has yet to look at. */
+  readonly rest: readonly string[];
+  /** How many of the members a first sync that is under way has walked. */
+  readonly walked?: number | undefined;
+  /** Whether the first sync has walked all of them. */
+  readonly isWalked: boolean;
 }
 
 /** Is a member. */
@@ -14,7 +31,7 @@ const INSIDE = 1;
 /** The destination has the flag true. */
 const SENT = 2;
 /** A call about it is under way. */
-const BUSY = 4;
+export const BUSY = 4;
 /** A call has to be sent again: the last one may not have arrived, or there is a new identifier. */
 const AGAIN = 8;
 
@@ -26,10 +43,17 @@ export function createMemberSet(): MemberSet {
   const flags = new Map<string, number>();
   let inside = 0;
   let changed = new Set<string>();
-  let current: Iterator<string> = [].values();
+  let current: IterableIterator<string> = [].values();
   /** The iterator over all members; a Map's iterator also reaches entries that are added meanwhile. */
-  let walk: Iterator<[string, number]> | undefined;
+  let walk: IterableIterator<[string, number]> | undefined;
   let isWalked = false;
+
+  const walkFrom = (position: number | undefined) => {
+    if (position === undefined) return undefined;
+    const entries = flags.entries();
+    for (let index = 0; index < position; index += 1) entries.next();
+    return entries;
+  };
 
   const isToSend = (state: number) =>
     (state & AGAIN) !== 0 || ((state & INSIDE) !== 0) !== ((state & SENT) !== 0);
@@ -111,6 +135,24 @@ export function createMemberSet(): MemberSet {
       // A change during the call waits for the end of the call, so that no two calls can overtake each other.
       if (change !== undefined) flags.set(change.id, ((flags.get(change.id) ?? 0) & ~AGAIN) | BUSY);
       return change;
+    },
+    save() {
+      // Looking at what is left uses it up.
+      const rest = [...current];
+      current = rest.values();
+      const walked = walk && flags.size - [...walk].length;
+      walk = walkFrom(walked);
+      return { members: [...flags], changed: [...changed], rest, walked, isWalked };
+    },
+    load(saved) {
+      for (const [id, state] of saved.members) {
+        flags.set(id, state);
+        if ((state & INSIDE) !== 0) inside += 1;
+      }
+      changed = new Set(saved.changed);
+      current = saved.rest.values();
+      walk = walkFrom(saved.walked);
+      isWalked = saved.isWalked;
     },
     settle({ id, value }, isDelivered) {
       const state = (flags.get(id) ?? 0) & ~BUSY;

@@ -27,13 +27,17 @@ export interface SyncProgress {
   /** Given up by the delivery engine; the next sync sends them again. */
   failed: number;
   /** By reason. */
-  readonly skipped: Record<string, number>;
+  skipped: Record<string, number>;
 }
 
 export interface Sync {
   readonly progress: SyncProgress;
   /** The sync may end before this returns, if every call is delivered at once. */
   start(): void;
+  /** Continues, in a later turn, with changes that were under way: they are settled with `settle`. */
+  resume(progress: SyncProgress, changes: number): void;
+  /** Tells how a change ended that an earlier sync began. */
+  settle(change: ValueChange, outcome: ChangeOutcome): void;
   /** Sends no more changes. */
   stop(): void;
 }
@@ -77,15 +81,19 @@ export function createSync(ledger: Ledger, { window, send, slice, yieldTurn, onE
     return 'full';
   };
 
+  function continueLater(): void {
+    yieldTurn(() => {
+      isPumping = false;
+      pump();
+    });
+  }
+
   function pump(): void {
     if (isPumping || isOver) return;
     isPumping = true;
     const state = fill();
     if (state === 'turn-over') {
-      yieldTurn(() => {
-        isPumping = false;
-        pump();
-      });
+      continueLater();
       return;
     }
     isPumping = false;
@@ -100,6 +108,13 @@ export function createSync(ledger: Ledger, { window, send, slice, yieldTurn, onE
       ledger.begin();
       pump();
     },
+    resume(earlier, changes) {
+      Object.assign(progress, earlier);
+      underWay = changes;
+      isPumping = true;
+      continueLater();
+    },
+    settle,
     stop() {
       isOver = true;
     },

@@ -4,6 +4,25 @@ import type { Ledger, ValueChange } from './ledger.ts';
 export interface TraitValues extends Ledger {
   /** A number, a string, a boolean or an array. */
   set(id: string, value: unknown): void;
+  save(): SavedValues;
+  /** Continues from what was saved; it must be empty. */
+  load(saved: SavedValues): void;
+}
+
+/** The values of a computed trait as plain JSON. */
+export interface SavedValues {
+  readonly values: readonly {
+    readonly id: string;
+    readonly current: unknown;
+    /** Absent if it is not certain. */
+    readonly sent?: unknown;
+    readonly isBusy: boolean;
+    readonly isToRepeat: boolean;
+  }[];
+  /** What the next sync looks at. */
+  readonly changed: readonly string[];
+  /** What the sync under way has yet to look at. */
+  readonly rest: readonly string[];
 }
 
 interface ValueState {
@@ -20,7 +39,7 @@ interface ValueState {
 export function createTraitValues(): TraitValues {
   const states = new Map<string, ValueState>();
   let changed = new Set<string>();
-  let walk: Iterator<string> = [].values();
+  let walk: IterableIterator<string> = [].values();
 
   const note = (id: string, state: ValueState) => {
     if (state.isBusy) return;
@@ -70,6 +89,27 @@ export function createTraitValues(): TraitValues {
         return change;
       }
       return undefined;
+    },
+    save() {
+      // Looking at what is left uses it up.
+      const rest = [...walk];
+      walk = rest.values();
+      const values = [...states].map(([id, { current, sent, isBusy, isToRepeat }]) => ({
+        id,
+        current: JSON.parse(current) as unknown,
+        sent: sent === undefined ? undefined : (JSON.parse(sent) as unknown),
+        isBusy,
+        isToRepeat,
+      }));
+      return { values, changed: [...changed], rest };
+    },
+    load(saved) {
+      for (const { id, current, sent, isBusy, isToRepeat } of saved.values) {
+        const known = sent === undefined ? undefined : JSON.stringify(sent);
+        states.set(id, { current: JSON.stringify(current), sent: known, isBusy, isToRepeat });
+      }
+      changed = new Set(saved.changed);
+      walk = saved.rest.values();
     },
     settle({ id, value }, isDelivered) {
       const state = states.get(id);

@@ -12,7 +12,24 @@ export interface Dedupe {
    */
   note(messageId: string, position: number, now: number): number | undefined;
   clear(): void;
+  save(): SavedDedupe;
+  /** Continues from what was saved; the calls have no traces yet. */
+  load(saved: SavedDedupe): void;
+  /** Notes that a call that it remembers has a trace again. */
+  place(messageId: string, position: number): void;
 }
+
+/** What is remembered, as plain JSON. */
+export interface SavedDedupe {
+  /** When the newer half began, in milliseconds since the epoch; absent if it never did. */
+  readonly begunAt?: number | undefined;
+  /** The newer half, in the order of arrival. */
+  readonly current: readonly string[];
+  readonly previous: readonly string[];
+}
+
+/** The position of a call whose trace is gone. */
+const NOWHERE = -1;
 
 /** Roughly what an entry takes besides the characters of its id. */
 const ENTRY_BYTES = 48;
@@ -55,6 +72,21 @@ export function createDedupe(
       current = new Map();
       previous = new Map();
       bytes = 0;
+    },
+    save: () => ({
+      begunAt: Number.isFinite(begunAt) ? begunAt : undefined,
+      current: [...current.keys()],
+      previous: [...previous.keys()],
+    }),
+    load(saved) {
+      const placed = (ids: readonly string[]) => new Map(ids.map((id) => [id, NOWHERE]));
+      current = placed(saved.current);
+      previous = placed(saved.previous);
+      bytes = saved.current.reduce((sum, id) => sum + ENTRY_BYTES + id.length, 0);
+      begunAt = saved.begunAt ?? Number.NEGATIVE_INFINITY;
+    },
+    place(messageId, position) {
+      for (const ids of [current, previous]) if (ids.has(messageId)) ids.set(messageId, position);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** One call on its way from the ingress to the delivery engine. */
 export type { Arrival } from './arrival.ts';
-export { createDedupe } from './dedupe.ts';
+export { createDedupe, type SavedDedupe } from './dedupe.ts';
 export { dispatch } from './dispatch.ts';
 export { enrich } from './enrich.ts';
 export { ingestErrorOf } from './ingest-errors.ts';

@@ -9,30 +9,39 @@ export interface Backlog {
    */
   hasRoom(deliveries: number, bytes: number): boolean;
   hold(delivery: Delivery): void;
+  /** What waits, in the order in which it was held, or put last. */
+  held(): readonly Delivery[];
+  /** Puts a delivery that waits behind all others, because it waits for another turn. */
+  putLast(delivery: Delivery): void;
   release(delivery: Delivery): void;
   clear(): void;
 }
 
 export function createBacklog(limits: Limits): Backlog {
-  let count = 0;
+  const waiting = new Set<Delivery>();
   let bytes = 0;
   return {
     hasRoom: (deliveries, size) =>
-      count === 0 || (count + deliveries <= limits.deliveries && bytes + size <= limits.deliveryBytes),
+      waiting.size === 0 ||
+      (waiting.size + deliveries <= limits.deliveries && bytes + size <= limits.deliveryBytes),
     hold(delivery) {
       if (delivery.isHeld) return;
       delivery.isHeld = true;
-      count += 1;
+      waiting.add(delivery);
       bytes += delivery.size;
     },
     release(delivery) {
       if (!delivery.isHeld) return;
       delivery.isHeld = false;
-      count -= 1;
+      waiting.delete(delivery);
       bytes -= delivery.size;
     },
+    held: () => [...waiting],
+    putLast(delivery) {
+      if (waiting.delete(delivery)) waiting.add(delivery);
+    },
     clear() {
-      count = 0;
+      waiting.clear();
       bytes = 0;
     },
   };

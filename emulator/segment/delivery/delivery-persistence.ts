@@ -22,12 +22,23 @@ export interface PersistedDelivery {
   readonly attempts: number;
   readonly firstAt: number;
   /** When the next attempt is due; undefined if it can be made at once. */
-  readonly dueAt?: number;
+  readonly dueAt?: number | undefined;
   /** The result of the latest attempt. */
-  readonly latest?: PersistedAttempt;
+  readonly latest?: PersistedAttempt | undefined;
 }
 
 export type PersistedAttempt = Pick<AttemptTrace, 'at' | 'status' | 'error' | 'ms' | 'message'>;
+
+export function persistedOf(delivery: Delivery): PersistedDelivery {
+  const { trace, lane, call, messageId, receivedAt, size, attempts, firstAt } = delivery;
+  const { dueAt, attempt } = trace;
+  const latest = attempt && latestOf(attempt);
+  return { instance: lane.id, call, messageId, receivedAt, size, attempts, firstAt, dueAt, latest };
+}
+
+function latestOf({ at, status, error, ms, message }: AttemptTrace): PersistedAttempt {
+  return { at, status, error, ms, message };
+}
 
 /** Persists nothing: deliveries end with the process. */
 export const NO_PERSISTENCE: DeliveryPersistence = { persist() {}, remove() {} };

@@ -21,6 +21,8 @@ export interface Delivery {
   attempts: number;
   /** When the first attempt was made, moved forward by the time in which nothing could be retried. */
   firstAt: number;
+  /** The turn of its retry among timers with the same time. */
+  turn: number | undefined;
   /** Whether it is counted in the backlog. */
   isHeld: boolean;
 }
@@ -68,6 +70,7 @@ export function createDelivery(
     onEnd,
     attempts: 0,
     firstAt: 0,
+    turn: undefined,
     isHeld: false,
   };
 }

@@ -8,7 +8,7 @@ import type { Instance, Instances } from '../instances.ts';
 import { createBacklog } from './backlog.ts';
 import { classify } from './classify.ts';
 import { createDelivery, createLane, type Delivery, type Lane, type OnEnd } from './delivery.ts';
-import type { DeliveryPersistence, PersistedDelivery } from './delivery-persistence.ts';
+import { type DeliveryPersistence, type PersistedDelivery, persistedOf } from './delivery-persistence.ts';
 import { retryWait } from './retry-policy.ts';
 import { type DeliverInProcess, deliveryHeaders, type Forward } from './transport.ts';
 
@@ -28,14 +28,22 @@ export interface DeliveryEngine {
     size: number,
     onEnd?: OnEnd,
   ): void;
-  /** Continues a delivery that an earlier process kept. */
-  restore(persisted: PersistedDelivery, trace: CallTrace): void;
+  /** Continues a delivery that an earlier process or a snapshot kept. */
+  restore(persisted: PersistedDelivery, trace: CallTrace, onEnd?: OnEnd): void;
+  /** The deliveries that wait or are under way, in an order in which they can be restored. */
+  waiting(): readonly WaitingDelivery[];
   /** By instance: its deliveries since the start or the last reset. */
   counts(): Readonly<Record<string, DeliveryCounts>>;
   /** Forgets every waiting delivery; responses to those under way are ignored. */
   reset(): void;
   /** Starts no more attempts. Waiting deliveries keep their state in the traces and the counts. */
   stop(): void;
+}
+
+/** A delivery in a snapshot. */
+export interface WaitingDelivery extends PersistedDelivery {
+  /** Present if it awaits a retry: the turn of that retry among timers with the same time. */
+  readonly turn?: number | undefined;
 }
 
 export interface DeliveryCounts {
@@ -171,15 +179,18 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     trace.state = 'awaiting-retry';
     trace.dueAt = dueAt;
     backlog.hold(delivery);
+    backlog.putLast(delivery);
     persistence.persist(delivery);
     lane.awaitingRetry += 1;
-    clock.schedule(dueAt, { what: 'retry', messageId, instance: lane.id }, () => {
+    delivery.turn = clock.schedule(dueAt, { what: 'retry', messageId, instance: lane.id }, () => {
       if (isStopped || !isCurrent(lane)) return;
       // What comes late was not waiting: the emulator or its machine was off.
       if (choices['retry-window'] === 'waiting-time') delivery.firstAt += Math.max(0, clock.now() - dueAt);
       lane.awaitingRetry -= 1;
       trace.state = 'queued';
       trace.dueAt = undefined;
+      delivery.turn = undefined;
+      backlog.putLast(delivery);
       start(delivery);
     });
   }
@@ -198,8 +209,8 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     hasRoom: backlog.hasRoom,
     deliver: (call, instance, trace, size, onEnd) =>
       start(createDelivery(laneOf(instance.id), call, trace, size, onEnd)),
-    restore({ instance, call, size, attempts, firstAt, dueAt, latest }, trace) {
-      const delivery = createDelivery(laneOf(instance), call, trace, size);
+    restore({ instance, call, size, attempts, firstAt, dueAt, latest }, trace, onEnd) {
+      const delivery = createDelivery(laneOf(instance), call, trace, size, onEnd);
       // The clock may be behind that of the earlier process; the waits keep their length.
       const ahead = Math.max(0, firstAt - clock.now());
       delivery.attempts = attempts;
@@ -210,6 +221,11 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
       if (dueAt === undefined) start(delivery);
       else retryAt(delivery, dueAt - ahead);
     },
+    waiting: () =>
+      backlog
+        .held()
+        .map((delivery) => ({ ...persistedOf(delivery), turn: delivery.turn }))
+        .sort((one, other) => (one.turn ?? -1) - (other.turn ?? -1)),
     counts: () =>
       Object.fromEntries(
         [...lanes.values()].map(({ id, queue, ...counts }) => [id, { queued: queue.size, ...counts }]),

@@ -6,8 +6,9 @@ export {
   NO_PERSISTENCE,
   type PersistedAttempt,
   type PersistedDelivery,
+  persistedOf,
 } from './delivery-persistence.ts';
-export { createDeliveryEngine, type DeliveryEngine } from './engine.ts';
+export { createDeliveryEngine, type DeliveryEngine, type WaitingDelivery } from './engine.ts';
 export { deliverInProcess } from './in-process.ts';
-export { createRandom } from './random.ts';
+export { createRandom, type Random } from './random.ts';
 export type { DeliveryFaults, Forward, Outbound } from './transport.ts';
