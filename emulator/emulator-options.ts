@@ -51,6 +51,11 @@ export interface EmulatorOptions
    * requires the optional package classic-level. Default: nothing is written to disk.
    */
   readonly dataDir?: string | undefined;
+  /**
+   * A snapshot document, as `GET /_emulator/snapshots/NAME` answers it, to continue from. It decides the time of the
+   * clock. Cannot be combined with `dataDir`. Default: an emulator without records.
+   */
+  readonly snapshot?: Readonly<Record<string, unknown>> | undefined;
   /** Version that the front page shows. Default: none. */
   readonly version?: string | undefined;
 }

@@ -14,6 +14,7 @@ import {
   startServer,
 } from './http/index.ts';
 import { type ResolvedOptions, resolveOptions } from './options/index.ts';
+import { readSnapshot, type Snapshot } from './snapshot/index.ts';
 import { createWorlds, type Worlds, worldIdIn } from './worlds/index.ts';
 
 export type { Decision } from './astrolabe/index.ts';
@@ -36,12 +37,13 @@ interface Started {
 /** See `startEmulator`. */
 export async function startWithCore(options: EmulatorOptions = {}): Promise<Started> {
   const resolved = resolveOptions(options);
+  const snapshot = snapshotOf(options);
   const persistence = await openDataDir(resolved);
   const { core, worlds, watch, forwarder } = assemble(resolved, persistence);
   const server = await core
     .load()
     .then(() => startServer(createListener(worlds, resolved), resolved))
-    .then((started) => resumed(core, started))
+    .then((started) => resumed(core, resolved, snapshot, started))
     .catch(async (error: unknown) => {
       await persistence?.close();
       throw asInvalid(error);
@@ -82,15 +84,44 @@ export async function startWithCore(options: EmulatorOptions = {}): Promise<Star
 /** Continues what was waiting; an emulator that cannot must not go on listening. */
 async function resumed<Server extends { close(): Promise<void> }>(
   core: Core,
+  options: ResolvedOptions,
+  snapshot: Snapshot | undefined,
   server: Server,
 ): Promise<Server> {
   try {
     core.resume();
+    continueFrom(snapshot, core, options);
     return server;
   } catch (error) {
     await server.close();
     throw error;
   }
+}
+
+/** @throws {InvalidOptions} if the document is not a snapshot */
+function snapshotOf({ snapshot }: EmulatorOptions): Snapshot | undefined {
+  if (snapshot === undefined) return undefined;
+  const read = readSnapshot(snapshot);
+  if ('problem' in read) throw new InvalidOptions([read.problem]);
+  return read.value;
+}
+
+/** @throws {InvalidOptions} if the snapshot needs what the emulator does not have */
+function continueFrom(
+  snapshot: Snapshot | undefined,
+  core: Core,
+  { clockMode, ambient }: ResolvedOptions,
+): void {
+  if (snapshot === undefined) return;
+  const restored = core.restore(snapshot);
+  if ('problem' in restored) throw new InvalidOptions([restored.problem]);
+  if (clockMode === 'frozen') core.clock.freeze();
+  const { notes, connectors } = restored.value;
+  const added = connectors.map(
+    ({ name }) =>
+      `the connector ${JSON.stringify(name)} has a new key that is not shown: to use it, delete it and add it again`,
+  );
+  for (const note of [...notes, ...added]) ambient.logger.error(note);
 }
 
 async function openDataDir({ dataDir, ambient }: ResolvedOptions): Promise<Persistence | undefined> {
@@ -110,7 +141,10 @@ export function listenerOf(options: EmulatorOptions = {}): RequestListener {
   const resolved = resolveOptions(options);
   if (resolved.dataDir !== undefined)
     throw new InvalidOptions(['dataDir requires startEmulator, which closes the data directory']);
-  return createListener(assemble(resolved).worlds, resolved);
+  const snapshot = snapshotOf(options);
+  const { core, worlds } = assemble(resolved);
+  continueFrom(snapshot, core, resolved);
+  return createListener(worlds, resolved);
 }
 
 function assemble(

@@ -1744,6 +1744,8 @@ export interface ConfigFile {
     log?: boolean;
     /** How --log writes; json writes an object in each line, and needs no --log. Default: text. */
     logFormat?: 'text' | 'json';
+    /** Continues from a snapshot: the document that GET /_emulator/snapshots/NAME answered. Relative to this file. */
+    snapshot?: string;
     /** Serves https with a certificate made at the start, whose path is printed; requires openssl. */
     tls?: boolean;
     /** Serves https with this certificate, as PEM; goes with --tls-key. Relative to this file. */

@@ -114,6 +114,30 @@ describe('a data directory', () => {
     assert.deepEqual([events.length, events.at(-1)?.event], [13, 'Last']);
   });
 
+  it('has what a snapshot restored, and nothing from before it', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    await first.call({ type: 'identify', userId: 'ada', traits: { plan: 'pro' } });
+    await first.call({ type: 'group', userId: 'ada', groupId: 'acme', traits: {} });
+    const post = (path: string) =>
+      fetch(`${first.controlUrl}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+      });
+    assert.equal((await post('/snapshots/one')).status, 201);
+    await first.call({ type: 'identify', userId: 'bob', traits: {} });
+    await first.call({ type: 'identify', userId: 'ada', traits: { plan: 'free' } });
+    assert.equal((await post('/snapshots/one/restore')).status, 200);
+    const before = await everything(first);
+    await first.close();
+    const second = await open(folder);
+    assert.deepEqual(await everything(second), before);
+    const [ada] = await second.records('users?userId=ada');
+    assert.deepEqual([ada?.properties, ada?.accountIds], [{ plan: 'pro' }, ['acme']]);
+    assert.deepEqual(await second.records('users?userId=bob'), []);
+    await second.close();
+  });
+
   it('restores what is left after removals, with the choices that remove records', async () => {
     const folder = newFolder();
     const choices = { 'delete-call': 'remove-user', 'anonymous-user': 'merge', 'null-property': 'remove' };

@@ -30,6 +30,72 @@ function postTrack(addresses: Printed, messageId: string): Promise<Response> {
   });
 }
 
+describe('emulate --snapshot', () => {
+  const folder = makeFolder('snapshot');
+  const post = (url: string) =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' } });
+
+  it('continues from a document that was downloaded, with other keys', async () => {
+    const path = join(folder, 'seeded.json');
+    const first = emulate('--json', '--clock', 'frozen');
+    const { controlUrl, ...addresses } = await first.firstLine();
+    await postTrack({ controlUrl, ...addresses }, 'm1');
+    assert.equal((await post(`${controlUrl}/snapshots/seeded`)).status, 201);
+    const document = await (await fetch(`${controlUrl}/snapshots/seeded`)).text();
+    writeFileSync(path, document);
+    await first.stop('SIGTERM');
+    for (const key of [addresses.apiKey, addresses.writeKey]) assert.ok(!document.includes(key));
+
+    const second = emulate('--json', '--snapshot', path, '--api-key', 'ak-2');
+    const next = await second.firstLine();
+    const events = await readRecords({ recordsUrl: next.recordsUrl, apiKey: 'ak-2' }, 'events?userId=u1');
+    assert.deepEqual(
+      events.map(({ messageId }) => messageId),
+      ['m1'],
+    );
+    const clock = (await (await fetch(`${next.controlUrl}/clock`)).json()) as Record<string, string>;
+    const { now, mode } = JSON.parse(document).clock;
+    assert.deepEqual([clock.mode, Date.parse(clock.now ?? '')], [mode, now]);
+    await second.stop('SIGTERM');
+
+    const command = `process.exit(process.env.ASTROLABE_API_KEY === 'ak-3' ? 0 : 1)`;
+    const words = ['exec', '--snapshot', path, '--api-key', 'ak-3', '--', process.execPath, '-e', command];
+    assert.equal((await runCommand(words)).exitCode, 0);
+  });
+
+  const BROKEN: readonly (readonly [what: string, text: string | undefined, expected: RegExp])[] = [
+    ['a file that is not there', undefined, /cannot be read \(ENOENT\)/],
+    ['a file that is not JSON', '{', /is not JSON: pass a document/],
+    ['a list', '[]', /has no JSON object/],
+    ['something else', '{}', /this is not a snapshot/],
+    [
+      'another version',
+      '{"format": "astrolabe-snapshot", "version": 7}',
+      /was written by version 7 \(\/version\); this emulator reads version 1: take it again/,
+    ],
+    ['a part of one', '{"format": "astrolabe-snapshot", "version": 1}', /snapshot needs clock/],
+  ];
+  for (const [what, text, expected] of BROKEN) {
+    it(`refuses ${what} with exit code 2`, async () => {
+      const path = join(folder, `${what}.json`);
+      if (text !== undefined) writeFileSync(path, text);
+      for (const words of [['emulate', '--port', '0'], ['exec']]) {
+        const end = words[0] === 'exec' ? ['--', 'true'] : [];
+        const ran = await runCommand([...words, '--snapshot', path, ...end]);
+        assert.equal(ran.exitCode, 2, ran.err);
+        assert.match(ran.err, expected);
+        assert.doesNotMatch(ran.err, /\n\s+at /);
+      }
+    });
+  }
+
+  it('refuses a data directory beside it', async () => {
+    const ran = await runCommand(['emulate', '--snapshot', 'x.json', '--data-dir', join(folder, 'data')]);
+    assert.equal(ran.exitCode, 2);
+    assert.match(ran.err, /--snapshot cannot be combined with --data-dir/);
+  });
+});
+
 describe('emulate', () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`prints its addresses in one line of JSON, and ends with ${signal}`, async () => {

@@ -13,13 +13,17 @@ const HEAD = '| control route | what |\n|---|---|\n';
 const { control, worlds } = ROUTES;
 const isOfEngage = ({ path }: { path: string }) =>
   /^\/_emulator\/(engage|audiences|computed-traits)\b/.test(path);
-
+const isOfSnapshots = ({ path }: { path: string }) => path.startsWith('/_emulator/snapshots');
 const isOfFaults = ({ path }: { path: string }) => path.startsWith('/_emulator/faults');
 
 for (const [file, routes] of [
-  ['docs/emulator.md', control.filter((route) => !isOfEngage(route) && !isOfFaults(route))],
+  [
+    'docs/emulator.md',
+    control.filter((route) => !isOfEngage(route) && !isOfFaults(route) && !isOfSnapshots(route)),
+  ],
   ['docs/faults.md', control.filter(isOfFaults)],
   ['docs/engage.md', control.filter(isOfEngage)],
+  ['docs/snapshots.md', control.filter(isOfSnapshots)],
   ['docs/worlds.md', worlds],
 ] as const) {
   it(`${file} lists the routes of the control plane`, () => {

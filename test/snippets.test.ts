@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
+import { startEmulator } from '../emulator/index.ts';
 import { openWorld } from '../entries/test.ts';
 import { readPage } from '../harness/registry/index.ts';
 import { schemaDocument, validate } from '../schemas/index.ts';
@@ -101,6 +102,21 @@ async function withEmulator(code: string): Promise<void> {
     }
   } finally {
     child.kill();
+  }
+}
+
+/** Downloads a snapshot that an emulator has, and starts another one from the file. */
+async function continuesFromASnapshot(code: string): Promise<void> {
+  const emulator = await startEmulator({ port: 0 });
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const taken = await fetch(`${emulator.controlUrl}/snapshots/seeded`, { method: 'POST', headers });
+    assert.equal(taken.status, 201);
+    const [download = '', start = ''] = code.split('\n');
+    await shell(download.replace('http://127.0.0.1:4100', emulator.url));
+    await withEmulator(start);
+  } finally {
+    await emulator.close();
   }
 }
 
@@ -326,6 +342,7 @@ const EXECUTIONS: readonly (readonly [
   ['sh', /^npx astrolabe-conformance emulate\b(?!.*--repair)/, withEmulator],
   ['sh', /^npx astrolabe-conformance verify .*--watch/, watches],
   ['sh', /^npx astrolabe-conformance exec --check/, checksAnApplication],
+  ['sh', /^curl .* > seeded\.json\n/, continuesFromASnapshot],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
   ['sh', /^npm init -y\n/, startsAProject],

@@ -9,6 +9,7 @@ import type { EmulateOptions, EmulatorValues } from './emulate.ts';
 import { renderBehaviours } from './list-behaviours.ts';
 import type { CallLog } from './log/index.ts';
 import { runRepair } from './repair.ts';
+import { snapshotFrom } from './snapshot-file.ts';
 import { type ServedCertificate, tlsFilesOf } from './tls-files.ts';
 
 /** @returns 0 after it was stopped */
@@ -79,6 +80,7 @@ export async function startFrom(
       variants: options.variant,
       clock: options.clock,
       dataDir: options.dataDir,
+      snapshot: snapshotFrom(options, shell.cwd),
       timeout: millisecondsFrom(options.timeout),
       // The schema of the configuration file has checked it.
       instances: options.instances as readonly InstanceOptions[] | undefined,

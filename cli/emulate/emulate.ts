@@ -177,6 +177,14 @@ export const EMULATOR_OPTIONS = {
     default: 'text',
     inFile: true,
   },
+  snapshot: {
+    kind: 'text',
+    value: 'file',
+    what: 'continues from a snapshot: the document that GET /_emulator/snapshots/NAME answered',
+    group: 'Behaviour',
+    isPath: true,
+    inFile: true,
+  },
   tls: {
     kind: 'switch',
     what: 'serves https with a certificate made at the start, whose path is printed; requires openssl',

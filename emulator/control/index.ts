@@ -15,6 +15,13 @@ export { addConnector, listConnectors, removeConnector } from './connector-answe
 export { listFaults, removeFault, setFault, showFault } from './fault-answers.ts';
 export { createInProcess } from './in-process.ts';
 export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
+export {
+  downloadSnapshot,
+  listSnapshots,
+  removeSnapshot,
+  restoreSnapshot,
+  takeSnapshot,
+} from './snapshot-answers.ts';
 export { changeSource, showSource } from './source-answers.ts';
 export { readState, resetState } from './state.ts';
 export { readTraces } from './trace-answers.ts';

@@ -119,9 +119,12 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
 }
 
 /** Defects and variants change records without notice to the data directory. */
-function dataDirProblems({ dataDir, defects = [], variants = [] }: EmulatorOptions): string[] {
+function dataDirProblems({ dataDir, snapshot, defects = [], variants = [] }: EmulatorOptions): string[] {
   if (dataDir === undefined) return [];
   return [
+    ...(snapshot === undefined
+      ? []
+      : ['dataDir cannot be combined with snapshot: a data directory has what to continue from']),
     ...(dataDir === '' ? ['dataDir must not be empty: pass the path of a directory'] : []),
     ...(defects.length + variants.length === 0
       ? []

@@ -35,6 +35,7 @@ const OPTIONS: KindOf<EmulatorOptions> = {
   limits: 'object',
   engage: 'object',
   dataDir: 'string',
+  snapshot: 'object',
   version: 'string',
   clock: 'any',
   ids: 'function',

@@ -27,6 +27,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /_emulator/clock': { mode: 'real' },
   'POST /_emulator/clock/advance': { ms: 60_000 },
   'POST /_emulator/reset': undefined,
+  'POST /_emulator/snapshots/:id': undefined,
+  'DELETE /_emulator/snapshots/:id': undefined,
+  'POST /_emulator/snapshots/:id/restore': undefined,
   ...Object.fromEntries(
     ['/_emulator/audiences/:id', '/_emulator/computed-traits/:id'].flatMap((path) => [
       [`DELETE ${path}`, undefined],

@@ -26,6 +26,7 @@ const SHOWN = [
   'source',
   'engage',
   'connectors',
+  'snapshots',
   'worlds',
   'faults',
 ];
@@ -61,6 +62,8 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
     formula: { compute: 'count', event: 'Order Completed' },
   });
 
+  // What comes after it is what a restore undoes.
+  await write('/_emulator/snapshots/second', {});
   await write('/_emulator/connectors', { name: 'second' });
   const { world } = await write('/_emulator/worlds', { name: 'second' });
   const plan = { at: 'records', where: { userId: 'nobody' }, then: ['pass'] };

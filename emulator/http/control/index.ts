@@ -6,6 +6,7 @@ import { FAULT_ROUTES } from './fault-routes.ts';
 import { HISTORY_ROUTES } from './history-routes.ts';
 import type { ControlRoute } from './route.ts';
 import { SEGMENT_ROUTES } from './segment-routes.ts';
+import { SNAPSHOT_ROUTES } from './snapshot-routes.ts';
 
 export type { ControlRequest, ControlRoute, Method } from './route.ts';
 export { WORLD_ROUTES } from './world-routes.ts';
@@ -15,6 +16,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...CONNECTOR_ROUTES,
   ...SEGMENT_ROUTES,
   ...CLOCK_ROUTES,
+  ...SNAPSHOT_ROUTES,
   ...AUDIENCE_ROUTES,
   ...FAULT_ROUTES,
 ];
