@@ -70,7 +70,7 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
   await write('/_emulator/faults/second', plan, undefined, 'PUT');
   const idFor = (path: string) => {
     if (path.includes('/instances/')) return instance.id;
-    return /\/(connectors|faults)\//.test(path) ? 'second' : AUDIENCE;
+    return /\/(connectors|faults|snapshots)\//.test(path) ? 'second' : AUDIENCE;
   };
 
   return {
