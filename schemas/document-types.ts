@@ -73,6 +73,7 @@ interface GeneratedTypes {
   snapshot: SnapshotFile;
   'new-world': NewWorldBody;
   'new-connector': NewConnectorBody;
+  fork: ForkBody;
   'fault-plan': FaultPlanBody;
   'clause-registry': ClauseRegistryFile;
   'page-sentences': PageSentencesFile;
@@ -1313,6 +1314,15 @@ export interface NewConnectorBody {
   name: string;
   /** What it does with users of free email providers. Default: allow. */
   freeEmail?: 'allow' | 'block';
+}
+/** The body that opens a world which continues from what another one is. */
+export interface ForkBody {
+  /** A name, for people. */
+  name?: string;
+  /** How long the world stays without a request, as a duration or in milliseconds. Default: as long as the other one. */
+  ttl?: string | number;
+  /** The name of a snapshot of the other world, from which to continue. Default: from what it is now. */
+  snapshot?: string;
 }
 /** What the requests at one place meet, step by step. After the last step everything passes. */
 export interface FaultPlanBody {

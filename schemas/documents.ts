@@ -38,6 +38,7 @@ const NAMES = [
   'snapshot',
   'new-world',
   'new-connector',
+  'fork',
   'fault-plan',
   'result',
   'clause-registry',

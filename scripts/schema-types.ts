@@ -47,6 +47,7 @@ const NAMES: Readonly<Partial<Record<SchemaName, string>>> = {
   'clock-move': 'ClockMoveBody',
   'new-world': 'NewWorldBody',
   'new-connector': 'NewConnectorBody',
+  fork: 'ForkBody',
   'fault-plan': 'FaultPlanBody',
   user: 'RecordsUser',
   account: 'RecordsAccount',

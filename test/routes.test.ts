@@ -13,7 +13,7 @@ const HEAD = '| control route | what |\n|---|---|\n';
 const { control, worlds } = ROUTES;
 const isOfEngage = ({ path }: { path: string }) =>
   /^\/_emulator\/(engage|audiences|computed-traits)\b/.test(path);
-const isOfSnapshots = ({ path }: { path: string }) => path.startsWith('/_emulator/snapshots');
+const isOfSnapshots = ({ path }: { path: string }) => /^\/_emulator\/(snapshots|fork)\b/.test(path);
 const isOfFaults = ({ path }: { path: string }) => path.startsWith('/_emulator/faults');
 
 for (const [file, routes] of [

@@ -25,4 +25,4 @@ export {
 export { changeSource, showSource } from './source-answers.ts';
 export { readState, resetState } from './state.ts';
 export { readTraces } from './trace-answers.ts';
-export { listWorlds, opened, openWorld, removeWorld, showWorld, worldUnknown } from './world-answers.ts';
+export { forkWorld, listWorlds, openWorld, removeWorld, showWorld, worldUnknown } from './world-answers.ts';

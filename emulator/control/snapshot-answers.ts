@@ -8,7 +8,9 @@ import { type World, worldKey } from '../worlds/index.ts';
 /** It is part of an address, and may be the name of a file. */
 const NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
 
-const UNKNOWN = 'GET snapshots lists them, and POST snapshots/NAME takes one';
+export function snapshotUnknown(): Answer {
+  return errorAnswer('snapshot-unknown', 'GET snapshots lists them, and POST snapshots/NAME takes one');
+}
 
 export function listSnapshots({ snapshots }: Core): Answer {
   return ok({ snapshots: snapshots.list() });
@@ -36,19 +38,19 @@ export function takeSnapshot({ core, options }: World, name: string): Answer {
 /** The document itself, for a file that `emulate --snapshot` reads. */
 export function downloadSnapshot({ snapshots }: Core, name: string): Answer {
   const found = snapshots.get(name);
-  if (found === undefined) return errorAnswer('snapshot-unknown', UNKNOWN);
+  if (found === undefined) return snapshotUnknown();
   return { ...ok(`${found.json}\n`), headers: { 'content-type': 'application/json; charset=utf-8' } };
 }
 
 export function removeSnapshot({ snapshots }: Core, name: string): Answer {
   const removed = snapshots.remove(name);
-  return removed === undefined ? errorAnswer('snapshot-unknown', UNKNOWN) : ok({ snapshot: removed });
+  return removed === undefined ? snapshotUnknown() : ok({ snapshot: removed });
 }
 
 /** The answer shows what could not be restored whole, and the keys of connectors that were removed meanwhile. */
 export function restoreSnapshot({ id, core, options }: World, name: string): Answer {
   const found = core.snapshots.get(name);
-  if (found === undefined) return errorAnswer('snapshot-unknown', UNKNOWN);
+  if (found === undefined) return snapshotUnknown();
   const read = readSnapshot(JSON.parse(found.json));
   const restored =
     'problem' in read ? read : core.restore(read.value, () => worldKey('ck', id, options.ambient.ids()));

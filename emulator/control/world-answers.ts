@@ -1,8 +1,9 @@
 /** Opens worlds, and shows and ends them. */
-import { millisecondsOf } from '../../schemas/index.ts';
+import { millisecondsOf, type Violation } from '../../schemas/index.ts';
 import { type Answer, errorAnswer } from '../answers/index.ts';
 import { resolveChoices } from '../resolve-choices.ts';
 import { readTime } from '../segment/index.ts';
+import { readSnapshot } from '../snapshot/index.ts';
 import {
   expiryOf,
   MOST_WORLDS,
@@ -10,8 +11,10 @@ import {
   STANDARD_ID,
   type World,
   type Worlds,
+  worldKey,
 } from '../worlds/index.ts';
 import { readPage } from './read-page.ts';
+import { snapshotUnknown } from './snapshot-answers.ts';
 import { refuse, withBody } from './with-body.ts';
 
 /** The path of the destination below the address of the emulator. */
@@ -46,13 +49,42 @@ export function openWorld(worlds: Worlds, origin: string, body: unknown = {}): A
   });
 }
 
+interface ForkRequest {
+  readonly name?: string;
+  readonly ttl?: string | number;
+  readonly snapshot?: string;
+}
+
+/**
+ * `{"name", "ttl", "snapshot"}`, each of them optional: a new world that continues from what this one is, or was when
+ * the snapshot was taken. The answer has what could not be taken along, and the keys of added connectors.
+ */
+export function forkWorld(worlds: Worlds, from: World, origin: string, body: unknown = {}): Answer {
+  return withBody<ForkRequest>('fork', body, 'control-invalid', ({ name, ttl, snapshot }) => {
+    const ttlMs = readTtl(ttl);
+    if ('problem' in ttlMs) return refuse('control-invalid', [ttlMs.problem]);
+    const found = snapshot === undefined ? undefined : from.core.snapshots.get(snapshot);
+    if (snapshot !== undefined && found === undefined) return snapshotUnknown();
+    const read = found === undefined ? { value: from.core.snapshot() } : readSnapshot(JSON.parse(found.json));
+    if ('problem' in read) return errorAnswer('snapshot-refused', read.problem);
+    const world = worlds.open({ name, ttlMs: ttlMs.value ?? from.ttlMs }, from);
+    const { id, core, options } = world;
+    const restored = core.restore(read.value, () => worldKey('ck', id, options.ambient.ids()));
+    if ('problem' in restored) {
+      worlds.remove(id);
+      return errorAnswer('snapshot-refused', restored.problem);
+    }
+    return opened(world, origin, restored.value);
+  });
+}
+
 /** The answer that shows the keys of a new world, which no other answer does. */
-export function opened(world: World, origin: string): Answer {
+function opened(world: World, origin: string, more: object = {}): Answer {
   const { apiKey, blockingApiKey, restrictedApiKey, writeKey } = world.options;
   const { id, name, ...rest } = view(world, origin);
   return {
     status: 201,
-    body: { world: { id, name, apiKey, blockingApiKey, restrictedApiKey, writeKey, ...rest } },
+    body: { world: { id, name, apiKey, blockingApiKey, restrictedApiKey, writeKey, ...rest }, ...more },
     rules: [],
   };
 }
@@ -134,14 +166,10 @@ function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-interface Problem {
-  readonly pointer: string;
-  readonly rule: string;
-  readonly message: string;
-}
+type ReadMember<Value> = { readonly value: Value } | { readonly problem: Violation };
 
 /** What the schema cannot say: names of choices, forms of times and durations. */
-function readNewWorld(body: OpenWorldBody): { readonly value: NewWorld } | { readonly problem: Problem } {
+function readNewWorld(body: OpenWorldBody): ReadMember<NewWorld> {
   const { name, seed, clock, choices = {}, ttl } = body;
   const resolved = resolveChoices(choices);
   if ('problems' in resolved) {
@@ -152,16 +180,15 @@ function readNewWorld(body: OpenWorldBody): { readonly value: NewWorld } | { rea
     const message = 'clock must be real, frozen, or a time such as "2024-05-01T18:00:00Z" at which it stands';
     return { problem: { pointer: '/clock', rule: 'format:clock', message } };
   }
-  const ttlMs = typeof ttl === 'string' ? millisecondsOf(ttl) : ttl;
-  if (ttl !== undefined && !isTtl(ttlMs)) {
-    const message = 'ttl must be from 1 second to 31 days, such as "10m", or in milliseconds';
-    return { problem: { pointer: '/ttl', rule: 'format:ttl', message } };
-  }
-  return { value: { name, seed, clock: time, choices, ttlMs } };
+  const read = readTtl(ttl);
+  return 'problem' in read ? read : { value: { name, seed, clock: time, choices, ttlMs: read.value } };
+}
+
+function readTtl(ttl: string | number | undefined): ReadMember<number | undefined> {
+  const ms = typeof ttl === 'string' ? millisecondsOf(ttl) : ttl;
+  if (ttl === undefined || (ms !== undefined && ms >= 1_000 && ms <= LONGEST_TTL_MS)) return { value: ms };
+  const message = 'ttl must be from 1 second to 31 days, such as "10m", or in milliseconds';
+  return { problem: { pointer: '/ttl', rule: 'format:ttl', message } };
 }
 
 const LONGEST_TTL_MS = 31 * 24 * 60 * 60 * 1_000;
-
-function isTtl(ms: number | undefined): boolean {
-  return ms !== undefined && ms >= 1_000 && ms <= LONGEST_TTL_MS;
-}

@@ -351,3 +351,72 @@ describe('connectors', () => {
     assert.equal(await codeOf('post', '/connectors', 409, { name: 'one more' }), 'connectors-full');
   });
 });
+
+describe('a fork', () => {
+  it('continues from what the world is, and neither changes the other from then on', async () => {
+    const { agent, open, write, users, read } = bench({ limits: { users: 2 } });
+    const world = await open({ name: 'first', choices: { 'accepted-status': '202' }, seed: 7 });
+    const send = (key: string, userId: string) =>
+      agent
+        .post('/v1/identify')
+        .set({ authorization: basic(key) })
+        .send(identify(userId))
+        .expect(200);
+    for (const userId of ['u1', 'u2', 'waits']) await send(world.writeKey, userId);
+    const { body } = await write('post', `/worlds/${world.id}/fork`, { name: 'second' }).expect(201);
+    const fork: OpenedWorld = body.world;
+    assert.notEqual(fork.id, world.id);
+    assert.deepEqual([await users(fork.apiKey, 'u1'), await users(fork.apiKey, 'u2')], [1, 1]);
+    const waiting = async ({ id }: OpenedWorld) =>
+      (await read(`/worlds/${id}/deliveries`)).instances.default.awaitingRetry;
+    assert.deepEqual([await waiting(world), await waiting(fork)], [1, 1]);
+    assert.equal((await read(`/worlds/${fork.id}/state`)).choices['accepted-status'], '202');
+    await write('post', `/worlds/${world.id}/reset`).expect(200);
+    assert.deepEqual([await users(world.apiKey, 'u1'), await users(fork.apiKey, 'u1')], [0, 1]);
+    await write('post', `/worlds/${fork.id}/clock/advance`, { ms: 24 * 60 * 60 * 1_000 }).expect(200);
+    const { traces } = await read(`/worlds/${fork.id}/traces?messageId=m-waits`);
+    assert.equal(traces[0].outcome, 'errors.discarded.503');
+  });
+
+  it('has keys of its own, and shows those of added connectors', async () => {
+    const { agent, open, write, users } = bench();
+    const world = await open();
+    const path = `/worlds/${world.id}`;
+    const { connector } = (await write('post', `${path}/connectors`, { name: 'mine' }).expect(201)).body;
+    await agent
+      .post('/astrolabe')
+      .set({ authorization: basic(connector.apiKey) })
+      .send(identify('u1'));
+    const { body } = await write('post', `${path}/fork`).expect(201);
+    const [added] = body.connectors;
+    assert.equal(added.name, 'mine');
+    assert.deepEqual([await users(added.apiKey, 'u1'), await users(connector.apiKey, 'u1')], [1, 1]);
+    const keys = [added.apiKey, body.world.apiKey, body.world.writeKey];
+    for (const key of keys) assert.ok(key.includes(`_${body.world.id}_`), key);
+  });
+
+  it('continues from a snapshot, in the default world too', async () => {
+    const { agent, write, users } = bench();
+    const send = (userId: string) =>
+      agent
+        .post('/astrolabe')
+        .set({ authorization: basic(KEYS.apiKey) })
+        .send(identify(userId))
+        .expect(200);
+    await send('u1');
+    await write('post', '/snapshots/seeded').expect(201);
+    await send('u2');
+    const { world } = (await write('post', '/fork', { snapshot: 'seeded', ttl: '10m' }).expect(201)).body;
+    assert.deepEqual([await users(world.apiKey, 'u1'), await users(world.apiKey, 'u2')], [1, 0]);
+    assert.equal(Date.parse(world.expiresAt) - Date.parse(world.createdAt), 600_000);
+  });
+
+  it('is refused for an unknown snapshot or another body, and opens nothing', async () => {
+    const { write, read } = bench();
+    const { body } = await write('post', '/fork', { snapshot: 'seeded' }).expect(404);
+    assert.equal(body.code, 'snapshot-unknown');
+    await write('post', '/fork', { seed: 7 }).expect(400);
+    await write('post', '/fork', { ttl: 'soon' }).expect(400);
+    assert.equal((await read('/worlds')).size, 0);
+  });
+});

@@ -1,11 +1,16 @@
-/** The options of a world: those of the emulator, with keys, choices, seed and clock of its own. */
+/** The options of a world: those of another one, with keys, choices, seed and clock of its own. */
 import type { ResolvedOptions } from '../options/index.ts';
 import { createRandom, type Instance } from '../segment/index.ts';
 import type { NewWorld } from './world.ts';
 import { worldKey } from './world-keys.ts';
 
-export function worldOptions(base: ResolvedOptions, id: string, world: NewWorld): ResolvedOptions {
-  const { ids, clock } = base.ambient;
+/** @param ids random ones: those of a seeded world would be no secret, and would come twice */
+export function worldOptions(
+  base: ResolvedOptions,
+  id: string,
+  world: NewWorld,
+  ids: () => string,
+): ResolvedOptions {
   const keys = {
     apiKey: worldKey('ak', id, ids()),
     blockingApiKey: worldKey('bk', id, ids()),
@@ -32,7 +37,6 @@ export function worldOptions(base: ResolvedOptions, id: string, world: NewWorld)
     ambient: {
       ...base.ambient,
       ids: world.seed === undefined ? ids : seededIds(world.seed),
-      clock,
     },
     clockMode: world.clock === undefined ? base.clockMode : world.clock === 'real' ? 'real' : 'frozen',
     frozenAt,

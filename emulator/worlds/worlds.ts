@@ -12,7 +12,8 @@ export interface Worlds {
   readonly size: number;
   /** How many were ended to make room for others. */
   readonly dropped: number;
-  open(world: NewWorld): World;
+  /** @param like the world whose settings it has, apart from what is given. Default: the standard one. */
+  open(world: NewWorld, like?: World): World;
   /** The world with this id, which counts as a use; undefined if there is none, or it has expired. */
   find(id: string): World | undefined;
   /** The world whose key is in an Authorization header; the standard one if there is none. */
@@ -129,10 +130,10 @@ export function createWorlds(
     get dropped() {
       return dropped;
     },
-    open(given) {
+    open(given, like = standard) {
       makeRoom();
       const id = newId();
-      const own = worldOptions(options, id, given);
+      const own = worldOptions(like.options, id, given, ids);
       const now = clock.now();
       const world: World = {
         id,

@@ -63,6 +63,7 @@ const DEFINITIONS: readonly unknown[] = [
   { enabled: true },
   { name: 'second', apiKey: KEYS.blockingApiKey, enabled: false },
   { name: 'Fuzzed', freeEmail: 'block' },
+  { name: 'Fuzzed', snapshot: 'seeded' },
   { at: 'destination', where: { type: 'track' }, then: [{ status: 418, times: 2 }, 'pass'] },
   { at: 'records', then: ['pass', { status: 404, retryAfter: 1, body: { users: [] } }] },
   { name: 'Fuzzed', seed: 7, clock: '2030-01-01T00:00:00Z', choices: { 'late-call': 'ignore' }, ttl: '10m' },

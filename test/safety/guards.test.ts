@@ -21,6 +21,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'DELETE /_emulator/faults/:id': undefined,
   'POST /_emulator/worlds': { name: 'third', clock: 'frozen', ttl: '1h' },
   'DELETE /_emulator/worlds/:world': undefined,
+  'POST /_emulator/fork': { name: 'fork' },
   'PATCH /_emulator/source': { enabled: false },
   'POST /_emulator/audiences': { name: 'Newcomers', members: [{ userId: 'bob' }] },
   'POST /_emulator/computed-traits': { name: 'Logins', formula: { compute: 'count', event: 'Logged In' } },

@@ -1,6 +1,7 @@
 /** Snapshots: what an emulator would continue from, under names. */
 import {
   downloadSnapshot,
+  forkWorld,
   listSnapshots,
   removeSnapshot,
   restoreSnapshot,
@@ -30,6 +31,15 @@ export const SNAPSHOT_ROUTES: readonly ControlRoute[] = [
     methods: {
       POST: does('continues from a snapshot: replaces everything except settings and keys', ({ world, id }) =>
         restoreSnapshot(world, id),
+      ),
+    },
+  },
+  {
+    path: '/fork',
+    methods: {
+      POST: does(
+        'opens a world that continues from here, or from a snapshot: {"name"?, "ttl"?, "snapshot"?}',
+        ({ worlds, world, origin, body }) => forkWorld(worlds, world, origin, body),
       ),
     },
   },
