@@ -1328,12 +1328,17 @@ export interface ForkBody {
 export interface FaultPlanBody {
   /** Where the plan acts: calls that reach the built-in destination, requests to the ingress, or questions to the Records API. */
   at: 'destination' | 'ingress' | 'records';
-  /** Which calls or questions meet it, by the paths of their members. Default: all. */
+  /** Which calls or questions meet it: an object from the paths of members to their values, or a list for members whose names have dots. Default: all. */
   where?:
     | {
+        /** The names of the members that lead to it: with dots between them, or as a list. */
+        path: string | string[];
+        /** The value of the member. */
+        is: unknown;
+      }[]
+    | {
         [k: string]: unknown;
-      }
-    | unknown[];
+      };
   /** The steps, in order. */
   then: (
     | 'pass'

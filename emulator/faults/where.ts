@@ -17,33 +17,32 @@ interface Equality {
 
 /** `{"properties.plan": "pro"}`, or `[{"path": ["properties", "total billed"], "is": 10}]`. */
 export function readWhere(where: FaultPlanBody['where'] = {}): WhereReading {
-  const read = Array.isArray(where) ? where.map(readEntry) : Object.entries(where).map(readMember);
-  const violations = read.flatMap((one) => ('value' in one ? operatorProblems(one) : [one]));
+  const read: readonly Equality[] = Array.isArray(where)
+    ? where.map(({ path, is }, index) => ({ path: namesIn(path), pointer: `/where/${index}/is`, value: is }))
+    : Object.entries(where).map(([path, value]) => ({
+        path: namesIn(path),
+        pointer: `/where/${escaped(path)}`,
+        value,
+      }));
+  const violations = read.flatMap(problems);
   if (violations.length > 0) return { violations };
-  const equalities = read.flatMap((one) => ('value' in one ? [one] : []));
-  const tests = equalities.map(({ path, pointer, value }) => ({ path, pointer, values: [value] }));
+  const tests = read.map(({ path, pointer, value }) => ({ path, pointer, values: [value] }));
   if (tests.length === 0) return { condition: undefined, tests };
   const condition = (subject: FaultSubject) =>
-    equalities.every(({ path, value }) => isDeepStrictEqual(memberAt(subject, path), value));
+    read.every(({ path, value }) => isDeepStrictEqual(memberAt(subject, path), value));
   return { condition, tests };
 }
 
-function readMember([name, value]: [string, unknown]): Equality {
-  return { path: name.split('.'), pointer: `/where/${escaped(name)}`, value };
-}
-
-function readEntry(entry: unknown, index: number): Equality | Violation {
-  const pointer = `/where/${index}`;
-  const { path, ...rest } = isObject(entry) ? entry : {};
-  const names = typeof path === 'string' ? path.split('.') : path;
-  const isPath = Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === 'string');
-  if (isPath && Object.keys(rest).join() === 'is') return { path: names, pointer, value: rest.is };
-  const message = `where[${index}] must have the form of {"path": ["properties", "plan"], "is": "pro"}`;
-  return { pointer, rule: 'type:where', message };
+function namesIn(path: string | readonly string[]): readonly string[] {
+  return typeof path === 'string' ? path.split('.') : path;
 }
 
 /** A value with members that begin with `$` would be taken for one that a call can have. */
-function operatorProblems({ pointer, value }: Equality): readonly Violation[] {
+function problems({ path, pointer, value }: Equality): readonly Violation[] {
+  if (path.length === 0 || path.includes('')) {
+    const message = 'the path of a member must have names with dots between them, such as properties.plan';
+    return [{ pointer, rule: 'pattern:path', message }];
+  }
   if (!isObject(value) || !Object.keys(value).some((name) => name.startsWith('$'))) return [];
   const message = 'a fault plan compares with values and knows no operators: write the value itself';
   return [{ pointer, rule: 'operator:where', message }];
