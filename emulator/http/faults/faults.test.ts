@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import request from 'supertest';
 import { createApp } from '../../index.ts';
@@ -147,6 +150,29 @@ describe('a fault at the destination', () => {
     assert.equal((await trace('m1')).outcome, 'delivered');
     const { events } = (await agent.get('/records/events?userId=ada').set(AUTHORIZED)).body;
     assert.equal(events.length, 1);
+  });
+
+  it('delivers again what was delayed when the emulator ended, if it has a data directory', async (context) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'faults-'));
+    context.after(() => rm(dataDir, { recursive: true }));
+    const first = await startOpen({ ...FROZEN, port: 0, dataDir });
+    const write = (url: string, method: string, key: string, body: object) =>
+      fetch(url, {
+        method,
+        headers: { authorization: basic(key), 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const plan = { at: 'destination', then: [{ delay: '3s', status: 503 }] };
+    await write(`${first.controlUrl}/faults/slow`, 'PUT', '', plan);
+    await write(`${first.ingressUrl}/v1/identify`, 'POST', KEYS.writeKey, IDENTIFY);
+    await first.close();
+    const second = await startOpen({ ...FROZEN, port: 0, dataDir });
+    assert.deepEqual(second.core.faults.list(), []);
+    assert.deepEqual(
+      second.traces().map(({ messageId, outcome }) => [messageId, outcome]),
+      [['m1', 'delivered']],
+    );
+    await second.close();
   });
 
   it('forgets a delayed delivery at a reset', async () => {
