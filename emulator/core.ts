@@ -1,16 +1,33 @@
 /** The emulator without sockets: destination, Segment's side and Engage around one clock and one journal. */
+import { createRedactor } from '../safe-text/index.ts';
 import type { Result } from '../schemas/index.ts';
 import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
 import type { Persistence } from './disk/index.ts';
 import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
+import { createExpectations, type Expectations, type StartTimer } from './expect/index.ts';
 import { createFaultDeliveries, createFaults, type Faults } from './faults/index.ts';
-import { type CallWatch, createCallWatch, createJournal, type Journal } from './history/index.ts';
+import {
+  type BodyKeeper,
+  type BodyRing,
+  type CallWatch,
+  createBodyRing,
+  createCallWatch,
+  createJournal,
+  type Journal,
+} from './history/index.ts';
 import { digestOf } from './key-digest.ts';
-import type { ResolvedOptions } from './options/index.ts';
+import { keysOf, type ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
-import { createSegment, createSource, NO_PERSISTENCE, type Segment } from './segment/index.ts';
+import {
+  type BodyShow,
+  createBodyShow,
+  createSegment,
+  createSource,
+  NO_PERSISTENCE,
+  type Segment,
+} from './segment/index.ts';
 import {
   createNamedSnapshots,
   FORMAT,
@@ -37,10 +54,16 @@ export interface Core extends Omit<Segment, Inner> {
   readonly journal: Journal;
   /** Who watches what happens to calls. */
   readonly watch: CallWatch;
+  /** The bodies of calls; undefined if they are not kept. */
+  readonly bodies: BodyKeeper | undefined;
+  /** What waits for calls. */
+  readonly expectations: Expectations;
   /** Failures on demand. */
   readonly faults: Faults;
   /** The number of calls on which each enabled defect has acted. */
   readonly defects: Pick<DefectLog, 'counts'>;
+  /** Shows the bodies of calls, without keys; each is for one request. */
+  bodyShow(): BodyShow;
   /** Deletes records, journal, traces, deliveries, timers, fault plans and counters. The clock keeps its time. */
   reset(): void;
   /** Stops every delivery, sync and timer. Waiting deliveries keep their state in the traces. May be called again. */
@@ -69,13 +92,20 @@ export interface Core extends Omit<Segment, Inner> {
 /**
  * @param forward sends calls to endpoints outside the process
  * @param persistence persists records and waiting deliveries; without it they end with the process
+ * @param ring keeps the bodies of calls; worlds share one
  */
-export function createCore(options: ResolvedOptions, forward: Forward, persistence?: Persistence): Core {
+export function createCore(
+  options: ResolvedOptions,
+  forward: Forward,
+  persistence?: Persistence,
+  ring: BodyRing = createBodyRing(options.limits.keptBodyBytes),
+): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
   const clock = createClock(ambient.clock, ambient.stopwatch);
   if (options.clockMode === 'frozen') clock.freeze(options.frozenAt);
   const watch = createCallWatch();
-  const journal = createJournal(limits.journal, clock, watch);
+  const bodies = options.bodies ? ring.keeper() : undefined;
+  const journal = createJournal(limits.journal, clock, watch, bodies);
   const keys = { apiKey, blockingApiKey, restrictedApiKey };
   const log = createDefectLog(options.defects);
   const { stopwatch } = ambient;
@@ -85,7 +115,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     limits,
     clock,
     onDecision(decision, inbound) {
-      journal.record(decision);
+      journal.record(decision, inbound.payload);
       for (const watcher of watch.watchers) watcher.answered?.(decision, inbound);
     },
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
@@ -104,8 +134,13 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     clock,
     destination,
     watch,
+    bodies,
     forward,
-    faults: createFaultDeliveries({ faults, timeout: options.timeout, onAnswer: journal.record }),
+    faults: createFaultDeliveries({
+      faults,
+      timeout: options.timeout,
+      onAnswer: (decision) => journal.record(decision),
+    }),
     persistence: persistence?.deliveries ?? NO_PERSISTENCE,
     engageInstance: options.engage.instance,
     observe: (call, size) => engage.observe(call, size),
@@ -116,8 +151,34 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     clock,
     ids: ambient.ids,
     stopwatch,
-    source: createEngageSource({ ...segment, source, instances: engageInstances, choices, clock, watch }),
+    source: createEngageSource({
+      ...segment,
+      source,
+      instances: engageInstances,
+      choices,
+      clock,
+      watch,
+      bodies,
+    }),
     instances: engageInstances,
+  });
+  const bodyShow = () => {
+    const added = segment.instances.list().map((instance) => instance.apiKey);
+    const keys = [...new Set([...keysOf(options), ...added])];
+    const { redact } = createRedactor(keys.map((value) => ({ value, label: 'key' })));
+    return createBodyShow(segment.bodyReader(), redact);
+  };
+  const expectations = createExpectations({
+    kept: { traces: segment.traces, journal },
+    watch,
+    bodyReader: segment.bodyReader,
+    bodyShow,
+    isIdle: () => segment.engine.isIdle(clock.mode === 'real'),
+    stopwatch,
+    timer: realTimer,
+    bodiesGone: options.bodies
+      ? 'newer bodies needed the space (limits.keptBodyBytes)'
+      : 'bodies are not kept (--no-bodies)',
   });
   const clear = () => {
     destination.reset();
@@ -127,6 +188,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     engage.reset();
     journal.clear();
     persistence?.clear();
+    expectations.end('reset');
   };
   const reset = () => {
     clock.clear();
@@ -158,6 +220,7 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     clock.stop();
     engage.stop();
     segment.engine.stop();
+    expectations.end('closed');
   };
   return {
     ...segment,
@@ -166,6 +229,9 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
     engage,
     journal,
     watch,
+    bodies,
+    expectations,
+    bodyShow,
     faults,
     defects: log,
     reset,
@@ -237,3 +303,8 @@ export function createCore(options: ResolvedOptions, forward: Forward, persisten
 function copyOf(snapshot: Snapshot): Snapshot {
   return JSON.parse(JSON.stringify(snapshot));
 }
+/** Real time also if the clock stands still: whoever waits is real. */
+const realTimer: StartTimer = (ms, run) => {
+  const timeout = setTimeout(run, ms);
+  return () => clearTimeout(timeout);
+};

@@ -56,6 +56,8 @@ export interface EmulatorOptions
    * clock. Cannot be combined with `dataDir`. Default: an emulator without records.
    */
   readonly snapshot?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether traces and journal keep the bodies of calls, up to `limits.keptBodyBytes`. Default: true. */
+  readonly bodies?: boolean | undefined;
   /** Version that the front page shows. Default: none. */
   readonly version?: string | undefined;
 }

@@ -35,6 +35,10 @@ export interface Limits {
   readonly traces: number;
   /** Bytes of the traces, estimated; beyond that the oldest are dropped too. */
   readonly traceBytes: number;
+  /**
+   * Bytes of the bodies that traces and journal keep, in all worlds together; beyond that the oldest bodies are dropped.
+   */
+  readonly keptBodyBytes: number;
   /** messageIds that are remembered to recognise duplicates; at least the newer half is always remembered. */
   readonly messageIds: number;
   /** Bytes of these messageIds, estimated; the newer half is remembered as well. */
@@ -71,6 +75,7 @@ export const DEFAULT_LIMITS: Limits = {
   journal: 10_000,
   traces: 100_000,
   traceBytes: 128 * 1024 * 1024,
+  keptBodyBytes: 64 * 1024 * 1024,
   messageIds: 1_000_000,
   messageIdBytes: 128 * 1024 * 1024,
   deliveries: 100_000,

@@ -5,7 +5,7 @@ import { type Core, createCore } from './core.ts';
 import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
 import type { Emulator } from './emulator.ts';
 import { type EmulatorOptions, InvalidOptions } from './emulator-options.ts';
-import type { CallWatcher } from './history/index.ts';
+import { type CallWatcher, createBodyRing } from './history/index.ts';
 import {
   createForwarder,
   createListener,
@@ -152,10 +152,11 @@ function assemble(
   persistence?: Persistence,
 ): Pick<Started, 'core' | 'worlds' | 'watch'> & { readonly forwarder: Forwarder } {
   const forwarder = createForwarder(options);
-  const core = createCore(options, forwarder.forward, persistence);
+  const ring = createBodyRing(options.limits.keptBodyBytes);
+  const core = createCore(options, forwarder.forward, persistence, ring);
   const watching: Parameters<Started['watch']>[0][] = [];
   const worlds = createWorlds(options, core, (own) => {
-    const made = createCore(own, forwarder.forward);
+    const made = createCore(own, forwarder.forward, undefined, ring);
     for (const watcherOf of watching) made.watch.add(watcherOf(made, worldIdIn(own.apiKey)));
     return made;
   });

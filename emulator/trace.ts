@@ -28,6 +28,12 @@ export interface Trace {
   readonly deliveries: readonly TraceDelivery[];
   /** Later calls with the same messageId, which were dropped; absent if there were none. */
   readonly duplicates?: number;
+  /** The call as it was received; absent if bodies are not kept, are dropped or are left out, and for calls of Engage. */
+  readonly received?: unknown;
+  /** The call as it was delivered; absent also if it ended before its delivery. */
+  readonly delivered?: unknown;
+  /** `dropped` if the bodies are gone because newer ones needed the space. */
+  readonly bodies?: 'dropped';
 }
 
 /** A stage that the call reached, and why it went no further. */
@@ -64,6 +70,8 @@ export interface TraceFilter {
   readonly userId?: string | undefined;
   /** An outcome, or its beginning up to a full stop, such as `errors.discarded`. */
   readonly outcome?: string | undefined;
+  /** Whether the bodies are shown. Default: true. */
+  readonly bodies?: boolean | undefined;
   /** How many traces, the oldest first. Default: all that match. */
   readonly limit?: number | undefined;
 }

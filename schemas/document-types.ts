@@ -75,6 +75,7 @@ interface GeneratedTypes {
   'new-connector': NewConnectorBody;
   fork: ForkBody;
   'fault-plan': FaultPlanBody;
+  expectation: Expectation;
   'clause-registry': ClauseRegistryFile;
   'page-sentences': PageSentencesFile;
   baseline: BaselineFile;
@@ -1358,6 +1359,37 @@ export interface FaultPlanBody {
       }
   )[];
 }
+/** The body that waits for calls, or for a fault plan to be spent. */
+export interface Expectation {
+  /** What the calls must be like: conditions by the paths of their members, or a list of them. Default: all calls. */
+  where?:
+    | {
+        [k: string]: unknown;
+      }
+    | {
+        /** The names that lead to the member: with dots between them, or as a list. */
+        path: string | string[];
+        /** The value that the member must have, or operators. */
+        is: unknown;
+      }[];
+  /** How far the calls must have come. Default: stored. */
+  stage?: 'received' | 'delivered' | 'stored';
+  /** How many calls there must be. Default: at least one. */
+  times?: {
+    /** So many, and no more. */
+    exactly?: number;
+    /** So many or more. */
+    atLeast?: number;
+    /** So many or fewer. */
+    atMost?: number;
+  };
+  /** How long to wait at most, in real time, as a duration or in milliseconds. Default: 5s; at most 60s. */
+  within?: string | number;
+  /** With exactly or atMost: how long no such call must come. Default: until nothing is on its way. */
+  quiet?: string | number;
+  /** The id of a fault plan: waits until all its steps are spent. It goes with within alone. */
+  faultSpent?: string;
+}
 /** What a destination is graded on: every clause with its level, its provenance, its evidence and its sources (contract section 2). */
 export interface ClauseRegistryFile {
   /** The contract that the clauses belong to. */
@@ -1761,6 +1793,8 @@ export interface ConfigFile {
     logFormat?: 'text' | 'json';
     /** Continues from a snapshot: the document that GET /_emulator/snapshots/NAME answered. Relative to this file. */
     snapshot?: string;
+    /** Keeps no bodies of calls; by default, traces and journal keep the latest 64 MB. */
+    noBodies?: boolean;
     /** Serves https with a certificate made at the start, whose path is printed; requires openssl. */
     tls?: boolean;
     /** Serves https with this certificate, as PEM; goes with --tls-key. Relative to this file. */

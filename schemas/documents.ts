@@ -40,6 +40,7 @@ const NAMES = [
   'new-connector',
   'fork',
   'fault-plan',
+  'expectation',
   'result',
   'clause-registry',
   'page-sentences',

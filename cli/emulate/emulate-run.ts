@@ -81,6 +81,7 @@ export async function startFrom(
       clock: options.clock,
       dataDir: options.dataDir,
       snapshot: snapshotFrom(options, shell.cwd),
+      bodies: !options.noBodies,
       timeout: millisecondsFrom(options.timeout),
       // The schema of the configuration file has checked it.
       instances: options.instances as readonly InstanceOptions[] | undefined,

@@ -185,6 +185,12 @@ export const EMULATOR_OPTIONS = {
     isPath: true,
     inFile: true,
   },
+  noBodies: {
+    kind: 'switch',
+    what: 'keeps no bodies of calls; by default, traces and journal keep the latest 64 MB',
+    group: 'Behaviour',
+    inFile: true,
+  },
   tls: {
     kind: 'switch',
     what: 'serves https with a certificate made at the start, whose path is printed; requires openssl',

@@ -24,6 +24,11 @@ function declared(name: string, row: Exclude<OptionRow, { kind: 'file' }>): Opti
   const option = new Option(flags, kind === 'list' && !row.commas ? `${what}; repeatable` : what)
     .helpGroup(`${group}:`)
     .env(variableOf(name));
+  if (option.negate) {
+    // A switch like the others; commander would make `--no-x` the opposite of an option `--x`.
+    option.negate = false;
+    option.attributeName = () => name;
+  }
   if ('choices' in row && row.choices !== undefined) option.choices(row.choices);
   if ('default' in row) option.default(row.default, String(row.default));
   else if (row.otherwise !== undefined) option.default(null, row.otherwise);

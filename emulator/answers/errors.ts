@@ -137,6 +137,14 @@ export const ERRORS = {
   'fault-decided': { status: 503, title: 'A fault plan decided this answer', retryable: true },
   'fault-unknown': { status: 404, title: 'There is no fault plan with this id', retryable: false },
   'faults-full': { status: 409, title: 'The limit for fault plans is reached', retryable: false },
+  'expectation-unmet': { status: 409, title: 'The expectation is not met', retryable: false },
+  'expectation-impossible': { status: 400, title: 'The expectation can never be met', retryable: false },
+  'expectation-ended': {
+    status: 409,
+    title: 'The expectation ended before it was decided',
+    retryable: false,
+  },
+  'expectations-full': { status: 429, title: 'Too many expectations wait already', retryable: true },
   'request-malformed': { status: 400, title: 'The request cannot be parsed', retryable: false },
   internal: { status: 500, title: 'The emulator failed because of a bug', retryable: true },
 } as const satisfies Record<string, ErrorEntry>;

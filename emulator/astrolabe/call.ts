@@ -24,7 +24,8 @@ type UnreadableBody = 'body-too-large' | 'body-encoding';
 
 /** A body: text that is not parsed yet, a value passed within the process, or why it could not be read. */
 export type Payload =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `utf8` is the same as bytes, if they are at hand: to copy and count them costs much less than to encode the text. */
+  | { readonly kind: 'text'; readonly text: string; readonly utf8?: Buffer }
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'unreadable'; readonly code: UnreadableBody };
 
@@ -45,7 +46,14 @@ export interface Decision extends Answer {
   /** The connector whose key was sent; absent if the key is unknown. */
   readonly connector?: Connector | undefined;
   /** What is known about the call. */
-  readonly call?: { readonly type: string; readonly messageId?: string | undefined } | undefined;
+  readonly call?:
+    | {
+        readonly type: string;
+        readonly messageId?: string | undefined;
+        /** Of a track call. */
+        readonly event?: string | undefined;
+      }
+    | undefined;
   /** The method of the request, if it is why the request is refused. */
   readonly method?: string;
   /** What to store; absent if there is nothing to store, and for every refused call. */

@@ -23,6 +23,7 @@ export { refuse } from './refuse.ts';
 export type { StoreWatcher } from './store/index.ts';
 export {
   findUser,
+  isStoring,
   type Mutation,
   type PersistedProperties,
   type PersistedRecord,

@@ -35,12 +35,18 @@ export function createInProcess(
   return {
     records: { users: ask('users'), accounts: ask('accounts'), events: ask('events') },
     traces(given = {}) {
-      const names = ['messageId', 'userId', 'outcome', 'limit'];
-      const { limit = Number.POSITIVE_INFINITY, ...texts } = readFilter('traces', given, names);
+      const names = ['messageId', 'userId', 'outcome', 'limit', 'bodies'];
+      const {
+        limit = Number.POSITIVE_INFINITY,
+        bodies = true,
+        ...texts
+      } = readFilter('traces', given, names);
       if (typeof limit !== 'number' || !(limit >= 1) || limit % 1 > 0) {
         throw new TypeError('traces: limit must be a whole number of at least 1');
       }
-      return core.traces.read({ ...asTexts('traces', texts), limit }).traces.map(asSent);
+      if (typeof bodies !== 'boolean') throw new TypeError('traces: bodies must be true or false');
+      const bodiesOf = bodies ? core.bodyShow().ofCall : undefined;
+      return core.traces.read({ ...asTexts('traces', texts), limit }, bodiesOf).traces.map(asSent);
     },
     async advance(duration) {
       refuseIfClosed(isClosed);

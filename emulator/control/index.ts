@@ -12,9 +12,11 @@ export {
 } from './audience-answers.ts';
 export { advanceClock, setClock, showClock } from './clock-answers.ts';
 export { addConnector, listConnectors, removeConnector } from './connector-answers.ts';
+export { expectCalls } from './expect-answers.ts';
 export { listFaults, removeFault, setFault, showFault } from './fault-answers.ts';
 export { createInProcess } from './in-process.ts';
 export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
+export { readJournal } from './journal-answers.ts';
 export {
   downloadSnapshot,
   listSnapshots,

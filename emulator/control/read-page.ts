@@ -7,28 +7,40 @@ interface Page {
   readonly cursor: number;
 }
 
-const DEFAULT_LIMIT = 100;
-const LARGEST_LIMIT = 1_000;
+/** How many things a page has, usually and at most. */
+const LIMITS = { usual: 100, largest: 1_000 };
 
 /**
  * `?limit=…&cursor=…`: `cursor` is `next` of an earlier page.
  *
  * @param others further parameters that the list takes
+ * @param limits how many things a page has
  */
-export function readPage(query: URLSearchParams, others: readonly string[] = []): Result<Page> {
+export function readPage(
+  query: URLSearchParams,
+  others: readonly string[] = [],
+  { usual, largest } = LIMITS,
+): Result<Page> {
   const names = [...others, 'limit', 'cursor'];
   for (const name of new Set(query.keys())) {
     if (!names.includes(name) || query.getAll(name).length > 1) {
       return { problem: `use ${names.join(', ')}, each at most once` };
     }
   }
-  const limit = wholeNumber(query.get('limit') ?? String(DEFAULT_LIMIT));
-  if (limit === undefined || limit < 1 || limit > LARGEST_LIMIT) {
-    return { problem: `limit must be a whole number from 1 to ${LARGEST_LIMIT}` };
+  const limit = wholeNumber(query.get('limit') ?? String(usual));
+  if (limit === undefined || limit < 1 || limit > largest) {
+    return { problem: `limit must be a whole number from 1 to ${largest}` };
   }
   const cursor = wholeNumber(query.get('cursor') ?? '0');
   if (cursor === undefined) return { problem: 'cursor must be next of an earlier page' };
   return { value: { limit, cursor } };
+}
+
+/** `?bodies=false`: whether bodies are shown; they are by default. */
+export function readBodies(query: URLSearchParams): Result<boolean> {
+  const bodies = query.get('bodies') ?? 'true';
+  if (bodies === 'true' || bodies === 'false') return { value: bodies === 'true' };
+  return { problem: 'bodies must be true or false' };
 }
 
 function wholeNumber(text: string): number | undefined {

@@ -41,7 +41,8 @@ describe('the journal', () => {
     bench.send('not JSON', 'unknown');
     const { entries, dropped } = bench.core.journal.read();
     assert.equal(dropped, 1);
-    assert.deepEqual(JSON.parse(JSON.stringify(entries)), [
+    const shown = entries.map(({ direct, ...entry }) => ({ ...entry, isStored: direct?.isStored }));
+    assert.deepEqual(JSON.parse(JSON.stringify(shown)), [
       {
         at: START + 5,
         connector: 'allowing',
@@ -49,8 +50,15 @@ describe('the journal', () => {
         messageId: 'm2',
         status: 200,
         rules: ['AST-IDENT-001'],
+        isStored: true,
       },
-      { at: START + 5, status: 401, code: 'api-key-unknown', rules: ['AST-AUTH-002', 'AST-AUTH-003'] },
+      {
+        at: START + 5,
+        status: 401,
+        code: 'api-key-unknown',
+        rules: ['AST-AUTH-002', 'AST-AUTH-003'],
+        isStored: false,
+      },
     ]);
     assert.deepEqual(bench.core.journal.tally(), {
       statuses: { 200: 2, 401: 1 },

@@ -1,18 +1,21 @@
 /** The journal: the destination's latest answers, how often it gave each, and requests that met no route. */
 import type { Clock } from '../ambient.ts';
-import type { Decision } from '../astrolabe/index.ts';
+import { type Decision, isStoring, type Payload } from '../astrolabe/index.ts';
+import { type BodyKeeper, type BodyNumber, NO_BODY } from './bodies.ts';
 import { keptId, keptName } from './kept-text.ts';
 import { createRing } from './ring.ts';
 import type { CallWatch, UnmetRequest } from './watch.ts';
 
-/** One answer, without any field that could contain a key. */
-interface JournalEntry {
+/** One answer, without any field that could contain a key, except the body, which is redacted when it is shown. */
+export interface JournalEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly connector: string | undefined;
   readonly type: string | undefined;
   /** See `keptId`. */
   readonly messageId: string | undefined;
+  /** Of a track call; see `keptName`. */
+  readonly event: string | undefined;
   readonly status: number;
   readonly code: string | undefined;
   readonly rules: readonly string[];
@@ -22,16 +25,29 @@ interface JournalEntry {
   readonly path?: string;
   /** The address that was probably meant. */
   readonly nearest?: string | undefined;
+  /** What else is known about a call that came to the destination itself; the others have traces. */
+  readonly direct?: DirectCall | undefined;
+}
+
+export interface DirectCall {
+  /** Kept if the caller is known; else `NO_BODY`. */
+  readonly body: BodyNumber;
+  readonly isStored: boolean;
 }
 
 export interface Journal {
-  record(decision: Decision): void;
+  /** @param payload of the request; undefined, or a value, if it was made in the process */
+  record(decision: Decision, payload?: Payload): void;
   noteUnmet(request: UnmetRequest): void;
   /** The latest answers and unmet requests, oldest first, and the number of older ones that were dropped. */
   read(): {
     readonly entries: readonly JournalEntry[];
     readonly dropped: number;
   };
+  /** The latest entry; undefined if there is none. */
+  readonly latest: JournalEntry | undefined;
+  /** Number of dropped calls that came to the destination itself. */
+  readonly droppedDirect: number;
   /** Number of unmet requests since the start or the last reset. */
   readonly unmet: number;
   /** Number of answers since the start or the last reset, by status and by error code. */
@@ -42,33 +58,67 @@ export interface Journal {
 /**
  * @param capacity number of entries to keep
  * @param watch who is told of requests that met no route
+ * @param bodies keeps the bodies of requests to the destination itself; undefined if they are not kept
  */
-export function createJournal(capacity: number, clock: Clock, watch: Pick<CallWatch, 'watchers'>): Journal {
+export function createJournal(
+  capacity: number,
+  clock: Clock,
+  watch: Pick<CallWatch, 'watchers'>,
+  bodies?: BodyKeeper,
+): Journal {
   const ring = createRing<JournalEntry>(capacity);
   let unmet = 0;
+  let droppedDirect = 0;
   const statuses = new Map<number, number>();
   const errors = new Map<string, number>();
+  const drop = (entry: JournalEntry | undefined) => {
+    if (entry?.direct === undefined) return;
+    droppedDirect += 1;
+    bodies?.release(entry.direct.body);
+  };
+  const push = (entry: JournalEntry): void => {
+    if (ring.end - ring.dropped === capacity) drop(ring.shift());
+    ring.push(entry);
+  };
+  /** Anyone can send with an unknown key, so such bodies must not displace others. */
+  const keep = (payload: Payload): BodyNumber =>
+    payload.kind === 'text' && bodies !== undefined
+      ? bodies.keepText(payload.utf8 ?? Buffer.from(payload.text), DIRECT)
+      : NO_BODY;
   return {
-    record({ connector, call, status, code, rules, method }) {
-      ring.push({
+    record({ connector, call, status, code, rules, method, mutation }, payload) {
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      if (code !== undefined) errors.set(code, (errors.get(code) ?? 0) + 1);
+      push({
         at: clock.now(),
         connector: connector?.name,
         type: call?.type,
         messageId: call?.messageId === undefined ? undefined : keptId(call.messageId),
+        event: call?.event === undefined ? undefined : keptName(call.event),
         status,
         code,
         rules,
         method,
+        direct:
+          payload === undefined || payload.kind === 'value'
+            ? undefined
+            : {
+                body: connector === undefined ? NO_BODY : keep(payload),
+                isStored: isStoring(mutation),
+              },
       });
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      if (code !== undefined) errors.set(code, (errors.get(code) ?? 0) + 1);
     },
     noteUnmet(request) {
       const { method, path, status, code, nearest } = request;
       unmet += 1;
-      const about = { connector: undefined, type: undefined, messageId: undefined, status, code, rules: [] };
-      ring.push({ at: clock.now(), ...about, method, path: keptName(path), nearest });
+      push({ ...UNMET, at: clock.now(), status, code, method, path: keptName(path), nearest });
       for (const watcher of watch.watchers) watcher.unmet?.(request);
+    },
+    get latest() {
+      return ring.at(ring.end - 1);
+    },
+    get droppedDirect() {
+      return droppedDirect;
     },
     get unmet() {
       return unmet;
@@ -78,8 +128,20 @@ export function createJournal(capacity: number, clock: Clock, watch: Pick<CallWa
     clear() {
       ring.clear();
       unmet = 0;
+      droppedDirect = 0;
       statuses.clear();
       errors.clear();
     },
   };
 }
+
+const DIRECT = { form: 'direct' } as const;
+
+const UNMET = {
+  connector: undefined,
+  type: undefined,
+  messageId: undefined,
+  event: undefined,
+  rules: [],
+  direct: undefined,
+} as const;

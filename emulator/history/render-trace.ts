@@ -73,7 +73,7 @@ function deliveryStage(delivery: DeliveryTrace): TraceStage {
   };
 }
 
-const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], CallStage>> = {
+export const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], CallStage>> = {
   queued: 'pending retry',
   'awaiting-retry': 'pending retry',
   delivered: 'delivered',

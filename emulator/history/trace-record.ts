@@ -2,6 +2,7 @@
  * What happened to one call, as it is held in memory: few and small objects, because every call has one.
  * `render-trace.ts` makes it readable when it is requested.
  */
+import type { BodyNumber } from './bodies.ts';
 import type { Reason } from './reasons.ts';
 
 export interface CallTrace {
@@ -22,6 +23,10 @@ export interface CallTrace {
   delivery: DeliveryTrace | undefined;
   /** What it counts as among the traces; 0 if it is not one of them. */
   bytes: number;
+  /** The request that it came in; `NO_BODY` if it is not kept. */
+  readonly body: BodyNumber;
+  /** Its place among the calls of that request. */
+  readonly place: number;
 }
 
 export interface DeliveryTrace {
@@ -33,10 +38,12 @@ export interface DeliveryTrace {
   /** When the next attempt falls due, in milliseconds since the epoch. */
   dueAt: number | undefined;
   attempt: AttemptTrace | undefined;
+  /** Whether the built-in destination stored something. */
+  isStored: boolean;
   readonly earlier: DeliveryTrace | undefined;
 }
 
-export interface AttemptTrace extends Omit<AttemptResult, 'retryAfter'> {
+export interface AttemptTrace extends Omit<AttemptResult, 'retryAfter' | 'isStored'> {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly earlier: AttemptTrace | undefined;
@@ -55,4 +62,6 @@ export interface AttemptResult {
   readonly rules?: readonly string[] | undefined;
   /** Seconds of the response's Retry-After. */
   readonly retryAfter?: number | undefined;
+  /** Whether something was stored; only the built-in destination says so. */
+  readonly isStored?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBench, KEYS } from '../testing.ts';
+import { NO_BODY } from './bodies.ts';
 import { keptId, keptText } from './kept-text.ts';
 import type { CallTrace } from './trace-record.ts';
 import { createTraces } from './traces.ts';
@@ -146,5 +147,7 @@ function traceOf(messageId: string): CallTrace {
     duplicates: 0,
     delivery: undefined,
     bytes: 0,
+    body: NO_BODY,
+    place: 0,
   };
 }

@@ -1,5 +1,6 @@
 /** The traces: what happened to each of the latest calls, read in pages. */
 import type { Trace } from '../trace.ts';
+import { type BodyKeeper, NO_BODY } from './bodies.ts';
 import { keptId } from './kept-text.ts';
 import { renderTrace } from './render-trace.ts';
 import { createRing } from './ring.ts';
@@ -17,7 +18,8 @@ export interface Traces {
   count(trace: CallTrace, attempt: AttemptTrace): void;
   /** The trace at a position; undefined if it was dropped. */
   at(position: number): CallTrace | undefined;
-  read(query: TraceQuery): TracePage;
+  /** @param bodiesOf what is shown of a body beside its trace */
+  read(query: TraceQuery, bodiesOf?: (trace: CallTrace) => Partial<Trace>): TracePage;
   /** The position of the next trace. */
   readonly end: number;
   readonly size: number;
@@ -34,6 +36,8 @@ export interface TraceQuery {
   readonly outcome?: string | undefined;
   /** Traces per page. */
   readonly limit: number;
+  /** A page ends behind the call with which its bodies have more characters than these. Default: no limit. */
+  readonly characters?: number | undefined;
   /** `next` of the previous page. */
   readonly cursor?: number | undefined;
 }
@@ -49,8 +53,13 @@ interface TracePage {
 /**
  * @param capacity number of traces to keep
  * @param byteCapacity bytes of all of them, estimated
+ * @param bodies keeps the bodies that they refer to
  */
-export function createTraces(capacity: number, byteCapacity: number): Traces {
+export function createTraces(
+  capacity: number,
+  byteCapacity: number,
+  bodies?: Pick<BodyKeeper, 'use' | 'release'>,
+): Traces {
   const ring = createRing<CallTrace>(capacity);
   let bytes = 0;
 
@@ -59,6 +68,7 @@ export function createTraces(capacity: number, byteCapacity: number): Traces {
     if (oldest === undefined) return;
     bytes -= oldest.bytes;
     oldest.bytes = 0;
+    if (oldest.body !== NO_BODY) bodies?.release(oldest.body);
   };
 
   const add = (trace: CallTrace, more: number) => {
@@ -71,6 +81,7 @@ export function createTraces(capacity: number, byteCapacity: number): Traces {
     open(trace, deliveries) {
       if (ring.end - ring.dropped === capacity) dropOldest();
       const position = ring.push(trace);
+      if (trace.body !== NO_BODY) bodies?.use(trace.body);
       add(trace, bytesOfTrace(trace, deliveries));
       return position;
     },
@@ -78,16 +89,21 @@ export function createTraces(capacity: number, byteCapacity: number): Traces {
       if (trace.bytes > 0) add(trace, bytesOfAttempt(attempt));
     },
     at: ring.at,
-    read({ messageId, userId, ...rest }) {
+    read({ messageId, userId, ...rest }, bodiesOf) {
       const query = { ...rest, messageId: messageId && keptId(messageId), userId: userId && keptId(userId) };
       const traces: Trace[] = [];
+      let characters = 0;
       for (let position = Math.max(query.cursor ?? 0, ring.dropped); position < ring.end; position += 1) {
         const trace = ring.at(position);
         if (trace === undefined || !isOf(trace, query)) continue;
         const rendered = renderTrace(trace);
         if (!hasOutcome(rendered, query.outcome)) continue;
-        if (traces.length === query.limit) return { traces, next: String(position), dropped: ring.dropped };
-        traces.push(rendered);
+        if (traces.length === query.limit || characters > (query.characters ?? Number.POSITIVE_INFINITY)) {
+          return { traces, next: String(position), dropped: ring.dropped };
+        }
+        const shown = bodiesOf?.(trace);
+        traces.push(shown === undefined ? rendered : { ...rendered, ...shown });
+        if (query.characters !== undefined) characters += JSON.stringify(shown ?? '').length;
       }
       return { traces, dropped: ring.dropped };
     },

@@ -170,11 +170,19 @@ function originOf({ headers }: Request, { tls, host, port }: ResolvedOptions): s
   return `${tls === undefined ? 'http' : 'https'}://${headers.host ?? `${host}:${port}`}`;
 }
 
-/** Aborted when the connection is closed before the answer is written. */
+/**
+ * Aborted when the client ends its side of the connection before the answer is written: as long as nothing is written,
+ * a client that has gone cannot be told from one that listens on.
+ */
 function goneSignal(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
+  const { socket } = response;
+  const end = () => controller.abort();
+  if (socket?.readableEnded) end();
+  socket?.once('end', end);
   response.once('close', () => {
-    if (!response.writableEnded) controller.abort();
+    socket?.off('end', end);
+    if (!response.writableEnded) end();
   });
   return controller.signal;
 }

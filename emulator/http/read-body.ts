@@ -45,7 +45,7 @@ const TOO_LARGE: Payload = { kind: 'unreadable', code: 'body-too-large' };
 const UNDECODABLE: Payload = { kind: 'unreadable', code: 'body-encoding' };
 
 function textOf(bytes: Buffer): Payload {
-  return isUtf8(bytes) ? { kind: 'text', text: bytes.toString('utf8') } : UNDECODABLE;
+  return isUtf8(bytes) ? { kind: 'text', text: bytes.toString('utf8'), utf8: bytes } : UNDECODABLE;
 }
 
 /** Checks the first bytes too: JSON never begins with them, and some libraries label gzip as something else. */

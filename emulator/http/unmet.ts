@@ -4,7 +4,7 @@ import { createRedactor } from '../../safe-text/index.ts';
 import { nearNames } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import type { ResolvedOptions } from '../options/index.ts';
+import { keysOf, type ResolvedOptions } from '../options/index.ts';
 import { type Worlds, withoutWorldKeys } from '../worlds/index.ts';
 import { ROUTES } from './routes.ts';
 
@@ -15,13 +15,6 @@ export interface UnmetRoutes {
   notServed(request: IncomingMessage, hint: string): Answer;
   /** @param allow the methods of the address, as a header has them */
   wrongMethod(request: IncomingMessage, hint: string, allow: string): Answer;
-}
-
-/** Every key that a path may repeat. */
-function keysOf(options: ResolvedOptions): string[] {
-  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken, instances } = options;
-  const own = [apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken ?? ''];
-  return [...new Set([...own, ...instances.map((instance) => instance.apiKey)])];
 }
 
 const WORLD_PATH = /^\/_emulator\/worlds\/([^/?]+)\//;

@@ -22,6 +22,7 @@ import {
 } from './problems.ts';
 
 export type { ResolvedEngage } from './engage.ts';
+export { keysOf } from './keys-of.ts';
 
 /** Options with every default filled in. */
 export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
@@ -43,6 +44,7 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   /** The time of a frozen clock, in milliseconds since the epoch; undefined means that of the start. */
   readonly frozenAt: number | undefined;
   readonly dataDir: string | undefined;
+  readonly bodies: boolean;
   readonly version: string | undefined;
 }
 
@@ -114,6 +116,7 @@ export function resolveOptions(given: EmulatorOptions = {}): ResolvedOptions {
     clockMode: given.clock === 'frozen' ? 'frozen' : 'real',
     frozenAt: undefined,
     dataDir: given.dataDir,
+    bodies: given.bodies ?? true,
     version: given.version,
   };
 }

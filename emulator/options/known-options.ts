@@ -36,6 +36,7 @@ const OPTIONS: KindOf<EmulatorOptions> = {
   engage: 'object',
   dataDir: 'string',
   snapshot: 'object',
+  bodies: 'boolean',
   version: 'string',
   clock: 'any',
   ids: 'function',

@@ -1,5 +1,14 @@
 /** Segment's side: from the calls of a library to deliveries at destinations. */
-export { createTrace, dispatch, enrich, ingestErrorOf, readTime } from './call/index.ts';
+export {
+  type BodyReader,
+  type BodyReading,
+  type CallBodies,
+  createTrace,
+  dispatch,
+  enrich,
+  ingestErrorOf,
+  readTime,
+} from './call/index.ts';
 export {
   createRandom,
   type Delivery,
@@ -32,4 +41,5 @@ export {
 } from './ingress/index.ts';
 export type { Instance, InstanceChange, InstanceProblem, Instances } from './instances.ts';
 export { createSegment, type SavedSegment, type Segment } from './segment.ts';
+export { type BodyShow, createBodyShow, type ShownBodies } from './show-bodies.ts';
 export { createSource, type SegmentSource } from './source.ts';

@@ -3,10 +3,22 @@ import type { Ambient } from '../ambient.ts';
 import type { Destination } from '../astrolabe/index.ts';
 import type { Choices } from '../choices/index.ts';
 import type { EmulatorClock } from '../clock/index.ts';
-import { type CallTrace, type CallWatch, createTraces, type Traces } from '../history/index.ts';
+import {
+  type BodyKeeper,
+  type CallTrace,
+  type CallWatch,
+  createTraces,
+  type Traces,
+} from '../history/index.ts';
 import type { Limits } from '../limits.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
-import { createDedupe, createTrace, type SavedDedupe } from './call/index.ts';
+import {
+  type BodyReader,
+  createBodyReader,
+  createDedupe,
+  createTrace,
+  type SavedDedupe,
+} from './call/index.ts';
 import type {
   DeliveryFaults,
   DeliveryPersistence,
@@ -33,6 +45,8 @@ export interface Segment {
   readonly traces: Traces;
   /** Destination instances of Engage, which has its own source. */
   readonly engageInstances: Instances;
+  /** Reads the bodies of calls; each reader is for one request. */
+  bodyReader(): BodyReader;
   /** Continues a delivery that an earlier process kept. */
   restore(persisted: PersistedDelivery): void;
   save(): SavedSegment;
@@ -70,6 +84,8 @@ export interface SegmentOptions {
   readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
   readonly destination: Destination;
   readonly watch: CallWatch;
+  /** See `IngressOptions`. */
+  readonly bodies: BodyKeeper | undefined;
   readonly forward: Forward;
   /** Lets deliveries to the built-in destination fail. */
   readonly faults: DeliveryFaults;
@@ -83,7 +99,7 @@ export function createSegment(options: SegmentOptions): Segment {
   const source = createSource(options.writeKey);
   const instances = createInstances(options.instances, ambient.ids, limits.instances);
   const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
-  const traces = createTraces(limits.traces, limits.traceBytes);
+  const traces = createTraces(limits.traces, limits.traceBytes, options.bodies);
   const dedupe = createDedupe(limits, options.dedupeWindowMs);
   const random = createRandom(options.seed);
   const engine = createDeliveryEngine({
@@ -111,6 +127,7 @@ export function createSegment(options: SegmentOptions): Segment {
     engine,
     source,
     clock,
+    bodies: options.bodies,
     observe: options.observe,
   });
   return {
@@ -120,8 +137,11 @@ export function createSegment(options: SegmentOptions): Segment {
     engine,
     traces,
     engageInstances,
+    bodyReader: () => createBodyReader(options.bodies, choices, source.projectId),
     restore(persisted) {
-      const trace = createTrace({ ...persisted.call, messageId: persisted.messageId }, persisted.receivedAt);
+      const { call, messageId, receivedAt, size } = persisted;
+      const body = options.bodies?.keepCall(call, size);
+      const trace = createTrace({ ...call, messageId }, receivedAt, body);
       traces.open(trace, 1);
       engine.restore(persisted, trace);
     },
@@ -156,6 +176,7 @@ export function createSegment(options: SegmentOptions): Segment {
       dedupe.clear();
       engine.reset();
       ingress.reset();
+      options.bodies?.clear();
     },
   };
 }

@@ -39,6 +39,11 @@ export type Mutation =
   | { readonly kind: 'block'; readonly who: Who }
   | { readonly kind: 'remove-user'; readonly who: Who };
 
+/** Whether a mutation stores what its call says; a blocked call only leaves a mark. */
+export function isStoring(mutation: Mutation | undefined): boolean {
+  return mutation !== undefined && mutation.kind !== 'block';
+}
+
 /** An event as the Records API shows it. */
 export interface TrackedEvent extends Who {
   readonly messageId?: string | undefined;

@@ -1,7 +1,7 @@
 /** Engage's own source: its calls pass everything except the ingress, to Engage's own destination instance. */
 import type { Ambient } from '../../ambient.ts';
 import type { Choices } from '../../choices/index.ts';
-import type { CallWatch, Traces } from '../../history/index.ts';
+import type { BodyKeeper, CallWatch, Traces } from '../../history/index.ts';
 import type { DeliveryEngine, Instances, SegmentSource } from '../../segment/index.ts';
 import { createTrace, dispatch, enrich } from '../../segment/index.ts';
 
@@ -13,6 +13,8 @@ export interface EngageSourceOptions {
   readonly engine: DeliveryEngine;
   readonly choices: Choices;
   readonly clock: Ambient['clock'];
+  /** Keeps the calls as they are delivered; undefined if bodies are not kept. */
+  readonly bodies: BodyKeeper | undefined;
 }
 
 export interface EngageSource {
@@ -25,11 +27,11 @@ export interface EngageSource {
   send(call: Readonly<Record<string, unknown>>, onEnd: (isDelivered: boolean) => void): void;
 }
 
-/** Roughly the bytes that a call of Engage takes while it waits. */
+/** Roughly the bytes that a call of Engage takes while it waits or is kept. */
 const CALL_BYTES = 1_024;
 
 export function createEngageSource(options: EngageSourceOptions): EngageSource {
-  const { source, instances, traces, watch, engine, choices, clock } = options;
+  const { source, instances, traces, watch, engine, choices, clock, bodies } = options;
   return {
     projectId: source.projectId,
     send(made, onEnd) {
@@ -49,7 +51,7 @@ export function createEngageSource(options: EngageSourceOptions): EngageSource {
         },
         choices,
       );
-      const trace = createTrace(call, receivedAt);
+      const trace = createTrace(call, receivedAt, bodies?.keepCall(call, CALL_BYTES));
       const to = instances.list();
       if (to.length === 0) trace.reason = 'no_destination';
       traces.open(trace, to.length);

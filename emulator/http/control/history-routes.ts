@@ -1,5 +1,5 @@
 /** Whether the emulator runs, what it holds, and what happened. */
-import { readState, readTraces, resetState } from '../../control/index.ts';
+import { readJournal, readState, readTraces, resetState } from '../../control/index.ts';
 import { type ControlRoute, does, ok } from './route.ts';
 
 export const HISTORY_ROUTES: readonly ControlRoute[] = [
@@ -23,8 +23,8 @@ export const HISTORY_ROUTES: readonly ControlRoute[] = [
     path: '/journal',
     methods: {
       GET: does(
-        'the latest responses of the destination with their rules, and requests that met no route',
-        ({ core }) => ok(core.journal.read()),
+        'the latest responses of the destination with their rules and, if they came to it directly, the bodies; and requests that met no route; bodies=false, limit=, cursor=',
+        ({ core, query }) => readJournal(core, query),
       ),
     },
   },
@@ -32,8 +32,8 @@ export const HISTORY_ROUTES: readonly ControlRoute[] = [
     path: '/traces',
     methods: {
       GET: does(
-        'what happened to each call; messageId=, userId=, outcome=, limit=, cursor=',
-        ({ core, query }) => readTraces(core.traces, query),
+        'what happened to each call, and its bodies; messageId=, userId=, outcome=, bodies=false, limit=, cursor=',
+        ({ core, query }) => readTraces(core, query),
       ),
     },
   },

@@ -2,6 +2,7 @@
 import { AUDIENCE_ROUTES } from './audience-routes.ts';
 import { CLOCK_ROUTES } from './clock-routes.ts';
 import { CONNECTOR_ROUTES } from './connector-routes.ts';
+import { EXPECT_ROUTES } from './expect-routes.ts';
 import { FAULT_ROUTES } from './fault-routes.ts';
 import { HISTORY_ROUTES } from './history-routes.ts';
 import type { ControlRoute } from './route.ts';
@@ -19,4 +20,5 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...SNAPSHOT_ROUTES,
   ...AUDIENCE_ROUTES,
   ...FAULT_ROUTES,
+  ...EXPECT_ROUTES,
 ];

@@ -43,6 +43,7 @@ function noteFiltered(
     reason,
     dueAt: undefined,
     attempt: undefined,
+    isStored: false,
     earlier: trace.delivery,
   };
   trace.delivery = delivery;

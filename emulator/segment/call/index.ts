@@ -7,4 +7,5 @@ export { ingestErrorOf } from './ingest-errors.ts';
 export { isSharedWithin, sharedBytesOf } from './merge-shared.ts';
 export type { Pipeline } from './pipeline.ts';
 export { createTrace, processCall } from './process-call.ts';
+export { type BodyReader, type BodyReading, type CallBodies, createBodyReader } from './read-bodies.ts';
 export { readTime } from './read-time.ts';

@@ -2,7 +2,14 @@
 
 import { letters27 } from '../../../calls/index.ts';
 import { isObject } from '../../../schemas/index.ts';
-import { type CallTrace, keptId, keptName, type Reason } from '../../history/index.ts';
+import {
+  type BodyNumber,
+  type CallTrace,
+  keptId,
+  keptName,
+  NO_BODY,
+  type Reason,
+} from '../../history/index.ts';
 import type { Arrival } from './arrival.ts';
 import { dispatch } from './dispatch.ts';
 import { enrich, type MutableCall } from './enrich.ts';
@@ -17,6 +24,10 @@ export interface RequestFacts extends KnownSize {
   readonly dropped: Reason | undefined;
   /** Bytes of the request divided by the number of its calls. */
   readonly share: number;
+  /** The request, or `NO_BODY`. */
+  readonly body: BodyNumber;
+  /** The place of the call in it. */
+  readonly place: number;
 }
 
 /**
@@ -45,7 +56,12 @@ export function processCall(
 
   const { messageId, type } = call;
   // Anyone can send under an unknown key, so nothing is kept of such a call that could fill the memory.
-  const trace = createTrace(dropped === 'unknown_source' ? { messageId, type } : call, arrival.receivedAt);
+  const trace = createTrace(
+    dropped === 'unknown_source' ? { messageId, type } : call,
+    arrival.receivedAt,
+    facts.body,
+    facts.place,
+  );
   trace.reason = reason;
   if (trace.reason === undefined) {
     const first = pipeline.dedupe.note(trace.messageId, traces.end, arrival.receivedAt);
@@ -71,8 +87,18 @@ function newMessageId({ ids }: Pipeline): string {
   return `api-${letters27(ids())}`;
 }
 
-/** The trace of a call, as it begins. */
-export function createTrace(call: MutableCall, receivedAt: number): CallTrace {
+/**
+ * The trace of a call, as it begins.
+ *
+ * @param body the request that it came in, if it is kept
+ * @param place of the call in it
+ */
+export function createTrace(
+  call: MutableCall,
+  receivedAt: number,
+  body: BodyNumber = NO_BODY,
+  place: number = 0,
+): CallTrace {
   return {
     messageId: keptId(call.messageId as string),
     type: textOf(call.type),
@@ -84,6 +110,8 @@ export function createTrace(call: MutableCall, receivedAt: number): CallTrace {
     duplicates: 0,
     delivery: undefined,
     bytes: 0,
+    body,
+    place,
   };
 }
 

@@ -55,6 +55,7 @@ export function createDelivery(
     reason: undefined,
     dueAt: undefined,
     attempt: undefined,
+    isStored: false,
     earlier: callTrace.delivery,
   };
   callTrace.delivery = trace;

@@ -32,6 +32,8 @@ export interface DeliveryEngine {
   restore(persisted: PersistedDelivery, trace: CallTrace, onEnd?: OnEnd): void;
   /** The deliveries that wait or are under way, in an order in which they can be restored. */
   waiting(): readonly WaitingDelivery[];
+  /** Whether no delivery is queued, under way or, if that counts, waiting for a retry. */
+  isIdle(countsRetries: boolean): boolean;
   /** By instance: its deliveries since the start or the last reset. */
   counts(): Readonly<Record<string, DeliveryCounts>>;
   /** Forgets every waiting delivery; responses to those under way are ignored. */
@@ -152,6 +154,7 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     const { status, error, ms, message, rules } = result;
     const attempt = { at, status, error, ms, message, rules, earlier: delivery.trace.attempt };
     delivery.trace.attempt = attempt;
+    if (result.isStored === true) delivery.trace.isStored = true;
     traces.count(delivery.callTrace, attempt);
     const next = classify(result, choices);
     const dueAt = next === 'retry' ? nextAttemptAt(delivery, result) : undefined;
@@ -207,6 +210,12 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
 
   return {
     hasRoom: backlog.hasRoom,
+    isIdle(countsRetries) {
+      for (const { queue, underWay, awaitingRetry } of lanes.values()) {
+        if (queue.size + underWay > 0 || (countsRetries && awaitingRetry > 0)) return false;
+      }
+      return true;
+    },
     deliver: (call, instance, trace, size, onEnd) =>
       start(createDelivery(laneOf(instance.id), call, trace, size, onEnd)),
     restore({ instance, call, size, attempts, firstAt, dueAt, latest }, trace, onEnd) {

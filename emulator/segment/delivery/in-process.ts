@@ -1,7 +1,7 @@
 /** Delivers calls to the built-in destination without a socket, which makes batches fast. */
 import { isSuccessStatus } from '../../../schemas/index.ts';
 import type { Logger } from '../../ambient.ts';
-import type { Authentication, Destination } from '../../astrolabe/index.ts';
+import { type Authentication, type Destination, isStoring } from '../../astrolabe/index.ts';
 import { type AttemptResult, keptMessage } from '../../history/index.ts';
 import type { Instance } from '../instances.ts';
 import { authorizationOf, type DeliverInProcess, type DeliveryFaults, NO_FAULTS } from './transport.ts';
@@ -38,7 +38,7 @@ export function deliverInProcess(
   const deliver = (instance: Instance, call: Readonly<Record<string, unknown>>): AttemptResult => {
     const begun = stopwatch();
     try {
-      const { status, body, rules } = destination.deliver({
+      const { status, body, rules, mutation } = destination.deliver({
         method: 'POST',
         authorization: undefined,
         caller: callerOf(instance),
@@ -47,7 +47,7 @@ export function deliverInProcess(
       });
       const ms = stopwatch() - begun;
       return isSuccessStatus(status)
-        ? { status, ms, rules }
+        ? { status, ms, rules, isStored: isStoring(mutation) }
         : { status, ms, rules, message: messageOf(body) };
     } catch (error) {
       logger.error('the built-in destination failed', error);

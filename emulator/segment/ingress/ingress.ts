@@ -4,7 +4,7 @@ import type { Result } from '../../../schemas/index.ts';
 import type { Ambient } from '../../ambient.ts';
 import type { Answer } from '../../answers/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
-import type { Reason } from '../../history/index.ts';
+import { type BodyKeeper, type BodyNumber, NO_BODY, type Reason } from '../../history/index.ts';
 import type { Arrival, Pipeline } from '../call/index.ts';
 import { isSharedWithin, processCall, sharedBytesOf } from '../call/index.ts';
 import type { SegmentSource } from '../source.ts';
@@ -44,11 +44,13 @@ export interface IngressOptions extends Pipeline {
   /** Called with each call that is passed on to the destinations, enriched, and its approximate size in bytes. */
   readonly observe: (call: Readonly<Record<string, unknown>>, size: number) => void;
   readonly source: SegmentSource;
+  /** Keeps the bodies of requests; undefined if they are not kept. */
+  readonly bodies: BodyKeeper | undefined;
   readonly clock: Ambient['clock'];
 }
 
 export function createIngress(options: IngressOptions): Ingress {
-  const { source, clock, choices, limits, instances, engine } = options;
+  const { source, clock, choices, limits, instances, engine, bodies } = options;
   let counts = { received: 0, dropped: 0 };
 
   /** How many calls of a request are processed: all, or of a batch with too many the first, or none. */
@@ -62,6 +64,7 @@ export function createIngress(options: IngressOptions): Ingress {
     arrival: Arrival,
     sharedBytes: number,
     requestDropped: Reason | undefined,
+    body: BodyNumber,
   ): void => {
     const share = Math.ceil(bytes / calls.length);
     const isSurelySmall = bytes <= limits.callBytes;
@@ -71,7 +74,8 @@ export function createIngress(options: IngressOptions): Ingress {
     let position = 0;
     for (const call of traced) {
       const dropped = requestDropped ?? (position >= allowed ? 'batch_limit_exceeded' : undefined);
-      const facts = { dropped, share, sharedBytes, isSurelySmall, isSurelyShallow };
+      const place = position;
+      const facts = { dropped, share, sharedBytes, isSurelySmall, isSurelyShallow, body, place };
       const isSent = processCall(options, call, arrival, facts);
       if (isSent) options.observe(call as Readonly<Record<string, unknown>>, share);
       else counts.dropped += 1;
@@ -79,6 +83,12 @@ export function createIngress(options: IngressOptions): Ingress {
     }
     counts.dropped += calls.length - traced.length;
     counts.received += calls.length;
+  };
+
+  /** Anyone can send under an unknown key, so such bodies must not displace others. */
+  const keep = ({ route, payload, ip, hasOrigin }: IngressRequest): BodyNumber => {
+    if (bodies === undefined || payload.kind !== 'text' || route.kind === 'metrics') return NO_BODY;
+    return bodies.keepText(payload.utf8 ?? Buffer.from(payload.text), { form: route.kind, ip, hasOrigin });
   };
 
   const take = (request: IngressRequest): Answer => {
@@ -116,8 +126,9 @@ export function createIngress(options: IngressOptions): Ingress {
     const isTooDeep =
       sharedBytes > 0 && !content.isSurelyShallow && !isSharedWithin(limits, sharedBytes, body);
     const reason = dropped ?? (isTooDeep ? 'nesting_limit_exceeded' : undefined);
-    if (calls.length > 0) processAll(content, arrival, sharedBytes, reason);
-    else processAll({ ...content, calls: [{}] }, arrival, 0, reason ?? 'empty_batch');
+    const kept = isKnown ? keep(request) : NO_BODY;
+    if (calls.length > 0) processAll(content, arrival, sharedBytes, reason, kept);
+    else processAll({ ...content, calls: [{}] }, arrival, 0, reason ?? 'empty_batch', kept);
     return ACCEPTED;
   };
 

@@ -25,7 +25,7 @@ export function readRequest(route: IngressRoute, payload: Payload, limits: Limit
     return { problem: isTooLarge ? TOO_LARGE : 'malformed body: send UTF-8, plain or as gzip' };
   }
   if (payload.kind === 'value') return contentOf(route, payload.value, 0, false);
-  const bytes = Buffer.byteLength(payload.text);
+  const bytes = payload.utf8?.length ?? Buffer.byteLength(payload.text);
   if (bytes > (route.kind === 'batch' ? limits.batchBytes : limits.callBytes)) return { problem: TOO_LARGE };
   try {
     return contentOf(route, JSON.parse(payload.text), bytes, isSurelyShallow(payload.text, limits.depth));

@@ -1,0 +1,24 @@
+/** Expectations: waiting for calls, and for the proof that there are none. */
+export type { MemberCondition } from './condition.ts';
+export { satisfiesAll } from './condition.ts';
+export type { CallDifference } from './differences.ts';
+export {
+  asksForFault,
+  type ExpectationBody,
+  type ExpectedCalls,
+  type ExpectedStage,
+  readExpectation,
+  readWithin,
+  violationOf,
+} from './expectation.ts';
+export {
+  createExpectations,
+  type Expectations,
+  type ExpectOutcome,
+  type ExpectResult,
+  MOST_WAITING,
+  type StartTimer,
+} from './expectations.ts';
+export type { NearCall } from './nearest.ts';
+export { readWhere, type Where } from './read-where.ts';
+export { type ShownCall, showCall } from './show-call.ts';

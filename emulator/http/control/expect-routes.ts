@@ -1,0 +1,15 @@
+/** Waiting for calls. */
+import { expectCalls } from '../../control/index.ts';
+import { type ControlRoute, does } from './route.ts';
+
+export const EXPECT_ROUTES: readonly ControlRoute[] = [
+  {
+    path: '/expect',
+    methods: {
+      POST: does(
+        'waits for calls: {"where"?, "stage"?, "times"?, "within"?, "quiet"?}, or for a fault plan: {"faultSpent", "within"?}',
+        ({ core, options, body, gone }) => expectCalls(core, options, body, gone),
+      ),
+    },
+  },
+];
