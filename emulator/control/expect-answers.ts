@@ -8,7 +8,7 @@ import {
   type ExpectedCalls,
   type ExpectResult,
   MOST_WAITING,
-  type NearCall,
+  type NearestCall,
   readExpectation,
   readWithin,
   violationOf,
@@ -68,7 +68,7 @@ function unmet(expectation: ExpectedCalls, { matched, calls, nearest, incomplete
 function unmetDetail(
   { least, most, stage, withinMs }: ExpectedCalls,
   matched: number,
-  [near]: readonly NearCall[],
+  [near]: readonly NearestCall[],
 ): string {
   const wanted =
     least === most

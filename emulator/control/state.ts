@@ -15,6 +15,8 @@ export function readState(core: Core, { version, choices, variants, limits }: Re
     ingress: core.ingress.counts(),
     deliveries: core.engine.counts(),
     traces: { size: core.traces.size, dropped: core.traces.dropped },
+    bodies: core.bodies === undefined ? undefined : { bytes: core.bodies.bytes },
+    expectations: core.expectations.waiting,
     clock: core.clock.mode,
     journal: { size: entries.length, dropped, unmet: core.journal.unmet },
     limits,

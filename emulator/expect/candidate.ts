@@ -2,7 +2,7 @@
 import { isObject, isSuccessStatus } from '../../schemas/index.ts';
 import { type CallTrace, type JournalEntry, keptId, keptName } from '../history/index.ts';
 import type { BodyReader } from '../segment/index.ts';
-import { type MemberCondition, satisfiesAll } from './condition.ts';
+import { type MemberTests, satisfiesAll } from './condition.ts';
 import type { ExpectedStage } from './expectation.ts';
 
 /** What stands for a call while bodies come and go. */
@@ -49,7 +49,7 @@ const WHOLE_NAME = 200;
  */
 export function matchesWithoutBody(
   candidate: Candidate,
-  conditions: readonly MemberCondition[],
+  conditions: readonly MemberTests[],
 ): boolean | undefined {
   let isDecided = true;
   for (const { path, tests } of conditions) {
@@ -90,7 +90,7 @@ export function bodyOf(candidate: Candidate, reader: BodyReader): { readonly cal
 /** Whether a call matches; undefined if its body is needed and gone. */
 export function matches(
   candidate: Candidate,
-  conditions: readonly MemberCondition[],
+  conditions: readonly MemberTests[],
   reader: BodyReader,
 ): boolean | undefined {
   const known = matchesWithoutBody(candidate, conditions);

@@ -2,7 +2,7 @@
 import { isObject } from '../../schemas/index.ts';
 
 /** A member of a call, and everything that must be true of it. */
-export interface MemberCondition {
+export interface MemberTests {
   /** The names of the members that lead to it. */
   readonly path: readonly string[];
   /** The path as it was asked for. */
@@ -84,12 +84,12 @@ function isFilledList(value: unknown): boolean {
 }
 
 /** Whether a call satisfies a condition. */
-export function satisfies(call: unknown, { path, tests }: MemberCondition): boolean {
+export function satisfies(call: unknown, { path, tests }: MemberTests): boolean {
   const actual = memberAt(call, path);
   return tests.every(({ operator, value }) => OPERATORS[operator].passes(actual, value));
 }
 
-export function satisfiesAll(call: unknown, conditions: readonly MemberCondition[]): boolean {
+export function satisfiesAll(call: unknown, conditions: readonly MemberTests[]): boolean {
   return conditions.every((condition) => satisfies(call, condition));
 }
 

@@ -2,7 +2,7 @@
 import leven from 'leven';
 import { cutText } from '../../safe-text/index.ts';
 import { isObject } from '../../schemas/index.ts';
-import { isSame, type MemberCondition, memberAt, satisfies } from './condition.ts';
+import { isSame, type MemberTests, memberAt, satisfies } from './condition.ts';
 
 /** A member that is not as expected. */
 export interface CallDifference {
@@ -21,10 +21,7 @@ const LONGEST_SHOWN = 500;
 /** Characters of texts that are compared with each other. */
 const COMPARED = 50;
 
-export function differencesOf(
-  call: unknown,
-  conditions: readonly MemberCondition[],
-): readonly CallDifference[] {
+export function differencesOf(call: unknown, conditions: readonly MemberTests[]): readonly CallDifference[] {
   const found: CallDifference[] = [];
   for (const condition of conditions) {
     if (found.length >= MOST_SHOWN) break;
@@ -73,7 +70,7 @@ function cut(value: unknown): unknown {
 }
 
 /** How far a call is from what was expected: 0 if it is, and about 1 for each member that differs. */
-export function distanceOf(call: unknown, conditions: readonly MemberCondition[]): number {
+export function distanceOf(call: unknown, conditions: readonly MemberTests[]): number {
   let distance = 0;
   for (const condition of conditions) {
     if (satisfies(call, condition)) continue;

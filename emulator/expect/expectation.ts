@@ -1,7 +1,7 @@
 /** Reads an expectation: which calls, how many of them, at which stage and for how long. */
 import { type Checked, isObject, millisecondsOf, type Violation } from '../../schemas/index.ts';
 import type { Choices } from '../choices/index.ts';
-import type { MemberCondition } from './condition.ts';
+import type { MemberTests } from './condition.ts';
 import { readWhere, type Where } from './read-where.ts';
 
 export type ExpectedStage = 'received' | 'delivered' | 'stored';
@@ -17,7 +17,7 @@ export interface ExpectationBody {
 }
 
 export interface ExpectedCalls {
-  readonly conditions: readonly MemberCondition[];
+  readonly conditions: readonly MemberTests[];
   readonly stage: ExpectedStage;
   /** How many calls there must be, at least and at most. */
   readonly least: number;
@@ -81,7 +81,7 @@ function durationOf(given: string | number): number | undefined {
 const DELIVERED: ReadonlySet<unknown> = new Set(['identify', 'group', 'track', 'delete']);
 
 function whyImpossible(
-  conditions: readonly MemberCondition[],
+  conditions: readonly MemberTests[],
   stage: ExpectedStage,
   choices: Choices,
 ): string | undefined {

@@ -10,7 +10,7 @@ import { type Candidate, counts, hasReached, matches } from './candidate.ts';
 import { satisfiesAll } from './condition.ts';
 import type { ExpectedCalls, ExpectedStage } from './expectation.ts';
 import { type Kept, lookBack } from './look-back.ts';
-import { type NearCall, nearestCalls } from './nearest.ts';
+import { type NearestCall, nearestCalls } from './nearest.ts';
 import { type ShownCall, showCall } from './show-call.ts';
 import { createWaiter, type Waiter } from './waiter.ts';
 
@@ -31,7 +31,7 @@ export interface ExpectResult {
   /** What may be missing, as a sentence; undefined if nothing is. */
   readonly incomplete: string | undefined;
   /** Only of one that is not met: the calls that come nearest. */
-  readonly nearest: readonly NearCall[];
+  readonly nearest: readonly NearestCall[];
 }
 
 export interface Expectations {

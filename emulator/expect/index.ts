@@ -1,5 +1,5 @@
 /** Expectations: waiting for calls, and for the proof that there are none. */
-export type { MemberCondition } from './condition.ts';
+export type { MemberTests } from './condition.ts';
 export { satisfiesAll } from './condition.ts';
 export type { CallDifference } from './differences.ts';
 export {
@@ -19,6 +19,6 @@ export {
   MOST_WAITING,
   type StartTimer,
 } from './expectations.ts';
-export type { NearCall } from './nearest.ts';
+export type { NearestCall } from './nearest.ts';
 export { readWhere, type Where } from './read-where.ts';
 export { type ShownCall, showCall } from './show-call.ts';

@@ -7,7 +7,7 @@ import type { ExpectedCalls } from './expectation.ts';
 import { type Kept, lookBack } from './look-back.ts';
 import { type ShownCall, showCall } from './show-call.ts';
 
-export interface NearCall {
+export interface NearestCall {
   readonly call: ShownCall;
   readonly differs: readonly CallDifference[];
 }
@@ -24,7 +24,7 @@ export async function nearestCalls(
   { conditions, stage }: ExpectedCalls,
   reader: BodyReader,
   show: BodyShow,
-): Promise<readonly NearCall[]> {
+): Promise<readonly NearestCall[]> {
   let nearest: { readonly candidate: Candidate; readonly distance: number }[] = [];
   let compared = 0;
   const take = (candidate: Candidate): boolean => {

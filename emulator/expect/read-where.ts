@@ -1,6 +1,6 @@
 /** Reads what a call must be like: `where` of an expectation or a fault. */
 import { didYouMean, isNestedWithin, isObject, type Violation } from '../../schemas/index.ts';
-import { type MemberCondition, OPERATOR_NAMES, OPERATORS, type Operator, type Test } from './condition.ts';
+import { type MemberTests, OPERATOR_NAMES, OPERATORS, type Operator, type Test } from './condition.ts';
 
 /** Members by their paths with dots; or a list, for members whose names have dots. */
 export type Where =
@@ -18,7 +18,7 @@ const DEEPEST = 100;
 export function readWhere(
   where: Where | undefined,
   pointer: string = '/where',
-): { readonly conditions: readonly MemberCondition[]; readonly violations: readonly Violation[] } {
+): { readonly conditions: readonly MemberTests[]; readonly violations: readonly Violation[] } {
   const violations: Violation[] = [];
   const refuse = (at: string, rule: string, message: string) =>
     violations.push({ pointer: at, rule, message });
@@ -33,7 +33,7 @@ export function readWhere(
   if (parts.length > MOST_CONDITIONS) {
     refuse(pointer, 'max-items:where', `where must name at most ${MOST_CONDITIONS} members: ask for fewer`);
   }
-  const conditions = parts.slice(0, MOST_CONDITIONS).map(([shownPath, wanted, at]): MemberCondition => {
+  const conditions = parts.slice(0, MOST_CONDITIONS).map(([shownPath, wanted, at]): MemberTests => {
     const path = typeof shownPath === 'string' ? shownPath.split('.') : shownPath;
     if (path.length > LONGEST_PATH || path.some((name) => name === '') || path.length === 0) {
       refuse(
