@@ -1,5 +1,5 @@
 /** The emulator without sockets: destination, Segment's side and Engage around one clock and one journal. */
-import { createRedactor } from '../safe-text/index.ts';
+import { createRedactor, type Redactor } from '../safe-text/index.ts';
 import type { Result } from '../schemas/index.ts';
 import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
@@ -162,11 +162,16 @@ export function createCore(
     }),
     instances: engageInstances,
   });
+  let redactor: ({ readonly names: string } & Redactor) | undefined;
   const bodyShow = () => {
     const added = segment.instances.list().map((instance) => instance.apiKey);
     const keys = [...new Set([...keysOf(options), ...added])];
-    const { redact } = createRedactor(keys.map((value) => ({ value, label: 'key' })));
-    return createBodyShow(segment.bodyReader(), redact);
+    const names = keys.join(' ');
+    // To make one takes milliseconds, and keys seldom change.
+    if (redactor?.names !== names) {
+      redactor = { names, ...createRedactor(keys.map((value) => ({ value, label: 'key' }))) };
+    }
+    return createBodyShow(segment.bodyReader(), redactor.redact);
   };
   const expectations = createExpectations({
     kept: { traces: segment.traces, journal },
