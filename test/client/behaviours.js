@@ -139,20 +139,37 @@ export const BEHAVIOURS = {
     equal((await world.connectors.list()).length, 3);
   },
 
-  'goes back to a snapshot, and continues from one in a new world': async (world) => {
+  'goes back to a snapshot': async (world) => {
     await world.send(ADA);
     await world.expect({ type: 'identify' });
     equal((await world.snapshot('before')).users, 1);
     await world.send(SIGNED_UP);
     await world.expect({ type: 'track' });
-    const fork = await world.fork({ snapshot: 'before' });
     await world.restore('before');
-    for (const { users, events } of [world, fork]) {
-      equal([(await users.list()).length, (await events.list()).length], [1, 0]);
-    }
-    isTrue(fork.id !== world.id && fork.writeKey !== world.writeKey, 'a fork has keys of its own');
+    equal([(await world.users.list()).length, (await world.events.list()).length], [1, 0]);
     equal((await world.snapshots.download('before')).format, 'astrolabe-snapshot');
-    await fork.close();
+    await world.snapshots.remove('before');
+    equal(await world.snapshots.list(), []);
+  },
+
+  'continues in a new world from a snapshot, or from where it is': async (world) => {
+    await world.send(ADA);
+    await world.expect({ type: 'identify' });
+    await world.snapshot('before');
+    await world.send(SIGNED_UP);
+    await world.expect({ type: 'track' });
+    for (const [options, events] of [
+      [{ snapshot: 'before', name: 'then' }, 0],
+      [undefined, 1],
+    ]) {
+      const fork = await world.fork(options);
+      isTrue(fork.id !== world.id && fork.writeKey !== world.writeKey, 'a fork has keys of its own');
+      equal([(await fork.users.list()).length, (await fork.events.list()).length], [1, events]);
+      await fork.send({ type: 'track', userId: 'ada', event: 'Forked' });
+      await fork.expect({ event: 'Forked' });
+      await fork.close();
+    }
+    await world.expect({ event: 'Forked' }, { times: { exactly: 0 } });
   },
 
   'forgets everything, and lists what met no route': async (world) => {
