@@ -45,6 +45,17 @@ describe('faults', () => {
     assert.equal(meet({ type: 'track', properties: { plan: 'pro' } }), 500);
   });
 
+  it('know the operators of expectations', () => {
+    const { set, meet } = bench();
+    set('f', {
+      where: { type: { $in: ['track', 'page'] }, 'properties.total': { $gt: 5 }, userId: { $exists: false } },
+      then: [{ status: 500 }],
+    });
+    assert.equal(meet({ type: 'track', properties: { total: 5 } }), undefined);
+    assert.equal(meet({ type: 'track', properties: { total: 6 }, userId: 'u' }), undefined);
+    assert.equal(meet({ type: 'page', properties: { total: 6 } }), 500);
+  });
+
   it('find members whose names have dots, and texts in arrays', () => {
     const { set, meet } = bench();
     set('f', { where: [{ path: ['properties', 'a.b'], is: [1, { c: null }] }], then: [{ status: 500 }] });

@@ -492,7 +492,11 @@ const BAD: readonly (readonly [body: unknown, pointers: readonly string[], messa
   [{ at: 'ingress', then: [{ delay: 'long' }] }, ['/then/0/delay'], /"300ms" or "3s"/],
   [{ at: 'ingress', then: [{ delay: '2m' }] }, ['/then/0/delay'], /at most a minute/],
   [{ at: 'ingress', then: [{ delay: 60_001 }] }, ['/then/0/delay'], /at most a minute/],
-  [{ at: 'ingress', where: { 'a/b': { $unlike: 1 } }, then: ['pass'] }, ['/where/a~1b'], /operator/],
+  [
+    { at: 'ingress', where: { 'a/b': { $unlike: 1 } }, then: ['pass'] },
+    ['/where/a~1b/$unlike'],
+    /not an operator/,
+  ],
   [{ at: 'ingress', where: [{ path: [], is: 1 }], then: ['pass'] }, ['/where/0/is'], /the path/],
   [
     { at: 'ingress', where: [{ path: 'a', is: 1, not: 2 }], then: ['pass'] },
@@ -505,6 +509,17 @@ const BAD: readonly (readonly [body: unknown, pointers: readonly string[], messa
     /no call has this type/,
   ],
   [{ at: 'destination', where: { type: 'trak' }, then: ['pass'] }, ['/where/type'], /did you mean track\?/],
+  [
+    { at: 'ingress', where: { type: { $in: ['x', 'y'] } }, then: ['pass'] },
+    ['/where/type'],
+    /no call has this type/,
+  ],
+  [
+    { at: 'ingress', where: { type: { $in: [] } }, then: ['pass'] },
+    ['/where/type/$in'],
+    /at least one value/,
+  ],
+  [{ at: 'records', where: { userId: { $in: [7] } }, then: ['pass'] }, ['/where/userId'], /in quotes/],
   [{ at: 'ingress', where: { type: 7 }, then: ['pass'] }, ['/where/type'], /write identify/],
   [
     { at: 'records', where: { type: 'track' }, then: ['pass'] },
