@@ -12,9 +12,10 @@ import {
   createConnectors,
   findConnector,
 } from './connectors.ts';
+import { type ListQuestion, listRecords, type RecordList } from './list-records.ts';
 import { createParts, type Parts } from './parts.ts';
 import { receive } from './receive.ts';
-import type { RecordsQuestion } from './records.ts';
+import type { RecordCollection, RecordsQuestion } from './records.ts';
 import type { StoreWatcher } from './store/index.ts';
 import {
   clearStore,
@@ -34,6 +35,8 @@ export interface Destination {
   deliver(inbound: Inbound): Decision;
   /** Answers a request to the Records API. */
   records(question: RecordsQuestion): Answer;
+  /** Lists the records of all connectors, for whoever may see all of them. */
+  list(collection: RecordCollection, search: ListQuestion): RecordList;
   /** Restores a persisted record; does nothing if the connector does not exist. */
   restore(connector: string, record: PersistedRecord): void;
   /** Registers a watcher for each connector, by its name; it is called on every later change. */
@@ -89,6 +92,7 @@ export function createDestination(options: DestinationOptions): Destination {
       return finished;
     },
     records: (question) => parts.records(question),
+    list: (collection, search) => listRecords(list, collection, search),
     restore(name, record) {
       const connector = list.find((one) => one.name === name);
       if (connector !== undefined) restore(connector.store, record);

@@ -87,12 +87,12 @@ function usersOf(store: Store, parameter: string, id: string): readonly StoredUs
   return anonymous === undefined ? [...identified] : [anonymous, ...identified];
 }
 
-function userRecord(store: Store, { userId, anonymousId, properties }: StoredUser): object {
+export function userRecord(store: Store, { userId, anonymousId, properties }: StoredUser): object {
   const groupIds = userId === undefined ? undefined : store.groupIdsByUserId.get(userId);
   return { userId, anonymousId, properties, accountIds: [...(groupIds ?? [])] };
 }
 
-function accountRecord({ groupId, properties, userIds }: StoredAccount): object {
+export function accountRecord({ groupId, properties, userIds }: StoredAccount): object {
   return { groupId, properties, userIds: [...userIds] };
 }
 

@@ -5,6 +5,7 @@ import { CONNECTOR_ROUTES } from './connector-routes.ts';
 import { EXPECT_ROUTES } from './expect-routes.ts';
 import { FAULT_ROUTES } from './fault-routes.ts';
 import { HISTORY_ROUTES } from './history-routes.ts';
+import { RECORD_ROUTES } from './record-routes.ts';
 import type { ControlRoute } from './route.ts';
 import { SEGMENT_ROUTES } from './segment-routes.ts';
 import { SNAPSHOT_ROUTES } from './snapshot-routes.ts';
@@ -14,6 +15,7 @@ export { WORLD_ROUTES } from './world-routes.ts';
 
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...HISTORY_ROUTES,
+  ...RECORD_ROUTES,
   ...CONNECTOR_ROUTES,
   ...SEGMENT_ROUTES,
   ...CLOCK_ROUTES,
