@@ -1,6 +1,7 @@
 /** Requests to a control plane: JSON in, JSON out, and a sentence for everything that goes wrong. */
 import { EmulatorUnreachable, parsed, refusalFrom } from './errors.ts';
 import type { FetchLike } from './fetch-like.ts';
+import { inTurn } from './in-turn.ts';
 import { isObject } from './json.ts';
 
 /** How to reach an emulator. */
@@ -22,6 +23,8 @@ interface AskOptions {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Whether the answer may wait for other requests. Default: no. */
+  readonly waits?: boolean;
 }
 
 /**
@@ -36,18 +39,20 @@ export async function ask<Body>(
   { url, token, fetch }: Reach,
   method: RequestMethod,
   path: string,
-  { query = {}, body, signal }: AskOptions = {},
+  { query = {}, body, signal, waits = false }: AskOptions = {},
 ): Promise<Body> {
   const address = url + path + queryText(query);
   const headers: Record<string, string> = {};
   if (method !== 'GET') headers['content-type'] = 'application/json';
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
-  const { status, text } = await exchange(fetch, address, {
-    method,
-    headers,
-    ...(body === undefined ? (method === 'GET' ? {} : { body: '{}' }) : { body: JSON.stringify(body) }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const send = () =>
+    exchange(fetch, address, {
+      method,
+      headers,
+      ...(body === undefined ? (method === 'GET' ? {} : { body: '{}' }) : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const { status, text } = await (waits ? send() : inTurn(send));
   const request = `${method} ${address}`;
   if (status >= 200 && status < 300) {
     const value = parsed(text);

@@ -87,7 +87,11 @@ export async function expectCalls(
   { signal, ...options }: ExpectOptions = {},
 ): Promise<MetExpectation> {
   try {
-    return await ask<MetExpectation>(reach, 'POST', '/expect', { body: { where, ...options }, signal });
+    return await ask<MetExpectation>(reach, 'POST', '/expect', {
+      body: { where, ...options },
+      signal,
+      waits: true,
+    });
   } catch (error) {
     const unmet = unmetIn(error);
     throw unmet === undefined ? error : new ExpectationUnmet(unmetMessage(where, options, unmet), unmet);
@@ -107,7 +111,7 @@ export async function expectSpent(
   describe: () => Promise<string>,
 ): Promise<void> {
   try {
-    await ask(reach, 'POST', '/expect', { body: { faultSpent: id, within }, signal });
+    await ask(reach, 'POST', '/expect', { body: { faultSpent: id, within }, signal, waits: true });
   } catch (error) {
     const unmet = unmetIn(error);
     if (unmet === undefined) throw error;

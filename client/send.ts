@@ -2,6 +2,7 @@
 import { exchange } from './control.ts';
 import { EmulatorUnreachable, refusalFrom } from './errors.ts';
 import type { FetchLike } from './fetch-like.ts';
+import { inTurn } from './in-turn.ts';
 import type { JsonValue } from './json.ts';
 
 /** A call to send, such as `{ type: 'track', userId: 'ada', event: 'Signed Up' }`. */
@@ -38,7 +39,7 @@ export async function sendCalls(
   const post = async (path: string, body: string) => {
     const address = `${ingressUrl}/v1/${path}`;
     const headers = { authorization: `Basic ${btoa(`${writeKey}:`)}`, 'content-type': 'application/json' };
-    const { status, text } = await exchange(fetch, address, { method: 'POST', headers, body });
+    const { status, text } = await inTurn(() => exchange(fetch, address, { method: 'POST', headers, body }));
     if (status >= 200 && status < 300) return;
     throw (
       refusalFrom(`POST ${address}`, status, text) ??

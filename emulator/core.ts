@@ -1,5 +1,4 @@
 /** The emulator without sockets: destination, Segment's side and Engage around one clock and one journal. */
-import { createRedactor, type Redactor } from '../safe-text/index.ts';
 import type { Result } from '../schemas/index.ts';
 import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
@@ -18,7 +17,7 @@ import {
   type Journal,
 } from './history/index.ts';
 import { digestOf } from './key-digest.ts';
-import { keysOf, type ResolvedOptions } from './options/index.ts';
+import { createKeyHider, type KeyHider, keysOf, type ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
 import {
   type BodyShow,
@@ -93,12 +92,14 @@ export interface Core extends Omit<Segment, Inner> {
  * @param forward sends calls to endpoints outside the process
  * @param persistence persists records and waiting deliveries; without it they end with the process
  * @param ring keeps the bodies of calls; worlds share one
+ * @param hider hides keys in what is shown; worlds share one
  */
 export function createCore(
   options: ResolvedOptions,
   forward: Forward,
   persistence?: Persistence,
   ring: BodyRing = createBodyRing(options.limits.keptBodyBytes),
+  hider: KeyHider = createKeyHider(),
 ): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
   const clock = createClock(ambient.clock, ambient.stopwatch);
@@ -162,16 +163,9 @@ export function createCore(
     }),
     instances: engageInstances,
   });
-  let redactor: ({ readonly names: string } & Redactor) | undefined;
   const bodyShow = () => {
     const added = segment.instances.list().map((instance) => instance.apiKey);
-    const keys = [...new Set([...keysOf(options), ...added])];
-    const names = keys.join(' ');
-    // To make one takes milliseconds, and keys seldom change.
-    if (redactor?.names !== names) {
-      redactor = { names, ...createRedactor(keys.map((value) => ({ value, label: 'key' }))) };
-    }
-    return createBodyShow(segment.bodyReader(), redactor.redact);
+    return createBodyShow(segment.bodyReader(), hider.hiding([...keysOf(options), ...added]));
   };
   const expectations = createExpectations({
     kept: { traces: segment.traces, journal },

@@ -13,7 +13,7 @@ import {
   type Forwarder,
   startServer,
 } from './http/index.ts';
-import { type ResolvedOptions, resolveOptions } from './options/index.ts';
+import { createKeyHider, type ResolvedOptions, resolveOptions } from './options/index.ts';
 import { readSnapshot, type Snapshot } from './snapshot/index.ts';
 import { createWorlds, type Worlds, worldIdIn } from './worlds/index.ts';
 
@@ -153,10 +153,11 @@ function assemble(
 ): Pick<Started, 'core' | 'worlds' | 'watch'> & { readonly forwarder: Forwarder } {
   const forwarder = createForwarder(options);
   const ring = createBodyRing(options.limits.keptBodyBytes);
-  const core = createCore(options, forwarder.forward, persistence, ring);
+  const hider = createKeyHider();
+  const core = createCore(options, forwarder.forward, persistence, ring, hider);
   const watching: Parameters<Started['watch']>[0][] = [];
   const worlds = createWorlds(options, core, (own) => {
-    const made = createCore(own, forwarder.forward, undefined, ring);
+    const made = createCore(own, forwarder.forward, undefined, ring, hider);
     for (const watcherOf of watching) made.watch.add(watcherOf(made, worldIdIn(own.apiKey)));
     return made;
   });

@@ -95,9 +95,10 @@ async function withEmulator(code: string): Promise<void> {
       });
     });
     for (const line of rest) {
-      const { stdout } = await shell(
-        `${line.replaceAll('http://127.0.0.1:4100', url)} --silent --fail-with-body`,
-      );
+      // As somebody would who has pasted the lines that it prints.
+      const exports = [...printed.matchAll(/^ *(export \w+=\S+)$/gm)].map(([, words]) => words);
+      const command = `${line.replaceAll('http://127.0.0.1:4100', url)} --silent --fail-with-body`;
+      const { stdout } = await shell([...exports, command].join('\n'));
       assert.doesNotThrow(() => JSON.parse(stdout), `${line}\n${stdout}`);
     }
   } finally {

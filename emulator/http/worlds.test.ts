@@ -185,7 +185,7 @@ describe('a request with the key of a world', () => {
       entries.map(({ method, path, nearest }: Record<string, string>) => [method, path, nearest]),
       [
         ['POST', '/v1/batches', '/v1/batch'],
-        ['GET', '/v1/[key]', entries[1].nearest],
+        ['GET', '/v1/«key»', entries[1].nearest],
       ],
     );
     assert.ok(!JSON.stringify(entries).includes(world.writeKey));

@@ -22,6 +22,7 @@ import {
 } from './problems.ts';
 
 export type { ResolvedEngage } from './engage.ts';
+export { createKeyHider, type KeyHider } from './hide-keys.ts';
 export { keysOf } from './keys-of.ts';
 
 /** Options with every default filled in. */

@@ -1,8 +1,8 @@
 /** The options of a world: those of another one, with keys, choices, seed and clock of its own. */
 import type { ResolvedOptions } from '../options/index.ts';
 import { createRandom, type Instance } from '../segment/index.ts';
+import { worldKey } from '../world-keys.ts';
 import type { NewWorld } from './world.ts';
-import { worldKey } from './world-keys.ts';
 
 /** @param ids random ones: those of a seeded world would be no secret, and would come twice */
 export function worldOptions(

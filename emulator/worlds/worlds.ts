@@ -1,8 +1,8 @@
 /** The worlds of an emulator: opens them, finds them by their keys, and ends those that nobody uses. */
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
+import { worldIdFrom, worldIdIn, worldIdInHeader } from '../world-keys.ts';
 import { expiryOf, type NewWorld, STANDARD_ID, type World } from './world.ts';
-import { worldIdFrom, worldIdIn, worldIdInHeader } from './world-keys.ts';
 import { worldOptions } from './world-options.ts';
 
 export interface Worlds {

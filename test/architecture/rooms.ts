@@ -42,7 +42,7 @@ export const TOP: Arrows = {
 };
 
 /** Small files at the top of the emulator that any of its rooms may use. */
-const BASE = ['ambient', 'limits', 'retry-policy', 'trace', 'key-digest'];
+const BASE = ['ambient', 'limits', 'retry-policy', 'trace', 'key-digest', 'world-keys'];
 
 /** Inside a room. A line names folders and files of that room; rooms without a table may import freely. */
 export const INNER: Readonly<Record<string, Arrows>> = {
@@ -92,6 +92,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'resolve-choices': ['choices'],
     catalogue: ['alterations', 'behaviours'],
     'key-digest': [],
+    'world-keys': [],
     choices: [],
     answers: [],
     clock: BASE,

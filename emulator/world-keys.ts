@@ -6,7 +6,9 @@ const ID_LENGTH = 12;
 const SECRET_LENGTH = 32;
 /** Two letters, an underscore, the id, an underscore, and the secret part. */
 const KEY = /^[abrwc]k_([a-z2-7]{12})_[0-9a-f]{32}$/;
-const KEYS_IN_TEXT = /[abrwc]k_[a-z2-7]{12}_[0-9a-f]{32}/g;
+/** As they are; or as Base64, as an Authorization header has them: 48 characters and a colon. */
+const KEYS_IN_TEXT =
+  /[abrwc]k_[a-z2-7]{12}_[0-9a-f]{32}|(?:YWtf|Ymtf|cmtf|d2tf|Y2tf)[A-Za-z0-9+/]{60}(?:Og(?:==)?)?/g;
 
 /** Which key it is: of the allowing, blocking, restricted or an added connector, or of the source. */
 type KeyKind = 'ak' | 'bk' | 'rk' | 'ck' | 'wk';
@@ -27,6 +29,10 @@ export function worldIdIn(key: string): string | undefined {
   return KEY.exec(key)?.[1];
 }
 
+export function isWorldKey(key: string): boolean {
+  return KEY.test(key);
+}
+
 /** The id of the world whose key is in an Authorization header, as user name or password; undefined if none is. */
 export function worldIdInHeader(header: string | undefined): string | undefined {
   const token = /^basic +(\S+)/i.exec(header ?? '')?.[1];
@@ -37,5 +43,5 @@ export function worldIdInHeader(header: string | undefined): string | undefined 
 
 /** The text without the keys of any world. */
 export function withoutWorldKeys(text: string): string {
-  return text.replace(KEYS_IN_TEXT, '[key]');
+  return text.replace(KEYS_IN_TEXT, '«key»');
 }
