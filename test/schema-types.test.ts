@@ -17,6 +17,7 @@ const CONDITIONAL: ReadonlySet<string> = new Set([
   'audience-definition/required--groupId.json',
   'trait-formula/required--property.json',
   'clock-move/type--ms.json',
+  'expectation/type--quiet.json',
   'result/required--difference.json',
   'result/type--warn.json',
   'clause-registry/required--argument.json',

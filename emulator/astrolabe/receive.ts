@@ -37,7 +37,11 @@ export function receive(
 
   const { type } = read;
   const fields = usableFields(read.fields);
-  const call = { type, messageId: fields.messageId ?? undefined, event: fields.event };
+  const call = {
+    type,
+    messageId: fields.messageId ?? undefined,
+    event: type === 'track' ? fields.event : undefined,
+  };
   const outcome = parts.decide({ connector, type, call: fields, choices, now: clock.now() });
   if ('error' in outcome) return refuse(outcome, { connector, call });
   const { rules, mutation } = outcome;

@@ -33,6 +33,18 @@ describe('a ring', () => {
 });
 
 describe('the journal', () => {
+  it('names the event of a track call, and of no other, whatever it is there', () => {
+    const bench = createBench();
+    bench.send({ type: 'track', userId: 'u1', event: 'Seen' });
+    for (const event of ['Seen', 42, null, ['x'.repeat(300)]]) {
+      bench.send({ type: 'identify', userId: 'u1', event });
+    }
+    assert.deepEqual(
+      bench.core.journal.read().entries.map(({ event, status }) => [event, status]),
+      [['Seen', 200], ...Array.from({ length: 4 }, () => [undefined, 200])],
+    );
+  });
+
   it('records each answer with its rules, and stays within its limit', () => {
     const bench = createBench({ limits: { journal: 2 } });
     bench.send({ type: 'identify', userId: 'u1', messageId: 'm1' });

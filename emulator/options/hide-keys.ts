@@ -9,7 +9,7 @@ export interface KeyHider {
 }
 
 /** Sets of keys for which a redactor is remembered; keys seldom change. */
-const MOST_SETS = 20;
+const MOST_SETS = 4;
 
 export function createKeyHider(): KeyHider {
   const known = new Map<string, (text: string) => string>();

@@ -156,6 +156,8 @@ async function startBench(): Promise<Bench> {
     },
     reset() {
       emulator.core.reset();
+      // Snapshots outlive a reset.
+      for (const { name } of emulator.core.snapshots.list()) emulator.core.snapshots.remove(name);
       emulator.worlds.clear();
     },
     async close() {
