@@ -1,5 +1,6 @@
 /** The connectors of a world: each has an API key and records of its own. */
 import { ask, type Reach } from './control.ts';
+import { segment } from './segment.ts';
 
 /** A connector, without its key. */
 export interface ConnectorView {
@@ -35,7 +36,7 @@ export function connectorsOf(reach: Reach): WorldConnectors {
     list: async () =>
       (await ask<{ readonly connectors: readonly ConnectorView[] }>(reach, 'GET', '/connectors')).connectors,
     async remove(name) {
-      await ask(reach, 'DELETE', `/connectors/${encodeURIComponent(name)}`);
+      await ask(reach, 'DELETE', `/connectors/${segment(name)}`);
     },
   };
 }

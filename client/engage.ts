@@ -1,6 +1,7 @@
 /** Audiences and computed traits of a world. */
 import { ask, type Reach } from './control.ts';
 import type { JsonValue } from './json.ts';
+import { segment } from './segment.ts';
 
 /** An audience as a test creates it: with members, or with a rule. */
 export interface NewAudience {
@@ -157,5 +158,5 @@ function asMember(member: AudienceMember): Exclude<AudienceMember, string> {
 }
 
 function pathOf(path: string, key: string, rest = ''): string {
-  return `${path}/${encodeURIComponent(key)}${rest}`;
+  return `${path}/${segment(key)}${rest}`;
 }

@@ -2,6 +2,7 @@
 import { ask, type Reach } from './control.ts';
 import { type ExpectOptions, expectSpent } from './expectation.ts';
 import { type JsonValue, shown } from './json.ts';
+import { segment } from './segment.ts';
 import type { FaultConditions } from './where.ts';
 
 /** Where a fault happens: at the destination, at Segment's ingress, or at the Records API. */
@@ -152,7 +153,7 @@ async function setFault(
 }
 
 function pathOf(id: string): string {
-  return `/faults/${encodeURIComponent(id)}`;
+  return `/faults/${segment(id)}`;
 }
 
 function stepLines(steps: readonly SpentStep[]): string {

@@ -312,6 +312,22 @@ describe('a world', () => {
     );
   });
 
+  it('sends nothing for a name that would lead to another address', async () => {
+    const { world, requests } = await worldWith();
+    for (const name of ['', '.', '..']) {
+      const calls = [
+        () => world.connectors.remove(name),
+        () => world.audiences.remove(name),
+        () => world.faults.remove(name),
+        () => world.snapshot(name),
+      ];
+      for (const call of calls) {
+        await assert.rejects(async () => call(), { name: 'TypeError', message: /use another name$/ });
+      }
+    }
+    assert.deepEqual(requests(), []);
+  });
+
   it('gets one record, or undefined', async () => {
     const { world } = await worldWith(
       [200, { users: [{ userId: 'ada', connector: 'allowing' }] }],

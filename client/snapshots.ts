@@ -1,6 +1,7 @@
 /** Snapshots of a world. */
 import { ask, type Reach } from './control.ts';
 import type { JsonValue } from './json.ts';
+import { segment } from './segment.ts';
 
 /** What a snapshot holds. */
 export interface SnapshotView {
@@ -47,5 +48,5 @@ export async function restoreSnapshot(reach: Reach, name: string): Promise<void>
 }
 
 function snapshotPath(name: string): string {
-  return `/snapshots/${encodeURIComponent(name)}`;
+  return `/snapshots/${segment(name)}`;
 }

@@ -9,10 +9,8 @@ export type CallConditions =
   | { readonly [path: string]: MemberCondition }
   | readonly { readonly path: string | readonly string[]; readonly is: MemberCondition }[];
 
-/** Which requests a fault is for: values by the paths of members, as in an expectation, without operators. */
-export type FaultConditions =
-  | { readonly [path: string]: JsonValue }
-  | readonly { readonly path: string | readonly string[]; readonly is: JsonValue }[];
+/** Which requests a fault is for, as in an expectation. */
+export type FaultConditions = CallConditions;
 
 /** A JSON value that the member deeply equals, or operators that all must hold. */
 export type MemberCondition = JsonValue | MemberOperators;

@@ -13,7 +13,13 @@ import {
   type Forwarder,
   startServer,
 } from './http/index.ts';
-import { createKeyHider, type ResolvedOptions, resolveOptions } from './options/index.ts';
+import {
+  createKeyHider,
+  type KeyHider,
+  keysOf,
+  type ResolvedOptions,
+  resolveOptions,
+} from './options/index.ts';
 import { readSnapshot, type Snapshot } from './snapshot/index.ts';
 import { createWorlds, type Worlds, worldIdIn } from './worlds/index.ts';
 
@@ -155,9 +161,11 @@ function assemble(
   const ring = createBodyRing(options.limits.keptBodyBytes);
   const hider = createKeyHider();
   const core = createCore(options, forwarder.forward, persistence, ring, hider);
+  /** Bodies of a world may have keys of the emulator, too. */
+  const hidesAll: KeyHider = { hiding: (keys) => hider.hiding([...keysOf(options), ...keys]) };
   const watching: Parameters<Started['watch']>[0][] = [];
   const worlds = createWorlds(options, core, (own) => {
-    const made = createCore(own, forwarder.forward, undefined, ring, hider);
+    const made = createCore(own, forwarder.forward, undefined, ring, hidesAll);
     for (const watcherOf of watching) made.watch.add(watcherOf(made, worldIdIn(own.apiKey)));
     return made;
   });

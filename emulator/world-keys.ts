@@ -8,7 +8,7 @@ const SECRET_LENGTH = 32;
 const KEY = /^[abrwc]k_([a-z2-7]{12})_[0-9a-f]{32}$/;
 /** As they are; or as Base64, as an Authorization header has them: 48 characters and a colon. */
 const KEYS_IN_TEXT =
-  /[abrwc]k_[a-z2-7]{12}_[0-9a-f]{32}|(?:YWtf|Ymtf|cmtf|d2tf|Y2tf)[A-Za-z0-9+/]{60}(?:Og(?:==)?)?/g;
+  /[abrwc]k(?:_|%5f)[a-z2-7]{12}(?:_|%5f)[0-9a-f]{32}|(?:YWtf|Ymtf|cmtf|d2tf|Y2tf)[A-Za-z0-9+/]{60}(?:Og(?:==)?)?/gi;
 
 /** Which key it is: of the allowing, blocking, restricted or an added connector, or of the source. */
 type KeyKind = 'ak' | 'bk' | 'rk' | 'ck' | 'wk';
@@ -21,7 +21,9 @@ export function worldIdFrom(random: string): string {
 
 /** @param random see `worldIdFrom` */
 export function worldKey(kind: KeyKind, id: string, random: string): string {
-  return `${kind}_${id}_${hash('sha256', random).slice(0, SECRET_LENGTH)}`;
+  // The standard world has a name in place of an id, and its keys look like all others.
+  const owner = id.length === ID_LENGTH ? id : worldIdFrom(random);
+  return `${kind}_${owner}_${hash('sha256', random).slice(0, SECRET_LENGTH)}`;
 }
 
 /** The id in a key of a world; undefined for other keys. */

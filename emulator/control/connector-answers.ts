@@ -8,7 +8,14 @@ import {
   type Connectors,
 } from '../astrolabe/index.ts';
 import { type World, worldKey } from '../worlds/index.ts';
-import { withBody } from './with-body.ts';
+import { refuse, withBody } from './with-body.ts';
+
+/** A connector is removed at an address that has its name, and these mean the address above. */
+const NO_ADDRESS = {
+  pointer: '/name',
+  rule: 'not:name',
+  message: 'name must not be . or .., because no address can have it',
+};
 
 interface AddConnectorBody {
   readonly name: string;
@@ -26,6 +33,7 @@ export function addConnector({ id, core, options }: World, body: unknown): Answe
     body,
     'control-invalid',
     ({ name, freeEmail = 'allow' }) => {
+      if (name === '.' || name === '..') return refuse('control-invalid', [NO_ADDRESS]);
       if (options.dataDir !== undefined) {
         return errorAnswer('connectors-not-kept', 'add connectors to a world, or to an emulator without one');
       }

@@ -39,6 +39,10 @@ export function hasReached(candidate: Candidate, stage: ExpectedStage): boolean 
 /** Names of members that are kept without the body. */
 const KEPT = ['type', 'event', 'userId', 'anonymousId', 'messageId'] as const;
 
+export function isKept(name: string): boolean {
+  return KEPT.some((one) => one === name);
+}
+
 /** Names longer than these are cut when they are kept. */
 const WHOLE_NAME = 200;
 

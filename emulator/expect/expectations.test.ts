@@ -296,6 +296,31 @@ describe('an expectation of a number', () => {
     core.end();
   });
 
+  for (const [what, end] of [
+    ['its time', { within: 0 }],
+    ['its quiet time', { quiet: 0, within: '30s' }],
+  ] as const) {
+    it(`looks at all calls of before, though ${what} is over sooner`, async () => {
+      let ticks = 0;
+      // Every look at the time ends a slice, so that the timers have their turn between two calls.
+      const stopwatch = () => {
+        ticks += 1_000;
+        return ticks;
+      };
+      const { expect, track } = bench({ stopwatch });
+      track('Oldest');
+      for (let number = 0; number < 500; number += 1) track('Later');
+      const { end: how, matched } = await expect({
+        where: { event: 'Oldest' },
+        times: { exactly: 0 },
+        ...end,
+      });
+      assert.deepEqual([how, matched], ['unmet', 1]);
+      const none = await expect({ where: { event: 'Never' }, times: { exactly: 0 }, ...end });
+      assert.deepEqual([none.end, none.matched], ['met', 0]);
+    });
+  }
+
   it('with a quiet time ends when no such call came for so long', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const { start, track } = bench();

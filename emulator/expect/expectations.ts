@@ -77,6 +77,10 @@ interface Waiting extends Waiter {
   readonly end: (how: 'met' | 'unmet' | 'gone' | 'reset' | 'closed') => void;
   /** Begins the quiet time again. */
   readonly restart: () => void;
+  /** Whether the time is over. The calls of before are still looked at, or what is among them would not count. */
+  isLate: boolean;
+  /** Whether no matching call came for the quiet time. */
+  isQuiet: boolean;
 }
 
 export function createExpectations(options: ExpectationsOptions): Expectations {
@@ -92,6 +96,8 @@ export function createExpectations(options: ExpectationsOptions): Expectations {
     if (waiter.isExceeded) waiter.end('unmet');
     else if (!waiter.hasLooked) return;
     else if (waiter.isEnough) waiter.end('met');
+    else if (waiter.isLate) waiter.end(waiter.isRight ? 'met' : 'unmet');
+    else if (waiter.isQuiet && waiter.isRight) waiter.end('met');
     else if (waiter.expectation.quietMs === undefined && isBounded(waiter) && waiter.isRight && isIdle()) {
       waiter.end('met');
     }
@@ -124,8 +130,8 @@ export function createExpectations(options: ExpectationsOptions): Expectations {
       if (counts(trace)) reach(trace, () => call, RECEIVED);
     },
     attempted(trace: CallTrace, delivery: DeliveryTrace, call: unknown) {
-      if (delivery.state !== 'delivered') return checkIdle();
-      reach(trace, () => call, delivery.isStored ? DELIVERED_AND_STORED : DELIVERED);
+      const stages = delivery.state === 'delivered' ? DELIVERED : [];
+      reach(trace, () => call, delivery.isStored ? [...stages, 'stored'] : stages);
     },
     answered(_: Decision, { payload }: Inbound) {
       const entry = kept.journal.latest;
@@ -185,17 +191,24 @@ export function createExpectations(options: ExpectationsOptions): Expectations {
       const { promise, resolve } = withResolver<Parameters<Waiting['end']>[0]>();
       const waiter: Waiting = Object.assign(createWaiter(expectation), {
         end: resolve,
+        isLate: false,
+        isQuiet: false,
         restart() {
           if (quietMs === undefined) return;
           stopQuiet?.();
+          waiter.isQuiet = false;
           stopQuiet = timer(quietMs, () => {
-            if (waiter.hasLooked && waiter.isRight) resolve('met');
+            waiter.isQuiet = true;
+            settle(waiter);
           });
         },
       });
       const onGone = () => resolve('gone');
       gone?.addEventListener('abort', onGone, { once: true });
-      const stopTimer = timer(withinMs, () => resolve(waiter.isRight ? 'met' : 'unmet'));
+      const stopTimer = timer(withinMs, () => {
+        waiter.isLate = true;
+        settle(waiter);
+      });
       add(waiter);
       waiter.restart();
       void lookAtBefore(waiter);
@@ -241,7 +254,6 @@ export function createExpectations(options: ExpectationsOptions): Expectations {
 const STAGES: readonly ExpectedStage[] = ['received', 'delivered', 'stored'];
 const RECEIVED: readonly ExpectedStage[] = ['received'];
 const DELIVERED: readonly ExpectedStage[] = ['delivered'];
-const DELIVERED_AND_STORED: readonly ExpectedStage[] = ['delivered', 'stored'];
 
 /** Whether too many calls would be wrong, so that the end must be waited for. */
 function isBounded({ expectation }: Waiter): boolean {

@@ -1,7 +1,7 @@
 /** The calls that come nearest to what was expected. */
 import type { Ambient } from '../ambient.ts';
 import type { BodyReader, BodyShow } from '../segment/index.ts';
-import { bodyOf, type Candidate, hasReached } from './candidate.ts';
+import { bodyOf, type Candidate, hasReached, isKept } from './candidate.ts';
 import { type CallDifference, differencesOf, distanceOf } from './differences.ts';
 import type { ExpectedCalls } from './expectation.ts';
 import { type Kept, lookBack } from './look-back.ts';
@@ -27,10 +27,12 @@ export async function nearestCalls(
 ): Promise<readonly NearestCall[]> {
   let nearest: { readonly candidate: Candidate; readonly distance: number }[] = [];
   let compared = 0;
+  /** Without its body, nothing else can be said of a call. */
+  const known = conditions.filter(({ path }) => path.length === 1 && isKept(path[0] ?? ''));
   const take = (candidate: Candidate): boolean => {
     compared += 1;
     const body = bodyOf(candidate, reader);
-    const distance = distanceOf(callIn(candidate, body), conditions);
+    const distance = distanceOf(callIn(candidate, body), body === undefined ? known : conditions);
     const total = distance + (hasReached(candidate, stage) ? 0 : STAGE_DISTANCE);
     const farthest = nearest.at(-1)?.distance ?? Number.POSITIVE_INFINITY;
     if (total > 0 && (nearest.length < MOST_SHOWN || total < farthest)) {
@@ -43,7 +45,8 @@ export async function nearestCalls(
   await lookBack(kept, stopwatch, take, () => true);
   return nearest.map(({ candidate }) => {
     const call = showCall(candidate, show);
-    const differs = [...differencesOf(shownBody(call), conditions)];
+    const isWhole = (call.delivered ?? call.received) !== undefined;
+    const differs = [...differencesOf(shownBody(call), isWhole ? conditions : known)];
     if (!hasReached(candidate, stage)) differs.push({ path: 'stage', expected: stage, actual: call.stage });
     return { call, differs };
   });

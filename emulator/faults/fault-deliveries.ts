@@ -47,7 +47,8 @@ export function createFaultDeliveries({ faults, timeout, onAnswer }: FaultDelive
       if (delayMs === 0) return result;
       // The destination has the call, as it would if an answer came too late to be read.
       if (delayMs > timeout) {
-        return { error: 'ETIMEDOUT', ms: timeout, rules: [faultRule(fault)], afterMs: timeout };
+        const { isStored } = result;
+        return { error: 'ETIMEDOUT', ms: timeout, rules: [faultRule(fault)], isStored, afterMs: timeout };
       }
       return { ...result, ms: result.ms + delayMs, afterMs: delayMs };
     },

@@ -7,7 +7,7 @@ import { errorAnswer } from '../answers/index.ts';
 import { worldUnknown } from '../control/index.ts';
 import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { STANDARD_ID, type Worlds } from '../worlds/index.ts';
+import { STANDARD_ID, type World, type Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
@@ -158,11 +158,27 @@ function answerControl(
       body: 'body' in read ? read.body : undefined,
       gone: goneSignal(response),
     };
-    const decided = 'refusal' in read ? read.refusal : await found.answer(about);
+    const decided =
+      'refusal' in read ? read.refusal : await whileOpen(worlds, world, () => found.answer(about));
     markFaults(response, world.core);
     if (isRead(request.method)) writeAnswer(response, decided);
     else await answerWhenSaved(world.core, options, response, decided);
   };
+}
+
+/** A world in which something waits is not idle. */
+async function whileOpen(
+  worlds: Worlds,
+  world: World,
+  answer: () => Answer | Promise<Answer>,
+): Promise<Answer> {
+  world.open += 1;
+  try {
+    return await answer();
+  } finally {
+    world.open -= 1;
+    worlds.touch(world);
+  }
 }
 
 /** Where the client has reached the emulator: `http://127.0.0.1:4100`. */

@@ -337,12 +337,42 @@ describe('connectors', () => {
     await send().expect(401);
   });
 
+  it('have keys that no answer shows in a body, whichever world has the call', async () => {
+    const { agent, open, write, read } = bench();
+    const world = await open();
+    const { connector } = (await write('post', '/connectors', { name: 'mine' }).expect(201)).body;
+    const keys = [connector.apiKey, KEYS.apiKey, KEYS.writeKey, world.apiKey];
+    const forms = keys.flatMap((key) => [
+      key,
+      key.toUpperCase(),
+      key.replaceAll('_', '%5F'),
+      Buffer.from(`${key}:`).toString('base64'),
+    ]);
+    const call = { ...identify('u1'), traits: Object.fromEntries(forms.map((form, at) => [`t${at}`, form])) };
+    for (const writeKey of [KEYS.writeKey, world.writeKey]) {
+      await agent
+        .post('/v1/identify')
+        .set({ authorization: basic(writeKey) })
+        .send(call)
+        .expect(200);
+    }
+    for (const path of ['/traces', `/worlds/${world.id}/traces`]) {
+      const { traces } = await read(path);
+      const text = JSON.stringify(traces);
+      assert.ok(traces[0].received.traits.t0 !== undefined, text);
+      for (const form of forms) assert.ok(!text.includes(form), `${path} shows ${form}`);
+    }
+  });
+
   it('that cannot be added or removed are refused with what to do', async () => {
     const { write } = bench();
     const codeOf = async (method: 'post' | 'delete', path: string, status: number, body: object = {}) =>
       (await write(method, path, body).expect(status)).body.code;
     assert.equal(await codeOf('post', '/connectors', 400, {}), 'control-invalid');
     assert.equal(await codeOf('post', '/connectors', 400, { name: 'x', freeEmail: 'no' }), 'control-invalid');
+    for (const name of ['.', '..']) {
+      assert.equal(await codeOf('post', '/connectors', 400, { name }), 'control-invalid', name);
+    }
     assert.equal(await codeOf('post', '/connectors', 409, { name: 'allowing' }), 'connector-name-taken');
     assert.equal(await codeOf('delete', '/connectors/blocking', 409), 'connector-fixed');
     assert.equal(await codeOf('delete', '/connectors/nobody', 404), 'connector-unknown');

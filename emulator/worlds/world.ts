@@ -16,6 +16,8 @@ export interface World {
   readonly createdAt: number;
   /** When a request last was about it. */
   usedAt: number;
+  /** Requests that are about it and not answered yet; it does not expire meanwhile. */
+  open: number;
   /** Whether it is gone: a connection may still remember it. */
   isEnded: boolean;
   /** How many milliseconds it stays without a request; undefined if only room for others ends it. */

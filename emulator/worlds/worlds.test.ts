@@ -115,6 +115,17 @@ describe('the end of a world that nobody uses', () => {
     assert.deepEqual([world.isEnded, worlds.size, worlds.dropped], [true, 0, 0]);
   });
 
+  it('does not come while a request to it is open', () => {
+    const { worlds, wait } = bench();
+    const world = worlds.open({ ttlMs: 10 * SECOND });
+    world.open += 1;
+    wait(60 * SECOND);
+    assert.equal(worlds.find(world.id), world);
+    world.open -= 1;
+    wait(10 * SECOND);
+    assert.equal(worlds.find(world.id), undefined);
+  });
+
   it('comes by itself, which frees its memory', (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const { worlds, wait } = bench();

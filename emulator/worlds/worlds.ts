@@ -56,6 +56,7 @@ export function createWorlds(
     options,
     createdAt,
     usedAt: createdAt,
+    open: 0,
     isEnded: false,
     ttlMs: undefined,
   };
@@ -71,7 +72,8 @@ export function createWorlds(
     world.core.end();
   };
 
-  const isExpired = (world: World, now: number) => (expiryOf(world) ?? Number.POSITIVE_INFINITY) <= now;
+  const isExpired = (world: World, now: number) =>
+    world.open === 0 && (expiryOf(world) ?? Number.POSITIVE_INFINITY) <= now;
 
   const use = (id: string): World | undefined => {
     const world = worlds.get(id);
@@ -100,7 +102,7 @@ export function createWorlds(
     let next = Number.POSITIVE_INFINITY;
     for (const world of [...worlds.values()]) {
       if (isExpired(world, now)) end(world);
-      else next = Math.min(next, expiryOf(world) ?? next);
+      else next = Math.min(next, Math.max(expiryOf(world) ?? next, now));
     }
     sweepBy(next);
   };
@@ -142,6 +144,7 @@ export function createWorlds(
         options: own,
         createdAt: now,
         usedAt: now,
+        open: 0,
         isEnded: false,
         ttlMs: given.ttlMs,
       };

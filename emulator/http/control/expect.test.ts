@@ -18,6 +18,25 @@ function bench() {
 }
 
 describe('POST /expect', () => {
+  it('knows a call as stored from when it is, whatever happens to the answer', async () => {
+    const agent = request(createApp({ ...KEYS, clock: 'frozen' }));
+    const json = { 'content-type': 'application/json' };
+    const post = (path: string, body: object) => agent.post(`/_emulator${path}`).set(json).send(body);
+    for (const delay of ['3s', '20s']) {
+      const event = `Late by ${delay}`;
+      const plan = { at: 'destination', then: [{ delay }] };
+      await agent.put('/_emulator/faults/slow').set(json).send(plan).expect(200);
+      const call = { userId: 'u1', event };
+      await agent.post('/v1/track').set('authorization', basic(KEYS.writeKey)).send(call).expect(200);
+      const stored = { where: { event }, times: { exactly: 1 }, within: 50 };
+      await post('/expect', stored).expect(200);
+      await post('/expect', { ...stored, stage: 'delivered' }).expect(409);
+      await post('/clock/advance', { ms: 3_600_000 }).expect(200);
+      await post('/expect', stored).expect(200);
+      await post('/expect', { ...stored, stage: 'delivered' }).expect(200);
+    }
+  });
+
   it('answers with the matching calls', async () => {
     const { track, expect } = bench();
     await track('Signed Up', { properties: { plan: 'pro' } });

@@ -112,6 +112,10 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
     const { lane, messageId } = delivery;
     hold(delivery);
     lane.underWay += 1;
+    if (result.isStored === true) {
+      delivery.trace.isStored = true;
+      tell(delivery);
+    }
     clock.schedule(at + afterMs, { what: 'response', messageId, instance: lane.id }, () => {
       if (isStopped || !isCurrent(lane)) return;
       lane.underWay -= 1;
