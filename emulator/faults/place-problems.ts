@@ -1,4 +1,5 @@
 /** Conditions that nothing at the place of a fault plan can meet. */
+import { isDeepStrictEqual } from 'node:util';
 import { CALL_TYPES, didYouMean, type Violation } from '../../schemas/index.ts';
 import { RECORD_PARAMETERS } from '../astrolabe/index.ts';
 import type { FaultPlace } from './fault-plan.ts';
@@ -16,13 +17,29 @@ const COLLECTIONS = Object.keys(RECORD_PARAMETERS) as (keyof typeof RECORD_PARAM
 const PARAMETERS: readonly string[] = [...new Set(Object.values(RECORD_PARAMETERS).flat())];
 
 export function placeProblems(at: FaultPlace, tests: readonly PlaceTest[]): readonly Violation[] {
-  const empty = tests.filter(({ values }) => values?.length === 0);
-  if (empty.length > 0) {
-    return empty.map(({ pointer, path }) =>
-      problem(pointer, `${path.join('.')} can have no value of an empty list: write at least one value`),
+  const impossible = tests.filter(({ path }, index) => {
+    const before = tests.slice(0, index + 1).filter((other) => isSame(other.path, path));
+    return inAll(before.flatMap(({ values }) => (values === undefined ? [] : [values])))?.length === 0;
+  });
+  if (impossible.length > 0) {
+    return impossible.map(({ pointer, path }) =>
+      problem(
+        pointer,
+        `${path.join('.')} can have no value that meets all of this: write at least one value`,
+      ),
     );
   }
   return at === 'records' ? questionProblems(tests) : tests.flatMap(typeProblems);
+}
+
+/** The values that are in every list; undefined if there is no list. */
+export function inAll(lists: readonly (readonly unknown[])[]): readonly unknown[] | undefined {
+  const [first, ...others] = lists;
+  return first?.filter((value) => others.every((list) => list.some((other) => isSame(value, other))));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(one, other);
 }
 
 /** A type that no call has; one that the destination does not support can still be sent to it. */

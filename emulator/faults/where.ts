@@ -2,7 +2,7 @@
 import type { FaultPlanBody, Violation } from '../../schemas/index.ts';
 import { type MemberTests, readWhere as readConditions, satisfiesAll } from '../expect/index.ts';
 import type { FaultCondition, FaultSubject } from './fault-plan.ts';
-import type { PlaceTest } from './place-problems.ts';
+import { inAll, type PlaceTest } from './place-problems.ts';
 
 export type WhereReading =
   | { readonly condition: FaultCondition | undefined; readonly tests: readonly PlaceTest[] }
@@ -26,7 +26,7 @@ function valuesOf({ tests }: MemberTests): readonly unknown[] | undefined {
   const lists = tests.flatMap(({ operator, value }) =>
     operator === '$eq' ? [[value]] : operator === '$in' ? [value as unknown[]] : [],
   );
-  return lists[0];
+  return inAll(lists);
 }
 
 /** As a JSON pointer has the name of a member. */

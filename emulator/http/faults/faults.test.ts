@@ -520,6 +520,23 @@ const BAD: readonly (readonly [body: unknown, pointers: readonly string[], messa
     /at least one value/,
   ],
   [{ at: 'records', where: { userId: { $in: [7] } }, then: ['pass'] }, ['/where/userId'], /in quotes/],
+  [
+    { at: 'ingress', where: { type: { $eq: 'track', $in: ['page', 'group'] } }, then: ['pass'] },
+    ['/where/type'],
+    /meets all of this/,
+  ],
+  [
+    {
+      at: 'destination',
+      where: [
+        { path: 'type', is: 'track' },
+        { path: ['type'], is: 'identify' },
+      ],
+      then: ['pass'],
+    },
+    ['/where/1/is'],
+    /meets all of this/,
+  ],
   [{ at: 'ingress', where: { type: 7 }, then: ['pass'] }, ['/where/type'], /write identify/],
   [
     { at: 'records', where: { type: 'track' }, then: ['pass'] },
