@@ -1,8 +1,8 @@
 /** The emulator without sockets: destination, Segment's side and Engage around one clock and one journal. */
-import type { Result } from '../schemas/index.ts';
 import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
+import { type Continuation, createContinuation } from './continuation.ts';
 import type { Persistence } from './disk/index.ts';
 import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
 import { createExpectations, type Expectations, type StartTimer } from './expect/index.ts';
@@ -16,7 +16,6 @@ import {
   createJournal,
   type Journal,
 } from './history/index.ts';
-import { digestOf } from './key-digest.ts';
 import { createKeyHider, type KeyHider, keysOf, type ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
 import {
@@ -27,26 +26,11 @@ import {
   NO_PERSISTENCE,
   type Segment,
 } from './segment/index.ts';
-import {
-  createNamedSnapshots,
-  FORMAT,
-  inTurns,
-  loadEngageInstance,
-  loadInstance,
-  type NamedSnapshots,
-  numbered,
-  obstacle,
-  type Restored,
-  type Snapshot,
-  saveInstance,
-  shifted,
-  VERSION,
-} from './snapshot/index.ts';
 
 /** What of Segment's side nobody else may call. */
 type Inner = 'reset' | 'restore' | 'engageInstances' | 'save' | 'load' | 'beginDeliveries';
 
-export interface Core extends Omit<Segment, Inner> {
+export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly clock: EmulatorClock;
   readonly destination: Destination;
   readonly engage: Engage;
@@ -69,17 +53,6 @@ export interface Core extends Omit<Segment, Inner> {
   stop(): void;
   /** Stops and forgets everything. */
   end(): void;
-  /** Everything that the emulator would continue from, without keys, as plain JSON of its own. */
-  snapshot(): Snapshot;
-  /**
-   * Continues from a snapshot that was read: it replaces everything except settings, named snapshots and keys.
-   *
-   * @param newKey the API key of a connector that the snapshot has and the emulator has not. Default: made from a new id
-   * @returns why nothing was restored, if nothing was
-   */
-  restore(snapshot: Snapshot, newKey?: (name: string) => string): Result<Restored>;
-  /** Snapshots with a name; neither a reset nor a restore removes them. */
-  readonly snapshots: NamedSnapshots;
   /** Loads the persisted records, and persists every later change. Call it once, before the first request. */
   load(): Promise<void>;
   /** Continues the persisted deliveries. Call it once, when the start of the emulator can no longer fail. */
@@ -193,28 +166,16 @@ export function createCore(
     clock.clear();
     clear();
   };
-  const { list: connectors } = destination.connectors;
-  const ownKeys = new Map([
-    ['allowing', apiKey],
-    ['blocking', blockingApiKey],
-    ['restricted', restrictedApiKey],
-  ]);
-  const { connectorOf } = destination;
-  const engageInstance = () => engageInstances.list()[0] ?? options.engage.instance;
-
-  /** It shares what will change: copy it, or write it, at once. */
-  const capture = (): Snapshot =>
-    numbered({
-      format: FORMAT,
-      version: VERSION,
-      emulator: options.version,
-      clock: clock.save(),
-      connectors: destination.save(),
-      ...saveSegment(),
-      instances: segment.instances.list().map((instance) => saveInstance(instance, connectorOf)),
-      engage: { ...engage.save(), instance: saveInstance(engageInstance(), connectorOf) },
-    });
-
+  const continuation = createContinuation({
+    options,
+    clock,
+    destination,
+    instances: segment.instances,
+    segment: { save: saveSegment, load: loadSegment, beginDeliveries },
+    engage,
+    engageInstances,
+    clear,
+  });
   const stop = () => {
     clock.stop();
     engage.stop();
@@ -223,6 +184,7 @@ export function createCore(
   };
   return {
     ...segment,
+    ...continuation,
     clock,
     destination,
     engage,
@@ -239,55 +201,6 @@ export function createCore(
       stop();
       reset();
     },
-    snapshot: () => copyOf(capture()),
-    restore(given, newKey = () => `ck_${ambient.ids().replaceAll('-', '')}`) {
-      const problem = obstacle(given, connectors, options);
-      if (problem !== undefined) return { problem };
-      // Of its own, because calls change what is stored.
-      const saved = copyOf(given);
-      const digests = new Map(connectors.map((connector) => [connector.name, connector.apiKey]));
-      const made = new Map<string, string>();
-      const earlier = new Map(segment.instances.list().map((instance) => [instance.id, instance]));
-      const earlierEngage = engageInstance();
-      clock.load(saved.clock);
-      clear();
-      const now = shifted(saved, clock.now() - saved.clock.now);
-      destination.load(now.connectors, (name) => {
-        const known = digests.get(name);
-        if (known !== undefined) return known;
-        const key = newKey(name);
-        made.set(name, key);
-        return digestOf(key);
-      });
-      loadSegment(now);
-      const keys = { connectorOf, keyOf: (name: string) => ownKeys.get(name) ?? made.get(name) };
-      // One that was removed may be among those of the start, which are there again.
-      const knownInstance = (id: string) => earlier.get(id) ?? segment.instances.find(id);
-      const instances = now.instances.map((one) => loadInstance(one, knownInstance, keys));
-      const own = loadEngageInstance(now.engage.instance, earlierEngage, keys);
-      segment.instances.load(instances.flatMap(({ instance }) => instance ?? []));
-      engageInstances.load([own.instance]);
-      engage.load(now.engage);
-      const begin = beginDeliveries();
-      const turns = inTurns([
-        ...now.deliveries.map((one) => ({
-          turn: one.turn ?? -1,
-          run: () => begin(one, engage.onEndOf(one.messageId)),
-        })),
-        ...now.engage.computed.map(({ turn, definition }) => ({
-          turn,
-          run: () => engage.schedule(definition.key),
-        })),
-      ]);
-      for (const { run } of turns) run();
-      return {
-        value: {
-          notes: [...instances, own].flatMap(({ note }) => note ?? []),
-          connectors: [...made].map(([name, key]) => ({ name, apiKey: key })),
-        },
-      };
-    },
-    snapshots: createNamedSnapshots(capture, limits),
     async load() {
       if (persistence === undefined) return;
       await persistence.loadRecords(destination.restore);
@@ -298,10 +211,6 @@ export function createCore(
   };
 }
 
-/** As it would be after it was written and read. */
-function copyOf(snapshot: Snapshot): Snapshot {
-  return JSON.parse(JSON.stringify(snapshot));
-}
 /** Real time also if the clock stands still: whoever waits is real. */
 const realTimer: StartTimer = (ms, run) => {
   const timeout = setTimeout(run, ms);

@@ -1,14 +1,14 @@
 /** The keys of a world contain its id, so that a request finds its world without a search. */
 import { hash } from 'node:crypto';
+import { createShapeRedactor, type ShapeRedactor } from '../safe-text/index.ts';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const ID_LENGTH = 12;
 const SECRET_LENGTH = 32;
 /** Two letters, an underscore, the id, an underscore, and the secret part. */
-const KEY = /^[abrwc]k_([a-z2-7]{12})_[0-9a-f]{32}$/;
-/** As they are; or as Base64, as an Authorization header has them: 48 characters and a colon. */
-const KEYS_IN_TEXT =
-  /[abrwc]k(?:_|%5f)[a-z2-7]{12}(?:_|%5f)[0-9a-f]{32}|(?:YWtf|Ymtf|cmtf|d2tf|Y2tf)[A-Za-z0-9+/]{60}(?:Og(?:==)?)?/gi;
+const SHAPE = `[abrwc]k_([a-z2-7]{${ID_LENGTH}})_[0-9a-f]{${SECRET_LENGTH}}`;
+const KEY = new RegExp(`^${SHAPE}$`);
+const LENGTH = 'ak__'.length + ID_LENGTH + SECRET_LENGTH;
 
 /** Which key it is: of the allowing, blocking, restricted or an added connector, or of the source. */
 type KeyKind = 'ak' | 'bk' | 'rk' | 'ck' | 'wk';
@@ -19,9 +19,11 @@ export function worldIdFrom(random: string): string {
   return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('');
 }
 
-/** @param random see `worldIdFrom` */
+/**
+ * @param id of the world; the standard one has a name in place of an id, and its keys get an id of their own
+ * @param random see `worldIdFrom`
+ */
 export function worldKey(kind: KeyKind, id: string, random: string): string {
-  // The standard world has a name in place of an id, and its keys look like all others.
   const owner = id.length === ID_LENGTH ? id : worldIdFrom(random);
   return `${kind}_${owner}_${hash('sha256', random).slice(0, SECRET_LENGTH)}`;
 }
@@ -43,7 +45,5 @@ export function worldIdInHeader(header: string | undefined): string | undefined 
   return worldIdIn(user) ?? worldIdIn(password);
 }
 
-/** The text without the keys of any world. */
-export function withoutWorldKeys(text: string): string {
-  return text.replace(KEYS_IN_TEXT, '«key»');
-}
+/** Hides the keys of every world in a text. */
+export const withoutWorldKeys: ShapeRedactor = createShapeRedactor(SHAPE, LENGTH, 'key');

@@ -6,5 +6,6 @@ export { POSIX } from './posix.ts';
 export { querySecrets } from './query-secrets.ts';
 export { redactValue } from './redact-value.ts';
 export { createRedactor, type LabelledSecret, type RedactedText, type Redactor } from './redactor.ts';
+export { createShapeRedactor, type ShapeRedactor } from './shaped-keys.ts';
 export { shellLinesFor } from './shell-lines.ts';
 export type { ShellLines } from './shell-syntax.ts';

@@ -106,7 +106,9 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     engage: ['segment', 'history', 'options', 'choices', 'clock', ...BASE],
     disk: ['astrolabe', 'segment', 'history', 'repair', ...BASE],
     snapshot: ['engage', 'segment', 'astrolabe', 'clock', ...BASE],
+    continuation: ['snapshot', 'engage', 'segment', 'astrolabe', 'options', 'clock', ...BASE],
     core: [
+      'continuation',
       'snapshot',
       'expect',
       'engage',
