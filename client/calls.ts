@@ -13,6 +13,10 @@ export interface WorldCall {
   readonly at: string;
   /** The furthest stage that it reached, such as `received` or `stored`. */
   readonly stage: string;
+  /** Why it went no further: Segment's word for it, a status, or a network error. */
+  readonly reason?: string;
+  /** What that means, and what to send instead. */
+  readonly meaning?: string;
   /** The name of the connector that has it. */
   readonly connector?: string;
   /** The destination instance that it was delivered to. */
@@ -26,13 +30,14 @@ export interface WorldCall {
 }
 
 /** A call in a few words: its type, its event, whose it is, and how far it came. */
-export function inShort({ type, event, userId, anonymousId, messageId, at, stage }: WorldCall): string {
+export function inShort(call: WorldCall): string {
+  const { type, event, userId, anonymousId, messageId, at, stage, reason } = call;
   const whose = userId ?? anonymousId;
   return [
     type ?? 'call',
     ...(event === undefined ? [] : [JSON.stringify(event)]),
     ...(whose === undefined ? [] : ['of', whose]),
-    `at ${at}, ${stage}`,
+    `at ${at}, ${stage}${reason === undefined ? '' : ` as ${reason}`}`,
     ...(messageId === undefined ? [] : [`(${messageId})`]),
   ].join(' ');
 }

@@ -95,6 +95,35 @@ Older calls were dropped.`,
     });
   });
 
+  it('lists what matches, if too many calls do', async () => {
+    const calls = Array.from({ length: 7 }, (_, index) => ({
+      type: 'track',
+      event: `E${index}`,
+      at: AT,
+      stage: 'stored',
+    }));
+    const nearest = [{ call: { type: 'identify', at: AT, stage: 'stored' }, differs: [] }];
+    const { world } = await worldAnswering(409, { ...UNMET, matched: 7, calls, nearest });
+    const lines = [
+      'expected exactly 1 call stored within 5 s',
+      'but 7 calls match',
+      'the latest 5 of them:',
+      ...calls.slice(2).map(({ event }, index) => `  ${index + 1}. track "${event}" at ${AT}, stored`),
+    ];
+    await assert.rejects(world.expect({}, { times: { exactly: 1 } }), { message: lines.join('\n') });
+  });
+
+  it('says why the nearest call went no further, and how many came under an unknown key', async () => {
+    const reason = 'no_user_anon_id';
+    const call = { type: 'track', at: AT, stage: 'failed on ingest', reason, meaning: 'send one of them' };
+    const differs = [{ path: 'stage', expected: 'stored', actual: 'failed on ingest' }];
+    const answer = { ...UNMET, nearest: [{ call, differs }], unknownKey: 2 };
+    const { world } = await worldAnswering(409, answer);
+    const { message }: Error = await world.expect().catch((thrown) => thrown);
+    assert.match(message, /failed on ingest as no_user_anon_id\n/);
+    assert.match(message, /\n {7}no_user_anon_id: send one of them\n2 calls came with a write key/);
+  });
+
   it('cuts long values', async () => {
     const actual = 'x'.repeat(10_000);
     const nearest = [

@@ -53,6 +53,7 @@ interface UnmetAnswer {
   readonly calls?: readonly WorldCall[];
   readonly nearest?: readonly NearCall[];
   readonly incomplete?: string;
+  readonly unknownKey?: number;
 }
 
 /** The expected calls did not come. The message shows the nearest calls, and member by member how they differ. */
@@ -135,14 +136,15 @@ function unmetIn(error: unknown): UnmetAnswer | undefined {
 function unmetMessage(
   where: CallConditions | undefined,
   { stage = 'stored', times, within = DEFAULT_WITHIN }: ExpectOptions,
-  { matched = 0, nearest = [], incomplete }: UnmetAnswer,
+  { matched = 0, calls = [], nearest = [], incomplete, unknownKey = 0 }: UnmetAnswer,
 ): string {
   const conditions = conditionLines(where);
   return [
     `expected ${timesInWords(times)} ${stage} within ${inWords(within)}${conditions.length === 0 ? '' : ' with'}`,
     ...conditions.map((line) => `    ${line}`),
     `but ${matched === 1 ? '1 call matches' : `${matched} calls match`}`,
-    ...nearestLines(nearest, matched),
+    ...(isTooMany(times, matched) ? matchingLines(calls) : nearestLines(nearest, matched)),
+    ...unknownKeyLines(unknownKey),
     ...(incomplete === undefined ? [] : [incomplete]),
   ].join('\n');
 }
@@ -154,13 +156,40 @@ function nearestLines(nearest: readonly NearCall[], matched: number): readonly s
     ...nearest.flatMap(({ call, differs }, index) => [
       `  ${index + 1}. ${inShort(call)}`,
       ...differs.map((member) => `       ${differenceInWords(member)}`),
+      ...(call.meaning === undefined ? [] : [`       ${call.reason}: ${call.meaning}`]),
     ]),
+  ];
+}
+
+/** Calls that a message lists. */
+const MOST_LISTED = 5;
+
+/** What came although it was not expected. */
+function matchingLines(calls: readonly WorldCall[]): readonly string[] {
+  const latest = calls.slice(-MOST_LISTED);
+  if (latest.length === 0) return [];
+  const which = latest.length < calls.length ? `the latest ${latest.length} of them` : 'what matches';
+  return [`${which}:`, ...latest.map((call, index) => `  ${index + 1}. ${inShort(call)}`)];
+}
+
+/** The key of a library is the first thing to look at, since such calls are accepted like all others. */
+function unknownKeyLines(count: number): readonly string[] {
+  if (count === 0) return [];
+  const calls = count === 1 ? '1 call' : `${count} calls`;
+  return [
+    `${calls} came with a write key that the emulator does not know: check that your library has world.writeKey`,
   ];
 }
 
 function differenceInWords(member: DifferingMember): string {
   const actual = 'actual' in member ? `is ${shown(member.actual)}` : 'is not there';
   return `${pathInWords(member.path)} ${actual}, expected ${conditionInWords(member.expected).replace(/^= /, '')}`;
+}
+
+function isTooMany(times: ExpectOptions['times'] = { atLeast: 1 }, matched: number): boolean {
+  const most =
+    'exactly' in times ? times.exactly : 'atMost' in times ? times.atMost : Number.POSITIVE_INFINITY;
+  return matched > most;
 }
 
 function timesInWords(times: ExpectOptions['times'] = { atLeast: 1 }): string {

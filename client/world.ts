@@ -159,7 +159,12 @@ export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): Tes
     async reset() {
       await ask(reach, 'POST', '/reset');
     },
-    control: (method, path, body) => ask(reach, method, path, { body }),
+    control: async (method, path, body) => {
+      if (path.startsWith('/')) return ask(reach, method, path, { body });
+      throw new TypeError(
+        `control: the path must begin with a slash, such as "/deliveries", not ${JSON.stringify(path)}`,
+      );
+    },
     close,
   };
   // A symbol that the platform does not have would become a method with the name "undefined".

@@ -117,16 +117,18 @@ function advice({ keyword, parentSchema }: ErrorObject): string {
 function complaint({ keyword, schema, parentSchema, params, data, message }: ErrorObject): string {
   switch (keyword) {
     case 'type':
-      return `must be ${expectation(parentSchema) ?? schema}, not ${typeOf(data, schema as string)}`;
+      return `must be ${expectation(parentSchema) ?? schema}, not ${typeOf(data, schema as string)}${exampleIn(parentSchema)}`;
     case 'const':
     case 'enum':
-      return `must be ${expectation(parentSchema)}`;
+      return `must be ${parentSchema?.title ?? expectation(parentSchema)}`;
     case 'not':
       return `is not allowed here${reasonIn(parentSchema)}`;
     case 'minLength':
     case 'minItems':
     case 'minProperties':
       return params.limit === 1 ? `must not be empty: write ${expectation(parentSchema)}` : `${message}`;
+    case 'maxProperties':
+      return `has too many members: write only one of ${listed(Object.keys(parentSchema?.properties ?? {}), 'and')}`;
     case 'maxLength':
       return `must have at most ${schema} characters`;
     case 'minimum':
@@ -148,6 +150,12 @@ function complaint({ keyword, schema, parentSchema, params, data, message }: Err
     default:
       return message ?? `breaks the rule ${keyword}`;
   }
+}
+
+/** Of an object, whose members are not seen in its type. */
+function exampleIn(schema: AnySchemaObject | undefined): string {
+  const example: unknown = schema?.examples?.[0];
+  return isObject(example) ? `: write ${shown(example)}` : '';
 }
 
 /** The description of a member that is forbidden says why. */

@@ -20,12 +20,14 @@ import { refuse, withBody } from './with-body.ts';
  * `{"where", "stage", "times", "within", "quiet"}`, each of them optional, or `{"faultSpent", "within"?}`.
  *
  * @param gone aborted when the client has gone
+ * @param unknownKeys how many calls came under a write key that no world has
  */
 export function expectCalls(
   core: Pick<Core, 'expectations' | 'faults'>,
   { choices }: Pick<ResolvedOptions, 'choices'>,
   body: unknown,
   gone: AbortSignal,
+  unknownKeys: () => number,
 ): Answer | Promise<Answer> {
   return withBody<ExpectationBody, Answer | Promise<Answer>>(
     'expectation',
@@ -36,7 +38,7 @@ export function expectCalls(
       const read = readExpectation(valid, choices);
       if ('violations' in read) return refuse('control-invalid', read.violations);
       if ('impossible' in read) return errorAnswer('expectation-impossible', read.impossible);
-      return answerExpectation(core, read.expectation, gone);
+      return answerExpectation(core, read.expectation, gone, unknownKeys);
     },
   );
 }
@@ -45,21 +47,28 @@ async function answerExpectation(
   { expectations }: Pick<Core, 'expectations'>,
   expectation: ExpectedCalls,
   gone: AbortSignal,
+  unknownKeys: () => number,
 ): Promise<Answer> {
   const outcome = await expectations.expect(expectation, gone);
   if (outcome.end === 'met') {
     const { matched, calls, incomplete } = outcome;
     return { status: 200, body: { matched, calls, incomplete }, rules: [] };
   }
-  return outcome.end === 'unmet' ? unmet(expectation, outcome) : ended(outcome.end);
+  return outcome.end === 'unmet' ? unmet(expectation, outcome, unknownKeys()) : ended(outcome.end);
 }
 
-function unmet(expectation: ExpectedCalls, { matched, calls, nearest, incomplete }: ExpectResult): Answer {
+function unmet(
+  expectation: ExpectedCalls,
+  { matched, calls, nearest, incomplete }: ExpectResult,
+  unknown: number,
+): Answer {
   const code = 'expectation-unmet';
+  // Whoever sees too many calls has a key that is right.
+  const unknownKey = unknown === 0 || matched > expectation.most ? undefined : unknown;
   const body = errorBody(code, unmetDetail(expectation, matched, nearest));
   return {
     status: ERRORS[code].status,
-    body: { ...body, matched, calls, nearest, incomplete },
+    body: { ...body, matched, calls, nearest, incomplete, unknownKey },
     rules: [],
     code,
   };

@@ -1,5 +1,5 @@
 /** Reads which page of a list is asked for. */
-import type { Result } from '../../schemas/index.ts';
+import { nearNames, type Result } from '../../schemas/index.ts';
 
 interface Page {
   readonly limit: number;
@@ -24,7 +24,10 @@ export function readPage(
   const names = [...others, 'limit', 'cursor'];
   for (const name of new Set(query.keys())) {
     if (!names.includes(name) || query.getAll(name).length > 1) {
-      return { problem: `use ${names.join(', ')}, each at most once` };
+      const instead = `use ${names.join(', ')}, each at most once`;
+      // The name that was sent is not repeated: it may be a key that slipped.
+      const [near] = names.includes(name) ? [] : nearNames(name, names);
+      return { problem: near === undefined ? instead : `did you mean ${near}? Otherwise ${instead}` };
     }
   }
   const limit = wholeNumber(query.get('limit') ?? String(usual));

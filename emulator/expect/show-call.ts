@@ -1,5 +1,6 @@
 /** A call as answers show it. */
 import { isObject, isSuccessStatus } from '../../schemas/index.ts';
+import { ERRORS, type ErrorCode } from '../answers/index.ts';
 import type { CallTrace, JournalEntry } from '../history/index.ts';
 import { stageOf } from '../history/index.ts';
 import type { BodyShow, ShownBodies } from '../segment/index.ts';
@@ -16,6 +17,10 @@ export interface ShownCall extends ShownBodies {
   readonly at: string;
   /** `stored`, `delivered`, `received`, or why it is not yet or will not be, such as `pending retry`. */
   readonly stage: string;
+  /** Why it goes no further: Segment's word for it, a status, or a network error. */
+  readonly reason?: string | undefined;
+  /** What that means, and what to send instead. */
+  readonly meaning?: string | undefined;
   /** Of a call that came to the destination itself: whose key it had. */
   readonly connector?: string | undefined;
   /** Of a call that passed the source: the destination instance that the stage is about. */
@@ -28,13 +33,12 @@ export function showCall(candidate: Candidate, show: BodyShow): ShownCall {
 
 function showTrace(trace: CallTrace, show: BodyShow): ShownCall {
   const { messageId, type, userId, anonymousId, event, receivedAt } = trace;
-  const { stage, instance } = stageOf(trace);
   const at = new Date(receivedAt).toISOString();
-  return { messageId, type, userId, anonymousId, event, at, stage, instance, ...show.ofCall(trace) };
+  return { messageId, type, userId, anonymousId, event, at, ...stageOf(trace), ...show.ofCall(trace) };
 }
 
 function showEntry(entry: JournalEntry, show: BodyShow): ShownCall {
-  const { messageId, type, event, connector, status, direct } = entry;
+  const { messageId, type, event, connector, status, code, direct } = entry;
   const bodies = show.ofEntry(entry);
   const ended = isSuccessStatus(status) ? 'delivered' : 'failed delivery';
   return {
@@ -45,6 +49,8 @@ function showEntry(entry: JournalEntry, show: BodyShow): ShownCall {
     event,
     at: new Date(entry.at).toISOString(),
     stage: direct?.isStored === true ? 'stored' : ended,
+    reason: isSuccessStatus(status) ? undefined : String(status),
+    meaning: code && ERRORS[code as ErrorCode].title,
     connector,
     ...bodies,
   };

@@ -98,7 +98,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     clock: BASE,
     astrolabe: ['answers', 'choices', ...BASE],
     history: ['answers', 'astrolabe', ...BASE],
-    expect: ['segment', 'astrolabe', 'history', 'choices', 'clock', ...BASE],
+    expect: ['segment', 'answers', 'astrolabe', 'history', 'choices', 'clock', ...BASE],
     faults: ['expect', 'astrolabe', 'history', 'answers', ...BASE],
     alterations: ['astrolabe', 'answers', 'behaviours', 'clock', ...BASE],
     segment: ['astrolabe', 'history', 'answers', 'choices', 'clock', ...BASE],

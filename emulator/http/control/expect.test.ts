@@ -18,6 +18,21 @@ function bench() {
 }
 
 describe('POST /expect', () => {
+  it('says why a call went no further, and that calls came under an unknown key', async () => {
+    const { agent, track, expect } = bench();
+    await agent.post('/v1/track').set('authorization', basic(KEYS.writeKey)).send({ event: 'Nobody' });
+    const { body } = await expect({ where: { event: 'Nobody' }, within: 0 }).expect(409);
+    const [{ call }] = body.nearest;
+    assert.deepEqual([call.stage, call.reason], ['failed on ingest', 'no_user_anon_id']);
+    assert.match(call.meaning, /userId/);
+    assert.ok(!('unknownKey' in body));
+    const post = () => agent.post('/v1/track').set('authorization', basic('wk_of_somebody_else'));
+    for (const event of ['A', 'B']) await post().send({ userId: 'u1', event }).expect(200);
+    assert.equal((await expect({ where: { event: 'A' }, within: 0 }).expect(409)).body.unknownKey, 2);
+    await track('A');
+    assert.ok(!('unknownKey' in (await expect({ where: { event: 'A' }, times: { exactly: 0 } })).body));
+  });
+
   it('knows a call as stored from when it is, whatever happens to the answer', async () => {
     const agent = request(createApp({ ...KEYS, clock: 'frozen' }));
     const json = { 'content-type': 'application/json' };

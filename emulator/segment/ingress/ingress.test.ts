@@ -35,7 +35,7 @@ describe('the ingress', () => {
         [`api-${letters27('id-2')}`, '2024-05-01T12:00:00.000Z'],
       ],
     );
-    assert.deepEqual(core.ingress.counts(), { received: 5, dropped: 1 });
+    assert.deepEqual(core.ingress.counts(), { received: 5, dropped: 1, unknownKey: 0 });
     assert.deepEqual(
       traces().map(({ outcome }) => outcome),
       [

@@ -38,6 +38,8 @@ export interface IngressCounts {
   readonly received: number;
   /** How many of them were dropped before any destination. */
   readonly dropped: number;
+  /** Calls under a write key that no source has, whether they were refused or dropped. */
+  readonly unknownKey: number;
 }
 
 export interface IngressOptions extends Pipeline {
@@ -51,7 +53,7 @@ export interface IngressOptions extends Pipeline {
 
 export function createIngress(options: IngressOptions): Ingress {
   const { source, clock, choices, limits, instances, engine, bodies } = options;
-  let counts = { received: 0, dropped: 0 };
+  let counts = { received: 0, dropped: 0, unknownKey: 0 };
 
   /** How many calls of a request are processed: all, or of a batch with too many the first, or none. */
   const allowedOf = ({ length }: RequestContent['calls']): number => {
@@ -102,7 +104,10 @@ export function createIngress(options: IngressOptions): Ingress {
     if (writeKey === undefined) return invalidRequest('missing write key');
 
     const isKnown = source.hasWriteKey(writeKey);
-    if (!isKnown && choices['unknown-write-key'] === 'refuse') return unauthorized();
+    if (!isKnown && choices['unknown-write-key'] === 'refuse') {
+      counts.unknownKey += Math.max(1, calls.length);
+      return unauthorized();
+    }
     const dropped = isKnown ? (source.enabled ? undefined : 'source_disabled') : 'unknown_source';
     const shared = route.kind === 'batch' ? body : undefined;
     const allowed = dropped === undefined ? allowedOf(calls) : 0;
@@ -112,6 +117,7 @@ export function createIngress(options: IngressOptions): Ingress {
     if (merged > limits.mergedBytes) return invalidRequest(TOO_LARGE);
     if (!engine.hasRoom(allowed * instances.list().length, merged)) return tooManyRequests();
 
+    if (!isKnown) counts.unknownKey += Math.max(1, calls.length);
     const receivedAt = clock.now();
     const arrival: Arrival = {
       receivedAt,
@@ -141,7 +147,7 @@ export function createIngress(options: IngressOptions): Ingress {
     },
     counts: () => ({ ...counts }),
     reset() {
-      counts = { received: 0, dropped: 0 };
+      counts = { received: 0, dropped: 0, unknownKey: 0 };
     },
   };
 }
