@@ -1,5 +1,5 @@
 /** Calls as the emulator shows them: in expectations, traces, the journal and faults. */
-import type { JsonValue } from './json.ts';
+import type { JsonValue } from './requests/index.ts';
 
 /** A call that arrived. */
 export interface WorldCall {

@@ -1,6 +1,7 @@
 /** The clock of a world. */
-import { ask, type Reach } from './control.ts';
+
 import { millisecondsFrom } from './duration.ts';
+import { ask, type Reach } from './requests/index.ts';
 
 /** The clock at a moment. */
 export interface ClockReading {

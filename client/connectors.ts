@@ -1,6 +1,5 @@
 /** The connectors of a world: each has an API key and records of its own. */
-import { ask, type Reach } from './control.ts';
-import { segment } from './segment.ts';
+import { ask, type Reach, segment } from './requests/index.ts';
 
 /** A connector, without its key. */
 export interface ConnectorView {

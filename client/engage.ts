@@ -1,7 +1,5 @@
 /** Audiences and computed traits of a world. */
-import { ask, type Reach } from './control.ts';
-import type { JsonValue } from './json.ts';
-import { segment } from './segment.ts';
+import { ask, type JsonValue, type Reach, segment } from './requests/index.ts';
 
 /** An audience as a test creates it: with members, or with a rule. */
 export interface NewAudience {

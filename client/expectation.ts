@@ -1,9 +1,7 @@
 /** Expectations: wait in the emulator until the calls of a test are there, and say what differs if they do not come. */
 import { inShort, type WorldCall } from './calls.ts';
-import { ask, type Reach } from './control.ts';
 import { inWords } from './duration.ts';
-import { ControlError } from './errors.ts';
-import { shown } from './json.ts';
+import { ask, ControlError, type Reach, shown } from './requests/index.ts';
 import { type CallConditions, conditionInWords, conditionLines, pathInWords } from './where.ts';
 
 /** How many calls are expected, how far, and for how long to wait. */

@@ -1,8 +1,7 @@
 /** Faults: plans of answers that the emulator gives in place of its own, which can be proven to have been given. */
-import { ask, type Reach } from './control.ts';
+
 import { type ExpectOptions, expectSpent } from './expectation.ts';
-import { type JsonValue, shown } from './json.ts';
-import { segment } from './segment.ts';
+import { ask, type JsonValue, type Reach, segment, shown } from './requests/index.ts';
 import type { FaultConditions } from './where.ts';
 
 /** Where a fault happens: at the destination, at Segment's ingress, or at the Records API. */

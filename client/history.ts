@@ -1,7 +1,7 @@
 /** What happened in a world: traces of calls, and the journal of the destination. */
-import { ask, type Reach } from './control.ts';
-import type { JsonValue } from './json.ts';
+
 import { allPages } from './records.ts';
+import { ask, type JsonValue, type Reach } from './requests/index.ts';
 
 /** Which traces to read. Default: all, the oldest first. */
 export interface TraceSearch {

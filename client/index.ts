@@ -2,7 +2,6 @@
 export type { WorldCall } from './calls.ts';
 export type { ClockMoved, ClockReading, WorldClock } from './clock.ts';
 export type { AddedConnector, ConnectorView, WorldConnectors } from './connectors.ts';
-export type { RequestMethod } from './control.ts';
 export type {
   AudienceMember,
   CreatedComputed,
@@ -15,7 +14,6 @@ export type {
   WorldAudiences,
   WorldComputedTraits,
 } from './engage.ts';
-export { ControlError, EmulatorUnreachable, type RefusedMember } from './errors.ts';
 export {
   type DifferingMember,
   ExpectationUnmet,
@@ -35,9 +33,7 @@ export type {
   SpentStep,
   WorldFaults,
 } from './faults.ts';
-export type { FetchLike } from './fetch-like.ts';
 export type { CallStory, JournalLine, JournalReading, TraceSearch } from './history.ts';
-export type { JsonValue } from './json.ts';
 export { createOpenWorld, type Surroundings, type WorldOptions } from './open-world.ts';
 export type {
   AccountSearch,
@@ -49,6 +45,14 @@ export type {
   WorldEvents,
   WorldUsers,
 } from './records.ts';
+export {
+  ControlError,
+  EmulatorUnreachable,
+  type FetchLike,
+  type JsonValue,
+  type RefusedMember,
+  type RequestMethod,
+} from './requests/index.ts';
 export type { OutgoingCall } from './send.ts';
 export type { SnapshotDocument, SnapshotView, WorldSnapshots } from './snapshots.ts';
 export type { CallConditions, FaultConditions, MemberCondition, MemberOperators } from './where.ts';

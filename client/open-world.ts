@@ -1,7 +1,5 @@
 /** Opens worlds: at a control URL, or in an emulator that is started for this process. */
-import { ask, type Reach } from './control.ts';
-import { ControlError, EmulatorUnreachable } from './errors.ts';
-import type { FetchLike } from './fetch-like.ts';
+import { ask, ControlError, EmulatorUnreachable, type FetchLike, type Reach } from './requests/index.ts';
 import { type TestWorld, type WorldAddresses, worldAt } from './world.ts';
 
 /** How a world is opened; all options are optional. */

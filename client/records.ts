@@ -1,6 +1,6 @@
 /** What a world has stored: Users, Accounts and events. */
 import type { AccountRecord, EventRecord, UserRecord } from '../schemas/records.ts';
-import { ask, type Query, type Reach } from './control.ts';
+import { ask, type Query, type Reach } from './requests/index.ts';
 
 /** A stored record and the name of the connector that has it. */
 export type FromConnector<Kind> = Kind & { readonly connector: string };

@@ -1,9 +1,12 @@
 /** Sends calls to Segment's ingress of a world, as a library would. */
-import { exchange } from './control.ts';
-import { EmulatorUnreachable, refusalFrom } from './errors.ts';
-import type { FetchLike } from './fetch-like.ts';
-import { inTurn } from './in-turn.ts';
-import type { JsonValue } from './json.ts';
+import {
+  EmulatorUnreachable,
+  exchange,
+  type FetchLike,
+  inTurn,
+  type JsonValue,
+  refusalFrom,
+} from './requests/index.ts';
 
 /** A call to send, such as `{ type: 'track', userId: 'ada', event: 'Signed Up' }`. */
 export interface OutgoingCall {

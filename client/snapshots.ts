@@ -1,7 +1,5 @@
 /** Snapshots of a world. */
-import { ask, type Reach } from './control.ts';
-import type { JsonValue } from './json.ts';
-import { segment } from './segment.ts';
+import { ask, type JsonValue, type Reach, segment } from './requests/index.ts';
 
 /** What a snapshot holds. */
 export interface SnapshotView {

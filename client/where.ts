@@ -1,5 +1,5 @@
 /** Which calls are meant: conditions on their members. */
-import { isObject, type JsonValue, shown } from './json.ts';
+import { isObject, type JsonValue, shown } from './requests/index.ts';
 
 /**
  * Conditions by the path of a member, such as `{ type: 'track', 'properties.plan': 'pro' }`; a call that satisfies all of

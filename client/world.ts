@@ -1,9 +1,7 @@
 /** A world: one emulator's state of its own, with everything that a test does with it. */
 import { clockOf, type WorldClock } from './clock.ts';
 import { connectorsOf, type WorldConnectors } from './connectors.ts';
-import { ask, type Reach, type RequestMethod } from './control.ts';
 import { audiencesOf, computedTraitsOf, type WorldAudiences, type WorldComputedTraits } from './engage.ts';
-import { ControlError } from './errors.ts';
 import { type ExpectOptions, expectCalls, type MetExpectation } from './expectation.ts';
 import { type FailingPlace, faultsOf, type PlannedPlace, placeOf, type WorldFaults } from './faults.ts';
 import { type CallStory, type JournalReading, readJournal, readTraces, type TraceSearch } from './history.ts';
@@ -15,6 +13,7 @@ import {
   type WorldEvents,
   type WorldUsers,
 } from './records.ts';
+import { ask, ControlError, type Reach, type RequestMethod } from './requests/index.ts';
 import { type OutgoingCall, sendCalls } from './send.ts';
 import {
   restoreSnapshot,
