@@ -25,7 +25,7 @@ export interface ExpectOptions {
 export interface MetExpectation {
   /** How many calls match. */
   readonly matched: number;
-  /** The first hundred of them. */
+  /** The latest hundred of them. */
   readonly calls: readonly WorldCall[];
   /** A sentence, if the emulator has dropped calls that could have matched. */
   readonly incomplete?: string;
@@ -59,7 +59,7 @@ export class ExpectationUnmet extends Error {
   override readonly name = 'ExpectationUnmet';
   /** How many calls match. */
   readonly matched: number;
-  /** The first hundred of them. */
+  /** The latest hundred of them. */
   readonly calls: readonly WorldCall[];
   /** The three calls that come nearest; empty if none came at all. */
   readonly nearest: readonly NearCall[];

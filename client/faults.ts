@@ -44,6 +44,8 @@ export interface FaultState {
   /** Whether every step was spent. */
   readonly spent: boolean;
   readonly steps: readonly SpentStep[];
+  /** Pixels that met a step that no image can show, and passed; absent if none did. */
+  readonly pixelsPassed?: number;
 }
 
 /** A step of a fault and how often it was spent. */

@@ -17,7 +17,7 @@ export interface WorldOptions {
   readonly choices?: { readonly [name: string]: string };
   /**
    * How long the world lives after its last use, if nothing closes it: `'10m'`, or milliseconds. Default: until 10,000
-   * others are newer.
+   * other worlds were used more recently.
    */
   readonly ttl?: string | number;
   /**

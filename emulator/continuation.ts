@@ -21,7 +21,7 @@ import {
   shifted,
   VERSION,
 } from './snapshot/index.ts';
-import { worldKey } from './world-keys.ts';
+import { DEFAULT_ID, worldKey } from './world-keys.ts';
 
 export interface Continuation {
   /** Everything that the emulator would continue from, without keys, as plain JSON of its own. */
@@ -91,7 +91,7 @@ export function createContinuation(parts: ContinuedParts): Continuation {
 
   return {
     snapshot: () => copyOf(capture()),
-    restore(given, newKey = () => worldKey('ck', 'default', options.ambient.ids())) {
+    restore(given, newKey = () => worldKey('ck', DEFAULT_ID, options.ambient.ids())) {
       const problem = obstacle(given, connectors, options);
       if (problem !== undefined) return { problem };
       // Of its own, because calls change what is stored.

@@ -27,7 +27,7 @@ import {
   type Segment,
 } from './segment/index.ts';
 
-/** What of Segment's side nobody else may call. */
+/** Members of Segment's side that only the core calls. */
 type Inner = 'reset' | 'restore' | 'engageInstances' | 'save' | 'load' | 'beginDeliveries';
 
 export interface Core extends Omit<Segment, Inner>, Continuation {
@@ -45,6 +45,8 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly faults: Faults;
   /** The number of calls on which each enabled defect has acted. */
   readonly defects: Pick<DefectLog, 'counts'>;
+  /** Hides every key of the emulator, of its instances and of all worlds in a text. */
+  hideKeys(text: string): string;
   /** Shows the bodies of calls, without keys; each is for one request. */
   bodyShow(): BodyShow;
   /** Deletes records, journal, traces, deliveries, timers, fault plans and counters. The clock keeps its time. */
@@ -136,10 +138,11 @@ export function createCore(
     }),
     instances: engageInstances,
   });
-  const bodyShow = () => {
+  const hiding = () => {
     const added = segment.instances.list().map((instance) => instance.apiKey);
-    return createBodyShow(segment.bodyReader(), hider.hiding([...keysOf(options), ...added]));
+    return hider.hiding([...keysOf(options), ...added]);
   };
+  const bodyShow = () => createBodyShow(segment.bodyReader(), hiding());
   const expectations = createExpectations({
     kept: { traces: segment.traces, journal },
     watch,
@@ -192,6 +195,7 @@ export function createCore(
     watch,
     bodies,
     expectations,
+    hideKeys: (text) => hiding()(text),
     bodyShow,
     faults,
     defects: log,
@@ -211,7 +215,7 @@ export function createCore(
   };
 }
 
-/** Real time also if the clock stands still: whoever waits is real. */
+/** Real time even with a frozen clock, because the client waits in real time. */
 const realTimer: StartTimer = (ms, run) => {
   const timeout = setTimeout(run, ms);
   return () => clearTimeout(timeout);

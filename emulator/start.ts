@@ -35,7 +35,7 @@ interface Started {
   /**
    * Watches the calls of every world, also of those that are opened later.
    *
-   * @param watcherOf called with the inside of each world, and its id; the standard world has none
+   * @param watcherOf called with the inside of each world, and its id; the default world has none
    */
   watch(watcherOf: (core: Core, world: string | undefined) => CallWatcher): void;
 }

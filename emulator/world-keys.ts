@@ -5,6 +5,9 @@ import { createShapeRedactor, type ShapeRedactor } from '../safe-text/index.ts';
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const ID_LENGTH = 12;
 const SECRET_LENGTH = 32;
+
+/** What stands for an id in the default world, which the options of the emulator describe. */
+export const DEFAULT_ID = 'default';
 /** Two letters, an underscore, the id, an underscore, and the secret part. */
 const SHAPE = `[abrwc]k_([a-z2-7]{${ID_LENGTH}})_[0-9a-f]{${SECRET_LENGTH}}`;
 const KEY = new RegExp(`^${SHAPE}$`);
@@ -20,11 +23,11 @@ export function worldIdFrom(random: string): string {
 }
 
 /**
- * @param id of the world; the standard one has a name in place of an id, and its keys get an id of their own
+ * @param id of the world; keys of the default one get an id of their own
  * @param random see `worldIdFrom`
  */
 export function worldKey(kind: KeyKind, id: string, random: string): string {
-  const owner = id.length === ID_LENGTH ? id : worldIdFrom(random);
+  const owner = id === DEFAULT_ID ? worldIdFrom(random) : id;
   return `${kind}_${owner}_${hash('sha256', random).slice(0, SECRET_LENGTH)}`;
 }
 

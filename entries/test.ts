@@ -90,7 +90,7 @@ const open = createOpenWorld({
  * port for the whole process, which does not keep the process alive.
  *
  * @throws ControlError if the emulator refuses an option
- * @throws EmulatorUnreachable if nothing answers at the control URL, or something else than an emulator
+ * @throws EmulatorUnreachable if nothing answers at the control URL, or what answers is not an emulator
  */
 export function openWorld(options?: WorldOptions): Promise<TestWorld> {
   return open(options);

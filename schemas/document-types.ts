@@ -1300,7 +1300,7 @@ export interface NewWorldBody {
   name?: string;
   /** Seed of the jitter between retries, and of the IDs that the world makes. Default: the seed of the emulator, and random IDs. */
   seed?: number;
-  /** "real", "frozen", or a time at which the clock stands. Default: as in the default world. */
+  /** "real", "frozen", or a time at which the clock is frozen. Default: as in the default world. */
   clock?: string;
   /** Settings of undocumented behaviours, by their names. */
   choices?: {
@@ -1376,16 +1376,16 @@ export interface Expectation {
   stage?: 'received' | 'delivered' | 'stored';
   /** How many calls there must be. Default: at least one. */
   times?: {
-    /** So many, and no more. */
+    /** Exactly this number of calls. */
     exactly?: number;
-    /** So many or more. */
+    /** At least this number of calls. */
     atLeast?: number;
-    /** So many or fewer. */
+    /** At most this number of calls. */
     atMost?: number;
   };
   /** How long to wait at most, in real time, as a duration or in milliseconds. Default: 5s; at most 60s. */
   within?: string | number;
-  /** With exactly or atMost: how long no such call must come. Default: until nothing is on its way. */
+  /** With exactly or atMost: how long no further matching call may come. Default: until nothing is on its way. */
   quiet?: string | number;
   /** The id of a fault plan: waits until all its steps are spent. It goes with within alone. */
   faultSpent?: string;

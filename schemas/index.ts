@@ -5,6 +5,7 @@ export type * from './document-types.ts';
 export type { SchemaName } from './documents.ts';
 export { schemaDocument, schemaNames } from './documents.ts';
 export { millisecondsOf } from './duration.ts';
+export { escapedName } from './escaped-name.ts';
 export { CALL_TYPES, type CallType, ID_FIELDS, OWN_FIELDS, SURROUNDING_FIELDS } from './field-names.ts';
 export { isObject, type JsonObject } from './is-object.ts';
 export { probablyMeant, strayMembers } from './near-miss.ts';

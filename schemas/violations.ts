@@ -1,5 +1,6 @@
 /** Turns the errors of ajv into violations for readers. */
 import type { AnySchemaObject, ErrorObject } from 'ajv/dist/2020.js';
+import { escapedName } from './escaped-name.ts';
 import { isObject } from './is-object.ts';
 import { expectation, listed, shown, typeOf } from './wording.ts';
 
@@ -92,7 +93,7 @@ function violationOf(name: string, error: ErrorObject): Violation {
       const { additionalProperty, unevaluatedProperty } = error.params as Record<string, string>;
       const unknown = additionalProperty ?? unevaluatedProperty ?? '';
       return {
-        pointer: `${pointer}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        pointer: `${pointer}/${escapedName(unknown)}`,
         rule: rule(member),
         message: `${dotted([...path, unknown])} is not known here: ${advice(error)}`,
       };

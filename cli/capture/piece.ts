@@ -1,6 +1,6 @@
 /** A JSON value somewhere in a captured file, with its place and the text that it was written as. */
 import { gunzipSync } from 'node:zlib';
-import { isObject } from '../../schemas/index.ts';
+import { escapedName, isObject } from '../../schemas/index.ts';
 import { elementTexts, memberText } from './json-text.ts';
 import { valuesIn } from './split-values.ts';
 
@@ -33,7 +33,7 @@ export function pieceAt(piece: JsonPiece, ...path: readonly string[]): JsonPiece
   for (const name of path) {
     const outer: JsonPiece | undefined = found;
     if (outer === undefined || !isObject(outer.value) || !Object.hasOwn(outer.value, name)) return undefined;
-    const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
+    const step = escapedName(name);
     found = pieceOf(
       outer.value[name],
       `${outer.pointer}/${step}`,

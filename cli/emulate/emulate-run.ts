@@ -97,24 +97,19 @@ export async function startFrom(
 /** The log of calls, if it is asked for. */
 export async function logOf(
   { log, logFormat }: Pick<EmulatorValues, 'log' | 'logFormat'>,
-  { emulator, core, watch }: Awaited<ReturnType<typeof startWithCore>>,
+  { watch }: Pick<Awaited<ReturnType<typeof startWithCore>>, 'watch'>,
   shell: Shell,
 ): Promise<CallLog | undefined> {
   if (!log && logFormat !== 'json') return undefined;
-  const { apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken } = emulator;
   const { createCallLog } = await import('./log/index.ts');
-  const made = createCallLog(
-    {
-      format: logFormat,
-      keys: [
-        ...[apiKey, blockingApiKey, restrictedApiKey, writeKey, controlToken],
-        ...core.instances.list().map((instance) => instance.apiKey),
-      ],
-    },
-    shell,
-  );
+  const made = createCallLog({ format: logFormat }, shell);
   watch((own, world) =>
-    made.watcherOf({ now: own.clock.now, firstInstance: own.instances.list()[0]?.id, world }),
+    made.watcherOf({
+      now: own.clock.now,
+      firstInstance: own.instances.list()[0]?.id,
+      world,
+      hideKeys: own.hideKeys,
+    }),
   );
   return made;
 }

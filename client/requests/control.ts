@@ -33,7 +33,7 @@ interface AskOptions {
  * @param path below the control URL, such as `/clock`
  * @returns the JSON object of the answer
  * @throws ControlError if it is refused
- * @throws EmulatorUnreachable if nothing answers, or something else than an emulator
+ * @throws EmulatorUnreachable if nothing answers, or what answers is not an emulator
  */
 export async function ask<Body>(
   { url, token, fetch }: Reach,

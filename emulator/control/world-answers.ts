@@ -5,10 +5,10 @@ import { resolveChoices } from '../resolve-choices.ts';
 import { readTime } from '../segment/index.ts';
 import { readSnapshot } from '../snapshot/index.ts';
 import {
+  DEFAULT_ID,
   expiryOf,
   MOST_WORLDS,
   type NewWorld,
-  STANDARD_ID,
   type World,
   type Worlds,
   worldKey,
@@ -116,7 +116,7 @@ export function showWorld(world: World, origin: string): Answer {
 }
 
 export function removeWorld(worlds: Worlds, world: World, origin: string): Answer {
-  if (world.id === STANDARD_ID) return errorAnswer('world-fixed', 'POST /_emulator/reset empties it');
+  if (world.id === DEFAULT_ID) return errorAnswer('world-fixed', 'POST /_emulator/reset empties it');
   const shown = view(world, origin);
   worlds.remove(world.id);
   return { status: 200, body: { world: shown }, rules: [] };
@@ -177,7 +177,8 @@ function readNewWorld(body: OpenWorldBody): ReadMember<NewWorld> {
   }
   const time = clock === undefined || clock === 'real' || clock === 'frozen' ? clock : readTime(clock);
   if (clock !== undefined && time === undefined) {
-    const message = 'clock must be real, frozen, or a time such as "2024-05-01T18:00:00Z" at which it stands';
+    const message =
+      'clock must be real, frozen, or a time such as "2024-05-01T18:00:00Z" at which it is frozen';
     return { problem: { pointer: '/clock', rule: 'format:clock', message } };
   }
   const read = readTtl(ttl);

@@ -5,7 +5,7 @@ import type { BodyReader } from '../segment/index.ts';
 import { type MemberTests, satisfiesAll } from './condition.ts';
 import type { ExpectedStage } from './expectation.ts';
 
-/** What stands for a call while bodies come and go. */
+/** A call as it is referred to while its body may be dropped. */
 export type Candidate = CallTrace | JournalEntry;
 
 export function isTrace(candidate: Candidate): candidate is CallTrace {

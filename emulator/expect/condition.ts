@@ -7,6 +7,8 @@ export interface MemberTests {
   readonly path: readonly string[];
   /** The path as it was asked for. */
   readonly shownPath: string | readonly string[];
+  /** JSON pointer to what was asked for. */
+  readonly pointer: string;
   /** What was asked for: a value, or operators. */
   readonly wanted: unknown;
   readonly tests: readonly Test[];

@@ -1,6 +1,7 @@
 /** Reads an expectation: which calls, how many of them, at which stage and for how long. */
 import { type Checked, isObject, millisecondsOf, type Violation } from '../../schemas/index.ts';
 import type { Choices } from '../choices/index.ts';
+import { DELIVERED_TYPES } from '../segment/index.ts';
 import type { MemberTests } from './condition.ts';
 import { readWhere, type Where } from './read-where.ts';
 
@@ -23,7 +24,7 @@ export interface ExpectedCalls {
   readonly least: number;
   readonly most: number;
   readonly withinMs: number;
-  /** How long no matching call must come, instead of until nothing is under way. */
+  /** How long no further matching call may come, instead of until nothing is under way. */
   readonly quietMs: number | undefined;
 }
 
@@ -50,7 +51,8 @@ export function readExpectation(body: ExpectationBody, choices: Choices): Expect
     problems.push(violationOf('/quiet', [message]));
   }
   if (quiet !== undefined && times.atLeast !== undefined) {
-    const message = 'quiet goes with times.exactly or times.atMost only: enough calls are enough at once';
+    const message =
+      'quiet can only be combined with times.exactly or times.atMost: atLeast ends as soon as enough calls came';
     problems.push(violationOf('/quiet', [message]));
   }
   if (problems.length > 0) return { violations: problems };
@@ -77,9 +79,6 @@ function durationOf(given: string | number): number | undefined {
   return typeof given === 'number' ? given : millisecondsOf(given);
 }
 
-/** The types of calls that the destination gets. */
-const DELIVERED: ReadonlySet<unknown> = new Set(['identify', 'group', 'track', 'delete']);
-
 function whyImpossible(
   conditions: readonly MemberTests[],
   stage: ExpectedStage,
@@ -91,7 +90,7 @@ function whyImpossible(
     for (const { operator, value } of tests) {
       const types = operator === '$eq' ? [value] : operator === '$in' ? (value as unknown[]) : [];
       if (types.length === 0) continue;
-      if (types.every((type) => !DELIVERED.has(type))) {
+      if (types.every((type) => !DELIVERED_TYPES.has(type))) {
         return `${namedTypes(types)} are not delivered to the destination: use the stage "received", or one of the types identify, group, track and delete`;
       }
       const storesDelete = choices['delete-call'] === 'remove-user';

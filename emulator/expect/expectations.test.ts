@@ -37,7 +37,7 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 const SIGNED_UP = { type: 'track', event: 'Signed Up' };
 
 describe('an expectation', () => {
-  it('is met at once by a call of before, which it shows', async () => {
+  it('is met at once by an earlier call, which it shows', async () => {
     const { expect, track } = bench();
     track('Signed Up', { messageId: 'm1', properties: { plan: 'pro' } });
     track('Other');
@@ -70,7 +70,7 @@ describe('an expectation', () => {
     assert.deepEqual([core.expectations.waiting, core.watch.watchers.length], [0, 0]);
   });
 
-  it('counts calls of before and of later together', async () => {
+  it('counts earlier and later calls together', async () => {
     const { start, track } = bench();
     track('Signed Up');
     const waiting = start({ where: SIGNED_UP, times: { atLeast: 3 } });
@@ -300,7 +300,7 @@ describe('an expectation of a number', () => {
     ['its time', { within: 0 }],
     ['its quiet time', { quiet: 0, within: '30s' }],
   ] as const) {
-    it(`looks at all calls of before, though ${what} is over sooner`, async () => {
+    it(`looks at all earlier calls, though ${what} is over sooner`, async () => {
       let ticks = 0;
       // Every look at the time ends a slice, so that the timers have their turn between two calls.
       const stopwatch = () => {
@@ -321,7 +321,7 @@ describe('an expectation of a number', () => {
     });
   }
 
-  it('with a quiet time ends when no such call came for so long', async (test) => {
+  it('ends after a quiet time without a matching call', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const { start, track } = bench();
     const waiting = start({ where: SIGNED_UP, times: { exactly: 2 }, quiet: '300ms' });

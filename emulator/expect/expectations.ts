@@ -77,7 +77,7 @@ interface Waiting extends Waiter {
   readonly end: (how: 'met' | 'unmet' | 'gone' | 'reset' | 'closed') => void;
   /** Begins the quiet time again. */
   readonly restart: () => void;
-  /** Whether the time is over. The calls of before are still looked at, or what is among them would not count. */
+  /** Whether the time is over. Earlier calls are still compared, because they count. */
   isLate: boolean;
   /** Whether no matching call came for the quiet time. */
   isQuiet: boolean;

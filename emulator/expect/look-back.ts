@@ -1,4 +1,4 @@
-/** Looks at the calls of before that are still kept, in slices: the newest first. */
+/** Looks at earlier calls that are still kept, in slices: the newest first. */
 import { setImmediate } from 'node:timers/promises';
 import type { Ambient } from '../ambient.ts';
 import { createSlice } from '../clock/index.ts';

@@ -1,5 +1,5 @@
 /** Reads what a call must be like: `where` of an expectation or a fault. */
-import { didYouMean, isNestedWithin, isObject, type Violation } from '../../schemas/index.ts';
+import { didYouMean, escapedName, isNestedWithin, isObject, type Violation } from '../../schemas/index.ts';
 import { type MemberTests, OPERATOR_NAMES, OPERATORS, type Operator, type Test } from './condition.ts';
 
 /** Members by their paths with dots; or a list, for members whose names have dots. */
@@ -29,7 +29,7 @@ export function readWhere(
   }
   const parts: readonly (readonly [string | readonly string[], unknown, string])[] = Array.isArray(where)
     ? where.map(({ path, is }, index) => [path, is, `${pointer}/${index}/is`] as const)
-    : Object.entries(where).map(([path, is]) => [path, is, `${pointer}/${escaped(path)}`] as const);
+    : Object.entries(where).map(([path, is]) => [path, is, `${pointer}/${escapedName(path)}`] as const);
   if (parts.length > MOST_CONDITIONS) {
     refuse(pointer, 'max-items:where', `where must name at most ${MOST_CONDITIONS} members: ask for fewer`);
   }
@@ -42,7 +42,7 @@ export function readWhere(
         `the path must have 1 to ${LONGEST_PATH} names with dots between them, such as properties.plan; for a name with a dot, write where as [{"path": ["properties", "a.b"], "is": 1}]`,
       );
     }
-    return { path, shownPath, wanted, tests: readTests(wanted, at, refuse) };
+    return { path, shownPath, pointer: at, wanted, tests: readTests(wanted, at, refuse) };
   });
   return { conditions, violations };
 }
@@ -57,7 +57,7 @@ function readTests(
   }
   const tests: Test[] = [];
   for (const [name, value] of Object.entries(wanted)) {
-    const at = `${pointer}/${escaped(name)}`;
+    const at = `${pointer}/${escapedName(name)}`;
     if (!isOperator(name)) {
       const what = name.startsWith('$')
         ? `is not an operator: ${didYouMean(name, OPERATOR_NAMES, `write one of ${OPERATOR_NAMES.join(', ')}`)}`
@@ -74,8 +74,4 @@ function readTests(
 
 function isOperator(name: string): name is Operator {
   return Object.hasOwn(OPERATORS, name);
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -110,7 +110,11 @@ describe('what cannot be asked for', () => {
     [{ within: 'soon' }, '/within', /a duration such as 300ms/],
     [{ times: { exactly: 1 }, quiet: '6s' }, '/quiet', /of at most within, which is 5000 ms/],
     [{ times: { exactly: 1 }, quiet: 'long' }, '/quiet', /a duration such as 300ms/],
-    [{ times: { atLeast: 1 }, quiet: '1s' }, '/quiet', /goes with times.exactly or times.atMost only/],
+    [
+      { times: { atLeast: 1 }, quiet: '1s' },
+      '/quiet',
+      /can only be combined with times.exactly or times.atMost/,
+    ],
   ] as const) {
     it(`is ${JSON.stringify(body).slice(0, 60)}`, () => {
       const read = readExpectation(body as never, choices);

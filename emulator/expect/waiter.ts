@@ -7,9 +7,9 @@ const MOST_SHOWN = 100;
 
 export interface Waiter {
   readonly expectation: ExpectedCalls;
-  /** Whether the calls of before have been looked at; until then, nothing but too many calls ends it. */
+  /** Whether the earlier calls have been looked at; until then, nothing but too many calls ends it. */
   hasLooked: boolean;
-  /** Calls of before that could not be compared, because their bodies are gone. */
+  /** Earlier calls that could not be compared, because their bodies are gone. */
   unknown: number;
   readonly matched: number;
   /** The matching calls in order of time, the latest if there are many. */

@@ -1,7 +1,7 @@
 /** Conditions that nothing at the place of a fault plan can meet. */
-import { isDeepStrictEqual } from 'node:util';
 import { CALL_TYPES, didYouMean, type Violation } from '../../schemas/index.ts';
 import { RECORD_PARAMETERS } from '../astrolabe/index.ts';
+import { isSame } from '../expect/index.ts';
 import type { FaultPlace } from './fault-plan.ts';
 
 /** One test of a `where`. */
@@ -23,10 +23,7 @@ export function placeProblems(at: FaultPlace, tests: readonly PlaceTest[]): read
   });
   if (impossible.length > 0) {
     return impossible.map(({ pointer, path }) =>
-      problem(
-        pointer,
-        `${path.join('.')} can have no value that meets all of this: write at least one value`,
-      ),
+      problem(pointer, `no value of ${path.join('.')} meets all of these conditions: leave out one of them`),
     );
   }
   return at === 'records' ? questionProblems(tests) : tests.flatMap(typeProblems);
@@ -36,10 +33,6 @@ export function placeProblems(at: FaultPlace, tests: readonly PlaceTest[]): read
 export function inAll(lists: readonly (readonly unknown[])[]): readonly unknown[] | undefined {
   const [first, ...others] = lists;
   return first?.filter((value) => others.every((list) => list.some((other) => isSame(value, other))));
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(one, other);
 }
 
 /** A type that no call has; one that the destination does not support can still be sent to it. */
@@ -87,7 +80,7 @@ function questionProblem({ path, pointer, values }: PlaceTest): readonly Violati
   if (values === undefined) return [];
   if (name === 'collection') {
     if (values.some((value) => (COLLECTIONS as readonly unknown[]).includes(value))) return [];
-    return [problem(pointer, `there is no such collection: write ${COLLECTIONS.join(', ')}`)];
+    return [problem(pointer, `this collection does not exist: write ${COLLECTIONS.join(', ')}`)];
   }
   if (values.some((value) => typeof value === 'string')) return [];
   return [problem(pointer, `${name} is a text in the query of a question: write it in quotes`)];

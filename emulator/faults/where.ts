@@ -12,11 +12,10 @@ export type WhereReading =
 export function readWhere(where: FaultPlanBody['where'] = {}): WhereReading {
   const { conditions, violations } = readConditions(where, '/where');
   if (violations.length > 0) return { violations };
-  const tests = conditions.map((condition, index) => ({
-    path: condition.path,
-    pointer: Array.isArray(where) ? `/where/${index}/is` : `/where/${escaped(String(condition.shownPath))}`,
-    values: valuesOf(condition),
-  }));
+  const tests = conditions.map((condition) => {
+    const { path, pointer } = condition;
+    return { path, pointer, values: valuesOf(condition) };
+  });
   if (tests.length === 0) return { condition: undefined, tests };
   return { condition: (subject: FaultSubject) => satisfiesAll(subject, conditions), tests };
 }
@@ -27,9 +26,4 @@ function valuesOf({ tests }: MemberTests): readonly unknown[] | undefined {
     operator === '$eq' ? [[value]] : operator === '$in' ? [value as unknown[]] : [],
   );
   return inAll(lists);
-}
-
-/** As a JSON pointer has the name of a member. */
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,9 +1,9 @@
 /**
- * The bodies of calls, as the text of the request that they came in: nothing is parsed or written again until somebody
- * reads it. All emulators of a process share one number of bytes; the oldest bodies are dropped first.
+ * The bodies of calls, as the text of the request that they came in: nothing is parsed or written again until it is
+ * read. All emulators of a process share one number of bytes; the oldest bodies are dropped first.
  *
- * Texts and what is known about them are bytes and numbers outside the heap. As strings and objects, they made the
- * garbage collector run so often that the hot paths lost 6 to 15 %.
+ * Texts and what is known about them are bytes and numbers outside the heap: as strings and objects, they made the
+ * garbage collector run so often that every call paid for it.
  */
 import { BLOCK, createTextStore } from './text-store.ts';
 

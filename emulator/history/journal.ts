@@ -57,7 +57,7 @@ export interface Journal {
 
 /**
  * @param capacity number of entries to keep
- * @param watch who is told of requests that met no route
+ * @param watch notified of requests that met no route
  * @param bodies keeps the bodies of requests to the destination itself; undefined if they are not kept
  */
 export function createJournal(

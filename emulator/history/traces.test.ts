@@ -83,7 +83,7 @@ describe('traces', () => {
     const { core, post, traces } = createBench({ limits: { batchCalls: 5 } });
     post('/v1/batch', { batch: new Array(1_000).fill(0) });
     assert.equal(traces().length, 10);
-    assert.deepEqual(core.ingress.counts(), { received: 1_000, dropped: 1_000 });
+    assert.deepEqual(core.ingress.counts(), { received: 1_000, dropped: 1_000, unknownKey: 0 });
   });
 
   it('stay within their bytes, whatever is added to them later', () => {

@@ -1,4 +1,4 @@
-/** Tells whoever watches what happens to calls, as it happens. */
+/** Notifies watchers of what happens to calls, as it happens. */
 import type { Answer } from '../answers/index.ts';
 import type { Decision, Inbound } from '../astrolabe/index.ts';
 import type { CallTrace, DeliveryTrace } from './trace-record.ts';
@@ -44,7 +44,7 @@ export interface CallWatcher {
 export interface CallWatch {
   /** @returns a function that ends it */
   add(watcher: CallWatcher): () => void;
-  /** The watchers; whoever tells them asks first whether there are any, so that nobody pays for what nobody sees. */
+  /** Those that watch now; usually nobody, which costs a look at an empty list. */
   readonly watchers: readonly CallWatcher[];
 }
 

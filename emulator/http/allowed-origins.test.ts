@@ -113,7 +113,7 @@ describe('a page of any other origin', () => {
 });
 
 describe('without the option', () => {
-  it('no answer has a CORS header, and OPTIONS is no method', async () => {
+  it('no answer has a CORS header, and OPTIONS is not a method', async () => {
     const agent = request(createApp(KEYS));
     const read = await agent.get('/_emulator/state');
     const options = await agent.options('/_emulator/state').set(JSON_TYPE);

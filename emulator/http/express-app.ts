@@ -7,7 +7,7 @@ import { errorAnswer } from '../answers/index.ts';
 import { worldUnknown } from '../control/index.ts';
 import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { STANDARD_ID, type World, type Worlds } from '../worlds/index.ts';
+import { DEFAULT_ID, type World, type Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
@@ -132,7 +132,7 @@ function answerWith(answer: (request: Request) => Answer): RequestHandler {
   return (request, response) => writeAnswer(response, answer(request));
 }
 
-/** Answers in the world that the path names, or in the standard one. */
+/** Answers in the world that the path names, or in the default one. */
 function answerControl(
   methods: ControlRoute['methods'],
   worlds: Worlds,
@@ -148,7 +148,7 @@ function answerControl(
     const read = isRead(request.method) ? { body: undefined } : await readJson(request);
     if (read === undefined) return;
     // Only now, because the world may have ended while the body arrived.
-    const world = worlds.find(String(request.params.world ?? STANDARD_ID));
+    const world = worlds.find(String(request.params.world ?? DEFAULT_ID));
     if (world === undefined) return writeAnswer(response, worldUnknown());
     const about: ControlRequest = {
       ...{ worlds, world, core: world.core, options: world.options },

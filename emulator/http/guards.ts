@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
+import { DEFECT_HEADER, ENABLED_HEADER, FAULT_HEADER, FAULTS_ENABLED_HEADER } from '../behaviours.ts';
 import { digestOf, isSameDigest, type KeyDigest } from '../key-digest.ts';
 
 /** Names that public DNS does not resolve, so that no foreign site can point one of them to this machine. */
@@ -70,8 +71,14 @@ export function checkOrigin(
 }
 
 /** What a page of an allowed origin may read of an answer besides its body. */
-const EXPOSED =
-  'retry-after, x-astrolabe-rules, x-astrolabe-defect, x-astrolabe-defects-enabled, x-astrolabe-fault, x-astrolabe-faults-enabled';
+const EXPOSED = [
+  'retry-after',
+  'x-astrolabe-rules',
+  DEFECT_HEADER,
+  ENABLED_HEADER,
+  FAULT_HEADER,
+  FAULTS_ENABLED_HEADER,
+].join(', ');
 
 /** The headers that let a page of an allowed origin read an answer; undefined for any other request. */
 export function allowedOriginHeaders(

@@ -36,7 +36,7 @@ export function createListener(worlds: Worlds, options: ResolvedOptions): Reques
   };
 
   const answerCall = createCallAnswerer(worlds, options, attempt);
-  const unmet = createUnmet(worlds, options);
+  const unmet = createUnmet(worlds);
 
   const answer = (request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
     const repeated = checkSingle(request);

@@ -18,7 +18,7 @@ interface RunningServer {
   readonly url: string;
   /** Refuses new connections, lets requests in flight finish for a second, and closes the rest. */
   close(): Promise<void>;
-  /** From now on, neither the server nor a connection to it keeps the process alive. */
+  /** The server and every later connection stop keeping the process alive; open connections still do. */
   unref(): void;
 }
 

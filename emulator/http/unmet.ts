@@ -1,11 +1,9 @@
 /** Answers requests that met no route, or a route with another method, and notes them in the journal. */
 import type { IncomingMessage } from 'node:http';
-import { createRedactor } from '../../safe-text/index.ts';
 import { nearNames } from '../../schemas/index.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import { keysOf, type ResolvedOptions } from '../options/index.ts';
-import { type Worlds, withoutWorldKeys } from '../worlds/index.ts';
+import type { Worlds } from '../worlds/index.ts';
 import { ROUTES } from './routes.ts';
 
 export interface UnmetRoutes {
@@ -19,9 +17,7 @@ export interface UnmetRoutes {
 
 const WORLD_PATH = /^\/_emulator\/worlds\/([^/?]+)\//;
 
-export function createUnmet(worlds: Worlds, options: ResolvedOptions): UnmetRoutes {
-  const redactor = createRedactor(keysOf(options).map((value) => ({ value, label: 'key' })));
-  const redact = (text: string) => withoutWorldKeys(redactor.redact(text));
+export function createUnmet(worlds: Worlds): UnmetRoutes {
   /** Of a path below a world; otherwise the world whose key the request has. */
   const worldOf = (url: string, authorization: string | undefined) =>
     worlds.find(WORLD_PATH.exec(url)?.[1] ?? '') ?? worlds.ofHeader(authorization);
@@ -30,9 +26,9 @@ export function createUnmet(worlds: Worlds, options: ResolvedOptions): UnmetRout
     answer: Answer,
     nearest?: string,
   ): Answer => {
-    const path = redact(withoutQuery(url));
-    const shown = nearest === undefined ? undefined : redact(nearest);
     const { core } = worldOf(url, headers.authorization);
+    const path = core.hideKeys(withoutQuery(url));
+    const shown = nearest === undefined ? undefined : core.hideKeys(nearest);
     core.journal.noteUnmet({ method, path, status: answer.status, code: answer.code, nearest: shown });
     return answer;
   };

@@ -64,7 +64,7 @@ describe('opening a world over HTTP', () => {
   const refused: readonly (readonly [string, object, string, RegExp])[] = [
     ['an unknown member', { nam: 'x' }, '/nam', /name/],
     ['an empty name', { name: '' }, '/name', /name/],
-    ['a seed that is no whole number', { seed: 1.5 }, '/seed', /whole number/],
+    ['a seed that is not a whole number', { seed: 1.5 }, '/seed', /whole number/],
     ['a seed that is too large', { seed: 2 ** 32 }, '/seed', /4294967295/],
     ['a clock of another kind', { clock: 'slow' }, '/clock', /real, frozen, or a time/],
     ['a day that does not exist', { clock: '2030-02-30T00:00:00Z' }, '/clock', /real, frozen, or a time/],
@@ -85,7 +85,7 @@ describe('opening a world over HTTP', () => {
     });
   }
 
-  it('refuses a body that is no object', async () => {
+  it('refuses a body that is not an object', async () => {
     const { agent } = bench();
     for (const body of ['[]', 'null', '"x"', '7']) {
       await agent.post('/_emulator/worlds').set('content-type', 'application/json').send(body).expect(400);

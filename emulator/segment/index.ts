@@ -4,6 +4,7 @@ export {
   type BodyReading,
   type CallBodies,
   createTrace,
+  DELIVERED_TYPES,
   dispatch,
   enrich,
   ingestErrorOf,

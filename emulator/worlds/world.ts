@@ -3,9 +3,6 @@ import type { Choices } from '../choices/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 
-/** The id of the world that the options of the emulator describe. */
-export const STANDARD_ID = 'default';
-
 export interface World {
   readonly id: string;
   readonly name: string | undefined;
@@ -36,7 +33,7 @@ export interface NewWorld {
   readonly ttlMs?: number | undefined;
 }
 
-/** When the world ends if no request comes; undefined if it has no such time. */
+/** When the world ends if no request comes; undefined if no time ends it. */
 export function expiryOf({ usedAt, ttlMs }: World): number | undefined {
   return ttlMs === undefined ? undefined : usedAt + ttlMs;
 }

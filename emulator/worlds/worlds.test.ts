@@ -38,7 +38,7 @@ describe('a world', () => {
     assert.equal(worlds.ofKey(other.options.writeKey), other);
   });
 
-  it('is the standard one for every other header', () => {
+  it('is the default one for every other header', () => {
     const { worlds } = bench();
     const { options } = worlds.open({});
     const odd = [undefined, '', 'Basic', 'Basic !', 'Bearer x', basic('x'), basic(KEYS.apiKey)];

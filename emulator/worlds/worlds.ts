@@ -1,8 +1,8 @@
 /** The worlds of an emulator: opens them, finds them by their keys, and ends those that nobody uses. */
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
-import { worldIdFrom, worldIdIn, worldIdInHeader } from '../world-keys.ts';
-import { expiryOf, type NewWorld, STANDARD_ID, type World } from './world.ts';
+import { DEFAULT_ID, worldIdFrom, worldIdIn, worldIdInHeader } from '../world-keys.ts';
+import { expiryOf, type NewWorld, type World } from './world.ts';
 import { worldOptions } from './world-options.ts';
 
 export interface Worlds {
@@ -12,21 +12,21 @@ export interface Worlds {
   readonly size: number;
   /** How many were ended to make room for others. */
   readonly dropped: number;
-  /** @param like the world whose settings it has, apart from what is given. Default: the standard one. */
+  /** @param like the world whose settings it has, apart from what is given. Default: the default one. */
   open(world: NewWorld, like?: World): World;
   /** The world with this id, which counts as a use; undefined if there is none, or it has expired. */
   find(id: string): World | undefined;
-  /** The world whose key is in an Authorization header; the standard one if there is none. */
+  /** The world whose key is in an Authorization header; the default one if there is none. */
   ofHeader(authorization: string | undefined): World;
   /** Notes a use of a world that was found before. */
   touch(world: World): void;
-  /** The world with this key; the standard one if there is none. */
+  /** The world with this key; the default one if there is none. */
   ofKey(key: string): World;
-  /** In the order of their opening. Reading the list is no use of a world. */
+  /** In the order of their opening. Reading the list does not count as a use. */
   list(): Iterable<World>;
   /** Ends a world with everything that it waits for. */
   remove(id: string): World | undefined;
-  /** Ends all but the standard one. */
+  /** Ends all but the default one. */
   clear(): void;
 }
 
@@ -39,7 +39,7 @@ const SWEEP_MS = 1_000;
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * @param core of the standard world
+ * @param core of the default world
  * @param makeCore makes the core of another one from its options
  */
 export function createWorlds(
@@ -50,7 +50,7 @@ export function createWorlds(
   const { clock, ids } = options.ambient;
   const createdAt = clock.now();
   const standard: World = {
-    id: STANDARD_ID,
+    id: DEFAULT_ID,
     name: undefined,
     core,
     options,
@@ -152,7 +152,7 @@ export function createWorlds(
       sweepBy(expiryOf(world) ?? Number.POSITIVE_INFINITY);
       return world;
     },
-    find: (id) => (id === STANDARD_ID ? standard : use(id)),
+    find: (id) => (id === DEFAULT_ID ? standard : use(id)),
     ofHeader(authorization) {
       if (worlds.size === 0) return standard;
       const id = worldIdInHeader(authorization);

@@ -1,5 +1,5 @@
 /** Expected and actual value of an unmet example, member by member. */
-import type { Difference } from '../../schemas/index.ts';
+import { type Difference, escapedName } from '../../schemas/index.ts';
 import { cut, oneLine } from '../text/index.ts';
 
 const VALUE_LIMIT = 600;
@@ -79,7 +79,7 @@ function differing(expected: unknown, actual: unknown, path: string): MemberDiff
   return [...keys].flatMap((key) => {
     const expectedValue = Object.hasOwn(expected, key) ? expected[key] : undefined;
     const actualValue = Object.hasOwn(actual, key) ? actual[key] : undefined;
-    const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const here = `${path}/${escapedName(key)}`;
     if (areAlike(expectedValue, actualValue)) return differing(expectedValue, actualValue, here);
     if (Object.is(expectedValue, actualValue)) return [];
     return [memberDifference(here, expectedValue, actualValue)];

@@ -13,10 +13,7 @@ function logged({ format = 'text', colour = false, ...options }: LoggedOptions =
   const bench = createBench(options);
   let out = '';
   const log = createCallLog(
-    {
-      format,
-      keys: Object.values(KEYS),
-    },
+    { format },
     {
       errColour: colour,
       errLater(text, written) {
@@ -26,7 +23,9 @@ function logged({ format = 'text', colour = false, ...options }: LoggedOptions =
     },
   );
   const firstInstance = bench.core.instances.list()[0]?.id;
-  bench.core.watch.add(log.watcherOf({ now: bench.core.clock.now, firstInstance }));
+  bench.core.watch.add(
+    log.watcherOf({ now: bench.core.clock.now, firstInstance, hideKeys: bench.core.hideKeys }),
+  );
   const direct = (body: unknown, apiKey = KEYS.apiKey) =>
     bench.core.destination.deliver({
       method: 'POST',
@@ -49,6 +48,19 @@ describe('the log', () => {
       '12:00:00.000 delivered track    "Signed Up" ada',
       '12:00:00.000 delivered group    acme',
     ]);
+  });
+
+  it('shows no part of a key, though it cuts what is long', () => {
+    const worldKey = 'wk_abcdefghijkl_0123456789abcdef0123456789abcdef';
+    for (const format of ['text', 'json'] as const) {
+      const { post, lines } = logged({ format });
+      for (const key of [worldKey, KEYS.apiKey, KEYS.writeKey]) {
+        const userId = `${'u'.repeat(55)}${key}`;
+        post('/v1/track', { userId, event: `${'E'.repeat(50)}${key}`, messageId: `m ${key}` });
+      }
+      for (const line of lines()) assert.doesNotMatch(line, /[abw]k[-_]/);
+      assert.equal(lines().length, 3);
+    }
   });
 
   it('says why a call is dropped, filtered or refused', () => {

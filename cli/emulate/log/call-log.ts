@@ -1,7 +1,6 @@
 /** The log of calls on standard error, as text or as lines of JSON. */
-import { type CallWatcher, withoutWorldKeys } from '../../../emulator/start.ts';
+import type { CallWatcher } from '../../../emulator/start.ts';
 import { createPaint } from '../../../reports/text/index.ts';
-import { createRedactor } from '../../../safe-text/index.ts';
 import type { Shell } from '../../shell.ts';
 import { type LoggedWorld, watchForLog } from './entry.ts';
 import { createLossyLines } from './lossy-lines.ts';
@@ -15,20 +14,17 @@ export interface CallLog {
 
 export interface CallLogOptions {
   readonly format: 'text' | 'json';
-  /** Keys that calls may repeat; the lines do not show them. */
-  readonly keys: readonly (string | undefined)[];
 }
 
 /** How long a reader has at the end, in milliseconds. */
 const LAST_WAIT_MS = 1_000;
 
 export function createCallLog(
-  { format, keys }: CallLogOptions,
+  { format }: CallLogOptions,
   shell: Pick<Shell, 'errLater' | 'errColour'>,
 ): CallLog {
   const isJson = format === 'json';
   const paint = createPaint(!isJson && shell.errColour);
-  const { redact } = createRedactor(keys.flatMap((value) => (value ? [{ value, label: 'key' }] : [])));
   const lines = createLossyLines({
     write: (text, written) => shell.errLater(text, written, 'colours'),
     leftOut: (count) =>
@@ -39,8 +35,8 @@ export function createCallLog(
   return {
     watcherOf: (world) =>
       watchForLog(world, (entry) => {
-        const line = isJson ? `${JSON.stringify(entry)}\n` : renderEntry(entry, paint);
-        lines.put(withoutWorldKeys(redact(line)));
+        const { hideKeys } = world;
+        lines.put(isJson ? hideKeys(`${JSON.stringify(entry)}\n`) : renderEntry(entry, paint, hideKeys));
       }),
     end: () =>
       new Promise((resolve) => {

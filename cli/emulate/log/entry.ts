@@ -56,6 +56,8 @@ export interface LoggedWorld {
   readonly firstInstance: string | undefined;
   /** Its id; undefined for the one that the options describe. */
   readonly world?: string | undefined;
+  /** Hides keys in a text: calls may repeat them. */
+  readonly hideKeys: (text: string) => string;
 }
 
 /** @param put called with each entry; must not throw */

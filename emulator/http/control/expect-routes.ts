@@ -8,7 +8,7 @@ export const EXPECT_ROUTES: readonly ControlRoute[] = [
     methods: {
       POST: does(
         'waits for calls: {"where"?, "stage"?, "times"?, "within"?, "quiet"?}, or for a fault plan: {"faultSpent", "within"?}',
-        // A key that no world has is one that the standard world does not know.
+        // A key that no world has is one that the default world does not know.
         ({ worlds, core, options, body, gone }) =>
           expectCalls(core, options, body, gone, () => worlds.standard.core.ingress.counts().unknownKey),
       ),

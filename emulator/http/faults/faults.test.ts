@@ -523,7 +523,7 @@ const BAD: readonly (readonly [body: unknown, pointers: readonly string[], messa
   [
     { at: 'ingress', where: { type: { $eq: 'track', $in: ['page', 'group'] } }, then: ['pass'] },
     ['/where/type'],
-    /meets all of this/,
+    /meets all of these conditions: leave out one/,
   ],
   [
     {
@@ -535,7 +535,7 @@ const BAD: readonly (readonly [body: unknown, pointers: readonly string[], messa
       then: ['pass'],
     },
     ['/where/1/is'],
-    /meets all of this/,
+    /meets all of these conditions: leave out one/,
   ],
   [{ at: 'ingress', where: { type: 7 }, then: ['pass'] }, ['/where/type'], /write identify/],
   [

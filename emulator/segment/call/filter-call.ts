@@ -7,14 +7,14 @@ import type { Instance } from '../instances.ts';
 const INTEGRATION = 'Astrolabe';
 
 /** The methods of the catalogue row, and `delete`, which every destination receives. */
-const SUPPORTED: ReadonlySet<unknown> = new Set(['identify', 'group', 'track', 'delete']);
+export const DELIVERED_TYPES: ReadonlySet<unknown> = new Set(['identify', 'group', 'track', 'delete']);
 
 /** Why the call does not go to the instance; undefined if it does. */
 export function filterCall(call: Readonly<Record<string, unknown>>, instance: Instance): Reason | undefined {
   if (instance.apiKey === '') return 'INVALID_SETTINGS';
   if (!instance.enabled) return 'DESTINATION_DISABLED';
   if (!isSelected(call.integrations)) return 'FILTERED_BY_INTEGRATIONS_OBJECT';
-  return SUPPORTED.has(call.type) ? undefined : 'UNSUPPORTED_EVENT_TYPE';
+  return DELIVERED_TYPES.has(call.type) ? undefined : 'UNSUPPORTED_EVENT_TYPE';
 }
 
 /** Its own member decides: any value except false means yes. Without one, `All` decides in the same way. */
