@@ -1,5 +1,5 @@
 /** The connectors of a world: each has an API key and records of its own. */
-import { ask, type Reach, segment } from './requests/index.ts';
+import { ask, pathPart, type Reach } from './requests/index.ts';
 
 /** A connector, without its key. */
 export interface ConnectorView {
@@ -35,7 +35,7 @@ export function connectorsOf(reach: Reach): WorldConnectors {
     list: async () =>
       (await ask<{ readonly connectors: readonly ConnectorView[] }>(reach, 'GET', '/connectors')).connectors,
     async remove(name) {
-      await ask(reach, 'DELETE', `/connectors/${segment(name)}`);
+      await ask(reach, 'DELETE', `/connectors/${pathPart(name)}`);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Audiences and computed traits of a world. */
-import { ask, type JsonValue, type Reach, segment } from './requests/index.ts';
+import { ask, type JsonValue, pathPart, type Reach } from './requests/index.ts';
 
 /** An audience as a test creates it: with members, or with a rule. */
 export interface NewAudience {
@@ -156,5 +156,5 @@ function asMember(member: AudienceMember): Exclude<AudienceMember, string> {
 }
 
 function pathOf(path: string, key: string, rest = ''): string {
-  return `${path}/${segment(key)}${rest}`;
+  return `${path}/${pathPart(key)}${rest}`;
 }

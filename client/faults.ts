@@ -1,7 +1,7 @@
 /** Faults: plans of answers that the emulator gives in place of its own, which can be proven to have been given. */
 
 import { type ExpectOptions, expectSpent } from './expectation.ts';
-import { ask, type JsonValue, type Reach, segment, shown } from './requests/index.ts';
+import { ask, type JsonValue, pathPart, type Reach, shown } from './requests/index.ts';
 import type { FaultConditions } from './where.ts';
 
 /** Where a fault happens: at the destination, at Segment's ingress, or at the Records API. */
@@ -154,7 +154,7 @@ async function setFault(
 }
 
 function pathOf(id: string): string {
-  return `/faults/${segment(id)}`;
+  return `/faults/${pathPart(id)}`;
 }
 
 function stepLines(steps: readonly SpentStep[]): string {

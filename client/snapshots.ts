@@ -1,5 +1,5 @@
 /** Snapshots of a world. */
-import { ask, type JsonValue, type Reach, segment } from './requests/index.ts';
+import { ask, type JsonValue, pathPart, type Reach } from './requests/index.ts';
 
 /** What a snapshot holds. */
 export interface SnapshotView {
@@ -46,5 +46,5 @@ export async function restoreSnapshot(reach: Reach, name: string): Promise<void>
 }
 
 function snapshotPath(name: string): string {
-  return `/snapshots/${segment(name)}`;
+  return `/snapshots/${pathPart(name)}`;
 }

@@ -4,4 +4,4 @@ export { ControlError, EmulatorUnreachable, type RefusedMember, refusalFrom } fr
 export type { FetchLike } from './fetch-like.ts';
 export { inTurn } from './in-turn.ts';
 export { isObject, type JsonValue, shown } from './json.ts';
-export { segment } from './segment.ts';
+export { pathPart } from './path-part.ts';
