@@ -24,6 +24,7 @@ import { readSnapshot, type Snapshot } from './snapshot/index.ts';
 import { createWorlds, type Worlds, worldIdIn } from './worlds/index.ts';
 
 export type { Decision } from './astrolabe/index.ts';
+export { faultAmong } from './faults/index.ts';
 export { type CallTrace, type CallWatcher, type DeliveryTrace, meaningOf } from './history/index.ts';
 export { withoutWorldKeys } from './worlds/index.ts';
 

@@ -1522,7 +1522,7 @@ export interface TrafficCheck {
   findings: {
     /** violation: refused, dropped or against the tracking plan; improvement: works, and is against good practice; information: worth knowing. */
     level: 'violation' | 'improvement' | 'information';
-    /** The rule, as lint names it; plan: and practice: begin those of the tracking plan and of good practice, and request: those of refused requests. */
+    /** The rule, as lint names it; plan: and practice: begin those of the tracking plan and of good practice, request: those of refused requests, and fault: those of what a fault plan decided. */
     rule: string;
     /** JSON pointer within the first of the calls; empty for the whole call. */
     pointer: string;

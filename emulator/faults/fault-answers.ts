@@ -3,9 +3,16 @@ import { isSuccessStatus } from '../../schemas/index.ts';
 import { type Answer, errorBody } from '../answers/index.ts';
 import type { FaultPlace, MetFault } from './fault-plan.ts';
 
+const RULE = 'fault:';
+
 /** Why an answer is what it is, as journal, traces and `x-astrolabe-rules` show it. */
 export function faultRule({ id }: Pick<MetFault, 'id'>): string {
-  return `fault:${id}`;
+  return `${RULE}${id}`;
+}
+
+/** @returns the id of the fault plan that is among the rules which decided something */
+export function faultAmong(rules: readonly string[]): string | undefined {
+  return rules.find((rule) => rule.startsWith(RULE))?.slice(RULE.length);
 }
 
 /** @param collection of a question to the Records API */

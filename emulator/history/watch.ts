@@ -16,6 +16,17 @@ export interface UnmetRequest {
   readonly nearest: string | undefined;
 }
 
+/** A request that a fault plan answered or broke off: nothing of it is processed. */
+export interface DecidedRequest {
+  readonly at: 'ingress' | 'destination';
+  /** Of the plan. */
+  readonly id: string;
+  /** Undefined if the connection is broken off. */
+  readonly status: number | undefined;
+  /** Its calls as they were sent; none if they cannot be read. */
+  readonly calls: readonly SeenCall[];
+}
+
 /** What can be watched. A watcher must neither throw nor change what it is given. */
 export interface CallWatcher {
   /**
@@ -37,6 +48,8 @@ export interface CallWatcher {
   attempted?(trace: CallTrace, delivery: DeliveryTrace, call: SeenCall): void;
   /** The destination answered, to the ingress or to a request of its own, after it stored what it accepted. */
   answered?(decision: Decision, inbound: Inbound): void;
+  /** A fault plan decided what happens to a request; `refused` has the answer too. */
+  faulted?(request: DecidedRequest): void;
   /** A request met no route. */
   unmet?(request: UnmetRequest): void;
 }

@@ -169,6 +169,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
         'core',
         'disk',
         'history',
+        'faults',
         'astrolabe',
         'options',
         'emulator',

@@ -22,6 +22,17 @@ export interface RefusedRequest {
   readonly rules: readonly string[];
 }
 
+/** A request that a fault plan answered or broke off. */
+export interface FaultedRequest {
+  readonly door: CallDoor;
+  /** The id of the plan. */
+  readonly plan: string;
+  /** A status, or the error that the client sees. */
+  readonly outcome: string;
+  /** Its calls as they were sent. */
+  readonly calls: readonly unknown[];
+}
+
 /** How a call ended. */
 export interface CallOutcome {
   readonly state: 'delivered' | 'refused' | 'dropped' | 'filtered';

@@ -1,7 +1,16 @@
 /** The check of the traffic of a command: everything that is said about its calls, in bounded memory. */
+
+import { faultAmong } from '../../../emulator/start.ts';
 import type { Clause } from '../../../harness/registry/index.ts';
 import { CALL_TYPES, isObject, type TrafficCheck } from '../../../schemas/index.ts';
-import type { ArrivedCall, CallOutcome, NamedCall, RefusedRequest, Remark } from './arrived.ts';
+import type {
+  ArrivedCall,
+  CallOutcome,
+  FaultedRequest,
+  NamedCall,
+  RefusedRequest,
+  Remark,
+} from './arrived.ts';
 import { createCoverage } from './coverage.ts';
 import { createFindings } from './findings.ts';
 import { createCallJudge } from './judge-call.ts';
@@ -25,6 +34,8 @@ export interface Traffic {
   arrived(call: ArrivedCall): CheckedCall;
   ended(call: CheckedCall, outcome: CallOutcome): void;
   refused(request: RefusedRequest): void;
+  /** Judges the calls of a request that a fault plan kept from being processed. */
+  faulted(request: FaultedRequest): void;
   /**
    * Everything so far, except what only the end of the command decides.
    *
@@ -53,24 +64,19 @@ export function createTrafficCheck({ plan }: TrafficOptions): Traffic {
   let calls = 0;
   let delivered = 0;
   let refusedRequests = 0;
+  const arrived = (call: ArrivedCall): CheckedCall => {
+    const { value } = call;
+    calls += 1;
+    const type = typeOf(value);
+    byType[type] = (byType[type] ?? 0) + 1;
+    const named = nameCall(calls, value);
+    const remarks = [...judge(call), ...(planJudge?.judge(value) ?? []), ...(nearEvents?.judge(value) ?? [])];
+    for (const remark of remarks) findings.add(remark, named);
+    const isViolation = remarks.some(({ level, rule }) => level === 'violation' && !rule.startsWith('plan:'));
+    return { named, isViolation, isDelivered: false };
+  };
   return {
-    arrived(call) {
-      const { value } = call;
-      calls += 1;
-      const type = typeOf(value);
-      byType[type] = (byType[type] ?? 0) + 1;
-      const named = nameCall(calls, value);
-      const remarks = [
-        ...judge(call),
-        ...(planJudge?.judge(value) ?? []),
-        ...(nearEvents?.judge(value) ?? []),
-      ];
-      for (const remark of remarks) findings.add(remark, named);
-      const isViolation = remarks.some(
-        ({ level, rule }) => level === 'violation' && !rule.startsWith('plan:'),
-      );
-      return { named, isViolation, isDelivered: false };
-    },
+    arrived,
     ended(call, outcome) {
       const { named, isViolation } = call;
       const { state, rules } = outcome;
@@ -81,8 +87,10 @@ export function createTrafficCheck({ plan }: TrafficOptions): Traffic {
       } else if (state === 'refused') {
         coverage.broken(rules);
       }
+      const fault = faultAmong(rules);
       const isSaid = isViolation && !AROUND.has(outcome.reason ?? '');
-      const remark = isSaid ? undefined : remarkOf(outcome);
+      const usual = isSaid ? undefined : remarkOf(outcome);
+      const remark = fault === undefined ? usual : planned(fault, outcome.reason ?? 'success');
       if (remark !== undefined) findings.add(remark, named);
     },
     refused({ request, status, message, rules }) {
@@ -90,6 +98,13 @@ export function createTrafficCheck({ plan }: TrafficOptions): Traffic {
       coverage.broken(rules);
       const about = { level: 'violation', rule: `request:${status}`, pointer: '' } as const;
       findings.add({ ...about, message: `${request} was answered with ${status}: ${message}` }, { request });
+    },
+    faulted({ door, plan: fault, outcome, calls: sent }) {
+      const remark = planned(fault, outcome);
+      for (const value of sent) findings.add(remark, arrived({ door, value }).named);
+      if (sent.length === 0) findings.add(remark, { request: `a request to the ${door}` });
+      const isOne = door === 'ingress' || sent.length === 0;
+      if (isOne && !outcome.startsWith('2')) refusedRequests += 1;
     },
     result: (clauses, waiting) => ({
       counts: {
@@ -117,6 +132,12 @@ export function createTrafficCheck({ plan }: TrafficOptions): Traffic {
           }),
     }),
   };
+}
+
+/** What a test planned is no fault of the application. */
+function planned(fault: string, outcome: string): Remark {
+  const message = `the fault plan ${fault} decided what happened to the call (${outcome})`;
+  return { level: 'information', rule: `fault:${fault}`, pointer: '', message };
 }
 
 /** Anybody can send any type, so others are counted together. */

@@ -4,6 +4,7 @@ import {
   type CallWatcher,
   type Decision,
   type DeliveryTrace,
+  faultAmong,
   meaningOf,
 } from '../../../emulator/start.ts';
 import { isObject, isSuccessStatus } from '../../../schemas/index.ts';
@@ -64,7 +65,12 @@ export function watchTraffic(traffic: Traffic): TrafficWatcher {
       traffic.ended(traffic.arrived({ door: 'destination', value }), answerOf(decision));
     }),
     refused: safely(({ status, body, rules }) => {
+      // `faulted` has its calls as well.
+      if (faultAmong(rules) !== undefined) return;
       traffic.refused({ request: 'a request to the ingress', status, message: messageIn(body), rules });
+    }),
+    faulted: safely(({ at, id, status, calls }) => {
+      traffic.faulted({ door: at, plan: id, outcome: String(status ?? 'ECONNRESET'), calls });
     }),
     unmet: safely(({ method, path, status, nearest }) => {
       if (!isForCalls(method, path, status)) return;

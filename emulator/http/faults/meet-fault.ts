@@ -14,12 +14,17 @@ export interface Met {
 }
 
 /** A call that is posted to the destination's static URL. */
-export function faultOfCall({ faults, destination, journal }: Core, inbound: Inbound): Met | undefined {
+export function faultOfCall(
+  { faults, destination, journal, watch }: Core,
+  inbound: Inbound,
+): Met | undefined {
   if (inbound.method !== 'POST') return undefined;
   const call = callIn(inbound.payload);
-  const fault = faults.next('destination', call === undefined ? [] : [call]);
+  const calls = call === undefined ? [] : [call];
+  const fault = faults.next('destination', calls);
   if (fault === undefined) return undefined;
   if (lets(fault)) return { fault, answer: destination.deliver(inbound) };
+  tell(watch, 'destination', fault, calls);
   if (fault.reset) return { fault, answer: undefined };
   const decision = destinationFault(call, fault);
   journal.record(decision);
@@ -35,9 +40,11 @@ export function faultOfRequest(
   const { faults, ingress, watch } = core;
   // Metrics are about a library, and have no call.
   if (request.route.kind === 'metrics') return undefined;
-  const fault = faults.next('ingress', callsIn(request, options));
+  const calls = callsIn(request, options);
+  const fault = faults.next('ingress', calls);
   if (fault === undefined) return undefined;
   if (lets(fault)) return { fault, answer: ingress.accept(request) };
+  tell(watch, 'ingress', fault, calls);
   if (fault.reset) return { fault, answer: undefined };
   const answer = faultAnswer('ingress', fault);
   for (const watcher of watch.watchers) watcher.refused?.(answer);
@@ -46,11 +53,14 @@ export function faultOfRequest(
 
 /** A pixel: its image is always shown, so that it can only be late or missing. */
 export function faultOfPixel(
-  { faults }: Core,
+  { faults, watch }: Core,
   options: Pick<ResolvedOptions, 'limits'>,
   request: IngressRequest,
 ): MetFault | undefined {
-  return faults.next('ingress', callsIn(request, options), ({ status }) => status === undefined);
+  const calls = callsIn(request, options);
+  const fault = faults.next('ingress', calls, ({ status }) => status === undefined);
+  if (fault?.reset) tell(watch, 'ingress', fault, calls);
+  return fault;
 }
 
 /** A question to the Records API. */
@@ -60,6 +70,18 @@ export function faultOfQuestion({ faults, destination }: Core, question: Records
   if (fault === undefined) return undefined;
   if (lets(fault)) return { fault, answer: destination.records(question) };
   return { fault, answer: fault.reset ? undefined : faultAnswer('records', fault, collection) };
+}
+
+/** Whoever watches would not see what is not processed. */
+function tell(
+  { watchers }: Core['watch'],
+  at: 'ingress' | 'destination',
+  { id, reset, status = 503 }: MetFault,
+  calls: readonly FaultSubject[],
+): void {
+  for (const watcher of watchers) {
+    watcher.faulted?.({ at, id, status: reset ? undefined : status, calls });
+  }
 }
 
 function callsIn(
