@@ -1,9 +1,13 @@
 /** Compiles the JSON Schemas that users bring along; the build cannot compile them beforehand, so it loads ajv. */
-import { Ajv, type Options } from 'ajv';
+import { Ajv, type ErrorObject, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { isNestedWithin } from './beyond/index.ts';
 import { isObject } from './is-object.ts';
-import { type Violation, violationsOf } from './violations.ts';
+import { misspeltKeyword } from './own/keywords.ts';
+import { complaint, type Violation, violationsOf } from './violations.ts';
+
+export { checksNothing } from './own/keywords.ts';
 
 /** Checks a value against a schema of a user; the violations are worded as those of `validate`. */
 export type OwnCheck = (value: unknown) => readonly Violation[];
@@ -56,6 +60,9 @@ export function createOwnCompiler(): OwnCompiler {
       if (!isObject(schema) && typeof schema !== 'boolean') {
         return { fault: { pointer: '', message: 'must be a JSON Schema, which is an object' } };
       }
+      if (!isNestedWithin(DEEPEST, schema)) {
+        return { fault: { pointer: '', message: `must not be nested deeper than ${DEEPEST} levels` } };
+      }
       const named = isObject(schema) ? schema.$schema : undefined;
       if (named !== undefined && !(typeof named === 'string' && KNOWN_DRAFT.test(named))) {
         const message =
@@ -69,8 +76,17 @@ export function createOwnCompiler(): OwnCompiler {
       // Without the name: the validator of the draft is chosen already, and the older drafts have none here.
       const { $schema: _, ...rest } = isObject(schema) ? schema : { not: schema ? false : {} };
       if (ajv.validateSchema(rest) !== true) {
-        const [first] = ajv.errors ?? [];
-        return { fault: { pointer: first?.instancePath ?? '', message: first?.message ?? 'is not valid' } };
+        return { fault: faultOf(ajv.errors ?? []) };
+      }
+      const misspelt = misspeltKeyword(rest);
+      if (misspelt !== undefined) {
+        const { pointer, meant } = misspelt;
+        return {
+          fault: {
+            pointer,
+            message: `is not a keyword of JSON Schema: did you mean ${JSON.stringify(meant)}?`,
+          },
+        };
       }
       try {
         const check = ajv.compile(rest);
@@ -81,6 +97,19 @@ export function createOwnCompiler(): OwnCompiler {
     },
   };
 }
+
+/** Of the errors about one keyword, the one that is furthest in says most. */
+function faultOf(errors: readonly ErrorObject[]): SchemaFault {
+  const [first] = errors;
+  if (first === undefined) return { pointer: '', message: 'is not valid' };
+  const depthOf = ({ instancePath }: ErrorObject) => instancePath.split('/').length;
+  const inside = errors.filter(({ instancePath }) => instancePath.startsWith(`${first.instancePath}/`));
+  const [said = first] = inside.toSorted((one, other) => depthOf(other) - depthOf(one));
+  return { pointer: said.instancePath, message: complaint(said) };
+}
+
+/** Schemas that people write have a few dozen levels. */
+const DEEPEST = 200;
 
 const NONE: readonly Violation[] = [];
 

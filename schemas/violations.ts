@@ -115,7 +115,8 @@ function advice({ keyword, parentSchema }: ErrorObject): string {
     : `write ${listed(names)}`;
 }
 
-function complaint({ keyword, schema, parentSchema, params, data, message }: ErrorObject): string {
+/** What is wrong with a value that has no name yet: a phrase without a full stop. */
+export function complaint({ keyword, schema, parentSchema, params, data, message }: ErrorObject): string {
   switch (keyword) {
     case 'type':
       return `must be ${expectation(parentSchema) ?? schema}, not ${typeOf(data, schema as string)}${exampleIn(parentSchema)}`;

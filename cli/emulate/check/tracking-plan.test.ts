@@ -71,12 +71,29 @@ describe('a plan is refused', () => {
       '/events/a~1b',
       /must be a JSON Schema/,
     ],
-    ['with an unknown type in a schema', named({ type: 'objekt' }), '/events/0/rules/type', /allowed values/],
+    [
+      'with an unknown type in a schema',
+      named({ type: 'objekt' }),
+      '/events/0/rules/type',
+      /^must be "array", "boolean", .* or "string"$/,
+    ],
+    [
+      'with an unknown type among others',
+      named({ properties: { a: { type: ['string', 'nul'] } } }),
+      '/events/0/rules/properties/a/type/1',
+      /^must be "array", "boolean", .* or "string"$/,
+    ],
+    [
+      'with a required member',
+      named({ required: true }),
+      '/events/0/rules/required',
+      /^must be an array, not a/,
+    ],
     [
       'with a wrong schema further in',
       named({ properties: { a: { minimum: '1' } } }),
       '/events/0/rules/properties/a/minimum',
-      /must be number/,
+      /must be a number, not a string/,
     ],
     ['with a broken pattern', named({ pattern: '(' }), '/events/0/rules', /Invalid regular expression/],
     [
