@@ -57,6 +57,19 @@ function broken({ check }: PlannedCalls, call: object): readonly Remark[] {
   }));
 }
 
+/** Events that a message names. */
+const MOST_NAMED = 10;
+
+/** A schema that is empty, or has been forgotten, looks as if it were kept. */
+export function uncheckedEvents({ unchecked }: TrackingPlan): Remark | undefined {
+  if (unchecked.length === 0) return undefined;
+  const more = unchecked.length - MOST_NAMED;
+  const names = unchecked.slice(0, MOST_NAMED).map((name) => JSON.stringify(name));
+  const those = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const message = `the tracking plan checks nothing of ${those} except the name: write which properties are required, and their types`;
+  return { level: 'information', rule: 'plan:unchecked', pointer: '', message };
+}
+
 /** Two names that people read as one are a mistake; any other event may be new. */
 function notPlanned(event: string, names: readonly string[]): Remark {
   const pointer = '/event';

@@ -59,7 +59,9 @@ function callsCase({ calls }: TrafficCheck['counts']): CheckCase {
 
 function findingCase({ level, rule, pointer, message, probably, count, calls }: TrafficFinding): CheckCase {
   const hint = probably === undefined ? '' : `; ${probably}`;
-  const text = [`${message}${hint}`, `${count} times, first:`, ...calls.map(callInWords)].join('\n');
+  const isAboutCalls = calls.some((call) => Object.keys(call).length > 0);
+  const about = isAboutCalls ? [`${count} times, first:`, ...calls.map(callInWords)] : [];
+  const text = [`${message}${hint}`, ...about].join('\n');
   const name = `${rule}${pointer === '' ? '' : ` at ${pointer}`}: ${message}`;
   const isFailure = level === 'violation';
   const children = [

@@ -95,6 +95,56 @@ describe('a plan is refused', () => {
       '/events/0/rules/properties/a/minimum',
       /must be a number, not a string/,
     ],
+    [
+      'with a misspelt keyword',
+      { events: { E: { properties: { plan: { requird: ['a'] } } } } },
+      '/events/E/properties/plan/requird',
+      /^is not a keyword of JSON Schema: did you mean "required"\?$/,
+    ],
+    [
+      'with a schema under another name',
+      { events: [{ name: 'E', schema: PROPERTIES }] },
+      '/events/0/schema',
+      /^is not read here: did you mean "rules", with a schema of the whole call\?$/,
+    ],
+    [
+      'with a misspelt name of a schema',
+      { events: [{ name: 'E', ruels: {} }] },
+      '/events/0/ruels',
+      /"rules"/,
+    ],
+    [
+      'with properties for rules',
+      { events: [{ name: 'E', properties: {} }] },
+      '/events/0/properties',
+      /"rules"/,
+    ],
+    [
+      'with a rule whose schema has another name',
+      { rules: [{ type: 'TRACK', key: 'E', json_schema: {} }] },
+      '/rules/0/json_schema',
+      /did you mean "jsonSchema"/,
+    ],
+    [
+      'with a schema in another object',
+      { events: { E: { description: 'x', schema: PROPERTIES } } },
+      '/events/E/schema',
+      /^is not a keyword of JSON Schema: write what it holds in the place of the object around it$/,
+    ],
+    ['with rules in rules', named({ rules: CALL }), '/events/0/rules/rules', /write what it holds/],
+    [
+      'with a misspelt section',
+      { events: [], identfy: CALL },
+      '/identfy',
+      /^is not known here: did you mean "identify"\?$/,
+    ],
+    ['with common for global', { rules: { events: [], common: CALL } }, '/rules/common', /"global"/],
+    [
+      'with a section that its form does not have',
+      { events: { E: PROPERTIES }, identify: CALL },
+      '/identify',
+      /^is read beside a list of events only/,
+    ],
     ['with a broken pattern', named({ pattern: '(' }), '/events/0/rules', /Invalid regular expression/],
     [
       'with a reference to another file',
@@ -131,4 +181,26 @@ describe('a plan is refused', () => {
       assert.match(read.message, message);
     });
   }
+});
+
+describe('a plan that is read', () => {
+  const uncheckedIn = (content: unknown) => {
+    const read = readTrackingPlan(content);
+    if (!('plan' in read)) assert.fail(`${read.pointer}: ${read.message}`);
+    return read.plan.unchecked;
+  };
+
+  it('knows of which events nothing is checked', () => {
+    const blank = { type: 'object', properties: { context: {}, traits: {}, properties: { type: 'object' } } };
+    assert.deepEqual(uncheckedIn({ events: { A: {}, B: { type: 'object' }, C: PROPERTIES } }), ['A', 'B']);
+    const events = [{ name: 'A', rules: blank }, { name: 'B' }, { name: 'C', rules: CALL }];
+    assert.deepEqual(uncheckedIn({ events, identify: {}, global: {} }), ['A', 'B']);
+    assert.deepEqual(uncheckedIn({ events, global: { required: ['context'] } }), []);
+  });
+
+  it('may have members of its own', () => {
+    const own = { owner: 'web', labels: { team: 'a' }, note: 'x', 'x-since': 2 };
+    const events = [{ ...own, name: 'E', rules: { ...CALL, ...own } }];
+    assert.deepEqual(uncheckedIn({ ...own, identify_traits: [], group_traits: {}, events }), []);
+  });
 });

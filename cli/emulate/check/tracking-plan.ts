@@ -1,6 +1,7 @@
 /** A tracking plan: which events an application sends, each with a JSON Schema. */
 import { isObject, type JsonObject } from '../../../schemas/index.ts';
-import { createOwnCompiler, type OwnCheck } from '../../../schemas/own-schema.ts';
+import { checksNothing, createOwnCompiler, type OwnCheck } from '../../../schemas/own-schema.ts';
+import { misnamedSchema, misspeltSection, SECTIONS, wrappedSchema } from './plan-members.ts';
 
 /** What a plan says about one event, or about all calls of another type. */
 export interface PlannedCalls {
@@ -17,6 +18,8 @@ export interface TrackingPlan {
   readonly types: ReadonlyMap<string, PlannedCalls>;
   /** Of every call. */
   readonly common: PlannedCalls | undefined;
+  /** Events of which nothing is checked except their names. */
+  readonly unchecked: readonly string[];
 }
 
 /** What is wrong with a plan, and where. */
@@ -49,6 +52,12 @@ const RULE_TYPES: Readonly<Record<string, string>> = {
   COMMON: 'common',
 };
 
+/** Where each value is an object anyway, in a schema of a call and in one of its properties. */
+const OBJECTS = {
+  call: ['', '/properties/properties', '/properties/traits', '/properties/context'],
+  properties: [''],
+} as const;
+
 const FORMS =
   'must be a tracking plan: {"events": {"Signed Up": SCHEMA OF THE PROPERTIES}}, {"events": [{"name": "Signed Up", "rules": SCHEMA OF THE CALL}]}, or a plan as Segment exports it';
 
@@ -59,8 +68,16 @@ export function readTrackingPlan(content: unknown): { readonly plan: TrackingPla
   if (rules.rules.length === 0) return { pointer: '', message: 'names no event: nothing could be checked' };
   const events = new Map<string, PlannedCalls>();
   const types = new Map<string, PlannedCalls>();
+  const idle = new Set<string>();
+  let isCommonIdle = false;
   const compiler = createOwnCompiler();
   for (const { type, event, schema, pointer, of } of latest(rules.rules)) {
+    const wrapped = wrappedSchema(schema);
+    if (wrapped !== undefined) {
+      const message =
+        'is not a keyword of JSON Schema: write what it holds in the place of the object around it';
+      return { pointer: `${pointer}/${wrapped}`, message };
+    }
     const compiled = compiler.compile(schema, of === 'call' ? type : 'properties');
     if ('fault' in compiled) {
       const { fault } = compiled;
@@ -77,10 +94,15 @@ export function readTrackingPlan(content: unknown): { readonly plan: TrackingPla
     }
     if (event === undefined) types.set(type, planned);
     else events.set(event, planned);
+    if (!checksNothing(schema, OBJECTS[of])) continue;
+    if (event !== undefined) idle.add(event);
+    else if (type === 'common') isCommonIdle = true;
   }
   const common = types.get('common');
   types.delete('common');
-  return { plan: { events, types, common } };
+  const unchecked =
+    common === undefined || isCommonIdle ? [...events.keys()].filter((event) => idle.has(event)) : [];
+  return { plan: { events, types, common, unchecked } };
 }
 
 /** A missing `properties` is an empty object: that is what libraries send without properties. */
@@ -98,6 +120,12 @@ function rulesOf(content: unknown): { readonly rules: readonly PlanRule[] } | Pl
   const [inner, place] = isObject(plan.rules) ? [plan.rules, `${at}/rules`] : [plan, at];
   if (Array.isArray(inner.events)) return eventList(inner, inner.events, place);
   if (!isObject(inner.events)) return { pointer: at, message: FORMS };
+  const section = Object.keys(SECTIONS).find((name) => isObject(inner[name]));
+  if (section !== undefined) {
+    const message =
+      'is read beside a list of events only: write them as [{"name": "Signed Up", "rules": SCHEMA OF THE CALL}]';
+    return { pointer: `${place}/${section}`, message };
+  }
   const rules = Object.entries(inner.events).map(([event, schema]): PlanRule => {
     const pointer = `${place}/events/${escaped(event)}`;
     return { type: 'track', event, schema, pointer, of: 'properties', version: 1 };
@@ -121,12 +149,25 @@ function eventList(
   at: string,
 ): { readonly rules: readonly PlanRule[] } | PlanFault {
   const rules: PlanRule[] = [];
+  const section = misspeltSection(plan);
+  if (section !== undefined) {
+    const [given, meant] = section;
+    return {
+      pointer: `${at}/${given}`,
+      message: `is not known here: did you mean ${JSON.stringify(meant)}?`,
+    };
+  }
   for (const [index, event] of events.entries()) {
     const pointer = `${at}/events/${index}`;
     if (!isObject(event)) return { pointer, message: 'must be an object with name and rules' };
     const { name, rules: schema = {}, version } = event;
     if (typeof name !== 'string' || name === '') {
       return { pointer: `${pointer}/name`, message: 'must be the name of an event, as a non-empty string' };
+    }
+    const misnamed = misnamedSchema(event, 'rules');
+    if (misnamed !== undefined) {
+      const message = 'is not read here: did you mean "rules", with a schema of the whole call?';
+      return { pointer: `${pointer}/${escaped(misnamed)}`, message };
     }
     const number = typeof version === 'number' ? version : 1;
     rules.push({
@@ -138,13 +179,7 @@ function eventList(
       version: number,
     });
   }
-  for (const [member, type] of [
-    ['identify', 'identify'],
-    ['group', 'group'],
-    ['page', 'page'],
-    ['screen', 'screen'],
-    ['global', 'common'],
-  ] as const) {
+  for (const [member, type] of Object.entries(SECTIONS)) {
     const schema = plan[member];
     if (schema === undefined) continue;
     rules.push({ type, event: undefined, schema, pointer: `${at}/${member}`, of: 'call', version: 1 });
@@ -168,6 +203,11 @@ function publicRules(
     }
     if (known === 'track' && (typeof key !== 'string' || key === '')) {
       return { pointer: `${pointer}/key`, message: 'must be the name of the event, as a non-empty string' };
+    }
+    const misnamed = misnamedSchema(rule, 'jsonSchema');
+    if (misnamed !== undefined) {
+      const message = 'is not read here: did you mean "jsonSchema", with a schema of the whole call?';
+      return { pointer: `${pointer}/${escaped(misnamed)}`, message };
     }
     rules.push({
       type: known,

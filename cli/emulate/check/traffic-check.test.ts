@@ -269,8 +269,13 @@ describe('a tracking plan', () => {
       ['violation', 'plan:enum:plan', '/properties/plan', 1],
       ['violation', 'plan:required:plan', '/properties', 1],
       ['improvement', 'plan:near-name', '/event', 1],
+      ['information', 'plan:unchecked', '', 1],
       ['information', 'plan:unplanned', '/event', 1],
     ]);
+    assert.match(
+      result().findings.find(({ rule }) => rule === 'plan:unchecked')?.message ?? '',
+      /^the tracking plan checks nothing of "Plan Upgraded" except the name: write /,
+    );
     assert.deepEqual(result().plan, {
       file: 'plan.json',
       events: [

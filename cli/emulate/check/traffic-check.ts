@@ -14,7 +14,7 @@ import type {
 import { createCoverage } from './coverage.ts';
 import { createFindings } from './findings.ts';
 import { createCallJudge } from './judge-call.ts';
-import { createPlanJudge } from './judge-plan.ts';
+import { createPlanJudge, uncheckedEvents } from './judge-plan.ts';
 import { nameCall } from './name-call.ts';
 import { createNearEvents } from './near-events.ts';
 import type { TrackingPlan } from './tracking-plan.ts';
@@ -59,6 +59,9 @@ export function createTrafficCheck({ plan }: TrafficOptions): Traffic {
   // With a plan, the plan has the names.
   const nearEvents = plan === undefined ? createNearEvents() : undefined;
   const findings = createFindings();
+  const unchecked = plan && uncheckedEvents(plan.content);
+  // It is about no call.
+  if (unchecked !== undefined) findings.add(unchecked, {});
   const coverage = createCoverage();
   const byType: Record<string, number> = {};
   let calls = 0;
