@@ -148,7 +148,10 @@ describe('exec --check', () => {
     writeFileSync(plan, '{"events":{"E":{"type":"objekt"}}}');
     const { code, err, out } = await check([process.execPath, '-p', '1'], {}, plan);
     assert.deepEqual([code, out], [2, '']);
-    assert.match(err, /^--plan \/.*broken\.json cannot be used: at \/events\/E\/type must be "array", "boolean", .* or "string"$/m);
+    assert.match(
+      err,
+      /^--plan \/.*broken\.json cannot be used: at \/events\/E\/type must be "array", "boolean", .* or "string"$/m,
+    );
     writeFileSync(plan, '{"events":');
     assert.match((await check(['true'], {}, plan)).err, /broken\.json is not JSON: /);
     assert.match((await check(['true'], {}, join(folder, 'none'))).err, /none cannot be read \(ENOENT\)/);
@@ -159,8 +162,14 @@ describe('exec --check', () => {
     assert.equal((await alone.ended).code, 2);
     assert.match(alone.err(), /--check-json goes with --check/);
     const nowhere = join(folder, 'no', 'where.json');
-    const running = startProgram(['exec', '--check', '--check-json', nowhere, '--', ...tests]);
-    assert.equal((await running.ended).code, 2);
-    assert.match(running.err(), /cannot write --check-json .*where\.json/);
+    for (const [flag, file, message] of [
+      ['--check-json', nowhere, /--check-json .*where\.json cannot be written: the folder .* does not exist/],
+      ['--check-junit', folder, /--check-junit .* is a folder: write the name of a file/],
+    ] as const) {
+      const running = startProgram(['exec', '--check', flag, file, '--', process.execPath, '-p', '"it ran"']);
+      assert.equal((await running.ended).code, 2);
+      assert.match(running.err(), message);
+      assert.equal(running.out(), '');
+    }
   });
 });

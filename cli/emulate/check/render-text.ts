@@ -1,4 +1,5 @@
 /** A check as text for a terminal: findings, then coverage, then the sum. */
+import { withoutWorldKeys } from '../../../emulator/start.ts';
 import { cut, oneLine, type Paint, plural, wrap } from '../../../reports/text/index.ts';
 import type { TrafficCheck } from '../../../schemas/index.ts';
 import type { NamedCall, TrafficFinding } from './arrived.ts';
@@ -70,18 +71,25 @@ function findingText(finding: TrafficFinding, paint: Paint, width: number): stri
     `${paint(style, `${mark} ${level}`)}  ${shown(rule)}${place}`,
     ...[
       `${shown(message)}${hint}`,
-      whoInWords(count, calls),
+      ...whoInWords(count, calls),
       ...(senders.length === 0 ? [] : [`from ${senders.join(', ')}`]),
-    ].map((line) => indented(line, width, '  ')),
+    ].map((line) =>
+      line.startsWith('  ') ? indented(line, width, '    ', '      ') : indented(line, width, '  '),
+    ),
   ].join('\n');
 }
 
-function whoInWords(count: number, calls: readonly NamedCall[]): string {
+/** One line for each call: ids are long, and side by side nobody sees where one ends. */
+function whoInWords(count: number, calls: readonly NamedCall[]): readonly string[] {
   const names = calls.flatMap(callInWords);
-  if (names.length === 0) return count === 1 ? 'once' : `${count} times`;
-  return count === 1
-    ? `call ${names[0]}`
-    : `${count} calls: ${names.join(', ')}${count > names.length ? ', …' : ''}`;
+  // A finding about the tracking plan itself has neither a call nor a request.
+  if (calls.every((call) => Object.keys(call).length === 0)) return [];
+  if (names.length === 0) return [count === 1 ? 'once' : `${count} times`];
+  if (count === 1) return [`call ${names[0]}`];
+  return [
+    `${count} calls${count > names.length ? `, the first ${names.length} of them` : ''}:`,
+    ...names.map((name) => `  ${name}`),
+  ];
 }
 
 /** `3 (track "Signed Up", m-3)`, or nothing for a request. */
@@ -92,13 +100,15 @@ function callInWords({ number, type, event, messageId }: NamedCall): string[] {
   return [shown(`${number} (${type ?? 'no type'}${name}${id})`)];
 }
 
-function indented(text: string, width: number, indent: string): string {
-  return indent + wrap(text, width, indent);
+/** @param hanging before every line but the first. Default: as the first. */
+function indented(text: string, width: number, indent: string, hanging: string = indent): string {
+  return indent + wrap(text, width, hanging);
 }
 
 /** Names and messages may repeat what a stranger sent. */
 function shown(text: string): string {
-  return oneLine(cut(text, 300));
+  // A part of a key is not recognised, so keys go first.
+  return oneLine(cut(withoutWorldKeys(text), 300));
 }
 
 function coverageLines(
@@ -119,22 +129,36 @@ function coverageLines(
     delivered > 0 && ids('exercised').length === 0
       ? [row('', 'the destination that the calls went to does not say which clauses decided', width)]
       : [];
+  const missing = untold.length > 0 ? [] : sentences.filter(({ status }) => status === 'not-exercised');
+  const more = missing.length === 0 ? '' : ', not exercised:';
   return [
-    row('Sentences', share(sentences), width),
-    ...(untold.length > 0
-      ? []
-      : [row('', `not exercised (paragraph.sentence): ${notExercised(sentences)}`, width)]),
+    row('Sentences', `${share(sentences)}${more}`, width),
+    ...sentenceLines(missing, clauses, width),
     row('Clauses', share(clauses), width),
     ...(broken.length === 0 ? [] : [row('', `broken: ${broken.join(', ')}`, width)]),
     ...untold,
   ];
 }
 
-/** `2.1, 2.3, 4.1`: paragraph and sentence. */
-function notExercised(sentences: TrafficCheck['coverage']['sentences']): string {
-  const missing = sentences.filter(({ status }) => status === 'not-exercised');
-  if (missing.length === 0) return 'none';
-  return missing.map(({ paragraph, sentence }) => `${paragraph}.${sentence}`).join(', ');
+/** Sentences that are listed. */
+const MOST_SENTENCES = 5;
+
+/** The first sentences with a rule that each stands behind, and where the others are shown. */
+function sentenceLines(
+  missing: TrafficCheck['coverage']['sentences'],
+  clauses: TrafficCheck['coverage']['clauses'],
+  width: number,
+): readonly string[] {
+  const left = missing.length - MOST_SENTENCES;
+  const lines = missing.slice(0, MOST_SENTENCES).map(({ paragraph, sentence, clauses: [id = ''] }) => {
+    const rule = clauses.find((clause) => clause.id === id)?.rule ?? '';
+    const line = `${' '.repeat(NAME)}paragraph ${paragraph}, sentence ${sentence}: ${id}  ${rule}`;
+    return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  });
+  const [first] = missing;
+  if (left <= 0 || first === undefined) return lines;
+  const others = `… and ${left} more; "explain ${first.clauses[0]}" shows a clause, its sentences and its examples, "list" shows all clauses, and --check-json has every sentence`;
+  return [...lines, row('', others, width)];
 }
 
 function row(name: string, text: string, width: number): string {

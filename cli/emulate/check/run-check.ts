@@ -1,6 +1,6 @@
 /** `exec --check`: watches the emulator while the command runs, and reports at its end. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { type CallWatcher, withoutWorldKeys } from '../../../emulator/start.ts';
 import { safeJson } from '../../../safe-text/index.ts';
 import type { TrafficCheck } from '../../../schemas/index.ts';
@@ -30,8 +30,10 @@ export interface RunningCheck {
   end(commandCode: number, addresses: readonly string[], waiting: number): Promise<number>;
 }
 
-/** @throws CommandError with exit code 2 if the plan cannot be used */
+/** @throws CommandError with exit code 2 if the plan cannot be used, or a report cannot be written where it should be */
 export async function startCheck(options: CheckOptions, shell: Shell): Promise<RunningCheck> {
+  refuseUnwritable('--check-json', options.checkJson, shell);
+  refuseUnwritable('--check-junit', options.checkJunit, shell);
   const plan = options.plan === undefined ? undefined : await readPlan(options.plan, shell);
   const traffic = createTrafficCheck({ plan });
   const { watcher, fault } = watchTraffic(traffic);
@@ -118,6 +120,22 @@ async function planIn(path: string): Promise<TrackingPlan> {
   if ('plan' in read) return read.plan;
   const where = read.pointer === '' ? '' : ` at ${read.pointer}`;
   throw new CommandError(2, `--plan ${path} cannot be used:${where} ${read.message}`);
+}
+
+/** Before the command runs, which may take long. */
+function refuseUnwritable(flag: string, file: string | undefined, { cwd }: Pick<Shell, 'cwd'>): void {
+  if (file === undefined) return;
+  const path = resolve(cwd, file);
+  const folder = dirname(path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CommandError(
+      2,
+      `${flag} ${path} cannot be written: the folder ${folder} does not exist, so create it first`,
+    );
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CommandError(2, `${flag} ${path} is a folder: write the name of a file`);
+  }
 }
 
 /** @returns a sentence if the file cannot be written */
