@@ -60,6 +60,7 @@ describe('the help', () => {
       'safe-text/redacted-keys.ts',
       'safe-text/redactor.ts',
       'safe-text/secret-forms.ts',
+      'safe-text/shaped-keys.ts',
       'safe-text/shell-lines.ts',
       'schemas/key-problem.ts',
       'schemas/package-root.ts',
