@@ -64,7 +64,8 @@ export async function startServer(
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    // The 511 of Node.js are too few for a thousand tests that begin at once: the system resets the rest seconds later.
+    server.listen({ port, host, backlog: options.limits.connections }, () => {
       server.off('error', reject);
       resolve();
     });
