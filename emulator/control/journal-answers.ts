@@ -26,12 +26,12 @@ export function readJournal(core: Pick<Core, 'journal' | 'bodyShow'>, query: URL
     }
     const found = bodiesOf?.(entry);
     shown.push(view(entry, found));
-    if (found !== undefined && entry.direct !== undefined) characters += JSON.stringify(found).length;
+    if (found !== undefined && entry.body !== undefined) characters += JSON.stringify(found).length;
   }
   return { status: 200, body: { entries: shown, dropped }, rules: [] };
 }
 
 function view(entry: JournalEntry, bodies: ShownBodies | undefined): object {
-  const { direct: _, ...rest } = entry;
+  const { body: _body, isStored: _isStored, ...rest } = entry;
   return { ...rest, ...bodies };
 }

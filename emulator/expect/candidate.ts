@@ -21,14 +21,14 @@ export function timeOf(candidate: Candidate): number {
  * first call with a messageId stands for all of them.
  */
 export function counts(candidate: Candidate): boolean {
-  if (!isTrace(candidate)) return candidate.direct !== undefined && candidate.connector !== undefined;
+  if (!isTrace(candidate)) return candidate.body !== undefined && candidate.connector !== undefined;
   return candidate.reason !== 'unknown_source' && candidate.reason !== 'duplicate_message_id';
 }
 
 export function hasReached(candidate: Candidate, stage: ExpectedStage): boolean {
   if (stage === 'received') return true;
   if (!isTrace(candidate)) {
-    return stage === 'delivered' ? isSuccessStatus(candidate.status) : candidate.direct?.isStored === true;
+    return stage === 'delivered' ? isSuccessStatus(candidate.status) : candidate.isStored;
   }
   for (let delivery = candidate.delivery; delivery !== undefined; delivery = delivery.earlier) {
     if (stage === 'delivered' ? delivery.state === 'delivered' : delivery.isStored) return true;
@@ -77,8 +77,8 @@ export function matchesWithoutBody(
 /** The call itself: as it was delivered, or as it was received if it ended before; undefined if the body is gone. */
 export function bodyOf(candidate: Candidate, reader: BodyReader): { readonly call: unknown } | undefined {
   if (!isTrace(candidate)) {
-    if (candidate.direct === undefined) return undefined;
-    const read = reader.ofRequest(candidate.direct.body);
+    if (candidate.body === undefined) return undefined;
+    const read = reader.ofRequest(candidate.body);
     return typeof read === 'object' ? { call: read.value } : undefined;
   }
   const bodies = reader.ofCall(candidate);

@@ -38,6 +38,6 @@ function* newestFirst({ traces, journal }: Kept): Iterable<Candidate> {
   }
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
-    if (entry?.direct !== undefined) yield entry;
+    if (entry?.body !== undefined) yield entry;
   }
 }

@@ -38,7 +38,7 @@ function showTrace(trace: CallTrace, show: BodyShow): ShownCall {
 }
 
 function showEntry(entry: JournalEntry, show: BodyShow): ShownCall {
-  const { messageId, type, event, connector, status, code, direct } = entry;
+  const { messageId, type, event, connector, status, code, isStored } = entry;
   const bodies = show.ofEntry(entry);
   const ended = isSuccessStatus(status) ? 'delivered' : 'failed delivery';
   return {
@@ -48,7 +48,7 @@ function showEntry(entry: JournalEntry, show: BodyShow): ShownCall {
     anonymousId: idIn(bodies.received, 'anonymousId'),
     event,
     at: new Date(entry.at).toISOString(),
-    stage: direct?.isStored === true ? 'stored' : ended,
+    stage: isStored ? 'stored' : ended,
     reason: isSuccessStatus(status) ? undefined : String(status),
     meaning: code && ERRORS[code as ErrorCode].title,
     connector,

@@ -53,7 +53,7 @@ describe('the journal', () => {
     bench.send('not JSON', 'unknown');
     const { entries, dropped } = bench.core.journal.read();
     assert.equal(dropped, 1);
-    const shown = entries.map(({ direct, ...entry }) => ({ ...entry, isStored: direct?.isStored }));
+    const shown = entries.map(({ body: _, ...entry }) => entry);
     assert.deepEqual(JSON.parse(JSON.stringify(shown)), [
       {
         at: START + 5,

@@ -25,13 +25,9 @@ export interface JournalEntry {
   readonly path?: string;
   /** The address that was probably meant. */
   readonly nearest?: string | undefined;
-  /** What else is known about a call that came to the destination itself; the others have traces. */
-  readonly direct?: DirectCall | undefined;
-}
-
-export interface DirectCall {
-  /** Kept if the caller is known; else `NO_BODY`. */
-  readonly body: BodyNumber;
+  /** Of a call that came to the destination itself; the others have traces. Kept if the caller is known; else `NO_BODY`. */
+  readonly body: BodyNumber | undefined;
+  /** Whether the destination stored what such a call says. */
   readonly isStored: boolean;
 }
 
@@ -72,21 +68,22 @@ export function createJournal(
   const statuses = new Map<number, number>();
   const errors = new Map<string, number>();
   const drop = (entry: JournalEntry | undefined) => {
-    if (entry?.direct === undefined) return;
+    if (entry?.body === undefined) return;
     droppedDirect += 1;
-    bodies?.release(entry.direct.body);
+    bodies?.release(entry.body);
   };
   const push = (entry: JournalEntry): void => {
-    if (ring.end - ring.dropped === capacity) drop(ring.shift());
+    if (ring.end - ring.dropped === capacity) drop(ring.at(ring.dropped));
     ring.push(entry);
   };
   /** Anyone can send with an unknown key, so such bodies must not displace others. */
-  const keep = (payload: Payload): BodyNumber =>
-    payload.kind === 'text' && bodies !== undefined
+  const keep = (payload: Payload, isKnown: boolean): BodyNumber =>
+    isKnown && payload.kind === 'text' && bodies !== undefined
       ? bodies.keepText(payload.utf8 ?? Buffer.from(payload.text), DIRECT)
       : NO_BODY;
   return {
     record({ connector, call, status, code, rules, method, mutation }, payload) {
+      const isDirect = payload !== undefined && payload.kind !== 'value';
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (code !== undefined) errors.set(code, (errors.get(code) ?? 0) + 1);
       push({
@@ -99,13 +96,8 @@ export function createJournal(
         code,
         rules,
         method,
-        direct:
-          payload === undefined || payload.kind === 'value'
-            ? undefined
-            : {
-                body: connector === undefined ? NO_BODY : keep(payload),
-                isStored: isStoring(mutation),
-              },
+        body: isDirect ? keep(payload, connector !== undefined) : undefined,
+        isStored: isDirect && isStoring(mutation),
       });
     },
     noteUnmet(request) {
@@ -143,5 +135,6 @@ const UNMET = {
   messageId: undefined,
   event: undefined,
   rules: [],
-  direct: undefined,
+  body: undefined,
+  isStored: false,
 } as const;

@@ -41,8 +41,8 @@ export function createBodyShow(reader: BodyReader, redact: (text: string) => str
         delivered: withoutKeys(bodies.delivered, redact),
       };
     },
-    ofEntry({ direct, status }) {
-      const request = reader.ofRequest(direct?.body ?? NO_BODY);
+    ofEntry({ body, status }) {
+      const request = reader.ofRequest(body ?? NO_BODY);
       if (request === undefined) return NONE;
       if (request === 'dropped') return DROPPED;
       const received = withoutKeys(request.value, redact);
