@@ -16,6 +16,7 @@ import {
   createJournal,
   type Journal,
 } from './history/index.ts';
+import { createLive, type Live } from './live/index.ts';
 import { createKeyHider, type KeyHider, keysOf, type ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
 import {
@@ -41,6 +42,8 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly bodies: BodyKeeper | undefined;
   /** What waits for calls. */
   readonly expectations: Expectations;
+  /** Who looks on. */
+  readonly live: Live;
   /** Failures on demand. */
   readonly faults: Faults;
   /** The number of calls on which each enabled defect has acted. */
@@ -155,6 +158,13 @@ export function createCore(
       ? 'newer bodies needed the space (limits.keptBodyBytes)'
       : 'bodies are not kept (--no-bodies)',
   });
+  const live = createLive({
+    traces: segment.traces,
+    journal,
+    watch,
+    timer: realTimer,
+    run: ambient.clock.now().toString(36),
+  });
   const clear = () => {
     destination.reset();
     log.clear();
@@ -164,6 +174,7 @@ export function createCore(
     journal.clear();
     persistence?.clear();
     expectations.end('reset');
+    live.reset();
   };
   const reset = () => {
     clock.clear();
@@ -184,6 +195,7 @@ export function createCore(
     engage.stop();
     segment.engine.stop();
     expectations.end('closed');
+    live.end();
   };
   return {
     ...segment,
@@ -195,6 +207,7 @@ export function createCore(
     watch,
     bodies,
     expectations,
+    live,
     hideKeys: (text) => hiding()(text),
     bodyShow,
     faults,

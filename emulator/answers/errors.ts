@@ -144,6 +144,7 @@ export const ERRORS = {
     title: 'The expectation ended before it was decided',
     retryable: false,
   },
+  'readers-full': { status: 429, title: 'Too many read the live view already', retryable: true },
   'expectations-full': { status: 429, title: 'Too many expectations wait already', retryable: true },
   'request-malformed': { status: 400, title: 'The request cannot be parsed', retryable: false },
   internal: { status: 500, title: 'The emulator failed because of a bug', retryable: true },

@@ -23,7 +23,7 @@ interface AddConnectorBody {
 }
 
 export function listConnectors({ list }: Connectors): Answer {
-  return { status: 200, body: { connectors: list.map(view) }, rules: [] };
+  return { status: 200, body: { connectors: list.map(shownConnector) }, rules: [] };
 }
 
 /** `{"name", "freeEmail"?}`; the answer is the only one that shows the key. */
@@ -57,9 +57,9 @@ const HINTS: Readonly<Record<ConnectorProblem, string>> = {
 function answer(result: Result<Connector, ConnectorProblem>, status: number, more: object = {}): Answer {
   return 'problem' in result
     ? errorAnswer(result.problem, HINTS[result.problem])
-    : { status, body: { connector: { ...view(result.value), ...more } }, rules: [] };
+    : { status, body: { connector: { ...shownConnector(result.value), ...more } }, rules: [] };
 }
 
-function view({ name, freeEmail, permitted }: Connector): object {
+export function shownConnector({ name, freeEmail, permitted }: Connector): object {
   return { name, freeEmail, permitted, builtIn: CONNECTOR_NAMES.some((one) => one === name) };
 }

@@ -17,6 +17,7 @@ export { listFaults, removeFault, setFault, showFault } from './fault-answers.ts
 export { createInProcess } from './in-process.ts';
 export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
 export { readJournal } from './journal-answers.ts';
+export { liveState } from './live-state.ts';
 export { listStored } from './record-answers.ts';
 export {
   downloadSnapshot,

@@ -7,7 +7,7 @@ import type { Instance, InstanceChange, InstanceProblem, Instances } from '../se
 import { withBody } from './with-body.ts';
 
 export function listInstances(instances: readonly Instance[]): Answer {
-  return { status: 200, body: { instances: instances.map(view) }, rules: [] };
+  return { status: 200, body: { instances: instances.map(shownInstance) }, rules: [] };
 }
 
 /** `{"name", "apiKey", "enabled"}`, each of them optional. */
@@ -36,11 +36,11 @@ const HINTS: Readonly<Record<InstanceProblem, string>> = {
 function answer(result: Result<Instance, InstanceProblem>, status: number): Answer {
   return 'problem' in result
     ? errorAnswer(result.problem, HINTS[result.problem])
-    : { status, body: { instance: view(result.value) }, rules: [] };
+    : { status, body: { instance: shownInstance(result.value) }, rules: [] };
 }
 
 /** An API key is never shown, only whether there is one; the query of an address may hold one, too. */
-function view({ apiKey, endpoint, ...rest }: Instance): object {
+export function shownInstance({ apiKey, endpoint, ...rest }: Instance): object {
   const shown = createRedactor(querySecrets(endpoint)).redact(endpoint);
   return { ...rest, endpoint: shown, hasApiKey: apiKey !== '' };
 }

@@ -12,6 +12,7 @@ export {
 export { createJournal, type Journal, type JournalEntry } from './journal.ts';
 export { keptId, keptMessage, keptName, keptText } from './kept-text.ts';
 export { meaningOf, type Reason } from './reasons.ts';
+export { renderTrace } from './render-trace.ts';
 export { stageOf } from './stage-of.ts';
 export type { AttemptResult, AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 export { createTraces, type TraceQuery, type Traces } from './traces.ts';

@@ -42,6 +42,12 @@ export interface Journal {
   };
   /** The latest entry; undefined if there is none. */
   readonly latest: JournalEntry | undefined;
+  /** The entry at a position; undefined if it was dropped. */
+  at(position: number): JournalEntry | undefined;
+  /** The position of the next entry. */
+  readonly end: number;
+  /** Number of older entries that were dropped. */
+  readonly dropped: number;
   /** Number of dropped calls that came to the destination itself. */
   readonly droppedDirect: number;
   /** Number of unmet requests since the start or the last reset. */
@@ -108,6 +114,13 @@ export function createJournal(
     },
     get latest() {
       return ring.at(ring.end - 1);
+    },
+    at: ring.at,
+    get end() {
+      return ring.end;
+    },
+    get dropped() {
+      return ring.dropped;
     },
     get droppedDirect() {
       return droppedDirect;

@@ -22,6 +22,7 @@ import {
 } from './guards.ts';
 import { readJson } from './read-json.ts';
 import { ROUTES } from './routes.ts';
+import { streamLive } from './stream-live.ts';
 import type { UnmetRoutes } from './unmet.ts';
 import { writeAnswer, writeRecords } from './write/index.ts';
 
@@ -150,6 +151,9 @@ function answerControl(
     // Only now, because the world may have ended while the body arrived.
     const world = worlds.find(String(request.params.world ?? DEFAULT_ID));
     if (world === undefined) return writeAnswer(response, worldUnknown());
+    if (found.isLive && request.method === 'GET' && wantsStream(request)) {
+      return streamLive(worlds, world, request, response);
+    }
     const about: ControlRequest = {
       ...{ worlds, world, core: world.core, options: world.options },
       id: String(request.params.id ?? ''),
@@ -161,9 +165,14 @@ function answerControl(
     const decided =
       'refusal' in read ? read.refusal : await whileOpen(worlds, world, () => found.answer(about));
     markFaults(response, world.core);
-    if (isRead(request.method)) writeAnswer(response, decided);
-    else await answerWhenSaved(world.core, options, response, decided);
+    if (isRead(request.method)) return writeAnswer(response, decided);
+    world.core.live.touch();
+    await answerWhenSaved(world.core, options, response, decided);
   };
+}
+
+function wantsStream(request: Request): boolean {
+  return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream';
 }
 
 /** A world in which something waits is not idle. */

@@ -1,6 +1,6 @@
 /** What is stored, by all connectors: the Records API answers with what one of them stores for one ID. */
 import { listStored } from '../../control/index.ts';
-import { type ControlRoute, does } from './route.ts';
+import { type ControlRoute, does, streams } from './route.ts';
 
 export const RECORD_ROUTES: readonly ControlRoute[] = [
   {
@@ -24,9 +24,11 @@ export const RECORD_ROUTES: readonly ControlRoute[] = [
   {
     path: '/events',
     methods: {
-      GET: does(
-        'the events of all connectors; connector=, userId=, anonymousId=, event=, text=, limit=, cursor=',
-        ({ core, query }) => listStored(core, 'events', query),
+      GET: streams(
+        does(
+          'the events of all connectors; connector=, userId=, anonymousId=, event=, text=, limit=, cursor=; with Accept: text/event-stream, what happens to calls, live',
+          ({ core, query }) => listStored(core, 'events', query),
+        ),
       ),
     },
   },

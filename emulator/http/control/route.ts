@@ -35,10 +35,17 @@ export interface ControlMethod {
   /** What it does, as the end of a row of a table. */
   readonly about: string;
   readonly answer: (request: ControlRequest) => Answer | Promise<Answer>;
+  /** Whether a client that accepts `text/event-stream` gets the live view of the world instead. */
+  readonly isLive?: true;
 }
 
 export function does(about: string, answer: ControlMethod['answer']): ControlMethod {
   return { about, answer };
+}
+
+/** See `isLive`. */
+export function streams(method: ControlMethod): ControlMethod {
+  return { ...method, isLive: true };
 }
 
 export function ok(body: unknown): Answer {
