@@ -10,6 +10,7 @@ import type { ResolvedOptions } from '../options/index.ts';
 import { DEFAULT_ID, type World, type Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
+import { consoleFile, isConsoleFile } from './console.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
 import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
 import { frontPage } from './front-page.ts';
@@ -91,9 +92,19 @@ export function createExpressApp(
   }
   app.get(
     '/',
-    answerWith((request) => frontPage(request.accepts(['text', 'html']) === 'html', options.version, ROUTES)),
+    answerWith((request) => {
+      const asHtml = request.accepts(['text', 'html']) === 'html';
+      const page = asHtml ? consoleFile('console.html') : undefined;
+      return page ?? frontPage(asHtml, options.version, ROUTES);
+    }),
   );
   app.all('/', refuseMethod(unmet, 'GET, HEAD'));
+  app.get('/_console/:file', (request, response, next) => {
+    const name = String(request.params.file);
+    const file = isConsoleFile(name) ? consoleFile(name) : undefined;
+    if (file === undefined) next();
+    else writeAnswer(response, file);
+  });
 
   app.all(
     '/analytics.js/v1/:key/:file',

@@ -4,16 +4,8 @@
  */
 import type { CallTrace, CallWatch, Journal, Traces } from '../history/index.ts';
 import { type LivePlace, textOf } from './place.ts';
-import {
-  type CallRow,
-  callRow,
-  isRequest,
-  type LiveCounts,
-  type RequestRow,
-  requestRow,
-  resultOfCall,
-  resultOfRequest,
-} from './rows.ts';
+import { callRow, isRequest, requestRow, resultOfCall, resultOfRequest } from './rows.ts';
+import type { CallRow, LiveCalls, LiveCounts, RequestRow } from './shown.ts';
 
 /** A server-sent event. */
 export type LiveMessage =
@@ -23,16 +15,6 @@ export type LiveMessage =
   | { readonly event: 'gap'; readonly id: string; readonly data: { readonly missed: number } }
   | { readonly event: 'calls'; readonly id: string; readonly data: LiveCalls }
   | { readonly event: 'state'; readonly id: string; readonly data: object };
-
-interface LiveCalls {
-  /** New and changed ones, in the order of their positions. */
-  readonly calls: readonly CallRow[];
-  readonly requests: readonly RequestRow[];
-  /** All new ones, also those that are left out, by what became of them so far; absent if they came before the reader. */
-  readonly counts?: LiveCounts;
-  /** New ones that are left out, because more came than a person can read. */
-  readonly leftOut: number;
-}
 
 export interface LiveReader {
   /** Whether it can take more; if not, it gets the rest once it says `touch`. */

@@ -1,34 +1,7 @@
-/** What the live view shows of a call before anybody asks for more, and what became of it in one word. */
+/** Makes what the live view shows of traces and entries of the journal. */
 import { isSuccessStatus } from '../../schemas/index.ts';
 import { type CallTrace, type JournalEntry, renderTrace } from '../history/index.ts';
-import type { Trace } from '../trace.ts';
-
-/**
- * `accepted`: the destination took it; `waiting`: an attempt is still to come; `failed`: it was refused, or given up;
- * `dropped`: it goes no further than Segment, or than the filters of a destination.
- */
-export type LiveResult = 'accepted' | 'waiting' | 'failed' | 'dropped';
-
-export type LiveCounts = Record<LiveResult, number>;
-
-/** A call that came to the ingress, or of Engage. */
-export interface CallRow extends Omit<Trace, 'received' | 'delivered' | 'bodies'> {
-  /** In the ring of the traces: `GET traces` with this as `cursor` and `limit=1` shows the call with its bodies. */
-  readonly position: number;
-  readonly result: LiveResult;
-}
-
-/** A request that came to the destination itself, or met no route. */
-export interface RequestRow
-  extends Pick<
-    JournalEntry,
-    'connector' | 'type' | 'messageId' | 'event' | 'status' | 'code' | 'rules' | 'method' | 'path' | 'nearest'
-  > {
-  /** In the ring of the journal, as `position` of a call is in that of the traces. */
-  readonly position: number;
-  readonly result: LiveResult;
-  readonly receivedAt: string;
-}
+import type { CallRow, LiveResult, RequestRow } from './shown.ts';
 
 export function resultOfCall({ reason, delivery }: CallTrace): LiveResult {
   if (reason !== undefined) return 'dropped';

@@ -6,6 +6,7 @@ import { type Compiled, sha256Of } from '../../harness/registry/compiled.ts';
 import { ASSET_NAMES, asset } from '../../reports/assets/assets.ts';
 import { standaloneSources } from '../../schemas/compile.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { consoleFiles } from './console.ts';
 
 /** Replaces `schemas/validators.ts`, which needs ajv; a schema costs nothing before it is first asked for. */
 const VALIDATORS = `// Written by the build.
@@ -55,6 +56,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       source,
     ]),
     ['harness/registry/clauses.json', JSON.stringify(registry)],
+    ...consoleFiles(),
     ['reports/assets/assets.js', ASSETS],
     ...ASSET_NAMES.map((name): [string, string] => [`reports/assets/bundles/${name}`, asset(name)]),
   ]);

@@ -33,6 +33,10 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'the thread of an adapter (harness/evidence/adapter.ts)',
   },
   {
+    pattern: 'console/*',
+    reason: 'the emulator serves them (emulator/http/console.ts)',
+  },
+  {
     pattern: 'harness/registry/clauses.json',
     reason: 'the parsed registry (harness/registry/compiled.ts)',
   },

@@ -6,6 +6,9 @@ import picomatch from 'picomatch';
 import { isDeclaration, packageExports, readManifest } from '../package-exports.ts';
 import { LOADED_BY_NAME } from './loaded-by-name.ts';
 
+/** Scripts for browsers. */
+const BUNDLES = ['reports/assets/bundles/', 'console/'];
+
 /** Where a compiled file is in the package. */
 const SHIPPED = 'dist/';
 
@@ -63,5 +66,5 @@ function importedFrom(folder: string, entryPoints: readonly string[]): string[] 
 }
 
 function isScript(file: string): boolean {
-  return /\.[cm]?js$/.test(file) && !file.startsWith('reports/assets/bundles/');
+  return /\.[cm]?js$/.test(file) && !BUNDLES.some((folder) => file.startsWith(folder));
 }

@@ -1,0 +1,34 @@
+/** A call as others use it: a command, steps of a scenario, a line of a file. */
+
+/** Where the key goes; the page does not know keys. */
+const KEY = '$ASTROLABE_WRITE_KEY';
+const API_KEY = '$ASTROLABE_API_KEY';
+
+/** @param to `ingress` as a library sends it, `destination` as Segment delivers it */
+export function asCurl(call: unknown, to: 'ingress' | 'destination', origin: string): string {
+  const isBatchless = to === 'ingress';
+  const path = isBatchless ? `/v1/${typeOf(call)}` : '/astrolabe';
+  const key = isBatchless ? KEY : API_KEY;
+  return [
+    `curl ${origin}${path}`,
+    `-u "${key}:"`,
+    "-H 'content-type: application/json'",
+    `-d '${JSON.stringify(call).replaceAll("'", `'\\''`)}'`,
+  ].join(' ');
+}
+
+/** Steps of the suite; a doc string takes the body as it is. */
+export function asGherkin(call: unknown): string {
+  const body = JSON.stringify(call, null, 2).replaceAll('"""', '\\"\\"\\"').replaceAll('\n', '\n  ');
+  return `When this body is posted:\n  """\n  ${body}\n  """\n`;
+}
+
+/** A line of the files that `send` and `lint` read. */
+export function asNdjson(call: unknown): string {
+  return `${JSON.stringify(call)}\n`;
+}
+
+function typeOf(call: unknown): string {
+  const { type } = (call ?? {}) as { type?: unknown };
+  return typeof type === 'string' && /^[a-z]+$/.test(type) ? type : 'track';
+}

@@ -1,0 +1,185 @@
+/** One call: its bodies, its attempts, and the rules that decided. */
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Trace } from '../../../emulator/trace.ts';
+import { ask } from '../live/api.ts';
+import { rows } from '../live/calls.ts';
+import { show } from '../live/url.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { JsonView } from '../parts/json-view.tsx';
+import { fullTime } from '../parts/times.ts';
+import { asCurl, asGherkin, asNdjson } from './copies.ts';
+
+interface Entry {
+  readonly type?: string;
+  readonly event?: string;
+  readonly at: number;
+  readonly status: number;
+  readonly code?: string;
+  readonly rules: readonly string[];
+  readonly path?: string;
+  readonly nearest?: string;
+  readonly received?: unknown;
+  readonly delivered?: unknown;
+  readonly bodies?: 'dropped';
+}
+
+/** @param id `t` and a position among the traces, or `j` and one in the journal */
+export function Drawer({ id }: { id: string }) {
+  const found = useSignal<Trace | Entry | undefined>(undefined);
+  const problem = useSignal('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Read again when the live view says that more has happened to it.
+  const row = rows.value.find(({ key }) => key === id);
+  const version = useSignal(row);
+  version.value = row;
+  useSignalEffect(() => {
+    void version.value;
+    const controller = new AbortController();
+    read(id, controller.signal)
+      .then((one) => {
+        found.value = one;
+        problem.value = one === undefined ? 'This call is no longer kept.' : '';
+      })
+      .catch((error: unknown) => {
+        if (!controller.signal.aborted) problem.value = String((error as Error).message);
+      });
+    return () => controller.abort();
+  });
+  useEffect(() => heading.current?.focus(), []);
+  const close = () => show({ open: '' });
+  const one = found.value;
+  return (
+    <aside
+      class="drawer"
+      aria-label="The open call"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') close();
+      }}
+    >
+      <header>
+        <h2 tabIndex={-1} ref={heading}>
+          {one === undefined ? 'A call' : titleOf(one)}
+        </h2>
+        <button type="button" onClick={close}>
+          close
+        </button>
+      </header>
+      {problem.value !== '' && <p role="alert">{problem.value}</p>}
+      {one !== undefined && <Content one={one} />}
+    </aside>
+  );
+}
+
+async function read(id: string, signal: AbortSignal): Promise<Trace | Entry | undefined> {
+  const query = `?cursor=${id.slice(1)}&limit=1`;
+  if (id.startsWith('t')) {
+    const { traces } = await ask<{ traces: Trace[] }>(`/traces${query}`, signal);
+    return traces[0];
+  }
+  return (await ask<{ entries: Entry[] }>(`/journal${query}`, signal)).entries[0];
+}
+
+function titleOf(one: Trace | Entry): string {
+  return [one.type ?? ('path' in one ? one.path : undefined) ?? 'request', one.event]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function Content({ one }: { one: Trace | Entry }) {
+  const { received, delivered, bodies } = one;
+  const isRequest = 'status' in one;
+  return (
+    <>
+      {isRequest ? <RequestFacts entry={one} /> : <CallFacts trace={one} />}
+      {bodies === 'dropped' && <p>Its bodies are gone, because newer ones needed the space.</p>}
+      {received !== undefined && (
+        <p class="copies">
+          <CopyButton text={() => asCurl(received, isRequest ? 'destination' : 'ingress', location.origin)}>
+            copy as curl
+          </CopyButton>
+          <CopyButton text={() => asGherkin(delivered ?? received)}>copy as Gherkin</CopyButton>
+          <CopyButton text={() => asNdjson(received)}>copy as NDJSON</CopyButton>
+        </p>
+      )}
+      {received !== undefined && <JsonView value={received} label="as received" />}
+      {delivered !== undefined && !isRequest && (
+        <JsonView value={delivered} than={received ?? {}} label="as delivered; what was added is marked" />
+      )}
+    </>
+  );
+}
+
+function CallFacts({ trace }: { trace: Trace }) {
+  return (
+    <>
+      <dl class="facts">
+        <Fact name="outcome">{trace.outcome}</Fact>
+        <Fact name="messageId">{trace.messageId}</Fact>
+        <Fact name="userId">{trace.userId}</Fact>
+        <Fact name="anonymousId">{trace.anonymousId}</Fact>
+        <Fact name="received">{fullTime(trace.receivedAt)}</Fact>
+        <Fact name="came again">{trace.duplicates}</Fact>
+      </dl>
+      {trace.stages.map(({ meaning }) => meaning !== undefined && <p class="meaning">{meaning}</p>)}
+      {trace.deliveries.map(({ instance, attempts, nextAttemptAt }) => (
+        <section>
+          <h3>Deliveries to {instance}</h3>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">time</th>
+                <th scope="col">answer</th>
+                <th scope="col">took</th>
+                <th scope="col">rules that decided</th>
+              </tr>
+            </thead>
+            <tbody>
+              {attempts.map(({ at, status, error, ms, message, rules }) => (
+                <tr>
+                  <td>{fullTime(at)}</td>
+                  <td>
+                    {status ?? error} {message}
+                  </td>
+                  <td>{ms} ms</td>
+                  <td>
+                    <Rules rules={rules ?? []} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {nextAttemptAt !== undefined && <p>The next attempt is at {fullTime(nextAttemptAt)}.</p>}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function RequestFacts({ entry }: { entry: Entry }) {
+  const { status, code, at, nearest, rules } = entry;
+  return (
+    <>
+      <dl class="facts">
+        <Fact name="answered">{[status, code].filter(Boolean).join(' ')}</Fact>
+        <Fact name="at">{fullTime(new Date(at).toISOString())}</Fact>
+        <Fact name="probably meant">{nearest}</Fact>
+      </dl>
+      <Rules rules={rules} />
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string | number | undefined }) {
+  if (children === undefined) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Rules({ rules }: { rules: readonly string[] }) {
+  return <>{rules.join(', ')}</>;
+}

@@ -1,0 +1,74 @@
+/** Follows the live view, and comes back to where it was after a break. */
+import { effect } from '@preact/signals';
+import type { LiveCalls } from '../../../emulator/live/shown.ts';
+import { addressOf, headersOf, needsToken } from './api.ts';
+import { forgetCalls, missed, takeCalls } from './calls.ts';
+import { readEvents, type ServerEvent } from './read-events.ts';
+import { connection, type LiveState, state } from './state.ts';
+import { world } from './url.ts';
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 5_000;
+const JSON_TYPE = 'application/json';
+
+/** Begins anew whenever the page shows another world, or has got a token. */
+export function followWorld(): void {
+  effect(() => {
+    const address = addressOf('/events');
+    const isAllowed = !needsToken.value;
+    void world.value;
+    const controller = new AbortController();
+    forget();
+    if (isAllowed) void follow(address, controller.signal);
+    return () => controller.abort();
+  });
+}
+
+function forget(): void {
+  forgetCalls();
+  state.value = undefined;
+}
+
+async function follow(address: string, signal: AbortSignal): Promise<void> {
+  let after = '';
+  let wait = FIRST_WAIT_MS;
+  while (!signal.aborted) {
+    try {
+      const headers = headersOf({ accept: 'text/event-stream', ...(after && { 'last-event-id': after }) });
+      const response = await fetch(address, { headers, signal });
+      if (!response.ok || response.body === null) {
+        await refused(response);
+        if (response.status === 401 || response.status === 404) return;
+      } else if (response.headers.get('content-type')?.startsWith(JSON_TYPE)) {
+        throw new Error('not a live view');
+      } else {
+        connection.value = 'live';
+        wait = FIRST_WAIT_MS;
+        for await (const event of readEvents(response.body)) {
+          after = event.id;
+          take(event);
+        }
+      }
+    } catch {
+      // What is said about it is that the connection is lost.
+    }
+    if (signal.aborted) return;
+    connection.value = 'lost';
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+  }
+}
+
+async function refused(response: Response): Promise<void> {
+  await response.body?.cancel();
+  if (response.status === 401) needsToken.value = true;
+  if (response.status === 404) connection.value = 'gone';
+}
+
+function take({ event, data }: ServerEvent): void {
+  const content: unknown = JSON.parse(data);
+  if (event === 'calls') takeCalls(content as LiveCalls, Date.now());
+  else if (event === 'state') state.value = content as LiveState;
+  else if (event === 'reset') forgetCalls();
+  else if (event === 'gap') missed.value += (content as { missed: number }).missed;
+}

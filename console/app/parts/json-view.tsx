@@ -1,0 +1,70 @@
+/** A JSON value as text; members that are not in another value are marked. */
+import { isAdded } from './compare.ts';
+
+interface JsonProps {
+  readonly value: unknown;
+  /** Marks what the value has and this has not. */
+  readonly than?: unknown;
+  readonly label: string;
+}
+
+export function JsonView({ value, than, label }: JsonProps) {
+  return (
+    <section class="json" aria-label={label}>
+      <h4>{label}</h4>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <pre tabIndex={0}>
+        {typeof value === 'string' ? (
+          value
+        ) : (
+          <Value value={value} than={than} marks={than !== undefined} depth={0} />
+        )}
+      </pre>
+    </section>
+  );
+}
+
+interface ValueProps {
+  readonly value: unknown;
+  readonly than: unknown;
+  readonly marks: boolean;
+  readonly depth: number;
+}
+
+function Value({ value, than, marks, depth }: ValueProps) {
+  if (typeof value !== 'object' || value === null) return <>{JSON.stringify(value)}</>;
+  const isList = Array.isArray(value);
+  const entries = Object.entries(value);
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  if (entries.length === 0) return <>{open + close}</>;
+  const space = '  '.repeat(depth + 1);
+  return (
+    <>
+      {open}
+      {entries.map(([name, member], index) => {
+        const line = (
+          <>
+            {isList ? '' : `${JSON.stringify(name)}: `}
+            <Value value={member} than={memberOf(than, name)} marks={marks} depth={depth + 1} />
+          </>
+        );
+        return (
+          <>
+            {`\n${space}`}
+            {marks && isAdded(than, name) ? <ins>{line}</ins> : line}
+            {index < entries.length - 1 && ','}
+          </>
+        );
+      })}
+      {`\n${'  '.repeat(depth)}${close}`}
+    </>
+  );
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

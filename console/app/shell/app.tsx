@@ -1,0 +1,106 @@
+/** The frame of every page: what world this is, whether it is live, and the way to the other pages. */
+import type { ComponentChildren } from 'preact';
+import { CallsPage } from '../calls/calls-page.tsx';
+import { keepToken, needsToken } from '../live/api.ts';
+import { connection, state } from '../live/state.ts';
+import { hrefOf, parameter, show } from '../live/url.ts';
+import { fullTime } from '../parts/times.ts';
+import { RecordsPage } from '../records/records-page.tsx';
+
+const view = parameter('view');
+
+const PAGES: Readonly<Record<string, { readonly label: string; readonly page: () => ComponentChildren }>> = {
+  '': { label: 'Calls', page: () => <CallsPage /> },
+  users: { label: 'Users', page: () => <RecordsPage collection="users" /> },
+  accounts: { label: 'Accounts', page: () => <RecordsPage collection="accounts" /> },
+  events: { label: 'Events', page: () => <RecordsPage collection="events" /> },
+};
+
+/** Members of the address that belong to one page only. */
+const OF_A_PAGE = { open: '', text: '', type: '', result: '', connector: '' };
+
+export function App() {
+  const name = Object.hasOwn(PAGES, view.value) ? view.value : '';
+  const page = PAGES[name];
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <h1>Astrolabe emulator</h1>
+        <World />
+        <nav aria-label="Pages">
+          {Object.entries(PAGES).map(([key, { label }]) => (
+            <a
+              href={hrefOf({ ...OF_A_PAGE, view: key })}
+              aria-current={key === name ? 'page' : undefined}
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                event.preventDefault();
+                show({ ...OF_A_PAGE, view: key });
+              }}
+            >
+              {label}
+            </a>
+          ))}
+        </nav>
+        <Status />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {needsToken.value ? <TokenForm /> : page?.page()}
+      </main>
+    </>
+  );
+}
+
+function World() {
+  const world = state.value?.world;
+  if (world === undefined || world.id === 'default') return null;
+  return <p class="world">world {world.name ?? world.id}</p>;
+}
+
+const SAID = {
+  connecting: 'connecting …',
+  live: 'live',
+  lost: 'the emulator does not answer; trying again …',
+  gone: 'this world is gone',
+} as const;
+
+function Status() {
+  const clock = state.value?.clock;
+  return (
+    <p class="status">
+      <span class={`connection ${connection.value}`} role="status">
+        {SAID[connection.value]}
+      </span>
+      {clock?.now !== undefined && <span> · clock frozen at {fullTime(clock.now)}</span>}
+      {isAltered() && <span class="altered"> · not gradable</span>}
+    </p>
+  );
+}
+
+/** Whether something is switched on with which no target is ever called conformant. */
+function isAltered(): boolean {
+  const { faults = [], defects = {} } = state.value ?? {};
+  return faults.length + Object.keys(defects).length > 0;
+}
+
+function TokenForm() {
+  return (
+    <form
+      class="token"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const given = new FormData(event.currentTarget).get('token');
+        if (typeof given === 'string' && given !== '') keepToken(given);
+      }}
+    >
+      <p>This emulator asks for its control token, which it printed at its start.</p>
+      <label>
+        Control token <input name="token" type="password" autoComplete="off" required />
+      </label>
+      <button type="submit">go on</button>
+    </form>
+  );
+}
