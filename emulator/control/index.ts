@@ -26,7 +26,7 @@ export {
   restoreSnapshot,
   takeSnapshot,
 } from './snapshot-answers.ts';
-export { changeSource, showSource } from './source-answers.ts';
+export { changeSource, showSource, showWriteKey } from './source-answers.ts';
 export { readState, resetState } from './state.ts';
 export { readTraces } from './trace-answers.ts';
 export { forkWorld, listWorlds, openWorld, removeWorld, showWorld, worldUnknown } from './world-answers.ts';

@@ -6,11 +6,13 @@ import { connection, state } from '../live/state.ts';
 import { hrefOf, parameter, show } from '../live/url.ts';
 import { fullTime } from '../parts/times.ts';
 import { RecordsPage } from '../records/records-page.tsx';
+import { StartPage } from '../start/start-page.tsx';
 
 const view = parameter('view');
 
 const PAGES: Readonly<Record<string, { readonly label: string; readonly page: () => ComponentChildren }>> = {
-  '': { label: 'Calls', page: () => <CallsPage /> },
+  '': { label: 'Start', page: () => <StartPage /> },
+  calls: { label: 'Calls', page: () => <CallsPage /> },
   users: { label: 'Users', page: () => <RecordsPage collection="users" /> },
   accounts: { label: 'Accounts', page: () => <RecordsPage collection="accounts" /> },
   events: { label: 'Events', page: () => <RecordsPage collection="events" /> },

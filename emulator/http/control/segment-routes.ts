@@ -6,6 +6,7 @@ import {
   listInstances,
   removeInstance,
   showSource,
+  showWriteKey,
 } from '../../control/index.ts';
 import { type ControlRoute, does, ok } from './route.ts';
 
@@ -38,6 +39,14 @@ export const SEGMENT_ROUTES: readonly ControlRoute[] = [
           changeInstance(engage.instances.find(id) === undefined ? instances : engage.instances, id, body),
       ),
       DELETE: does('removes an instance', ({ core, id }) => removeInstance(core.instances, id)),
+    },
+  },
+  {
+    path: '/source/write-key',
+    methods: {
+      GET: does("the source with its write key, as Segment's app shows it", ({ core, options }) =>
+        showWriteKey(core.source, options),
+      ),
     },
   },
   {
