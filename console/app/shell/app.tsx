@@ -1,6 +1,8 @@
 /** The frame of every page: what world this is, whether it is live, and the way to the other pages. */
 import type { ComponentChildren } from 'preact';
+import { AudiencesPage } from '../audiences/audiences-page.tsx';
 import { CallsPage } from '../calls/calls-page.tsx';
+import { FaultsPage } from '../faults/faults-page.tsx';
 import { keepToken, needsToken } from '../live/api.ts';
 import { connection, state } from '../live/state.ts';
 import { hrefOf, parameter, show } from '../live/url.ts';
@@ -16,6 +18,8 @@ const PAGES: Readonly<Record<string, { readonly label: string; readonly page: ()
   users: { label: 'Users', page: () => <RecordsPage collection="users" /> },
   accounts: { label: 'Accounts', page: () => <RecordsPage collection="accounts" /> },
   events: { label: 'Events', page: () => <RecordsPage collection="events" /> },
+  audiences: { label: 'Audiences and time', page: () => <AudiencesPage /> },
+  faults: { label: 'Faults and choices', page: () => <FaultsPage /> },
 };
 
 /** Members of the address that belong to one page only. */
