@@ -25,6 +25,7 @@ export const ROOMS: readonly string[] = [
   'schemas',
   'calls',
   'client',
+  'console',
   'verdict',
   'proxies',
   'generators',

@@ -17,10 +17,12 @@ export function asCurl(call: unknown, to: 'ingress' | 'destination', origin: str
   ].join(' ');
 }
 
-/** Steps of the suite; a doc string takes the body as it is. */
+/** Steps of the suite; a doc string takes the body as it is, except for its own quotes when they are escaped. */
 export function asGherkin(call: unknown): string {
-  const body = JSON.stringify(call, null, 2).replaceAll('"""', '\\"\\"\\"').replaceAll('\n', '\n  ');
-  return `When this body is posted:\n  """\n  ${body}\n  """\n`;
+  const body = JSON.stringify(call, null, 2);
+  const quotes = body.includes('\\"\\"\\"') ? '```' : '"""';
+  const lines = [quotes, ...body.split('\n'), quotes].map((line) => `  ${line}\n`);
+  return `When this body is posted:\n${lines.join('')}`;
 }
 
 /** A line of the files that `send` and `lint` read. */

@@ -9,6 +9,7 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { JsonView } from '../parts/json-view.tsx';
 import { fullTime } from '../parts/times.ts';
 import { asCurl, asGherkin, asNdjson } from './copies.ts';
+import { SendAgain } from './send-again.tsx';
 
 interface Entry {
   readonly type?: string;
@@ -100,6 +101,7 @@ function Content({ one }: { one: Trace | Entry }) {
           </CopyButton>
           <CopyButton text={() => asGherkin(delivered ?? received)}>copy as Gherkin</CopyButton>
           <CopyButton text={() => asNdjson(received)}>copy as NDJSON</CopyButton>
+          {!isRequest && isObject(received) && <SendAgain call={{ type: one.type, ...received }} />}
         </p>
       )}
       {received !== undefined && <JsonView value={received} label="as received" />}
@@ -178,6 +180,10 @@ function Fact({ name, children }: { name: string; children: string | number | un
       <dd>{children}</dd>
     </>
   );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function Rules({ rules }: { rules: readonly string[] }) {

@@ -3,6 +3,8 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { ask } from '../live/api.ts';
 import { state } from '../live/state.ts';
 import { parameter, show } from '../live/url.ts';
+import { Properties } from './properties.tsx';
+import { UserProperties } from './user-properties.tsx';
 
 export type Collection = 'users' | 'accounts' | 'events';
 
@@ -104,7 +106,7 @@ function Table({ collection, rows }: { collection: Collection; rows: Page['rows'
           {rows.map((row) => (
             <tr>
               {columns.map((name) => (
-                <td>{name === 'properties' ? <Properties value={row[name]} /> : plain(row[name])}</td>
+                <td>{name === 'properties' ? propertiesOf(collection, row) : plain(row[name])}</td>
               ))}
             </tr>
           ))}
@@ -114,18 +116,10 @@ function Table({ collection, rows }: { collection: Collection; rows: Page['rows'
   );
 }
 
-function Properties({ value }: { value: unknown }) {
-  const entries = Object.entries((value ?? {}) as object);
-  return (
-    <dl class="properties">
-      {entries.map(([name, one]) => (
-        <>
-          <dt>{name}</dt>
-          <dd>{typeof one === 'string' ? one : JSON.stringify(one)}</dd>
-        </>
-      ))}
-    </dl>
-  );
+function propertiesOf(collection: Collection, { userId, anonymousId, properties }: Record<string, unknown>) {
+  const id = userId ?? anonymousId;
+  if (collection !== 'users' || typeof id !== 'string') return <Properties value={properties} />;
+  return <UserProperties key={id} id={id} properties={(properties ?? {}) as Record<string, unknown>} />;
 }
 
 function plain(value: unknown): string {

@@ -1,7 +1,7 @@
 /** Points a library at the emulator, and waits for its first call. */
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { ask } from '../live/api.ts';
 import { hrefOf } from '../live/url.ts';
+import { writeKeyOf } from '../live/write-key.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { messageOf, Problem } from '../parts/problem.tsx';
 import { snippetsFor } from './snippets.ts';
@@ -12,9 +12,9 @@ export function FirstCall() {
   const problem = useSignal('');
   const chosen = useSignal(0);
   useSignalEffect(() => {
-    ask<{ source: { writeKey: string } }>('/source/write-key')
-      .then(({ source }) => {
-        writeKey.value = source.writeKey;
+    writeKeyOf()
+      .then((key) => {
+        writeKey.value = key;
       })
       .catch((error: unknown) => {
         problem.value = messageOf(error);
