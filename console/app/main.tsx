@@ -5,5 +5,5 @@ import { followWorld } from './live/follow.ts';
 import { App } from './shell/app.tsx';
 
 takeToken();
-followWorld();
+followWorld(Date.now);
 render(<App />, document.body);

@@ -298,7 +298,7 @@ describe('the front page', () => {
       .get('/')
       .set({ accept: 'text/html,*/*' })
       .expect('content-type', /text\/html/);
-    assert.match(html.text, /<h1>Astrolabe emulator 1\.2\.3<\/h1>/);
+    assert.match(html.text, /<title>Astrolabe emulator/);
   });
 
   it('can do nothing in a browser, like every other page here', async () => {

@@ -60,7 +60,7 @@ const INTERVAL_MS = 100;
 const FIRST_ROWS = 500;
 const ROWS = 200;
 
-interface Follower {
+interface LiveFollower {
   readonly reader: LiveReader;
   run: string;
   traces: number;
@@ -72,7 +72,7 @@ interface Follower {
 }
 
 export function createLive({ traces, journal, watch, timer, run: start }: LiveOptions): Live {
-  const followers = new Set<Follower>();
+  const followers = new Set<LiveFollower>();
   let resets = 0;
   let unwatch: (() => void) | undefined;
   let stopTimer: (() => void) | undefined;
@@ -101,7 +101,7 @@ export function createLive({ traces, journal, watch, timer, run: start }: LiveOp
     },
   };
 
-  const catchUp = (follower: Follower, rows: number): void => {
+  const catchUp = (follower: LiveFollower, rows: number): void => {
     const { reader } = follower;
     const place = () => textOf({ run: follower.run, traces: follower.traces, journal: follower.journal });
     if (follower.run !== run()) {
@@ -125,7 +125,7 @@ export function createLive({ traces, journal, watch, timer, run: start }: LiveOp
     reader.take({ event: 'state', id: place(), data: state });
   };
 
-  const newCalls = (follower: Follower, rows: number): LiveCalls | undefined => {
+  const newCalls = (follower: LiveFollower, rows: number): LiveCalls | undefined => {
     const { shown, changed } = follower;
     const counts: LiveCounts = { accepted: 0, waiting: 0, failed: 0, dropped: 0 };
     const calls: CallRow[] = [];
@@ -165,7 +165,7 @@ export function createLive({ traces, journal, watch, timer, run: start }: LiveOp
     journal: Math.max(journal.dropped, journal.end - FIRST_ROWS),
   });
 
-  const leave = (follower: Follower): void => {
+  const leave = (follower: LiveFollower): void => {
     followers.delete(follower);
     if (followers.size > 0) return;
     unwatch?.();
@@ -177,7 +177,7 @@ export function createLive({ traces, journal, watch, timer, run: start }: LiveOp
   return {
     follow(reader, after) {
       const known = after?.run === run() && after.traces <= traces.end && after.journal <= journal.end;
-      const follower: Follower = {
+      const follower: LiveFollower = {
         reader,
         run: after === undefined || known ? run() : after.run,
         ...(known ? { traces: after.traces, journal: after.journal } : latest()),

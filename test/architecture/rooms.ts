@@ -11,6 +11,7 @@ export const TOP: Arrows = {
   proxies: ['schemas'],
   generators: ['calls', 'schemas'],
   emulator: ['proxies', 'generators', 'calls', 'schemas', 'safe-text'],
+  console: ['emulator'],
   harness: ['proxies', 'verdict', 'generators', 'calls', 'schemas', 'safe-text'],
   reports: ['verdict', 'schemas', 'safe-text'],
   'step-definitions': ['harness', 'generators', 'calls', 'schemas', 'safe-text'],
@@ -303,6 +304,8 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
     'a tracking plan has schemas of its own; the door would load the compiler, which the build leaves out',
   'schemas/records.ts':
     'the public types of the emulator name the records; the door has types that are internal',
+  'emulator/live/shown.ts': 'the console reads rows of the live view; the door would load the emulator',
+  'emulator/trace.ts': 'the console reads traces; the door would load the emulator',
   'emulator/start.ts':
     'emulate watches calls, and says at its end which deliveries were waiting; the door shows no inside',
   'generators/schema-of.ts': 'lint asks for the schema of a call; the door would load faker',

@@ -1,6 +1,6 @@
 /** Calls as they travel: filters, a chart, the list, and a drawer for one of them. */
 import { useSignal } from '@preact/signals';
-import { missed, RESULTS, type Row } from '../live/calls.ts';
+import { type LiveRow, missed, RESULTS } from '../live/calls.ts';
 import { show } from '../live/url.ts';
 import { ResultMark } from '../parts/result-mark.tsx';
 import { clockTime } from '../parts/times.ts';
@@ -115,7 +115,7 @@ function List() {
   );
 }
 
-function Line({ row }: { row: Row }) {
+function Line({ row }: { row: LiveRow }) {
   const isOpen = open.value === row.key;
   const toggle = () => show({ open: isOpen ? '' : row.key });
   const name = row.event ?? (row.kind === 'request' && row.type === undefined ? row.code : undefined);

@@ -1,7 +1,7 @@
 /** Which calls are shown: what the address of the page says. */
 import { computed } from '@preact/signals';
 import type { LiveResult } from '../../../emulator/live/shown.ts';
-import { RESULTS, type Row, rows } from '../live/calls.ts';
+import { type LiveRow, RESULTS, rows } from '../live/calls.ts';
 import { parameter } from '../live/url.ts';
 
 export const TYPES = ['identify', 'group', 'track', 'page', 'screen', 'alias', 'delete'] as const;
@@ -12,7 +12,7 @@ export const text = parameter('text');
 export const open = parameter('open');
 
 /** Newest first, those that the type and the text let through, of any result. */
-const matching = computed<readonly Row[]>(() => {
+const matching = computed<readonly LiveRow[]>(() => {
   const words = text.value
     .toLowerCase()
     .split(/\s+/)
@@ -29,7 +29,7 @@ export const counts = computed<Readonly<Record<LiveResult, number>>>(() => {
   return found;
 });
 
-export const shown = computed<readonly Row[]>(() =>
+export const shown = computed<readonly LiveRow[]>(() =>
   isResult(result.value) ? matching.value.filter((row) => row.result === result.value) : matching.value,
 );
 
@@ -37,10 +37,10 @@ export function isResult(name: string): name is LiveResult {
   return RESULTS.some((one) => one === name);
 }
 
-const texts = new WeakMap<Row, string>();
+const texts = new WeakMap<LiveRow, string>();
 
 /** Everything of a row that a person may look for. */
-function textOf(row: Row): string {
+function textOf(row: LiveRow): string {
   const known = texts.get(row);
   if (known !== undefined) return known;
   const parts =

@@ -1,7 +1,7 @@
 /** The way of a call from the ingress to the record, one word for each stage that it reached. */
-import type { Row } from '../live/calls.ts';
+import type { LiveRow } from '../live/calls.ts';
 
-export function Way({ row }: { row: Row }) {
+export function Way({ row }: { row: LiveRow }) {
   return (
     <ol class="way">
       {stationsOf(row).map(({ name, tone }) => (
@@ -16,7 +16,7 @@ interface Station {
   readonly tone: string;
 }
 
-function stationsOf(row: Row): readonly Station[] {
+function stationsOf(row: LiveRow): readonly Station[] {
   if (row.kind === 'request') {
     const to = row.path === undefined ? 'destination' : `${row.method ?? ''} ${row.path}`.trim();
     return [

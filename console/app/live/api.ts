@@ -8,8 +8,8 @@ const TOKEN = 'astrolabe-control-token';
 export const needsToken = signal(false);
 
 /** A refusal in the emulator's words. */
-export class Refusal extends Error {
-  override name = 'Refusal';
+export class ControlRefusal extends Error {
+  override name = 'ControlRefusal';
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -43,12 +43,12 @@ export function headersOf(more: Readonly<Record<string, string>> = {}): Record<s
   return { ...more, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
 }
 
-/** @throws {Refusal} with the hint of the emulator */
+/** @throws {ControlRefusal} with the hint of the emulator */
 export async function ask<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   return answerOf(await fetch(addressOf(path), { headers: headersOf(), signal: signal ?? null }));
 }
 
-/** @throws {Refusal} with the hint of the emulator */
+/** @throws {ControlRefusal} with the hint of the emulator */
 export async function change<Answer>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
@@ -62,7 +62,7 @@ async function answerOf<Answer>(response: Response): Promise<Answer> {
   const body = await response.json().catch(() => undefined);
   if (response.ok) return body as Answer;
   if (response.status === 401) needsToken.value = true;
-  throw new Refusal(response.status, messageOf(body) ?? `the emulator answered ${response.status}`);
+  throw new ControlRefusal(response.status, messageOf(body) ?? `the emulator answered ${response.status}`);
 }
 
 interface ErrorBody {

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { CallRow, LiveCalls, LiveCounts, LiveResult, RequestRow } from '../../../emulator/live/shown.ts';
 
 /** A row of the list; `key` is also what the address of the page says of an open one. */
-export type Row =
+export type LiveRow =
   | ({ readonly kind: 'call'; readonly key: string } & CallRow)
   | ({ readonly kind: 'request'; readonly key: string } & RequestRow);
 
@@ -15,7 +15,7 @@ export const SECONDS = 60;
 export const RESULTS: readonly LiveResult[] = ['accepted', 'waiting', 'failed', 'dropped'];
 
 /** Newest first. */
-export const rows = signal<readonly Row[]>([]);
+export const rows = signal<readonly LiveRow[]>([]);
 /** How many came since the page was opened, also those that it does not hold. */
 export const seen = signal<LiveCounts>({ accepted: 0, waiting: 0, failed: 0, dropped: 0 });
 /** Calls that the page does not have: because too many came, or because it was away for too long. */
@@ -23,7 +23,7 @@ export const missed = signal(0);
 /** New calls by the second, since 1970, in which they came. */
 export const bySecond = signal<ReadonlyMap<number, LiveCounts>>(new Map());
 
-const byKey = new Map<string, Row>();
+const byKey = new Map<string, LiveRow>();
 
 export function takeCalls({ calls, requests, counts, leftOut }: LiveCalls, now: number): void {
   for (const call of calls) put({ kind: 'call', key: `t${call.position}`, ...call });
@@ -43,11 +43,11 @@ export function forgetCalls(): void {
   bySecond.value = new Map();
 }
 
-function put(row: Row): void {
+function put(row: LiveRow): void {
   byKey.set(row.key, row);
 }
 
-function newestFirst(one: Row, other: Row): number {
+function newestFirst(one: LiveRow, other: LiveRow): number {
   if (one.receivedAt !== other.receivedAt) return one.receivedAt < other.receivedAt ? 1 : -1;
   return other.position - one.position;
 }

@@ -11,15 +11,19 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 const JSON_TYPE = 'application/json';
 
-/** Begins anew whenever the page shows another world, or has got a token. */
-export function followWorld(): void {
+/**
+ * Begins anew whenever the page shows another world, or has got a token.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function followWorld(now: () => number): void {
   effect(() => {
     const address = addressOf('/events');
     const isAllowed = !needsToken.value;
     void world.value;
     const controller = new AbortController();
     forget();
-    if (isAllowed) void follow(address, controller.signal);
+    if (isAllowed) void follow(address, controller.signal, now);
     return () => controller.abort();
   });
 }
@@ -29,7 +33,7 @@ function forget(): void {
   state.value = undefined;
 }
 
-async function follow(address: string, signal: AbortSignal): Promise<void> {
+async function follow(address: string, signal: AbortSignal, now: () => number): Promise<void> {
   let after = '';
   let wait = FIRST_WAIT_MS;
   while (!signal.aborted) {
@@ -46,7 +50,7 @@ async function follow(address: string, signal: AbortSignal): Promise<void> {
         wait = FIRST_WAIT_MS;
         for await (const event of readEvents(response.body)) {
           after = event.id;
-          take(event);
+          take(event, now());
         }
       }
     } catch {
@@ -65,9 +69,9 @@ async function refused(response: Response): Promise<void> {
   if (response.status === 404) connection.value = 'gone';
 }
 
-function take({ event, data }: ServerEvent): void {
+function take({ event, data }: ServerEvent, now: number): void {
   const content: unknown = JSON.parse(data);
-  if (event === 'calls') takeCalls(content as LiveCalls, Date.now());
+  if (event === 'calls') takeCalls(content as LiveCalls, now);
   else if (event === 'state') state.value = content as LiveState;
   else if (event === 'reset') forgetCalls();
   else if (event === 'gap') missed.value += (content as { missed: number }).missed;

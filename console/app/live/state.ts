@@ -10,11 +10,11 @@ export interface LiveState {
     readonly timers: number;
     readonly next?: string;
   };
-  readonly connectors: readonly Connector[];
+  readonly connectors: readonly ShownConnector[];
   /** Numbers of records by connector and kind. */
   readonly records: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly source: { readonly projectId: string; readonly enabled: boolean };
-  readonly instances: readonly Instance[];
+  readonly instances: readonly ShownInstance[];
   readonly deliveries: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly computed: readonly { readonly key: string; readonly kind: string; readonly size: number }[];
   readonly faults: readonly { readonly id: string; readonly at: string; readonly spent: boolean }[];
@@ -25,14 +25,14 @@ export interface LiveState {
   readonly defects: Readonly<Record<string, number>>;
 }
 
-export interface Connector {
+export interface ShownConnector {
   readonly name: string;
   readonly freeEmail: 'allow' | 'block';
   readonly permitted: boolean;
   readonly builtIn: boolean;
 }
 
-export interface Instance {
+export interface ShownInstance {
   readonly id: string;
   readonly name: string;
   readonly enabled: boolean;

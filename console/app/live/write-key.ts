@@ -1,3 +1,4 @@
+/** What a call is sent to the ingress with. */
 import { ask } from './api.ts';
 
 /** The write key of the source of this world. */

@@ -1,7 +1,7 @@
 /** The half of the steps that happens in Segment: a destination with a source, a name, a key and a switch. */
 import { useSignal } from '@preact/signals';
 import { change } from '../live/api.ts';
-import { type Instance, state } from '../live/state.ts';
+import { type ShownInstance, state } from '../live/state.ts';
 import { messageOf, Problem } from '../parts/problem.tsx';
 import { ownInstance, segment } from './steps.ts';
 
@@ -137,7 +137,7 @@ function Settings() {
   return instance === undefined ? <p>The destination is gone.</p> : <Switch instance={instance} />;
 }
 
-function Switch({ instance }: { instance: Instance }) {
+function Switch({ instance }: { instance: ShownInstance }) {
   const problem = useSignal('');
   const turn = async (enabled: boolean) => {
     try {

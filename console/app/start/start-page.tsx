@@ -3,7 +3,7 @@ import { computed } from '@preact/signals';
 import { AstrolabeHalf } from './astrolabe-half.tsx';
 import { FirstCall } from './first-call.tsx';
 import { SegmentHalf } from './segment-half.tsx';
-import { astrolabeSteps, type Step, segmentSteps } from './steps.ts';
+import { astrolabeSteps, type StartStep, segmentSteps } from './steps.ts';
 
 const done = computed(
   () => [...astrolabeSteps.value, ...segmentSteps.value].filter(({ isDone }) => isDone).length,
@@ -32,7 +32,7 @@ export function StartPage() {
 
 interface HalfProps {
   readonly title: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly StartStep[];
   readonly first: number;
   readonly children: preact.ComponentChildren;
 }

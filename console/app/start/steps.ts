@@ -1,9 +1,9 @@
 /** The steps of the page that documents the destination, and what the state of the emulator says about each. */
 import { computed, signal } from '@preact/signals';
 import { seen } from '../live/calls.ts';
-import { type Instance, state } from '../live/state.ts';
+import { type ShownInstance, state } from '../live/state.ts';
 
-export interface Step {
+export interface StartStep {
   readonly text: string;
   readonly isDone: boolean;
 }
@@ -20,11 +20,11 @@ export const segment = signal(0);
 const hasConnector = computed(() => state.value?.connectors.some(({ builtIn }) => !builtIn) ?? false);
 
 /** A destination that somebody added. */
-export const ownInstance = computed<Instance | undefined>(() =>
+export const ownInstance = computed<ShownInstance | undefined>(() =>
   state.value?.instances.findLast(({ id, endpoint }) => id !== 'default' && endpoint === 'built-in'),
 );
 
-export const astrolabeSteps = computed<readonly Step[]>(() => {
+export const astrolabeSteps = computed<readonly StartStep[]>(() => {
   const reached = hasConnector.value ? 5 : astrolabe.value;
   return [
     'Log in to your Astrolabe workspace',
@@ -39,7 +39,7 @@ export const astrolabeSteps = computed<readonly Step[]>(() => {
   }));
 });
 
-export const segmentSteps = computed<readonly Step[]>(() => {
+export const segmentSteps = computed<readonly StartStep[]>(() => {
   const instance = ownInstance.value;
   const reached = instance === undefined ? segment.value : 7;
   return [
