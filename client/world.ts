@@ -108,17 +108,67 @@ export interface TestWorld extends WorldAddresses, AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** What the control plane of a world does, without the keys of the world. */
+export type ControlPlane = Pick<
+  TestWorld,
+  | 'expect'
+  | 'faults'
+  | 'clock'
+  | 'users'
+  | 'accounts'
+  | 'events'
+  | 'audiences'
+  | 'computedTraits'
+  | 'connectors'
+  | 'traces'
+  | 'journal'
+  | 'snapshot'
+  | 'restore'
+  | 'snapshots'
+  | 'reset'
+  | 'control'
+>;
+
+/** @param reach of the control plane of a world */
+export function controlPlaneAt(reach: Reach): ControlPlane {
+  return {
+    expect: (where, options) => expectCalls(reach, where, options),
+    faults: faultsOf(reach),
+    clock: clockOf(reach),
+    users: usersOf(reach),
+    accounts: accountsOf(reach),
+    events: eventsOf(reach),
+    audiences: audiencesOf(reach),
+    computedTraits: computedTraitsOf(reach),
+    connectors: connectorsOf(reach),
+    traces: (search) => readTraces(reach, search),
+    journal: () => readJournal(reach),
+    snapshot: (snapshot) => takeSnapshot(reach, snapshot),
+    restore: (snapshot) => restoreSnapshot(reach, snapshot),
+    snapshots: snapshotsOf(reach),
+    async reset() {
+      await ask(reach, 'POST', '/reset');
+    },
+    control: async (method, path, body) => {
+      if (path.startsWith('/')) return ask(reach, method, path, { body });
+      throw new TypeError(
+        `control: the path must begin with a slash, such as "/deliveries", not ${JSON.stringify(path)}`,
+      );
+    },
+  };
+}
+
 /** @param reach how to reach the emulator; the requests go to the control plane of the world */
 export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): TestWorld {
   const reach: Reach = { url: addresses.controlUrl, token, fetch };
-  const faults = faultsOf(reach);
+  const plane = controlPlaneAt(reach);
   const counts = new Map<FailingPlace, number>();
   const nextId = (at: FailingPlace): string => {
     const count = (counts.get(at) ?? 0) + 1;
     counts.set(at, count);
     return count === 1 ? at : `${at}-${count}`;
   };
-  const place = (at: FailingPlace) => placeOf(faults, at, nextId);
+  const place = (at: FailingPlace) => placeOf(plane.faults, at, nextId);
   const close = async () => {
     try {
       await ask(reach, 'DELETE', '');
@@ -133,36 +183,14 @@ export function worldAt(addresses: WorldAddresses, { token, fetch }: Reach): Tes
     ...(name === undefined ? {} : { name }),
     ...{ baseUrl, recordsUrl, ingressUrl, controlUrl },
     ...{ apiKey, blockingApiKey, restrictedApiKey, writeKey },
-    expect: (where, options) => expectCalls(reach, where, options),
+    ...plane,
     send: (calls) => sendCalls(fetch, addresses, calls),
     destination: place('destination'),
     ingress: place('ingress'),
     records: place('records'),
-    faults,
-    clock: clockOf(reach),
-    users: usersOf(reach),
-    accounts: accountsOf(reach),
-    events: eventsOf(reach),
-    audiences: audiencesOf(reach),
-    computedTraits: computedTraitsOf(reach),
-    connectors: connectorsOf(reach),
-    traces: (search) => readTraces(reach, search),
-    journal: () => readJournal(reach),
-    snapshot: (snapshot) => takeSnapshot(reach, snapshot),
-    restore: (snapshot) => restoreSnapshot(reach, snapshot),
-    snapshots: snapshotsOf(reach),
     fork: async (options = {}) => {
       const answer = await ask<{ readonly world: WorldAddresses }>(reach, 'POST', '/fork', { body: options });
       return worldAt(answer.world, reach);
-    },
-    async reset() {
-      await ask(reach, 'POST', '/reset');
-    },
-    control: async (method, path, body) => {
-      if (path.startsWith('/')) return ask(reach, method, path, { body });
-      throw new TypeError(
-        `control: the path must begin with a slash, such as "/deliveries", not ${JSON.stringify(path)}`,
-      );
     },
     close,
   };
