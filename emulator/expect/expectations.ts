@@ -9,8 +9,10 @@ import type { BodyReader, BodyShow } from '../segment/index.ts';
 import { type Candidate, counts, hasReached, matches } from './candidate.ts';
 import { satisfiesAll } from './condition.ts';
 import type { ExpectedCalls, ExpectedStage } from './expectation.ts';
+import { incompleteFrom } from './incomplete.ts';
 import { type Kept, lookBack } from './look-back.ts';
 import { type NearestCall, nearestCalls } from './nearest.ts';
+import { createOtherWaits, type StartTimer, type Within } from './other-waits.ts';
 import { type ShownCall, showCall } from './show-call.ts';
 import { createWaiter, type Waiter } from './waiter.ts';
 
@@ -37,24 +39,13 @@ export interface ExpectResult {
 export interface Expectations {
   /** Resolves once the expectation is met or can no longer be met, or with the end of the emulator. */
   expect(expectation: ExpectedCalls, gone?: AbortSignal): Promise<ExpectOutcome>;
-  /**
-   * Waits for something else that can be aborted; it counts as an expectation.
-   *
-   * @returns undefined if it was aborted after the time
-   */
-  within<Value>(
-    ms: number,
-    wait: (signal: AbortSignal) => Promise<Value>,
-    gone?: AbortSignal,
-  ): Promise<{ readonly value: Value } | { readonly end: 'late' | 'full' | 'gone' | 'reset' | 'closed' }>;
+  /** Waits for something else than calls; it counts as an expectation. */
+  readonly within: Within;
   /** Number of expectations that wait. */
   readonly waiting: number;
   /** Ends all that wait. */
   end(how: 'reset' | 'closed'): void;
 }
-
-/** Calls a function after a time. @returns a function that prevents it */
-export type StartTimer = (ms: number, run: () => void) => () => void;
 
 export interface ExpectationsOptions {
   readonly kept: Kept & { readonly journal: { readonly latest: JournalEntry | undefined } };
@@ -86,8 +77,7 @@ interface Waiting extends Waiter {
 export function createExpectations(options: ExpectationsOptions): Expectations {
   const { kept, watch, isIdle, stopwatch, timer } = options;
   const waiters = new Set<Waiting>();
-  /** Of other things that are waited for, the functions that end the waiting. */
-  const others = new Set<(how: 'reset' | 'closed') => void>();
+  const others = createOtherWaits(timer);
   let unwatch: (() => void) | undefined;
   let willCheck = false;
 
@@ -185,7 +175,7 @@ export function createExpectations(options: ExpectationsOptions): Expectations {
   return {
     async expect(expectation, gone) {
       if (gone?.aborted) return { end: 'gone' };
-      if (waiters.size + others.size >= MOST_WAITING) return { end: 'full' };
+      if (waiters.size + others.waiting >= MOST_WAITING) return { end: 'full' };
       const { withinMs, quietMs } = expectation;
       let stopQuiet: (() => void) | undefined;
       const { promise, resolve } = withResolver<Parameters<Waiting['end']>[0]>();
@@ -219,34 +209,16 @@ export function createExpectations(options: ExpectationsOptions): Expectations {
       gone?.removeEventListener('abort', onGone);
       return how === 'met' || how === 'unmet' ? resultOf(waiter, how) : { end: how };
     },
-    async within(ms, wait, gone) {
-      if (gone?.aborted) return { end: 'gone' };
-      if (waiters.size + others.size >= MOST_WAITING) return { end: 'full' };
-      const controller = new AbortController();
-      let how: 'late' | 'gone' | 'reset' | 'closed' | undefined;
-      const end = (reason: typeof how) => {
-        how ??= reason;
-        controller.abort();
-      };
-      const onGone = () => end('gone');
-      gone?.addEventListener('abort', onGone, { once: true });
-      const stopTimer = timer(ms, () => end('late'));
-      others.add(end);
-      try {
-        const value = await wait(controller.signal);
-        return how === undefined ? { value } : { end: how };
-      } finally {
-        others.delete(end);
-        stopTimer();
-        gone?.removeEventListener('abort', onGone);
-      }
-    },
+    within: (ms, wait, gone) =>
+      waiters.size + others.waiting >= MOST_WAITING
+        ? Promise.resolve({ end: 'full' })
+        : others.within(ms, wait, gone),
     get waiting() {
-      return waiters.size + others.size;
+      return waiters.size + others.waiting;
     },
     end(how) {
       for (const waiter of [...waiters]) waiter.end(how);
-      for (const end of [...others]) end(how);
+      others.end(how);
     },
   };
 }
@@ -285,17 +257,4 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function incompleteFrom({ traces, journal }: Kept, unknown: number, bodiesGone: string): string | undefined {
-  const reasons = [
-    [traces.dropped, 'older calls have no traces any more (limits.traces, limits.traceBytes)'],
-    [
-      journal.droppedDirect,
-      'older calls to the destination itself are no longer in the journal (limits.journal)',
-    ],
-    [unknown, `calls could not be compared, because ${bodiesGone}`],
-  ] as const;
-  const sentences = reasons.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return sentences.length === 0 ? undefined : `Not all calls were looked at: ${sentences.join('; ')}.`;
 }

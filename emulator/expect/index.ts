@@ -17,8 +17,8 @@ export {
   type ExpectOutcome,
   type ExpectResult,
   MOST_WAITING,
-  type StartTimer,
 } from './expectations.ts';
 export type { NearestCall } from './nearest.ts';
+export type { StartTimer } from './other-waits.ts';
 export { readWhere, type Where } from './read-where.ts';
 export { type ShownCall, showCall } from './show-call.ts';
