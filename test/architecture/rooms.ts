@@ -300,7 +300,7 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'schemas/key-problem.ts': 'every option is read with it; the door would load the validators',
   'schemas/package-root.ts':
     'every command needs the path of the package; the door would load the validators',
-  'schemas/own-schema.ts':
+  'schemas/own/index.ts':
     'a tracking plan has schemas of its own; the door would load the compiler, which the build leaves out',
   'schemas/records.ts':
     'the public types of the emulator name the records; the door has types that are internal',

@@ -1,6 +1,6 @@
 /** Members of a plan that would be ignored, although something was meant by them. */
 import { isObject, type JsonObject, nearNames } from '../../../schemas/index.ts';
-import { checksNothing } from '../../../schemas/own-schema.ts';
+import { checksNothing } from '../../../schemas/own/index.ts';
 
 /** What the schema of an event is called in one form of a plan or another. */
 const SCHEMA_NAMES = ['rules', 'schema', 'jsonSchema', 'properties'] as const;

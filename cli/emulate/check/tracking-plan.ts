@@ -1,6 +1,6 @@
 /** A tracking plan: which events an application sends, each with a JSON Schema. */
 import { isObject, type JsonObject } from '../../../schemas/index.ts';
-import { checksNothing, createOwnCompiler, type OwnCheck } from '../../../schemas/own-schema.ts';
+import { checksNothing, createOwnCompiler, type OwnCheck } from '../../../schemas/own/index.ts';
 import { misnamedSchema, misspeltSection, SECTIONS, wrappedSchema } from './plan-members.ts';
 
 /** What a plan says about one event, or about all calls of another type. */

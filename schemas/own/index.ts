@@ -2,12 +2,12 @@
 import { Ajv, type ErrorObject, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import { isNestedWithin } from './beyond/index.ts';
-import { isObject } from './is-object.ts';
-import { misspeltKeyword } from './own/keywords.ts';
-import { complaint, type Violation, violationsOf } from './violations.ts';
+import { isNestedWithin } from '../beyond/index.ts';
+import { isObject } from '../is-object.ts';
+import { complaint, type Violation, violationsOf } from '../violations.ts';
+import { misspeltKeyword } from './keywords.ts';
 
-export { checksNothing } from './own/keywords.ts';
+export { checksNothing } from './keywords.ts';
 
 /** Checks a value against a schema of a user; the violations are worded as those of `validate`. */
 export type OwnCheck = (value: unknown) => readonly Violation[];
