@@ -75,3 +75,21 @@ export interface TraceFilter {
   /** How many traces, the oldest first. Default: all that match. */
   readonly limit?: number | undefined;
 }
+
+/** An answer of the destination, or to a request that met no route. */
+export interface AnsweredRequest {
+  readonly connector: string | undefined;
+  readonly type: string | undefined;
+  readonly messageId: string | undefined;
+  /** Of a track call. */
+  readonly event: string | undefined;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly rules: readonly string[];
+  /** Of a request that met no route, or came with another method. */
+  readonly method?: string | undefined;
+  /** Of a request that met no route, without its query. */
+  readonly path?: string | undefined;
+  /** The address that was probably meant. */
+  readonly nearest?: string | undefined;
+}

@@ -1,7 +1,7 @@
 /** The console: draws the page, and follows the world that its address names. */
 import { render } from 'preact';
-import { takeToken } from './live/api.ts';
 import { followWorld } from './live/follow.ts';
+import { takeToken } from './live/token.ts';
 import { App } from './shell/app.tsx';
 
 takeToken();

@@ -78,7 +78,7 @@ function within(now: number, time: number): number {
   return time - now > LONGEST_MOVE_MS || time > LATEST ? Number.NaN : time;
 }
 
-function clockBody(clock: EmulatorClock): Pick<Advance, 'mode' | 'now' | 'timers' | 'next'> {
+export function clockBody(clock: EmulatorClock): Pick<Advance, 'mode' | 'now' | 'timers' | 'next'> {
   const { count, next } = clock.timers;
   return {
     mode: clock.mode,

@@ -7,6 +7,7 @@ import {
   type ConnectorProblem,
   type Connectors,
 } from '../astrolabe/index.ts';
+import type { LiveState } from '../live/index.ts';
 import { type World, worldKey } from '../worlds/index.ts';
 import { refuse, withBody } from './with-body.ts';
 
@@ -60,6 +61,6 @@ function answer(result: Result<Connector, ConnectorProblem>, status: number, mor
     : { status, body: { connector: { ...shownConnector(result.value), ...more } }, rules: [] };
 }
 
-export function shownConnector({ name, freeEmail, permitted }: Connector): object {
+export function shownConnector({ name, freeEmail, permitted }: Connector): LiveState['connectors'][number] {
   return { name, freeEmail, permitted, builtIn: CONNECTOR_NAMES.some((one) => one === name) };
 }

@@ -3,6 +3,7 @@
 import { createRedactor, querySecrets } from '../../safe-text/index.ts';
 import type { Result } from '../../schemas/index.ts';
 import { type Answer, errorAnswer } from '../answers/index.ts';
+import type { LiveInstance } from '../live/index.ts';
 import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/index.ts';
 import { withBody } from './with-body.ts';
 
@@ -40,7 +41,7 @@ function answer(result: Result<Instance, InstanceProblem>, status: number): Answ
 }
 
 /** An API key is never shown, only whether there is one; the query of an address may hold one, too. */
-export function shownInstance({ apiKey, endpoint, ...rest }: Instance): object {
+export function shownInstance({ apiKey, endpoint, ...rest }: Instance): LiveInstance {
   const shown = createRedactor(querySecrets(endpoint)).redact(endpoint);
   return { ...rest, endpoint: shown, hasApiKey: apiKey !== '' };
 }

@@ -1,30 +1,19 @@
 /** The journal: the destination's latest answers, how often it gave each, and requests that met no route. */
 import type { Clock } from '../ambient.ts';
 import { type Decision, isStoring, type Payload } from '../astrolabe/index.ts';
+import type { AnsweredRequest } from '../trace.ts';
 import { type BodyKeeper, type BodyNumber, NO_BODY } from './bodies.ts';
 import { keptId, keptName } from './kept-text.ts';
 import { createRing } from './ring.ts';
 import type { CallWatch, UnmetRequest } from './watch.ts';
 
-/** One answer, without any field that could contain a key, except the body, which is redacted when it is shown. */
-export interface JournalEntry {
+/**
+ * One answer, without any field that could contain a key, except the body, which is redacted when it is shown. Texts are
+ * as `keptId` and `keptName` leave them.
+ */
+export interface JournalEntry extends AnsweredRequest {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly connector: string | undefined;
-  readonly type: string | undefined;
-  /** See `keptId`. */
-  readonly messageId: string | undefined;
-  /** Of a track call; see `keptName`. */
-  readonly event: string | undefined;
-  readonly status: number;
-  readonly code: string | undefined;
-  readonly rules: readonly string[];
-  /** Of a request that met no route, or came with another method. */
-  readonly method?: string | undefined;
-  /** Of a request that met no route, without its query; see `keptName`. */
-  readonly path?: string;
-  /** The address that was probably meant. */
-  readonly nearest?: string | undefined;
   /** Of a call that came to the destination itself; the others have traces. Kept if the caller is known; else `NO_BODY`. */
   readonly body: BodyNumber | undefined;
   /** Whether the destination stored what such a call says. */

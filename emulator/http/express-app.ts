@@ -10,10 +10,9 @@ import type { ResolvedOptions } from '../options/index.ts';
 import { DEFAULT_ID, type World, type Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
-import { consoleFile, isConsoleFile } from './console.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
 import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
-import { frontPage } from './front-page.ts';
+import { consoleFile, frontPage, isConsoleFile } from './front/index.ts';
 import {
   allowedOriginHeaders,
   answerPreflight,
@@ -93,9 +92,8 @@ export function createExpressApp(
   app.get(
     '/',
     answerWith((request) => {
-      const asHtml = request.accepts(['text', 'html']) === 'html';
-      const page = asHtml ? consoleFile('console.html') : undefined;
-      return page ?? frontPage(asHtml, options.version, ROUTES);
+      const page = request.accepts(['text', 'html']) === 'html' ? consoleFile('console.html') : undefined;
+      return page ?? frontPage(options.version, ROUTES);
     }),
   );
   app.all('/', refuseMethod(unmet, 'GET, HEAD'));

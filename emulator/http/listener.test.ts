@@ -290,18 +290,16 @@ describe('the ingress', () => {
 });
 
 describe('the front page', () => {
-  it('is text or HTML, as requested', async () => {
+  it('is a list of the addresses for whoever does not ask for HTML', async () => {
     const { agent } = bench({ version: '1.2.3' });
-    const text = await agent.get('/').expect('content-type', /text\/plain/);
-    assert.match(text.text, /emulator 1\.2\.3.*POST \/astrolabe/s);
-    const html = await agent
+    const text = await agent
       .get('/')
-      .set({ accept: 'text/html,*/*' })
-      .expect('content-type', /text\/html/);
-    assert.match(html.text, /<title>Astrolabe emulator/);
+      .set({ accept: 'text/plain, */*' })
+      .expect('content-type', /text\/plain/);
+    assert.match(text.text, /emulator 1\.2\.3.*POST \/astrolabe/s);
   });
 
-  it('can do nothing in a browser, like every other page here', async () => {
+  it('is shown in no frame, and loads nothing by itself, like every other page here', async () => {
     const { agent } = bench();
     for (const path of ['/', '/nothing', '/_emulator/state', '/records/users']) {
       await agent

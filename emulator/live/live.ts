@@ -5,23 +5,23 @@
 import type { CallTrace, CallWatch, Journal, Traces } from '../history/index.ts';
 import { type LivePlace, textOf } from './place.ts';
 import { callRow, isRequest, requestRow, resultOfCall, resultOfRequest } from './rows.ts';
-import type { CallRow, LiveCalls, LiveCounts, RequestRow } from './shown.ts';
+import type { CallRow, LiveCalls, LiveCounts, LiveState, RequestRow } from './shown.ts';
 
 /** A server-sent event. */
 export type LiveMessage =
-  /** Everything before it is forgotten: the emulator was started anew, or reset. */
+  /** Everything before it is forgotten: the emulator was started again, or reset. */
   | { readonly event: 'reset'; readonly id: string; readonly data: object }
-  /** Calls between the place of the reader and here are no longer kept. */
+  /** Calls between the place of the reader and here are not kept any more. */
   | { readonly event: 'gap'; readonly id: string; readonly data: { readonly missed: number } }
   | { readonly event: 'calls'; readonly id: string; readonly data: LiveCalls }
-  | { readonly event: 'state'; readonly id: string; readonly data: object };
+  | { readonly event: 'state'; readonly id: string; readonly data: LiveState };
 
 export interface LiveReader {
   /** Whether it can take more; if not, it gets the rest once it says `touch`. */
   isReady(): boolean;
   take(message: LiveMessage): void;
   /** What it is shown of the state, whenever it has changed. */
-  state(): object;
+  state(): LiveState;
   /** The emulator ends. */
   end(): void;
 }

@@ -34,7 +34,7 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
   },
   {
     pattern: 'console/*',
-    reason: 'the emulator serves them (emulator/http/console.ts)',
+    reason: 'the emulator serves them (emulator/http/front/console.ts)',
   },
   {
     pattern: 'harness/registry/clauses.json',

@@ -142,9 +142,9 @@ describe('the rooms', () => {
       'emulator/disk/rights.ts',
       'emulator/disk/saved-mark.ts',
       'emulator/disk/take-lock.ts',
-      // Reads the files of the package itself.
-      'emulator/http/console.ts',
       'emulator/disk/files/index.ts',
+      // Reads the files of the package itself.
+      'emulator/http/front/console.ts',
     ]);
   });
 

@@ -11,7 +11,7 @@ export const TOP: Arrows = {
   proxies: ['schemas'],
   generators: ['calls', 'schemas'],
   emulator: ['proxies', 'generators', 'calls', 'schemas', 'safe-text'],
-  console: ['emulator'],
+  console: ['client', 'emulator'],
   harness: ['proxies', 'verdict', 'generators', 'calls', 'schemas', 'safe-text'],
   reports: ['verdict', 'schemas', 'safe-text'],
   'step-definitions': ['harness', 'generators', 'calls', 'schemas', 'safe-text'],
@@ -131,6 +131,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
         'worlds',
         'resolve-choices',
         'core',
+        'live',
         'snapshot',
         'expect',
         'engage',
@@ -304,7 +305,9 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
     'a tracking plan has schemas of its own; the door would load the compiler, which the build leaves out',
   'schemas/records.ts':
     'the public types of the emulator name the records; the door has types that are internal',
-  'emulator/live/shown.ts': 'the console reads rows of the live view; the door would load the emulator',
+  'emulator/live/shown.ts': 'the console reads the live view; the door would load the emulator',
+  'client/world.ts': 'the console uses a world that exists; the door opens new ones',
+  'client/send.ts': 'the console sends with a key that it asks for',
   'emulator/trace.ts': 'the console reads traces; the door would load the emulator',
   'emulator/start.ts':
     'emulate watches calls, and says at its end which deliveries were waiting; the door shows no inside',

@@ -164,6 +164,36 @@ describe('the console', () => {
     assert.deepEqual(faults, []);
   });
 
+  it('sends a call again as a new one, and says which call set a property', async () => {
+    const { emulator, page, faults } = await bench({}, '/?view=calls');
+    await post(emulator, '/v1/identify', { userId: 'ada', messageId: 'm-1', traits: { plan: 'pro' } });
+    await page.getByRole('button', { name: 'identify' }).click();
+    await page.getByRole('button', { name: 'send again' }).click();
+    await page.getByText('2 of 2 calls are shown').waitFor();
+    await page.getByRole('link', { name: 'Users', exact: true }).click();
+    await page.getByRole('button', { name: 'which call set them?' }).click();
+    await page.locator('.properties', { hasText: /plan.*pro by \S+ at/ }).waitFor();
+    assert.deepEqual(faults, []);
+  });
+
+  it('opens a body of hundreds of kilobytes at once', async () => {
+    const { emulator, page, faults } = await bench({}, '/?view=calls');
+    const properties = Object.fromEntries(
+      Array.from({ length: 15_000 }, (_, index) => [`property ${index}`, index]),
+    );
+    await fetch(emulator.baseUrl, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${emulator.apiKey}:`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ type: 'track', userId: 'ada', event: 'Huge', properties }),
+    });
+    await page.getByRole('button', { name: 'track Huge' }).click();
+    await page.locator('.drawer pre', { hasText: 'property 14999' }).waitFor({ timeout: 2_000 });
+    assert.deepEqual(faults, []);
+  });
+
   it('keeps filters and the open call in its address, over a reload and the back button', async () => {
     const { emulator, page } = await bench({}, '/?view=calls');
     for (const event of ['Seen', 'Bought']) await track(emulator, event);

@@ -137,7 +137,7 @@ export function createTrafficCheck({ plan }: TrafficOptions): Traffic {
   };
 }
 
-/** What a test planned is no fault of the application. */
+/** What a test planned does not count against the application. */
 function planned(fault: string, outcome: string): Remark {
   const message = `the fault plan ${fault} decided what happened to the call (${outcome})`;
   return { level: 'information', rule: `fault:${fault}`, pointer: '', message };

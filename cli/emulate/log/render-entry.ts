@@ -36,7 +36,7 @@ export function renderEntry(entry: LogEntry, paint: Paint, hideKeys: (text: stri
 
 type Shown = (text: string, longest: number) => string;
 
-/** The event and who it is about; the messageId if there is no id. */
+/** The event and who it is about, or else the messageId. */
 function subjectOf(entry: LogEntry, shown: Shown): string {
   const { event, userId, anonymousId, groupId, messageId, instance, world, type } = entry;
   const who = (type === 'group' ? groupId : undefined) ?? userId ?? anonymousId ?? messageId;

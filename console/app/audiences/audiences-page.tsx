@@ -1,32 +1,18 @@
 /** Audiences and computed traits, with what their next sync would send, and the clock that their syncs wait for. */
-import { useSignal } from '@preact/signals';
-import { change } from '../live/api.ts';
-import { messageOf, Problem } from '../parts/problem.tsx';
+import type { EngageView } from '../../../client/index.ts';
+import { plane } from '../live/plane.ts';
+import { Problem } from '../parts/problem.tsx';
 import { fullTime } from '../parts/times.ts';
+import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { Clock } from './clock.tsx';
 
-interface Computed {
-  readonly key: string;
-  readonly name: string;
-  readonly kind: 'audience' | 'trait';
-  readonly members?: number;
-  readonly values?: number;
-  readonly createdAt: string;
-  readonly nextSyncAt: string;
-  readonly syncs: number;
-  readonly latestSync?: {
-    readonly kind: string;
-    readonly state: string;
-    readonly startedAt: string;
-    readonly endedAt?: string;
-  };
-}
-
 export function AudiencesPage() {
-  const audiences = useAnswer<{ audiences: readonly Computed[] }>('/audiences');
-  const traits = useAnswer<{ computedTraits: readonly Computed[] }>('/computed-traits');
-  const all = [...(audiences.answer.value?.audiences ?? []), ...(traits.answer.value?.computedTraits ?? [])];
+  const { answer, problem } = useAnswer((plane) => async () => {
+    const [audiences, traits] = await Promise.all([plane.audiences.list(), plane.computedTraits.list()]);
+    return { audiences, traits };
+  });
+  const { audiences = [], traits = [] } = answer.value ?? {};
   return (
     <div class="halves">
       <div>
@@ -34,36 +20,31 @@ export function AudiencesPage() {
         <NewAudience />
       </div>
       <div>
-        <Problem text={audiences.problem.value || traits.problem.value} />
-        {all.length === 0 && (
+        <Problem text={problem.value} />
+        {audiences.length + traits.length === 0 && (
           <p class="empty">There is no audience yet. Its members arrive as properties of their Users.</p>
         )}
-        {all.map((one) => (
-          <Card key={one.key} computed={one} />
+        {audiences.map((one) => (
+          <Card key={one.key} view={one} kind="audiences" />
+        ))}
+        {traits.map((one) => (
+          <Card key={one.key} view={one} kind="computedTraits" />
         ))}
       </div>
     </div>
   );
 }
 
-interface Preview {
-  readonly waiting: number;
-  readonly preview: readonly object[];
+interface CardProps {
+  readonly view: EngageView;
+  /** Where the client has it. */
+  readonly kind: 'audiences' | 'computedTraits';
 }
 
-function Card({ computed }: { computed: Computed }) {
-  const { key, name, kind, members, values, createdAt, nextSyncAt, syncs, latestSync } = computed;
-  const path = `${kind === 'audience' ? '/audiences' : '/computed-traits'}/${encodeURIComponent(key)}`;
-  const { answer, problem } = useAnswer<Preview>(`${path}/preview?limit=5`);
-  const said = useSignal('');
-  const act = async (action: () => Promise<unknown>) => {
-    try {
-      await action();
-      said.value = '';
-    } catch (error) {
-      said.value = messageOf(error);
-    }
-  };
+function Card({ view, kind }: CardProps) {
+  const { key, name, members, values, createdAt, nextSyncAt, syncs, latestSync } = view;
+  const { answer, problem } = useAnswer((plane) => () => plane[kind].preview(key, { limit: 5 }));
+  const action = useAction();
   const found = answer.value;
   return (
     <section class="half">
@@ -71,14 +52,14 @@ function Card({ computed }: { computed: Computed }) {
         {name} <code>{key}</code>
       </h2>
       <p>
-        {kind === 'audience' ? `${members} members` : `a computed trait with ${values} values`}; {syncs}{' '}
+        {kind === 'audiences' ? `${members} members` : `a computed trait with ${values} values`}; {syncs}{' '}
         {syncs === 1 ? 'sync' : 'syncs'} so far.
       </p>
       <ol class="line" aria-label="Time line">
         <li class="accepted">created {fullTime(createdAt)}</li>
         {latestSync !== undefined && (
           <li class={latestSync.endedAt === undefined ? 'waiting' : 'accepted'}>
-            {latestSync.kind} sync {latestSync.endedAt === undefined ? 'since' : 'from'}{' '}
+            {String(latestSync.kind)} sync {latestSync.endedAt === undefined ? 'since' : 'from'}{' '}
             {fullTime(latestSync.startedAt)}
           </li>
         )}
@@ -98,12 +79,12 @@ function Card({ computed }: { computed: Computed }) {
           )}
         </>
       )}
-      <Problem text={problem.value || said.value} />
+      <Problem text={problem.value || action.problem.value} />
       <p class="copies">
-        <button type="button" onClick={() => void act(() => change('POST', `${path}/sync`))}>
+        <button type="button" onClick={() => void action.run(() => plane()[kind].sync(key))}>
           sync now
         </button>
-        <button type="button" onClick={() => void act(() => change('DELETE', path))}>
+        <button type="button" onClick={() => void action.run(() => plane()[kind].remove(key))}>
           remove
         </button>
       </p>
@@ -112,24 +93,18 @@ function Card({ computed }: { computed: Computed }) {
 }
 
 function NewAudience() {
-  const problem = useSignal('');
-  const create = async (event: SubmitEvent) => {
+  const { run, problem } = useAction();
+  const create = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const given = new FormData(form);
-    const userIds = String(given.get('members'))
+    const members = String(given.get('members'))
       .split(/[\s,]+/)
       .filter((id) => id !== '');
-    try {
-      await change('POST', '/audiences', {
-        name: String(given.get('name')),
-        members: userIds.map((userId) => ({ userId })),
-      });
-      problem.value = '';
+    return run(async () => {
+      await plane().audiences.create({ name: String(given.get('name')), members });
       form.reset();
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
+    });
   };
   return (
     <section class="half">

@@ -1,9 +1,11 @@
 /** The clock of everything that waits: stops it, lets it run, moves it, and tells what fired. */
 import { useSignal } from '@preact/signals';
-import { change } from '../live/api.ts';
+import type { ClockMoved, WorldClock } from '../../../client/index.ts';
+import { plane } from '../live/plane.ts';
 import { state } from '../live/state.ts';
-import { messageOf, Problem } from '../parts/problem.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { fullTime } from '../parts/times.ts';
+import { useAction } from '../parts/use-action.ts';
 
 const MOVES = [
   ['1 minute', 60_000],
@@ -12,34 +14,16 @@ const MOVES = [
   ['1 day', 24 * 3_600_000],
 ] as const;
 
-interface Moved {
-  readonly from: string;
-  readonly now: string;
-  readonly count: number;
-  readonly fired: readonly { readonly at: string; readonly what: string; readonly [more: string]: unknown }[];
-}
-
 export function Clock() {
-  const moved = useSignal<Moved | undefined>(undefined);
-  const problem = useSignal('');
+  const moved = useSignal<ClockMoved | undefined>(undefined);
+  const { run, problem } = useAction();
   const clock = state.value?.clock;
   if (clock === undefined) return null;
-  const attempt = async (action: () => Promise<void>) => {
-    try {
-      await action();
-      problem.value = '';
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
-  };
-  const set = (mode: 'frozen' | 'real') =>
-    attempt(async () => {
-      await change('POST', '/clock', { mode });
+  const move = (how: (clock: WorldClock) => Promise<ClockMoved>) =>
+    run(async () => {
+      moved.value = await how(plane().clock);
     });
-  const move = (how: object) =>
-    attempt(async () => {
-      moved.value = await change<Moved>('POST', '/clock/advance', how);
-    });
+  const { next } = clock;
   const isFrozen = clock.mode === 'frozen';
   return (
     <section class="half">
@@ -49,20 +33,23 @@ export function Clock() {
         {clock.timers === 0
           ? 'Nothing waits.'
           : `${clock.timers} ${clock.timers === 1 ? 'thing waits' : 'things wait'}.`}
-        {clock.next !== undefined && ` The next one is due at ${fullTime(clock.next)}.`}
+        {next !== undefined && ` The next one is due at ${fullTime(next)}.`}
       </p>
       <p class="copies">
-        <button type="button" onClick={() => void set(isFrozen ? 'real' : 'frozen')}>
+        <button
+          type="button"
+          onClick={() => void run(() => (isFrozen ? plane().clock.resume() : plane().clock.freeze()))}
+        >
           {isFrozen ? 'let it run' : 'stop it'}
         </button>
         {isFrozen &&
           MOVES.map(([label, ms]) => (
-            <button type="button" onClick={() => void move({ ms })}>
+            <button type="button" onClick={() => void move((one) => one.advance(ms))}>
               + {label}
             </button>
           ))}
-        {isFrozen && clock.next !== undefined && (
-          <button type="button" onClick={() => void move({ to: clock.next })}>
+        {isFrozen && next !== undefined && (
+          <button type="button" onClick={() => void move((one) => one.moveTo(next))}>
             to the next
           </button>
         )}
@@ -73,7 +60,7 @@ export function Clock() {
   );
 }
 
-function Fired({ moved: { from, now, count, fired } }: { moved: Moved }) {
+function Fired({ moved: { from, now, count, fired } }: { moved: ClockMoved }) {
   return (
     <>
       <p class="soft">

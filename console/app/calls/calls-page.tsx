@@ -3,10 +3,11 @@ import { useSignal } from '@preact/signals';
 import { type LiveRow, missed, RESULTS } from '../live/calls.ts';
 import { show } from '../live/url.ts';
 import { ResultMark } from '../parts/result-mark.tsx';
+import { Choice, SearchRow, text } from '../parts/search-row.tsx';
 import { clockTime } from '../parts/times.ts';
 import { Chart } from './chart.tsx';
 import { Drawer } from './drawer.tsx';
-import { counts, open, result, shown, TYPES, text, type } from './filter.ts';
+import { counts, open, result, shown, TYPES, type } from './filter.ts';
 import { Way } from './way.tsx';
 
 /** How many rows are drawn at first, and how many more with each press. */
@@ -28,36 +29,16 @@ export function CallsPage() {
 function Filters() {
   const total = RESULTS.reduce((sum, one) => sum + counts.value[one], 0);
   return (
-    <search class="filters">
+    <SearchRow about="event, id, outcome or path">
       <fieldset class="tabs">
-        <legend class="hidden">What became of the calls</legend>
+        <legend class="hidden">Result</legend>
         <Tab name="" label="all" count={total} />
         {RESULTS.map((one) => (
           <Tab name={one} label={one} count={counts.value[one]} />
         ))}
       </fieldset>
-      <label>
-        <span class="hidden">Type</span>
-        <select
-          value={type.value}
-          onChange={({ currentTarget }) => show({ type: currentTarget.value }, 'replace')}
-        >
-          <option value="">every type</option>
-          {TYPES.map((one) => (
-            <option value={one}>{one}</option>
-          ))}
-        </select>
-      </label>
-      <label class="grow">
-        <span class="hidden">Event, id, outcome or path</span>
-        <input
-          type="search"
-          placeholder="event, id, outcome or path"
-          value={text.value}
-          onInput={({ currentTarget }) => show({ text: currentTarget.value }, 'replace')}
-        />
-      </label>
-    </search>
+      <Choice label="Type" name="type" value={type.value} all="every type" options={TYPES} />
+    </SearchRow>
   );
 }
 

@@ -1,55 +1,34 @@
 /** One call: its bodies, its attempts, and the rules that decided. */
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { JournalLine } from '../../../client/index.ts';
 import type { Trace } from '../../../emulator/trace.ts';
-import { ask } from '../live/api.ts';
 import { rows } from '../live/calls.ts';
+import { plane } from '../live/plane.ts';
 import { show } from '../live/url.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { JsonView } from '../parts/json-view.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { fullTime } from '../parts/times.ts';
+import { useAnswer } from '../parts/use-answer.ts';
 import { asCurl, asGherkin, asNdjson } from './copies.ts';
 import { SendAgain } from './send-again.tsx';
 
-interface Entry {
-  readonly type?: string;
-  readonly event?: string;
-  readonly at: number;
-  readonly status: number;
-  readonly code?: string;
-  readonly rules: readonly string[];
-  readonly path?: string;
-  readonly nearest?: string;
-  readonly received?: unknown;
-  readonly delivered?: unknown;
-  readonly bodies?: 'dropped';
-}
+/** An entry of the journal, whose bodies may be gone. */
+type JournalCall = JournalLine & { readonly bodies?: 'dropped' };
 
 /** @param id `t` and a position among the traces, or `j` and one in the journal */
 export function Drawer({ id }: { id: string }) {
-  const found = useSignal<Trace | Entry | undefined>(undefined);
-  const problem = useSignal('');
   const heading = useRef<HTMLHeadingElement>(null);
   // Read again when the live view says that more has happened to it.
-  const row = rows.value.find(({ key }) => key === id);
-  const version = useSignal(row);
-  version.value = row;
-  useSignalEffect(() => {
+  const version = useComputed(() => rows.value.find(({ key }) => key === id));
+  const { answer, problem } = useAnswer(() => {
     void version.value;
-    const controller = new AbortController();
-    read(id, controller.signal)
-      .then((one) => {
-        found.value = one;
-        problem.value = one === undefined ? 'This call is no longer kept.' : '';
-      })
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) problem.value = String((error as Error).message);
-      });
-    return () => controller.abort();
+    return () => read(id);
   });
   useEffect(() => heading.current?.focus(), []);
   const close = () => show({ open: '' });
-  const one = found.value;
+  const one = answer.value;
   return (
     <aside
       class="drawer"
@@ -66,28 +45,26 @@ export function Drawer({ id }: { id: string }) {
           close
         </button>
       </header>
-      {problem.value !== '' && <p role="alert">{problem.value}</p>}
+      <Problem text={problem.value} />
       {one !== undefined && <Content one={one} />}
     </aside>
   );
 }
 
-async function read(id: string, signal: AbortSignal): Promise<Trace | Entry | undefined> {
+async function read(id: string): Promise<Trace | JournalCall | undefined> {
   const query = `?cursor=${id.slice(1)}&limit=1`;
-  if (id.startsWith('t')) {
-    const { traces } = await ask<{ traces: Trace[] }>(`/traces${query}`, signal);
-    return traces[0];
-  }
-  return (await ask<{ entries: Entry[] }>(`/journal${query}`, signal)).entries[0];
+  const [path, name] = id.startsWith('t') ? ['/traces', 'traces'] : ['/journal', 'entries'];
+  const answer = await plane().control('GET', path + query);
+  return (answer[name] as (Trace | JournalCall)[])[0];
 }
 
-function titleOf(one: Trace | Entry): string {
+function titleOf(one: Trace | JournalCall): string {
   return [one.type ?? ('path' in one ? one.path : undefined) ?? 'request', one.event]
     .filter(Boolean)
     .join(' ');
 }
 
-function Content({ one }: { one: Trace | Entry }) {
+function Content({ one }: { one: Trace | JournalCall }) {
   const { received, delivered, bodies } = one;
   const isRequest = 'status' in one;
   return (
@@ -101,7 +78,7 @@ function Content({ one }: { one: Trace | Entry }) {
           </CopyButton>
           <CopyButton text={() => asGherkin(delivered ?? received)}>copy as Gherkin</CopyButton>
           <CopyButton text={() => asNdjson(received)}>copy as NDJSON</CopyButton>
-          {!isRequest && isObject(received) && <SendAgain call={{ type: one.type, ...received }} />}
+          {!isRequest && isCall(received) && <SendAgain call={{ type: one.type, ...received }} />}
         </p>
       )}
       {received !== undefined && <JsonView value={received} label="as received" />}
@@ -158,7 +135,7 @@ function CallFacts({ trace }: { trace: Trace }) {
   );
 }
 
-function RequestFacts({ entry }: { entry: Entry }) {
+function RequestFacts({ entry }: { entry: JournalCall }) {
   const { status, code, at, nearest, rules } = entry;
   return (
     <>
@@ -182,8 +159,8 @@ function Fact({ name, children }: { name: string; children: string | number | un
   );
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isCall(received: unknown): received is object {
+  return typeof received === 'object' && received !== null && !Array.isArray(received);
 }
 
 function Rules({ rules }: { rules: readonly string[] }) {

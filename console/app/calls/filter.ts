@@ -3,12 +3,12 @@ import { computed } from '@preact/signals';
 import type { LiveResult } from '../../../emulator/live/shown.ts';
 import { type LiveRow, RESULTS, rows } from '../live/calls.ts';
 import { parameter } from '../live/url.ts';
+import { text } from '../parts/search-row.tsx';
 
 export const TYPES = ['identify', 'group', 'track', 'page', 'screen', 'alias', 'delete'] as const;
 
 export const result = parameter('result');
 export const type = parameter('type');
-export const text = parameter('text');
 export const open = parameter('open');
 
 /** Newest first, those that the type and the text let through, of any result. */

@@ -1,20 +1,14 @@
 /** Failures on demand, and what makes this emulator behave otherwise than the contract says by default. */
-import { useSignal } from '@preact/signals';
-import { change } from '../live/api.ts';
+import type { FailingPlace, FaultState } from '../../../client/index.ts';
+import { plane } from '../live/plane.ts';
 import { state } from '../live/state.ts';
-import { messageOf, Problem } from '../parts/problem.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 
-interface ShownFault {
-  readonly id: string;
-  readonly at: string;
-  readonly spent: boolean;
-  readonly steps: readonly { readonly step: unknown; readonly spent: number; readonly times: number }[];
-}
-
 export function FaultsPage() {
-  const { answer, problem } = useAnswer<{ faults: readonly ShownFault[] }>('/faults');
-  const faults = answer.value?.faults ?? [];
+  const { answer, problem } = useAnswer((plane) => plane.faults.list);
+  const faults = answer.value ?? [];
   return (
     <div class="halves">
       <NewFault />
@@ -36,15 +30,8 @@ export function FaultsPage() {
   );
 }
 
-function Fault({ fault }: { fault: ShownFault }) {
-  const problem = useSignal('');
-  const remove = async () => {
-    try {
-      await change('DELETE', `/faults/${encodeURIComponent(fault.id)}`);
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
-  };
+function Fault({ fault }: { fault: FaultState }) {
+  const { run, problem } = useAction();
   return (
     <article>
       <h3>
@@ -59,7 +46,7 @@ function Fault({ fault }: { fault: ShownFault }) {
         ))}
       </ol>
       <Problem text={problem.value} />
-      <button type="button" onClick={() => void remove()}>
+      <button type="button" onClick={() => void run(() => plane().faults.remove(fault.id))}>
         remove {fault.id}
       </button>
     </article>
@@ -67,28 +54,22 @@ function Fault({ fault }: { fault: ShownFault }) {
 }
 
 const KINDS = {
-  503: { label: '503, which is tried again', step: { status: 503 } },
-  429: { label: '429, which asks to wait 2 s', step: { status: 429, retryAfter: 2 } },
-  400: { label: '400, which is final', step: { status: 400 } },
-  reset: { label: 'a connection that is broken off', step: { reset: true } },
-  delay: { label: 'an answer after 5 s', step: { delay: '5s' } },
+  503: { label: '503, which is tried again', answer: { status: 503 } },
+  429: { label: '429, which asks to wait 2 s', answer: { status: 429, retryAfter: 2 } },
+  400: { label: '400, which is final', answer: { status: 400 } },
+  reset: { label: 'a connection that is broken off', answer: { reset: true } },
+  delay: { label: 'an answer after 5 s', answer: { delay: '5s' } },
 } as const;
 
 function NewFault() {
-  const problem = useSignal('');
-  const set = async (event: SubmitEvent) => {
+  const { run, problem } = useAction();
+  const set = (event: SubmitEvent) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget as HTMLFormElement);
-    const { step } = KINDS[String(given.get('kind')) as keyof typeof KINDS];
-    try {
-      await change('PUT', `/faults/${encodeURIComponent(String(given.get('id')))}`, {
-        at: String(given.get('at')),
-        then: [{ ...step, times: Number(given.get('times')) }],
-      });
-      problem.value = '';
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
+    const { answer } = KINDS[String(given.get('kind')) as keyof typeof KINDS];
+    const at = String(given.get('at')) as FailingPlace;
+    const answers = [{ ...answer, times: Number(given.get('times')) }];
+    return run(() => plane().faults.set(String(given.get('id')), { at, answers }));
   };
   return (
     <section class="half">

@@ -7,7 +7,7 @@ export type LiveRow =
   | ({ readonly kind: 'call'; readonly key: string } & CallRow)
   | ({ readonly kind: 'request'; readonly key: string } & RequestRow);
 
-/** How many rows are held; a browser keeps so many without effort. */
+/** How many rows are held; a browser keeps this many without effort. */
 const MOST_ROWS = 2_000;
 /** How long a time the chart shows. */
 export const SECONDS = 60;

@@ -1,26 +1,25 @@
 /** Follows the live view, and comes back to where it was after a break. */
 import { effect } from '@preact/signals';
-import type { LiveCalls } from '../../../emulator/live/shown.ts';
-import { addressOf, headersOf, needsToken } from './api.ts';
+import type { LiveCalls, LiveState } from '../../../emulator/live/shown.ts';
 import { forgetCalls, missed, takeCalls } from './calls.ts';
+import { controlUrl } from './plane.ts';
 import { readEvents, type ServerEvent } from './read-events.ts';
-import { connection, type LiveState, state } from './state.ts';
-import { world } from './url.ts';
+import { connection, state } from './state.ts';
+import { needsToken, token } from './token.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
 const JSON_TYPE = 'application/json';
 
 /**
- * Begins anew whenever the page shows another world, or has got a token.
+ * Begins again whenever the page shows another world, or has got a token.
  *
  * @param now milliseconds since the epoch
  */
 export function followWorld(now: () => number): void {
   effect(() => {
-    const address = addressOf('/events');
+    const address = `${controlUrl()}/events`;
     const isAllowed = !needsToken.value;
-    void world.value;
     const controller = new AbortController();
     forget();
     if (isAllowed) void follow(address, controller.signal, now);
@@ -38,7 +37,7 @@ async function follow(address: string, signal: AbortSignal, now: () => number): 
   let wait = FIRST_WAIT_MS;
   while (!signal.aborted) {
     try {
-      const headers = headersOf({ accept: 'text/event-stream', ...(after && { 'last-event-id': after }) });
+      const headers = headersFor(after);
       const response = await fetch(address, { headers, signal });
       if (!response.ok || response.body === null) {
         await refused(response);
@@ -61,6 +60,15 @@ async function follow(address: string, signal: AbortSignal, now: () => number): 
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
+}
+
+function headersFor(after: string): Record<string, string> {
+  const given = token();
+  return {
+    accept: 'text/event-stream',
+    ...(after === '' ? {} : { 'last-event-id': after }),
+    ...(given === undefined ? {} : { authorization: `Bearer ${given}` }),
+  };
 }
 
 async function refused(response: Response): Promise<void> {

@@ -1,5 +1,5 @@
 /** A JSON value as text; members that are not in another value are marked. */
-import { isAdded } from './compare.ts';
+import { isAdded, memberOf } from './compare.ts';
 
 interface JsonProps {
   readonly value: unknown;
@@ -8,17 +8,18 @@ interface JsonProps {
   readonly label: string;
 }
 
+/** A longer text is one node: a hundred thousand marks would hold up the page. */
+const MARKED_CHARACTERS = 50_000;
+
 export function JsonView({ value, than, label }: JsonProps) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  const isPlain = typeof value === 'string' || text.length > MARKED_CHARACTERS;
   return (
     <section class="json" aria-label={label}>
       <h4>{label}</h4>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <pre tabIndex={0}>
-        {typeof value === 'string' ? (
-          value
-        ) : (
-          <Value value={value} than={than} marks={than !== undefined} depth={0} />
-        )}
+        {isPlain ? text : <Value value={value} than={than} marks={than !== undefined} depth={0} />}
       </pre>
     </section>
   );
@@ -59,12 +60,4 @@ function Value({ value, than, marks, depth }: ValueProps) {
       {`\n${'  '.repeat(depth)}${close}`}
     </>
   );
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

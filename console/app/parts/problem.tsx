@@ -1,12 +1,8 @@
-/** What the emulator, or the network, said instead of doing what was asked. */
+/** What went wrong, said at once also to those who do not see it. */
 export function Problem({ text }: { text: string }) {
   return text === '' ? null : (
     <p class="problem" role="alert">
       {text}
     </p>
   );
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

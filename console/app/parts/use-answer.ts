@@ -1,8 +1,8 @@
 /** Reads something of the control plane, and reads it again whenever the state of the world changes. */
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
-import { ask } from '../live/api.ts';
+import type { ControlPlane } from '../../../client/world.ts';
+import { messageOf, plane } from '../live/plane.ts';
 import { state } from '../live/state.ts';
-import { messageOf } from './problem.tsx';
 
 interface Read<Answer> {
   readonly answer: ReadonlySignal<Answer | undefined>;
@@ -10,21 +10,34 @@ interface Read<Answer> {
   readonly problem: ReadonlySignal<string>;
 }
 
-export function useAnswer<Answer>(path: string): Read<Answer> {
+/**
+ * @param read is called again also if a signal changes that it reads before it waits
+ * @param pauseMs how long nothing must change before it is called. Default: 0
+ */
+export function useAnswer<Answer>(
+  read: (plane: ControlPlane) => () => Promise<Answer>,
+  pauseMs = 0,
+): Read<Answer> {
   const answer = useSignal<Answer | undefined>(undefined);
   const problem = useSignal('');
   useSignalEffect(() => {
     void state.value;
-    const controller = new AbortController();
-    ask<Answer>(path, controller.signal)
-      .then((read) => {
-        answer.value = read;
+    const ask = read(plane());
+    let isLatest = true;
+    const wait = setTimeout(async () => {
+      try {
+        const found = await ask();
+        if (!isLatest) return;
+        answer.value = found;
         problem.value = '';
-      })
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) problem.value = messageOf(error);
-      });
-    return () => controller.abort();
+      } catch (error) {
+        if (isLatest) problem.value = messageOf(error);
+      }
+    }, pauseMs);
+    return () => {
+      isLatest = false;
+      clearTimeout(wait);
+    };
   });
   return { answer, problem };
 }

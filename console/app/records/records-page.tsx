@@ -1,8 +1,9 @@
 /** What is stored: Users, Accounts and events, with a search. */
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { ask } from '../live/api.ts';
 import { state } from '../live/state.ts';
-import { parameter, show } from '../live/url.ts';
+import { parameter } from '../live/url.ts';
+import { Problem } from '../parts/problem.tsx';
+import { Choice, SearchRow, text } from '../parts/search-row.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
 import { Properties } from './properties.tsx';
 import { UserProperties } from './user-properties.tsx';
 
@@ -11,75 +12,43 @@ export type Collection = 'users' | 'accounts' | 'events';
 interface Page {
   readonly rows: readonly Record<string, unknown>[];
   readonly total: number;
-  readonly next?: string | undefined;
 }
 
-const text = parameter('text');
 const connector = parameter('connector');
 /** A person types faster than the list must follow. */
 const PAUSE_MS = 150;
+const ROWS = 100;
 
 export function RecordsPage({ collection }: { collection: Collection }) {
-  const page = useSignal<Page | undefined>(undefined);
-  const problem = useSignal('');
-  useSignalEffect(() => {
-    void state.value?.records;
-    const query = new URLSearchParams({ limit: '100' });
-    if (text.value !== '') query.set('text', text.value);
-    if (connector.value !== '') query.set('connector', connector.value);
-    const controller = new AbortController();
-    const wait = setTimeout(() => {
-      ask<Record<string, unknown>>(`/${collection}?${query}`, controller.signal)
-        .then((answer) => {
-          page.value = {
-            rows: answer[collection] as Page['rows'],
-            total: answer.total as number,
-            next: answer.next as string | undefined,
-          };
-          problem.value = '';
-        })
-        .catch((error: unknown) => {
-          if (!controller.signal.aborted) problem.value = String((error as Error).message);
-        });
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(wait);
-      controller.abort();
+  const { answer, problem } = useAnswer<Page>((plane) => {
+    const query = new URLSearchParams({ limit: String(ROWS) });
+    for (const [name, { value }] of Object.entries({ text, connector }))
+      if (value !== '') query.set(name, value);
+    return async () => {
+      const { [collection]: rows, total } = await plane.control('GET', `/${collection}?${query}`);
+      return { rows: rows as Page['rows'], total: total as number };
     };
-  });
-  const found = page.value;
+  }, PAUSE_MS);
+  const page = answer.value;
+  const names = state.value?.connectors.map(({ name }) => name) ?? [];
   return (
     <>
-      <search class="filters">
-        <label class="grow">
-          <span class="hidden">Search</span>
-          <input
-            type="search"
-            placeholder="id, name or value"
-            value={text.value}
-            onInput={({ currentTarget }) => show({ text: currentTarget.value }, 'replace')}
-          />
-        </label>
-        <label>
-          <span class="hidden">Connector</span>
-          <select
-            value={connector.value}
-            onChange={({ currentTarget }) => show({ connector: currentTarget.value }, 'replace')}
-          >
-            <option value="">every connector</option>
-            {state.value?.connectors.map(({ name }) => (
-              <option value={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-      </search>
-      {problem.value !== '' && <p role="alert">{problem.value}</p>}
-      {found !== undefined && (
+      <SearchRow about="id, name or value">
+        <Choice
+          label="Connector"
+          name="connector"
+          value={connector.value}
+          all="every connector"
+          options={names}
+        />
+      </SearchRow>
+      <Problem text={problem.value} />
+      {page !== undefined && (
         <p class="soft" role="status">
-          {found.rows.length} of {found.total} are shown.
+          {page.rows.length} of {page.total} are shown.
         </p>
       )}
-      {found !== undefined && found.rows.length > 0 && <Table collection={collection} rows={found.rows} />}
+      {page !== undefined && page.rows.length > 0 && <Table collection={collection} rows={page.rows} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ export interface Setter {
 }
 
 /**
- * The latest delivered identify call that has the property with this value; none if it is no longer kept.
+ * The latest delivered identify call that has the property with this value, if it is still kept.
  *
  * @param traces of the User, oldest first
  */

@@ -1,9 +1,10 @@
 /** The properties of a User, each with the call that set it. */
 import { useSignal } from '@preact/signals';
 import type { Trace } from '../../../emulator/trace.ts';
-import { ask } from '../live/api.ts';
-import { messageOf, Problem } from '../parts/problem.tsx';
+import { plane } from '../live/plane.ts';
+import { Problem } from '../parts/problem.tsx';
 import { fullTime } from '../parts/times.ts';
+import { useAction } from '../parts/use-action.ts';
 import { Properties } from './properties.tsx';
 import { type Setter, settersOf } from './setters.ts';
 
@@ -14,18 +15,13 @@ interface UserProps {
 
 export function UserProperties({ id, properties }: UserProps) {
   const setters = useSignal<ReadonlyMap<string, Setter> | undefined>(undefined);
-  const problem = useSignal('');
-  const read = async () => {
-    try {
-      const { traces } = await ask<{ traces: Trace[] }>(
-        `/traces?userId=${encodeURIComponent(id)}&limit=1000`,
-      );
-      setters.value = settersOf(properties, traces);
-      problem.value = '';
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
-  };
+  const { run, problem } = useAction();
+  const read = () =>
+    run(async () => {
+      const query = `userId=${encodeURIComponent(id)}&limit=1000`;
+      const { traces } = await plane().control('GET', `/traces?${query}`);
+      setters.value = settersOf(properties, traces as Trace[]);
+    });
   const found = setters.value;
   if (found === undefined) {
     return (

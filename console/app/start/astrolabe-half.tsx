@@ -1,10 +1,12 @@
 /** The half of the steps that happens in Astrolabe: a connector, and the dialog that shows its key once. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { change } from '../live/api.ts';
+import { plane } from '../live/plane.ts';
 import { state } from '../live/state.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { messageOf, Problem } from '../parts/problem.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useAction } from '../parts/use-action.ts';
 import { added, astrolabe, isCopied } from './steps.ts';
 
 export function AstrolabeHalf() {
@@ -63,26 +65,14 @@ function Connectors() {
 function NewConnector() {
   const name = useSignal('');
   const freeEmail = useSignal<'allow' | 'block'>('allow');
-  const problem = useSignal('');
+  const { run, problem } = useAction();
   const isNamed = astrolabe.value > 3;
-  const finish = async () => {
-    try {
-      const { connector } = await change<{ connector: { name: string; apiKey: string } }>(
-        'POST',
-        '/connectors',
-        {
-          name: name.value,
-          freeEmail: freeEmail.value,
-        },
-      );
-      added.value = connector;
+  const finish = () =>
+    run(async () => {
+      added.value = await plane().connectors.add({ name: name.value, freeEmail: freeEmail.value });
       isCopied.value = false;
-      problem.value = '';
       astrolabe.value = 5;
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
-  };
+    });
   return (
     <form
       onSubmit={(event) => {
@@ -92,17 +82,7 @@ function NewConnector() {
       }}
     >
       <h3>Segment.com Connector</h3>
-      <label class="field">
-        Name
-        <input
-          required
-          maxLength={200}
-          value={name.value}
-          onInput={({ currentTarget }) => {
-            name.value = currentTarget.value;
-          }}
-        />
-      </label>
+      <TextField label="Name" value={name} />
       {isNamed && (
         <fieldset>
           <legend>Users with free email providers</legend>

@@ -1,26 +1,17 @@
 /** Points a library at the emulator, and waits for its first call. */
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
+import { writeKey } from '../live/plane.ts';
 import { hrefOf } from '../live/url.ts';
-import { writeKeyOf } from '../live/write-key.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { messageOf, Problem } from '../parts/problem.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
 import { snippetsFor } from './snippets.ts';
 import { hasCall } from './steps.ts';
 
 export function FirstCall() {
-  const writeKey = useSignal('');
-  const problem = useSignal('');
+  const { answer, problem } = useAnswer(() => writeKey);
   const chosen = useSignal(0);
-  useSignalEffect(() => {
-    writeKeyOf()
-      .then((key) => {
-        writeKey.value = key;
-      })
-      .catch((error: unknown) => {
-        problem.value = messageOf(error);
-      });
-  });
-  const snippets = snippetsFor(location.origin, writeKey.value);
+  const snippets = snippetsFor(location.origin, answer.value ?? '');
   const snippet = snippets[chosen.value];
   return (
     <section id="first-call" class="half">

@@ -1,8 +1,11 @@
 /** The half of the steps that happens in Segment: a destination with a source, a name, a key and a switch. */
 import { useSignal } from '@preact/signals';
-import { change } from '../live/api.ts';
-import { type ShownInstance, state } from '../live/state.ts';
-import { messageOf, Problem } from '../parts/problem.tsx';
+import type { LiveInstance } from '../../../emulator/live/shown.ts';
+import { plane } from '../live/plane.ts';
+import { state } from '../live/state.ts';
+import { Problem } from '../parts/problem.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useAction } from '../parts/use-action.ts';
 import { ownInstance, segment } from './steps.ts';
 
 export function SegmentHalf() {
@@ -41,16 +44,7 @@ function Catalog() {
   return (
     <>
       <h3>Destinations</h3>
-      <label class="field">
-        Search
-        <input
-          type="search"
-          value={search.value}
-          onInput={({ currentTarget }) => {
-            search.value = currentTarget.value;
-          }}
-        />
-      </label>
+      <TextField label="Search" value={search} isOptional />
       <div role="status">
         {isFound && (
           <button type="button" class="main" onClick={forward}>
@@ -67,16 +61,17 @@ function NewDestination() {
   const source = useSignal('');
   const name = useSignal('Astrolabe');
   const key = useSignal('');
-  const problem = useSignal('');
-  const save = async (event: Event) => {
+  const { run, problem } = useAction();
+  const save = (event: Event) => {
     event.preventDefault();
-    try {
-      await change('POST', '/instances', { name: name.value, apiKey: key.value.trim(), enabled: false });
-      problem.value = '';
+    return run(async () => {
+      await plane().control('POST', '/instances', {
+        name: name.value,
+        apiKey: key.value.trim(),
+        enabled: false,
+      });
       segment.value = 7;
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
+    });
   };
   const { projectId = '' } = state.value?.source ?? {};
   const reach = (step: number) => {
@@ -99,31 +94,8 @@ function NewDestination() {
           <option value={projectId}>{projectId}</option>
         </select>
       </label>
-      <label class="field">
-        Name
-        <input
-          required
-          maxLength={200}
-          value={name.value}
-          onInput={({ currentTarget }) => {
-            name.value = currentTarget.value;
-            reach(5);
-          }}
-        />
-      </label>
-      <label class="field">
-        API Key
-        <input
-          required
-          autoComplete="off"
-          spellcheck={false}
-          value={key.value}
-          onInput={({ currentTarget }) => {
-            key.value = currentTarget.value;
-            reach(6);
-          }}
-        />
-      </label>
+      <TextField label="Name" value={name} onInput={() => reach(5)} />
+      <TextField label="API Key" value={key} onInput={() => reach(6)} />
       <Problem text={problem.value} />
       <button type="submit" class="main">
         Save Changes
@@ -137,16 +109,10 @@ function Settings() {
   return instance === undefined ? <p>The destination is gone.</p> : <Switch instance={instance} />;
 }
 
-function Switch({ instance }: { instance: ShownInstance }) {
-  const problem = useSignal('');
-  const turn = async (enabled: boolean) => {
-    try {
-      await change('PATCH', `/instances/${encodeURIComponent(instance.id)}`, { enabled });
-      problem.value = '';
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
-  };
+function Switch({ instance }: { instance: LiveInstance }) {
+  const { run, problem } = useAction();
+  const path = `/instances/${encodeURIComponent(instance.id)}`;
+  const turn = (enabled: boolean) => run(() => plane().control('PATCH', path, { enabled }));
   return (
     <>
       <h3>{instance.name}</h3>

@@ -1,7 +1,8 @@
 /** The steps of the page that documents the destination, and what the state of the emulator says about each. */
 import { computed, signal } from '@preact/signals';
+import type { LiveInstance } from '../../../emulator/live/shown.ts';
 import { seen } from '../live/calls.ts';
-import { type ShownInstance, state } from '../live/state.ts';
+import { state } from '../live/state.ts';
 
 export interface StartStep {
   readonly text: string;
@@ -20,7 +21,7 @@ export const segment = signal(0);
 const hasConnector = computed(() => state.value?.connectors.some(({ builtIn }) => !builtIn) ?? false);
 
 /** A destination that somebody added. */
-export const ownInstance = computed<ShownInstance | undefined>(() =>
+export const ownInstance = computed<LiveInstance | undefined>(() =>
   state.value?.instances.findLast(({ id, endpoint }) => id !== 'default' && endpoint === 'built-in'),
 );
 

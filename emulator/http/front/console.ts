@@ -1,8 +1,8 @@
 /** The console: a page that shows calls as they travel, from the files that the build made. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../schemas/package-root.ts';
-import type { Answer } from '../answers/index.ts';
+import { packageRoot } from '../../../schemas/package-root.ts';
+import type { Answer } from '../../answers/index.ts';
 
 const TYPES = {
   'console.html': 'text/html; charset=utf-8',
