@@ -88,6 +88,9 @@ describe('the console', () => {
     await page.getByText('13 of 14 steps are done').waitFor();
     await page.getByRole('switch').click();
     await page.getByText('14 of 14 steps are done').waitFor();
+    await press(page, 'Add Connector');
+    await press(page, 'Segment.com');
+    assert.equal(await page.locator('dialog').count(), 0, 'a key is shown once');
     await press(page, 'curl');
     const command = await page.locator('#first-call pre').textContent();
     await promisify(execFile)('/bin/sh', ['-c', command ?? '']);
@@ -161,6 +164,7 @@ describe('the console', () => {
     assert.ok((await page.locator('.drawer ins').count()) > 0, 'what was added is marked');
     await page.keyboard.press('Escape');
     await page.locator('.drawer').waitFor({ state: 'detached' });
+    assert.match(String(await page.evaluate('document.activeElement.textContent')), /^track/);
     assert.deepEqual(faults, []);
   });
 
@@ -173,6 +177,25 @@ describe('the console', () => {
     await page.getByRole('link', { name: 'Users', exact: true }).click();
     await page.getByRole('button', { name: 'which call set them?' }).click();
     await page.locator('.properties', { hasText: /plan.*pro by \S+ at/ }).waitFor();
+    await post(emulator, '/v1/identify', { userId: 'bob', traits: { plan: 'free' } });
+    await page.locator('.properties', { hasText: 'free' }).waitFor();
+    await post(emulator, '/v1/identify', { userId: 'bob', traits: { plan: 'team' } });
+    await page.locator('.properties', { hasText: 'team' }).waitFor();
+    assert.deepEqual(faults, []);
+  });
+
+  it('shows what is stored of each kind, one after the other', async () => {
+    const { emulator, page, faults } = await bench({}, '/?view=users');
+    await post(emulator, '/v1/identify', { userId: 'ada', traits: { plan: 'pro' } });
+    await post(emulator, '/v1/group', { userId: 'ada', groupId: 'acme', traits: { name: 'Acme Inc' } });
+    await track(emulator, 'Signed Up');
+    await page.getByRole('cell', { name: 'ada', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Accounts', exact: true }).click();
+    await page.getByText('Acme Inc').waitFor();
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    await page.getByRole('cell', { name: 'Signed Up', exact: true }).waitFor();
+    await page.getByRole('searchbox').fill('nothing like it');
+    await page.getByText('0 of 0 are shown').waitFor();
     assert.deepEqual(faults, []);
   });
 

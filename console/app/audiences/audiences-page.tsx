@@ -1,14 +1,17 @@
 /** Audiences and computed traits, with what their next sync would send, and the clock that their syncs wait for. */
 import type { EngageView } from '../../../client/index.ts';
 import { plane } from '../live/plane.ts';
+import { state } from '../live/state.ts';
 import { Problem } from '../parts/problem.tsx';
 import { fullTime } from '../parts/times.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { Clock } from './clock.tsx';
 
+const computed = () => state.value?.computed;
+
 export function AudiencesPage() {
-  const { answer, problem } = useAnswer((plane) => async () => {
+  const { answer, problem } = useAnswer(computed, (plane) => async () => {
     const [audiences, traits] = await Promise.all([plane.audiences.list(), plane.computedTraits.list()]);
     return { audiences, traits };
   });
@@ -43,7 +46,7 @@ interface CardProps {
 
 function Card({ view, kind }: CardProps) {
   const { key, name, members, values, createdAt, nextSyncAt, syncs, latestSync } = view;
-  const { answer, problem } = useAnswer((plane) => () => plane[kind].preview(key, { limit: 5 }));
+  const { answer, problem } = useAnswer(computed, (plane) => () => plane[kind].preview(key, { limit: 5 }));
   const action = useAction();
   const found = answer.value;
   return (

@@ -110,6 +110,7 @@ function Line({ row }: { row: LiveRow }) {
         <button
           type="button"
           class="link"
+          id={row.key}
           aria-expanded={isOpen}
           onClick={(event) => {
             event.stopPropagation();

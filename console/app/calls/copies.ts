@@ -6,9 +6,9 @@ const API_KEY = '$ASTROLABE_API_KEY';
 
 /** @param to `ingress` as a library sends it, `destination` as Segment delivers it */
 export function asCurl(call: unknown, to: 'ingress' | 'destination', origin: string): string {
-  const isBatchless = to === 'ingress';
-  const path = isBatchless ? `/v1/${typeOf(call)}` : '/astrolabe';
-  const key = isBatchless ? KEY : API_KEY;
+  const isIngress = to === 'ingress';
+  const path = isIngress ? `/v1/${typeOf(call)}` : '/astrolabe';
+  const key = isIngress ? KEY : API_KEY;
   return [
     `curl ${origin}${path}`,
     `-u "${key}:"`,

@@ -1,5 +1,4 @@
 /** One call: its bodies, its attempts, and the rules that decided. */
-import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { JournalLine } from '../../../client/index.ts';
 import type { Trace } from '../../../emulator/trace.ts';
@@ -20,14 +19,16 @@ type JournalCall = JournalLine & { readonly bodies?: 'dropped' };
 /** @param id `t` and a position among the traces, or `j` and one in the journal */
 export function Drawer({ id }: { id: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Read again when the live view says that more has happened to it.
-  const version = useComputed(() => rows.value.find(({ key }) => key === id));
-  const { answer, problem } = useAnswer(() => {
-    void version.value;
-    return () => read(id);
-  });
+  const { answer, problem } = useAnswer(
+    // Read again when the live view says that more has happened to it.
+    () => rows.value.find(({ key }) => key === id),
+    () => () => read(id),
+  );
   useEffect(() => heading.current?.focus(), []);
-  const close = () => show({ open: '' });
+  const close = () => {
+    show({ open: '' });
+    document.getElementById(id)?.focus();
+  };
   const one = answer.value;
   return (
     <aside

@@ -7,7 +7,10 @@ import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 
 export function FaultsPage() {
-  const { answer, problem } = useAnswer((plane) => plane.faults.list);
+  const { answer, problem } = useAnswer(
+    () => state.value?.faults,
+    (plane) => plane.faults.list,
+  );
   const faults = answer.value ?? [];
   return (
     <div class="halves">

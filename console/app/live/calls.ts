@@ -18,6 +18,8 @@ export const RESULTS: readonly LiveResult[] = ['accepted', 'waiting', 'failed', 
 export const rows = signal<readonly LiveRow[]>([]);
 /** How many came since the page was opened, also those that it does not hold. */
 export const seen = signal<LiveCounts>({ accepted: 0, waiting: 0, failed: 0, dropped: 0 });
+/** Grows whenever something happened to a call, also if it was before. */
+export const changes = signal(0);
 /** Calls that the page does not have: because too many came, or because it was away for too long. */
 export const missed = signal(0);
 /** New calls by the second, since 1970, in which they came. */
@@ -28,6 +30,7 @@ const byKey = new Map<string, LiveRow>();
 export function takeCalls({ calls, requests, counts, leftOut }: LiveCalls, now: number): void {
   for (const call of calls) put({ kind: 'call', key: `t${call.position}`, ...call });
   for (const request of requests) put({ kind: 'request', key: `j${request.position}`, ...request });
+  changes.value += 1;
   missed.value += leftOut;
   if (counts !== undefined) count(counts, now);
   const sorted = [...byKey.values()].sort(newestFirst);

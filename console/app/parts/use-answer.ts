@@ -1,8 +1,8 @@
-/** Reads something of the control plane, and reads it again whenever the state of the world changes. */
-import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
+/** Reads something of the control plane, and reads it again when what it depends on has changed. */
+import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ControlPlane } from '../../../client/world.ts';
 import { messageOf, plane } from '../live/plane.ts';
-import { state } from '../live/state.ts';
 
 interface Read<Answer> {
   readonly answer: ReadonlySignal<Answer | undefined>;
@@ -10,34 +10,55 @@ interface Read<Answer> {
   readonly problem: ReadonlySignal<string>;
 }
 
+/** Calls come more often than a list must be read, and a person types faster. */
+const PAUSE_MS = 150;
+
 /**
+ * @param on what it depends on; it is compared as JSON
  * @param read is called again also if a signal changes that it reads before it waits
- * @param pauseMs how long nothing must change before it is called. Default: 0
  */
 export function useAnswer<Answer>(
+  on: () => unknown,
   read: (plane: ControlPlane) => () => Promise<Answer>,
-  pauseMs = 0,
 ): Read<Answer> {
   const answer = useSignal<Answer | undefined>(undefined);
   const problem = useSignal('');
+  const changes = useComputed(() => JSON.stringify(on()));
+  const reading = useRef<ReadState<Answer>>({ ask: undefined, wait: undefined, begun: 0 }).current;
+
+  const begin = async (): Promise<void> => {
+    reading.wait = undefined;
+    reading.begun += 1;
+    const { ask, begun } = reading;
+    try {
+      const found = await ask?.();
+      if (begun !== reading.begun) return;
+      answer.value = found;
+      problem.value = '';
+    } catch (error) {
+      if (begun === reading.begun) problem.value = messageOf(error);
+    }
+  };
+
   useSignalEffect(() => {
-    void state.value;
-    const ask = read(plane());
-    let isLatest = true;
-    const wait = setTimeout(async () => {
-      try {
-        const found = await ask();
-        if (!isLatest) return;
-        answer.value = found;
-        problem.value = '';
-      } catch (error) {
-        if (isLatest) problem.value = messageOf(error);
-      }
-    }, pauseMs);
-    return () => {
-      isLatest = false;
-      clearTimeout(wait);
-    };
+    void changes.value;
+    reading.ask = read(plane());
+    reading.wait ??= setTimeout(begin, reading.begun === 0 ? 0 : PAUSE_MS);
   });
+  useEffect(
+    () => () => {
+      clearTimeout(reading.wait);
+      // Whatever is still on its way is of a part of the page that is gone.
+      reading.begun += 1;
+    },
+    [reading],
+  );
   return { answer, problem };
+}
+
+interface ReadState<Answer> {
+  ask: (() => Promise<Answer>) | undefined;
+  wait: ReturnType<typeof setTimeout> | undefined;
+  /** How many have begun; only the latest counts. */
+  begun: number;
 }

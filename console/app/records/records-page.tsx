@@ -1,4 +1,5 @@
 /** What is stored: Users, Accounts and events, with a search. */
+import { changes } from '../live/calls.ts';
 import { state } from '../live/state.ts';
 import { parameter } from '../live/url.ts';
 import { Problem } from '../parts/problem.tsx';
@@ -15,20 +16,21 @@ interface Page {
 }
 
 const connector = parameter('connector');
-/** A person types faster than the list must follow. */
-const PAUSE_MS = 150;
 const ROWS = 100;
 
 export function RecordsPage({ collection }: { collection: Collection }) {
-  const { answer, problem } = useAnswer<Page>((plane) => {
-    const query = new URLSearchParams({ limit: String(ROWS) });
-    for (const [name, { value }] of Object.entries({ text, connector }))
-      if (value !== '') query.set(name, value);
-    return async () => {
-      const { [collection]: rows, total } = await plane.control('GET', `/${collection}?${query}`);
-      return { rows: rows as Page['rows'], total: total as number };
-    };
-  }, PAUSE_MS);
+  const { answer, problem } = useAnswer<Page>(
+    () => [state.value?.records, changes.value],
+    (plane) => {
+      const query = new URLSearchParams({ limit: String(ROWS) });
+      for (const [name, { value }] of Object.entries({ text, connector }))
+        if (value !== '') query.set(name, value);
+      return async () => {
+        const { [collection]: rows, total } = await plane.control('GET', `/${collection}?${query}`);
+        return { rows: rows as Page['rows'], total: total as number };
+      };
+    },
+  );
   const page = answer.value;
   const names = state.value?.connectors.map(({ name }) => name) ?? [];
   return (

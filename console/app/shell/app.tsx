@@ -15,9 +15,9 @@ const view = parameter('view');
 const PAGES: Readonly<Record<string, { readonly label: string; readonly page: () => ComponentChildren }>> = {
   '': { label: 'Start', page: () => <StartPage /> },
   calls: { label: 'Calls', page: () => <CallsPage /> },
-  users: { label: 'Users', page: () => <RecordsPage collection="users" /> },
-  accounts: { label: 'Accounts', page: () => <RecordsPage collection="accounts" /> },
-  events: { label: 'Events', page: () => <RecordsPage collection="events" /> },
+  users: { label: 'Users', page: () => <RecordsPage key="users" collection="users" /> },
+  accounts: { label: 'Accounts', page: () => <RecordsPage key="accounts" collection="accounts" /> },
+  events: { label: 'Events', page: () => <RecordsPage key="events" collection="events" /> },
   audiences: { label: 'Audiences and time', page: () => <AudiencesPage /> },
   faults: { label: 'Faults and choices', page: () => <FaultsPage /> },
 };

@@ -118,7 +118,7 @@ function KeyDialog() {
   if (connector === undefined) return null;
   const close = () => {
     astrolabe.value = 1;
-    dialog.current?.close();
+    added.value = undefined;
   };
   return (
     <dialog ref={dialog} aria-labelledby="key-title" onClose={close}>

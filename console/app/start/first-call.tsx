@@ -1,6 +1,7 @@
 /** Points a library at the emulator, and waits for its first call. */
 import { useSignal } from '@preact/signals';
 import { writeKey } from '../live/plane.ts';
+import { state } from '../live/state.ts';
 import { hrefOf } from '../live/url.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -9,7 +10,10 @@ import { snippetsFor } from './snippets.ts';
 import { hasCall } from './steps.ts';
 
 export function FirstCall() {
-  const { answer, problem } = useAnswer(() => writeKey);
+  const { answer, problem } = useAnswer(
+    () => state.value?.source,
+    () => writeKey,
+  );
   const chosen = useSignal(0);
   const snippets = snippetsFor(location.origin, answer.value ?? '');
   const snippet = snippets[chosen.value];

@@ -1,7 +1,7 @@
 /** The steps of the page that documents the destination, and what the state of the emulator says about each. */
 import { computed, signal } from '@preact/signals';
 import type { LiveInstance } from '../../../emulator/live/shown.ts';
-import { seen } from '../live/calls.ts';
+import { rows } from '../live/calls.ts';
 import { state } from '../live/state.ts';
 
 export interface StartStep {
@@ -9,7 +9,7 @@ export interface StartStep {
   readonly isDone: boolean;
 }
 
-/** The connector that was added here, until the page is left: its key is known to nobody else. */
+/** The connector that was just added: its key is shown until the dialog is closed, and never again. */
 export const added = signal<{ readonly name: string; readonly apiKey: string } | undefined>(undefined);
 export const isCopied = signal(false);
 
@@ -55,4 +55,4 @@ export const segmentSteps = computed<readonly StartStep[]>(() => {
   ].map((text, index) => ({ text, isDone: index < reached || (index === 7 && instance?.enabled === true) }));
 });
 
-export const hasCall = computed(() => Object.values(seen.value).some((count) => count > 0));
+export const hasCall = computed(() => rows.value.length > 0);
