@@ -10,10 +10,9 @@ export function writeAnswer(response: ServerResponse, answer: Answer): void {
   }
   if (response.headersSent || response.destroyed) return;
   const { contentType, text } = render(answer.body);
-  const length = Buffer.byteLength(text);
-  writeHead(response, answer, contentType, answer.status === 204 ? undefined : length);
-  // As a string, so that headers and body are sent in one piece; characters of one byte each need not be encoded.
-  response.end(text, length === text.length ? 'latin1' : 'utf8');
+  writeHead(response, answer, contentType, answer.status === 204 ? undefined : Buffer.byteLength(text));
+  // As a string, so that headers and body are sent in one piece.
+  response.end(text);
 }
 
 /** @param length bytes of the body, if they are known and there may be a body */
