@@ -1,69 +1,16 @@
 /** The console in a real browser, as a person uses it; leaves a picture of each page in reports/output/console. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
-import { type Emulator, startEmulator } from '../../emulator/index.ts';
-import { launch } from './chromium.ts';
+import { startEmulator } from '../../emulator/index.ts';
+import { consoleBench, post, press, savePicture, track } from './console-bench.ts';
 import { axeViolations } from './open-page.ts';
 
-const pictures = resolve(import.meta.dirname, '../../reports/output/console');
-const TIMEOUT_MS = 5_000;
 const VIEWS = ['Start', 'Calls', 'Users', 'Accounts', 'Events', 'Audiences and time', 'Faults and choices'];
 
 describe('the console', () => {
-  let browser: Browser;
-  const open: { close(): Promise<unknown> }[] = [];
-  before(async () => {
-    mkdirSync(pictures, { recursive: true });
-    browser = await launch();
-  });
-  afterEach(async () => {
-    for (const one of open.splice(0).toReversed()) await one.close();
-  });
-  after(() => browser.close());
-
-  /** An emulator and a window with its console; `faults` has every error of the page. */
-  async function bench(options: Parameters<typeof startEmulator>[0] = {}, address = '/') {
-    const emulator = await startEmulator({ port: 0, ...options });
-    open.push(emulator);
-    const { page, faults } = await windowAt(emulator.url + address);
-    return { emulator, page, faults };
-  }
-
-  async function windowAt(url: string) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(TIMEOUT_MS);
-    open.push(context);
-    const page = await context.newPage();
-    const faults: string[] = [];
-    page.on('pageerror', ({ message }) => faults.push(message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
-    });
-    await page.goto(url);
-    return { page, faults };
-  }
-
-  function track(emulator: Emulator, event: string, more: object = {}) {
-    return post(emulator, '/v1/track', { userId: 'ada', event, ...more });
-  }
-
-  function post(emulator: Emulator, path: string, body: object) {
-    return fetch(emulator.url + path, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${emulator.writeKey}:`).toString('base64')}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-  }
-
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const { bench, windowAt, open } = consoleBench();
 
   it('sets the destination up with the mouse, step by step, up to the first call', async () => {
     const { page, faults } = await bench();
@@ -313,14 +260,10 @@ describe('the console', () => {
           assert.deepEqual(await axeViolations(page), [], `${view}, ${colorScheme}, ${width}`);
           const overflow: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
           assert.ok(overflow <= 0, `${view} at ${width} px is ${overflow} px too wide`);
-          await page.screenshot({ path: join(pictures, `${fileOf(view)}-${colorScheme}-${width}.png`) });
+          await savePicture(page, `${view}-${colorScheme}-${width}`);
         }
       }
     }
     assert.deepEqual(faults, []);
   });
 });
-
-function fileOf(view: string): string {
-  return view.toLowerCase().replaceAll(' ', '-');
-}
