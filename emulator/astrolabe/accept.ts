@@ -1,8 +1,9 @@
 /** The decision for an accepted call. */
+import { constantBody } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
 import type { Decision } from './call.ts';
 
-const BODIES = { json: { success: true }, empty: undefined, text: 'OK' } as const;
+const BODIES = { json: constantBody({ success: true }), empty: undefined, text: 'OK' };
 
 /** 200 or 202 (AST-HTTP-003), with a body that callers can ignore. */
 export function accept(

@@ -1,4 +1,5 @@
 /** Decides what a valid call changes and which rules say so, without changing anything. */
+import { constantRules } from '../answers/index.ts';
 import type { Choices } from '../choices/index.ts';
 import { type Blocking, blockIdentify, blockOther, isBlocked } from './blocking.ts';
 import type { Refusal } from './call.ts';
@@ -6,6 +7,17 @@ import type { Connector } from './connectors.ts';
 import type { CallFields, SupportedType } from './reading/index.ts';
 import type { Mutation, PropertyUpdate, Who } from './store/index.ts';
 import { findUser } from './store/index.ts';
+
+const RULES = {
+  newUser: constantRules('AST-IDENT-001'),
+  knownUser: constantRules('AST-IDENT-002', 'AST-IDENT-003'),
+  newAccount: constantRules('AST-GROUP-001'),
+  newAccountOfUser: constantRules('AST-GROUP-001', 'AST-ASSOC-001'),
+  knownAccount: constantRules('AST-GROUP-002', 'AST-GROUP-003'),
+  knownAccountOfUser: constantRules('AST-GROUP-002', 'AST-GROUP-003', 'AST-ASSOC-001'),
+  event: constantRules('AST-TRACK-001', 'AST-TRACK-002'),
+  eventAgain: constantRules('AST-RETRY-001'),
+};
 
 /** What an accepted call stores; only a connector that blocks free email providers refuses a valid call. */
 export interface Effect {
@@ -46,7 +58,7 @@ function decideIdentify(input: DecisionInput, who: Who): Effect | Refusal {
   if (blocking.verdict !== 'pass') return blocked(blocking);
   const isKnown = findUser(connector.store, who) !== undefined;
   return {
-    rules: isKnown ? ['AST-IDENT-002', 'AST-IDENT-003'] : ['AST-IDENT-001'],
+    rules: isKnown ? RULES.knownUser : RULES.newUser,
     mutation: {
       kind: 'identify',
       who,
@@ -62,9 +74,10 @@ function decideGroup(input: DecisionInput, who: Who): Effect | Refusal {
   if (blocking.verdict !== 'pass') return blocked(blocking);
   const { groupId = '' } = call;
   const isKnown = connector.store.accounts.has(groupId);
-  const rules = isKnown ? ['AST-GROUP-002', 'AST-GROUP-003'] : ['AST-GROUP-001'];
+  const alone = isKnown ? RULES.knownAccount : RULES.newAccount;
+  const ofUser = isKnown ? RULES.knownAccountOfUser : RULES.newAccountOfUser;
   return {
-    rules: who.userId === undefined ? rules : [...rules, 'AST-ASSOC-001'],
+    rules: who.userId === undefined ? alone : ofUser,
     mutation: {
       kind: 'group',
       groupId,
@@ -82,10 +95,10 @@ function decideTrack(input: DecisionInput, who: Who): Effect | Refusal {
   const messageId = call.messageId ?? undefined;
   const earlier = messageId === undefined ? undefined : connector.store.eventsByMessageId.get(messageId);
   const isExpired = choices['dedupe-window'] === '24-hours' && now - (earlier?.receivedAt ?? now) >= DAY_MS;
-  if (earlier !== undefined && !isExpired) return { rules: ['AST-RETRY-001'] };
+  if (earlier !== undefined && !isExpired) return { rules: RULES.eventAgain };
   const { event = '', properties = {}, timestamp } = call;
   return {
-    rules: ['AST-TRACK-001', 'AST-TRACK-002'],
+    rules: RULES.event,
     mutation: {
       kind: 'track',
       event: { messageId, event, properties, timestamp, userId: who.userId, anonymousId: who.anonymousId },

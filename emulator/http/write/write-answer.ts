@@ -1,6 +1,8 @@
 /** Writes every answer of the emulator. */
 import type { ServerResponse } from 'node:http';
-import type { Answer } from '../../answers/index.ts';
+import { type Answer, textOfBody, textOfRules } from '../../answers/index.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Writes status, body and, as `x-astrolabe-rules`, the ids of the rules that decided the answer. */
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
@@ -11,8 +13,14 @@ export function writeAnswer(response: ServerResponse, answer: Answer): void {
   if (response.headersSent || response.destroyed) return;
   const { contentType, text } = render(answer.body);
   writeHead(response, answer, contentType, answer.status === 204 ? undefined : Buffer.byteLength(text));
-  // As a string, so that headers and body are sent in one piece.
-  response.end(text);
+  if (typeof text !== 'string' || text === '') response.end(text);
+  else writeWhole(response, text);
+}
+
+/** Sends headers and body as one string. With `end(text)` the end would be a second piece, which costs more. */
+function writeWhole(response: ServerResponse, text: string): void {
+  response.write(text);
+  queueMicrotask(() => response.end());
 }
 
 /** @param length bytes of the body, if they are known and there may be a body */
@@ -22,10 +30,15 @@ export function writeHead(
   contentType: string | undefined,
   length: number | undefined,
 ): void {
-  const headers: Record<string, string | number> = answer.headers === undefined ? {} : { ...answer.headers };
-  if (contentType !== undefined) headers['content-type'] ??= contentType;
-  if (length !== undefined) headers['content-length'] = length;
-  if (answer.rules.length > 0) headers['x-astrolabe-rules'] = answer.rules.join(', ');
+  const headers: string[] = [];
+  let ownType = contentType;
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    headers.push(name, value);
+    if (name === 'content-type') ownType = undefined;
+  }
+  if (ownType !== undefined) headers.push('content-type', ownType);
+  if (length !== undefined) headers.push('content-length', String(length));
+  if (answer.rules.length > 0) headers.push('x-astrolabe-rules', textOfRules(answer.rules));
   response.writeHead(answer.status, headers);
 }
 
@@ -33,5 +46,6 @@ function render(body: unknown): { contentType?: string; text: string | Buffer } 
   if (body === undefined) return { text: '' };
   if (typeof body === 'string') return { contentType: 'text/plain; charset=utf-8', text: body };
   if (Buffer.isBuffer(body)) return { text: body };
-  return { contentType: 'application/json; charset=utf-8', text: JSON.stringify(body) };
+  if (typeof body === 'object' && body !== null) return { contentType: JSON_TYPE, text: textOfBody(body) };
+  return { contentType: JSON_TYPE, text: JSON.stringify(body) };
 }

@@ -1,8 +1,8 @@
 /** The responses of the ingress, in the one form that all libraries can read (docs/segment-facts.md section 1). */
-import type { Answer } from '../../answers/index.ts';
+import { type Answer, constantBody } from '../../answers/index.ts';
 
 /** Exactly this means success; it says nothing about what happens to the calls. */
-export const ACCEPTED: Answer = { status: 200, body: { success: true }, rules: [] };
+export const ACCEPTED: Answer = { status: 200, body: constantBody({ success: true }), rules: [] };
 
 /** How long a library should wait when the backlog is full; short, because room is freed call by call. */
 const PAUSE_SECONDS = '1';
