@@ -15,7 +15,7 @@ it('renders bodies and rules alike, whether many answers share them or not', () 
 it('lets nobody change what is rendered already', () => {
   const body: Record<string, boolean> = constantBody({ success: true });
   assert.throws(() => {
-    body['success'] = false;
+    body.success = false;
   }, TypeError);
   assert.throws(() => (constantRules('AST-TRACK-001') as string[]).push('AST-TRACK-002'), TypeError);
 });

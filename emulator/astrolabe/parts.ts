@@ -48,7 +48,10 @@ export function createParts(connectors: readonly Connector[], choices: Choices, 
     authenticate: (authorization) => authenticate(connectors, authorization, choices),
     read(inbound) {
       const read = readObject(inbound, choices, limits.bodyBytes);
-      return 'error' in read ? read : (inspectValues(read.object, inspection) ?? read);
+      if ('error' in read) return read;
+      const { payload } = inbound;
+      const length = payload.kind === 'text' ? payload.text.length : undefined;
+      return inspectValues(read.object, inspection, length) ?? read;
     },
     recognise: (body) => recognise(body, choices),
     validate: (type, fields) => validateCall(type, fields, choices),

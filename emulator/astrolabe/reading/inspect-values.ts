@@ -13,21 +13,34 @@ interface Inspection {
   readonly members: number;
   readonly refuseDamagedText: boolean;
   readonly refuseLargeIntegers: boolean;
+  /** Characters of JSON that cannot hold anything that is refused. */
+  readonly harmlessLength: number;
 }
 
 /** What the choices refuse; the limits on depth and members apply whatever the choices are. */
 export function planInspection(choices: Choices, limits: Pick<Limits, 'depth' | 'members'>): Inspection {
   const refusesDepth = choices['deep-nesting'] === 'refuse';
-  return {
-    depth: refusesDepth ? Math.min(GRADED_DEPTH, limits.depth) : limits.depth,
-    members: limits.members,
-    refuseDamagedText: choices['damaged-text'] === 'refuse',
-    refuseLargeIntegers: choices['large-integer'] === 'refuse',
-  };
+  const depth = refusesDepth ? Math.min(GRADED_DEPTH, limits.depth) : limits.depth;
+  const { members } = limits;
+  const refuseDamagedText = choices['damaged-text'] === 'refuse';
+  const refuseLargeIntegers = choices['large-integer'] === 'refuse';
+  const looksAtAll = refuseDamagedText || refuseLargeIntegers;
+  // A level takes two characters, a member or an element at least one.
+  const harmlessLength = looksAtAll ? 0 : Math.min(2 * depth, members);
+  return { depth, members, refuseDamagedText, refuseLargeIntegers, harmlessLength };
 }
 
-/** A refusal for the first value that is not accepted; undefined if all are. */
-export function inspectValues(value: unknown, inspection: Inspection): Refusal | undefined {
+/**
+ * A refusal for the first value that is not accepted; undefined if all are.
+ *
+ * @param length characters of the JSON that it was; undefined if that is not known
+ */
+export function inspectValues(
+  value: unknown,
+  inspection: Inspection,
+  length: number | undefined,
+): Refusal | undefined {
+  if (length !== undefined && length <= inspection.harmlessLength) return undefined;
   return inspect(value, inspection, { members: 0 }, 0);
 }
 
