@@ -922,6 +922,8 @@ export interface ClockModeBody {
 }
 /** The body that moves a frozen clock forward: by a time, or to a time. */
 export interface ClockMoveBody {
+  /** The time to move by, as a duration or in milliseconds. */
+  by?: string | number;
   /** Milliseconds to move by. */
   ms?: number;
   /** The time to move to, as ISO 8601. */

@@ -1,6 +1,6 @@
 /** Shows the clock, stops it and moves it. */
 
-import type { Result } from '../../schemas/index.ts';
+import { millisecondsOf, type Result } from '../../schemas/index.ts';
 import { type Answer, errorAnswer } from '../answers/index.ts';
 import { type EmulatorClock, FIRED_SHOWN, type Move } from '../clock/index.ts';
 import type { Advance } from '../emulator.ts';
@@ -25,15 +25,23 @@ export function setClock(clock: EmulatorClock, body: unknown): Answer {
   });
 }
 
-/** `{"ms": 600000}` moves by milliseconds, `{"to": "2024-05-01T18:00:00Z"}` to a time. */
+/** `{"by": "4h"}` or `{"ms": 600000}` moves by a time, `{"to": "2024-05-01T18:00:00Z"}` to one. */
 export function advanceClock(clock: EmulatorClock, body: unknown): Answer | Promise<Answer> {
   return withBody<ClockMove, Answer | Promise<Answer>>('clock-move', body, 'control-invalid', (move) => {
     const target = targetOf(move);
-    return target === undefined ? refuse('control-invalid', [NO_TIME]) : moveTo(clock, target);
+    if (target !== undefined) return moveTo(clock, target);
+    return refuse('control-invalid', ['to' in move ? NO_TIME : NO_DURATION]);
   });
 }
 
-type ClockMove = { readonly ms: number } | { readonly to: string };
+type ClockMove = { readonly by: string | number } | { readonly ms: number } | { readonly to: string };
+
+/** The schema leaves this to `millisecondsOf`. */
+const NO_DURATION = {
+  pointer: '/by',
+  rule: 'format:by',
+  message: 'by must be a duration such as "300ms", "5s", "2m", "6h" or "31d", or milliseconds',
+};
 
 /** The schema leaves this to `readTime`, which reads more forms of time than a call may have. */
 const NO_TIME = {
@@ -69,9 +77,16 @@ async function moveClock(
 }
 
 function targetOf(move: ClockMove): ((now: number) => number) | undefined {
-  if ('ms' in move) return (now) => within(now, now + move.ms);
+  const ms = 'to' in move ? undefined : 'by' in move ? durationOf(move.by) : move.ms;
+  if (ms !== undefined) return (now) => within(now, now + ms);
+  if (!('to' in move)) return undefined;
   const time = readTime(move.to);
   return time === undefined ? undefined : (now) => within(now, time);
+}
+
+function durationOf(by: string | number): number | undefined {
+  const ms = typeof by === 'number' ? by : millisecondsOf(by);
+  return ms === undefined ? undefined : Math.round(ms);
 }
 
 function within(now: number, time: number): number {

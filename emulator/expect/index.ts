@@ -1,6 +1,7 @@
 /** Expectations: waiting for calls, and for the proof that there are none. */
 export type { MemberTests } from './condition.ts';
-export { isSame, satisfiesAll } from './condition.ts';
+export { satisfiesAll } from './condition.ts';
+export { passesAll, valuesOf } from './contradictions.ts';
 export type { CallDifference } from './differences.ts';
 export {
   asksForFault,

@@ -1,6 +1,7 @@
 /** Reads what a call must be like: `where` of an expectation or a fault. */
 import { didYouMean, escapedName, isNestedWithin, isObject, type Violation } from '../../schemas/index.ts';
 import { type MemberTests, OPERATOR_NAMES, OPERATORS, type Operator, type Test } from './condition.ts';
+import { contradictions } from './contradictions.ts';
 
 /** Members by their paths with dots; or a list, for members whose names have dots. */
 export type Where =
@@ -44,7 +45,7 @@ export function readWhere(
     }
     return { path, shownPath, pointer: at, wanted, tests: readTests(wanted, at, refuse) };
   });
-  return { conditions, violations };
+  return { conditions, violations: violations.length > 0 ? violations : contradictions(conditions) };
 }
 
 function readTests(

@@ -42,6 +42,19 @@ describe('the clock of the control plane', () => {
     });
   });
 
+  it('moves by a duration', async () => {
+    const { write, read } = bench();
+    const before = await read('/clock');
+    const move = async (by: unknown) => {
+      const { body } = await write('post', '/clock/advance', { by }).expect(200);
+      return Date.parse(body.now) - Date.parse(before.now);
+    };
+    assert.deepEqual(
+      [await move('4h'), await move(1_000), await move('1.5s')],
+      [14_400_000, 14_401_000, 14_402_500],
+    );
+  });
+
   it('moves to a time', async () => {
     const { write, read } = bench();
     const { now } = await read('/clock');
@@ -79,6 +92,10 @@ describe('the clock of the control plane', () => {
     { ms: -1 },
     { ms: 1.5 },
     { ms: '60000' },
+    { by: '4 hours' },
+    { by: '40000d' },
+    { by: -1 },
+    { by: '1h', ms: 1 },
     { ms: 1e300 },
     { ms: 10 ** 15 },
     { to: 'tomorrow' },

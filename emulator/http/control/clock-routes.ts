@@ -17,7 +17,7 @@ export const CLOCK_ROUTES: readonly ControlRoute[] = [
     path: '/clock/advance',
     methods: {
       POST: does(
-        'moves a frozen clock by {"ms": 600000} or to {"to": "2030-01-01T00:00:00Z"}, and lists what fired',
+        'moves a frozen clock by {"by": "4h"} or to {"to": "2030-01-01T00:00:00Z"}, and lists what fired',
         ({ core, body }) => advanceClock(core.clock, body),
       ),
     },

@@ -539,6 +539,36 @@ const BAD: readonly (readonly [body: unknown, pointers: readonly string[], messa
   ],
   [{ at: 'ingress', where: { type: 7 }, then: ['pass'] }, ['/where/type'], /write identify/],
   [
+    { at: 'ingress', where: { type: { $startsWith: 'x' } }, then: ['pass'] },
+    ['/where/type'],
+    /no call has this type: write identify/,
+  ],
+  [
+    { at: 'destination', where: { event: 'Seen', 'event.name': 'x' }, then: ['pass'] },
+    ['/where/event.name'],
+    /meets all of these conditions/,
+  ],
+  [
+    { at: 'records', where: { collection: { $endsWith: 'x' } }, then: ['pass'] },
+    ['/where/collection'],
+    /users, accounts, events/,
+  ],
+  [
+    { at: 'records', where: { collection: { $startsWith: 'a' }, anonymousId: 'a' }, then: ['pass'] },
+    ['/where/anonymousId'],
+    /write groupId/,
+  ],
+  [
+    {
+      at: 'records',
+      where: { userId: { $startsWith: 'u' }, groupId: { $exists: true } },
+      then: ['pass'],
+    },
+    ['/where/userId'],
+    /one parameter/,
+  ],
+  [{ at: 'records', where: { userId: { $gt: 7 } }, then: ['pass'] }, ['/where/userId'], /in quotes/],
+  [
     { at: 'records', where: { type: 'track' }, then: ['pass'] },
     ['/where/type'],
     /no calls: write one of collection/,
