@@ -1,5 +1,6 @@
 /** A trace as readers see it: times as text, stages in order, outcomes under their documented names. */
 import type { CallStage, Trace, TraceAttempt, TraceDelivery, TraceStage } from '../trace.ts';
+import { droppedAs } from './outcomes.ts';
 import { REASONS, type Reason } from './reasons.ts';
 import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 
@@ -84,10 +85,6 @@ export const DELIVERY_STAGES: Readonly<Record<DeliveryTrace['state'], CallStage>
 function reasonStage(reason: Reason): TraceStage {
   const { stage, meaning } = REASONS[reason];
   return { stage, reason, meaning };
-}
-
-function droppedAs(reason: Reason): string {
-  return `${REASONS[reason].stage.replaceAll(' ', '-')}.${reason}`;
 }
 
 /** The items of a list that is linked from the latest to the first, in order of time. */

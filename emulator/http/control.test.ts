@@ -139,7 +139,8 @@ describe('the traces of the control plane', () => {
       ['?outcome=delivered', ['m1']],
       ['?outcome=errors.awaiting-retry', ['m2']],
       ['?outcome=errors.awaiting-retry.503', ['m2']],
-      ['?outcome=errors.awaiting', []],
+      ['?outcome=errors.discarded', []],
+      ['?outcome=filtered-at-destination', []],
       ['?messageId=m1&userId=u2', []],
     ] as const) {
       const { traces } = await read(`/traces${query}`);
@@ -148,6 +149,23 @@ describe('the traces of the control plane', () => {
         found,
         query,
       );
+    }
+  });
+
+  it('are not asked for by an outcome that no call can have', async () => {
+    const { agent, identify } = bench();
+    await identify('u1', 'm1');
+    for (const [outcome, hint] of [
+      ['errors.awaiting', /did you mean/],
+      ['delivred', /did you mean delivered\?/],
+      ['errors.retry.503', /did you mean|write delivered/],
+      ['filtered-at-destination.FILTERED', /did you mean/],
+      ['', /write delivered/],
+      ['\u0000', /write delivered/],
+    ] as const) {
+      const { body } = await agent.get('/_emulator/traces').query({ outcome }).expect(400);
+      assert.equal(body.code, 'parameter-invalid', outcome);
+      assert.match(body.message, hint, outcome);
     }
   });
 
