@@ -29,6 +29,12 @@ describe('the values of a body', () => {
       [3, 4, 5, 6].map((levels) => refused(nested(levels), inspection)),
       [undefined, undefined, 'nested-too-deeply', 'nested-too-deeply'],
     );
+    assert.deepEqual(
+      [3, 4, 5].map((levels) => refused(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`, inspection)),
+      [undefined, undefined, 'nested-too-deeply'],
+    );
+    assert.equal(refused('{"a":[1,2,3],"b":null,"c":{}}', inspection), undefined);
+    assert.equal(refused('{"a":[1,2,3],"b":null,"c":{},"d":1}', inspection), 'too-many-members');
     const list = (length: number) => `[${'1,'.repeat(length - 1)}1]`;
     assert.deepEqual(
       [5, 6, 7].map((length) => refused(list(length), inspection)),

@@ -13,7 +13,7 @@ interface Inspection {
   readonly members: number;
   readonly refuseDamagedText: boolean;
   readonly refuseLargeIntegers: boolean;
-  /** Characters of JSON that cannot hold anything that is refused. */
+  /** Characters of JSON that cannot hold anything that is refused; 0 if every value must be looked at. */
   readonly harmlessLength: number;
 }
 
@@ -40,8 +40,34 @@ export function inspectValues(
   inspection: Inspection,
   length: number | undefined,
 ): Refusal | undefined {
-  if (length !== undefined && length <= inspection.harmlessLength) return undefined;
+  const { harmlessLength, members, depth } = inspection;
+  if (length !== undefined && length <= harmlessLength) return undefined;
+  if (harmlessLength > 0 && membersLeft(value, members, depth) >= 0) return undefined;
   return inspect(value, inspection, { members: 0 }, 0);
+}
+
+/**
+ * Counts only, which nearly every call passes.
+ *
+ * @returns how many more members there may be; below 0 if there are too many, or too many levels
+ */
+function membersLeft(value: unknown, members: number, depth: number): number {
+  if (typeof value !== 'object' || value === null) return members;
+  if (depth === 0) return -1;
+  let left = members;
+  if (Array.isArray(value)) {
+    left -= value.length;
+    for (let index = 0; index < value.length && left >= 0; index += 1) {
+      left = membersLeft(value[index], left, depth - 1);
+    }
+    return left;
+  }
+  for (const name in value) {
+    const member = (value as JsonObject)[name];
+    left = typeof member === 'object' ? membersLeft(member, left - 1, depth - 1) : left - 1;
+    if (left < 0) return left;
+  }
+  return left;
 }
 
 /** The recursion is bounded by the accepted depth. */
