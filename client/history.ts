@@ -54,7 +54,7 @@ export interface CallStory {
   readonly delivered?: JsonValue;
 }
 
-/** The journal: the latest answers of the destination, and requests to addresses that do not exist. */
+/** The journal: the latest answers of the destination, and requests that met no route or that the ingress refused. */
 export interface JournalReading {
   /** The oldest first. */
   readonly entries: readonly JournalLine[];
@@ -62,7 +62,7 @@ export interface JournalReading {
   readonly dropped: number;
 }
 
-/** One answer, or one request that met no route. */
+/** One answer, or one request that met no route or that the ingress refused. */
 export interface JournalLine {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -75,7 +75,11 @@ export interface JournalLine {
   readonly event?: string;
   /** The rules that decided the answer. */
   readonly rules: readonly string[];
-  /** Of a request that met no route. */
+  /** `ingress` if the ingress refused the request as a whole. */
+  readonly door?: 'ingress';
+  /** What the ingress said then. */
+  readonly message?: string;
+  /** Of a request that met no route, or that the ingress refused. */
   readonly method?: string;
   readonly path?: string;
   /** The address that was probably meant. */

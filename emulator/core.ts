@@ -29,7 +29,7 @@ import {
 } from './segment/index.ts';
 
 /** Members of Segment's side that only the core calls. */
-type Inner = 'reset' | 'restore' | 'engageInstances' | 'save' | 'load' | 'beginDeliveries';
+type Inner = 'reset' | 'restore' | 'save' | 'load' | 'beginDeliveries';
 
 export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly clock: EmulatorClock;
@@ -94,7 +94,7 @@ export function createCore(
     limits,
     clock,
     onDecision(decision, inbound) {
-      journal.record(decision, inbound.payload);
+      journal.record(decision, inbound.payload, destination.decided);
       for (const watcher of watch.watchers) watcher.answered?.(decision, inbound);
     },
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
@@ -199,6 +199,7 @@ export function createCore(
   };
   return {
     ...segment,
+    engageInstances,
     ...continuation,
     clock,
     destination,

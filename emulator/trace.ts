@@ -76,7 +76,7 @@ export interface TraceFilter {
   readonly limit?: number | undefined;
 }
 
-/** An answer of the destination, or to a request that met no route. */
+/** An answer of the destination, or to a request that met no route, or that the ingress refused as a whole. */
 export interface AnsweredRequest {
   readonly connector: string | undefined;
   readonly type: string | undefined;
@@ -86,9 +86,13 @@ export interface AnsweredRequest {
   readonly status: number;
   readonly code: string | undefined;
   readonly rules: readonly string[];
-  /** Of a request that met no route, or came with another method. */
+  /** `ingress` if the ingress refused the request as a whole: none of its calls has a trace. */
+  readonly door?: 'ingress' | undefined;
+  /** What the ingress said then. */
+  readonly message?: string | undefined;
+  /** Of a request that met no route, came with another method, or was refused by the ingress. */
   readonly method?: string | undefined;
-  /** Of a request that met no route, without its query. */
+  /** Of a request that met no route or was refused by the ingress, without its query. */
   readonly path?: string | undefined;
   /** The address that was probably meant. */
   readonly nearest?: string | undefined;

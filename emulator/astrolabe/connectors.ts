@@ -7,6 +7,8 @@ import { createStore, type Store } from './store/index.ts';
 export const CONNECTOR_NAMES = ['allowing', 'blocking', 'restricted'] as const;
 
 export interface Connector {
+  /** Unlike the name, never that of another connector, not even of one that was removed. */
+  readonly number: number;
   /** Unique among the connectors of a destination. */
   readonly name: string;
   readonly apiKey: KeyDigest;
@@ -51,6 +53,14 @@ export interface Connectors {
 }
 
 export function createConnectors(keys: ConnectorKeys): Connectors {
+  let latest = 0;
+  const connectorOf = (
+    { name, apiKey, freeEmail }: Pick<Connector, 'name' | 'freeEmail' | 'apiKey'>,
+    permitted = true,
+  ): Connector => {
+    latest += 1;
+    return { number: latest, name, apiKey, freeEmail, permitted, store: createStore() };
+  };
   const list: Connector[] = [
     connectorOf({ name: 'allowing', apiKey: digestOf(keys.apiKey), freeEmail: 'allow' }),
     connectorOf({ name: 'blocking', apiKey: digestOf(keys.blockingApiKey), freeEmail: 'block' }),
@@ -90,13 +100,6 @@ export function createConnectors(keys: ConnectorKeys): Connectors {
       changes += 1;
     },
   };
-}
-
-function connectorOf(
-  { name, apiKey, freeEmail }: Pick<Connector, 'name' | 'freeEmail' | 'apiKey'>,
-  permitted = true,
-): Connector {
-  return { name, apiKey, freeEmail, permitted, store: createStore() };
 }
 
 /** The connector with this key. It compares all keys, so that the time taken does not reveal the match. */

@@ -53,6 +53,10 @@ export interface Destination {
   connectorOf(apiKey: string): string | undefined;
   /** Deletes every record of every connector, and the connectors that were added. */
   reset(): void;
+  /** Number of calls that were decided since the start or the last reset, which is also the turn of the latest. */
+  readonly decided: number;
+  /** Whether records came in another way than by these calls: from a data directory or a snapshot. */
+  readonly isContinued: boolean;
   /** Number of records by connector and kind. */
   counts(): Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
@@ -79,10 +83,13 @@ export function createDestination(options: DestinationOptions): Destination {
   const { list } = connectors;
   const assemble = () => alter(createParts(list, options.choices, limits), list);
   let parts = assemble();
+  let decided = 0;
+  let isContinued = false;
   return {
     connectors,
     authenticate: (authorization) => parts.authenticate(authorization),
     deliver(inbound) {
+      decided += 1;
       const decision = parts.amend(receive(parts, options, inbound), inbound);
       if (decision.connector !== undefined && decision.mutation !== undefined) {
         parts.apply(decision.connector, decision.mutation);
@@ -95,7 +102,9 @@ export function createDestination(options: DestinationOptions): Destination {
     list: (collection, search) => listRecords(list, collection, search),
     restore(name, record) {
       const connector = list.find((one) => one.name === name);
-      if (connector !== undefined) restore(connector.store, record);
+      if (connector === undefined) return;
+      isContinued = true;
+      restore(connector.store, record);
     },
     watch(watcherOf) {
       for (const { name, store } of list) store.watcher = watcherOf(name);
@@ -112,6 +121,7 @@ export function createDestination(options: DestinationOptions): Destination {
         const known = list.find((one) => one.name === name);
         const { store } = known ?? connectors.put({ name, freeEmail, apiKey: keyFor(name) });
         loadStore(store, records);
+        isContinued ||= Object.values(sizeOf(store)).some((size) => size > 0);
       }
     },
     connectorOf: (apiKey) => findConnector(list, apiKey)?.name,
@@ -119,6 +129,14 @@ export function createDestination(options: DestinationOptions): Destination {
       connectors.reset();
       for (const { store } of list) clearStore(store);
       parts = assemble();
+      decided = 0;
+      isContinued = false;
+    },
+    get decided() {
+      return decided;
+    },
+    get isContinued() {
+      return isContinued;
     },
     counts: () => Object.fromEntries(list.map(({ name, store }) => [name, sizeOf(store)])),
   };

@@ -34,3 +34,4 @@ export {
   type TrackedEvent,
   type Who,
 } from './store/index.ts';
+export { recordsOf, type Touched, type TouchedRecord, touchedBy } from './touched.ts';

@@ -10,6 +10,7 @@ export {
   showEngage,
   syncNow,
 } from './audience-answers.ts';
+export { showCallRecords, showRequestRecords } from './call-records-answers.ts';
 export { advanceClock, setClock, showClock } from './clock-answers.ts';
 export { addConnector, listConnectors, removeConnector } from './connector-answers.ts';
 export { expectCalls } from './expect-answers.ts';

@@ -32,6 +32,6 @@ export function readJournal(core: Pick<Core, 'journal' | 'bodyShow'>, query: URL
 }
 
 function view(entry: JournalEntry, bodies: ShownBodies | undefined): object {
-  const { body: _body, isStored: _isStored, ...rest } = entry;
+  const { body: _body, isStored: _isStored, turn: _turn, connectorNumber: _number, ...rest } = entry;
   return { ...rest, ...bodies };
 }

@@ -47,8 +47,10 @@ export function createFaultDeliveries({ faults, timeout, onAnswer }: FaultDelive
       if (delayMs === 0) return result;
       // The destination has the call, as it would if an answer came too late to be read.
       if (delayMs > timeout) {
-        const { isStored } = result;
-        return { error: 'ETIMEDOUT', ms: timeout, rules: [faultRule(fault)], isStored, afterMs: timeout };
+        const { isStored, turn, connectorNumber } = result;
+        const rules = [faultRule(fault)];
+        const seen = { isStored, turn, connectorNumber };
+        return { error: 'ETIMEDOUT', ms: timeout, rules, ...seen, afterMs: timeout };
       }
       return { ...result, ms: result.ms + delayMs, afterMs: delayMs };
     },

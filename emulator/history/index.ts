@@ -9,7 +9,7 @@ export {
   NO_BODY,
   type OpenBody,
 } from './bodies.ts';
-export { createJournal, type Journal, type JournalEntry } from './journal.ts';
+export { createJournal, type Journal, type JournalEntry, type RefusedAtIngress } from './journal.ts';
 export { keptId, keptMessage, keptName, keptText } from './kept-text.ts';
 export { isOutcome, OUTCOMES } from './outcomes.ts';
 export { meaningOf, type Reason } from './reasons.ts';

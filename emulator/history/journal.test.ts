@@ -63,6 +63,8 @@ describe('the journal', () => {
         status: 200,
         rules: ['AST-IDENT-001'],
         isStored: true,
+        turn: 2,
+        connectorNumber: 1,
       },
       {
         at: START + 5,
@@ -70,6 +72,7 @@ describe('the journal', () => {
         code: 'api-key-unknown',
         rules: ['AST-AUTH-002', 'AST-AUTH-003'],
         isStored: false,
+        turn: 3,
       },
     ]);
     assert.deepEqual(bench.core.journal.tally(), {

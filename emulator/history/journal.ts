@@ -1,9 +1,12 @@
-/** The journal: the destination's latest answers, how often it gave each, and requests that met no route. */
+/**
+ * The journal: the destination's latest answers, how often it gave each, and requests that went no further than the ingress
+ * or met no route.
+ */
 import type { Clock } from '../ambient.ts';
 import { type Decision, isStoring, type Payload } from '../astrolabe/index.ts';
 import type { AnsweredRequest } from '../trace.ts';
 import { type BodyKeeper, type BodyNumber, NO_BODY } from './bodies.ts';
-import { keptId, keptName } from './kept-text.ts';
+import { keptId, keptMessage, keptName } from './kept-text.ts';
 import { createRing } from './ring.ts';
 import type { CallWatch, UnmetRequest } from './watch.ts';
 
@@ -18,12 +21,33 @@ export interface JournalEntry extends AnsweredRequest {
   readonly body: BodyNumber | undefined;
   /** Whether the destination stored what such a call says. */
   readonly isStored: boolean;
+  /** Which of all its decisions this was; undefined if the destination did not decide. */
+  readonly turn: number | undefined;
+  /** The number of the connector. */
+  readonly connectorNumber: number | undefined;
+}
+
+/** A request that the ingress refused as a whole. */
+export interface RefusedAtIngress {
+  readonly method: string;
+  /** Without its query; see `keptName`. */
+  readonly path: string;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+  readonly rules: readonly string[];
+  /** Its body; undefined if it is not kept. */
+  readonly utf8: Buffer | undefined;
 }
 
 export interface Journal {
-  /** @param payload of the request; undefined, or a value, if it was made in the process */
-  record(decision: Decision, payload?: Payload): void;
+  /**
+   * @param payload of the request; undefined, or a value, if it was made in the process
+   * @param turn which of all decisions of the destination it is; undefined if a fault plan decided
+   */
+  record(decision: Decision, payload?: Payload, turn?: number): void;
   noteUnmet(request: UnmetRequest): void;
+  noteRefused(request: RefusedAtIngress): void;
   /** The latest answers and unmet requests, oldest first, and the number of older ones that were dropped. */
   read(): {
     readonly entries: readonly JournalEntry[];
@@ -64,7 +88,7 @@ export function createJournal(
   const errors = new Map<string, number>();
   const drop = (entry: JournalEntry | undefined) => {
     if (entry?.body === undefined) return;
-    droppedDirect += 1;
+    if (entry.door === undefined) droppedDirect += 1;
     bodies?.release(entry.body);
   };
   const push = (entry: JournalEntry): void => {
@@ -77,7 +101,7 @@ export function createJournal(
       ? bodies.keepText(payload.utf8 ?? Buffer.from(payload.text), DIRECT)
       : NO_BODY;
   return {
-    record({ connector, call, status, code, rules, method, mutation }, payload) {
+    record({ connector, call, status, code, rules, method, mutation }, payload, turn) {
       const isDirect = payload !== undefined && payload.kind !== 'value';
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (code !== undefined) errors.set(code, (errors.get(code) ?? 0) + 1);
@@ -93,6 +117,8 @@ export function createJournal(
         method,
         body: isDirect ? keep(payload, connector !== undefined) : undefined,
         isStored: isDirect && isStoring(mutation),
+        turn,
+        connectorNumber: connector?.number,
       });
     },
     noteUnmet(request) {
@@ -100,6 +126,11 @@ export function createJournal(
       unmet += 1;
       push({ ...UNMET, at: clock.now(), status, code, method, path: keptName(path), nearest });
       for (const watcher of watch.watchers) watcher.unmet?.(request);
+    },
+    noteRefused({ method, path, status, code, message, rules, utf8 }) {
+      const body = utf8 && bodies?.keepText(utf8, DIRECT);
+      const said = { status, code, message: message && keptMessage(message), rules };
+      push({ ...UNMET, ...said, at: clock.now(), method, path: keptName(path), door: 'ingress', body });
     },
     get latest() {
       return ring.at(ring.end - 1);
@@ -139,4 +170,6 @@ const UNMET = {
   rules: [],
   body: undefined,
   isStored: false,
+  turn: undefined,
+  connectorNumber: undefined,
 } as const;

@@ -64,4 +64,8 @@ export interface AttemptResult {
   readonly retryAfter?: number | undefined;
   /** Whether something was stored; only the built-in destination says so. */
   readonly isStored?: boolean | undefined;
+  /** Which of all its decisions that of the built-in destination was; undefined if it never saw the call. */
+  readonly turn?: number | undefined;
+  /** The number of the connector that it chose; undefined if it knew none. */
+  readonly connectorNumber?: number | undefined;
 }

@@ -9,6 +9,7 @@ import { answerPixel } from './answer-pixel.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { answerMet, faultOfRequest, markFaults } from './faults/index.ts';
+import { noteRefused } from './note-refused.ts';
 import { readBody } from './read-body.ts';
 import type { UnmetRoutes } from './unmet.ts';
 import { worldOfCall } from './world-of-call.ts';
@@ -72,10 +73,13 @@ export function answerIngress(
       const incoming = { route, authorization, payload, ip, hasOrigin, read };
       const met = core.faults.isAny ? faultOfRequest(core, options, incoming) : undefined;
       if (met !== undefined) {
+        if (met.answer !== undefined) noteRefused(world, 'POST', path, incoming, met.answer);
         const answer = met.answer && withCors(met.answer);
         return answerMet({ core, options, attempt }, response, { ...met, answer });
       }
-      return answerWhenSaved(core, options, response, withCors(core.ingress.accept(incoming)));
+      const answer = core.ingress.accept(incoming);
+      noteRefused(world, 'POST', path, incoming, answer);
+      return answerWhenSaved(core, options, response, withCors(answer));
     }),
   );
 }

@@ -29,10 +29,11 @@ export function callRow(position: number, trace: CallTrace): CallRow {
 
 export function requestRow(position: number, entry: JournalEntry): RequestRow {
   const { at, connector, type, messageId, event, status, code, rules, method, path, nearest } = entry;
+  const { door, message } = entry;
   const result = resultOfRequest(entry);
   const receivedAt = new Date(at).toISOString();
   return {
     ...{ position, result, receivedAt, connector, type, messageId, event },
-    ...{ status, code, rules, method, path, nearest },
+    ...{ status, code, rules, method, path, nearest, door, message },
   };
 }

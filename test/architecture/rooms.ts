@@ -125,6 +125,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       'clock',
       ...BASE,
     ],
+    replay: ['core', 'alterations', 'segment', 'astrolabe', 'history', 'options', 'clock', ...BASE],
     worlds: ['core', 'segment', 'options', 'choices', ...BASE],
     control: [
       ...[
@@ -132,6 +133,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
         'resolve-choices',
         'core',
         'live',
+        'replay',
         'snapshot',
         'expect',
         'engage',

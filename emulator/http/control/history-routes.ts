@@ -1,5 +1,12 @@
 /** Whether the emulator runs, what it holds, and what happened. */
-import { readJournal, readState, readTraces, resetState } from '../../control/index.ts';
+import {
+  readJournal,
+  readState,
+  readTraces,
+  resetState,
+  showCallRecords,
+  showRequestRecords,
+} from '../../control/index.ts';
 import { type ControlRoute, does, ok } from './route.ts';
 
 export const HISTORY_ROUTES: readonly ControlRoute[] = [
@@ -23,7 +30,7 @@ export const HISTORY_ROUTES: readonly ControlRoute[] = [
     path: '/journal',
     methods: {
       GET: does(
-        'the latest responses of the destination with their rules and, if they came to it directly, the bodies; and requests that met no route; bodies=false, limit=, cursor=',
+        'the latest responses of the destination with their rules and, if they came to it directly, the bodies; and requests that met no route or that the ingress refused; bodies=false, limit=, cursor=',
         ({ core, query }) => readJournal(core, query),
       ),
     },
@@ -34,6 +41,24 @@ export const HISTORY_ROUTES: readonly ControlRoute[] = [
       GET: does(
         'what happened to each call, and its bodies; messageId=, userId=, outcome=, bodies=false, limit=, cursor=',
         ({ core, query }) => readTraces(core, query),
+      ),
+    },
+  },
+  {
+    path: '/traces/:id/records',
+    methods: {
+      GET: does(
+        'the records before and after a call, by the position of its trace',
+        ({ core, options, id, gone }) => showCallRecords(core, options, id, gone),
+      ),
+    },
+  },
+  {
+    path: '/journal/:id/records',
+    methods: {
+      GET: does(
+        'the same for a request to the destination itself, by its position in the journal',
+        ({ core, options, id, gone }) => showRequestRecords(core, options, id, gone),
       ),
     },
   },

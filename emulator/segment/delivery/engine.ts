@@ -155,8 +155,9 @@ export function createDeliveryEngine(options: DeliveryEngineOptions): DeliveryEn
   function settle(delivery: Delivery, at: number, result: AttemptResult): void {
     delivery.attempts += 1;
     if (delivery.attempts === 1) delivery.firstAt = at;
-    const { status, error, ms, message, rules } = result;
-    const attempt = { at, status, error, ms, message, rules, earlier: delivery.trace.attempt };
+    const { status, error, ms, message, rules, turn, connectorNumber } = result;
+    const { attempt: earlier } = delivery.trace;
+    const attempt = { at, status, error, ms, message, rules, turn, connectorNumber, earlier };
     delivery.trace.attempt = attempt;
     if (result.isStored === true) delivery.trace.isStored = true;
     traces.count(delivery.callTrace, attempt);

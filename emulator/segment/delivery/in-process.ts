@@ -38,7 +38,7 @@ export function deliverInProcess(
   const deliver = (instance: Instance, call: Readonly<Record<string, unknown>>): AttemptResult => {
     const begun = stopwatch();
     try {
-      const { status, body, rules, mutation } = destination.deliver({
+      const { status, body, rules, mutation, connector } = destination.deliver({
         method: 'POST',
         authorization: undefined,
         caller: callerOf(instance),
@@ -46,9 +46,11 @@ export function deliverInProcess(
         payload: { kind: 'value', value: call },
       });
       const ms = stopwatch() - begun;
+      const turn = destination.decided;
+      const connectorNumber = connector?.number;
       return isSuccessStatus(status)
-        ? { status, ms, rules, isStored: isStoring(mutation) }
-        : { status, ms, rules, message: messageOf(body) };
+        ? { status, ms, rules, isStored: isStoring(mutation), turn, connectorNumber }
+        : { status, ms, rules, message: messageOf(body), turn, connectorNumber };
     } catch (error) {
       logger.error('the built-in destination failed', error);
       return { error: 'EMULATOR_FAULT', ms: stopwatch() - begun };
