@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
-import { createApp } from '../emulator/index.ts';
+import { meaningOf, type RuleMeanings } from '../console/app/parts/rule-meanings.ts';
+import { CHOICES, createApp, DEFECTS, VARIANTS } from '../emulator/index.ts';
+import { loadRegistry } from '../harness/registry/index.ts';
 
 const FILES = ['console.html', 'console.js', 'console.css'];
 const MOST_BYTES = 60 * 1_024;
@@ -48,6 +50,28 @@ describe('the console', () => {
     const { text } = await agent.get('/_console/console.js').expect('content-type', /^text\/javascript/);
     assert.match(text, /Copyright \(c\) .* Jason Miller/);
     assert.doesNotMatch(text.replace(/\/\*![\s\S]*?\*\//g, ''), /https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  it('has what every rule means in a file of its own, which is read when somebody asks', async () => {
+    const { text } = await agent.get('/_console/rules.json').expect('content-type', /^application\/json/);
+    const all = JSON.parse(text) as RuleMeanings;
+    const others = Object.entries({ choice: CHOICES, defect: DEFECTS, variant: VARIANTS });
+    const ids = [
+      ...loadRegistry().clauses.map(({ id }) => id),
+      ...others.flatMap(([kind, table]) => Object.keys(table).map((name) => `${kind}:${name}`)),
+    ];
+    for (const id of ids) assert.ok(meaningOf(id, all), id);
+    assert.equal(meaningOf('choice:delete-call=accept', all)?.kind, 'choice');
+    assert.equal(meaningOf('limit:users', all)?.kind, 'limit');
+    assert.equal(meaningOf('fault:any', all)?.kind, 'fault');
+    for (const id of ['constructor', '__proto__', 'choice:', 'AST-NONE-001', '']) {
+      assert.equal(meaningOf(id, all), undefined, id);
+    }
+    const clauses = Object.values(all).flatMap((one) => (one.kind === 'clause' ? [one] : []));
+    for (const { rule, provenance, sources } of clauses) {
+      assert.ok(provenance === 'assumed' || sources.length > 0, rule);
+      for (const { title, place } of sources) assert.ok(title !== '' && place !== '', rule);
+    }
   });
 
   it('has no other files', async () => {

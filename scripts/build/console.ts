@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { ruleMeanings } from './console-rules.ts';
 
 const LIBRARIES = ['preact', '@preact/signals', '@preact/signals-core'];
 
@@ -28,6 +29,7 @@ export function consoleFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['console/console.js', script ?? ''],
     ['console/console.css', style ?? ''],
+    ['console/rules.json', JSON.stringify(ruleMeanings())],
     ['console/console.html', readFileSync(join(packageRoot, 'console', 'console.html'), 'utf8')],
   ]);
 }

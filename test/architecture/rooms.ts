@@ -308,6 +308,7 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'schemas/records.ts':
     'the public types of the emulator name the records; the door has types that are internal',
   'emulator/live/shown.ts': 'the console reads the live view; the door would load the emulator',
+  'emulator/replay/shown.ts': 'the console shows what a call changed; the door would load the emulator',
   'client/world.ts': 'the console uses a world that exists; the door opens new ones',
   'client/send.ts': 'the console sends with a key that it asks for',
   'emulator/trace.ts': 'the console reads traces; the door would load the emulator',

@@ -160,7 +160,9 @@ describe('the console', () => {
       body: JSON.stringify({ type: 'track', userId: 'ada', event: 'Huge', properties }),
     });
     await page.getByRole('button', { name: 'track Huge' }).click();
-    await page.locator('.drawer pre', { hasText: 'property 14999' }).waitFor({ timeout: 2_000 });
+    await page
+      .locator('.drawer [aria-label="as received"] pre', { hasText: 'property 14999' })
+      .waitFor({ timeout: 2_000 });
     assert.deepEqual(faults, []);
   });
 

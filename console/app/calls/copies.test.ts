@@ -18,6 +18,12 @@ describe('copies of a call', () => {
     assert.deepEqual(JSON.parse(given.at(-2) ?? ''), CALL);
   });
 
+  it('as curl send a text as it is, also one that looks like the name of a file', () => {
+    const command = asCurl("@/etc/hosts 'x'", 'ingress', 'http://h', '/v1/batch');
+    assert.match(command, /^curl http:\/\/h\/v1\/batch /);
+    assert.ok(command.endsWith(` --data-raw '@/etc/hosts '\\''x'\\'''`), command);
+  });
+
   it('as curl go where they came from', () => {
     assert.match(
       asCurl(CALL, 'destination', 'http://h'),

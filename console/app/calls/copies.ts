@@ -4,16 +4,27 @@
 const KEY = '$ASTROLABE_WRITE_KEY';
 const API_KEY = '$ASTROLABE_API_KEY';
 
-/** @param to `ingress` as a library sends it, `destination` as Segment delivers it */
-export function asCurl(call: unknown, to: 'ingress' | 'destination', origin: string): string {
+/**
+ * @param call its value; a text is sent as it is
+ * @param to `ingress` as a library sends it, `destination` as Segment delivers it
+ * @param at the path of a request to the ingress. Default: that of the type
+ */
+export function asCurl(
+  call: unknown,
+  to: 'ingress' | 'destination',
+  origin: string,
+  at = `/v1/${typeOf(call)}`,
+): string {
   const isIngress = to === 'ingress';
-  const path = isIngress ? `/v1/${typeOf(call)}` : '/astrolabe';
+  const path = isIngress ? at : '/astrolabe';
   const key = isIngress ? KEY : API_KEY;
+  const text = typeof call === 'string' ? call : JSON.stringify(call);
   return [
     `curl ${origin}${path}`,
     `-u "${key}:"`,
     "-H 'content-type: application/json'",
-    `-d '${JSON.stringify(call).replaceAll("'", `'\\''`)}'`,
+    // Unlike -d, it reads no file if a text begins with an at sign.
+    `--data-raw '${text.replaceAll("'", `'\\''`)}'`,
   ].join(' ');
 }
 

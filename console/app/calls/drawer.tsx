@@ -1,4 +1,4 @@
-/** One call: its bodies, its attempts, and the rules that decided. */
+/** One call: its bodies, its attempts, the rules that decided, and the records before and after. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { JournalLine } from '../../../client/index.ts';
 import type { Trace } from '../../../emulator/trace.ts';
@@ -8,9 +8,12 @@ import { show } from '../live/url.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { JsonView } from '../parts/json-view.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { RuleCard, Rules } from '../parts/rule-card.tsx';
 import { fullTime } from '../parts/times.ts';
 import { useAnswer } from '../parts/use-answer.ts';
+import { CallLinks } from './call-links.tsx';
 import { asCurl, asGherkin, asNdjson } from './copies.ts';
+import { Records } from './records.tsx';
 import { SendAgain } from './send-again.tsx';
 
 /** An entry of the journal, whose bodies may be gone. */
@@ -26,7 +29,7 @@ export function Drawer({ id }: { id: string }) {
   );
   useEffect(() => heading.current?.focus(), []);
   const close = () => {
-    show({ open: '' });
+    show({ open: '', rule: '' });
     document.getElementById(id)?.focus();
   };
   const one = answer.value;
@@ -47,7 +50,8 @@ export function Drawer({ id }: { id: string }) {
         </button>
       </header>
       <Problem text={problem.value} />
-      {one !== undefined && <Content one={one} />}
+      <RuleCard />
+      {one !== undefined && <Content one={one} id={id} />}
     </aside>
   );
 }
@@ -65,23 +69,40 @@ function titleOf(one: Trace | JournalCall): string {
     .join(' ');
 }
 
-function Content({ one }: { one: Trace | JournalCall }) {
+function Content({ one, id }: { one: Trace | JournalCall; id: string }) {
   const { received, delivered, bodies } = one;
   const isRequest = 'status' in one;
+  // Such a request is no call, and need not be JSON.
+  const path = isRequest ? one.path : undefined;
   return (
     <>
       {isRequest ? <RequestFacts entry={one} /> : <CallFacts trace={one} />}
       {bodies === 'dropped' && <p>Its bodies are gone, because newer ones needed the space.</p>}
       {received !== undefined && (
         <p class="copies">
-          <CopyButton text={() => asCurl(received, isRequest ? 'destination' : 'ingress', location.origin)}>
+          <CopyButton
+            text={() =>
+              asCurl(
+                received,
+                isRequest && path === undefined ? 'destination' : 'ingress',
+                location.origin,
+                path,
+              )
+            }
+          >
             copy as curl
           </CopyButton>
-          <CopyButton text={() => asGherkin(delivered ?? received)}>copy as Gherkin</CopyButton>
-          <CopyButton text={() => asNdjson(received)}>copy as NDJSON</CopyButton>
+          {path === undefined && (
+            <>
+              <CopyButton text={() => asGherkin(delivered ?? received)}>copy as Gherkin</CopyButton>
+              <CopyButton text={() => asNdjson(received)}>copy as NDJSON</CopyButton>
+            </>
+          )}
           {!isRequest && isCall(received) && <SendAgain call={{ type: one.type, ...received }} />}
         </p>
       )}
+      {path === undefined && <Records id={id} />}
+      {(received ?? delivered) !== undefined && <h3>Bodies</h3>}
       {received !== undefined && <JsonView value={received} label="as received" />}
       {delivered !== undefined && !isRequest && (
         <JsonView value={delivered} than={received ?? {}} label="as delivered; what was added is marked" />
@@ -94,10 +115,9 @@ function CallFacts({ trace }: { trace: Trace }) {
   return (
     <>
       <dl class="facts">
+        <CallLinks one={trace} />
         <Fact name="outcome">{trace.outcome}</Fact>
         <Fact name="messageId">{trace.messageId}</Fact>
-        <Fact name="userId">{trace.userId}</Fact>
-        <Fact name="anonymousId">{trace.anonymousId}</Fact>
         <Fact name="received">{fullTime(trace.receivedAt)}</Fact>
         <Fact name="came again">{trace.duplicates}</Fact>
       </dl>
@@ -137,11 +157,14 @@ function CallFacts({ trace }: { trace: Trace }) {
 }
 
 function RequestFacts({ entry }: { entry: JournalCall }) {
-  const { status, code, at, nearest, rules } = entry;
+  const { status, code, at, nearest, rules, door, message } = entry;
   return (
     <>
       <dl class="facts">
+        <CallLinks one={entry} />
         <Fact name="answered">{[status, code].filter(Boolean).join(' ')}</Fact>
+        <Fact name="by">{door === 'ingress' ? 'the ingress, for all of its calls' : undefined}</Fact>
+        <Fact name="because">{message}</Fact>
         <Fact name="at">{fullTime(new Date(at).toISOString())}</Fact>
         <Fact name="probably meant">{nearest}</Fact>
       </dl>
@@ -162,8 +185,4 @@ function Fact({ name, children }: { name: string; children: string | number | un
 
 function isCall(received: unknown): received is object {
   return typeof received === 'object' && received !== null && !Array.isArray(received);
-}
-
-function Rules({ rules }: { rules: readonly string[] }) {
-  return <>{rules.join(', ')}</>;
 }

@@ -46,7 +46,7 @@ function textOf(row: LiveRow): string {
   const parts =
     row.kind === 'call'
       ? [row.userId, row.anonymousId, row.outcome]
-      : [row.connector, row.method, row.path, row.code, row.status];
+      : [row.connector, row.method, row.path, row.code, row.message, row.status];
   const made = [row.type, row.event, row.messageId, ...parts].join(' ').toLowerCase();
   texts.set(row, made);
   return made;

@@ -36,3 +36,6 @@ export function hrefOf(changes: Readonly<Record<string, string>>): string {
 }
 
 export const world = parameter('world');
+
+/** Members of the query that belong to one page only, as changes that remove them. */
+export const OF_A_PAGE = { open: '', rule: '', text: '', type: '', result: '', connector: '' } as const;

@@ -5,7 +5,7 @@ import { CallsPage } from '../calls/calls-page.tsx';
 import { FaultsPage } from '../faults/faults-page.tsx';
 import { connection, state } from '../live/state.ts';
 import { keepToken, needsToken } from '../live/token.ts';
-import { hrefOf, parameter, show } from '../live/url.ts';
+import { hrefOf, OF_A_PAGE, parameter, show } from '../live/url.ts';
 import { fullTime } from '../parts/times.ts';
 import { RecordsPage } from '../records/records-page.tsx';
 import { StartPage } from '../start/start-page.tsx';
@@ -21,9 +21,6 @@ const PAGES: Readonly<Record<string, { readonly label: string; readonly page: ()
   audiences: { label: 'Audiences and time', page: () => <AudiencesPage /> },
   faults: { label: 'Faults and choices', page: () => <FaultsPage /> },
 };
-
-/** Members of the address that belong to one page only. */
-const OF_A_PAGE = { open: '', text: '', type: '', result: '', connector: '' };
 
 export function App() {
   const name = Object.hasOwn(PAGES, view.value) ? view.value : '';

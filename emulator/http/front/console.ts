@@ -8,6 +8,7 @@ const TYPES = {
   'console.html': 'text/html; charset=utf-8',
   'console.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
+  'rules.json': 'application/json; charset=utf-8',
 } as const;
 
 export type ConsoleFile = keyof typeof TYPES;
