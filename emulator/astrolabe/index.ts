@@ -34,4 +34,4 @@ export {
   type TrackedEvent,
   type Who,
 } from './store/index.ts';
-export { recordsOf, type Touched, type TouchedRecord, touchedBy } from './touched.ts';
+export { allRecordsOf, recordsOf, type TouchedRecord, touchedBy } from './touched.ts';

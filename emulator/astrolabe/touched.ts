@@ -76,6 +76,27 @@ export function recordsOf(store: Store, touched: Touched): readonly TouchedRecor
   return found;
 }
 
+/** All records: a defect can change those of others. */
+export function allRecordsOf(store: Store): readonly TouchedRecord[] {
+  const found: TouchedRecord[] = [];
+  const add = (kind: TouchedRecord['kind'], id: string, key: string, record: object) =>
+    found.push({ kind, id, key: `${kind} ${key}`, record: structuredClone(record) });
+  for (const user of [...store.usersById.values(), ...store.anonymousUsers.values()]) {
+    add('user', user.userId ?? user.anonymousId ?? '', identityKey(user), userRecord(store, user));
+  }
+  for (const identity of store.blockedIds) {
+    add('blocked', identity.slice(identity.indexOf(':') + 1), identity, { identity });
+  }
+  for (const account of store.accounts.values()) {
+    add('account', account.groupId, account.groupId, accountRecord(account));
+  }
+  const lists = [...store.eventsByUserId.values(), ...store.eventsByAnonymousId.values()];
+  for (const { record, number } of new Set(lists.flat())) {
+    add('event', record.messageId ?? String(number), String(number), record);
+  }
+  return found;
+}
+
 function eventsOf(store: Store, who: Who | undefined): readonly StoredEvent[] {
   if (who?.userId !== undefined) return store.eventsByUserId.get(who.userId) ?? [];
   return store.eventsByAnonymousId.get(who?.anonymousId ?? '') ?? [];

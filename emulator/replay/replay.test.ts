@@ -153,6 +153,22 @@ describe('what a call changed', () => {
     );
   });
 
+  it('has the records of others that a defect changed', async () => {
+    const bench = createReplayBench({ defects: ['group-updates-all-accounts-of-user'] as never });
+    for (const [groupId, plan] of [
+      ['acme', 1],
+      ['beta', 2],
+    ] as const) {
+      bench.post('/v1/group', { userId: 'ada', groupId, traits: { plan } });
+    }
+    const { records = [] } = (await onlyDecision(bench.ofTrace(1))) ?? {};
+    const plans = records.filter(({ kind }) => kind === 'account').map(({ id, changes }) => [id, changes]);
+    assert.deepEqual(plans, [
+      ['acme', [{ pointer: '/properties/plan', what: 'changed' }]],
+      ['beta', [{ pointer: '', what: 'added' }]],
+    ]);
+  });
+
   it('is said not to be stored yet if a variant stores later', async () => {
     const bench = createReplayBench({ clock: 'frozen', variants: ['late-storing' as never] });
     identify(bench, 'ada', { plan: 1 });
@@ -176,6 +192,7 @@ describe('the records of every call, one after the other', () => {
     { choices: { 'group-of-unknown-user': 'create-user', 'track-of-unknown-user': 'create-user' } as never },
     { choices: { 'delete-call': 'remove-user', 'anonymous-user': 'merge' } as never },
     { defects: ['group-replaces'] as never },
+    { defects: ['update-spreads'] as never },
     { limits: { users: 2, events: 5 }, clock: 'frozen' },
   ];
   for (const [index, options] of settings.entries()) {

@@ -4,7 +4,6 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { recordsOf, type Touched } from '../astrolabe/index.ts';
 import { createSlice } from '../clock/index.ts';
 import type { Core } from '../core.ts';
 import type { ResolvedOptions } from '../options/index.ts';
@@ -16,7 +15,7 @@ import {
   isRefused,
   type ReplaySubject,
 } from './decided-calls.ts';
-import { createScratch, type Redecided, type Scratch } from './scratch.ts';
+import { createScratch, type Redecided } from './scratch.ts';
 import type { CallRecords, DecisionRecords, RecordChange } from './shown.ts';
 
 /** A removed User can have any number of events. */
@@ -94,7 +93,7 @@ async function replay(
     }
   }
   await scratch.moveTo(core.clock.now());
-  return isAsStored(core, scratch, own, found) ? { found } : { incomplete: DIFFERS };
+  return isAsStored(core, own, found) ? { found } : { incomplete: DIFFERS };
 }
 
 const CONTINUED =
@@ -125,16 +124,18 @@ function isSame({ status, rules }: DecidedCall, { decision }: Redecided): boolea
 /** Whether the records of the call are now the same in both destinations. */
 function isAsStored(
   { destination }: Core,
-  scratch: Scratch,
   own: readonly DecidedCall[],
   found: ReadonlyMap<number, Redecided>,
 ): boolean {
   return own.every(({ turn, connectorNumber = 0 }) => {
     const connector = destination.connectors.list.find(({ number }) => number === connectorNumber);
     if (connector === undefined) return true;
-    const isEqual = ({ touched }: { readonly touched: Touched }) =>
-      isDeepStrictEqual(recordsOf(connector.store, touched), scratch.recordsOf(connectorNumber, touched));
-    return (found.get(turn)?.stored ?? []).every(isEqual);
+    // With a defect, all connectors are looked at; those of the others have other names.
+    const stored = found.get(turn)?.stored ?? [];
+    return stored.every(
+      ({ connector: { name, store }, look }) =>
+        name !== connector.name || isDeepStrictEqual(look(connector.store), look(store)),
+    );
   });
 }
 

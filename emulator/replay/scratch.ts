@@ -1,6 +1,7 @@
 /** A destination of its own that decides about calls again, with the options and the connectors of an emulator. */
 import { alterDestination, createDefectLog } from '../alterations/index.ts';
 import {
+  allRecordsOf,
   type Connector,
   createDestination,
   type Decision,
@@ -8,7 +9,7 @@ import {
   type Inbound,
   type Parts,
   recordsOf,
-  type Touched,
+  type Store,
   type TouchedRecord,
   touchedBy,
 } from '../astrolabe/index.ts';
@@ -16,6 +17,11 @@ import { createClock } from '../clock/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { changesBetween } from './compare.ts';
 import type { RecordChange } from './shown.ts';
+
+/** A connector whose records may change. */
+interface Looked extends Omit<StoredAgain, 'changes'> {
+  readonly before: readonly TouchedRecord[];
+}
 
 /** A decision that was made again. */
 export interface Redecided {
@@ -26,10 +32,11 @@ export interface Redecided {
   readonly stored: readonly StoredAgain[];
 }
 
-/** What one mutation changed. */
+/** What a call changed at one connector. */
 interface StoredAgain {
   readonly connector: Connector;
-  readonly touched: Touched;
+  /** Reads the records that it may have changed. */
+  readonly look: (store: Store) => readonly TouchedRecord[];
   readonly changes: ReadonlyMap<string, RecordChange>;
 }
 
@@ -43,8 +50,6 @@ export interface Scratch {
   decide(at: number, number: number, payload: Inbound['payload'], isWatched: boolean): Promise<Redecided>;
   /** Lets time pass, with whatever is stored later. */
   moveTo(at: number): Promise<void>;
-  /** The records of a connector of the emulator as they are here. */
-  recordsOf(number: number, touched: Touched): readonly TouchedRecord[];
 }
 
 /** @param connectors those of the emulator */
@@ -56,24 +61,18 @@ export function createScratch(
   const keys = { apiKey, blockingApiKey, restrictedApiKey };
   const clock = createClock({ now: () => 0 }, ambient.stopwatch);
   clock.freeze(0);
-  let watched: Omit<StoredAgain, 'changes'>[] | undefined;
-  let before: (readonly TouchedRecord[])[] = [];
+  let watched: Looked[] | undefined;
+  const watch = (connector: Connector, look: StoredAgain['look']) =>
+    watched?.push({ connector, look, before: look(connector.store) });
 
   let applied = 0;
-  const counting = (parts: Parts): Parts => ({
-    ...parts,
-    apply(connector, mutation) {
-      applied += 1;
-      parts.apply(connector, mutation);
-    },
-  });
   const watching = (parts: Parts): Parts => ({
     ...parts,
     apply(connector, mutation) {
-      if (watched !== undefined) {
+      applied += 1;
+      if (watched !== undefined && alter === undefined) {
         const touched = touchedBy(connector.store, mutation);
-        watched.push({ connector, touched });
-        before.push(recordsOf(connector.store, touched));
+        watch(connector, (store) => recordsOf(store, touched));
       }
       parts.apply(connector, mutation);
     },
@@ -83,7 +82,7 @@ export function createScratch(
   const destination: Destination = createDestination({
     ...{ keys, choices, limits, clock },
     onDecision() {},
-    alter: (parts, list) => watching(alter?.(counting(parts), list) ?? counting(parts)),
+    alter: (parts, list) => alter?.(watching(parts), list) ?? watching(parts),
   });
   const own = new Map<number, Connector>();
   for (const [index, connector] of connectors.entries()) {
@@ -102,7 +101,7 @@ export function createScratch(
       await moveTo(at);
       const connector = own.get(number);
       watched = isWatched ? [] : undefined;
-      before = [];
+      if (alter !== undefined) for (const one of own.values()) watch(one, allRecordsOf);
       applied = 0;
       const decision = destination.deliver({
         method: 'POST',
@@ -111,16 +110,12 @@ export function createScratch(
         contentType: 'application/json',
         payload,
       });
-      const stored = (watched ?? []).map((one, index) => ({
+      const stored = (watched ?? []).map(({ before, ...one }) => ({
         ...one,
-        changes: changesBetween(before[index] ?? [], recordsOf(one.connector.store, one.touched)),
+        changes: changesBetween(before, one.look(one.connector.store)),
       }));
       watched = undefined;
       return { decision, isWithheld: decision.mutation !== undefined && applied === 0, stored };
-    },
-    recordsOf(number, touched) {
-      const connector = own.get(number);
-      return connector === undefined ? [] : recordsOf(connector.store, touched);
     },
   };
 }
