@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Result } from '../schemas/index.ts';
 import type { CommandSpec } from './options/command-spec.ts';
 import type { JsonSchema, OptionTable } from './options/option-table.ts';
 import { readOptions } from './options/read-options.ts';
@@ -39,8 +40,7 @@ export async function readConfig(
 ): Promise<ConfigValues> {
   if (section === undefined) return {};
   const { config, target } = readOptions(onlyChoosing(options), { given, env }) as FileChoice;
-  const path =
-    config === undefined ? NAMES.map((name) => join(cwd, name)).find(existsSync) : resolve(cwd, config);
+  const path = pathOf(config, cwd);
   if (path === undefined) {
     if (target === undefined) return {};
     const problem = `--target ${target} needs a configuration file: ${NAMES.join(', ')} are not in ${cwd}`;
@@ -49,6 +49,39 @@ export async function readConfig(
   const { $schema: _, targets = {}, emulate = {}, ...own } = await readContent(path);
   if (section === 'emulate') return resolveValues(emulate, options, path, env);
   return resolveValues({ ...own, ...(await chosenTarget(target, targets, path)) }, options, path, env);
+}
+
+/**
+ * The targets of the configuration file, each with the values that a `--target` takes from it, or the reason why it
+ * cannot be used.
+ *
+ * @param config the file; undefined for the one in the working folder, if there is one
+ * @throws CommandError with exit code 2 if the file cannot be used
+ */
+export async function readTargets(
+  { options }: Pick<CommandSpec, 'options'>,
+  config: string | undefined,
+  { cwd, env }: Pick<Shell, 'cwd' | 'env'>,
+): Promise<ReadonlyMap<string, Result<ConfigValues>>> {
+  const path = pathOf(config, cwd);
+  if (path === undefined) return new Map();
+  const { $schema: _, targets = {}, emulate: __, ...own } = await readContent(path);
+  return new Map(
+    Object.entries(targets).map(([name, values]): [string, Result<ConfigValues>] => {
+      try {
+        return [name, { value: resolveValues({ ...own, ...values }, options, path, env) }];
+      } catch (error) {
+        if (error instanceof CommandError) return [name, { problem: error.message }];
+        throw error;
+      }
+    }),
+  );
+}
+
+function pathOf(config: string | undefined, cwd: string): string | undefined {
+  return config === undefined
+    ? NAMES.map((name) => join(cwd, name)).find((path) => existsSync(path))
+    : resolve(cwd, config);
 }
 
 /** The options that say which values of the file to take. */

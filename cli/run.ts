@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import { readConfig } from './config.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { guardShell } from './guard-shell.ts';
 import { declareOptions, givenTo } from './options/declare-options.ts';
 import { readOptions } from './options/read-options.ts';
@@ -13,12 +14,9 @@ Every option is also an environment variable: --base-url is ASTROLABE_BASE_URL. 
 variable over the configuration file.
 
 Exit codes:
-  0  conformant (warnings allowed)
-  1  not conformant
-  2  wrong usage or configuration
-  3  incomplete: nothing selected, or something declared could not be judged
-  4  the target cannot be reached, or the key that should work is refused
-  5  a fault of the tool itself`;
+${Object.entries(EXIT_CODES)
+  .map(([code, meaning]) => `  ${code}  ${meaning}`)
+  .join('\n')}`;
 
 /** Runs one command line and resolves with its exit code; every error ends in a sentence. */
 export async function run(terminal: Terminal): Promise<number> {

@@ -7,6 +7,7 @@ import type { Persistence } from './disk/index.ts';
 import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
 import { createExpectations, type Expectations, type StartTimer } from './expect/index.ts';
 import { createFaultDeliveries, createFaults, type Faults } from './faults/index.ts';
+import { createGrading, type Grading } from './grading/index.ts';
 import {
   type BodyKeeper,
   type BodyRing,
@@ -44,6 +45,8 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly expectations: Expectations;
   /** Who looks on. */
   readonly live: Live;
+  /** Runs that grade, by the grader that was handed in. */
+  readonly grading: Grading;
   /** Failures on demand. */
   readonly faults: Faults;
   /** The number of calls on which each enabled defect has acted. */
@@ -165,6 +168,12 @@ export function createCore(
     timer: realTimer,
     run: ambient.clock.now().toString(36),
   });
+  const grading = createGrading({
+    grader: options.grader,
+    keys,
+    now: ambient.clock.now,
+    touch: live.touch,
+  });
   const clear = () => {
     destination.reset();
     log.clear();
@@ -195,6 +204,7 @@ export function createCore(
     engage.stop();
     segment.engine.stop();
     expectations.end('closed');
+    grading.end();
     live.end();
   };
   return {
@@ -209,6 +219,7 @@ export function createCore(
     bodies,
     expectations,
     live,
+    grading,
     hideKeys: (text) => hiding()(text),
     bodyShow,
     faults,

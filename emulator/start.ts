@@ -5,6 +5,7 @@ import { type Core, createCore } from './core.ts';
 import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
 import type { Emulator } from './emulator.ts';
 import { type EmulatorOptions, InvalidOptions } from './emulator-options.ts';
+import type { Grader } from './grading/index.ts';
 import { type CallWatcher, createBodyRing } from './history/index.ts';
 import {
   createForwarder,
@@ -25,6 +26,19 @@ import { createWorlds, type Worlds, worldIdIn } from './worlds/index.ts';
 
 export type { Decision } from './astrolabe/index.ts';
 export { faultAmong } from './faults/index.ts';
+export type {
+  GradeClause,
+  GradeEnd,
+  GradeKeys,
+  GradeOrder,
+  GradeOutcome,
+  Grader,
+  GradeTarget,
+  GradeTargets,
+  GradeWatcher,
+  JudgedClause,
+  RunningGrade,
+} from './grading/index.ts';
 export { type CallTrace, type CallWatcher, type DeliveryTrace, meaningOf } from './history/index.ts';
 export { withoutWorldKeys } from './worlds/index.ts';
 
@@ -41,9 +55,13 @@ interface Started {
   watch(watcherOf: (core: Core, world: string | undefined) => CallWatcher): void;
 }
 
-/** See `startEmulator`. */
-export async function startWithCore(options: EmulatorOptions = {}): Promise<Started> {
-  const resolved = resolveOptions(options);
+/**
+ * See `startEmulator`.
+ *
+ * @param grader lets the page grade destinations. Default: it cannot
+ */
+export async function startWithCore(options: EmulatorOptions = {}, grader?: Grader): Promise<Started> {
+  const resolved: ResolvedOptions = { ...resolveOptions(options), grader };
   const snapshot = snapshotOf(options);
   const persistence = await openDataDir(resolved);
   const { core, worlds, watch, forwarder } = assemble(resolved, persistence);

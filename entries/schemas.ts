@@ -31,6 +31,7 @@ export {
   type ExplorationFinding,
   type ExplorationSummary,
   type FaultPlanBody,
+  type GradeOrderBody,
   type GroupCall,
   type IdentifyCall,
   type InstanceChangeBody,

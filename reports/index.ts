@@ -18,6 +18,13 @@ export {
   renderSummary,
 } from './formats/index.ts';
 export { renderPage } from './page/index.ts';
-export { type ClauseFacts, type PastRun, pastRun, readPastRuns, type SourceFacts } from './parts/index.ts';
+export {
+  type ClauseFacts,
+  headline,
+  type PastRun,
+  pastRun,
+  readPastRuns,
+  type SourceFacts,
+} from './parts/index.ts';
 export { renderSite, type SiteParts } from './site/index.ts';
 export { oneLine } from './text/index.ts';

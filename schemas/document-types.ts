@@ -76,6 +76,7 @@ interface GeneratedTypes {
   fork: ForkBody;
   'fault-plan': FaultPlanBody;
   expectation: Expectation;
+  'grade-order': GradeOrderBody;
   'clause-registry': ClauseRegistryFile;
   'page-sentences': PageSentencesFile;
   baseline: BaselineFile;
@@ -1391,6 +1392,13 @@ export interface Expectation {
   quiet?: string | number;
   /** The id of a fault plan: waits until all its steps are spent. It goes with within alone. */
   faultSpent?: string;
+}
+/** The body that begins a run of verify. */
+export interface GradeOrderBody {
+  /** The name of a target in the configuration file. Default: the built-in destination. */
+  target?: string;
+  /** For a target on another machine: the host that test data may be sent to, as GET grade shows it. */
+  confirm?: string;
 }
 /** What a destination is graded on: every clause with its level, its provenance, its evidence and its sources (contract section 2). */
 export interface ClauseRegistryFile {

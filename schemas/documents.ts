@@ -41,6 +41,7 @@ const NAMES = [
   'fork',
   'fault-plan',
   'expectation',
+  'grade-order',
   'result',
   'clause-registry',
   'page-sentences',

@@ -49,6 +49,7 @@ const NAMES: Readonly<Partial<Record<SchemaName, string>>> = {
   'new-connector': 'NewConnectorBody',
   fork: 'ForkBody',
   'fault-plan': 'FaultPlanBody',
+  'grade-order': 'GradeOrderBody',
   user: 'RecordsUser',
   account: 'RecordsAccount',
   event: 'RecordsEvent',

@@ -1,11 +1,19 @@
 /** What `emulate` does: starts, prints its addresses, and runs until it is stopped. */
-import { type Emulator, type InstanceOptions, InvalidOptions, type Logger } from '../../emulator/index.ts';
-import { startWithCore } from '../../emulator/start.ts';
+import { resolve } from 'node:path';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  type InstanceOptions,
+  InvalidOptions,
+  type Logger,
+} from '../../emulator/index.ts';
+import { type Grader, startWithCore } from '../../emulator/start.ts';
 import { parseDuration } from '../../harness/read-setting.ts';
 import { type ShellLines, shellLinesFor } from '../../safe-text/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { EmulateOptions, EmulatorValues } from './emulate.ts';
+import { graderFor } from './grader-for.ts';
 import { renderBehaviours } from './list-behaviours.ts';
 import type { CallLog } from './log/index.ts';
 import { runRepair } from './repair.ts';
@@ -20,8 +28,11 @@ export async function runEmulate(options: EmulateOptions, shell: Shell): Promise
   }
   if (options.repair) return runRepair(options, shell);
   const tls = tlsFilesOf(options, shell.cwd);
+  const certificate = tls?.made ?? (options.tlsCert && resolve(shell.cwd, options.tlsCert));
+  const grader = graderFor(options, shell, certificate, () => started.emulator);
+  let started: Awaited<ReturnType<typeof startWithCore>>;
   try {
-    const started = await startFrom(options, options.port, shell, tls);
+    started = await startFrom(options, options.port, shell, tls, grader);
     const { emulator, core } = started;
     const log = await logOf(options, started, shell);
     const tlsCert = tls?.made;
@@ -60,9 +71,10 @@ export async function startFrom(
   port: number,
   shell: Pick<Shell, 'cwd' | 'env' | 'err'>,
   tls?: ServedCertificate,
+  grader?: Grader,
 ): ReturnType<typeof startWithCore> {
   try {
-    return await startWithCore({
+    const given: EmulatorOptions = {
       port,
       tls: tls && { cert: tls.cert, key: tls.key },
       host: options.host,
@@ -88,7 +100,8 @@ export async function startFrom(
       env: shell.env,
       logger: createLogger(shell),
       version: readTool().version,
-    });
+    };
+    return await startWithCore(given, grader);
   } catch (error) {
     throw asCommandError(error, port);
   }

@@ -37,6 +37,14 @@ export interface GradedRun {
   readonly unkept: readonly string[];
 }
 
+/** Who watches a run besides the terminal. */
+export interface Watching {
+  /** Receives the messages of cucumber. */
+  readonly merger?: MessageMerger | undefined;
+  /** Called as each example ends. */
+  readonly onExample?: VerifyParts['onExample'];
+}
+
 /** @throws CommandError with exit code 2 if the options cannot be used */
 export function planRun(options: VerifyOptions, shell: Shell): PlannedRun {
   const catalogue = readCatalogue();
@@ -55,7 +63,6 @@ export function planRun(options: VerifyOptions, shell: Shell): PlannedRun {
  * Grades, and applies the baseline. Whoever must be asked has agreed (`confirmRun`).
  *
  * @param reportDir absolute; receives what exploring finds. Without one, that is only in the record
- * @param merger receives the messages of cucumber
  * @throws CommandError with exit code 2 if the adapter cannot be used
  */
 export async function gradeRun(
@@ -63,12 +70,12 @@ export async function gradeRun(
   { chosen, exploring: planned, applyBaseline }: PlannedRun,
   settings: Settings,
   shell: Shell,
-  { reportDir, merger }: { readonly reportDir?: string; readonly merger?: MessageMerger | undefined } = {},
+  { reportDir, ...watching }: Watching & { readonly reportDir?: string } = {},
 ): Promise<GradedRun> {
   const exploring = fittingPlan(planned, settings);
   const unkept: string[] = [];
   const explore = exploring && explorationIn(reportDir, exploring, unkept, shell);
-  const graded = await grade(settings, chosen, shell, { merger, explore });
+  const graded = await grade(settings, chosen, shell, { ...watching, explore });
   const today = new Date(systemTiming.now()).toISOString().slice(0, 10);
   return { record: withOptions(applyBaseline(graded, today), options, shell, shell.redact), unkept };
 }
@@ -78,7 +85,7 @@ export async function grade(
   settings: Settings,
   chosen: Chosen,
   shell: Shell,
-  { merger, explore }: { merger?: MessageMerger | undefined; explore?: ExploreRequest | undefined } = {},
+  { merger, onExample, explore }: Watching & { readonly explore?: ExploreRequest | undefined } = {},
 ): Promise<ResultRecord> {
   const progress = createProgress(chosen.examples.length, shell, systemTicker);
   let stopped = false;
@@ -93,7 +100,10 @@ export async function grade(
       ...chosen,
       tool: readTool(),
       timing: systemTiming,
-      onExample: progress.tick,
+      onExample(example, clauseId) {
+        progress.tick(example);
+        onExample?.(example, clauseId);
+      },
       explore,
       onMessage: merger?.add,
       stopped: () => stopped,

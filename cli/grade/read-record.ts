@@ -36,6 +36,15 @@ export function recordFault(record: ResultRecord): string | undefined {
   );
 }
 
+/**
+ * The exit code of a run.
+ *
+ * @param fault see `recordFault`
+ */
+export function exitCodeOf({ run: { exitCode } }: ResultRecord, fault: string | undefined): number {
+  return fault === undefined || exitCode === 1 ? exitCode : 5;
+}
+
 /** @throws CommandError with exit code 2 if the file cannot be read */
 export function readText(path: string): string {
   try {

@@ -15,7 +15,7 @@ import { explorationInWords } from './exploration.ts';
 import { type Chosen, confirmRun, grade, gradeRun, planRun } from './grade-run.ts';
 import { rememberRun } from './history.ts';
 import { openStandIn, openTarget } from './open-target.ts';
-import { recordFault } from './read-record.ts';
+import { exitCodeOf, recordFault } from './read-record.ts';
 import type { VerifyOptions } from './verify.ts';
 import type { WatchedRun } from './watch/index.ts';
 import { type ReportFiles, writeReports } from './write-reports.ts';
@@ -59,7 +59,7 @@ async function verifyOnce(options: VerifyOptions, shell: Shell, watched?: Watche
     if (!options.json && paths.length > 0) shell.out(`\nReports: ${paths.join('\n         ')}\n`);
     shell.err([...unkept, ...problems].map((problem) => `${problem}\n`).join(''));
     shell.err(explorationInWords(record));
-    return fault === undefined || record.run.exitCode === 1 ? record.run.exitCode : 5;
+    return exitCodeOf(record, fault);
   } finally {
     await target.close();
   }

@@ -1,6 +1,7 @@
-/** Grades in a thread of its own, for a program. Imports nothing else of the tool, so that it runs in any test runner. */
-import { Worker } from 'node:worker_threads';
+/** Grades in a thread of its own, for a program. Imports nothing of the tool that another test runner could not load. */
+import type { Worker } from 'node:worker_threads';
 import type { ConformanceOptions } from './conformance-options.ts';
+import { startThread } from './start-thread.ts';
 import { type Order, STOP, type ThreadReport } from './thread-protocol.ts';
 
 /** A finished run. */
@@ -38,7 +39,7 @@ export async function gradeInThread(options: ConformanceOptions, cwd: string): P
     env: env && textsOf(env),
     cwd: own,
   };
-  return await finished(startThread(order), signal, log ?? (() => {}));
+  return await finished(startThread('./verify-thread', import.meta.url, order), signal, log ?? (() => {}));
 }
 
 function finished(
@@ -66,16 +67,6 @@ function finished(
     signal?.removeEventListener('abort', stop);
     return thread.terminate();
   });
-}
-
-/** From the sources, TypeScript is loaded in the thread itself: Node 20 does not pass the main thread's loader on. */
-function startThread(order: Order): Worker {
-  const own = new URL(`./verify-thread${/\.\w+$/.exec(import.meta.url)?.[0]}`, import.meta.url);
-  const options = { workerData: order, stdout: true, stderr: true, execArgv: [] };
-  if (!own.pathname.endsWith('.ts')) return new Worker(own, options);
-  const [loader, thread] = [import.meta.resolve('tsx/esm/api'), own.href].map((url) => JSON.stringify(url));
-  const code = `import(${loader}).then(({ register }) => { register(); return import(${thread}); })`;
-  return new Worker(code, { ...options, eval: true });
 }
 
 function wrong(

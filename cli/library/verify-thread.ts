@@ -13,12 +13,12 @@ import { openTarget } from '../grade/open-target.ts';
 import { recordFault } from '../grade/read-record.ts';
 import { VERIFY, type VerifyOptions } from '../grade/verify.ts';
 import { mergerFor, prepareReportDir, reportRun } from '../grade/verify-run.ts';
-import { guardShell } from '../guard-shell.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { inCode } from './in-code.ts';
 import { readConformanceOptions } from './read-conformance-options.ts';
-import { type Order, STOP, type ThreadReport } from './thread-protocol.ts';
+import { silentShell } from './silent-shell.ts';
+import type { Order, ThreadReport } from './thread-protocol.ts';
 
 // Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
 setMaxListeners(200);
@@ -29,7 +29,7 @@ await carryOut(workerData as Order);
 parentPort?.close();
 
 async function carryOut({ options, env, cwd }: Order): Promise<void> {
-  const shell = silentShell(env ?? {}, cwd);
+  const shell = silentShell({ env: env ?? {}, cwd }, (text) => say({ kind: 'log', text }));
   const names = Object.keys(VERIFY.options);
   const sentence = (text: string) => inCode(shell.redact(text), names, env !== undefined);
   try {
@@ -78,35 +78,4 @@ async function gradeAndReport(
   } finally {
     await target.close();
   }
-}
-
-/** No person and no terminal: what would be printed beside the result goes to the program. */
-function silentShell(env: Shell['env'], cwd: string): Shell {
-  return guardShell({
-    argv: [],
-    env,
-    cwd,
-    out: () => {},
-    err: (text) => {
-      if (text !== '') say({ kind: 'log', text });
-    },
-    surviveLostOutput: () => {},
-    interactive: false,
-    live: false,
-    colour: false,
-    errColour: false,
-    errLater: (_text, written) => queueMicrotask(written),
-    width: 100,
-    ask: () => Promise.resolve(''),
-    onStop(callback) {
-      const heard = (message: unknown) => {
-        if (message === STOP) callback('SIGINT');
-      };
-      parentPort?.on('message', heard);
-      return () => parentPort?.off('message', heard);
-    },
-    random: Math.random,
-    spawn: () => Promise.resolve(127),
-    own: () => Promise.resolve(''),
-  });
 }

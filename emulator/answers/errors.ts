@@ -137,6 +137,20 @@ export const ERRORS = {
   'fault-decided': { status: 503, title: 'A fault plan decided this answer', retryable: true },
   'fault-unknown': { status: 404, title: 'There is no fault plan with this id', retryable: false },
   'faults-full': { status: 409, title: 'The limit for fault plans is reached', retryable: false },
+  'grader-absent': { status: 409, title: 'This emulator cannot grade', retryable: false },
+  'grade-under-way': { status: 409, title: 'A destination is being graded already', retryable: true },
+  'grade-unknown': { status: 404, title: 'Nothing was graded yet', retryable: false },
+  'grade-target-unknown': {
+    status: 404,
+    title: 'The configuration file has no target with this name',
+    retryable: false,
+  },
+  'grade-target-unusable': { status: 409, title: 'The target cannot be graded', retryable: false },
+  'grade-unconfirmed': {
+    status: 409,
+    title: 'A run sends test data to another machine, so it must be confirmed',
+    retryable: false,
+  },
   'expectation-unmet': { status: 409, title: 'The expectation is not met', retryable: false },
   'expectation-impossible': { status: 400, title: 'The expectation can never be met', retryable: false },
   'expectation-ended': {

@@ -24,6 +24,7 @@ export function liveState({ id, name, core, options }: World): LiveState {
     choices: options.choices,
     variants: options.variants,
     defects: core.defects.counts(),
+    grade: core.grading.live(),
   };
 }
 

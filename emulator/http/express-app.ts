@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler } 
 import type { Logger } from '../ambient.ts';
 import type { Answer } from '../answers/index.ts';
 import { errorAnswer } from '../answers/index.ts';
-import { worldUnknown } from '../control/index.ts';
+import { REPORT_PATH, worldUnknown } from '../control/index.ts';
 import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { DEFAULT_ID, type World, type Worlds } from '../worlds/index.ts';
@@ -12,7 +12,7 @@ import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
 import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
-import { consoleFile, frontPage, isConsoleFile } from './front/index.ts';
+import { consoleFile, frontPage, isConsoleFile, reportPage } from './front/index.ts';
 import {
   allowedOriginHeaders,
   answerPreflight,
@@ -102,6 +102,12 @@ export function createExpressApp(
     const file = isConsoleFile(name) ? consoleFile(name) : undefined;
     if (file === undefined) next();
     else writeAnswer(response, file);
+  });
+  app.get(`${REPORT_PATH}/:world/:secret`, (request, response, next) => {
+    const { world, secret } = request.params;
+    const page = worlds.find(String(world))?.core.grading.report(String(secret));
+    if (page === undefined) next();
+    else writeAnswer(response, reportPage(page));
   });
 
   app.all(

@@ -1,4 +1,5 @@
 /** What the live view shows of a call before anybody asks for more. The console reads it, so it imports nothing else. */
+import type { LiveGrade } from '../grading/shown.ts';
 import type { AnsweredRequest, Trace } from '../trace.ts';
 
 /**
@@ -71,6 +72,8 @@ export interface LiveState {
   readonly variants: readonly string[];
   /** How often each defect that is switched on has acted. */
   readonly defects: Readonly<Record<string, number>>;
+  /** Absent before the first run that grades. */
+  readonly grade?: LiveGrade | undefined;
 }
 
 export interface LiveInstance {

@@ -3,6 +3,7 @@ import { isObject } from '../../schemas/index.ts';
 import { type Ambient, realAmbient } from '../ambient.ts';
 import type { Choices } from '../choices/index.ts';
 import { type EmulatorOptions, InvalidOptions, type TlsPair } from '../emulator-options.ts';
+import type { Grader } from '../grading/index.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { resolveChoices } from '../resolve-choices.ts';
 import { type ResolvedAlterations, resolveAlterations } from './alterations.ts';
@@ -47,6 +48,8 @@ export interface ResolvedOptions extends ResolvedDelivery, ResolvedAlterations {
   readonly dataDir: string | undefined;
   readonly bodies: boolean;
   readonly version: string | undefined;
+  /** Not an option of programs: the command line hands it in. */
+  readonly grader?: Grader | undefined;
 }
 
 /** @throws {InvalidOptions} with every problem at once */

@@ -29,6 +29,10 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'the thread that grades for a program (cli/library/grade-in-thread.ts)',
   },
   {
+    pattern: 'cli/grader/grader-thread.js',
+    reason: 'the thread that grades for the page of the emulator (cli/grader/run-in-thread.ts)',
+  },
+  {
     pattern: 'harness/evidence/adapter-thread.js',
     reason: 'the thread of an adapter (harness/evidence/adapter.ts)',
   },

@@ -22,6 +22,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /_emulator/worlds': { name: 'third', clock: 'frozen', ttl: '1h' },
   'DELETE /_emulator/worlds/:world': undefined,
   'POST /_emulator/fork': { name: 'fork' },
+  'POST /_emulator/grade': {},
+  'DELETE /_emulator/grade': undefined,
   'POST /_emulator/expect': { times: { atLeast: 4 } },
   'PATCH /_emulator/source': { enabled: false },
   'POST /_emulator/audiences': { name: 'Newcomers', members: [{ userId: 'bob' }] },

@@ -1,5 +1,7 @@
 /** A running emulator with some data of every kind, and a snapshot of everything that it holds. */
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/index.ts';
+import { createFakeGrader, GRADED } from '../../emulator/grading/testing.ts';
+import type { Emulator, EmulatorOptions } from '../../emulator/index.ts';
+import { startWithCore } from '../../emulator/start.ts';
 import { basic, KEYS } from '../../emulator/testing.ts';
 import { type Answer, createClient, type Request } from './client.ts';
 
@@ -29,6 +31,7 @@ const SHOWN = [
   'snapshots',
   'worlds',
   'faults',
+  'grade',
 ];
 const HAPPENED = ['deliveries', 'traces', 'journal'];
 const RECORDS = ['users?userId=ada', 'users?anonymousId=a1', 'accounts?groupId=acme', 'events?userId=ada'];
@@ -39,7 +42,8 @@ function withoutUse(name: string, value: unknown): unknown {
 }
 
 export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded> {
-  const emulator = await startEmulator({ ...KEYS, port: 0, clock: 'frozen', ...options });
+  const grader = createFakeGrader();
+  const { emulator } = await startWithCore({ ...KEYS, port: 0, clock: 'frozen', ...options }, grader);
   const client = createClient(emulator.url);
   const write = async (path: string, body: unknown, authorization?: string, method = 'POST') => {
     const { status, text } = await client.request(path, {
@@ -68,6 +72,8 @@ export async function startSeeded(options: EmulatorOptions = {}): Promise<Seeded
   const { world } = await write('/_emulator/worlds', { name: 'second' });
   const plan = { at: 'records', where: { userId: 'nobody' }, then: ['pass'] };
   await write('/_emulator/faults/second', plan, undefined, 'PUT');
+  await write('/_emulator/grade', {});
+  grader.runs[0]?.watcher.ended({ graded: GRADED });
   const idFor = (path: string) => {
     if (path.includes('/instances/')) return instance.id;
     return /\/(connectors|faults|snapshots)\//.test(path) ? 'second' : AUDIENCE;

@@ -4,6 +4,7 @@ import { CLOCK_ROUTES } from './clock-routes.ts';
 import { CONNECTOR_ROUTES } from './connector-routes.ts';
 import { EXPECT_ROUTES } from './expect-routes.ts';
 import { FAULT_ROUTES } from './fault-routes.ts';
+import { GRADE_ROUTES } from './grade-routes.ts';
 import { HISTORY_ROUTES } from './history-routes.ts';
 import { RECORD_ROUTES } from './record-routes.ts';
 import type { ControlRoute } from './route.ts';
@@ -23,4 +24,5 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...AUDIENCE_ROUTES,
   ...FAULT_ROUTES,
   ...EXPECT_ROUTES,
+  ...GRADE_ROUTES,
 ];
