@@ -7,7 +7,10 @@ import { startEmulator } from '../../emulator/index.ts';
 import { consoleBench, post, press, savePicture, track } from './console-bench.ts';
 import { axeViolations } from './open-page.ts';
 
-const VIEWS = ['Start', 'Calls', 'Users', 'Accounts', 'Events', 'Audiences and time', 'Faults and choices'];
+const VIEWS = [
+  ...['Start', 'Calls', 'Users', 'Accounts', 'Events', 'Audiences and time', 'Faults and choices'],
+  'Grade',
+];
 
 describe('the console', () => {
   const { bench, windowAt, open } = consoleBench();

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { AudiencesPage } from '../audiences/audiences-page.tsx';
 import { CallsPage } from '../calls/calls-page.tsx';
 import { FaultsPage } from '../faults/faults-page.tsx';
+import { GradePage } from '../grade/grade-page.tsx';
 import { connection, state } from '../live/state.ts';
 import { keepToken, needsToken } from '../live/token.ts';
 import { hrefOf, OF_A_PAGE, parameter, show } from '../live/url.ts';
@@ -20,6 +21,7 @@ const PAGES: Readonly<Record<string, { readonly label: string; readonly page: ()
   events: { label: 'Events', page: () => <RecordsPage key="events" collection="events" /> },
   audiences: { label: 'Audiences and time', page: () => <AudiencesPage /> },
   faults: { label: 'Faults and choices', page: () => <FaultsPage /> },
+  grade: { label: 'Grade', page: () => <GradePage /> },
 };
 
 export function App() {
