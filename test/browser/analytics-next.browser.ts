@@ -1,49 +1,12 @@
 /** Segment's own browser library in a real browser, pointed at the emulator from a page of another origin. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startEmulator } from '../../emulator/index.ts';
 import { startDestination } from '../destination/index.ts';
 import { eventually } from '../eventually.ts';
 import { launch } from './chromium.ts';
-
-const library = resolve(import.meta.dirname, '../../node_modules/@segment/analytics-next/dist/umd');
-
-/** The part of the library's global object that these tests use. */
-interface Page {
-  readonly AnalyticsNext: {
-    readonly AnalyticsBrowser: {
-      load(
-        settings: object,
-        options: object,
-      ): PromiseLike<
-        readonly [Record<'identify' | 'group' | 'track', (name: string, members: object) => Promise<unknown>>]
-      >;
-    };
-  };
-}
-
-/** Serves an empty page and the library's bundles on another origin. */
-async function servePage(): Promise<{ url: string; server: Server }> {
-  const server = createServer((request, response) => {
-    const name = (request.url ?? '/').slice(1);
-    if (name.endsWith('.js')) {
-      response
-        .setHeader('content-type', 'text/javascript')
-        .end(readFileSync(join(library, name.replaceAll('/', ''))));
-    } else {
-      response
-        .setHeader('content-type', 'text/html')
-        .end('<!doctype html><title>shop</title><script src="/index.js"></script>');
-    }
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
-}
+import { type LibraryPage, serveLibrary } from './library-page.ts';
 
 function basic(key: string): string {
   return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
@@ -56,15 +19,14 @@ const MODES = {
 
 describe('@segment/analytics-next in Chromium', () => {
   let browser: Browser;
-  let page: Awaited<ReturnType<typeof servePage>>;
+  let page: Awaited<ReturnType<typeof serveLibrary>>;
   before(async () => {
     browser = await launch();
-    page = await servePage();
+    page = await serveLibrary();
   });
   after(async () => {
     await browser.close();
-    page.server.close();
-    page.server.closeAllConnections();
+    await page.close();
   });
 
   for (const [mode, options] of Object.entries(MODES)) {
@@ -84,7 +46,7 @@ describe('@segment/analytics-next in Chromium', () => {
           await tab.goto(page.url);
           await tab.evaluate(
             async ([writeKey, origin, host, extra]) => {
-              const { AnalyticsBrowser } = (globalThis as unknown as Page).AnalyticsNext;
+              const { AnalyticsBrowser } = (globalThis as unknown as LibraryPage).AnalyticsNext;
               const [analytics] = await AnalyticsBrowser.load(
                 { writeKey, cdnURL: origin },
                 {
