@@ -17,7 +17,7 @@ import {
   createJournal,
   type Journal,
 } from './history/index.ts';
-import { createLive, type Live } from './live/index.ts';
+import type { Live } from './live/index.ts';
 import { createKeyHider, type KeyHider, keysOf, type ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
 import {
@@ -43,8 +43,10 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly bodies: BodyKeeper | undefined;
   /** What waits for calls. */
   readonly expectations: Expectations;
-  /** Who looks on. */
-  readonly live: Live;
+  /** Who looks on; undefined until somebody has. */
+  readonly live: Live | undefined;
+  /** Lets somebody look on. */
+  openLive(): Promise<Live>;
   /** Runs that grade, by the grader that was handed in. */
   readonly grading: Grading;
   /** Failures on demand. */
@@ -161,18 +163,23 @@ export function createCore(
       ? 'newer bodies needed the space (limits.keptBodyBytes)'
       : 'bodies are not kept (--no-bodies)',
   });
-  const live = createLive({
-    traces: segment.traces,
-    journal,
-    watch,
-    timer: realTimer,
-    run: ambient.clock.now().toString(36),
-  });
+  let live: Live | undefined;
+  const openLive = async () => {
+    const { createLive } = await import('./live/index.ts');
+    live ??= createLive({
+      traces: segment.traces,
+      journal,
+      watch,
+      timer: realTimer,
+      run: ambient.clock.now().toString(36),
+    });
+    return live;
+  };
   const grading = createGrading({
     grader: options.grader,
     keys,
     now: ambient.clock.now,
-    touch: live.touch,
+    touch: () => live?.touch(),
   });
   const clear = () => {
     destination.reset();
@@ -183,7 +190,7 @@ export function createCore(
     journal.clear();
     persistence?.clear();
     expectations.end('reset');
-    live.reset();
+    live?.reset();
   };
   const reset = () => {
     clock.clear();
@@ -205,7 +212,7 @@ export function createCore(
     segment.engine.stop();
     expectations.end('closed');
     grading.end();
-    live.end();
+    live?.end();
   };
   return {
     ...segment,
@@ -218,7 +225,10 @@ export function createCore(
     watch,
     bodies,
     expectations,
-    live,
+    get live() {
+      return live;
+    },
+    openLive,
     grading,
     hideKeys: (text) => hiding()(text),
     bodyShow,

@@ -1,6 +1,6 @@
 /** Starts emulators and gives access to their inside, for the command line and for tests; programs use the door. */
 import type { RequestListener } from 'node:http';
-import { createInProcess } from './control/index.ts';
+import { createInProcess } from './control/in-process.ts';
 import { type Core, createCore } from './core.ts';
 import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
 import type { Emulator } from './emulator.ts';

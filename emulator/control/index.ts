@@ -16,7 +16,6 @@ export { addConnector, listConnectors, removeConnector } from './connector-answe
 export { expectCalls } from './expect-answers.ts';
 export { listFaults, removeFault, setFault, showFault } from './fault-answers.ts';
 export { beginGrade, REPORT_PATH, readGrade, removeGrade } from './grade-answers.ts';
-export { createInProcess } from './in-process.ts';
 export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
 export { readJournal } from './journal-answers.ts';
 export { liveState } from './live-state.ts';

@@ -9,6 +9,9 @@ import type { Attempt } from './attempt.ts';
 import { answerMet, faultOfCall, markFaults } from './faults/index.ts';
 import { readBody } from './read-body.ts';
 
+/** The path of the destination's static URL. */
+export const DESTINATION_PATH = '/astrolabe';
+
 /** @returns a function that answers one call */
 export function createCallAnswerer(
   worlds: Worlds,

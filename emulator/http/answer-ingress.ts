@@ -59,7 +59,9 @@ export function answerIngress(
       attempt(response, () => answerPixel(worlds, options, path, request, response, attempt));
       return;
     }
-    writeAnswer(response, withCors(answerOther(worlds, options, path, request, unmet)));
+    attempt(response, async () =>
+      writeAnswer(response, withCors(await answerOther(worlds, options, path, request, unmet))),
+    );
     return;
   }
   readBody(request, options.limits.batchBytes, (payload) =>
@@ -91,7 +93,7 @@ function answerOther(
   path: string,
   request: IncomingMessage,
   unmet: UnmetRoutes,
-): Answer {
+): Answer | Promise<Answer> {
   if (isPixel(path)) return unmet.wrongMethod(request, 'use GET', 'GET, HEAD');
   const settingsKey = findSettingsKey(path);
   if (settingsKey === undefined && findRoute(path) === undefined) {

@@ -12,7 +12,6 @@ import { answerWhenSaved } from './answer-when-saved.ts';
 import type { Attempt } from './attempt.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
 import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
-import { consoleFile, frontPage, isConsoleFile, reportPage } from './front/index.ts';
 import {
   allowedOriginHeaders,
   answerPreflight,
@@ -22,7 +21,6 @@ import {
 } from './guards.ts';
 import { readJson } from './read-json.ts';
 import { ROUTES } from './routes.ts';
-import { streamLive } from './stream-live.ts';
 import type { UnmetRoutes } from './unmet.ts';
 import { writeAnswer, writeRecords } from './write/index.ts';
 
@@ -89,25 +87,29 @@ export function createExpressApp(
     const answer = answerControl(methods, worlds, options, unmet);
     app.all([`/_emulator${path}`, `/_emulator/worlds/:world${path}`], answer);
   }
+  // What only people look at is loaded when they come, because the answer of `/ready` would wait for it.
+  const front = () => import('./front/index.ts');
   app.get(
     '/',
-    answerWith((request) => {
+    answerWith(async (request) => {
+      const { consoleFile, frontPage } = await front();
       const page = request.accepts(['text', 'html']) === 'html' ? consoleFile('console.html') : undefined;
       return page ?? frontPage(options.version, ROUTES);
     }),
   );
   app.all('/', refuseMethod(unmet, 'GET, HEAD'));
-  app.get('/_console/:file', (request, response, next) => {
+  app.get('/_console/:file', async (request, response, next) => {
+    const { consoleFile, isConsoleFile } = await front();
     const name = String(request.params.file);
     const file = isConsoleFile(name) ? consoleFile(name) : undefined;
     if (file === undefined) next();
     else writeAnswer(response, file);
   });
-  app.get(`${REPORT_PATH}/:world/:secret`, (request, response, next) => {
+  app.get(`${REPORT_PATH}/:world/:secret`, async (request, response, next) => {
     const { world, secret } = request.params;
     const page = worlds.find(String(world))?.core.grading.report(String(secret));
     if (page === undefined) next();
-    else writeAnswer(response, reportPage(page));
+    else writeAnswer(response, (await front()).reportPage(page));
   });
 
   app.all(
@@ -144,8 +146,8 @@ function letAllowedRead(allowedOrigins: readonly string[]): RequestHandler {
   };
 }
 
-function answerWith(answer: (request: Request) => Answer): RequestHandler {
-  return (request, response) => writeAnswer(response, answer(request));
+function answerWith(answer: (request: Request) => Answer | Promise<Answer>): RequestHandler {
+  return async (request, response) => writeAnswer(response, await answer(request));
 }
 
 /** Answers in the world that the path names, or in the default one. */
@@ -167,6 +169,7 @@ function answerControl(
     const world = worlds.find(String(request.params.world ?? DEFAULT_ID));
     if (world === undefined) return writeAnswer(response, worldUnknown());
     if (found.isLive && request.method === 'GET' && wantsStream(request)) {
+      const { streamLive } = await import('./stream-live.ts');
       return streamLive(worlds, world, request, response);
     }
     const about: ControlRequest = {
@@ -181,7 +184,7 @@ function answerControl(
       'refusal' in read ? read.refusal : await whileOpen(worlds, world, () => found.answer(about));
     markFaults(response, world.core);
     if (isRead(request.method)) return writeAnswer(response, decided);
-    world.core.live.touch();
+    world.core.live?.touch();
     await answerWhenSaved(world.core, options, response, decided);
   };
 }

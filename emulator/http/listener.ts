@@ -3,13 +3,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { errorAnswer } from '../answers/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import type { Worlds } from '../worlds/index.ts';
-import { createCallAnswerer } from './answer-call.ts';
+import { createCallAnswerer, DESTINATION_PATH } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import type { Attempt } from './attempt.ts';
 import { markFaults } from './faults/index.ts';
 import { checkHost, checkSingle } from './guards.ts';
 import { normaliseTarget } from './request-target.ts';
-import { DESTINATION_PATH } from './routes.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { createUnmet } from './unmet.ts';
 import { writeAnswer } from './write/index.ts';

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
 import { type Emulator, startEmulator } from '../index.ts';
+import { MOST_READERS } from '../live/index.ts';
 import { basic, KEYS } from '../testing.ts';
 
 const running: Emulator[] = [];
@@ -100,6 +103,20 @@ describe('the live view over HTTP', () => {
     let piece = await read();
     while (piece?.done === false) piece = await read();
     assert.equal(piece?.done, true);
+  });
+
+  it('keeps no place for readers that go before they are answered', async () => {
+    const { emulator, open } = await bench();
+    const { port } = new URL(emulator.url);
+    const request = 'GET /_emulator/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n';
+    for (let left = MOST_READERS + 1; left > 0; left -= 1) {
+      const socket = connect(Number(port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(request, () => socket.destroy());
+      await once(socket, 'close');
+    }
+    const { answer } = await open();
+    assert.equal(answer.status, 200);
   });
 
   it('has no key in it', async () => {

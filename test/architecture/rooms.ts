@@ -315,6 +315,8 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'schemas/result.ts': 'the console reads verdicts; the door would load the compiler',
   'schemas/records.ts':
     'the public types of the emulator name the records; the door has types that are internal',
+  'emulator/control/in-process.ts':
+    'the start of an emulator needs it; the door would load the whole control plane',
   'emulator/live/shown.ts': 'the console reads the live view; the door would load the emulator',
   'emulator/replay/shown.ts': 'the console shows what a call changed; the door would load the emulator',
   'emulator/grading/shown.ts': 'the console reads runs that grade; the door would load the emulator',
