@@ -93,7 +93,14 @@ describe('the console while calls come', () => {
     );
     await shows(page, 'Order Completed').click({ timeout: 1_000 });
     await page.locator('.drawer pre', { hasText: '"analytics.js"' }).first().waitFor();
-    await savePicture(page, 'calls-of-the-browser-library');
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await savePicture(page, `calls-drawer-${colorScheme}-${width}`);
+    }
     assert.deepEqual([...faults, ...ofShop], []);
   });
 
