@@ -15,3 +15,13 @@ export function cpuSeconds(pid) {
     return Number.NaN;
   }
 }
+
+/** @returns seconds of the main thread, counted in nanoseconds; NaN if the system does not report them */
+export function threadSeconds(pid) {
+  try {
+    const [nanoseconds] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(nanoseconds) / 1e9;
+  } catch {
+    return Number.NaN;
+  }
+}

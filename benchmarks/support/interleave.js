@@ -17,11 +17,11 @@ const WARM_UP_ROUNDS = 3;
  * @param contenders by name, each what `load` takes
  * @returns for each round, by name, the answers, seconds and CPU time; and the answers in total
  */
-export async function interleave(contenders, { connections }) {
+export async function interleave(contenders, { connections, rounds: count = ROUNDS }) {
   const settings = { connections, seconds: SLICE_SECONDS };
   const totals = Object.fromEntries(Object.keys(contenders).map((name) => [name, 0]));
   const rounds = [];
-  for (let number = -WARM_UP_ROUNDS; number < ROUNDS; number += 1) {
+  for (let number = -WARM_UP_ROUNDS; number < count; number += 1) {
     const round = {};
     for (let slice = 0; slice < SLICES; slice += 1) {
       const order = Object.entries(contenders);
