@@ -5,15 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { consoleBench, post, savePicture, track } from './console-bench.ts';
-import { framesOf, recordFrames } from './frames.ts';
+import { recordFrames } from './frames.ts';
 import { type LibraryPage, serveLibrary } from './library-page.ts';
 
 const CALLS = 10_000;
 /**
- * From a second on, people take a page for frozen, so half of that is the bar: what the machine does meanwhile is not in
- * it, because an empty page is recorded at the same time, and its longest wait is added.
+ * From a second on, people take a page for frozen: half of that is the bar, and 150 ms are usual on a quiet machine. On a
+ * busy one, an empty page that is recorded at the same time waits too, and a page with work waits for several turns of
+ * the processor where the empty one waits for one.
  */
 const MOST_MS_WITHOUT_A_FRAME = 500;
+const TURNS = 4;
 const MOST_MS_UNTIL_ANSWERED = 1_000;
 
 /** Ways to send ten thousand calls in about six seconds, named `Seen 0` to `Seen 9999`. */
@@ -111,7 +113,8 @@ describe('the console while calls come', () => {
       await live(page);
       await stream(emulator, way, [0, 500]);
       await shows(page, 'Seen 499').waitFor();
-      await Promise.all([recordFrames(page), recordFrames(empty)]);
+      const begun = performance.now();
+      const ends = await Promise.all([recordFrames(page), recordFrames(empty)]);
       let isOver = false;
       let uses = 0;
       const use = async () => {
@@ -125,11 +128,13 @@ describe('the console while calls come', () => {
         isOver = true;
       };
       await Promise.all([send(), use()]);
-      const [of, ofEmpty] = await Promise.all([framesOf(page), framesOf(empty)]);
+      const [of, ofEmpty] = await Promise.all([ends[0](), ends[1]()]);
+      const busy = of.cpuMs / (performance.now() - begun);
       test.diagnostic(
-        `longest without a frame ${of.longest.toFixed(0)} ms, of an empty page ${ofEmpty.longest.toFixed(0)} ms; longest task ${of.longestTask} ms; longest answer ${of.longestAnswer} ms; the list was used ${uses} times`,
+        `longest without a frame ${of.longest.toFixed(0)} ms, of an empty page ${ofEmpty.longest.toFixed(0)} ms; CPU time ${(100 * busy).toFixed(0)} % of the time; longest task ${of.longestTask} ms; longest answer ${of.longestAnswer} ms; the list was used ${uses} times`,
       );
-      assert.ok(of.longest <= MOST_MS_WITHOUT_A_FRAME + ofEmpty.longest, `${of.longest} ms without a frame`);
+      const most = MOST_MS_WITHOUT_A_FRAME + TURNS * ofEmpty.longest;
+      assert.ok(of.longest <= most, `${of.longest} ms without a frame`);
       assert.ok(of.longestAnswer > 0, 'answers were recorded');
       assert.ok(of.longestAnswer <= MOST_MS_UNTIL_ANSWERED, `${of.longestAnswer} ms until an answer`);
       await shows(page, 'Seen 9999').waitFor();

@@ -23,16 +23,26 @@ const RECORD = `
 export interface Frames {
   /** The longest time between two frames. */
   readonly longest: number;
+  /** CPU time of the page's main thread, which does not depend on what else the machine does. */
+  readonly cpuMs: number;
   /** The longest task of the page; 0 if all were shorter than 50 ms. */
   readonly longestTask: number;
   /** The longest time from a click or a key to the frame that shows what came of it. */
   readonly longestAnswer: number;
 }
 
-export async function recordFrames(page: Page): Promise<void> {
+/** @returns a function that ends it */
+export async function recordFrames(page: Page): Promise<() => Promise<Frames>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const cpuMs = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
+  const before = await cpuMs();
   await page.evaluate(RECORD);
-}
-
-export function framesOf(page: Page): Promise<Frames> {
-  return page.evaluate('globalThis.frames');
+  return async () => {
+    const frames: Omit<Frames, 'cpuMs'> = await page.evaluate('globalThis.frames');
+    return { ...frames, cpuMs: (await cpuMs()) - before };
+  };
 }
