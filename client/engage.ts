@@ -58,12 +58,17 @@ export interface EngageView {
   /** How many syncs there were. */
   readonly syncs: number;
   /** The latest sync: `under-way` or `ended`, and its counts. */
-  readonly latestSync?: {
-    readonly state: 'under-way' | 'ended';
-    readonly startedAt: string;
-    readonly endedAt?: string;
-    readonly [count: string]: unknown;
-  };
+  readonly latestSync?: KeptSync;
+  /** The latest fifty syncs, the oldest first. */
+  readonly keptSyncs?: readonly KeptSync[];
+}
+
+/** A sync and its counts. */
+export interface KeptSync {
+  readonly state: 'under-way' | 'ended';
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly [count: string]: unknown;
 }
 
 /** Members of a list that were not used, by their place in it. */

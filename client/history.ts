@@ -18,6 +18,8 @@ export interface TraceSearch {
 
 /** What happened to one call. */
 export interface CallStory {
+  /** Its place among the traces of the world: `/traces?cursor=POSITION&limit=1` finds it again. */
+  readonly position: number;
   readonly messageId: string;
   readonly type?: string;
   readonly userId?: string;

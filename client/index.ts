@@ -1,11 +1,13 @@
 /** The client of worlds for tests. It imports types only, so that it runs wherever there is `fetch`. */
 export type { WorldCall } from './calls.ts';
+export type { ChoiceState, WorldChoices } from './choices.ts';
 export type { ClockMoved, ClockReading, WorldClock } from './clock.ts';
 export type { AddedConnector, ConnectorView, WorldConnectors } from './connectors.ts';
 export type {
   AudienceMember,
   CreatedComputed,
   EngageView,
+  KeptSync,
   MovedMembers,
   NewAudience,
   NewComputedTrait,

@@ -246,6 +246,17 @@ describe('a world', () => {
     }
   });
 
+  it('changes choices, and answers with all of them', async () => {
+    const choices = [{ name: 'null-property', value: 'remove' }];
+    const { world, requests } = await worldWith([200, { choices, defects: [] }], [200, { choices }]);
+    assert.deepEqual(await world.choices.set({ 'null-property': 'remove' }), choices);
+    assert.deepEqual(await world.choices.list(), choices);
+    assert.deepEqual(requests(), [
+      ['PATCH', '/choices', { 'null-property': 'remove' }],
+      ['GET', '/choices', undefined],
+    ]);
+  });
+
   it('plans answers under ids that do not collide, and removes them', async () => {
     const { world, requests } = await worldWith([200, {}], [200, {}], [200, {}], [200, {}]);
     await world.destination.answers(503, 'pass', { status: 429, retryAfter: 2, times: 2 });

@@ -1,4 +1,5 @@
 /** A world: one emulator's state of its own, with everything that a test does with it. */
+import { choicesOf, type WorldChoices } from './choices.ts';
 import { clockOf, type WorldClock } from './clock.ts';
 import { connectorsOf, type WorldConnectors } from './connectors.ts';
 import { audiencesOf, computedTraitsOf, type WorldAudiences, type WorldComputedTraits } from './engage.ts';
@@ -83,6 +84,8 @@ export interface TestWorld extends WorldAddresses, AsyncDisposable {
   readonly audiences: WorldAudiences;
   readonly computedTraits: WorldComputedTraits;
   readonly connectors: WorldConnectors;
+  /** Behaviours that no document settles. */
+  readonly choices: WorldChoices;
   /** What happened to each call, the oldest first. */
   traces(search?: TraceSearch): Promise<readonly CallStory[]>;
   /** The latest answers of the destination, and requests to addresses that do not exist. */
@@ -120,6 +123,7 @@ export type ControlPlane = Pick<
   | 'audiences'
   | 'computedTraits'
   | 'connectors'
+  | 'choices'
   | 'traces'
   | 'journal'
   | 'snapshot'
@@ -141,6 +145,7 @@ export function controlPlaneAt(reach: Reach): ControlPlane {
     audiences: audiencesOf(reach),
     computedTraits: computedTraitsOf(reach),
     connectors: connectorsOf(reach),
+    choices: choicesOf(reach),
     traces: (search) => readTraces(reach, search),
     journal: () => readJournal(reach),
     snapshot: (snapshot) => takeSnapshot(reach, snapshot),

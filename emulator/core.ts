@@ -1,6 +1,7 @@
 /** The emulator without sockets: destination, Segment's side and Engage around one clock and one journal. */
 import { alterDestination, createDefectLog, type DefectLog } from './alterations/index.ts';
 import { createDestination, type Destination } from './astrolabe/index.ts';
+import { type ChoiceBoard, createChoiceBoard } from './choices/index.ts';
 import { createClock, type EmulatorClock } from './clock/index.ts';
 import { type Continuation, createContinuation } from './continuation.ts';
 import type { Persistence } from './disk/index.ts';
@@ -34,6 +35,7 @@ type Inner = 'reset' | 'restore' | 'save' | 'load' | 'beginDeliveries';
 
 export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly clock: EmulatorClock;
+  readonly choices: ChoiceBoard;
   readonly destination: Destination;
   readonly engage: Engage;
   readonly journal: Journal;
@@ -57,7 +59,7 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   hideKeys(text: string): string;
   /** Shows the bodies of calls, without keys; each is for one request. */
   bodyShow(): BodyShow;
-  /** Deletes records, journal, traces, deliveries, timers, fault plans and counters. The clock keeps its time. */
+  /** Deletes records, journal, traces, deliveries, timers, fault plans and counters, and puts back the choices of the start. The clock keeps its time. */
   reset(): void;
   /** Stops every delivery, sync and timer. Waiting deliveries keep their state in the traces. May be called again. */
   stop(): void;
@@ -84,7 +86,8 @@ export function createCore(
   ring: BodyRing = createBodyRing(options.limits.keptBodyBytes),
   hider: KeyHider = createKeyHider(),
 ): Core {
-  const { apiKey, blockingApiKey, restrictedApiKey, choices, limits, ambient } = options;
+  const { apiKey, blockingApiKey, restrictedApiKey, limits, ambient } = options;
+  const choices = createChoiceBoard(options.choices);
   const clock = createClock(ambient.clock, ambient.stopwatch);
   if (options.clockMode === 'frozen') clock.freeze(options.frozenAt);
   const watch = createCallWatch();
@@ -95,7 +98,7 @@ export function createCore(
   const { stopwatch } = ambient;
   const destination = createDestination({
     keys,
-    choices,
+    choices: choices.now,
     limits,
     clock,
     onDecision(decision, inbound) {
@@ -104,7 +107,8 @@ export function createCore(
     },
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
   });
-  const faults = createFaults(clock);
+  // A question to the Records API changes nothing else that the live view would tell of.
+  const faults = createFaults(clock, () => live.touch());
   const {
     reset: resetSegment,
     restore,
@@ -115,6 +119,7 @@ export function createCore(
     ...segment
   } = createSegment({
     ...options,
+    choices,
     clock,
     destination,
     watch,
@@ -139,7 +144,7 @@ export function createCore(
       ...segment,
       source,
       instances: engageInstances,
-      choices,
+      choices: choices.now,
       clock,
       watch,
       bodies,
@@ -194,6 +199,7 @@ export function createCore(
   };
   const reset = () => {
     clock.clear();
+    choices.reset();
     clear();
   };
   const continuation = createContinuation({
@@ -219,6 +225,7 @@ export function createCore(
     engageInstances,
     ...continuation,
     clock,
+    choices,
     destination,
     engage,
     journal,

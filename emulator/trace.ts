@@ -12,6 +12,8 @@ export type CallStage =
 
 /** What happened to one call. */
 export interface Trace {
+  /** Its place among the traces, which never changes: as `cursor`, with `limit=1`, it finds this trace again. */
+  readonly position: number;
   readonly messageId: string;
   readonly type?: string | undefined;
   readonly userId?: string | undefined;

@@ -68,6 +68,7 @@ interface GeneratedTypes {
   'account-members': AccountMembersBody;
   'instance-change': InstanceChangeBody;
   'source-change': SourceChangeBody;
+  'choice-change': ChoiceChangeBody;
   'clock-mode': ClockModeBody;
   'clock-move': ClockMoveBody;
   snapshot: SnapshotFile;
@@ -915,6 +916,11 @@ export interface InstanceChangeBody {
 export interface SourceChangeBody {
   /** Whether the calls of the source are passed on; the calls of a disabled source are accepted and dropped. */
   enabled: boolean;
+}
+/** The body that changes how a world behaves where no document settles it. Choices that are left out stay as they are. */
+export interface ChoiceChangeBody {
+  /** The value of the choice with this name. */
+  [k: string]: string;
 }
 /** The body that stops the clock or lets it run. */
 export interface ClockModeBody {

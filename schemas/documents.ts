@@ -33,6 +33,7 @@ const NAMES = [
   'account-members',
   'instance-change',
   'source-change',
+  'choice-change',
   'clock-mode',
   'clock-move',
   'snapshot',

@@ -43,6 +43,7 @@ const NAMES: Readonly<Partial<Record<SchemaName, string>>> = {
   'account-members': 'AccountMembersBody',
   'instance-change': 'InstanceChangeBody',
   'source-change': 'SourceChangeBody',
+  'choice-change': 'ChoiceChangeBody',
   'clock-mode': 'ClockModeBody',
   'clock-move': 'ClockMoveBody',
   'new-world': 'NewWorldBody',

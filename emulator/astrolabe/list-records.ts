@@ -15,6 +15,8 @@ export interface ListQuestion {
   /** A text that is anywhere in the record as JSON, in any letter case. */
   readonly text?: string | undefined;
   readonly limit: number;
+  /** Of events: which come first, in each connector. Default: `oldest`. */
+  readonly first?: 'oldest' | 'newest' | undefined;
   /** `next` of an earlier page; 0 is the beginning. */
   readonly cursor: number;
   /** Characters of JSON after which a page ends. */
@@ -30,7 +32,10 @@ export interface RecordList {
   readonly total: number;
 }
 
-/** A cursor is the position of a connector times this, and in it the number of an event or the position of a record. */
+/**
+ * A cursor is the position of a connector times this, and in it the place of a record: its position, or the number of an
+ * event, which is counted from the end if the newest come first.
+ */
 const CONNECTOR_STEP = 1e12;
 
 /** A record that may be shown: how far the page is with it, and how it looks. */
@@ -90,7 +95,7 @@ const FIND: Readonly<Record<RecordCollection, Find>> = {
     inOrder(accounts.values(), from, most, text, (account) =>
       is(groupId, account.groupId) ? () => accountRecord(account) : undefined,
     ),
-  events: oldestEvents,
+  events: eventsInOrder,
 };
 
 /** The identified Users, then the others, in order of creation. */
@@ -127,10 +132,10 @@ function inOrder<Stored>(
   return { found, matching };
 }
 
-/** Events are kept by person; those with the lowest numbers are picked without sorting all of them. */
-function oldestEvents(store: Store, search: ListQuestion, from: number, most: number): MatchingRecords {
+/** Events are kept by person; those with the lowest places are picked without sorting all of them. */
+function eventsInOrder(store: Store, search: ListQuestion, from: number, most: number): MatchingRecords {
   const { userId, anonymousId, event, text } = search;
-  const picked: StoredEvent[] = [];
+  const picked: Found[] = [];
   let matching = 0;
   for (const stored of eventsOf(store, userId, anonymousId)) {
     const { record } = stored;
@@ -138,9 +143,10 @@ function oldestEvents(store: Store, search: ListQuestion, from: number, most: nu
       continue;
     if (!hasText(text, () => record)) continue;
     matching += 1;
-    if (stored.number >= from) pick(picked, stored, most);
+    const place = search.first === 'newest' ? CONNECTOR_STEP - stored.number : stored.number;
+    if (place >= from) pick(picked, { place, show: () => record }, most);
   }
-  return { found: picked.map(({ number, record }) => ({ place: number, show: () => record })), matching };
+  return { found: picked, matching };
 }
 
 function* eventsOf(
@@ -158,14 +164,14 @@ function* eventsOf(
 }
 
 /** Keeps the list sorted, and as long as it may be. */
-function pick(picked: StoredEvent[], event: StoredEvent, most: number): void {
+function pick(picked: Found[], event: Found, most: number): void {
   const last = picked[picked.length - 1];
-  if (picked.length === most && last !== undefined && last.number < event.number) return;
+  if (picked.length === most && last !== undefined && last.place < event.place) return;
   let low = 0;
   let high = picked.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((picked[middle]?.number ?? 0) < event.number) low = middle + 1;
+    if ((picked[middle]?.place ?? 0) < event.place) low = middle + 1;
     else high = middle;
   }
   picked.splice(low, 0, event);

@@ -41,9 +41,8 @@ export interface Parts {
   readonly records: (question: RecordsQuestion) => Answer;
 }
 
-/** The parts as the contract requires them. */
+/** The parts as the contract requires them. The choices may change between calls. */
 export function createParts(connectors: readonly Connector[], choices: Choices, limits: Limits): Parts {
-  const inspection = planInspection(choices, limits);
   return {
     authenticate: (authorization) => authenticate(connectors, authorization, choices),
     read(inbound) {
@@ -51,7 +50,7 @@ export function createParts(connectors: readonly Connector[], choices: Choices, 
       if ('error' in read) return read;
       const { payload } = inbound;
       const length = payload.kind === 'text' ? payload.text.length : undefined;
-      return inspectValues(read.object, inspection, length) ?? read;
+      return inspectValues(read.object, planInspection(choices, limits), length) ?? read;
     },
     recognise: (body) => recognise(body, choices),
     validate: (type, fields) => validateCall(type, fields, choices),

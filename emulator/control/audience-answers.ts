@@ -121,7 +121,7 @@ function withComputed(engage: Engage, id: string, answer: (computed: Computed) =
 }
 
 function view(computed: Computed): object {
-  const { definition, computation, createdAt, nextSyncAt, latest, ledger, syncs } = computed;
+  const { definition, computation, createdAt, nextSyncAt, latest, kept, ledger, syncs } = computed;
   return {
     id: computation.id,
     ...definition,
@@ -130,6 +130,7 @@ function view(computed: Computed): object {
     nextSyncAt: isoTime(nextSyncAt),
     syncs,
     latestSync: latest && viewSync(latest),
+    keptSyncs: kept.map(viewSync),
   };
 }
 

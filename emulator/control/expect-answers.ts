@@ -13,7 +13,6 @@ import {
   readWithin,
   violationOf,
 } from '../expect/index.ts';
-import type { ResolvedOptions } from '../options/index.ts';
 import { refuse, withBody } from './with-body.ts';
 
 /**
@@ -23,8 +22,7 @@ import { refuse, withBody } from './with-body.ts';
  * @param unknownKeys how many calls came under a write key that no world has
  */
 export function expectCalls(
-  core: Pick<Core, 'expectations' | 'faults'>,
-  { choices }: Pick<ResolvedOptions, 'choices'>,
+  core: Pick<Core, 'expectations' | 'faults' | 'choices'>,
   body: unknown,
   gone: AbortSignal,
   unknownKeys: () => number,
@@ -35,7 +33,7 @@ export function expectCalls(
     'control-invalid',
     (valid) => {
       if (asksForFault(valid)) return expectFault(core, valid, gone);
-      const read = readExpectation(valid, choices);
+      const read = readExpectation(valid, core.choices.now);
       if ('violations' in read) return refuse('control-invalid', read.violations);
       if ('impossible' in read) return errorAnswer('expectation-impossible', read.impossible);
       return answerExpectation(core, read.expectation, gone, unknownKeys);

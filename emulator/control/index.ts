@@ -11,14 +11,22 @@ export {
   syncNow,
 } from './audience-answers.ts';
 export { showCallRecords, showRequestRecords } from './call-records-answers.ts';
+export { changeChoices, listChoices } from './choice-answers.ts';
 export { advanceClock, setClock, showClock } from './clock-answers.ts';
 export { addConnector, listConnectors, removeConnector } from './connector-answers.ts';
 export { expectCalls } from './expect-answers.ts';
 export { listFaults, removeFault, setFault, showFault } from './fault-answers.ts';
 export { beginGrade, REPORT_PATH, readGrade, removeGrade } from './grade-answers.ts';
-export { addInstance, changeInstance, listInstances, removeInstance } from './instance-answers.ts';
+export {
+  addInstance,
+  changeInstance,
+  changeSource,
+  listInstances,
+  removeInstance,
+  showSource,
+  showWriteKey,
+} from './instance-answers.ts';
 export { readJournal } from './journal-answers.ts';
-export { liveState } from './live-state.ts';
 export { listStored } from './record-answers.ts';
 export {
   downloadSnapshot,
@@ -27,7 +35,6 @@ export {
   restoreSnapshot,
   takeSnapshot,
 } from './snapshot-answers.ts';
-export { changeSource, showSource, showWriteKey } from './source-answers.ts';
-export { readState, resetState } from './state.ts';
+export { liveState, readState, resetState } from './state.ts';
 export { readTraces } from './trace-answers.ts';
 export { forkWorld, listWorlds, openWorld, removeWorld, showWorld, worldUnknown } from './world-answers.ts';

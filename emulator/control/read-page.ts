@@ -39,6 +39,14 @@ export function readPage(
   return { value: { limit, cursor } };
 }
 
+/** `?first=newest`: which end of the list comes first. */
+export function readFirst(query: URLSearchParams): Result<'oldest' | 'newest'> {
+  const first = query.get('first') ?? 'oldest';
+  return first === 'oldest' || first === 'newest'
+    ? { value: first }
+    : { problem: 'first must be oldest or newest' };
+}
+
 /** `?bodies=false`: whether bodies are shown; they are by default. */
 export function readBodies(query: URLSearchParams): Result<boolean> {
   const bodies = query.get('bodies') ?? 'true';

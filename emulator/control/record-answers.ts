@@ -2,10 +2,10 @@
 import { type Answer, errorAnswer } from '../answers/index.ts';
 import type { RecordCollection } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
-import { readPage } from './read-page.ts';
+import { readFirst, readPage } from './read-page.ts';
 import { PAGE_CHARACTERS } from './trace-answers.ts';
 
-/** The filters of each collection, besides `connector`, `text`, `limit` and `cursor`. */
+/** The filters of each collection, besides `connector`, `text`, `limit` and `cursor`; events also take `first`. */
 const FILTERS = {
   users: ['userId', 'anonymousId'],
   accounts: ['groupId'],
@@ -19,8 +19,10 @@ export function listStored(
   query: URLSearchParams,
 ): Answer {
   const names = ['connector', ...FILTERS[collection], 'text'];
-  const read = readPage(query, names);
+  const read = readPage(query, collection === 'events' ? [...names, 'first'] : names);
   if ('problem' in read) return errorAnswer('parameter-invalid', read.problem);
+  const first = readFirst(query);
+  if ('problem' in first) return errorAnswer('parameter-invalid', first.problem);
   const given = Object.fromEntries(names.map((name) => [name, query.get(name) ?? undefined]));
   const { connector } = given;
   if (connector !== undefined && !destination.connectors.list.some(({ name }) => name === connector)) {
@@ -29,6 +31,7 @@ export function listStored(
   const { records, next, total } = destination.list(collection, {
     ...given,
     ...read.value,
+    first: first.value,
     characters: PAGE_CHARACTERS,
   });
   const page = { [collection]: records, next: next === undefined ? undefined : String(next), total };

@@ -67,7 +67,8 @@ export function forkWorld(worlds: Worlds, from: World, origin: string, body: unk
     if (snapshot !== undefined && found === undefined) return snapshotUnknown();
     const read = found === undefined ? { value: from.core.snapshot() } : readSnapshot(JSON.parse(found.json));
     if ('problem' in read) return errorAnswer('snapshot-refused', read.problem);
-    const world = worlds.open({ name, ttlMs: ttlMs.value ?? from.ttlMs }, from);
+    const choices = { ...from.core.choices.now };
+    const world = worlds.open({ name, choices, ttlMs: ttlMs.value ?? from.ttlMs }, from);
     const { id, core, options } = world;
     const restored = core.restore(read.value, () => worldKey('ck', id, options.ambient.ids()));
     if ('problem' in restored) {

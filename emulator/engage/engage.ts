@@ -141,6 +141,7 @@ export function createEngage(parts: EngageParts): Engage {
         turn: 0,
         sync: undefined,
         latest: undefined,
+        kept: [],
         syncs: 0,
       };
       const computed: Computed =
@@ -204,7 +205,8 @@ export function createEngage(parts: EngageParts): Engage {
       for (const one of saved.computed) {
         const { createdAt, nextSyncAt, turn, syncs, latest } = one;
         const computation = maker.computation(one.definition);
-        const state = { computation, createdAt, nextSyncAt, turn, syncs, latest, sync: undefined };
+        const kept = latest === undefined ? [] : [latest];
+        const state = { computation, createdAt, nextSyncAt, turn, syncs, latest, kept, sync: undefined };
         const computed: Computed = isSavedAudience(one)
           ? { definition: one.definition, ledger: loadedMembers(one.ledger), ...state }
           : { definition: one.definition, ledger: loadedValues(one.ledger), ...state };

@@ -30,6 +30,21 @@ describe('faults', () => {
     assert.equal(faults.isAny, true, 'a spent plan is still there');
   });
 
+  it('say when a step was spent, and not when a request passes without one', () => {
+    let spent = 0;
+    const faults = createFaults({ now: () => 0 }, () => {
+      spent += 1;
+    });
+    const read = readPlan('f', { at: 'records', then: ['pass', { status: 503 }] });
+    assert.ok('plan' in read);
+    faults.put('f', read.plan);
+    const counts = [1, 2, 3].map(() => {
+      faults.next('records', [{ collection: 'users' }]);
+      return spent;
+    });
+    assert.deepEqual(counts, [1, 2, 2]);
+  });
+
   it('are met at their place, by what matches', () => {
     const { set, meet, faults } = bench();
     set('f', { where: { 'properties.plan': 'pro', type: 'track' }, then: [{ status: 500 }] });

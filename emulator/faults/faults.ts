@@ -77,7 +77,8 @@ export const MOST_PLANS = 100;
 /** Calls that are kept of one step, and of one plan. */
 const KEPT = { step: 100, plan: 1_000 };
 
-export function createFaults(clock: Clock): Faults {
+/** @param onSpent called whenever a request met a step */
+export function createFaults(clock: Clock, onSpent: () => void = () => {}): Faults {
   const plans = new Map<string, Plan>();
   const waiters = new Map<string, Set<(end: SpentEnd) => void>>();
   let names = '';
@@ -107,6 +108,7 @@ export function createFaults(clock: Clock): Faults {
     count.spent += 1;
     if (count.spent === plan.steps[plan.position]?.times) plan.position += 1;
     if (isSpent(plan)) end(id, 'spent');
+    onSpent();
   };
 
   const changed = () => {

@@ -25,6 +25,8 @@ export interface BodyFacts {
   readonly ip?: string | undefined;
   /** Whether a browser sent it. */
   readonly hasOrigin?: boolean | undefined;
+  /** A number for what the calls were processed with. Default: 0. */
+  readonly settings?: number | undefined;
 }
 
 /** A body that is read again. */
@@ -91,8 +93,9 @@ const PART = 3;
 /** Places of the next older and the next newer body of the same emulator; -1 if there is none. */
 const OLDER = 4;
 const NEWER = 5;
-/** Index of what came with it. */
+/** Index of what came with it, except its settings. */
 const ABOUT = 6;
+const SETTINGS = 7;
 
 const DROPPED = -1;
 const MADE = -2;
@@ -174,6 +177,7 @@ export function createBodyRing(capacity: number): BodyRing {
     list[at + OLDER] = newest;
     list[at + NEWER] = -1;
     list[at + ABOUT] = abouts.indexOf(about);
+    list[at + SETTINGS] = about.settings ?? 0;
     if (newest >= 0) list[newest + NEWER] = at;
     if (part.bytes === 0) parts.set(part.id, part);
     part.newest = at;
@@ -211,7 +215,9 @@ export function createBodyRing(capacity: number): BodyRing {
           if (at < 0 || numbers === undefined) return undefined;
           const content =
             made.get(body) ?? texts.read(numbers[at + BLOCK_AT] as number, numbers[at + SIZE] as number);
-          return { ...abouts.at(numbers[at + ABOUT] as number), content };
+          const settings = numbers[at + SETTINGS] as number;
+          const about = abouts.at(numbers[at + ABOUT] as number);
+          return settings === 0 ? { ...about, content } : { ...about, settings, content };
         },
         clear() {
           while (numbers !== undefined && part.newest >= 0) drop(numberAt(part.newest), part.newest, numbers);
@@ -248,7 +254,8 @@ function createFactList(): FactList {
     if (known !== undefined) return known;
     if (list.length >= MOST_FACTS && facts.ip !== undefined) return find({ ...facts, ip: undefined });
     indexes.set(key, list.length);
-    return list.push(facts) - 1;
+    const { settings: _, ...rest } = facts;
+    return list.push(rest) - 1;
   };
   return {
     indexOf(facts) {

@@ -4,7 +4,7 @@ import { droppedAs } from './outcomes.ts';
 import { REASONS, type Reason } from './reasons.ts';
 import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 
-export function renderTrace(trace: CallTrace): Trace {
+export function renderTrace(trace: CallTrace): Omit<Trace, 'position'> {
   const deliveries = chain(trace.delivery);
   const { messageId, type, userId, anonymousId, event, duplicates, reason } = trace;
   return {

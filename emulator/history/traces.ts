@@ -32,17 +32,22 @@ export interface TraceQuery {
   readonly messageId?: string | undefined;
   /** A userId or an anonymousId. */
   readonly userId?: string | undefined;
+  readonly type?: string | undefined;
+  /** The groupId of a group call that was passed on. It is in the body, so calls without one that is kept are not found. */
+  readonly groupId?: string | undefined;
   /** An outcome, or its beginning up to a full stop, such as `errors.discarded`. */
   readonly outcome?: string | undefined;
   /** Traces per page. */
   readonly limit: number;
-  /** A page ends behind the call with which its bodies have more characters than these. Default: no limit. */
+  /** A page ends behind the call with which the bodies that were read have more characters. Default: no limit. */
   readonly characters?: number | undefined;
-  /** `next` of the previous page. */
+  /** `next` of the previous page; 0 is the beginning. */
   readonly cursor?: number | undefined;
+  /** Default: `oldest`. */
+  readonly first?: 'oldest' | 'newest' | undefined;
 }
 
-/** Oldest first; reading does not consume traces. */
+/** Reading does not consume traces. */
 interface TracePage {
   readonly traces: readonly Trace[];
   /** The cursor of the next page; absent on the last page. */
@@ -77,6 +82,15 @@ export function createTraces(
     while (bytes > byteCapacity) dropOldest();
   };
 
+  function* positions({ cursor = 0, first }: TraceQuery): Iterable<number> {
+    if (first === 'newest') {
+      const from = cursor === 0 ? ring.end : Math.min(cursor, ring.end);
+      for (let position = from - 1; position >= ring.dropped; position -= 1) yield position;
+    } else {
+      for (let position = Math.max(cursor, ring.dropped); position < ring.end; position += 1) yield position;
+    }
+  }
+
   return {
     open(trace, deliveries) {
       if (ring.end - ring.dropped === capacity) dropOldest();
@@ -93,17 +107,20 @@ export function createTraces(
       const query = { ...rest, messageId: messageId && keptId(messageId), userId: userId && keptId(userId) };
       const traces: Trace[] = [];
       let characters = 0;
-      for (let position = Math.max(query.cursor ?? 0, ring.dropped); position < ring.end; position += 1) {
+      for (const position of positions(query)) {
         const trace = ring.at(position);
         if (trace === undefined || !isOf(trace, query)) continue;
-        const rendered = renderTrace(trace);
+        const rendered = { position, ...renderTrace(trace) };
         if (!hasOutcome(rendered, query.outcome)) continue;
         if (traces.length === query.limit || characters > (query.characters ?? Number.POSITIVE_INFINITY)) {
-          return { traces, next: String(position), dropped: ring.dropped };
+          // Newest first, a cursor is the position before which a page begins, so that 0 stays the beginning.
+          const next = query.first === 'newest' ? position + 1 : position;
+          return { traces, next: String(next), dropped: ring.dropped };
         }
         const shown = bodiesOf?.(trace);
-        traces.push(shown === undefined ? rendered : { ...rendered, ...shown });
         if (query.characters !== undefined) characters += JSON.stringify(shown ?? '').length;
+        if (query.groupId !== undefined && groupIdIn(shown?.delivered) !== query.groupId) continue;
+        traces.push(shown === undefined ? rendered : { ...rendered, ...shown });
       }
       return { traces, dropped: ring.dropped };
     },
@@ -124,12 +141,21 @@ export function createTraces(
   };
 }
 
-function isOf(trace: CallTrace, { messageId, userId }: TraceQuery): boolean {
+function isOf(trace: CallTrace, { messageId, userId, type, groupId }: TraceQuery): boolean {
   if (messageId !== undefined && trace.messageId !== messageId) return false;
+  if (type !== undefined && trace.type !== type) return false;
+  if (groupId !== undefined && trace.type !== 'group') return false;
   return userId === undefined || trace.userId === userId || trace.anonymousId === userId;
 }
 
-function hasOutcome({ outcome, deliveries }: Trace, asked: string | undefined): boolean {
+function groupIdIn(call: unknown): unknown {
+  return typeof call === 'object' && call !== null && 'groupId' in call ? call.groupId : undefined;
+}
+
+function hasOutcome(
+  { outcome, deliveries }: Pick<Trace, 'outcome' | 'deliveries'>,
+  asked: string | undefined,
+): boolean {
   if (asked === undefined) return true;
   return [outcome, ...deliveries.map((delivery) => delivery.outcome)].some(
     (name) => name === asked || name.startsWith(`${asked}.`),

@@ -115,13 +115,12 @@ function answerSettings(
   if (method !== 'GET' && method !== 'HEAD') {
     return unmet.wrongMethod(request, 'use GET', 'GET, HEAD, OPTIONS');
   }
-  const { core, options } = worlds.ofKey(writeKey);
-  const { choices } = options;
+  const { core } = worlds.ofKey(writeKey);
   const body = browserSettings(
     core.source,
     writeKey,
     headers.host,
-    choices,
+    core.choices.now,
     tls === undefined ? 'http' : 'https',
   );
   if (body === undefined) return errorAnswer('not-found', 'no source has this write key');

@@ -176,6 +176,7 @@ describe('the traces of the control plane', () => {
     const ms = trace.deliveries[0].attempts[0].ms;
     assert.equal(typeof ms, 'number');
     assert.deepEqual(trace, {
+      position: 0,
       messageId: 'm1',
       type: 'identify',
       userId: 'u1',

@@ -14,13 +14,16 @@ interface CallOfWorld {
 /** @param options of the emulator, whose limits all worlds share */
 export function worldOfCall(
   worlds: Worlds,
-  { limits, choices }: Pick<ResolvedOptions, 'limits' | 'choices'>,
+  { limits }: Pick<ResolvedOptions, 'limits'>,
   route: IngressRoute,
   authorization: string | undefined,
   payload: Payload,
 ): CallOfWorld {
   if (worlds.size === 0 || route.kind === 'metrics') return { world: worlds.standard, read: undefined };
   const read = readRequest(route, payload, limits);
-  const key = 'problem' in read ? undefined : readWriteKey(read.value.body, authorization, choices);
+  const key =
+    'problem' in read
+      ? undefined
+      : readWriteKey(read.value.body, authorization, worlds.standard.core.choices.now);
   return { world: key === undefined ? worlds.ofHeader(authorization) : worlds.ofKey(key), read };
 }

@@ -12,14 +12,12 @@ export type LiveCounts = Record<LiveResult, number>;
 
 /** A call that came to the ingress, or of Engage. */
 export interface CallRow extends Omit<Trace, 'received' | 'delivered' | 'bodies'> {
-  /** In the ring of the traces: `GET traces` with this as `cursor` and `limit=1` shows the call with its bodies. */
-  readonly position: number;
   readonly result: LiveResult;
 }
 
 /** A request that came to the destination itself, or met no route. */
 export interface RequestRow extends AnsweredRequest {
-  /** In the ring of the journal, as `position` of a call is in that of the traces. */
+  /** Its place in the journal, as `position` of a call is that among the traces. */
   readonly position: number;
   readonly result: LiveResult;
   readonly receivedAt: string;

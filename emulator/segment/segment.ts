@@ -1,7 +1,7 @@
 /** Segment's side: from the calls of a library to deliveries at destinations. */
 import type { Ambient } from '../ambient.ts';
 import type { Destination } from '../astrolabe/index.ts';
-import type { Choices } from '../choices/index.ts';
+import type { ChoiceBoard } from '../choices/index.ts';
 import type { EmulatorClock } from '../clock/index.ts';
 import {
   type BodyKeeper,
@@ -78,7 +78,7 @@ export interface SegmentOptions {
   readonly seed: number;
   /** How many milliseconds a messageId is remembered at least. */
   readonly dedupeWindowMs: number;
-  readonly choices: Choices;
+  readonly choices: ChoiceBoard;
   readonly limits: Limits;
   readonly clock: EmulatorClock;
   readonly ambient: Pick<Ambient, 'ids' | 'stopwatch' | 'logger'>;
@@ -104,7 +104,7 @@ export function createSegment(options: SegmentOptions): Segment {
   const random = createRandom(options.seed);
   const engine = createDeliveryEngine({
     clock,
-    choices,
+    choices: choices.now,
     limits,
     instances: { find: (id) => instances.find(id) ?? engageInstances.find(id) },
     retry,
@@ -117,7 +117,8 @@ export function createSegment(options: SegmentOptions): Segment {
     watch,
   });
   const ingress = createIngress({
-    choices,
+    choices: choices.now,
+    choicesNumber: () => choices.number,
     limits,
     ids: ambient.ids,
     traces,
@@ -137,7 +138,7 @@ export function createSegment(options: SegmentOptions): Segment {
     engine,
     traces,
     engageInstances,
-    bodyReader: () => createBodyReader(options.bodies, choices, source.projectId),
+    bodyReader: () => createBodyReader(options.bodies, choices.at, source.projectId),
     restore(persisted) {
       const { call, messageId, receivedAt, size } = persisted;
       const body = options.bodies?.keepCall(call, size);

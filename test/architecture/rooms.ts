@@ -120,6 +120,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       'segment',
       'disk',
       'faults',
+      'choices',
       'alterations',
       'astrolabe',
       'history',
@@ -133,6 +134,8 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       ...[
         'worlds',
         'resolve-choices',
+        'choices',
+        'catalogue',
         'core',
         'live',
         'replay',

@@ -26,6 +26,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'DELETE /_emulator/grade': undefined,
   'POST /_emulator/expect': { times: { atLeast: 4 } },
   'PATCH /_emulator/source': { enabled: false },
+  'PATCH /_emulator/choices': { 'null-property': 'remove' },
   'POST /_emulator/audiences': { name: 'Newcomers', members: [{ userId: 'bob' }] },
   'POST /_emulator/computed-traits': { name: 'Logins', formula: { compute: 'count', event: 'Logged In' } },
   'POST /_emulator/clock': { mode: 'real' },

@@ -1,4 +1,5 @@
 /** Audiences and computed traits, with what their next sync would send, and the clock that their syncs wait for. */
+import { useSignal } from '@preact/signals';
 import type { EngageView } from '../../../client/index.ts';
 import { plane } from '../live/plane.ts';
 import { state } from '../live/state.ts';
@@ -45,7 +46,7 @@ interface CardProps {
 }
 
 function Card({ view, kind }: CardProps) {
-  const { key, name, members, values, createdAt, nextSyncAt, syncs, latestSync } = view;
+  const { key, name, members, values, createdAt, nextSyncAt, syncs, keptSyncs = [] } = view;
   const { answer, problem } = useAnswer(computed, (plane) => () => plane[kind].preview(key, { limit: 5 }));
   const action = useAction();
   const found = answer.value;
@@ -60,12 +61,14 @@ function Card({ view, kind }: CardProps) {
       </p>
       <ol class="line" aria-label="Time line">
         <li class="accepted">created {fullTime(createdAt)}</li>
-        {latestSync !== undefined && (
-          <li class={latestSync.endedAt === undefined ? 'waiting' : 'accepted'}>
-            {String(latestSync.kind)} sync {latestSync.endedAt === undefined ? 'since' : 'from'}{' '}
-            {fullTime(latestSync.startedAt)}
+        {syncs > keptSyncs.length && <li>{syncs - keptSyncs.length} earlier syncs are not kept</li>}
+        {keptSyncs.map(({ kind, startedAt, endedAt, calls, failed }) => (
+          <li class={endedAt === undefined ? 'waiting' : failed === 0 ? 'accepted' : 'failed'}>
+            {String(kind)} sync {endedAt === undefined ? 'since' : 'from'} {fullTime(startedAt)}
+            {endedAt !== undefined && ` to ${fullTime(endedAt)}`}: {String(calls)} calls
+            {failed !== 0 && `, ${String(failed)} failed`}
           </li>
-        )}
+        ))}
         <li class="waiting">next sync {fullTime(nextSyncAt)}</li>
       </ol>
       {found !== undefined && (
@@ -83,6 +86,7 @@ function Card({ view, kind }: CardProps) {
         </>
       )}
       <Problem text={problem.value || action.problem.value} />
+      {kind === 'audiences' && <Members audience={key} />}
       <p class="copies">
         <button type="button" onClick={() => void action.run(() => plane()[kind].sync(key))}>
           sync now
@@ -92,6 +96,37 @@ function Card({ view, kind }: CardProps) {
         </button>
       </p>
     </section>
+  );
+}
+
+/** Lets Users enter or leave; the next sync sends it. */
+function Members({ audience }: { audience: string }) {
+  const ids = useSignal('');
+  const { run, problem } = useAction();
+  const move = (direction: 'enter' | 'leave') =>
+    run(async () => {
+      await plane().audiences[direction](audience, ids.value.split(/[\s,]+/).filter(Boolean));
+      ids.value = '';
+    });
+  return (
+    <div class="step">
+      <label>
+        user IDs{' '}
+        <input
+          value={ids.value}
+          onInput={({ currentTarget }) => {
+            ids.value = currentTarget.value;
+          }}
+        />
+      </label>
+      <button type="button" onClick={() => void move('enter')}>
+        enter
+      </button>
+      <button type="button" onClick={() => void move('leave')}>
+        leave
+      </button>
+      <Problem text={problem.value} />
+    </div>
   );
 }
 

@@ -54,6 +54,21 @@ export function Clock() {
           </button>
         )}
       </p>
+      {isFrozen && (
+        <form
+          class="step"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const far = String(new FormData(event.currentTarget).get('far')).trim();
+            void move((one) => one.advance(far));
+          }}
+        >
+          <label>
+            by <input class="short" name="far" placeholder="90m, 4h" required />
+          </label>
+          <button type="submit">advance</button>
+        </form>
+      )}
       <Problem text={problem.value} />
       {moved.value !== undefined && <Fired moved={moved.value} />}
     </section>

@@ -17,7 +17,7 @@ export function plane(): ControlPlane {
   return controlPlaneAt({ url: controlUrl(), token: token(), fetch: watchedFetch });
 }
 
-const watchedFetch: FetchLike = async (url, request) => {
+export const watchedFetch: FetchLike = async (url, request) => {
   const response = await fetch(url, request);
   if (response.status === 401) needsToken.value = true;
   return response;

@@ -38,4 +38,13 @@ export function hrefOf(changes: Readonly<Record<string, string>>): string {
 export const world = parameter('world');
 
 /** Members of the query that belong to one page only, as changes that remove them. */
-export const OF_A_PAGE = { open: '', rule: '', text: '', type: '', result: '', connector: '' } as const;
+export const OF_A_PAGE = {
+  open: '',
+  in: '',
+  by: '',
+  rule: '',
+  text: '',
+  type: '',
+  result: '',
+  connector: '',
+} as const;

@@ -1,37 +1,47 @@
-/** What is stored: Users, Accounts and events, with a search. */
+/** What is stored: Users, Accounts and events, with a search, and one of them in detail. */
+import { useSignal } from '@preact/signals';
 import { changes } from '../live/calls.ts';
 import { state } from '../live/state.ts';
 import { parameter } from '../live/url.ts';
 import { Problem } from '../parts/problem.tsx';
 import { Choice, SearchRow, text } from '../parts/search-row.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
-import { Properties } from './properties.tsx';
-import { UserProperties } from './user-properties.tsx';
-
-export type Collection = 'users' | 'accounts' | 'events';
-
-interface Page {
-  readonly rows: readonly Record<string, unknown>[];
-  readonly total: number;
-}
+import { AccountDrawer } from './account-drawer.tsx';
+import { readList } from './read-list.ts';
+import { type ListedKind, open, openBy, openIn } from './record.ts';
+import { RecordsTable } from './records-table.tsx';
+import { UserDrawer } from './user-drawer.tsx';
 
 const connector = parameter('connector');
+/** How many rows are read at first, and how many more with each press. */
 const ROWS = 100;
 
-export function RecordsPage({ collection }: { collection: Collection }) {
-  const { answer, problem } = useAnswer<Page>(
+export function RecordsPage({ collection }: { collection: ListedKind }) {
+  const isOpen = open.value !== '' && collection !== 'events';
+  const key = [openIn.value, openBy.value, open.value].join(' ');
+  return (
+    <div class={isOpen ? 'calls with-drawer' : 'calls'}>
+      <div class="list">
+        <Records collection={collection} />
+      </div>
+      {isOpen && (collection === 'users' ? <UserDrawer key={key} /> : <AccountDrawer key={key} />)}
+    </div>
+  );
+}
+
+function Records({ collection }: { collection: ListedKind }) {
+  const most = useSignal(ROWS);
+  const { answer, problem } = useAnswer(
     () => [state.value?.records, changes.value],
     (plane) => {
-      const query = new URLSearchParams({ limit: String(ROWS) });
-      for (const [name, { value }] of Object.entries({ text, connector }))
-        if (value !== '') query.set(name, value);
-      return async () => {
-        const { [collection]: rows, total } = await plane.control('GET', `/${collection}?${query}`);
-        return { rows: rows as Page['rows'], total: total as number };
-      };
+      const given = Object.entries({ text: text.value, connector: connector.value });
+      const filters = Object.fromEntries(given.filter(([, value]) => value !== ''));
+      const order: Record<string, string> = collection === 'events' ? { first: 'newest' } : {};
+      const rows = most.value;
+      return () => readList<never>(plane, collection, { ...filters, ...order }, rows);
     },
   );
-  const page = answer.value;
+  const list = answer.value;
   const names = state.value?.connectors.map(({ name }) => name) ?? [];
   return (
     <>
@@ -45,56 +55,24 @@ export function RecordsPage({ collection }: { collection: Collection }) {
         />
       </SearchRow>
       <Problem text={problem.value} />
-      {page !== undefined && (
+      {list !== undefined && list.rows.length > 0 && (
+        <RecordsTable collection={collection} rows={list.rows} />
+      )}
+      {list !== undefined && (
         <p class="soft" role="status">
-          {page.rows.length} of {page.total} are shown.
+          {list.rows.length} of {list.total} are shown.
         </p>
       )}
-      {page !== undefined && page.rows.length > 0 && <Table collection={collection} rows={page.rows} />}
+      {list !== undefined && list.rows.length < list.total && (
+        <button
+          type="button"
+          onClick={() => {
+            most.value += ROWS;
+          }}
+        >
+          show {Math.min(ROWS, list.total - list.rows.length)} more
+        </button>
+      )}
     </>
   );
-}
-
-const COLUMNS: Readonly<Record<Collection, readonly string[]>> = {
-  users: ['userId', 'anonymousId', 'connector', 'groupIds', 'properties'],
-  accounts: ['groupId', 'connector', 'userIds', 'properties'],
-  events: ['timestamp', 'event', 'userId', 'anonymousId', 'connector', 'properties'],
-};
-
-function Table({ collection, rows }: { collection: Collection; rows: Page['rows'] }) {
-  const columns = COLUMNS[collection];
-  return (
-    <div class="wide">
-      <table class="rows">
-        <thead>
-          <tr>
-            {columns.map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              {columns.map((name) => (
-                <td>{name === 'properties' ? propertiesOf(collection, row) : plain(row[name])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function propertiesOf(collection: Collection, { userId, anonymousId, properties }: Record<string, unknown>) {
-  const id = userId ?? anonymousId;
-  if (collection !== 'users' || typeof id !== 'string') return <Properties value={properties} />;
-  return <UserProperties key={id} id={id} properties={(properties ?? {}) as Record<string, unknown>} />;
-}
-
-function plain(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

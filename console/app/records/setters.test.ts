@@ -1,31 +1,32 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { Trace } from '../../../emulator/trace.ts';
-import { settersOf } from './setters.ts';
+import { addSetters, type Setter, type StoredCall } from './setters.ts';
 
-function trace(messageId: string, traits: object, more: Partial<Trace> = {}): Trace {
+function call(messageId: string, traits: object, more: object = {}): StoredCall {
   return {
+    call: `t${messageId.slice(1)}`,
     messageId,
-    receivedAt: `2030-01-01T00:00:0${messageId.slice(1)}.000Z`,
-    outcome: 'delivered',
-    stages: [],
-    deliveries: [],
-    delivered: { type: 'identify', traits },
-    ...more,
+    at: `2030-01-01T00:00:0${messageId.slice(1)}.000Z`,
+    body: { type: 'identify', traits, ...more },
   };
 }
 
-it('names the latest delivered call that set a property to its value', () => {
-  const setters = settersOf({ plan: 'pro', seats: 3, lost: true }, [
-    trace('m1', { plan: 'pro', seats: 3 }),
-    trace('m2', { plan: 'free' }),
-    trace('m3', { plan: 'pro' }),
-    trace('m4', { seats: 3 }, { outcome: 'errors.discarded.400' }),
-    trace('m5', {}, { delivered: { type: 'track', traits: { seats: 3 } } }),
-    trace('m6', {}, { delivered: undefined }),
-  ]);
-  assert.deepEqual([...setters].map(([name, { messageId }]) => `${name} ${messageId}`).toSorted(), [
-    'plan m3',
-    'seats m1',
+it('names the latest call that set a property to its value, over several pages', () => {
+  const setters = new Map<string, Setter>();
+  const properties = { plan: 'pro', seats: 3, tags: ['a'], lost: true };
+  const pages = [
+    [
+      call('m6', { seats: 3 }, { type: 'track' }),
+      call('m5', { seats: 4, constructor: 1 }),
+      { ...call('m4', {}), body: undefined },
+    ],
+    [call('m3', { plan: 'pro' }), call('m2', { plan: 'free', tags: ['a'] })],
+    [call('m1', { plan: 'pro', seats: 3 })],
+  ];
+  for (const page of pages) addSetters(setters, properties, page, 'identify');
+  assert.deepEqual([...setters].map(([name, { call }]) => `${name} ${call}`).toSorted(), [
+    'plan t3',
+    'seats t1',
+    'tags t2',
   ]);
 });

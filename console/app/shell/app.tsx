@@ -6,10 +6,12 @@ import { FaultsPage } from '../faults/faults-page.tsx';
 import { GradePage } from '../grade/grade-page.tsx';
 import { connection, state } from '../live/state.ts';
 import { keepToken, needsToken } from '../live/token.ts';
-import { hrefOf, OF_A_PAGE, parameter, show } from '../live/url.ts';
+import { OF_A_PAGE, parameter } from '../live/url.ts';
+import { PlaceLink } from '../parts/place-link.tsx';
 import { fullTime } from '../parts/times.ts';
 import { RecordsPage } from '../records/records-page.tsx';
 import { StartPage } from '../start/start-page.tsx';
+import { Worlds } from './worlds.tsx';
 
 const view = parameter('view');
 
@@ -34,20 +36,12 @@ export function App() {
       </a>
       <header class="top">
         <h1>Astrolabe emulator</h1>
-        <World />
+        <Worlds />
         <nav aria-label="Pages">
           {Object.entries(PAGES).map(([key, { label }]) => (
-            <a
-              href={hrefOf({ ...OF_A_PAGE, view: key })}
-              aria-current={key === name ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                event.preventDefault();
-                show({ ...OF_A_PAGE, view: key });
-              }}
-            >
+            <PlaceLink to={{ ...OF_A_PAGE, view: key }} current={key === name ? 'page' : undefined}>
               {label}
-            </a>
+            </PlaceLink>
           ))}
         </nav>
         <Status />
@@ -57,12 +51,6 @@ export function App() {
       </main>
     </>
   );
-}
-
-function World() {
-  const world = state.value?.world;
-  if (world === undefined || world.id === 'default') return null;
-  return <p class="world">world {world.name ?? world.id}</p>;
 }
 
 const SAID = {

@@ -19,7 +19,19 @@ interface ComputedState {
   sync: Sync | undefined;
   /** The newest sync, which may be under way. */
   latest: SyncRecord | undefined;
+  /** The latest syncs, oldest first; a snapshot has only the newest of them. */
+  readonly kept: SyncRecord[];
   syncs: number;
+}
+
+/** How many syncs are kept of an audience or a computed trait. */
+const MOST_KEPT = 50;
+
+/** Makes a sync the newest one. */
+export function keepSync(computed: ComputedState, record: SyncRecord): void {
+  computed.latest = record;
+  computed.kept.push(record);
+  if (computed.kept.length > MOST_KEPT) computed.kept.shift();
 }
 
 export interface SyncRecord {

@@ -4,7 +4,7 @@ import type { Result } from '../../../schemas/index.ts';
 import type { Ambient } from '../../ambient.ts';
 import { createSlice, type EmulatorClock } from '../../clock/index.ts';
 import type { ResolvedEngage } from '../../options/index.ts';
-import { type Computed, isAudience, type SyncRecord } from './computation.ts';
+import { type Computed, isAudience, keepSync, type SyncRecord } from './computation.ts';
 import type { ValueChange } from './ledger.ts';
 import { type ChangeOutcome, createSync, type Sync } from './sync.ts';
 
@@ -97,7 +97,7 @@ export function createScheduler(parts: SchedulerOptions): Scheduler {
       endedAt: undefined,
     };
     computed.syncs += 1;
-    computed.latest = record;
+    keepSync(computed, record);
     computed.sync = sync;
     sync.start();
     return { value: record };
@@ -143,7 +143,8 @@ export function createScheduler(parts: SchedulerOptions): Scheduler {
         const sync = makeSync(computed, () => record);
         const record = { ...latest, progress: sync.progress };
         sync.resume(latest.progress, changes);
-        computed.latest = record;
+        computed.kept.length = 0;
+        keepSync(computed, record);
         computed.sync = sync;
       }
     },

@@ -9,8 +9,8 @@ export const EXPECT_ROUTES: readonly ControlRoute[] = [
       POST: does(
         'waits for calls: {"where"?, "stage"?, "times"?, "within"?, "quiet"?}, or for a fault plan: {"faultSpent", "within"?}',
         // A key that no world has is one that the default world does not know.
-        ({ worlds, core, options, body, gone }) =>
-          expectCalls(core, options, body, gone, () => worlds.standard.core.ingress.counts().unknownKey),
+        ({ worlds, core, body, gone }) =>
+          expectCalls(core, body, gone, () => worlds.standard.core.ingress.counts().unknownKey),
       ),
     },
   },

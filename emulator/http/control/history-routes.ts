@@ -39,7 +39,7 @@ export const HISTORY_ROUTES: readonly ControlRoute[] = [
     path: '/traces',
     methods: {
       GET: does(
-        'what happened to each call, and its bodies; messageId=, userId=, outcome=, bodies=false, limit=, cursor=',
+        'what happened to each call, and its bodies; messageId=, userId=, type=, groupId=, outcome=, bodies=false, first=newest, limit=, cursor=',
         ({ core, query }) => readTraces(core, query),
       ),
     },
@@ -65,7 +65,10 @@ export const HISTORY_ROUTES: readonly ControlRoute[] = [
   {
     path: '/reset',
     methods: {
-      POST: does('forgets everything except the settings', ({ core }) => ok(resetState(core))),
+      POST: does(
+        'forgets everything except the settings, and puts back the choices of the start',
+        ({ core }) => ok(resetState(core)),
+      ),
     },
   },
 ];

@@ -1,5 +1,6 @@
 /** The routes of the control plane, which every world has: what each is for, and what answers it. */
 import { AUDIENCE_ROUTES } from './audience-routes.ts';
+import { CHOICE_ROUTES } from './choice-routes.ts';
 import { CLOCK_ROUTES } from './clock-routes.ts';
 import { CONNECTOR_ROUTES } from './connector-routes.ts';
 import { EXPECT_ROUTES } from './expect-routes.ts';
@@ -19,6 +20,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...RECORD_ROUTES,
   ...CONNECTOR_ROUTES,
   ...SEGMENT_ROUTES,
+  ...CHOICE_ROUTES,
   ...CLOCK_ROUTES,
   ...SNAPSHOT_ROUTES,
   ...AUDIENCE_ROUTES,

@@ -26,7 +26,7 @@ export const RECORD_ROUTES: readonly ControlRoute[] = [
     methods: {
       GET: streams(
         does(
-          'the events of all connectors; connector=, userId=, anonymousId=, event=, text=, limit=, cursor=; with Accept: text/event-stream, what happens to calls, live',
+          'the events of all connectors; connector=, userId=, anonymousId=, event=, text=, first=newest, limit=, cursor=; with Accept: text/event-stream, what happens to calls, live',
           ({ core, query }) => listStored(core, 'events', query),
         ),
       ),

@@ -86,6 +86,12 @@ describe('the lists of the control plane', () => {
         filtered.map(({ messageId }) => messageId),
         ['m0', 'm4', 'mb'],
       );
+      const newest = await pages(`/events?first=newest&limit=${limit}`, 'events');
+      assert.deepEqual(
+        newest.map(({ messageId }) => messageId),
+        ['m6', 'm5', 'm4', 'm3', 'm2', 'm1', 'm0', 'mb'],
+        'of each connector the newest come first',
+      );
     });
   }
 
@@ -118,6 +124,9 @@ describe('the lists of the control plane', () => {
       const { body } = await agent.get(`/_emulator/users?${query}`).expect(400);
       assert.equal(body.code, 'parameter-invalid', query);
     }
+    await agent.get('/_emulator/users?first=newest').expect(400);
+    const { body: order } = await agent.get('/_emulator/events?first=latest').expect(400);
+    assert.match(order.message, /first must be oldest or newest/);
     const { body } = await agent.get('/_emulator/users?connector=nobody').expect(404);
     assert.equal(body.code, 'connector-unknown');
   });

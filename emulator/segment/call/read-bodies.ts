@@ -1,6 +1,6 @@
 /** Reads the bodies of calls again, from the request that they came in. */
 import { isObject, type JsonObject } from '../../../schemas/index.ts';
-import type { Choices } from '../../choices/index.ts';
+import type { Choices, ChoicesNumber } from '../../choices/index.ts';
 import {
   type BodyKeeper,
   type BodyNumber,
@@ -37,11 +37,12 @@ export interface BodyReader {
 /**
  * A reader for one request, because it remembers the latest text that it has parsed.
  *
+ * @param choicesAt what was in force when a call came
  * @param projectId of the source
  */
 export function createBodyReader(
   bodies: BodyKeeper | undefined,
-  choices: Choices,
+  choicesAt: (number: ChoicesNumber) => Choices,
   projectId: string,
 ): BodyReader {
   let latest: BodyNumber = NO_BODY;
@@ -84,9 +85,10 @@ export function createBodyReader(
     request: JsonObject,
     received: JsonObject,
     { messageId, type, receivedAt }: CallTrace,
-    { form, ip, hasOrigin = false }: OpenedBody,
+    { form, ip, hasOrigin = false, settings = 0 }: OpenedBody,
   ): JsonObject {
     const shared = form === 'call' ? undefined : request;
+    const choices = choicesAt(settings);
     const call: MutableCall = { ...received };
     if (isObject(call.context)) call.context = { ...call.context };
     // The type is in the path.

@@ -4,6 +4,7 @@ import type { Result } from '../../../schemas/index.ts';
 import type { Ambient } from '../../ambient.ts';
 import type { Answer } from '../../answers/index.ts';
 import type { Payload } from '../../astrolabe/index.ts';
+import type { ChoicesNumber } from '../../choices/index.ts';
 import { type BodyKeeper, type BodyNumber, NO_BODY, type Reason } from '../../history/index.ts';
 import type { Arrival, Pipeline } from '../call/index.ts';
 import { isSharedWithin, processCall, sharedBytesOf } from '../call/index.ts';
@@ -46,6 +47,8 @@ export interface IngressOptions extends Pipeline {
   /** Called with each call that is passed on to the destinations, enriched, and its approximate size in bytes. */
   readonly observe: (call: Readonly<Record<string, unknown>>, size: number) => void;
   readonly source: SegmentSource;
+  /** The number of the choices in force, with which the bodies of calls are read again. */
+  readonly choicesNumber: () => ChoicesNumber;
   /** Keeps the bodies of requests; undefined if they are not kept. */
   readonly bodies: BodyKeeper | undefined;
   readonly clock: Ambient['clock'];
@@ -90,7 +93,8 @@ export function createIngress(options: IngressOptions): Ingress {
   /** Anyone can send under an unknown key, so such bodies must not displace others. */
   const keep = ({ route, payload, ip, hasOrigin }: IngressRequest): BodyNumber => {
     if (bodies === undefined || payload.kind !== 'text' || route.kind === 'metrics') return NO_BODY;
-    return bodies.keepText(payload.utf8 ?? Buffer.from(payload.text), { form: route.kind, ip, hasOrigin });
+    const about = { form: route.kind, ip, hasOrigin, settings: options.choicesNumber() };
+    return bodies.keepText(payload.utf8 ?? Buffer.from(payload.text), about);
   };
 
   const take = (request: IngressRequest): Answer => {
