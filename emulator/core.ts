@@ -87,7 +87,7 @@ export function createCore(
   hider: KeyHider = createKeyHider(),
 ): Core {
   const { apiKey, blockingApiKey, restrictedApiKey, limits, ambient } = options;
-  const choices = createChoiceBoard(options.choices);
+  const choices = createChoiceBoard(options.choices, () => destination.decided);
   const clock = createClock(ambient.clock, ambient.stopwatch);
   if (options.clockMode === 'frozen') clock.freeze(options.frozenAt);
   const watch = createCallWatch();
@@ -107,8 +107,9 @@ export function createCore(
     },
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
   });
+  let live: Live | undefined;
   // A question to the Records API changes nothing else that the live view would tell of.
-  const faults = createFaults(clock, () => live.touch());
+  const faults = createFaults(clock, () => live?.touch());
   const {
     reset: resetSegment,
     restore,
@@ -168,7 +169,6 @@ export function createCore(
       ? 'newer bodies needed the space (limits.keptBodyBytes)'
       : 'bodies are not kept (--no-bodies)',
   });
-  let live: Live | undefined;
   const openLive = async () => {
     const { createLive } = await import('./live/index.ts');
     live ??= createLive({

@@ -13,6 +13,14 @@ export interface ChoiceBoard {
   readonly number: ChoicesNumber;
   /** What was in force under a number; those of the start if that is too many changes ago. */
   at(number: ChoicesNumber): Choices;
+  /**
+   * What was in force for a decision of the destination, by its turn; undefined if that is too many changes ago.
+   *
+   * @param turn counted from 1, since the start or the last reset
+   */
+  asOf(turn: number): Choices | undefined;
+  /** Whether anything was changed since the start or the last reset. */
+  readonly isChanged: boolean;
   /** Takes effect for calls from now on. */
   change(changes: Partial<Choices>): void;
   reset(): void;
@@ -21,16 +29,22 @@ export interface ChoiceBoard {
 /** Calls whose bodies are read again refer to what was in force, and so many changes are none that people make. */
 const MOST_KEPT = 1_000;
 
-export function createChoiceBoard(given: Choices): ChoiceBoard {
+/** @param decided how many calls the destination has decided */
+export function createChoiceBoard(given: Choices, decided: () => number): ChoiceBoard {
   const start = Object.freeze({ ...given });
   const now = { ...given };
   const earlier = new Map<ChoicesNumber, Choices>([[0, start]]);
+  /** The changes since the start or the last reset, oldest first, each with the turn before it. */
+  let changes: { readonly before: number; readonly choices: Choices }[] = [];
+  let isComplete = true;
   let number = 0;
-  const change = (changes: Partial<Choices>) => {
-    Object.assign(now, changes);
+  const set = (given: Partial<Choices>): Choices => {
+    Object.assign(now, given);
+    const choices = Object.freeze({ ...now });
     number += 1;
-    earlier.set(number, Object.freeze({ ...now }));
+    earlier.set(number, choices);
     earlier.delete(number - MOST_KEPT);
+    return choices;
   };
   return {
     now,
@@ -39,9 +53,24 @@ export function createChoiceBoard(given: Choices): ChoiceBoard {
       return number;
     },
     at: (asked) => earlier.get(asked) ?? start,
-    change,
+    asOf(turn) {
+      const found = changes.findLast(({ before }) => before < turn);
+      if (found !== undefined) return found.choices;
+      return isComplete ? start : undefined;
+    },
+    get isChanged() {
+      return changes.length > 0;
+    },
+    change(given) {
+      changes.push({ before: decided(), choices: set(given) });
+      if (changes.length <= MOST_KEPT) return;
+      changes.shift();
+      isComplete = false;
+    },
     reset() {
-      if (number > 0) change(start);
+      if (changes.length > 0) set(start);
+      changes = [];
+      isComplete = true;
     },
   };
 }

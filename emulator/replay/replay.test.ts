@@ -43,6 +43,26 @@ const identify = (bench: ReplayBench, userId: string, traits: object, more: obje
   bench.post('/v1/identify', { userId, traits, ...more });
 
 describe('what a call changed', () => {
+  it('follows the choices that were in force when each call came', async () => {
+    const bench = createReplayBench();
+    const { choices } = bench.core;
+    identify(bench, 'ada', { plan: 'free', seats: null });
+    choices.change({ 'null-property': 'remove', 'accepted-status': '202' });
+    identify(bench, 'ada', { plan: null });
+    choices.change({ 'null-property': 'ignore' });
+    identify(bench, 'ada', { seats: null });
+    const properties = async (position: number) => {
+      const [change] = (await onlyDecision(bench.ofTrace(position)))?.records ?? [];
+      return [change?.before, change?.after].map(
+        (record) => record && (record as { properties: object }).properties,
+      );
+    };
+    assert.deepEqual(await properties(0), [undefined, { plan: 'free', seats: null }]);
+    assert.deepEqual(await properties(1), [{ plan: 'free', seats: null }, { seats: null }]);
+    const last = await onlyDecision(bench.ofTrace(2));
+    assert.equal(last?.status, 202);
+  });
+
   it('is a new User, then a property of it, then nothing', async () => {
     const bench = createReplayBench();
     identify(bench, 'ada', { plan: 'free' });

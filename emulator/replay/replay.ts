@@ -65,7 +65,7 @@ async function replay(
   const turns = new Set(own.map(({ turn }) => turn));
   const scratch = createScratch(options, connectors);
   // Stores keep what they are given; only these change it.
-  const isShared = !isAltered && options.choices['nested-object'] === 'replace';
+  const isShared = !isAltered && !core.choices.isChanged && options.choices['nested-object'] === 'replace';
   const payloadOf = createPayloads(core, isShared);
   const found = new Map<number, Redecided>();
   const slice = createSlice(options.ambient.stopwatch);
@@ -82,7 +82,9 @@ async function replay(
       if (number !== undefined && counted.has(number) && !isRefused(call, isAltered)) {
         const payload = payloadOf(call);
         if (payload === undefined) return { incomplete: options.bodies ? BODIES_DROPPED : NO_BODIES };
-        const redecided = await scratch.decide(call.at, number, payload, turns.has(done));
+        const choices = core.choices.asOf(done);
+        if (choices === undefined) return { incomplete: CHANGED_TOO_OFTEN };
+        const redecided = await scratch.decide(call.at, number, payload, choices, turns.has(done));
         if (!isSame(call, redecided)) return { incomplete: DIFFERS };
         if (turns.has(done)) found.set(done, redecided);
       }
@@ -102,6 +104,7 @@ const REMOVED = 'The connector of this call was removed, and its records with it
 const NO_BODIES = 'Bodies of calls are not kept (--no-bodies).';
 const BODIES_DROPPED =
   'Bodies of earlier calls were dropped, because newer ones needed the space (limits.keptBodyBytes).';
+const CHANGED_TOO_OFTEN = 'The choices were changed too often to know which were in force.';
 const DIFFERS =
   'The records depend on more than the kept calls say, such as headers, or the time at which calls overlapped.';
 const INTERRUPTED = 'The emulator was reset in the meantime.';

@@ -13,6 +13,7 @@ import {
   type TouchedRecord,
   touchedBy,
 } from '../astrolabe/index.ts';
+import type { Choices } from '../choices/index.ts';
 import { createClock } from '../clock/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { changesBetween } from './compare.ts';
@@ -45,9 +46,16 @@ export interface Scratch {
    * Decides about a call again.
    *
    * @param number of the connector among those of the emulator
+   * @param choices that were in force
    * @param isWatched whether to compare the records before and after
    */
-  decide(at: number, number: number, payload: Inbound['payload'], isWatched: boolean): Promise<Redecided>;
+  decide(
+    at: number,
+    number: number,
+    payload: Inbound['payload'],
+    choices: Choices,
+    isWatched: boolean,
+  ): Promise<Redecided>;
   /** Lets time pass, with whatever is stored later. */
   moveTo(at: number): Promise<void>;
 }
@@ -57,7 +65,9 @@ export function createScratch(
   { apiKey, blockingApiKey, restrictedApiKey, ...options }: ResolvedOptions,
   connectors: readonly Connector[],
 ): Scratch {
-  const { choices, limits, ambient } = options;
+  const { limits, ambient } = options;
+  const choices: Choices = { ...options.choices };
+  let inForce: Choices | undefined;
   const keys = { apiKey, blockingApiKey, restrictedApiKey };
   const clock = createClock({ now: () => 0 }, ambient.stopwatch);
   clock.freeze(0);
@@ -97,8 +107,10 @@ export function createScratch(
 
   return {
     moveTo,
-    async decide(at, number, payload, isWatched) {
+    async decide(at, number, payload, asked, isWatched) {
       await moveTo(at);
+      if (asked !== inForce) Object.assign(choices, asked);
+      inForce = asked;
       const connector = own.get(number);
       watched = isWatched ? [] : undefined;
       if (alter !== undefined) for (const one of own.values()) watch(one, allRecordsOf);

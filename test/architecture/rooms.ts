@@ -128,7 +128,17 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       'clock',
       ...BASE,
     ],
-    replay: ['core', 'alterations', 'segment', 'astrolabe', 'history', 'options', 'clock', ...BASE],
+    replay: [
+      'core',
+      'alterations',
+      'segment',
+      'astrolabe',
+      'history',
+      'choices',
+      'options',
+      'clock',
+      ...BASE,
+    ],
     worlds: ['core', 'segment', 'options', 'choices', ...BASE],
     control: [
       ...[
