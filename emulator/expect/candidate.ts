@@ -28,7 +28,7 @@ export function counts(candidate: Candidate): boolean {
 export function hasReached(candidate: Candidate, stage: ExpectedStage): boolean {
   if (stage === 'received') return true;
   if (!isTrace(candidate)) {
-    return stage === 'delivered' ? isSuccessStatus(candidate.status) : candidate.isStored;
+    return stage === 'delivered' ? isSuccessStatus(candidate.status) : candidate.isStored === true;
   }
   for (let delivery = candidate.delivery; delivery !== undefined; delivery = delivery.earlier) {
     if (stage === 'delivered' ? delivery.state === 'delivered' : delivery.isStored) return true;

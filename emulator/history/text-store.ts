@@ -41,15 +41,22 @@ export function createTextStore(blocks: number): TextStore {
     put(utf8) {
       const first = take();
       let last = first;
-      if (utf8.length <= BLOCK) slabOf(first).set(utf8, placeOf(first));
-      else utf8.copy(slabOf(first), placeOf(first), 0, BLOCK);
+      /** The bytes before this are copied; those after it go to the block `start` and the ones behind it. */
+      let copied = 0;
+      let start = first;
       for (let from = BLOCK; from < utf8.length; from += BLOCK) {
         const block = take();
-        utf8.copy(slabOf(block), placeOf(block), from, from + BLOCK);
         nexts[last] = block;
+        if (block !== last + 1 || block % SLAB === 0) {
+          utf8.copy(slabOf(start), placeOf(start), copied, from);
+          copied = from;
+          start = block;
+        }
         last = block;
       }
       nexts[last] = -1;
+      if (copied === 0) slabOf(start).set(utf8, placeOf(start));
+      else utf8.copy(slabOf(start), placeOf(start), copied);
       return first;
     },
     read(first, bytes) {
