@@ -5,9 +5,9 @@ import type { Authentication } from '../astrolabe/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import type { World, Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
-import type { Attempt } from './attempt.ts';
 import { answerMet, faultOfCall, markFaults } from './faults/index.ts';
 import { readBody } from './read-body.ts';
+import type { Attempt } from './write/index.ts';
 
 /** The path of the destination's static URL. */
 export const DESTINATION_PATH = '/astrolabe';

@@ -7,13 +7,12 @@ import { browserSettings, findRoute, findSettingsKey, isPixel } from '../segment
 import type { Worlds } from '../worlds/index.ts';
 import { answerPixel } from './answer-pixel.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
-import type { Attempt } from './attempt.ts';
 import { answerMet, faultOfRequest, markFaults } from './faults/index.ts';
 import { noteRefused } from './note-refused.ts';
 import { readBody } from './read-body.ts';
 import type { UnmetRoutes } from './unmet.ts';
 import { worldOfCall } from './world-of-call.ts';
-import { writeAnswer } from './write/index.ts';
+import { type Attempt, writeAnswer } from './write/index.ts';
 
 const CORS = {
   'access-control-allow-origin': '*',

@@ -6,10 +6,9 @@ import type { ResolvedOptions } from '../options/index.ts';
 import { findPixelRoute, readPixel } from '../segment/index.ts';
 import type { Worlds } from '../worlds/index.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
-import type { Attempt } from './attempt.ts';
 import { answerMet, faultOfPixel, markFaults } from './faults/index.ts';
 import { worldOfCall } from './world-of-call.ts';
-import { writeAnswer } from './write/index.ts';
+import { type Attempt, writeAnswer } from './write/index.ts';
 
 /** A transparent image of one pixel. */
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');

@@ -8,8 +8,8 @@ import { REPORT_PATH, worldUnknown } from '../control/index.ts';
 import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { DEFAULT_ID, type World, type Worlds } from '../worlds/index.ts';
+import { PROBES } from './answer-probe.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
-import type { Attempt } from './attempt.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
 import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
 import {
@@ -21,19 +21,12 @@ import {
 } from './guards.ts';
 import { readJson } from './read-json.ts';
 import { ROUTES } from './routes.ts';
+import { FOR_BROWSERS } from './standing-headers.ts';
 import type { UnmetRoutes } from './unmet.ts';
-import { writeAnswer, writeRecords } from './write/index.ts';
-
-/** A browser that opens an address here guesses no type, runs nothing, and shows it in no frame. */
-const FOR_BROWSERS = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy':
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-frame-options': 'DENY',
-};
+import { type Attempt, writeAnswer, writeRecords } from './write/index.ts';
 
 /** Probes reveal only that the emulator runs, and their callers have no token. */
-const PROBES: ReadonlySet<string> = new Set(['/live', '/ready']);
+const OPEN: ReadonlySet<string> = new Set(Object.keys(PROBES));
 
 /** Guards run before the routes, so that a refused request has no effect. No GET changes anything. */
 export function createExpressApp(
@@ -62,7 +55,7 @@ export function createExpressApp(
   const token = options.controlToken === undefined ? undefined : digestOf(options.controlToken);
   app.use(
     '/_emulator',
-    guard(({ path, headers }) => (PROBES.has(path) ? undefined : checkToken(headers, token))),
+    guard(({ path, headers }) => (OPEN.has(path) ? undefined : checkToken(headers, token))),
   );
   app.use(
     '/_emulator',

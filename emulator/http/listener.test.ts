@@ -130,6 +130,25 @@ describe('the Records API', () => {
 });
 
 describe('the control plane', () => {
+  it('answers a probe alike with and without Express, which pages are answered by', async () => {
+    const { agent } = bench();
+    for (const path of ['/_emulator/live', '/_emulator/ready']) {
+      for (const method of ['get', 'head'] as const) {
+        const [quick, ofPage] = await Promise.all([
+          agent[method](path),
+          agent[method](path).set('sec-fetch-site', 'none'),
+        ]);
+        const seen = ({ status, text, headers: { date: _, ...headers } }: typeof quick) => ({
+          ...{ status, text, headers },
+        });
+        assert.equal(quick.status, 200);
+        assert.deepEqual(seen(quick), seen(ofPage));
+      }
+      await agent.get(path).set('sec-fetch-site', 'cross-site').expect(403);
+      await agent.post(path).set('content-type', 'application/json').expect(405);
+    }
+  });
+
   it('answers health probes', async () => {
     const { agent } = bench();
     await agent.get('/_emulator/live').expect(200, { status: 'live' });

@@ -5,13 +5,13 @@ import type { ResolvedOptions } from '../options/index.ts';
 import type { Worlds } from '../worlds/index.ts';
 import { createCallAnswerer, DESTINATION_PATH } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
-import type { Attempt } from './attempt.ts';
+import { answerProbe } from './answer-probe.ts';
 import { markFaults } from './faults/index.ts';
 import { checkHost, checkSingle } from './guards.ts';
 import { normaliseTarget } from './request-target.ts';
 import { standingHeaders } from './standing-headers.ts';
 import { createUnmet } from './unmet.ts';
-import { writeAnswer } from './write/index.ts';
+import { type Attempt, writeAnswer } from './write/index.ts';
 
 /** A listener that answers every route of every world, for any server. */
 export function createListener(worlds: Worlds, options: ResolvedOptions): RequestListener {
@@ -55,7 +55,8 @@ export function createListener(worlds: Worlds, options: ResolvedOptions): Reques
     }
     if (path.startsWith('/v1/'))
       return answerIngress(worlds, options, path, request, response, attempt, unmet);
-    return answerWithExpress(request, response);
+    const probe = answerProbe(request, path);
+    return probe === undefined ? answerWithExpress(request, response) : writeAnswer(response, probe);
   };
 
   const answerWithExpress = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

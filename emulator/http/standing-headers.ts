@@ -1,4 +1,4 @@
-/** Headers that every answer of an emulator has. */
+/** Headers that every answer of an emulator has, or every one that a browser may open. */
 import { VARIANTS } from '../alterations/index.ts';
 import { ENABLED_HEADER } from '../behaviours.ts';
 import type { ResolvedOptions } from '../options/index.ts';
@@ -13,3 +13,11 @@ export function standingHeaders({
     ...variants.flatMap((name) => Object.entries(VARIANTS[name].headers ?? {})),
   ];
 }
+
+/** A browser that opens an address here guesses no type, runs nothing, and shows it in no frame. */
+export const FOR_BROWSERS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+};

@@ -7,16 +7,17 @@ import {
   showCallRecords,
   showRequestRecords,
 } from '../../control/index.ts';
+import { PROBES } from '../answer-probe.ts';
 import { type ControlRoute, does, ok } from './route.ts';
 
 export const HISTORY_ROUTES: readonly ControlRoute[] = [
   {
     path: '/live',
-    methods: { GET: does('whether the emulator is running', () => ok({ status: 'live' })) },
+    methods: { GET: does('whether the emulator is running', () => ok(PROBES['/live'])) },
   },
   {
     path: '/ready',
-    methods: { GET: does('whether the emulator is running', () => ok({ status: 'ready' })) },
+    methods: { GET: does('whether the emulator is running', () => ok(PROBES['/ready'])) },
   },
   {
     path: '/state',

@@ -5,7 +5,7 @@ import { FAULT_HEADER, FAULTS_ENABLED_HEADER } from '../../behaviours.ts';
 import type { Core } from '../../core.ts';
 import type { ResolvedOptions } from '../../options/index.ts';
 import { answerWhenSaved } from '../answer-when-saved.ts';
-import type { Attempt } from '../attempt.ts';
+import type { Attempt } from '../write/index.ts';
 import type { Met } from './meet-fault.ts';
 
 /** Says which fault plans a world has, if it has any; what was said about another one is taken back. */
