@@ -1,5 +1,5 @@
 /** The configuration file: options of `verify`, named targets with options of their own, and options of `emulate`. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Result } from '../schemas/index.ts';
@@ -131,14 +131,13 @@ async function load(path: string): Promise<unknown> {
   try {
     switch (extname(path)) {
       case '.json':
-        return JSON.parse(readFileSync(path, 'utf8'));
       case '.yaml':
       case '.yml':
-        // A file of comments only says nothing.
-        return (await import('yaml')).parse(readFileSync(path, 'utf8')) ?? {};
+        return await parsed(readFileSync(path, 'utf8'), extname(path) === '.json');
       case '.js':
       case '.mjs':
-        return (await import(pathToFileURL(path).href)).default;
+        // Node keeps what it has imported, and the file may have changed since then.
+        return (await import(`${pathToFileURL(path).href}?changed=${statSync(path).mtimeMs}`)).default;
       default:
         throw new Error('its name must end in .json, .yaml or .js');
     }
@@ -146,6 +145,38 @@ async function load(path: string): Promise<unknown> {
     throw new CommandError(2, `the configuration file ${path} cannot be read: ${(error as Error).message}`);
   }
 }
+
+/**
+ * The file can have keys in it, so that what is said about it is where it is wrong, and never what stands there.
+ *
+ * @throws Error with the line and the column
+ */
+async function parsed(text: string, isJson: boolean): Promise<unknown> {
+  const { LineCounter, parseDocument } = await import('yaml');
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const [error] = document.errors;
+  const placeOf = (position: number) => {
+    const { line, col } = lineCounter.linePos(position);
+    return `line ${line}, column ${col}`;
+  };
+  if (isJson) {
+    try {
+      return JSON.parse(text);
+    } catch (thrown) {
+      // The message of the parser quotes the text; not every version of it has a position.
+      const [, found] = /at position (\d+)/.exec((thrown as Error).message) ?? [];
+      const position = found === undefined ? error?.pos[0] : Number(found);
+      throw new Error(position === undefined ? 'it is not JSON' : `it is not JSON at ${placeOf(position)}`);
+    }
+  }
+  if (error !== undefined) throw new Error(`it is not YAML at ${placeOf(error.pos[0])} (${error.code})`);
+  // A file of comments only says nothing.
+  return document.toJS() ?? {};
+}
+
+/** As environments have them; anything else that begins with a dollar may be a key. */
+const VARIABLE = /^\$[A-Z_][A-Z0-9_]*$/;
 
 /** Reads $VARIABLES, at any depth, and makes paths absolute. */
 function resolveValues(
@@ -173,5 +204,8 @@ function fillIn(value: unknown, name: string, path: string, env: Shell['env']): 
   if (typeof value !== 'string' || !value.startsWith('$')) return value;
   const text = env[value.slice(1)];
   if (text !== undefined) return text;
-  throw new CommandError(2, `${path}: "${name}" is read from the variable ${value}, which is not set`);
+  const problem = VARIABLE.test(value)
+    ? `is read from the variable ${value}, which is not set`
+    : 'begins with a dollar, so that it is read from a variable, and there is none with this name';
+  throw new CommandError(2, `${path}: "${name}" ${problem}`);
 }

@@ -45,7 +45,7 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly bodies: BodyKeeper | undefined;
   /** What waits for calls. */
   readonly expectations: Expectations;
-  /** Who looks on; undefined until somebody has. */
+  /** The live view; undefined until a reader opens it. */
   readonly live: Live | undefined;
   /** Lets somebody look on. */
   openLive(): Promise<Live>;
@@ -188,6 +188,8 @@ export function createCore(
   });
   const clear = () => {
     destination.reset();
+    choices.rebase();
+    grading.forget();
     log.clear();
     faults.clear();
     resetSegment();

@@ -344,6 +344,11 @@ const EXECUTIONS: readonly (readonly [
   ['sh', /^npx astrolabe-conformance verify .*--watch/, watches],
   ['sh', /^npx astrolabe-conformance exec --check/, checksAnApplication],
   ['sh', /^curl .* > seeded\.json\n/, continuesFromASnapshot],
+  [
+    'sh',
+    /^curl .*127\.0\.0\.1:4100\/_emulator\//,
+    (code) => withEmulator(`npx astrolabe-conformance emulate\n${code}`),
+  ],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
   ['sh', /^npm init -y\n/, startsAProject],

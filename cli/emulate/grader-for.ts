@@ -16,10 +16,17 @@ export function graderFor(
 ): Grader {
   let loaded: Promise<Grader> | undefined;
   const load = () => {
-    loaded ??= import('../grader/index.ts').then(({ createGrader }) => {
-      const { baseUrl, recordsUrl } = emulator();
-      return createGrader({ baseUrl, recordsUrl, ca, config }, shell);
-    });
+    loaded ??= import('../grader/index.ts').then(
+      ({ createGrader }) => {
+        const { baseUrl, recordsUrl } = emulator();
+        return createGrader({ baseUrl, recordsUrl, ca, config }, shell);
+      },
+      (error: unknown) => {
+        // The next run tries again.
+        loaded = undefined;
+        throw error;
+      },
+    );
     return loaded;
   };
   return {

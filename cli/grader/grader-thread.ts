@@ -42,7 +42,7 @@ async function carryOut({ options, env, cwd }: GraderOrder): Promise<void> {
   } catch (error) {
     if (error instanceof CommandError) return say({ kind: 'refused', problems: [sentence(error.message)] });
     const { name, version } = readTool();
-    const what = shell.redact((error as Error).stack ?? String(error));
+    const what = shell.redact(error instanceof Error ? error.message : String(error));
     say({ kind: 'fault', message: `This is a fault of ${name} ${version} itself: ${what}` });
   }
 }

@@ -1,5 +1,6 @@
 /** Grades for the page of an emulator: one run at a time, in a thread of its own, so that the emulator goes on answering. */
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { GradeKeys, GradeOrder, Grader, GradeTarget } from '../../emulator/start.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { runInThread } from './run-in-thread.ts';
@@ -53,22 +54,34 @@ export function createGrader(parts: GraderParts, shell: Pick<Shell, 'cwd' | 'env
       }
       if ('refused' in chosen) return chosen;
       const { address, options } = chosen;
-      const running = runInThread(
-        { options, env: withoutOptions(shell.env), cwd: shell.cwd },
-        watcher,
-        () => {
-          isBusy = false;
-        },
-      );
-      return { address, secret: randomUUID(), ...running };
+      const release = () => {
+        isBusy = false;
+      };
+      try {
+        const order = { options, env: withoutOptions(shell.env), cwd: shell.cwd };
+        return { address, secret: randomUUID(), ...runInThread(order, watcher, release) };
+      } catch (error) {
+        release();
+        throw error;
+      }
     },
   };
 }
 
-function builtIn({ baseUrl, recordsUrl, ca }: GraderParts, keys: GradeKeys): ChosenTarget {
+function builtIn({ baseUrl, recordsUrl, ca }: GraderParts, keys: GradeKeys): ChosenTarget | Refused {
+  if (ca !== undefined && !isItsOwnIssuer(ca)) return { refused: { why: 'unusable', problem: ISSUED } };
   // It shows at once what it stores.
   return { address: baseUrl, options: { ...keys, baseUrl, recordsUrl, ca, lastLook: 0, yes: true } };
 }
+
+/** A run trusts the certificate that the emulator shows, which is enough only if nobody else has issued it. */
+function isItsOwnIssuer(file: string): boolean {
+  const certificate = new X509Certificate(readFileSync(file));
+  return certificate.checkIssued(certificate);
+}
+
+const ISSUED =
+  'its certificate was issued by an authority, which the page does not know: write verify with --ca FILE and the certificate of the authority on the command line';
 
 function chosenFrom({ shown, values }: ConfiguredTarget, order: GradeOrder): ChosenTarget | Refused {
   const { address, problem = 'it has no baseUrl', confirm } = shown satisfies GradeTarget;

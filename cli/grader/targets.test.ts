@@ -27,6 +27,54 @@ describe('the targets of a configuration file', () => {
     assert.deepEqual(values, [{ baseUrl, apiKey: 'a-key-for-tests' }]);
   });
 
+  it('name every machine that would be sent to', async () => {
+    const records = 'https://records.far.example/r';
+    const { shown } = await targetsOf({
+      targets: {
+        one: { baseUrl: 'http://127.0.0.1:1/', recordsUrl: records },
+        both: { baseUrl: 'https://far.example/hook', recordsUrl: records },
+        same: { baseUrl: 'https://far.example/hook', recordsUrl: 'https://far.example/records' },
+      },
+    });
+    assert.deepEqual(
+      shown.map(({ confirm }) => confirm),
+      ['records.far.example', 'far.example and records.far.example', 'far.example'],
+    );
+  });
+
+  it('show no key, whatever is wrong with the file', async () => {
+    for (const content of [
+      'targets:\n  far:\n    apiKey: "sk_live_SECRET" x\n',
+      'targets: {far: {apiKey: sk_live_SECRET',
+      '{"targets": {"far": {"apiKey": "sk_live_SECRET" x}}}',
+      '{"targets": {"far": {"apiKey": sk_live_SECRET}}}',
+      JSON.stringify({ targets: { far: { baseUrl: 'http://127.0.0.1:1/', apiKey: '$sk_live_SECRET' } } }),
+    ]) {
+      for (const name of ['astrolabe.config.json', 'astrolabe.config.yaml']) {
+        writeFileSync(join(cwd, name), content);
+        const said = await configuredTargets(name, { cwd, env: {} }).then(
+          (found) => found.map(({ shown }) => shown),
+          ({ message }) => String(message),
+        );
+        assert.doesNotMatch(JSON.stringify(said), /SECRET/);
+        assert.match(JSON.stringify(said), /it is not (JSON|YAML)|begins with a dollar|must be|problem/);
+        rmSync(join(cwd, name));
+      }
+    }
+  });
+
+  it('are read again after a change, in whatever form they are written', async () => {
+    const path = join(cwd, 'astrolabe.config.mjs');
+    const addressIn = async (baseUrl: string) => {
+      writeFileSync(path, `export default { targets: { one: { baseUrl: ${JSON.stringify(baseUrl)} } } };\n`);
+      const [one] = await configuredTargets(path, { cwd, env: {} });
+      return one?.shown.address;
+    };
+    assert.equal(await addressIn('http://127.0.0.1:1/'), 'http://127.0.0.1:1/');
+    assert.equal(await addressIn('http://127.0.0.1:2/longer'), 'http://127.0.0.1:2/longer');
+    rmSync(path);
+  });
+
   it('need no confirmation on this machine', async () => {
     for (const baseUrl of ['http://localhost:1/', 'http://127.0.0.1:1/', 'http://[::1]:1/']) {
       assert.deepEqual((await targetsOf({ targets: { here: { baseUrl } } })).shown, [

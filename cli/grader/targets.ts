@@ -28,16 +28,19 @@ export async function configuredTargets(
     const values = Object.fromEntries(
       Object.entries(read.value).filter(([option]) => !NOT_FROM_THE_PAGE.has(option)),
     );
-    return { shown: { name, ...shownAddress(values.baseUrl) }, values };
+    return { shown: { name, ...shownAddress(values) }, values };
   });
 }
 
-function shownAddress(baseUrl: unknown): Omit<GradeTarget, 'name'> {
+function shownAddress({ baseUrl, recordsUrl }: ConfigValues): Omit<GradeTarget, 'name'> {
   if (typeof baseUrl !== 'string') return { problem: 'it has no baseUrl' };
   if (!URL.canParse(baseUrl)) return { problem: 'its baseUrl is not a URL' };
   const url = new URL(baseUrl);
   url.username = '';
   url.password = '';
   const address = withoutQuery(url.href);
-  return isLoopback(url) ? { address } : { address, confirm: url.host };
+  // The key is sent to the Records API too.
+  const records = typeof recordsUrl === 'string' && URL.canParse(recordsUrl) ? [new URL(recordsUrl)] : [];
+  const hosts = [url, ...records].filter((one) => !isLoopback(one)).map(({ host }) => host);
+  return hosts.length === 0 ? { address } : { address, confirm: [...new Set(hosts)].join(' and ') };
 }

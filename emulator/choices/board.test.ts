@@ -48,6 +48,8 @@ describe('the choices in force', () => {
     board.change({ 'null-property': 'ignore' });
     const settings = (...turns: number[]) => turns.map((turn) => board.asOf(turn)?.['null-property']);
     assert.deepEqual(settings(1, 2, 3), ['remove', 'remove', 'ignore']);
+    board.rebase();
+    assert.deepEqual(settings(1, 3), ['ignore', 'ignore']);
     board.reset();
     assert.deepEqual([settings(1, 3), board.isChanged], [['keep', 'keep'], false]);
     for (decided = 0; decided < 1_001; decided += 1) board.change({ 'null-property': 'ignore' });

@@ -23,10 +23,13 @@ export interface ChoiceBoard {
   readonly isChanged: boolean;
   /** Takes effect for calls from now on. */
   change(changes: Partial<Choices>): void;
+  /** Puts back those of the start, before the turns of the destination begin again. */
   reset(): void;
+  /** The turns of the destination begin again, with what is in force. */
+  rebase(): void;
 }
 
-/** Calls whose bodies are read again refer to what was in force, and so many changes are none that people make. */
+/** Calls whose bodies are read again refer to what was in force. Nobody makes a thousand changes by hand. */
 const MOST_KEPT = 1_000;
 
 /** @param decided how many calls the destination has decided */
@@ -70,6 +73,10 @@ export function createChoiceBoard(given: Choices, decided: () => number): Choice
     reset() {
       if (changes.length > 0) set(start);
       changes = [];
+      isComplete = true;
+    },
+    rebase() {
+      changes = changes.slice(-1).map(({ choices }) => ({ before: 0, choices }));
       isComplete = true;
     },
   };

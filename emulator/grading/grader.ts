@@ -1,4 +1,4 @@
-/** Who grades for the emulator, which does not learn to judge: whoever starts it hands a grader in. */
+/** The interface of a grader. The emulator does not grade by itself; `emulate` passes a grader in. */
 import type { GradeClause, GradeResult, GradeTargets, JudgedClause } from './shown.ts';
 
 /** Grades the built-in destination and the targets of a configuration file, one at a time, and never in this thread. */

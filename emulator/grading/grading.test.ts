@@ -83,6 +83,23 @@ describe('the latest run of a world', () => {
     assert.deepEqual(grader.told, ['kill', 'kill']);
   });
 
+  it('is forgotten with the records that it was about, and ended if it is under way', async () => {
+    const { grader, grading } = bench();
+    grading.forget();
+    await grading.begin({}, '/reports');
+    grading.forget();
+    assert.deepEqual([grader.told, grading.live()], [['kill'], undefined]);
+    grader.runs[0]?.watcher.ended({ problem: 'The run was ended before it had a result.' });
+    assert.equal(grading.live(), undefined);
+    await grading.begin({}, '/reports');
+    grader.runs[1]?.watcher.ended({ graded: GRADED });
+    grading.forget();
+    assert.equal(grading.report('secret-2'), undefined);
+    await grading.begin({ target: 'local' }, '/reports');
+    grading.forget();
+    assert.deepEqual([grader.told, grading.live()?.state], [['kill'], 'running']);
+  });
+
   it('cannot be without a grader', async () => {
     const grading = createGrading({ grader: undefined, keys: KEYS, now: () => 0, touch() {} });
     assert.deepEqual(await grading.read('/reports'), { grader: false, targets: [], run: undefined });

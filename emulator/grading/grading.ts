@@ -20,6 +20,8 @@ export interface Grading {
   /** The report page, for who knows its secret. */
   report(secret: string): string | undefined;
   live(): LiveGrade | undefined;
+  /** Forgets the latest run; one of the built-in destination, whose records are gone, is ended. One elsewhere goes on. */
+  forget(): void;
   /** Ends a run that is in progress, at once. */
   end(): void;
 }
@@ -110,6 +112,14 @@ export function createGrading({ grader, keys, now, touch }: GradingOptions): Gra
       if (latest === undefined) return undefined;
       const { run, state, done, total } = latest;
       return { run, state, done, total };
+    },
+    forget() {
+      const { target, state, running } = latest ?? {};
+      const isUnderWay = state === 'running' || state === 'stopping';
+      if (isUnderWay && target !== undefined) return;
+      if (isUnderWay) running?.kill();
+      latest = undefined;
+      touch();
     },
     end() {
       isOver = true;

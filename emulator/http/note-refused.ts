@@ -8,7 +8,7 @@ import type { World } from '../worlds/index.ts';
 
 /** @param path of the request, without its query */
 export function noteRefused(
-  { core, options }: World,
+  { core }: World,
   method: string,
   path: string,
   request: Pick<IngressRequest, 'authorization' | 'payload'>,
@@ -16,18 +16,17 @@ export function noteRefused(
 ): void {
   if (isSuccessStatus(status)) return;
   const { code, message } = (body ?? {}) as { code?: string; message?: string };
-  const isKept = status === 400 && isOfSource(core, request, options.choices);
+  const isKept = status === 400 && isOfSource(core, request);
   const utf8 = isKept ? bytesOf(request.payload) : undefined;
   core.journal.noteRefused({ method, path, status, code, message, rules, utf8 });
 }
 
 /** Anyone can send under an unknown key, so such bodies must not displace others. */
 function isOfSource(
-  { source }: Core,
+  { source, choices }: Core,
   { authorization, payload }: Pick<IngressRequest, 'authorization' | 'payload'>,
-  choices: World['options']['choices'],
 ): boolean {
-  const key = readWriteKey(objectIn(payload), authorization, choices);
+  const key = readWriteKey(objectIn(payload), authorization, choices.now);
   return key !== undefined && source.hasWriteKey(key);
 }
 

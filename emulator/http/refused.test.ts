@@ -67,6 +67,17 @@ describe('a request that the ingress refused as a whole', () => {
     assert.deepEqual(await statuses('/_emulator'), [401]);
   });
 
+  it('keeps its body by the choices that are in force', async () => {
+    const { agent, send, journal } = bench({ choices: { 'write-key-in-both': 'header' } });
+    const received = async () => 'received' in (await journal()).entries.at(-1);
+    const tooLarge = JSON.stringify({ writeKey: 'nobody', event: 'x'.repeat(40_000) });
+    await send('/v1/track', tooLarge).expect(400);
+    const before = await received();
+    await agent.patch('/_emulator/choices').send({ 'write-key-in-both': 'body' }).expect(200);
+    await send('/v1/track', tooLarge).expect(400);
+    assert.deepEqual([before, await received()], [true, false]);
+  });
+
   it('is there when a fault plan refused it, with the rule, and without what can be sent again', async () => {
     const { agent, send, journal } = bench();
     const plan = { at: 'ingress', then: [{ status: 429 }] };

@@ -11,7 +11,11 @@ interface CallOfWorld {
   readonly read: Result<RequestContent> | undefined;
 }
 
-/** @param options of the emulator, whose limits all worlds share */
+/**
+ * What is changed in the default world has no effect on how calls find their worlds.
+ *
+ * @param options of the emulator, whose limits all worlds share
+ */
 export function worldOfCall(
   worlds: Worlds,
   { limits }: Pick<ResolvedOptions, 'limits'>,
@@ -24,6 +28,6 @@ export function worldOfCall(
   const key =
     'problem' in read
       ? undefined
-      : readWriteKey(read.value.body, authorization, worlds.standard.core.choices.now);
+      : readWriteKey(read.value.body, authorization, worlds.standard.core.choices.start);
   return { world: key === undefined ? worlds.ofHeader(authorization) : worlds.ofKey(key), read };
 }

@@ -63,6 +63,27 @@ describe('what a call changed', () => {
     assert.equal(last?.status, 202);
   });
 
+  it('follows the choices in force also after a snapshot without records was restored', async () => {
+    const bench = createReplayBench();
+    const { core } = bench;
+    const empty = core.snapshot();
+    for (const plan of ['a', 'b', 'c']) identify(bench, 'ada', { plan });
+    core.choices.change({ 'null-property': 'remove' });
+    assert.ok('value' in core.restore(empty));
+    const first = core.traces.end;
+    identify(bench, 'bob', { plan: 'free' });
+    identify(bench, 'bob', { plan: null });
+    const [change] = (await onlyDecision(bench.ofTrace(first + 1)))?.records ?? [];
+    assert.deepEqual((change?.after as { properties: object } | undefined)?.properties, {});
+  });
+
+  it('compares no large number of records with a defect', async () => {
+    const bench = createReplayBench({ defects: ['group-replaces'] });
+    for (let number = 0; number < 2_001; number += 1) identify(bench, `u${number}`, {});
+    const { incomplete } = await bench.ofTrace(0);
+    assert.match(incomplete ?? '', /more than 2000 to compare/);
+  });
+
   it('is a new User, then a property of it, then nothing', async () => {
     const bench = createReplayBench();
     identify(bench, 'ada', { plan: 'free' });

@@ -18,6 +18,9 @@ import {
 import { createScratch, type Redecided } from './scratch.ts';
 import type { CallRecords, DecisionRecords, RecordChange } from './shown.ts';
 
+/** With defects all records are compared at once, while nothing else is answered. */
+const MOST_COMPARED = 2_000;
+
 /** A removed User can have any number of events. */
 const MOST_RECORDS = 100;
 
@@ -55,6 +58,7 @@ async function replay(
 ): Promise<Replayed> {
   const { destination } = core;
   if (destination.isContinued) return { incomplete: CONTINUED };
+  if (isAltered && recordsIn(destination.counts()) > MOST_COMPARED) return { incomplete: TOO_MANY_RECORDS };
   const connectors = destination.connectors.list;
   const isOwn = (number: number) => own.some(({ connectorNumber }) => connectorNumber === number);
   if (!connectors.some(({ number }) => isOwn(number))) return { incomplete: REMOVED };
@@ -98,6 +102,13 @@ async function replay(
   return isAsStored(core, own, found) ? { found } : { incomplete: DIFFERS };
 }
 
+function recordsIn(counts: ReturnType<Core['destination']['counts']>): number {
+  return Object.values(counts)
+    .flatMap((one) => Object.values(one))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+const TOO_MANY_RECORDS = `With a defect or a variant a call can change any record, and there are more than ${MOST_COMPARED} to compare.`;
 const CONTINUED =
   'Records of this emulator came from a snapshot or a data directory: what they were before the call is not kept.';
 const REMOVED = 'The connector of this call was removed, and its records with it.';

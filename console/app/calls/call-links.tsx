@@ -1,5 +1,6 @@
 /** Whom and what the open call is about, each with a link to its page; rows of a list of facts. */
-import { PageLink } from '../parts/page-link.tsx';
+import { OF_A_PAGE } from '../live/url.ts';
+import { PlaceLink } from '../parts/place-link.tsx';
 
 interface LinkedCall {
   readonly event?: string | undefined;
@@ -35,9 +36,7 @@ function LinkedFact({ name, view, text }: LinkedFactProps) {
     <>
       <dt>{name}</dt>
       <dd>
-        <PageLink view={view} text={text}>
-          {text}
-        </PageLink>
+        <PlaceLink to={{ ...OF_A_PAGE, view, text }}>{text}</PlaceLink>
       </dd>
     </>
   );

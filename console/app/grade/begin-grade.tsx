@@ -1,9 +1,9 @@
 /** Chooses a target, and begins a run or stops it. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { GradeTarget, ShownGrade } from '../../../emulator/grading/shown.ts';
 import { plane } from '../live/plane.ts';
 import { state } from '../live/state.ts';
+import { ModalDialog } from '../parts/modal-dialog.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useAction } from '../parts/use-action.ts';
 
@@ -113,11 +113,8 @@ interface ConfirmProps {
 }
 
 function Confirm({ target: { name, address, confirm }, onAnswer }: ConfirmProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={() => onAnswer(false)}>
-      <h3 id="confirm-title">Send test data to {confirm}?</h3>
+    <ModalDialog title={`Send test data to ${confirm}?`} onClose={() => onAnswer(false)}>
       <p>
         {name} is on another machine. The emulator will send calls to <code>{address}</code> that write Users,
         Accounts and events; every identifier in them starts with <code>conformance-</code>.
@@ -130,6 +127,6 @@ function Confirm({ target: { name, address, confirm }, onAnswer }: ConfirmProps)
           Cancel
         </button>
       </p>
-    </dialog>
+    </ModalDialog>
   );
 }

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { type ControlPlane, controlPlaneAt } from '../../../client/world.ts';
 import { watchedFetch } from './plane.ts';
 import { token } from './token.ts';
-import { show } from './url.ts';
+import { OF_A_PAGE, show } from './url.ts';
 
 export interface ListedWorld {
   readonly id: string;
@@ -48,12 +48,12 @@ export async function openWorld(request: WorldRequest): Promise<void> {
   const { world } = await emulator().control('POST', '/worlds', request);
   opened.value = world as OpenedWorld;
   worldChanges.value += 1;
-  show({ world: opened.value.id });
+  show({ ...OF_A_PAGE, world: opened.value.id });
 }
 
 /** Drops a world and shows the default one. */
 export async function dropWorld(id: string): Promise<void> {
   await emulator().control('DELETE', `/worlds/${encodeURIComponent(id)}`);
   worldChanges.value += 1;
-  show({ world: '' });
+  show({ ...OF_A_PAGE, world: '' });
 }

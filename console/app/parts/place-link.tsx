@@ -8,9 +8,11 @@ interface PlaceLinkProps {
   readonly children: ComponentChildren;
   readonly id?: string;
   readonly current?: 'page' | 'true' | undefined;
+  /** Called with the link before the page changes. */
+  readonly onFollow?: (link: HTMLElement) => void;
 }
 
-export function PlaceLink({ to, id, current, children }: PlaceLinkProps) {
+export function PlaceLink({ to, id, current, onFollow, children }: PlaceLinkProps) {
   return (
     <a
       id={id}
@@ -20,6 +22,7 @@ export function PlaceLink({ to, id, current, children }: PlaceLinkProps) {
         // A new tab or window is opened by the browser.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
+        onFollow?.(event.currentTarget);
         show(to);
       }}
     >

@@ -1,6 +1,7 @@
 /** Rules by their ids, and what the open one means; which one is open is in the address of the page. */
 import { useEffect, useRef } from 'preact/hooks';
-import { hrefOf, parameter, show } from '../live/url.ts';
+import { parameter, show } from '../live/url.ts';
+import { PlaceLink } from './place-link.tsx';
 import { Problem } from './problem.tsx';
 import { meaningOf, meanings, meaningsProblem, type RuleMeaning, readMeanings } from './rule-meanings.ts';
 
@@ -15,18 +16,15 @@ export function Rules({ rules }: { rules: readonly string[] }) {
     <ul class="rules">
       {rules.map((id) => (
         <li key={id}>
-          <a
-            href={hrefOf({ rule: id })}
-            aria-current={open.value === id ? 'true' : undefined}
-            onClick={(event) => {
-              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-              event.preventDefault();
-              opener = event.currentTarget;
-              show({ rule: id });
+          <PlaceLink
+            to={{ rule: id }}
+            current={open.value === id ? 'true' : undefined}
+            onFollow={(link) => {
+              opener = link;
             }}
           >
             {id}
-          </a>
+          </PlaceLink>
         </li>
       ))}
     </ul>

@@ -7,8 +7,9 @@ import { addSetters, type Setter, type SettingType, type StoredCall } from './se
 /** A record whose properties calls have set. */
 export interface SetRecord {
   readonly connector: string;
-  /** Of a User: it has calls of each of them. */
-  readonly ids?: readonly string[];
+  /** Of a User, which has at least one of them. */
+  readonly userId?: string | undefined;
+  readonly anonymousId?: string | undefined;
   /** Of an Account. */
   readonly groupId?: string;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -21,17 +22,23 @@ export async function readSetters(
   { control }: Pick<ControlPlane, 'control'>,
   record: SetRecord,
 ): Promise<ReadonlyMap<string, Setter>> {
-  const { ids = [], groupId, properties } = record;
+  const { userId, anonymousId, groupId, properties } = record;
+  const ids = [userId, anonymousId].filter((id) => id !== undefined);
   const setting: SettingType = groupId === undefined ? 'identify' : 'group';
   const setters = new Map<string, Setter>();
   const isDone = () => Object.keys(properties).every((name) => setters.has(name));
-  const filters = groupId === undefined ? ids.map((userId) => ({ userId })) : [{ groupId }];
+  const filters = groupId === undefined ? ids.map((id) => ({ userId: id })) : [{ groupId }];
   for (const filter of filters) {
     let cursor: unknown = '0';
     for (let page = 0; page < MOST_PAGES && cursor !== undefined && !isDone(); page += 1) {
       const query = { ...filter, type: setting, first: 'newest', limit: '1000', cursor: String(cursor) };
       const answer = await control('GET', `/traces?${new URLSearchParams(query)}`);
-      addSetters(setters, properties, (answer.traces as Trace[]).flatMap(storedCall), setting);
+      addSetters(
+        setters,
+        properties,
+        (answer.traces as Trace[]).flatMap((trace) => storedCall(trace, record)),
+        setting,
+      );
       cursor = answer.next;
     }
   }
@@ -43,8 +50,10 @@ export async function readSetters(
   return setters;
 }
 
-function storedCall({ position, messageId, receivedAt, delivered, deliveries }: Trace): StoredCall[] {
-  return deliveries.some(({ outcome }) => outcome === 'delivered')
+function storedCall(trace: Trace, record: SetRecord): StoredCall[] {
+  const { position, messageId, receivedAt, delivered, deliveries } = trace;
+  const isAbout = record.groupId !== undefined || isOfUser(trace, record);
+  return isAbout && deliveries.some(({ outcome }) => outcome === 'delivered')
     ? [{ call: `t${position}`, messageId, at: receivedAt, body: delivered }]
     : [];
 }
@@ -73,15 +82,19 @@ async function directCalls(
   return calls;
 }
 
-function isOf(
-  { connector, delivered }: JournalLine,
-  { connector: own, ids = [], groupId }: SetRecord,
-  setting: SettingType,
-): boolean {
+function isOf({ connector, delivered }: JournalLine, record: SetRecord, setting: SettingType): boolean {
+  const { connector: own, groupId } = record;
   if (connector !== own || typeof delivered !== 'object' || delivered === null) return false;
   const call = delivered as Readonly<Record<string, unknown>>;
   if (call.type !== setting) return false;
-  return groupId === undefined
-    ? ids.some((id) => id === call.userId || id === call.anonymousId)
-    : call.groupId === groupId;
+  return groupId === undefined ? isOfUser(call, record) : call.groupId === groupId;
+}
+
+/** Several Users can share an anonymousId: a call that names a User is about that one alone. */
+function isOfUser(
+  call: { readonly userId?: unknown; readonly anonymousId?: unknown },
+  { userId, anonymousId }: SetRecord,
+): boolean {
+  const hasUser = call.userId !== undefined && call.userId !== null;
+  return hasUser ? call.userId === userId : anonymousId !== undefined && call.anonymousId === anonymousId;
 }

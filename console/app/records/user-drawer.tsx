@@ -48,7 +48,6 @@ async function readUser(
 
 function Content({ user }: { user: ListedUser }) {
   const { userId, anonymousId, connector, accountIds, properties } = user;
-  const ids = [userId, anonymousId].filter((id) => typeof id === 'string');
   return (
     <>
       <dl class="facts">
@@ -64,7 +63,9 @@ function Content({ user }: { user: ListedUser }) {
         <dd>{connector}</dd>
       </dl>
       <h3>Properties</h3>
-      <SetProperties record={{ connector, ids, properties }} />
+      <SetProperties
+        record={{ connector, userId: userId ?? undefined, anonymousId: anonymousId ?? undefined, properties }}
+      />
       <h3>Accounts</h3>
       {accountIds.length === 0 && <p class="soft">It is in no Account.</p>}
       <FewLinks ids={accountIds} placeOf={(id) => placeOfAccount(id, connector)} most={50} />
