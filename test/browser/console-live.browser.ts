@@ -183,4 +183,29 @@ describe('the console while calls come', () => {
     await page.getByRole('searchbox').fill(`Seen ${CALLS / 2 - 1}`);
     await page.getByText('No call matches.').waitFor();
   });
+
+  it('holds no connection while it is hidden, and shows afterwards what came meanwhile', async () => {
+    const { emulator, page } = await bench({}, '/?view=calls');
+    const readers = new Set<unknown>();
+    page.on('request', (request) => {
+      if (request.url().endsWith('/events')) readers.add(request);
+    });
+    page.on('requestfailed', (request) => readers.delete(request));
+    page.on('requestfinished', (request) => readers.delete(request));
+    await page.reload();
+    await page.getByText('live', { exact: true }).waitFor();
+    const setHidden = (hidden: boolean) =>
+      page.evaluate(`
+        Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      `);
+    assert.equal(readers.size, 1);
+    await setHidden(true);
+    for (let left = 100; readers.size > 0 && left > 0; left -= 1) await sleep(20);
+    assert.equal(readers.size, 0);
+    await track(emulator, 'Meanwhile');
+    await setHidden(false);
+    await page.getByRole('button', { name: 'track Meanwhile' }).waitFor();
+    assert.equal(readers.size, 1);
+  });
 });

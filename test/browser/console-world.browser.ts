@@ -39,7 +39,7 @@ describe('worlds in the console', () => {
     assert.equal(await page.locator('dialog').count(), 0);
     assert.equal(await shownWorld(page), `world ${HOSTILE}`);
     await page.getByText('clock frozen at 2030-01-01 00:00:00 UTC').waitFor();
-    await page.getByText('0 of 0 are shown').waitFor();
+    await page.getByText('There is none yet: an identify call makes a User.').waitFor();
     await post({ ...emulator, writeKey }, '/v1/identify', { userId: 'bob' });
     await page.getByRole('link', { name: 'bob' }).waitFor();
     await page.getByLabel('World').selectOption('default world');
@@ -47,13 +47,13 @@ describe('worlds in the console', () => {
     assert.equal(new URL(page.url()).search, '?view=users');
     await page.goBack();
     await page.getByRole('link', { name: 'bob' }).waitFor();
-    await press(page, 'drop it');
+    await press(page, 'drop this world');
     await page.getByRole('heading', { name: 'Drop this world?' }).waitFor();
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
-    assert.equal(await page.evaluate('document.activeElement.textContent'), 'drop it');
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'drop this world');
     assert.equal((await control(emulator, '/worlds')).size, 1);
-    await press(page, 'drop it');
+    await press(page, 'drop this world');
     await press(page, 'Drop it');
     await page.getByRole('link', { name: 'ada' }).waitFor();
     assert.equal((await control(emulator, '/worlds')).size, 0);

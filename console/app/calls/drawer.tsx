@@ -105,7 +105,13 @@ function Content({ one, id }: { one: Trace | JournalCall; id: string }) {
       {(received ?? delivered) !== undefined && <h3>Bodies</h3>}
       {received !== undefined && <JsonView value={received} label="as received" />}
       {delivered !== undefined && !isRequest && (
-        <JsonView value={delivered} than={received ?? {}} label="as delivered; what was added is marked" />
+        <JsonView
+          value={delivered}
+          than={received}
+          label={
+            received === undefined ? 'as delivered' : 'as delivered; what was added or changed is marked'
+          }
+        />
       )}
     </>
   );

@@ -15,9 +15,11 @@ export function SendAgain({ call }: { call: object }) {
     }
   };
   return (
-    <button type="button" onClick={() => void again()}>
+    <button type="button" class="copy" onClick={() => void again()}>
       send again
-      <span aria-live="polite">{said.value && ` ${said.value}`}</span>
+      <span class="said" aria-live="polite">
+        {said.value}
+      </span>
     </button>
   );
 }

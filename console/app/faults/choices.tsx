@@ -27,8 +27,8 @@ export function Choices() {
     <section class="half">
       <h2>Choices</h2>
       <p class="soft">
-        Where the page is silent, the emulator chooses. A change is for calls from now on: what is stored
-        stays as it is. No choice changes what is graded.
+        Where the documentation is silent, the emulator chooses. A change is for calls from now on: what is
+        stored stays as it is. No choice changes what is graded.
       </p>
       <Problem text={problem.value} />
       {behaviour !== undefined && <Listed choices={behaviour.choices} />}
@@ -44,7 +44,7 @@ function Listed({ choices }: { choices: readonly ChoiceState[] }) {
   const shown = choices.filter(
     (one) =>
       (!isChangedOnly.value || one.value !== one.default) &&
-      [one.name, one.why, one.about].some((words) => words.toLowerCase().includes(wanted)),
+      [one.name, one.why, one.about, ...one.values].some((words) => words.toLowerCase().includes(wanted)),
   );
   const own = valuesOf(choices.filter((one) => one.value !== one.default));
   const back = valuesOf(

@@ -36,9 +36,10 @@ async function follow(address: string, signal: AbortSignal, now: () => number): 
   let after = '';
   let wait = FIRST_WAIT_MS;
   while (!signal.aborted) {
+    const shown = whileShown(signal);
     try {
       const headers = headersFor(after);
-      const response = await fetch(address, { headers, signal });
+      const response = await fetch(address, { headers, signal: shown.signal });
       if (!response.ok || response.body === null) {
         await refused(response);
         if (response.status === 401 || response.status === 404) return;
@@ -54,12 +55,59 @@ async function follow(address: string, signal: AbortSignal, now: () => number): 
       }
     } catch {
       // What is said about it is that the connection is lost.
+    } finally {
+      shown.end();
     }
     if (signal.aborted) return;
+    if (document.hidden || shown.signal.aborted) {
+      await untilShown(signal);
+      continue;
+    }
     connection.value = 'lost';
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
+}
+
+/**
+ * A browser has six connections for all windows with this address, so that hidden ones, and those that it keeps for its
+ * back button, must not hold one.
+ *
+ * @returns a signal that is aborted with the given one, or when the page is hidden
+ */
+function whileShown(signal: AbortSignal): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const look = () => {
+    if (document.hidden) abort();
+  };
+  signal.addEventListener('abort', abort);
+  document.addEventListener('visibilitychange', look);
+  addEventListener('pagehide', abort);
+  return {
+    signal: controller.signal,
+    end() {
+      signal.removeEventListener('abort', abort);
+      document.removeEventListener('visibilitychange', look);
+      removeEventListener('pagehide', abort);
+    },
+  };
+}
+
+function untilShown(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.hidden && !signal.aborted) return;
+      document.removeEventListener('visibilitychange', look);
+      removeEventListener('pageshow', look);
+      signal.removeEventListener('abort', look);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look);
+    addEventListener('pageshow', look);
+    signal.addEventListener('abort', look);
+    look();
+  });
 }
 
 function headersFor(after: string): Record<string, string> {

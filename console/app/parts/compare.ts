@@ -1,8 +1,15 @@
 /** What one JSON value has and another has not. */
 
-/** Whether an object lacks a member, which then stands in the other one as added. */
-export function isAdded(before: unknown, name: string): boolean {
-  return typeof before === 'object' && before !== null && !Object.hasOwn(before, name);
+/** Whether a member was added to an object, or has another value in it; members within it are compared by themselves. */
+export function isNew(before: unknown, name: string, member: unknown): boolean {
+  if (typeof before !== 'object' || before === null) return false;
+  if (!Object.hasOwn(before, name)) return true;
+  const earlier = memberOf(before, name);
+  return !(isHolder(earlier) && isHolder(member)) && earlier !== member;
+}
+
+function isHolder(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 export function memberOf(value: unknown, name: string): unknown {

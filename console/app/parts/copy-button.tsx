@@ -28,7 +28,7 @@ export function CopyButton({ text, onCopy, children }: CopyProps) {
     <button type="button" class="copy" onClick={copy}>
       {children}
       <span class="said" aria-live="polite">
-        {said.value && ` ${said.value}`}
+        {said.value}
       </span>
     </button>
   );

@@ -1,9 +1,9 @@
-/** A JSON value as text; members that are not in another value are marked. */
-import { isAdded, memberOf } from './compare.ts';
+/** A JSON value as text; members that another value has not, or has with another value, are marked. */
+import { isNew, memberOf } from './compare.ts';
 
 interface JsonProps {
   readonly value: unknown;
-  /** Marks what the value has and this has not. */
+  /** Marks what the value has and this has not, or has otherwise. Default: nothing is marked. */
   readonly than?: unknown;
   readonly label: string;
 }
@@ -52,7 +52,7 @@ function Value({ value, than, marks, depth }: ValueProps) {
         return (
           <>
             {`\n${space}`}
-            {marks && isAdded(than, name) ? <ins>{line}</ins> : line}
+            {marks && isNew(than, name, member) ? <ins>{line}</ins> : line}
             {index < entries.length - 1 && ','}
           </>
         );

@@ -42,6 +42,7 @@ function Records({ collection }: { collection: ListedKind }) {
     },
   );
   const list = answer.value;
+  const isFiltered = text.value !== '' || connector.value !== '';
   const names = state.value?.connectors.map(({ name }) => name) ?? [];
   return (
     <>
@@ -60,7 +61,9 @@ function Records({ collection }: { collection: ListedKind }) {
       )}
       {list !== undefined && (
         <p class="soft" role="status">
-          {list.rows.length} of {list.total} are shown.
+          {list.total === 0 && !isFiltered
+            ? NONE[collection]
+            : `${list.rows.length} of ${list.total} are shown.`}
         </p>
       )}
       {list !== undefined && list.rows.length < list.total && (
@@ -76,3 +79,9 @@ function Records({ collection }: { collection: ListedKind }) {
     </>
   );
 }
+
+const NONE: Readonly<Record<ListedKind, string>> = {
+  users: 'There is none yet: an identify call makes a User.',
+  accounts: 'There is none yet: a group call makes an Account.',
+  events: 'There is none yet: a track call arrives as an event.',
+};

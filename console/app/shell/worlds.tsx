@@ -59,7 +59,7 @@ export function Worlds() {
             dialog.value = 'drop';
           }}
         >
-          drop it
+          drop this world
         </button>
       )}
       {dialog.value === 'new' && <NewWorldDialog onClose={close} />}
