@@ -37,6 +37,8 @@ export interface CallStory {
   }[];
   readonly deliveries: readonly {
     readonly instance: string;
+    /** Of the built-in destination, the connector that the latest attempt came to. */
+    readonly connector?: string;
     readonly outcome: string;
     readonly nextAttemptAt?: string;
     readonly attempts: readonly {

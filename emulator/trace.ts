@@ -50,6 +50,8 @@ export interface TraceStage {
 /** The delivery to one destination instance. */
 export interface TraceDelivery {
   readonly instance: string;
+  /** Of the built-in destination, the connector that the latest attempt came to. */
+  readonly connector?: string | undefined;
   readonly outcome: string;
   readonly nextAttemptAt?: string;
   readonly attempts: readonly TraceAttempt[];

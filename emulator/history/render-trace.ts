@@ -4,7 +4,11 @@ import { droppedAs } from './outcomes.ts';
 import { REASONS, type Reason } from './reasons.ts';
 import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 
-export function renderTrace(trace: CallTrace): Omit<Trace, 'position'> {
+/** The name of a connector by its number; undefined if it was removed. */
+export type ConnectorNames = (number: number) => string | undefined;
+
+/** @param connectorOf default: connectors are not named */
+export function renderTrace(trace: CallTrace, connectorOf?: ConnectorNames): Omit<Trace, 'position'> {
   const deliveries = chain(trace.delivery);
   const { messageId, type, userId, anonymousId, event, duplicates, reason } = trace;
   return {
@@ -20,15 +24,17 @@ export function renderTrace(trace: CallTrace): Omit<Trace, 'position'> {
       ...(reason === undefined ? [] : [reasonStage(reason)]),
       ...deliveries.map(deliveryStage),
     ],
-    deliveries: deliveries.map(renderDelivery),
+    deliveries: deliveries.map((delivery) => renderDelivery(delivery, connectorOf)),
     duplicates: duplicates === 0 ? undefined : duplicates,
   };
 }
 
-function renderDelivery(delivery: DeliveryTrace): TraceDelivery {
+function renderDelivery(delivery: DeliveryTrace, connectorOf: ConnectorNames | undefined): TraceDelivery {
   const { instance, dueAt, attempt } = delivery;
+  const number = attempt?.connectorNumber;
   return {
     instance,
+    connector: number === undefined ? undefined : connectorOf?.(number),
     outcome: outcomeOf(delivery),
     nextAttemptAt: dueAt === undefined ? undefined : isoTime(dueAt),
     attempts: chain(attempt).map(renderAttempt),

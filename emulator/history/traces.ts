@@ -2,7 +2,7 @@
 import type { Trace } from '../trace.ts';
 import { type BodyKeeper, NO_BODY } from './bodies.ts';
 import { keptId } from './kept-text.ts';
-import { renderTrace } from './render-trace.ts';
+import { type ConnectorNames, renderTrace } from './render-trace.ts';
 import { createRing } from './ring.ts';
 import { bytesOfAttempt, bytesOfTrace } from './trace-bytes.ts';
 import type { AttemptTrace, CallTrace } from './trace-record.ts';
@@ -59,11 +59,13 @@ interface TracePage {
  * @param capacity number of traces to keep
  * @param byteCapacity bytes of all of them, estimated
  * @param bodies keeps the bodies that they refer to
+ * @param connectorOf default: connectors are not named
  */
 export function createTraces(
   capacity: number,
   byteCapacity: number,
   bodies?: Pick<BodyKeeper, 'use' | 'release'>,
+  connectorOf?: ConnectorNames,
 ): Traces {
   const ring = createRing<CallTrace>(capacity);
   let bytes = 0;
@@ -110,7 +112,7 @@ export function createTraces(
       for (const position of positions(query)) {
         const trace = ring.at(position);
         if (trace === undefined || !isOf(trace, query)) continue;
-        const rendered = { position, ...renderTrace(trace) };
+        const rendered = { position, ...renderTrace(trace, connectorOf) };
         if (!hasOutcome(rendered, query.outcome)) continue;
         if (traces.length === query.limit || characters > (query.characters ?? Number.POSITIVE_INFINITY)) {
           // Newest first, a cursor is the position before which a page begins, so that 0 stays the beginning.

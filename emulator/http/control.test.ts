@@ -188,6 +188,7 @@ describe('the traces of the control plane', () => {
       deliveries: [
         {
           instance: 'default',
+          connector: 'allowing',
           outcome: 'delivered',
           attempts: [{ at: receivedAt, status: 200, ms, rules: ['AST-IDENT-001'] }],
         },

@@ -99,7 +99,9 @@ export function createSegment(options: SegmentOptions): Segment {
   const source = createSource(options.writeKey);
   const instances = createInstances(options.instances, ambient.ids, limits.instances);
   const engageInstances = createInstances([options.engageInstance], ambient.ids, 1);
-  const traces = createTraces(limits.traces, limits.traceBytes, options.bodies);
+  const connectorOf = (number: number) =>
+    destination.connectors.list.find((one) => one.number === number)?.name;
+  const traces = createTraces(limits.traces, limits.traceBytes, options.bodies, connectorOf);
   const dedupe = createDedupe(limits, options.dedupeWindowMs);
   const random = createRandom(options.seed);
   const engine = createDeliveryEngine({

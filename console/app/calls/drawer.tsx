@@ -4,6 +4,7 @@ import type { JournalLine } from '../../../client/index.ts';
 import type { Trace } from '../../../emulator/trace.ts';
 import { rows } from '../live/calls.ts';
 import { plane } from '../live/plane.ts';
+import { nameOfInstance } from '../live/state.ts';
 import { show } from '../live/url.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { JsonView } from '../parts/json-view.tsx';
@@ -127,10 +128,18 @@ function CallFacts({ trace }: { trace: Trace }) {
         <Fact name="received">{fullTime(trace.receivedAt)}</Fact>
         <Fact name="came again">{trace.duplicates}</Fact>
       </dl>
-      {trace.stages.map(({ meaning }) => meaning !== undefined && <p class="meaning">{meaning}</p>)}
-      {trace.deliveries.map(({ instance, attempts, nextAttemptAt }) => (
+      {trace.stages.map(
+        ({ meaning, instance }) =>
+          meaning !== undefined && (
+            <p class="meaning">
+              {instance !== undefined && <b>{nameOfInstance(instance)}: </b>}
+              {meaning}
+            </p>
+          ),
+      )}
+      {trace.deliveries.filter(wasTried).map(({ instance, attempts, nextAttemptAt }) => (
         <section>
-          <h3>Deliveries to {instance}</h3>
+          <h3>Deliveries to {nameOfInstance(instance)}</h3>
           <table>
             <thead>
               <tr>
@@ -191,4 +200,9 @@ function Fact({ name, children }: { name: string; children: string | number | un
 
 function isCall(received: unknown): received is object {
   return typeof received === 'object' && received !== null && !Array.isArray(received);
+}
+
+/** A delivery that a filter has stopped has a meaning among the stages, and no attempt. */
+function wasTried({ attempts, nextAttemptAt }: Trace['deliveries'][number]): boolean {
+  return attempts.length > 0 || nextAttemptAt !== undefined;
 }

@@ -1,5 +1,6 @@
 /** The way of a call from the ingress to the record, one word for each stage that it reached. */
 import type { LiveRow } from '../live/calls.ts';
+import { nameOfInstance } from '../live/state.ts';
 
 export function Way({ row }: { row: LiveRow }) {
   return (
@@ -33,7 +34,7 @@ function stationsOf(row: LiveRow): readonly Station[] {
 
 function wordsOf(stage: string, reason: string | undefined, instance: string | undefined): string {
   const what = reason === undefined ? stage : `${stage} (${reason.replace(/^errors\.[\w-]+\./, '')})`;
-  return instance === undefined ? what : `${instance}: ${what}`;
+  return instance === undefined ? what : `${nameOfInstance(instance)}: ${what}`;
 }
 
 function toneOf(stage: string): string {

@@ -53,9 +53,10 @@ export async function readSetters(
 function storedCall(trace: Trace, record: SetRecord): StoredCall[] {
   const { position, messageId, receivedAt, delivered, deliveries } = trace;
   const isAbout = record.groupId !== undefined || isOfUser(trace, record);
-  return isAbout && deliveries.some(({ outcome }) => outcome === 'delivered')
-    ? [{ call: `t${position}`, messageId, at: receivedAt, body: delivered }]
-    : [];
+  const isStored = deliveries.some(
+    ({ outcome, connector }) => outcome === 'delivered' && connector === record.connector,
+  );
+  return isAbout && isStored ? [{ call: `t${position}`, messageId, at: receivedAt, body: delivered }] : [];
 }
 
 /** Oldest first. */

@@ -91,7 +91,7 @@ function NewDestination() {
           }}
         >
           <option value="">choose …</option>
-          <option value={projectId}>{projectId}</option>
+          <option value={projectId}>your source ({projectId})</option>
         </select>
       </label>
       <TextField label="Name" value={name} onInput={() => reach(5)} />
