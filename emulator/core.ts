@@ -180,16 +180,23 @@ export function createCore(
     });
     return live;
   };
-  const grading = createGrading({
-    grader: options.grader,
-    keys,
-    now: ambient.clock.now,
-    touch: () => live?.touch(),
-  });
+  let grading: Grading | undefined;
+  let isStopped = false;
+  // Made when it is first needed: thousands of worlds never grade.
+  const openGrading = (): Grading => {
+    grading ??= createGrading({
+      grader: options.grader,
+      keys,
+      now: ambient.clock.now,
+      touch: () => live?.touch(),
+    });
+    if (isStopped) grading.end();
+    return grading;
+  };
   const clear = () => {
     destination.reset();
     choices.rebase();
-    grading.forget();
+    grading?.forget();
     log.clear();
     faults.clear();
     resetSegment();
@@ -219,7 +226,8 @@ export function createCore(
     engage.stop();
     segment.engine.stop();
     expectations.end('closed');
-    grading.end();
+    isStopped = true;
+    grading?.end();
     live?.end();
   };
   return {
@@ -238,7 +246,9 @@ export function createCore(
       return live;
     },
     openLive,
-    grading,
+    get grading() {
+      return openGrading();
+    },
     hideKeys: (text) => hiding()(text),
     bodyShow,
     faults,

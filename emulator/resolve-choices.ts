@@ -29,7 +29,7 @@ export function resolveChoices(given: Readonly<Record<string, string | undefined
   if (problems.length > 0) return { problems: problems.map(({ message }) => message) };
   const choices: Record<string, string> = {};
   for (const name of choiceNames) choices[name] = given[name] ?? CHOICES[name].default;
-  return { value: choices as Choices };
+  return { value: Object.freeze(choices) as Choices };
 }
 
 function problemOf(name: string, setting: string): string | undefined {

@@ -32,19 +32,28 @@ export interface ChoiceBoard {
 /** Calls whose bodies are read again refer to what was in force. Nobody makes a thousand changes by hand. */
 const MOST_KEPT = 1_000;
 
+interface ChoiceChange {
+  readonly before: number;
+  readonly choices: Choices;
+}
+
+const NO_CHANGES: readonly ChoiceChange[] = [];
+
 /** @param decided how many calls the destination has decided */
 export function createChoiceBoard(given: Choices, decided: () => number): ChoiceBoard {
-  const start = Object.freeze({ ...given });
-  const now = { ...given };
-  const earlier = new Map<ChoicesNumber, Choices>([[0, start]]);
+  // A world has a board, and few worlds change anything: what only changes need is made with the first of them.
+  const start = Object.isFrozen(given) ? given : Object.freeze({ ...given });
+  const now = { ...start };
+  let earlier: Map<ChoicesNumber, Choices> | undefined;
   /** The changes since the start or the last reset, oldest first, each with the turn before it. */
-  let changes: { readonly before: number; readonly choices: Choices }[] = [];
+  let changes: readonly ChoiceChange[] = NO_CHANGES;
   let isComplete = true;
   let number = 0;
   const set = (given: Partial<Choices>): Choices => {
     Object.assign(now, given);
     const choices = Object.freeze({ ...now });
     number += 1;
+    earlier ??= new Map([[0, start]]);
     earlier.set(number, choices);
     earlier.delete(number - MOST_KEPT);
     return choices;
@@ -55,7 +64,7 @@ export function createChoiceBoard(given: Choices, decided: () => number): Choice
     get number() {
       return number;
     },
-    at: (asked) => earlier.get(asked) ?? start,
+    at: (asked) => earlier?.get(asked) ?? start,
     asOf(turn) {
       const found = changes.findLast(({ before }) => before < turn);
       if (found !== undefined) return found.choices;
@@ -65,14 +74,13 @@ export function createChoiceBoard(given: Choices, decided: () => number): Choice
       return changes.length > 0;
     },
     change(given) {
-      changes.push({ before: decided(), choices: set(given) });
-      if (changes.length <= MOST_KEPT) return;
-      changes.shift();
-      isComplete = false;
+      const all = [...changes, { before: decided(), choices: set(given) }];
+      changes = all.slice(-MOST_KEPT);
+      isComplete &&= changes.length === all.length;
     },
     reset() {
       if (changes.length > 0) set(start);
-      changes = [];
+      changes = NO_CHANGES;
       isComplete = true;
     },
     rebase() {

@@ -5,10 +5,10 @@ import { REASONS, type Reason } from './reasons.ts';
 import type { AttemptTrace, CallTrace, DeliveryTrace } from './trace-record.ts';
 
 /** The name of a connector by its number; undefined if it was removed. */
-export type ConnectorNames = (number: number) => string | undefined;
+export type NameOfConnector = (number: number) => string | undefined;
 
 /** @param connectorOf default: connectors are not named */
-export function renderTrace(trace: CallTrace, connectorOf?: ConnectorNames): Omit<Trace, 'position'> {
+export function renderTrace(trace: CallTrace, connectorOf?: NameOfConnector): Omit<Trace, 'position'> {
   const deliveries = chain(trace.delivery);
   const { messageId, type, userId, anonymousId, event, duplicates, reason } = trace;
   return {
@@ -29,7 +29,7 @@ export function renderTrace(trace: CallTrace, connectorOf?: ConnectorNames): Omi
   };
 }
 
-function renderDelivery(delivery: DeliveryTrace, connectorOf: ConnectorNames | undefined): TraceDelivery {
+function renderDelivery(delivery: DeliveryTrace, connectorOf: NameOfConnector | undefined): TraceDelivery {
   const { instance, dueAt, attempt } = delivery;
   const number = attempt?.connectorNumber;
   return {

@@ -2,7 +2,7 @@
 import type { Trace } from '../trace.ts';
 import { type BodyKeeper, NO_BODY } from './bodies.ts';
 import { keptId } from './kept-text.ts';
-import { type ConnectorNames, renderTrace } from './render-trace.ts';
+import { type NameOfConnector, renderTrace } from './render-trace.ts';
 import { createRing } from './ring.ts';
 import { bytesOfAttempt, bytesOfTrace } from './trace-bytes.ts';
 import type { AttemptTrace, CallTrace } from './trace-record.ts';
@@ -65,7 +65,7 @@ export function createTraces(
   capacity: number,
   byteCapacity: number,
   bodies?: Pick<BodyKeeper, 'use' | 'release'>,
-  connectorOf?: ConnectorNames,
+  connectorOf?: NameOfConnector,
 ): Traces {
   const ring = createRing<CallTrace>(capacity);
   let bytes = 0;

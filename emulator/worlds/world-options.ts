@@ -32,7 +32,8 @@ export function worldOptions(
     standard: own(base.standard),
     instances: base.instances.map(own),
     engage: { ...base.engage, instance: own(base.engage.instance) },
-    choices: { ...base.choices, ...world.choices },
+    choices:
+      world.choices === undefined ? base.choices : Object.freeze({ ...base.choices, ...world.choices }),
     seed: world.seed ?? base.seed,
     ambient: {
       ...base.ambient,
