@@ -1,6 +1,6 @@
 /** What the console says about rules: a file that it reads when somebody first asks. */
 import type { RuleMeaning, RuleMeanings } from '../../console/app/parts/rule-meanings.ts';
-import { CHOICES, DEFECTS, VARIANTS } from '../../emulator/index.ts';
+import { CHOICES } from '../../emulator/index.ts';
 import { isSentenceReference, loadRegistry, type SourceReference } from '../../harness/registry/index.ts';
 
 const registry = loadRegistry();
@@ -19,18 +19,8 @@ export function ruleMeanings(): RuleMeanings {
         { kind: 'choice', why, settings: [usual, ...alternatives] },
       ],
     ),
-    ...Object.entries(DEFECTS).map(
-      ([name, { what, breaks }]): Row => [
-        `defect:${name}`,
-        { kind: 'defect', what: `A defect that is switched on: ${what}. It breaks ${breaks}.` },
-      ],
-    ),
-    ...Object.entries(VARIANTS).map(
-      ([name, { what }]): Row => [
-        `variant:${name}`,
-        { kind: 'variant', what: `A variant that is switched on: ${what}.` },
-      ],
-    ),
+    ['defect', { kind: 'defect', what: DEFECT }],
+    ['variant', { kind: 'variant', what: VARIANT }],
     ['limit', { kind: 'limit', what: LIMIT }],
     ['fault', { kind: 'fault', what: FAULT }],
   ]);
@@ -40,6 +30,9 @@ type Row = readonly [string, RuleMeaning];
 
 const LIMIT =
   'A limit of the emulator. GET /_emulator/state shows all of them as limits, and startEmulator({ limits }) sets them.';
+// There are hundreds of them, and the page lists those that are switched on.
+const DEFECT = 'A defect that is switched on. The page Faults and choices says what it does.';
+const VARIANT = 'A variant that is switched on. The page Faults and choices says what it does.';
 const FAULT = 'A fault plan of this world decided the answer. The page Faults and choices shows the plans.';
 
 function sourceOf(reference: SourceReference) {

@@ -30,7 +30,7 @@ export interface ChoiceMeaning {
   readonly settings: readonly string[];
 }
 
-/** A defect, a variant, or a kind of rule whose names are not known to the build. */
+/** A kind of rule whose names say little by themselves, or are not known to the build. */
 export interface OtherMeaning {
   readonly kind: 'defect' | 'variant' | 'limit' | 'fault';
   readonly what: string;
@@ -38,7 +38,7 @@ export interface OtherMeaning {
 
 export type RuleMeaning = ClauseMeaning | ChoiceMeaning | OtherMeaning;
 
-/** By the id of a clause, `choice:NAME`, `defect:NAME`, `variant:NAME`, `limit` and `fault`. */
+/** By the id of a clause, `choice:NAME`, `defect`, `variant`, `limit` and `fault`. */
 export type RuleMeanings = Readonly<Record<string, RuleMeaning>>;
 
 const ADDRESS = '/_console/rules.json';
