@@ -1,9 +1,10 @@
 /** Points a library at the emulator, and waits for its first call. */
 import { useSignal } from '@preact/signals';
+import { rows } from '../live/calls.ts';
 import { plane, writeKey } from '../live/plane.ts';
 import { state } from '../live/state.ts';
-import { hrefOf } from '../live/url.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { PlaceLink } from '../parts/place-link.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -50,14 +51,7 @@ export function FirstCall() {
       </p>
       <BothDestinations />
       <p role="status" class={hasCall.value ? 'arrived' : 'soft'}>
-        {hasCall.value ? (
-          <>
-            ✓ Your call has arrived. <a href={hrefOf({ view: 'calls' })}>See its way</a>, or{' '}
-            <a href={hrefOf({ view: 'users' })}>the User that it made</a>.
-          </>
-        ) : (
-          'Waiting for your first call …'
-        )}
+        {hasCall.value ? <Arrived /> : 'Waiting for your first call …'}
       </p>
     </section>
   );
@@ -88,3 +82,16 @@ function BothDestinations() {
 
 /** The id of the destination with which an emulator begins. */
 const FIRST = 'default';
+
+function Arrived() {
+  const latest = rows.value.find((row) => row.kind === 'call');
+  const who = latest?.userId ?? latest?.anonymousId;
+  const what = [latest?.type, who].filter(Boolean).join(' of ');
+  return (
+    <>
+      ✓ Your call has arrived{what !== '' && `; the latest is ${what}`}.{' '}
+      <PlaceLink to={{ view: 'calls', open: latest?.key ?? '' }}>See its way</PlaceLink>, or{' '}
+      <PlaceLink to={{ view: 'users', text: who ?? '' }}>the User that it made</PlaceLink>.
+    </>
+  );
+}
