@@ -199,7 +199,8 @@ describe('a Records API', { concurrency: 2 }, () => {
     assert.deepEqual(having(ran.record(), 'fail', 'warn'), []);
     assert.equal(ran.exitCode, 3);
     assert.match(ran.record().run.findings?.evidenceFault ?? '', /a body that is not JSON \(text\/html\)/);
-    assert.ok(reads() < 250, 'the run ended soon');
+    // A whole run has some 750; how many are on their way when it ends depends on the machine.
+    assert.ok(reads() < 400, `the run ended after ${reads()} reads`);
   });
 
   it('that answers every 20th read 503 changes no verdict', async () => {
