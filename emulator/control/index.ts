@@ -10,13 +10,13 @@ export {
   showEngage,
   syncNow,
 } from './audience-answers.ts';
-export { showCallRecords, showRequestRecords } from './call-records-answers.ts';
 export { changeChoices, listChoices } from './choice-answers.ts';
 export { advanceClock, setClock, showClock } from './clock-answers.ts';
 export { addConnector, listConnectors, removeConnector } from './connector-answers.ts';
 export { expectCalls } from './expect-answers.ts';
 export { listFaults, removeFault, setFault, showFault } from './fault-answers.ts';
 export { beginGrade, REPORT_PATH, readGrade, removeGrade } from './grade-answers.ts';
+export { readJournal, readTraces, showCallRecords, showRequestRecords } from './history/index.ts';
 export {
   addInstance,
   changeInstance,
@@ -26,7 +26,6 @@ export {
   showSource,
   showWriteKey,
 } from './instance-answers.ts';
-export { readJournal } from './journal-answers.ts';
 export { listStored } from './record-answers.ts';
 export {
   downloadSnapshot,
@@ -36,5 +35,4 @@ export {
   takeSnapshot,
 } from './snapshot-answers.ts';
 export { liveState, readState, resetState } from './state.ts';
-export { readTraces } from './trace-answers.ts';
 export { forkWorld, listWorlds, openWorld, removeWorld, showWorld, worldUnknown } from './world-answers.ts';

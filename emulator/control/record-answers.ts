@@ -2,8 +2,8 @@
 import { type Answer, errorAnswer } from '../answers/index.ts';
 import type { RecordCollection } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
+import { PAGE_CHARACTERS } from './history/index.ts';
 import { readFirst, readPage } from './read-page.ts';
-import { PAGE_CHARACTERS } from './trace-answers.ts';
 
 /** The filters of each collection, besides `connector`, `text`, `limit` and `cursor`; events also take `first`. */
 const FILTERS = {

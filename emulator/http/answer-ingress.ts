@@ -10,7 +10,7 @@ import { answerWhenSaved } from './answer-when-saved.ts';
 import { answerMet, faultOfRequest, markFaults } from './faults/index.ts';
 import { noteRefused } from './note-refused.ts';
 import { readBody } from './read-body.ts';
-import type { UnmetRoutes } from './unmet.ts';
+import type { UnmetRoutes } from './unmet/index.ts';
 import { worldOfCall } from './world-of-call.ts';
 import { type Attempt, writeAnswer } from './write/index.ts';
 

@@ -22,7 +22,7 @@ import {
 import { readJson } from './read-json.ts';
 import { ROUTES } from './routes.ts';
 import { FOR_BROWSERS } from './standing-headers.ts';
-import type { UnmetRoutes } from './unmet.ts';
+import type { UnmetRoutes } from './unmet/index.ts';
 import { type Attempt, writeAnswer, writeRecords } from './write/index.ts';
 
 /** Probes reveal only that the emulator runs, and their callers have no token. */

@@ -10,7 +10,7 @@ import { markFaults } from './faults/index.ts';
 import { checkHost, checkSingle } from './guards.ts';
 import { normaliseTarget } from './request-target.ts';
 import { standingHeaders } from './standing-headers.ts';
-import { createUnmet } from './unmet.ts';
+import { createUnmet } from './unmet/index.ts';
 import { type Attempt, writeAnswer } from './write/index.ts';
 
 /** A listener that answers every route of every world, for any server. */

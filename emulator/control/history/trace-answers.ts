@@ -1,9 +1,9 @@
 /** Traces, filtered and in pages. */
-import { didYouMean } from '../../schemas/index.ts';
-import { type Answer, errorAnswer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
-import { isOutcome, OUTCOMES } from '../history/index.ts';
-import { readBodies, readFirst, readPage } from './read-page.ts';
+import { didYouMean } from '../../../schemas/index.ts';
+import { type Answer, errorAnswer } from '../../answers/index.ts';
+import type { Core } from '../../core.ts';
+import { isOutcome, OUTCOMES } from '../../history/index.ts';
+import { readBodies, readFirst, readPage } from '../read-page.ts';
 
 /** Characters of bodies after which a page ends, because a thousand calls can have a gigabyte. */
 export const PAGE_CHARACTERS = 4 * 1024 * 1024;

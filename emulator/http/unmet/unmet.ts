@@ -1,8 +1,8 @@
 /** Answers requests that met no route, or a route with another method, and notes them in the journal. */
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from '../answers/index.ts';
-import { errorAnswer } from '../answers/index.ts';
-import type { Worlds } from '../worlds/index.ts';
+import type { Answer } from '../../answers/index.ts';
+import { errorAnswer } from '../../answers/index.ts';
+import type { Worlds } from '../../worlds/index.ts';
 
 export interface UnmetRoutes {
   /** @param hint what to do if no address is near */
@@ -33,7 +33,7 @@ export function createUnmet(worlds: Worlds): UnmetRoutes {
   return {
     async notFound(request, hint) {
       // Loaded on demand: with the table of all routes comes the whole control plane, which the hot paths do not need.
-      const { nearestAddress } = await import('./routes.ts');
+      const { nearestAddress } = await import('../routes.ts');
       const nearest = nearestAddress(withoutQuery(request.url ?? '/'));
       const detail = nearest === undefined ? hint : `did you mean ${nearest}`;
       return note(request, errorAnswer('not-found', detail), nearest);

@@ -1,8 +1,8 @@
 /** The records before and after a call. */
-import { type Answer, errorAnswer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
-import type { ResolvedOptions } from '../options/index.ts';
-import { type ReplaySubject, recordsOfCall } from '../replay/index.ts';
+import { type Answer, errorAnswer } from '../../answers/index.ts';
+import type { Core } from '../../core.ts';
+import type { ResolvedOptions } from '../../options/index.ts';
+import { type ReplaySubject, recordsOfCall } from '../../replay/index.ts';
 
 /** @param position in the ring of the traces */
 export function showCallRecords(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import request from 'supertest';
-import { createApp } from '../index.ts';
-import { basic, KEYS } from '../testing.ts';
+import { createApp } from '../../index.ts';
+import { basic, KEYS } from '../../testing.ts';
 
 const batch = [{ type: 'track', userId: 'u', event: 'Tried', messageId: 'm' }];
 

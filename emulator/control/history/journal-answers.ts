@@ -1,9 +1,9 @@
 /** The journal, in pages. */
-import { type Answer, errorAnswer } from '../answers/index.ts';
-import type { Core } from '../core.ts';
-import type { JournalEntry } from '../history/index.ts';
-import type { ShownBodies } from '../segment/index.ts';
-import { readBodies, readPage } from './read-page.ts';
+import { type Answer, errorAnswer } from '../../answers/index.ts';
+import type { Core } from '../../core.ts';
+import type { JournalEntry } from '../../history/index.ts';
+import type { ShownBodies } from '../../segment/index.ts';
+import { readBodies, readPage } from '../read-page.ts';
 import { PAGE_CHARACTERS } from './trace-answers.ts';
 
 const LARGEST_LIMIT = 10_000;

@@ -1,0 +1,2 @@
+/** The door of requests that met no route, or a route with another method. */
+export { createUnmet, type UnmetRoutes } from './unmet.ts';
