@@ -20,12 +20,10 @@ export { readJournal, readTraces, showCallRecords, showRequestRecords } from './
 export {
   addInstance,
   changeInstance,
-  changeSource,
   listInstances,
   removeInstance,
-  showSource,
-  showWriteKey,
 } from './instance-answers.ts';
+export { liveState } from './live-state.ts';
 export { listStored } from './record-answers.ts';
 export {
   downloadSnapshot,
@@ -34,5 +32,6 @@ export {
   restoreSnapshot,
   takeSnapshot,
 } from './snapshot-answers.ts';
-export { liveState, readState, resetState } from './state.ts';
+export { changeSource, showSource, showWriteKey } from './source-answers.ts';
+export { readState, resetState } from './state.ts';
 export { forkWorld, listWorlds, openWorld, removeWorld, showWorld, worldUnknown } from './world-answers.ts';

@@ -1,17 +1,9 @@
-/** Segment's side: the source, and the destination instances. */
-
+/** Shows destination instances, and adds, changes and removes them. */
 import { createRedactor, querySecrets } from '../../safe-text/index.ts';
 import type { Result } from '../../schemas/index.ts';
 import { type Answer, errorAnswer } from '../answers/index.ts';
 import type { LiveInstance } from '../live/index.ts';
-import type { ResolvedOptions } from '../options/index.ts';
-import type {
-  Instance,
-  InstanceChange,
-  InstanceProblem,
-  Instances,
-  SegmentSource,
-} from '../segment/index.ts';
+import type { Instance, InstanceChange, InstanceProblem, Instances } from '../segment/index.ts';
 import { withBody } from './with-body.ts';
 
 export function listInstances(instances: readonly Instance[]): Answer {
@@ -51,24 +43,4 @@ function answer(result: Result<Instance, InstanceProblem>, status: number): Answ
 export function shownInstance({ apiKey, endpoint, ...rest }: Instance): LiveInstance {
   const shown = createRedactor(querySecrets(endpoint)).redact(endpoint);
   return { ...rest, endpoint: shown, hasApiKey: apiKey !== '' };
-}
-
-export function showSource({ projectId, enabled }: SegmentSource): Answer {
-  return { status: 200, body: { source: { projectId, enabled } }, rules: [] };
-}
-
-/** A write key is in every page that uses the library, so whoever may use the control plane may read it. */
-export function showWriteKey(
-  { projectId, enabled }: SegmentSource,
-  { writeKey }: Pick<ResolvedOptions, 'writeKey'>,
-): Answer {
-  return { status: 200, body: { source: { projectId, enabled, writeKey } }, rules: [] };
-}
-
-/** `{"enabled": false}`: calls are still answered 200 and then dropped as `source_disabled`. */
-export function changeSource(source: SegmentSource, body: unknown): Answer {
-  return withBody<Pick<SegmentSource, 'enabled'>>('source-change', body, 'control-invalid', ({ enabled }) => {
-    source.enabled = enabled;
-    return showSource(source);
-  });
 }

@@ -1,5 +1,4 @@
 /** Every route of the emulator with what it is for. Express, the front page, the docs and the tests read this table. */
-import { nearNames } from '../../schemas/index.ts';
 import { RECORD_PARAMETERS, type RecordCollection } from '../astrolabe/index.ts';
 import { findRoute, INGRESS_NAMES } from '../segment/index.ts';
 import { DESTINATION_PATH } from './answer-call.ts';
@@ -87,44 +86,4 @@ export function routeRows(routes: readonly ServedRoute[]): readonly RouteRow[] {
     }
   }
   return [...rows].map(([about, addresses]) => ({ about, addresses }));
-}
-
-/** Routes with a part that varies are left out, because that part is not known. */
-const ADDRESSES = [ROUTES.destination, ...ROUTES.ingress, ...ROUTES.records, ...ROUTES.control]
-  .map(({ path }) => path)
-  .filter((path) => !path.includes(':'));
-
-/** Longer paths are compared with nothing: the comparison takes the time of both lengths. */
-const LONGEST = 100;
-
-/** The address that a path was meant to be; undefined if none is near. */
-export function nearestAddress(path: string): string | undefined {
-  if (path.length > LONGEST) return undefined;
-  const segments = path
-    .toLowerCase()
-    .split('/')
-    .filter((segment) => segment !== '');
-  // A path in front of the right one, or none at all: `/batch`, `/api/v1/batch`, `/v1/v1/batch`, `/V1/Batch`.
-  const ends = segments.map((_, start) => segments.slice(start).join('/'));
-  for (const end of ends) {
-    const found = ADDRESSES.find((address) => address === `/${end}` || address.endsWith(`/${end}`));
-    if (found !== undefined) return found;
-  }
-  const [last = ''] = segments.slice(-1);
-  // Short names are too similar to one another.
-  const long = ADDRESSES.filter((address) => nameOf(address).length > 1);
-  const beside = long.filter((address) => address.startsWith(`/${segments[0]}/`));
-  return nearestName(last, beside) ?? nearestName(last, long);
-}
-
-function nearestName(name: string, addresses: readonly string[]): string | undefined {
-  const [near] = nearNames(
-    name,
-    addresses.map((address) => nameOf(address)),
-  );
-  return near === undefined ? undefined : addresses.find((address) => nameOf(address) === near);
-}
-
-function nameOf(address: string): string {
-  return address.slice(address.lastIndexOf('/') + 1);
 }

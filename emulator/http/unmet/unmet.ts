@@ -33,7 +33,7 @@ export function createUnmet(worlds: Worlds): UnmetRoutes {
   return {
     async notFound(request, hint) {
       // Loaded on demand: with the table of all routes comes the whole control plane, which the hot paths do not need.
-      const { nearestAddress } = await import('../routes.ts');
+      const { nearestAddress } = await import('./nearest-address.ts');
       const nearest = nearestAddress(withoutQuery(request.url ?? '/'));
       const detail = nearest === undefined ? hint : `did you mean ${nearest}`;
       return note(request, errorAnswer('not-found', detail), nearest);
