@@ -8,7 +8,6 @@ import type { Persistence } from './disk/index.ts';
 import { createEngage, createEngageSource, type Engage } from './engage/index.ts';
 import { createExpectations, type Expectations, type StartTimer } from './expect/index.ts';
 import { createFaultDeliveries, createFaults, type Faults } from './faults/index.ts';
-import { createGrading, type Grading } from './grading/index.ts';
 import {
   type BodyKeeper,
   type BodyRing,
@@ -18,7 +17,7 @@ import {
   createJournal,
   type Journal,
 } from './history/index.ts';
-import type { Live } from './live/index.ts';
+import { createOnlookers, type Onlookers } from './onlookers.ts';
 import { createKeyHider, type KeyHider, keysOf, type ResolvedOptions } from './options/index.ts';
 import type { Forward } from './segment/index.ts';
 import {
@@ -45,12 +44,8 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   readonly bodies: BodyKeeper | undefined;
   /** What waits for calls. */
   readonly expectations: Expectations;
-  /** The live view; undefined until a reader opens it. */
-  readonly live: Live | undefined;
-  /** Lets somebody look on. */
-  openLive(): Promise<Live>;
-  /** Runs that grade, by the grader that was handed in. */
-  readonly grading: Grading;
+  /** The live view, and runs that grade. */
+  readonly onlookers: Onlookers;
   /** Failures on demand. */
   readonly faults: Faults;
   /** The number of calls on which each enabled defect has acted. */
@@ -59,7 +54,10 @@ export interface Core extends Omit<Segment, Inner>, Continuation {
   hideKeys(text: string): string;
   /** Shows the bodies of calls, without keys; each is for one request. */
   bodyShow(): BodyShow;
-  /** Deletes records, journal, traces, deliveries, timers, fault plans and counters, and puts back the choices of the start. The clock keeps its time. */
+  /**
+   * Deletes records, journal, traces, deliveries, timers, fault plans and counters, and puts back the choices of the start.
+   * The clock keeps its time.
+   */
   reset(): void;
   /** Stops every delivery, sync and timer. Waiting deliveries keep their state in the traces. May be called again. */
   stop(): void;
@@ -107,9 +105,8 @@ export function createCore(
     },
     alter: alterDestination({ ...options, keys, clock, stopwatch, log }),
   });
-  let live: Live | undefined;
   // A question to the Records API changes nothing else that the live view would tell of.
-  const faults = createFaults(clock, () => live?.touch());
+  const faults = createFaults(clock, () => onlookers.touch());
   const {
     reset: resetSegment,
     restore,
@@ -169,34 +166,19 @@ export function createCore(
       ? 'newer bodies needed the space (limits.keptBodyBytes)'
       : 'bodies are not kept (--no-bodies)',
   });
-  const openLive = async () => {
-    const { createLive } = await import('./live/index.ts');
-    live ??= createLive({
+  const onlookers = createOnlookers({
+    live: {
       traces: segment.traces,
       journal,
       watch,
       timer: realTimer,
       run: ambient.clock.now().toString(36),
-    });
-    return live;
-  };
-  let grading: Grading | undefined;
-  let isStopped = false;
-  // Made when it is first needed: thousands of worlds never grade.
-  const openGrading = (): Grading => {
-    grading ??= createGrading({
-      grader: options.grader,
-      keys,
-      now: ambient.clock.now,
-      touch: () => live?.touch(),
-    });
-    if (isStopped) grading.end();
-    return grading;
-  };
+    },
+    grading: { grader: options.grader, keys, now: ambient.clock.now },
+  });
   const clear = () => {
     destination.reset();
     choices.rebase();
-    grading?.forget();
     log.clear();
     faults.clear();
     resetSegment();
@@ -204,7 +186,7 @@ export function createCore(
     journal.clear();
     persistence?.clear();
     expectations.end('reset');
-    live?.reset();
+    onlookers.clear();
   };
   const reset = () => {
     clock.clear();
@@ -226,9 +208,7 @@ export function createCore(
     engage.stop();
     segment.engine.stop();
     expectations.end('closed');
-    isStopped = true;
-    grading?.end();
-    live?.end();
+    onlookers.stop();
   };
   return {
     ...segment,
@@ -242,13 +222,7 @@ export function createCore(
     watch,
     bodies,
     expectations,
-    get live() {
-      return live;
-    },
-    openLive,
-    get grading() {
-      return openGrading();
-    },
+    onlookers,
     hideKeys: (text) => hiding()(text),
     bodyShow,
     faults,

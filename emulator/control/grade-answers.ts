@@ -8,13 +8,13 @@ import { refuse, withBody } from './with-body.ts';
 export const REPORT_PATH = '/_report';
 
 export async function readGrade({ id, core }: World): Promise<Answer> {
-  return { status: 200, body: await core.grading.read(reportsOf(id)), rules: [] };
+  return { status: 200, body: await core.onlookers.grading.read(reportsOf(id)), rules: [] };
 }
 
 /** `{"target"?, "confirm"?}`; without a target the built-in destination. */
 export async function beginGrade({ id, core }: World, body: unknown): Promise<Answer> {
   return withBody<GradeOrderBody, Promise<Answer>>('grade-order', body, 'control-invalid', async (wanted) => {
-    const begun = await core.grading.begin(wanted, reportsOf(id));
+    const begun = await core.onlookers.grading.begin(wanted, reportsOf(id));
     if (!('refused' in begun)) return { status: 202, body: { run: begun }, rules: [] };
     const { refused } = begun;
     switch (refused.why) {
@@ -37,7 +37,7 @@ export async function beginGrade({ id, core }: World, body: unknown): Promise<An
 }
 
 export function removeGrade({ id, core }: World): Answer {
-  const run = core.grading.remove(reportsOf(id));
+  const run = core.onlookers.grading.remove(reportsOf(id));
   return run === undefined
     ? errorAnswer('grade-unknown', 'POST grade begins a run')
     : { status: 200, body: { run }, rules: [] };

@@ -24,7 +24,7 @@ export function liveState({ id, name, core, options }: World): LiveState {
     choices: { ...core.choices.now },
     variants: options.variants,
     defects: core.defects.counts(),
-    grade: core.grading.live(),
+    grade: core.onlookers.grading.live(),
   };
 }
 

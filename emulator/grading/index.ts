@@ -9,7 +9,7 @@ export type {
   GradeWatcher,
   RunningGrade,
 } from './grader.ts';
-export { createGrading, type Grading, type WantedGrade } from './grading.ts';
+export { createGrading, type Grading, type GradingOptions, type WantedGrade } from './grading.ts';
 export type {
   GradeClause,
   GradeResult,

@@ -100,7 +100,7 @@ export function createExpressApp(
   });
   app.get(`${REPORT_PATH}/:world/:secret`, async (request, response, next) => {
     const { world, secret } = request.params;
-    const page = worlds.find(String(world))?.core.grading.report(String(secret));
+    const page = worlds.find(String(world))?.core.onlookers.grading.report(String(secret));
     if (page === undefined) next();
     else writeAnswer(response, (await front()).reportPage(page));
   });
@@ -177,7 +177,7 @@ function answerControl(
       'refusal' in read ? read.refusal : await whileOpen(worlds, world, () => found.answer(about));
     markFaults(response, world.core);
     if (isRead(request.method)) return writeAnswer(response, decided);
-    world.core.live?.touch();
+    world.core.onlookers.touch();
     await answerWhenSaved(world.core, options, response, decided);
   };
 }

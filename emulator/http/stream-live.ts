@@ -17,7 +17,7 @@ export async function streamLive(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const live = await world.core.openLive();
+  const live = await world.core.onlookers.openLive();
   // The reader may have gone, and the world ended, while the live view was loaded.
   const { socket } = response;
   if (socket === null || socket.readableEnded) return void response.destroy();
