@@ -4,14 +4,13 @@
  * with its own `npm ci && npm run build`. Reports ratios, of rates and of calls for the same CPU time; asserts nothing.
  */
 import { join } from 'node:path';
-import { basicAuthorization, callFromLibrary, prepareRequest } from './support/calls.js';
+import { basicAuthorization, batchAt } from './support/calls.js';
 import { cli, killAll, startNode, stopAll } from './support/children.js';
 import { CONNECTIONS, contender, requestsWith } from './support/destination-load.js';
 import { interleave, rate } from './support/interleave.js';
 import { summarise } from './support/statistics.js';
 
 const WORLDS = 1_000;
-const BATCH = 100;
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -71,8 +70,5 @@ async function openWorlds(controlUrl) {
 }
 
 function batchesWith(writeKey) {
-  return Array.from({ length: 4 * CONNECTIONS }, (_, index) => {
-    const batch = Array.from({ length: BATCH }, (_, at) => callFromLibrary(index * BATCH + at));
-    return prepareRequest('/v1/batch', {}, { writeKey, sentAt: '2024-05-01T12:00:00.100Z', batch });
-  });
+  return Array.from({ length: 4 * CONNECTIONS }, (_, index) => batchAt(index, writeKey));
 }

@@ -7,14 +7,13 @@
  */
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { basicAuthorization, callFromLibrary, prepareRequest } from './support/calls.js';
+import { basicAuthorization, batchAt } from './support/calls.js';
 import { benchmarks, cli, firstLine, killAll, start, startNode, stop, stopAll } from './support/children.js';
 import { threadSeconds } from './support/cpu.js';
 import { CONNECTIONS, contender, requestsWith } from './support/destination-load.js';
 import { interleave, rate } from './support/interleave.js';
 import { interval, median } from './support/statistics.js';
 
-const BATCH = 100;
 const ROUNDS = 12;
 const STARTS = 60;
 /** With one console open, at most this share of the throughput is lost. */
@@ -155,8 +154,5 @@ async function timeToReady(program) {
 }
 
 function batchesWith(writeKey) {
-  return Array.from({ length: 4 * CONNECTIONS }, (_, index) => {
-    const batch = Array.from({ length: BATCH }, (_, at) => callFromLibrary(index * BATCH + at));
-    return prepareRequest('/v1/batch', {}, { writeKey, sentAt: '2024-05-01T12:00:00.100Z', batch });
-  });
+  return Array.from({ length: 4 * CONNECTIONS }, (_, index) => batchAt(index, writeKey));
 }

@@ -163,6 +163,7 @@ describe('the traces of a running emulator', () => {
     [{ limit: 0 }, /limit must be a whole number of at least 1/],
     [{ limit: '5' }, /limit must be a whole number/],
     [{ outcome: 200 }, /outcome must be a string/],
+    [{ outcome: 'delivred' }, /traces: no call has this outcome: did you mean delivered\?/],
   ] as const) {
     it(`cannot be asked for with ${JSON.stringify(filter)}`, () => {
       assert.throws(() => emulator.traces(filter as object), { name: 'TypeError', message: problem });

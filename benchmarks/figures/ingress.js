@@ -1,13 +1,12 @@
 /** Batches to the ingress, traced and delivered to the built-in destination, compared with a bare server. */
 import { join } from 'node:path';
-import { callFromLibrary, prepareRequest } from '../support/calls.js';
+import { BATCH, batchAt } from '../support/calls.js';
 import { benchmarks, startEmulator, startNode, stop } from '../support/children.js';
 import { describeCpu, describeThrift, interleave, rate } from '../support/interleave.js';
 import { judge } from '../support/judge.js';
 import { median, summarise } from '../support/statistics.js';
 
 const CONNECTIONS = 32;
-const BATCH = 100;
 const REQUESTS = 4 * CONNECTIONS;
 
 export async function measureIngress() {
@@ -39,11 +38,6 @@ export async function measureIngress() {
       isGoal: true,
     }),
   ];
-}
-
-function batchAt(index, writeKey) {
-  const batch = Array.from({ length: BATCH }, (_, position) => callFromLibrary(index * BATCH + position));
-  return prepareRequest('/v1/batch', {}, { writeKey, sentAt: '2024-05-01T12:00:00.100Z', batch });
 }
 
 /** No call may have been dropped as a duplicate, and each must be delivered. */

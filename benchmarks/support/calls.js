@@ -107,6 +107,15 @@ export function callFromLibrary(index) {
   return call;
 }
 
+/** Calls in each batch of `batchAt`. */
+export const BATCH = 100;
+
+/** A request to the ingress with as many calls as a library puts into one. */
+export function batchAt(index, writeKey) {
+  const batch = Array.from({ length: BATCH }, (_, position) => callFromLibrary(index * BATCH + position));
+  return prepareRequest('/v1/batch', {}, { writeKey, sentAt: '2024-05-01T12:00:00.100Z', batch });
+}
+
 /** @returns a request to send, with the positions of its messageIds */
 export function prepareRequest(path, headers, body) {
   const text = JSON.stringify(body);

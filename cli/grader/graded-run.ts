@@ -61,8 +61,8 @@ export function judgedClause(
 function cardsOf(record: ResultRecord): ReadonlyMap<string, string> {
   const tests = clauseTests(record).groups.flatMap((group) => group.tests);
   return new Map(
-    tests.flatMap(({ title, message }) =>
-      message === undefined ? [] : [[title.split(' ', 1)[0] ?? '', message]],
+    tests.flatMap(({ clause, message }) =>
+      clause === undefined || message === undefined ? [] : [[clause, message]],
     ),
   );
 }

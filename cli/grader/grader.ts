@@ -69,15 +69,20 @@ export function createGrader(parts: GraderParts, shell: Pick<Shell, 'cwd' | 'env
 }
 
 function builtIn({ baseUrl, recordsUrl, ca }: GraderParts, keys: GradeKeys): ChosenTarget | Refused {
-  if (ca !== undefined && !isItsOwnIssuer(ca)) return { refused: { why: 'unusable', problem: ISSUED } };
+  const problem = ca === undefined ? undefined : certificateProblem(ca);
+  if (problem !== undefined) return { refused: { why: 'unusable', problem } };
   // It shows at once what it stores.
   return { address: baseUrl, options: { ...keys, baseUrl, recordsUrl, ca, lastLook: 0, yes: true } };
 }
 
-/** A run trusts the certificate that the emulator shows, which is enough only if nobody else has issued it. */
-function isItsOwnIssuer(file: string): boolean {
-  const certificate = new X509Certificate(readFileSync(file));
-  return certificate.checkIssued(certificate);
+/** A run trusts the certificate that the emulator shows, which is enough only if nobody else has signed it. */
+function certificateProblem(file: string): string | undefined {
+  try {
+    const certificate = new X509Certificate(readFileSync(file));
+    return certificate.verify(certificate.publicKey) ? undefined : ISSUED;
+  } catch (error) {
+    return `its certificate ${file} cannot be read any more: ${(error as Error).message}`;
+  }
 }
 
 const ISSUED =

@@ -3,6 +3,7 @@ import { didYouMean, isObject, millisecondsOf } from '../../schemas/index.ts';
 import { RECORD_PARAMETERS, type RecordCollection } from '../astrolabe/index.ts';
 import type { Core } from '../core.ts';
 import type { Emulator } from '../emulator.ts';
+import { isOutcome, noOutcome } from '../history/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { moveClockBy, OUT_OF_RANGE } from './clock-answers.ts';
 import { resetState } from './state.ts';
@@ -45,8 +46,11 @@ export function createInProcess(
         throw new TypeError('traces: limit must be a whole number of at least 1');
       }
       if (typeof bodies !== 'boolean') throw new TypeError('traces: bodies must be true or false');
+      const query = asTexts('traces', texts);
+      const { outcome } = query;
+      if (outcome !== undefined && !isOutcome(outcome)) throw new TypeError(`traces: ${noOutcome(outcome)}`);
       const bodiesOf = bodies ? core.bodyShow().ofCall : undefined;
-      return core.traces.read({ ...asTexts('traces', texts), limit }, bodiesOf).traces.map(asSent);
+      return core.traces.read({ ...query, limit }, bodiesOf).traces.map(asSent);
     },
     async advance(duration) {
       refuseIfClosed(isClosed);

@@ -65,7 +65,7 @@ export interface GradeRun {
   readonly clauses: readonly GradeClause[];
   /** The address of the report page is only a path; whoever knows it may read the report. */
   readonly result?: (GradeResult & { readonly report: string }) | undefined;
-  /** Why there is no result. */
+  /** Why the run has not got a result. */
   readonly problem?: string | undefined;
 }
 

@@ -11,7 +11,7 @@ export {
 } from './bodies.ts';
 export { createJournal, type Journal, type JournalEntry, type RefusedAtIngress } from './journal.ts';
 export { keptId, keptMessage, keptName, keptText } from './kept-text.ts';
-export { isOutcome, OUTCOMES } from './outcomes.ts';
+export { isOutcome, noOutcome } from './outcomes.ts';
 export { meaningOf, type Reason } from './reasons.ts';
 export { renderTrace } from './render-trace.ts';
 export { stageOf } from './stage-of.ts';

@@ -88,7 +88,7 @@ describe('a request that the ingress refused as a whole', () => {
     assert.ok(!('received' in entry));
   });
 
-  it('is no call that an expectation counts, and does not make what it looked at incomplete', async () => {
+  it('is not counted by an expectation, and does not make what it looked at incomplete', async () => {
     const { agent, send } = bench({ limits: { journal: 1 } });
     for (let left = 3; left > 0; left -= 1) await send('/v1/track', '{').expect(400);
     const { body } = await agent

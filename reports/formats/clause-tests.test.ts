@@ -87,11 +87,19 @@ describe('the tests of a run', () => {
         clause('AST-X-001', SHOULD, [example('AST-X-001.1', 'warn', { difference: { message: 'was 204' } })]),
       ]),
     );
-    assert.deepEqual(warned, { title: 'AST-X-001 (SHOULD) The rule [warning: was 204]', outcome: 'passed' });
+    assert.deepEqual(warned, {
+      clause: 'AST-X-001',
+      title: 'AST-X-001 (SHOULD) The rule [warning: was 204]',
+      outcome: 'passed',
+    });
     const seen = only(
       judgedRecord([clause('AST-X-001', { ...MUST, level: 'INFO' }, [example('AST-X-001.1', 'info')])]),
     );
-    assert.deepEqual(seen, { title: 'AST-X-001 (INFO) The rule [observed, not judged]', outcome: 'passed' });
+    assert.deepEqual(seen, {
+      clause: 'AST-X-001',
+      title: 'AST-X-001 (INFO) The rule [observed, not judged]',
+      outcome: 'passed',
+    });
   });
 
   it('skip a clause of which a part was not judged, and say how much passed', () => {

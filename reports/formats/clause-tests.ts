@@ -16,6 +16,8 @@ import { renderSummary } from './console.ts';
 
 /** A test to declare. */
 export interface ClauseTest {
+  /** Its id; absent for the run as a whole. */
+  readonly clause?: string;
   /** On one line: clause, level and rule, and in brackets what else there is to say of a test that did not fail. */
   readonly title: string;
   readonly outcome: 'passed' | 'failed' | 'skipped';
@@ -42,7 +44,7 @@ const REASON_LIMIT = 300;
 export function clauseTests(record: ResultRecord, fault?: string): ClauseTests {
   const groups = [...byGroup(record.clauses)].map(([title, clauses]) => ({
     title: oneLine(title),
-    tests: clauses.map((clause) => testOf(record, clause)),
+    tests: clauses.map((clause) => ({ clause: clause.id, ...testOf(record, clause) })),
   }));
   const whole = { title: 'the run', tests: [wholeOf(record, fault)] };
   return {
@@ -55,8 +57,8 @@ export function clauseTests(record: ResultRecord, fault?: string): ClauseTests {
 }
 
 /** A test runner prints titles and messages as they are. */
-function harmless({ title, outcome, message }: ClauseTest): ClauseTest {
-  const own = { title: guarded(title), outcome };
+function harmless({ title, message, ...rest }: ClauseTest): ClauseTest {
+  const own = { ...rest, title: guarded(title) };
   return message === undefined ? own : { ...own, message: guarded(message) };
 }
 

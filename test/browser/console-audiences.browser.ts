@@ -1,8 +1,7 @@
 /** Audiences and the clock in the console: syncs on a time line, members that come and go, free moves. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { consoleBench, press, savePicture } from './console-bench.ts';
-import { axeViolations } from './open-page.ts';
+import { checkLooks, consoleBench, press } from './console-bench.ts';
 
 describe('audiences in the console', () => {
   const { bench } = consoleBench();
@@ -35,15 +34,7 @@ describe('audiences in the console', () => {
       .first()
       .waitFor();
     await page.getByText(/first sync from/).waitFor();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        assert.deepEqual(await axeViolations(page), [], `${colorScheme} ${width}`);
-        assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0);
-        await savePicture(page, `audiences ${colorScheme} ${width}`);
-      }
-    }
+    await checkLooks(page, 'audiences');
     assert.deepEqual(faults, []);
   });
 });

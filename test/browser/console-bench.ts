@@ -1,10 +1,12 @@
 /** Windows with the console of an emulator, for the tests of its pages. */
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, afterEach, before } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { launch } from './chromium.ts';
+import { axeViolations } from './open-page.ts';
 
 const pictures = resolve(import.meta.dirname, '../../reports/output/console');
 const TIMEOUT_MS = 5_000;
@@ -81,6 +83,37 @@ export function post(emulator: Emulator, path: string, body: object): Promise<Re
 
 export function press(page: Page, name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).click();
+}
+
+/** A desk and a telephone. */
+const WIDTHS = [1280, 390];
+
+/**
+ * Goes through every look of a page: light and dark, on a desk and on a telephone. In each it shows something, which must
+ * have nothing that axe finds and not be too wide, and leaves a picture.
+ *
+ * @param shows shows what is looked at
+ * @param widths default: of a desk and of a telephone
+ */
+export async function checkLooks(
+  page: Page,
+  name: string,
+  shows: (width: number) => Promise<void> = async () => {},
+  widths: readonly number[] = WIDTHS,
+): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      // Without it, colours would be looked at on their way from one scheme to the other.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await shows(width);
+      const look = `${name}-${colorScheme}-${width}`;
+      assert.deepEqual(await axeViolations(page), [], look);
+      const overflow: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      assert.ok(overflow <= 0, `${look} is ${overflow} px too wide`);
+      if (WIDTHS.includes(width)) await savePicture(page, look);
+    }
+  }
 }
 
 /** Saves what the window shows, in a folder that git ignores. */

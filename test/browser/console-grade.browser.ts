@@ -8,8 +8,7 @@ import { API_KEY } from '../canaries.ts';
 import { startDestination } from '../destination/index.ts';
 import { makeFolder } from '../folder.ts';
 import { startProgram } from '../program.ts';
-import { consoleBench, press, savePicture } from './console-bench.ts';
-import { axeViolations } from './open-page.ts';
+import { checkLooks, consoleBench, press } from './console-bench.ts';
 
 /** On a busy machine a run takes many times as long as on an idle one. */
 const PATIENCE = { timeout: 90_000 };
@@ -53,19 +52,7 @@ describe('the page Grade', () => {
   }
 
   async function looksRight(page: Page, name: string) {
-    for (const [width, height] of [
-      [1280, 900],
-      [390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        assert.deepEqual(await axeViolations(page), [], `${name}, ${colorScheme}, ${width}`);
-        const overflow: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        assert.ok(overflow <= 0, `${name} at ${width} px is ${overflow} px too wide`);
-        await savePicture(page, `${name}-${colorScheme}-${width}`);
-      }
-    }
+    await checkLooks(page, name);
     await page.setViewportSize({ width: 1280, height: 900 });
   }
 

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Emulator } from '../../emulator/index.ts';
-import { consoleBench, post, press, savePicture, track } from './console-bench.ts';
-import { axeViolations } from './open-page.ts';
+import { checkLooks, consoleBench, post, press, track } from './console-bench.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
@@ -49,7 +48,7 @@ describe('a User in the console', () => {
 
   it('shows which call set each property and when, whichever way the call came', async () => {
     const { emulator, page, faults } = await bench({}, '/?view=users&open=ada&in=allowing');
-    await page.getByText('There is no such User').waitFor();
+    await page.getByText('No User has this id').waitFor();
     await post(emulator, '/v1/identify', {
       userId: 'ada',
       messageId: 'm-1',
@@ -214,25 +213,13 @@ describe('a User in the console', () => {
     for (const groupId of ['acme', 'initech']) await post(emulator, '/v1/group', { userId: 'ada', groupId });
     for (let index = 0; index < 25; index += 1)
       await track(emulator, 'Order Completed', { properties: { index } });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1280, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const [view, open] of [
-          ['users', 'ada'],
-          ['accounts', 'acme'],
-        ]) {
-          await page.goto(`${emulator.url}/?view=${view}&open=${open}&in=allowing`);
-          await drawer(page)
-            .getByText(/by \S+ at|It has none/)
-            .first()
-            .waitFor();
-          assert.deepEqual(await axeViolations(page), [], `${view} ${colorScheme} ${width}`);
-          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-          assert.equal(overflow, 0, `${view} ${width}`);
-          await savePicture(page, `record ${view} ${colorScheme} ${width}`);
-        }
-      }
+    for (const [view, open] of [
+      ['users', 'ada'],
+      ['accounts', 'acme'],
+    ]) {
+      await page.goto(`${emulator.url}/?view=${view}&open=${open}&in=allowing`);
+      const shown = drawer(page).getByText(/by \S+ at|It has none/);
+      await checkLooks(page, `record ${view}`, () => shown.first().waitFor());
     }
     assert.deepEqual(faults, []);
   });

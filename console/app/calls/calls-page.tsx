@@ -15,7 +15,7 @@ const ROWS = 200;
 
 export function CallsPage() {
   return (
-    <div class={open.value === '' ? 'calls' : 'calls with-drawer'}>
+    <div class={open.value === '' ? 'listing' : 'listing with-drawer'}>
       <div class="list">
         <Chart />
         <Filters />

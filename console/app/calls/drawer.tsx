@@ -73,7 +73,7 @@ function titleOf(one: Trace | JournalCall): string {
 function Content({ one, id }: { one: Trace | JournalCall; id: string }) {
   const { received, delivered, bodies } = one;
   const isRequest = 'status' in one;
-  // Such a request is no call, and need not be JSON.
+  // Such a request is not a call, and need not be JSON.
   const path = isRequest ? one.path : undefined;
   return (
     <>

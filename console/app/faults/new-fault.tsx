@@ -1,6 +1,7 @@
 /** Sets a fault plan: where it acts, on which calls, and what they meet, step by step. */
 import { useSignal } from '@preact/signals';
 import type { FailingPlace } from '../../../client/index.ts';
+import { TYPES } from '../calls/filter.ts';
 import { plane } from '../live/plane.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -12,7 +13,6 @@ const PLACES: Readonly<Record<FailingPlace, string>> = {
   ingress: 'at the ingress',
   records: 'at the Records API',
 };
-const TYPES = ['identify', 'group', 'track', 'page', 'screen', 'alias'];
 const COLLECTIONS = ['users', 'accounts', 'events'];
 
 export function NewFault() {

@@ -6,6 +6,7 @@ import { controlUrl } from './plane.ts';
 import { readEvents, type ServerEvent } from './read-events.ts';
 import { connection, state } from './state.ts';
 import { needsToken, token } from './token.ts';
+import { untilShown, whileShown } from './visibility.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
@@ -35,7 +36,9 @@ function forget(): void {
 async function follow(address: string, signal: AbortSignal, now: () => number): Promise<void> {
   let after = '';
   let wait = FIRST_WAIT_MS;
-  while (!signal.aborted) {
+  for (;;) {
+    await untilShown(signal);
+    if (signal.aborted) return;
     const shown = whileShown(signal);
     try {
       const headers = headersFor(after);
@@ -59,55 +62,12 @@ async function follow(address: string, signal: AbortSignal, now: () => number): 
       shown.end();
     }
     if (signal.aborted) return;
-    if (document.hidden || shown.signal.aborted) {
-      await untilShown(signal);
-      continue;
-    }
+    // It was hidden, so the connection is not lost.
+    if (shown.signal.aborted) continue;
     connection.value = 'lost';
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
-}
-
-/**
- * A browser has six connections for all windows with this address, so that hidden ones, and those that it keeps for its
- * back button, must not hold one.
- *
- * @returns a signal that is aborted with the given one, or when the page is hidden
- */
-function whileShown(signal: AbortSignal): { readonly signal: AbortSignal; end(): void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const look = () => {
-    if (document.hidden) abort();
-  };
-  signal.addEventListener('abort', abort);
-  document.addEventListener('visibilitychange', look);
-  addEventListener('pagehide', abort);
-  return {
-    signal: controller.signal,
-    end() {
-      signal.removeEventListener('abort', abort);
-      document.removeEventListener('visibilitychange', look);
-      removeEventListener('pagehide', abort);
-    },
-  };
-}
-
-function untilShown(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (document.hidden && !signal.aborted) return;
-      document.removeEventListener('visibilitychange', look);
-      removeEventListener('pageshow', look);
-      signal.removeEventListener('abort', look);
-      resolve();
-    };
-    document.addEventListener('visibilitychange', look);
-    addEventListener('pageshow', look);
-    signal.addEventListener('abort', look);
-    look();
-  });
 }
 
 function headersFor(after: string): Record<string, string> {

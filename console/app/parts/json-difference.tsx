@@ -1,5 +1,5 @@
 /** Two JSON values as one text: what only the first has is marked as removed, what only the second has as added. */
-import { JsonView } from './json-view.tsx';
+import { JsonView, MARKED_CHARACTERS } from './json-view.tsx';
 
 interface DifferenceProps {
   /** Undefined if there was nothing. */
@@ -7,9 +7,6 @@ interface DifferenceProps {
   readonly after: unknown;
   readonly label: string;
 }
-
-/** A longer text is one node: a hundred thousand marks would hold up the page. */
-const MARKED_CHARACTERS = 50_000;
 
 export function JsonDifference({ before, after, label }: DifferenceProps) {
   const length = [before, after].reduce<number>((sum, one) => sum + (JSON.stringify(one) ?? '').length, 0);

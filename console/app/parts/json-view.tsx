@@ -9,7 +9,7 @@ interface JsonProps {
 }
 
 /** A longer text is one node: a hundred thousand marks would hold up the page. */
-const MARKED_CHARACTERS = 50_000;
+export const MARKED_CHARACTERS = 50_000;
 
 export function JsonView({ value, than, label }: JsonProps) {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);

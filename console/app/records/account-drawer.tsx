@@ -22,7 +22,7 @@ export function AccountDrawer() {
   return (
     <RecordDrawer label="The open Account" title={open.value}>
       <Problem text={problem.value} />
-      {answer.value !== undefined && account === undefined && <p>There is no such Account, or it is gone.</p>}
+      {answer.value !== undefined && account === undefined && <p>No Account has this id, or it is gone.</p>}
       {account !== undefined && <Content account={account} />}
     </RecordDrawer>
   );

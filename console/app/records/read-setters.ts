@@ -15,7 +15,7 @@ export interface SetRecord {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** A page of a thousand traces is read in some milliseconds; a User with more calls than these is one of a load test. */
+/** Of a thousand calls each; a User with more of them is one of a load test. */
 const MOST_PAGES = 10;
 
 export async function readSetters(

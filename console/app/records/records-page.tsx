@@ -20,7 +20,7 @@ export function RecordsPage({ collection }: { collection: ListedKind }) {
   const isOpen = open.value !== '' && collection !== 'events';
   const key = [openIn.value, openBy.value, open.value].join(' ');
   return (
-    <div class={isOpen ? 'calls with-drawer' : 'calls'}>
+    <div class={isOpen ? 'listing with-drawer' : 'listing'}>
       <div class="list">
         <Records collection={collection} />
       </div>

@@ -25,7 +25,7 @@ export function UserDrawer() {
   return (
     <RecordDrawer label="The open User" title={open.value}>
       <Problem text={problem.value} />
-      {answer.value !== undefined && user === undefined && <p>There is no such User, or it is gone.</p>}
+      {answer.value !== undefined && user === undefined && <p>No User has this id, or it is gone.</p>}
       {user !== undefined && <Content user={user} />}
     </RecordDrawer>
   );
@@ -91,7 +91,7 @@ function Audiences({ properties }: Pick<ListedUser, 'properties'>) {
       <ul class="links">
         {known.map(({ key }) => (
           <li>
-            <PlaceLink to={{ ...OF_A_PAGE, view: 'audiences', open: key }}>{key}</PlaceLink>{' '}
+            <PlaceLink to={{ ...OF_A_PAGE, view: 'audiences' }}>{key}</PlaceLink>{' '}
             <span class="soft">{properties[key] === true ? 'is in' : 'has left'}</span>
           </li>
         ))}

@@ -1,8 +1,7 @@
 /** Traces, filtered and in pages. */
-import { didYouMean } from '../../../schemas/index.ts';
 import { type Answer, errorAnswer } from '../../answers/index.ts';
 import type { Core } from '../../core.ts';
-import { isOutcome, OUTCOMES } from '../../history/index.ts';
+import { isOutcome, noOutcome } from '../../history/index.ts';
 import { readBodies, readFirst, readPage } from '../read-page.ts';
 
 /** Characters of bodies after which a page ends, because a thousand calls can have a gigabyte. */
@@ -36,10 +35,4 @@ export function readTraces(core: Pick<Core, 'traces' | 'bodyShow'>, query: URLSe
     bodies.value ? core.bodyShow().ofCall : undefined,
   );
   return { status: 200, body: page, rules: [] };
-}
-
-/** An outcome that no call can have would give an empty list, as if there were no such call. */
-function noOutcome(given: string): string {
-  const names = 'delivered, errors.discarded, errors.awaiting-retry, or one that a trace shows';
-  return `no call has this outcome: ${didYouMean(given.slice(0, 100), OUTCOMES, `write ${names}`)}`;
 }
