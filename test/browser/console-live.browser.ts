@@ -143,6 +143,22 @@ describe('the console while calls come', () => {
     });
   }
 
+  it('opens the call that was pressed, though others come before the release', async () => {
+    const { emulator, page, faults } = await bench({}, '/?view=calls');
+    await live(page);
+    await stream(emulator, STREAMS['batches of a hundred'], [0, 100]);
+    const box = await shows(page, 'Seen 90').boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 5, box.y + 5);
+    await page.mouse.down();
+    await stream(emulator, STREAMS['batches of a hundred'], [100, 200]);
+    await tab(page, 'accepted', false).filter({ hasText: '200' }).waitFor();
+    await page.mouse.up();
+    await page.locator('.drawer h2', { hasText: /^track Seen 90$/ }).waitFor();
+    await shows(page, 'Seen 199').waitFor();
+    assert.deepEqual(faults, []);
+  });
+
   it('goes on after a reload in the middle, in one of two windows, without a call twice', async () => {
     const { emulator, page, faults } = await bench({}, '/?view=calls');
     const { page: other, faults: ofOther } = await windowAt(`${emulator.url}/?view=calls&result=failed`);

@@ -8,6 +8,7 @@ import { clockTime } from '../parts/times.ts';
 import { Chart } from './chart.tsx';
 import { Drawer } from './drawer.tsx';
 import { counts, open, result, shown, TYPES, type } from './filter.ts';
+import { usePressed } from './pressed.ts';
 import { Way } from './way.tsx';
 
 /** How many rows are drawn at first, and how many more with each press. */
@@ -57,7 +58,7 @@ function Tab({ name, label, count }: { name: string; label: string; count: numbe
 
 function List() {
   const most = useSignal(ROWS);
-  const rows = shown.value;
+  const { rows, onPress } = usePressed(shown.value);
   if (rows.length === 0) return <Empty />;
   return (
     <>
@@ -71,7 +72,7 @@ function List() {
             <th scope="col">way</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody onPointerDown={onPress}>
           {rows.slice(0, most.value).map((row) => (
             <Line key={row.key} row={row} />
           ))}
