@@ -7,9 +7,6 @@ import { text } from 'node:stream/consumers';
 import { usesColour } from './colour.ts';
 import { run } from './run.ts';
 
-// Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
-process.setMaxListeners(200);
-
 /** What a terminal or another process sends to end a program. */
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
@@ -76,6 +73,10 @@ process.exitCode = await run({
     // Once: a second signal means not to wait for an orderly end.
     process.once('SIGINT', callback).once('SIGTERM', callback);
     return () => process.off('SIGINT', callback).off('SIGTERM', callback);
+  },
+  onUncaught(callback) {
+    process.on('uncaughtException', callback);
+    return () => process.off('uncaughtException', callback);
   },
   random: Math.random,
   async own(argv) {

@@ -45,6 +45,11 @@ export interface Terminal {
   readonly ask: (question: string) => Promise<string>;
   /** Calls back at SIGINT and SIGTERM until the returned function is called. */
   readonly onStop: (callback: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
+  /**
+   * Calls back with each error that nobody catches, until the returned function is called; such an error then does not end
+   * the program. Undefined where that cannot be seen.
+   */
+  readonly onUncaught?: ((callback: (error: unknown) => void) => () => void) | undefined;
   readonly random: () => number;
   /**
    * Runs a program in this terminal and resolves with its exit code, or that of a shell if a signal ended it.

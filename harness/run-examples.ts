@@ -1,21 +1,16 @@
 /** Runs the examples of a run: once, again if the network may have decided, and last those about the run as a whole. */
-import type { Envelope } from '@cucumber/messages';
 import type { Exchange } from '../schemas/index.ts';
-import type { CatalogueExample } from './cucumber/catalogue.ts';
-import { createOutcomeReader, type ExampleOutcome, runLanes } from './cucumber/index.ts';
+import { type CatalogueExample, RESTS } from './cucumber/catalogue.ts';
+import type { ExampleOutcome, Executor } from './cucumber/index.ts';
 import { loadRequests } from './registry/index.ts';
 import type { Session } from './session/index.ts';
-import { isSlowToAnswer } from './slowness.ts';
 import { isUnsteadyStatus } from './target/index.ts';
 
 /** What running examples needs besides a session. */
 export interface RunParts {
-  /** The folder that holds their features. Default: the package's own. */
-  readonly root?: string | undefined;
+  readonly executor: Executor;
   /** Called as each example ends for good. */
   readonly onEnd: (outcome: ExampleOutcome) => void;
-  /** Called with every message from cucumber, and the number of its lane. */
-  readonly onMessage?: ((envelope: Envelope, lane: number) => void) | undefined;
 }
 
 /** The tag of examples that judge what all others did; they run last. */
@@ -23,9 +18,6 @@ export const WHOLE_RUN = '@whole-run';
 
 /** How often an example whose requests the network disturbed runs again before its failure counts. */
 const MOST_RERUNS = 3;
-
-/** Lanes of different passes must not share a number. */
-const LANES_PER_PASS = 10_000;
 
 /**
  * Runs examples that are about themselves.
@@ -42,7 +34,7 @@ export async function runOwnExamples(
   let due = examples.filter((example) => !isAboutWholeRun(example));
   for (let pass = 0; due.length > 0; pass += 1) {
     const shaken = new Map<string, ExampleOutcome>();
-    await runPass(session, due, pass, parts, (outcome) => {
+    await runPass(session, due, parts.executor, (outcome) => {
       if (pass < MOST_RERUNS && isShaken(outcome, pass)) shaken.set(outcome.id, outcome);
       else parts.onEnd(outcome);
     });
@@ -61,32 +53,31 @@ export async function runClosingExamples(
   parts: RunParts,
 ): Promise<void> {
   const due = examples.filter(isAboutWholeRun);
-  if (due.length > 0) await runPass(session, due, MOST_RERUNS + 1, parts, parts.onEnd);
+  if (due.length > 0) await runPass(session, due, parts.executor, parts.onEnd);
 }
 
 async function runPass(
-  { settings, end, network }: Session,
+  { settings: { concurrency }, end: { stopped } }: Session,
   examples: readonly CatalogueExample[],
-  pass: number,
-  { root, onMessage }: RunParts,
+  executor: Executor,
   onOutcome: (outcome: ExampleOutcome) => void,
 ): Promise<void> {
-  const readers = new Map<number, (envelope: Envelope) => void>();
-  await runLanes({
-    examples,
-    runId: settings.runId,
-    concurrency: settings.concurrency,
-    requests: loadRequests(),
-    isSlow: isSlowToAnswer(network.latency().calls),
-    root,
-    stopped: end.stopped,
-    onMessage(envelope, lane) {
-      const read = readers.get(lane) ?? createOutcomeReader(onOutcome);
-      readers.set(lane, read);
-      read(envelope);
-      onMessage?.(envelope, pass * LANES_PER_PASS + lane);
-    },
-  });
+  await executor.run(longestFirst(examples, loadRequests()), { concurrency, stopped, onOutcome });
+}
+
+/**
+ * The order in which examples begin, so that none of them runs alone at the end: first those that rest, then those with
+ * the most requests.
+ *
+ * @param requests by the id of an example
+ */
+export function longestFirst(
+  examples: readonly CatalogueExample[],
+  requests: Readonly<Record<string, number>>,
+): CatalogueExample[] {
+  const rank = ({ id, tags }: CatalogueExample) =>
+    tags.includes(RESTS) ? Number.POSITIVE_INFINITY : (requests[id] ?? 0);
+  return examples.toSorted((one, other) => (rank(one) === rank(other) ? 0 : rank(other) - rank(one)));
 }
 
 function isAboutWholeRun({ tags }: CatalogueExample): boolean {

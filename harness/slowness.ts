@@ -11,15 +11,6 @@ export function isSlowToShow(visible: readonly DurationBucket[]): boolean {
   return countOf(above(150, visible)) > 0.1 * countOf(visible);
 }
 
-/**
- * True if more than half of the calls took longer than 50 ms to be answered: examples then wait more than they compute.
- *
- * @param calls how long calls took, in buckets
- */
-export function isSlowToAnswer(calls: readonly DurationBucket[]): boolean {
-  return countOf(above(50, calls)) > 0.5 * countOf(calls);
-}
-
 function above(ms: number, buckets: readonly DurationBucket[]): readonly DurationBucket[] {
   return buckets.filter(({ upToMs }) => upToMs > ms);
 }

@@ -3,7 +3,14 @@ import type { Envelope } from '@cucumber/messages';
 import type { ClauseResult, ExampleResult, ResultRecord } from '../schemas/index.ts';
 import { judged } from '../verdict/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
-import type { ExampleOutcome } from './cucumber/index.ts';
+import {
+  type DefineSteps,
+  type ExampleOutcome,
+  type Executor,
+  type OpenExecutor,
+  openExecutor,
+  type WatchUncaught,
+} from './cucumber/index.ts';
 import { clauseResult, judgeExample, missingExample } from './example-result.ts';
 import type { Explored, ExploreRequest } from './explore/index.ts';
 import { redactRecord } from './redact-record.ts';
@@ -30,8 +37,14 @@ export interface VerifyParts {
   readonly catalogue: readonly CatalogueExample[];
   /** The selected examples; none makes the run incomplete. */
   readonly examples: readonly CatalogueExample[];
+  /** Defines the steps of the examples. */
+  readonly steps: DefineSteps;
   /** The folder that holds their features. Default: the package's own. */
   readonly root?: string;
+  /** Runs the examples; default: in this process, without cucumber. */
+  readonly openExecutor?: OpenExecutor;
+  /** Lets a step fail by an error that nobody catches. Default: such an error ends the process. */
+  readonly uncaught?: WatchUncaught | undefined;
   /** The filters that selected them, for the record. */
   readonly selection: Selection;
   readonly tool: { readonly name: string; readonly version: string };
@@ -42,8 +55,8 @@ export interface VerifyParts {
   readonly log?: (text: string) => void;
   /** Called as each example ends. */
   readonly onExample?: (example: ExampleResult, clauseId: string) => void;
-  /** Called with every message from cucumber, and the number of its lane. */
-  readonly onMessage?: (envelope: Envelope, lane: number) => void;
+  /** Called with every message, as those of one run of cucumber. */
+  readonly onMessage?: ((envelope: Envelope) => void) | undefined;
   /** Explores after the examples. Default: no exploration. */
   readonly explore?: ExploreRequest | undefined;
   /** True once the run should end early; examples without an outcome are then blocked. */
@@ -63,13 +76,15 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
     const controls = await session.controls();
     const unfit = controls.unusable ?? controls.evidenceFault;
     const collected = collectResults(session, parts);
-    const running = { root: parts.root, onMessage: parts.onMessage, onEnd: collected.take };
+    const executor = openRun(settings, parts);
+    const running = { executor, onEnd: collected.take };
     if (unfit === undefined) await runOwnExamples(session, parts.examples, running);
     const explored =
       unfit === undefined ? await runExploration(session, parts, collected.results) : undefined;
     await collected.settle();
     for (const lost of await takeLastLook(session)) collected.revise(lost);
     if (unfit === undefined) await runClosingExamples(session, parts.examples, running);
+    await executor.end();
     const stopped = parts.stopped?.() === true;
     const clauses = assemble(
       parts,
@@ -116,6 +131,13 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
     unshare();
     await session.close();
   }
+}
+
+function openRun({ runId }: Settings, parts: VerifyParts): Executor {
+  const { root, steps, timing, uncaught, onMessage } = parts;
+  const open = parts.openExecutor ?? openExecutor;
+  const parameters = { astrolabe: { runId } };
+  return open({ root, steps, parameters, now: timing.now, uncaught, onMessage });
 }
 
 /** Judges each example as it ends; one without a response waits until it is known whether the target is gone. */

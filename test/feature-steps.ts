@@ -1,8 +1,8 @@
 /** The steps of features and their definitions, read without running them. */
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { type GherkinDocument, IdGenerator } from '@cucumber/messages';
-import type { Suite } from '../harness/cucumber/catalogue.ts';
-import { loadStepLibrary } from '../harness/cucumber/step-library.ts';
+import type { Suite } from '../harness/cucumber/features.ts';
+import { loadStepLibrary, stepsOf } from './reference/cucumber-library.ts';
 
 /** A definition that cucumber has registered. */
 export interface StepDefinition {
@@ -58,6 +58,6 @@ export async function parameterTypesOf(suite: Suite): Promise<readonly Registere
 }
 
 async function libraryOf(suite: Suite): Promise<Library> {
-  const library: unknown = await loadStepLibrary(suite);
+  const library: unknown = await loadStepLibrary(stepsOf(suite));
   return library as Library;
 }

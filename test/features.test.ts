@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { readCatalogue } from '../harness/cucumber/catalogue.ts';
-import { RESTS } from '../harness/cucumber/index.ts';
+import { RESTS, readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { loadRegistry } from '../harness/registry/index.ts';
 import { WHOLE_RUN } from '../harness/run-examples.ts';
 import { GATING_TAGS } from '../harness/session/gate.ts';

@@ -11,10 +11,9 @@ import type { HttpClient } from '../harness/target/index.ts';
 import { verify } from '../harness/verify.ts';
 import { RENDERABLE } from '../reports/catalogue.ts';
 import { type ResultRecord, validate } from '../schemas/index.ts';
+import { defineForCommands } from '../step-definitions/index.ts';
 import { makeFolder } from './folder.ts';
 import { runCommand } from './shell.ts';
-
-process.setMaxListeners(200);
 
 /** Defects whose failures come from different steps, sweeps, ladders, looks and controls, with the clause that sees them. */
 const SAMPLE: readonly (readonly [defect: string, clause: string, ...words: readonly string[]])[] = [
@@ -99,6 +98,7 @@ function gradeAccepting(headers: Readonly<Record<string, string>>, setBackMs: nu
     catalogue,
     examples: catalogue.filter(({ clauseId }) => clauseId === 'AST-HTTP-001'),
     selection: { clauses: [], examples: [] },
+    steps: defineForCommands,
     tool: { name: 'odd', version: '0' },
     timing: {
       now: () => time,

@@ -3,8 +3,6 @@ import type { ResultRecord } from '../schemas/index.ts';
 import { makeFolder } from './folder.ts';
 import { type CommandResult, runIn } from './run-in.ts';
 
-process.setMaxListeners(200);
-
 /** The result of a command line, and its folder. */
 export interface Ran extends CommandResult {
   /** The folder it ran in; removed after the test file. */

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { readCatalogue, type Suite } from '../harness/cucumber/catalogue.ts';
+import { readCatalogue } from '../harness/cucumber/catalogue.ts';
+import type { Suite } from '../harness/cucumber/features.ts';
 import { definitionsOf, type StepDefinition, type StepInFile, stepsIn } from './feature-steps.ts';
 
 /** A sentence for each step that has no definition, or several. */

@@ -2,7 +2,6 @@
 import { isLoopback } from '../../harness/address.ts';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
-import type { MessageMerger } from '../../harness/cucumber/index.ts';
 import { UnusableAdapter } from '../../harness/errors.ts';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
@@ -10,6 +9,7 @@ import { type Selection, select } from '../../harness/selection.ts';
 import type { Settings } from '../../harness/settings.ts';
 import { type VerifyParts, verify } from '../../harness/verify.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
 import { exploredId } from '../../verdict/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { systemTicker } from '../ticker.ts';
@@ -39,8 +39,8 @@ export interface GradedRun {
 
 /** Who watches a run besides the terminal. */
 export interface Watching {
-  /** Receives the messages of cucumber. */
-  readonly merger?: MessageMerger | undefined;
+  /** Called with every message of the run, as those of cucumber. */
+  readonly onMessage?: VerifyParts['onMessage'];
   /** Called as each example ends. */
   readonly onExample?: VerifyParts['onExample'];
 }
@@ -85,7 +85,7 @@ export async function grade(
   settings: Settings,
   chosen: Chosen,
   shell: Shell,
-  { merger, onExample, explore }: Watching & { readonly explore?: ExploreRequest | undefined } = {},
+  { onMessage, onExample, explore }: Watching & { readonly explore?: ExploreRequest | undefined } = {},
 ): Promise<ResultRecord> {
   const progress = createProgress(chosen.examples.length, shell, systemTicker);
   let stopped = false;
@@ -105,7 +105,9 @@ export async function grade(
         onExample?.(example, clauseId);
       },
       explore,
-      onMessage: merger?.add,
+      onMessage,
+      steps: defineForCommands,
+      uncaught: shell.onUncaught,
       stopped: () => stopped,
       log: shell.err,
     });

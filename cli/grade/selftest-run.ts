@@ -26,6 +26,7 @@ import { SMOKE_FILE } from '../../harness/smoke.ts';
 import { killsByClause, renderKillTable } from '../../reports/index.ts';
 import { didYouMean } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
 import { createLiveLine } from '../live-line.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
@@ -100,6 +101,7 @@ function partsOf({ random }: Shell, seeds: number): SelftestParts {
     examples: readCatalogue(),
     tool: readTool(),
     timing: systemTiming,
+    steps: defineForCommands,
     random,
     seeds,
   };

@@ -1,8 +1,8 @@
 /** What `verify` does on the command line, from options to reports. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Envelope } from '@cucumber/messages';
 import { isLoopback } from '../../harness/address.ts';
-import { createMessageMerger, type MessageMerger } from '../../harness/cucumber/index.ts';
 import type { Settings } from '../../harness/settings.ts';
 import { REPORT_FORMATS } from '../../reports/catalogue.ts';
 import { renderSummary } from '../../reports/index.ts';
@@ -37,10 +37,10 @@ async function verifyOnce(options: VerifyOptions, shell: Shell, watched?: Watche
     const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
     await confirmRun(options, planned, target.settings, shell);
     if (watched !== undefined && !(await watched.ready(target.settings))) return 3;
-    const merger = mergerFor(options);
+    const messages = messagesFor(options);
     const { record, unkept } = await gradeRun(options, planned, target.settings, shell, {
       reportDir,
-      merger,
+      onMessage: messages?.add,
     });
     if (watched?.ended(record) === false) return record.run.exitCode;
     // From here on there is a verdict, and what cannot be written does not change it.
@@ -52,7 +52,7 @@ async function verifyOnce(options: VerifyOptions, shell: Shell, watched?: Watche
     const { written, problems } = await reportRun(
       record,
       options,
-      { reportDir, merger, baseUrl: target.settings.baseUrl },
+      { reportDir, messages: messages?.all, baseUrl: target.settings.baseUrl },
       shell,
     );
     const paths = written.map((name) => join(reportDir, name));
@@ -65,15 +65,23 @@ async function verifyOnce(options: VerifyOptions, shell: Shell, watched?: Watche
   }
 }
 
-/** Collects the messages of cucumber if a report needs them. */
-export function mergerFor({ report }: Pick<VerifyOptions, 'report'>): MessageMerger | undefined {
-  return report.some((name) => REPORT_FORMATS[name].needsMessages) ? createMessageMerger() : undefined;
+/** Collects the messages of a run if a report needs them. */
+export function messagesFor({ report }: Pick<VerifyOptions, 'report'>) {
+  if (!report.some((name) => REPORT_FORMATS[name].needsMessages)) return undefined;
+  const all: Envelope[] = [];
+  return {
+    all: all as readonly Envelope[],
+    add(envelope: Envelope): void {
+      all.push(envelope);
+    },
+  };
 }
 
 interface ReportPlace {
   /** Absolute; it exists. */
   readonly reportDir: string;
-  readonly merger: MessageMerger | undefined;
+  /** Those of the run, if a report needs them. */
+  readonly messages: readonly Envelope[] | undefined;
   /** The target of the run. */
   readonly baseUrl: string;
 }
@@ -82,14 +90,14 @@ interface ReportPlace {
 export async function reportRun(
   record: ResultRecord,
   { history, report }: Pick<VerifyOptions, 'history' | 'report'>,
-  { reportDir, merger, baseUrl }: ReportPlace,
+  { reportDir, messages, baseUrl }: ReportPlace,
   shell: Shell,
 ): Promise<ReportFiles> {
   const past = history ? rememberRun(reportDir, record, shell) : [];
   const remote = !isLoopback(new URL(baseUrl));
   return await writeReports(
     reportDir,
-    { records: [record], facts: ownClauseFacts, terminal: shell, messages: merger?.merged(), past },
+    { records: [record], facts: ownClauseFacts, terminal: shell, messages, past },
     { remote, requested: report },
     shell.redact,
   );

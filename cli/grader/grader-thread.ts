@@ -1,5 +1,4 @@
 /** The thread that grades for the page of the emulator, and says how far it is. */
-import { setMaxListeners } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { confirmRun, gradeRun, planRun } from '../grade/grade-run.ts';
 import { openTarget } from '../grade/open-target.ts';
@@ -12,9 +11,6 @@ import { readTool } from '../version.ts';
 import { gradedRun, plannedClauses } from './graded-run.ts';
 import type { GraderOrder, GraderReport } from './messages.ts';
 import { watchExamples } from './watch-examples.ts';
-
-// Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
-setMaxListeners(200);
 
 const say = (report: GraderReport) => parentPort?.postMessage(report);
 

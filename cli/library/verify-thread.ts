@@ -2,7 +2,6 @@
  * The thread that grades for a program: a test runner's fake timers, mocked modules and mocked network do not reach it,
  * and what it prints is held back.
  */
-import { setMaxListeners } from 'node:events';
 import { resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { clauseTests } from '../../reports/index.ts';
@@ -12,16 +11,13 @@ import { confirmRun, gradeRun, planRun } from '../grade/grade-run.ts';
 import { openTarget } from '../grade/open-target.ts';
 import { recordFault } from '../grade/read-record.ts';
 import { VERIFY, type VerifyOptions } from '../grade/verify.ts';
-import { mergerFor, prepareReportDir, reportRun } from '../grade/verify-run.ts';
+import { messagesFor, prepareReportDir, reportRun } from '../grade/verify-run.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { inCode } from './in-code.ts';
 import { readConformanceOptions } from './read-conformance-options.ts';
 import { silentShell } from './silent-shell.ts';
 import type { Order, ThreadReport } from './thread-protocol.ts';
-
-// Each step that runs in a lane listens for uncaught exceptions, and many lanes run at the same time.
-setMaxListeners(200);
 
 const say = (report: ThreadReport) => parentPort?.postMessage(report);
 
@@ -65,12 +61,12 @@ async function gradeAndReport(
     await confirmRun(options, planned, target.settings, shell);
     if (!writesReports) return (await gradeRun(options, planned, target.settings, shell)).record;
     const reportDir = prepareReportDir(resolve(shell.cwd, options.reportDir));
-    const merger = mergerFor(options);
+    const messages = messagesFor(options);
     const { record, unkept } = await gradeRun(options, planned, target.settings, shell, {
       reportDir,
-      merger,
+      onMessage: messages?.add,
     });
-    const place = { reportDir, merger, baseUrl: target.settings.baseUrl };
+    const place = { reportDir, messages: messages?.all, baseUrl: target.settings.baseUrl };
     const { problems } = await reportRun(record, options, place, shell);
     for (const problem of [...unkept, ...problems]) shell.err(`${problem}\n`);
     shell.err(explorationInWords(record));

@@ -6,6 +6,7 @@ import { loadRegistry } from '../../harness/registry/index.ts';
 import { resolveSettings } from '../../harness/settings.ts';
 import { verify } from '../../harness/verify.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 
@@ -28,6 +29,7 @@ export async function executeExamples(
       selection: { clauses: [], examples: examples.map(({ id }) => id) },
       tool: readTool(),
       timing: systemTiming,
+      steps: defineForCommands,
     });
   } finally {
     await close();

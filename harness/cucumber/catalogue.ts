@@ -1,9 +1,6 @@
 /** The examples of the features, listed without running anything. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
-import { type GherkinDocument, IdGenerator, type Pickle, type PickleStepArgument } from '@cucumber/messages';
-import { packageRoot } from '../../schemas/package-root.ts';
+import type { GherkinDocument, Pickle, PickleStepArgument } from '@cucumber/messages';
+import { readFeatures, type Suite } from './features.ts';
 
 /** What the tags of a scenario say about it. */
 export interface TaggedExample {
@@ -26,26 +23,25 @@ export interface CatalogueExample extends TaggedExample {
   readonly line: number;
 }
 
+/** The tag of examples in which a second or more passes without a call. */
+export const RESTS = '@rests';
+
 const CLAUSE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3})$/;
 const EXAMPLE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3}\.\d+)$/;
-
-/** `destination`: the features that any destination is graded on; `emulator`: those of the emulator's own sides. */
-export type Suite = 'destination' | 'emulator';
-
-const FOLDERS: Readonly<Record<Suite, RegExp>> = { destination: /^\d\d-/, emulator: /^(segment|engage)$/ };
 
 /**
  * Reads every example of a suite, ordered by folder, file and line.
  *
  * @throws Error if a feature does not parse or a scenario lacks its tags
  */
-export function readCatalogue(suite: Suite = 'destination', root: string = packageRoot): CatalogueExample[] {
-  const folders = readdirSync(join(root, 'features')).filter((name) => FOLDERS[suite].test(name));
-  return folders.toSorted().flatMap((folder) =>
-    readdirSync(join(root, 'features', folder))
-      .filter((name) => name.endsWith('.feature'))
-      .toSorted()
-      .flatMap((name) => readFeature(root, `features/${folder}/${name}`)),
+export function readCatalogue(suite: Suite = 'destination', root?: string): CatalogueExample[] {
+  return readFeatures(suite, root).flatMap(({ uri, document, pickles }) =>
+    pickles.map((pickle) => ({
+      ...taggedExample(pickle, document),
+      name: pickle.name,
+      ...placeOf(pickle, document),
+      uri,
+    })),
   );
 }
 
@@ -96,18 +92,6 @@ export function taggedExample(pickle: Pickle, document: GherkinDocument): Tagged
   throw new Error(
     `${pickle.uri}: the scenario "${pickle.name}" needs the tags of its clause and of its example`,
   );
-}
-
-function readFeature(root: string, uri: string): CatalogueExample[] {
-  const newId = IdGenerator.incrementing();
-  const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher());
-  const document = { ...parser.parse(readFileSync(join(root, uri), 'utf8')), uri };
-  return compile(document, uri, newId).map((pickle) => ({
-    ...taggedExample(pickle, document),
-    name: pickle.name,
-    ...placeOf(pickle, document),
-    uri,
-  }));
 }
 
 /** The rule and the line of a pickle, and its steps as the feature writes them. */

@@ -1,5 +1,17 @@
-/** The door of the runs with cucumber: lanes, outcomes, attachments and messages. */
+/** The door of the runs of examples: their executor, outcomes and attachments. */
 export { type AttachmentContent, MEDIA } from './attachments.ts';
-export { RESTS, type RequestCounts, runLanes } from './lanes.ts';
-export { createMessageMerger, type MessageMerger } from './merge-messages.ts';
-export { createOutcomeReader, type ExampleEnd, type ExampleOutcome } from './outcomes.ts';
+export type {
+  Cucumber,
+  DataTable,
+  DefinedCode,
+  DefinitionOptions,
+  ParameterTypeDefinition,
+} from './definitions.ts';
+export {
+  type DefineSteps,
+  type Executor,
+  type OpenExecutor,
+  openExecutor,
+  type WatchUncaught,
+} from './executor/index.ts';
+export type { ExampleEnd, ExampleOutcome } from './outcomes.ts';

@@ -1,19 +1,17 @@
 /** Reads the outcome of each example from cucumber's messages. */
-import {
-  type Attachment,
-  type Envelope,
-  type GherkinDocument,
-  getWorstTestStepResult,
-  type Pickle,
-  TestStepResultStatus as Status,
-  type TestStepResult,
-  TimeConversion,
-  type Timestamp,
+import type {
+  Attachment,
+  Envelope,
+  GherkinDocument,
+  Pickle,
+  TestStepResult,
+  Timestamp,
 } from '@cucumber/messages';
 import type { Difference, Exchange } from '../../schemas/index.ts';
 import type { Gate } from '../session/index.ts';
 import { type AttachmentContent, MEDIA } from './attachments.ts';
 import { placeOf, taggedExample } from './catalogue.ts';
+import { millisIn, statusOf, stepResult, worstResult } from './step-results.ts';
 
 /** How an example ended; see example-result.ts for its verdict. */
 export interface ExampleOutcome {
@@ -39,7 +37,7 @@ export type ExampleEnd =
   /** A fault of the suite or of the tool. */
   | { readonly kind: 'faulty'; readonly reason: string };
 
-/** Returns a function for the messages of one lane; `onOutcome` is called at the end of each of its scenarios. */
+/** Returns a function for the messages of a run; `onOutcome` is called at the end of each of its scenarios. */
 export function createOutcomeReader(
   onOutcome: (outcome: ExampleOutcome) => void,
 ): (envelope: Envelope) => void {
@@ -94,17 +92,16 @@ interface Running {
 function outcomeOf({ pickle, document, at, attachments, results }: Running, end: Timestamp): ExampleOutcome {
   const { id, clauseId } = taggedExample(pickle, document);
   const { line, steps } = placeOf(pickle, document);
-  const millis = TimeConversion.timestampToMillisecondsSinceEpoch;
   return {
     id,
     clauseId,
     name: pickle.name,
     steps,
     location: `${pickle.uri}:${line}`,
-    durationMs: Math.max(0, millis(end) - millis(at)),
+    durationMs: Math.max(0, millisIn(end) - millisIn(at)),
     exchanges: attached('exchanges', attachments) ?? [],
     shortened: attached('shortened', attachments),
-    end: endOf(getWorstTestStepResult(results), attachments),
+    end: endOf(worstResult(results) ?? stepResult('UNKNOWN'), attachments),
   };
 }
 
@@ -112,22 +109,23 @@ function endOf(worst: TestStepResult, attachments: readonly Attachment[]): Examp
   const observation = attached('observation', attachments);
   const gate = attached('gate', attachments);
   const checklist = attached('checklist', attachments);
-  switch (worst.status) {
-    case Status.PASSED:
+  const status = statusOf(worst);
+  switch (status) {
+    case 'PASSED':
       return gate === undefined ? { kind: 'passed', observation } : { kind: 'gated', gate, checklist };
-    case Status.SKIPPED:
+    case 'SKIPPED':
       if (gate !== undefined) return { kind: 'gated', gate };
       if (observation !== undefined) return { kind: 'observed', observation };
       return { kind: 'faulty', reason: 'the scenario was skipped without a reason' };
-    case Status.FAILED:
+    case 'FAILED':
       return failureOf(worst, attached('difference', attachments));
-    case Status.UNDEFINED:
+    case 'UNDEFINED':
       return { kind: 'faulty', reason: 'a step has no definition' };
-    case Status.AMBIGUOUS:
+    case 'AMBIGUOUS':
       return { kind: 'faulty', reason: 'a step has more than one definition' };
-    case Status.PENDING:
-    case Status.UNKNOWN:
-      return { kind: 'faulty', reason: `the scenario ended as ${worst.status}` };
+    case 'PENDING':
+    case 'UNKNOWN':
+      return { kind: 'faulty', reason: `the scenario ended as ${status}` };
   }
 }
 

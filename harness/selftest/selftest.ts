@@ -47,7 +47,8 @@ export const WRONG: readonly SubjectVerdict[] = [
 ];
 
 /** What a selftest needs. */
-export interface SelftestParts extends Pick<VerifyParts, 'timing' | 'tool' | 'root'> {
+export interface SelftestParts
+  extends Pick<VerifyParts, 'timing' | 'tool' | 'root' | 'steps' | 'openExecutor'> {
   readonly registry: Registry;
   readonly examples: readonly CatalogueExample[];
   readonly random: () => number;

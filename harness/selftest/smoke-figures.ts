@@ -1,6 +1,5 @@
 /** Chooses the smoke set from the results of a selftest, and measures what it costs and catches. */
-import type { CatalogueExample } from '../cucumber/catalogue.ts';
-import { RESTS } from '../cucumber/index.ts';
+import { type CatalogueExample, RESTS } from '../cucumber/catalogue.ts';
 import { loadKillTable, type Registry } from '../registry/index.ts';
 import { chooseSmokeSet, loadSmokeSet, smokeCatches } from '../smoke.ts';
 import { runSuite, type SelftestParts, type SubjectResult } from './selftest.ts';

@@ -1,4 +1,4 @@
-/** Sessions by run id, so that all lanes of a process share one. */
+/** Sessions by run id, so that all scenarios of a run share one. */
 import type { Session } from './session.ts';
 
 const sessions = new Map<string, Session>();

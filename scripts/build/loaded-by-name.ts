@@ -9,20 +9,12 @@ export interface LoadedByName {
 
 export const LOADED_BY_NAME: readonly LoadedByName[] = [
   {
-    pattern: 'step-definitions/lanes.js',
-    reason: 'cucumber loads the step definitions by their path (harness/cucumber/step-library.ts)',
-  },
-  {
     pattern: 'entries/steps-plugin.js',
     reason: 'cucumber loads a plugin by its path (entries/steps.ts)',
   },
   {
     pattern: 'entries/embedded.js',
     reason: 'the emulator of a process, by a name that no bundler follows (entries/load-embedded.ts)',
-  },
-  {
-    pattern: 'harness/cucumber/quiet-formatter.js',
-    reason: 'cucumber loads a formatter by its URL (harness/cucumber/step-library.ts)',
   },
   {
     pattern: 'cli/library/verify-thread.js',

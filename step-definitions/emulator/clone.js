@@ -1,8 +1,9 @@
 /** What cucumber imports in a clone for the emulator's own features, in each of its workers. */
+import * as cucumber from '@cucumber/cucumber';
 import { register } from 'tsx/esm/api';
 
 register();
 
-for (const name of ['delivery', 'engage', 'ingress', 'time-and-traces', 'support/hooks']) {
-  await import(`./${name}.ts`);
-}
+const { defineOwnSuite } = await import('./index.ts');
+
+defineOwnSuite(cucumber);

@@ -5,7 +5,7 @@ export type {
   DefinedCode,
   DefinitionOptions,
   ParameterTypeDefinition,
-} from './cucumber.ts';
+} from '../../harness/cucumber/index.ts';
 export { Misuse } from './misuse.ts';
 export { answered, anyResponse, expectAccepted } from './responses.ts';
 export { Scenario, type Sink } from './scenario.ts';

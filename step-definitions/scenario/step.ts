@@ -1,6 +1,6 @@
 /** Binds what a step does to the scenario in which cucumber runs it. */
+import type { DefinitionOptions } from '../../harness/cucumber/index.ts';
 import { BlockedExample, NoAnswer, NotApplicable, UnmetExpectation } from '../../harness/errors.ts';
-import type { DefinitionOptions } from './cucumber.ts';
 import { Misuse } from './misuse.ts';
 import type { Scenario } from './scenario.ts';
 import { withoutPlace } from './without-place.ts';

@@ -16,6 +16,7 @@ export const TOP: Arrows = {
   reports: ['verdict', 'schemas', 'safe-text'],
   'step-definitions': ['harness', 'generators', 'calls', 'schemas', 'safe-text'],
   cli: [
+    'step-definitions',
     'reports',
     'harness',
     'emulator',
@@ -65,7 +66,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     refusals: ['support', 'scenario'],
     sweeps: ['sweeping', 'scenario'],
     wire: ['support', 'scenario'],
-    index: [
+    suite: [
       ...[
         'calls',
         'engage',
@@ -79,7 +80,8 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       ],
       ...['refusals', 'sweeps', 'wire', 'run', 'support', 'scenario'],
     ],
-    lanes: ['index'],
+    'for-commands': ['suite', 'run', 'scenario'],
+    index: ['for-commands', 'suite', 'run', 'scenario'],
   },
   emulator: {
     ambient: [],
@@ -240,7 +242,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address'],
     cucumber: ['session'],
     'example-result': ['cucumber', 'registry', 'bounded'],
-    'run-examples': ['cucumber', 'session', 'target', 'registry', 'slowness'],
+    'run-examples': ['cucumber', 'session', 'target', 'registry'],
     slowness: [],
     'redact-record': [],
     smoke: ['registry'],

@@ -10,10 +10,9 @@ import { loadRegistry } from '../../harness/registry/index.ts';
 import { resolveSettings } from '../../harness/settings.ts';
 import type { HttpClient, Timing } from '../../harness/target/index.ts';
 import { verify } from '../../harness/verify.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
 import { makeFolder } from '../folder.ts';
 import { runCommand } from '../shell.ts';
-
-process.setMaxListeners(200);
 
 /** What a server does with every request. */
 const WAYS: Readonly<Record<string, (response: ServerResponse) => void>> = {
@@ -139,6 +138,7 @@ async function gradeBusy(busy: 'calls' | 'reads', retryAfter: string) {
     catalogue,
     examples: catalogue.filter(({ clauseId }) => clauseId.startsWith('AST-IDENT-')),
     selection: { clauses: [], examples: [] },
+    steps: defineForCommands,
     tool: { name: 'busy', version: '0' },
     timing: createVirtualClock(),
     client,

@@ -2,8 +2,6 @@
 import { playFlaky } from './flaky.ts';
 
 const [runs = '200', first = '1'] = process.argv.slice(2);
-// Cucumber listens for uncaught exceptions once for each lane.
-process.setMaxListeners(200);
 const started = Date.now();
 const verdicts = new Map<string, number>();
 let unsteady = 0;

@@ -8,6 +8,7 @@ import { resolveSettings } from '../../harness/settings.ts';
 import type { Timing } from '../../harness/target/index.ts';
 import { verify } from '../../harness/verify.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
 import { startDestination } from '../destination/index.ts';
 import { startProxy, type Trouble } from './proxy.ts';
 
@@ -69,6 +70,7 @@ export async function playFlaky(
       catalogue,
       examples: catalogue.filter(({ id }) => isWanted(id)),
       selection: { clauses: [], examples: [] },
+      steps: defineForCommands,
       tool: { name: 'flaky', version: '0' },
       timing: hurried,
     });

@@ -7,9 +7,8 @@ import { resolveSettings } from '../../harness/settings.ts';
 import { createHttpClient, type HttpClient, type Timing } from '../../harness/target/index.ts';
 import { verify } from '../../harness/verify.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
 import { startDestination } from '../destination/index.ts';
-
-process.setMaxListeners(200);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -58,6 +57,7 @@ async function gradeSlow(responseMs: number): Promise<ResultRecord> {
       catalogue,
       examples,
       selection: { clauses: [], examples: [] },
+      steps: defineForCommands,
       tool: { name: 'slow', version: '0' },
       timing: clock,
       client: slow,

@@ -4,8 +4,6 @@ import { moduleOf } from '../program.ts';
 import { runIn } from '../run-in.ts';
 import type { Actions, Reply, Request } from './protocol.ts';
 
-process.setMaxListeners(200);
-
 const { run }: typeof import('../../cli/run.ts') = await import(moduleOf('cli/run'));
 const { gradeSubject }: typeof import('../../harness/selftest/index.ts') = await import(
   moduleOf('harness/selftest/index')
@@ -15,6 +13,9 @@ const { loadRegistry }: typeof import('../../harness/registry/index.ts') = await
 );
 const { readCatalogue }: typeof import('../../harness/cucumber/catalogue.ts') = await import(
   moduleOf('harness/cucumber/catalogue')
+);
+const { defineForCommands }: typeof import('../../step-definitions/index.ts') = await import(
+  moduleOf('step-definitions/index')
 );
 const { systemTiming }: typeof import('../../harness/ambient.ts') = await import(moduleOf('harness/ambient'));
 
@@ -45,6 +46,7 @@ const actions: Actions = {
       root: changed?.root,
       tool: { name: 'selftest', version: '0' },
       timing: systemTiming,
+      steps: defineForCommands,
       random: Math.random,
     });
   },

@@ -1,22 +1,21 @@
 /** Starts an emulator for each scenario of the emulator's own features. */
-import {
-  After,
-  Before,
-  defineParameterType,
-  setDefaultTimeout,
-  setWorldConstructor,
-} from '@cucumber/cucumber';
+import type { OwnCucumber } from './own-cucumber.ts';
 import { EmulatorWorld } from './world.ts';
 
-setWorldConstructor(EmulatorWorld);
-setDefaultTimeout(120_000);
+const MOST_MS = 120_000;
 
-Before(function (this: EmulatorWorld) {
-  return this.open();
-});
+export function defineOwnHooks(cucumber: OwnCucumber): void {
+  const { After, Before, defineParameterType, setDefaultTimeout, setWorldConstructor } = cucumber;
+  setWorldConstructor(EmulatorWorld);
+  setDefaultTimeout(MOST_MS);
 
-After(function (this: EmulatorWorld) {
-  return this.close();
-});
+  Before(function (this: EmulatorWorld) {
+    return this.open();
+  });
 
-defineParameterType({ name: 'json', regexp: /\{.*\}/, transformer: (text: string) => text });
+  After(function (this: EmulatorWorld) {
+    return this.close();
+  });
+
+  defineParameterType({ name: 'json', regexp: /\{.*\}/, transformer: (text: string) => text });
+}

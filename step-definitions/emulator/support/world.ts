@@ -1,5 +1,4 @@
 /** The world of the emulator's own features: an emulator on a frozen clock, and a destination that records. */
-import { World } from '@cucumber/cucumber';
 import { request } from 'undici';
 import { type EmbeddedSource, startEmbeddedSource } from '../../../harness/embedded.ts';
 import { type RecordingDestination, startRecordingDestination } from './recording-destination.ts';
@@ -28,7 +27,7 @@ interface PostOptions {
 /** The key with which the emulator delivers. */
 const FORWARD_KEY = 'fk_recording';
 
-export class EmulatorWorld extends World {
+export class EmulatorWorld {
   /** The response of the control plane to a request that it should refuse. */
   refusal: TextResponse | undefined;
   #source: EmbeddedSource | undefined;

@@ -7,41 +7,37 @@ import {
   type ISupportCodeLibrary,
   loadSupport,
 } from '@cucumber/cucumber/api';
+import type { Suite } from '../../harness/cucumber/features.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
-import type { Suite } from './catalogue.ts';
 
-/** Features run from their sources under a TypeScript loader, and from `dist/` once built. */
-const OWN_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-
-/** What each suite imports; the two have different worlds, so they are never loaded together. */
-const SUPPORT: Readonly<Record<Suite, (extension: string) => string>> = {
-  destination: (extension) => `lanes.${extension}`,
-  emulator: (extension) => `emulator/{,support/}!(*.test|*.d).${extension}`,
-};
-
-const libraries = new Map<Suite, Promise<ISupportCodeLibrary>>();
+const libraries = new Map<string, Promise<ISupportCodeLibrary>>();
 let lastLoad: Promise<unknown> = Promise.resolve();
 
+/** The file that defines the steps of a suite; the two have different worlds, so they are never loaded together. */
+export function stepsOf(suite: Suite): string {
+  return join(import.meta.dirname, `${suite}-steps.ts`);
+}
+
 /**
- * Loads the step definitions of a suite, once per process. One suite at a time, because cucumber registers the
- * definitions of whatever is being imported.
+ * Loads the definitions of a file, once per process. One file at a time, because cucumber registers the definitions of
+ * whatever is being imported.
  */
 export function loadStepLibrary(
-  suite: Suite,
+  file: string,
   environment: IRunEnvironment = environmentFor(packageRoot, () => {}),
 ): Promise<ISupportCodeLibrary> {
   const loading =
-    libraries.get(suite) ??
+    libraries.get(file) ??
     lastLoad.then(() =>
-      loadSupport({ ...optionsFor([], ''), support: { importPaths: [pathsOf(suite)] } }, environment),
+      loadSupport({ ...optionsFor([], {}), support: { importPaths: [file] } }, environment),
     );
-  libraries.set(suite, loading);
+  libraries.set(file, loading);
   lastLoad = loading.catch(() => {});
   return loading;
 }
 
 /** Cucumber's options for a run that prints nothing and reports through its messages. */
-export function optionsFor(paths: string[], runId: string): Omit<IRunOptions, 'support'> {
+export function optionsFor(paths: string[], parameters: object): Omit<IRunOptions, 'support'> {
   return {
     sources: { defaultDialect: 'en', paths, names: [], tagExpression: '', order: 'defined' },
     runtime: {
@@ -52,10 +48,10 @@ export function optionsFor(paths: string[], runId: string): Omit<IRunOptions, 's
       retry: 0,
       retryTagFilter: '',
       strict: true,
-      worldParameters: { astrolabe: { runId } },
+      worldParameters: { ...parameters },
     },
     formats: {
-      stdout: new URL(`./quiet-formatter.${OWN_EXTENSION}`, import.meta.url).href,
+      stdout: new URL('./quiet-formatter.ts', import.meta.url).href,
       files: {},
       publish: false,
       options: {},
@@ -66,11 +62,6 @@ export function optionsFor(paths: string[], runId: string): Omit<IRunOptions, 's
 /** @param onError called with what cucumber writes to stderr */
 export function environmentFor(cwd: string, onError: (text: string) => void): IRunEnvironment {
   return { cwd, env: {}, stdout: writableTo(() => {}), stderr: writableTo(onError) };
-}
-
-function pathsOf(suite: Suite): string {
-  const root = OWN_EXTENSION === 'ts' ? packageRoot : join(packageRoot, 'dist');
-  return join(root, 'step-definitions', SUPPORT[suite](OWN_EXTENSION));
 }
 
 function writableTo(write: (text: string) => void): Writable {

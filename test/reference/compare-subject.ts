@@ -1,0 +1,49 @@
+/** Grades one defect or variant on both executors. */
+import { systemTiming } from '../../harness/ambient.ts';
+import type { CatalogueExample } from '../../harness/cucumber/catalogue.ts';
+import { type OpenExecutor, openExecutor } from '../../harness/cucumber/index.ts';
+import { loadRegistry } from '../../harness/registry/index.ts';
+import { runSuite } from '../../harness/selftest/selftest.ts';
+import type { SelftestSubject } from '../../harness/selftest/subjects.ts';
+import type { ResultRecord } from '../../schemas/index.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
+import { differencesBetween } from './compare-records.ts';
+import { stepsOf } from './cucumber-library.ts';
+import { openReference } from './lanes.ts';
+
+export interface ComparedSubject {
+  /** How many examples ran on each. */
+  readonly examples: number;
+  readonly failed: number;
+  /** See {@link differencesBetween}. */
+  readonly differences: readonly string[];
+}
+
+/** A defect is graded on the examples of the clause that it breaks, everything else on all of them. */
+export async function compareSubject(
+  subject: SelftestSubject,
+  catalogue: readonly CatalogueExample[],
+): Promise<ComparedSubject> {
+  const examples =
+    subject.kind === 'defect' ? catalogue.filter(({ clauseId }) => clauseId === subject.clause) : catalogue;
+  const grade = (open: OpenExecutor): Promise<ResultRecord> =>
+    runSuite(subject, {
+      registry: loadRegistry(),
+      examples,
+      tool: { name: 'executors', version: '0' },
+      timing: systemTiming,
+      steps: defineForCommands,
+      openExecutor: open,
+      // The same identifiers and values in both runs.
+      random: () => 0.5,
+    });
+  // One after the other, because a session is found by its run id.
+  const own = await grade(openExecutor);
+  const reference = await grade(openReference(stepsOf('destination')));
+  const ran = own.clauses.flatMap((clause) => clause.examples);
+  return {
+    examples: ran.length,
+    failed: ran.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn').length,
+    differences: differencesBetween(own, reference),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * `npm run executors [-- NAME…]`: grades every defect, every lawful variant and every choice on this package's executor and
+ * on cucumber, in as many processes as there are processors. Fails if an example ends differently in each of three tries:
+ * what some defects do depends on how the calls of several examples meet.
+ */
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
+import { embeddedTables } from '../../harness/embedded.ts';
+import { type SelftestSubject, shardOf, subjectsOf } from '../../harness/selftest/index.ts';
+import { type ComparedSubject, compareSubject } from './compare-subject.ts';
+
+const TRIES = 3;
+/** Says which share of the subjects a process has: `2/4`. */
+const SHARD = 'EXECUTORS_SHARD';
+
+interface Compared extends ComparedSubject {
+  readonly name: string;
+}
+
+const names = process.argv.slice(2);
+const subjects = subjectsOf(embeddedTables()).filter(
+  ({ name }) => names.length === 0 || names.includes(name),
+);
+const [, index, count] = /^(\d+)\/(\d+)$/.exec(process.env[SHARD] ?? '') ?? [];
+
+if (index === undefined) {
+  const parts = availableParallelism();
+  const rows = (await Promise.all(Array.from({ length: parts }, (_, part) => inProcess(part, parts)))).flat();
+  const different = rows.filter(({ differences }) => differences.length > 0);
+  for (const { name, differences } of different)
+    process.stdout.write(`${name}:\n${differences.join('\n')}\n`);
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+  process.stdout.write(
+    `${rows.length} destinations, ${sum(rows.map(({ examples }) => examples))} examples, of which ${sum(rows.map(({ failed }) => failed))} failed: ${different.length} destinations differ between the executors\n`,
+  );
+  if (different.length > 0 || rows.length !== subjects.length || rows.length === 0) process.exitCode = 1;
+} else {
+  const catalogue = readCatalogue();
+  const rows: Compared[] = [];
+  for (const subject of shardOf(subjects, Number(index), Number(count))) {
+    rows.push({ name: subject.name, ...(await compareInTries(subject, catalogue)) });
+  }
+  process.stdout.write(JSON.stringify(rows));
+}
+
+async function compareInTries(
+  subject: SelftestSubject,
+  catalogue: ReturnType<typeof readCatalogue>,
+): Promise<ComparedSubject> {
+  for (let tries = 1; ; tries += 1) {
+    const compared = await compareSubject(subject, catalogue);
+    if (compared.differences.length === 0 || tries === TRIES) return compared;
+  }
+}
+
+async function inProcess(part: number, parts: number): Promise<Compared[]> {
+  const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
+    env: { ...process.env, [SHARD]: `${part}/${parts}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(await text(child.stdout)) as Compared[];
+}
