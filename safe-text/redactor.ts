@@ -1,4 +1,5 @@
 /** Finds and hides secrets, such as API keys, in everything that is shown or kept. */
+import { type LookedAt, lookAt, middlesOf, type QuickLook, quickLookFor } from './quick-look.ts';
 import { formsOf, type SecretForm } from './secret-forms.ts';
 
 /** A value that must not be shown, and the label that replaces it. */
@@ -31,11 +32,17 @@ interface Needle {
   readonly label: string;
   /** What most texts with the secret contain, found faster than a pattern. */
   readonly literals: readonly string[];
-  readonly patterns: readonly RegExp[];
+  readonly patterns: readonly QuickPattern[];
   /** The same, but in the secret's own case. */
-  readonly exact: readonly RegExp[];
+  readonly exact: readonly QuickPattern[];
   /** The beginning of the secret at the end of a text. */
-  readonly beginnings: readonly RegExp[];
+  readonly beginnings: readonly QuickPattern[];
+}
+
+/** A pattern, and what is looked for first because that is faster (see quick-look.ts). */
+interface QuickPattern {
+  readonly pattern: RegExp;
+  readonly look: QuickLook | undefined;
 }
 
 /** A secret that is shorter may also be an ordinary word or letter, so it is only found between quotes or delimiters. */
@@ -51,37 +58,58 @@ const LONGEST_ESCAPE = 12;
 
 /** Looks for each secret as it is, in any case, escaped in any way, in hexadecimal digits, and inside any Base64. */
 export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
-  const needles = secrets
+  const sorted = secrets
     .filter(({ value }) => value !== '')
-    .toSorted((one, other) => other.value.length - one.value.length)
-    .map(needleOf);
-  const longest = Math.max(0, ...secrets.map(({ value }) => value.length)) * LONGEST_ESCAPE;
+    .toSorted((one, other) => other.value.length - one.value.length);
+  const needles = sorted.map(needleOf);
+  const lengths = sorted.map(({ value }) => value.length);
+  // The last character of a secret may be absent.
+  const shortest = Math.min(...lengths) - 1;
+  const longest = Math.max(0, ...lengths) * LONGEST_ESCAPE;
+  const middles = middlesOf(needles.flatMap(({ patterns }) => patterns.map(({ look }) => look)));
   const redactWhole = (text: string) => {
     let rest = text;
     for (const { literals, label } of needles) {
       for (const literal of literals) rest = rest.replaceAll(literal, () => `«${label}»`);
     }
+    let looked: LookedAt | undefined;
+    let mayHoldAny = false;
     for (const { patterns, label } of needles) {
-      for (const pattern of patterns) rest = rest.replace(pattern, () => `«${label}»`);
+      for (const { pattern, look } of patterns) {
+        if (looked === undefined) {
+          looked = lookAt(rest);
+          mayHoldAny = looked.mayHoldAny(middles);
+        }
+        if (look !== undefined && !(mayHoldAny && looked.mayHold(look))) continue;
+        const hidden = rest.replace(pattern, () => `«${label}»`);
+        if (hidden !== rest) looked = undefined;
+        rest = hidden;
+      }
     }
     return rest;
   };
   return {
     redact(text) {
+      const isCut = text.includes(CUT);
+      if (text.length < shortest && !isCut) return text as RedactedText;
       const whole = redactWhole(text);
-      return (whole.includes(CUT) ? withoutBeginnings(whole, needles, longest) : whole) as RedactedText;
+      return (isCut ? withoutBeginnings(whole, needles, longest) : whole) as RedactedText;
     },
     find(text) {
       const literally = needles.find(({ literals }) => literals.some((literal) => text.includes(literal)));
-      const found = literally ?? needles.find(({ exact }) => exact.some((one) => text.search(one) !== -1));
-      return found?.label;
+      if (literally !== undefined) return literally.label;
+      const looked = lookAt(text);
+      const mayHoldAny = looked.mayHoldAny(middles);
+      const isIn = ({ pattern, look }: QuickPattern) =>
+        (look === undefined || (mayHoldAny && looked.mayHold(look))) && text.search(pattern) !== -1;
+      return needles.find(({ exact }) => exact.some(isIn))?.label;
     },
   };
 }
 
 function needleOf({ value, label, isNearMiss = false }: LabelledSecret): Needle {
   if (value.length < SHORT) {
-    const patterns = shortPatterns(value);
+    const patterns = shortPatterns(value).map((pattern) => ({ pattern, look: undefined }));
     return { label, literals: [], patterns, exact: patterns, beginnings: [] };
   }
   // The patterns of the secret itself find its near misses, too.
@@ -95,9 +123,10 @@ function needleOf({ value, label, isNearMiss = false }: LabelledSecret): Needle 
   };
 }
 
-function wholeOf({ characters, optional, after }: SecretForm): RegExp {
+function wholeOf({ text, characters, optional, after }: SecretForm): QuickPattern {
   const required = characters.slice(0, -optional).join('');
-  return new RegExp(`${required}${eachIfBefore(characters.slice(-optional))}${after}`, 'g');
+  const pattern = new RegExp(`${required}${eachIfBefore(characters.slice(-optional))}${after}`, 'g');
+  return { pattern, look: quickLookFor(text, SHORTEST_PART) };
 }
 
 function base64(text: string): string {
@@ -124,9 +153,10 @@ function shortPatterns(value: string): RegExp[] {
     .map((pattern) => new RegExp(pattern, 'gu'));
 }
 
-function beginningOf({ characters }: SecretForm): RegExp {
+function beginningOf({ text, characters }: SecretForm): QuickPattern {
   const required = characters.slice(0, SHORTEST_PART).join('');
-  return new RegExp(`${required}${eachIfBefore(characters.slice(SHORTEST_PART))}${PART_OF_ESCAPE}$`);
+  const pattern = new RegExp(`${required}${eachIfBefore(characters.slice(SHORTEST_PART))}${PART_OF_ESCAPE}$`);
+  return { pattern, look: quickLookFor(text, SHORTEST_PART) };
 }
 
 /** Each character only if the one before it is there. */
@@ -141,8 +171,11 @@ function withoutBeginnings(text: string, needles: readonly Needle[], longest: nu
     if (part.length < SHORTEST_PART) return part;
     const start = Math.max(0, part.length - longest);
     let end = part.slice(start);
+    const { mayHoldBeginning } = lookAt(end);
     for (const { beginnings, label } of needles) {
-      for (const beginning of beginnings) end = end.replace(beginning, () => `«${label}»`);
+      for (const { pattern, look } of beginnings) {
+        if (mayHoldBeginning(look)) end = end.replace(pattern, () => `«${label}»`);
+      }
     }
     return `${part.slice(0, start)}${end}`;
   });

@@ -12,6 +12,8 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** One encoding of a secret. */
 export interface SecretForm {
+  /** As it is without escapes. */
+  readonly text: string;
   /** A pattern for each of its characters, in order. */
   readonly characters: readonly string[];
   /** How many of them may be absent at the end: those of the last character of the secret. */
@@ -33,9 +35,19 @@ export function formsOf(secret: string, { anyCase }: { readonly anyCase: boolean
   const bytes = Buffer.from(secret, 'utf8');
   const encoded = [0, 1, 2].map((before) => base64Core(bytes, before));
   return [
-    { characters: charactersOf(secret, anyCase), optional: 1, after: '' },
-    ...encoded.map((core) => ({ characters: charactersOf(core, false), optional: 2, after: BASE64_END })),
-    { characters: [...bytes].map((byte) => hexOf(byte, 2)), optional: 1, after: '' },
+    { text: secret, characters: charactersOf(secret, anyCase), optional: 1, after: '' },
+    ...encoded.map((core) => ({
+      text: core,
+      characters: charactersOf(core, false),
+      optional: 2,
+      after: BASE64_END,
+    })),
+    {
+      text: bytes.toString('hex'),
+      characters: [...bytes].map((byte) => hexOf(byte, 2)),
+      optional: 1,
+      after: '',
+    },
   ];
 }
 

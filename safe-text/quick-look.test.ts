@@ -1,0 +1,103 @@
+/** A quick look may only say "no" where every pattern says so. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { lookAt, quickLookFor } from './quick-look.ts';
+import { createRedactor } from './redactor.ts';
+import { formsOf } from './secret-forms.ts';
+
+const hex = (text: string, digits: number) => text.charCodeAt(0).toString(16).padStart(digits, '0');
+
+/** Each way to write a character. */
+const WRITTEN: readonly ((character: string) => string)[] = [
+  (character) => character,
+  (character) => character.toUpperCase(),
+  (character) => `\\${character}`,
+  (character) => `\\\\\\${character}`,
+  (character) => `%${hex(character, 2)}`,
+  (character) => `%2525${hex(character, 2).toUpperCase()}`,
+  (character) => `\\u${hex(character, 4)}`,
+  (character) => `\\\\u{000${hex(character, 2)}}`,
+  (character) => `\\x${hex(character, 2)}`,
+  (character) => `&#${character.charCodeAt(0)};`,
+  (character) => `&amp;#x0${hex(character, 2)};`,
+];
+
+/** Parts of keys that look like a part of an escape, and others. */
+const keys = fc
+  .array(
+    fc.constantFrom('u0061', 'u00', 'x6', '25', '00', '61', 'a', 'Zb', '_', '-', '/', '+', '9', 'k7', 'F'),
+    {
+      minLength: 5,
+      maxLength: 24,
+    },
+  )
+  .map((parts) => parts.join(''))
+  .filter((key) => key.length >= 8);
+
+/** What may stand before a key, and be read as one escape with its beginning. */
+const before = fc.constantFrom(
+  '',
+  ' ',
+  '"',
+  '\\',
+  '%',
+  '%25',
+  '%2',
+  '\\u',
+  '\\u{',
+  '\\x',
+  '&#',
+  '&amp;#x',
+  '%%25\\',
+);
+
+describe('a quick look', () => {
+  it('finds every form of a key that its pattern finds, however its characters are written', () => {
+    const ways = fc.array(fc.constantFrom(...WRITTEN), { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(keys, ways, before, fc.nat({ max: 4 }), (key, written, first, which) => {
+        for (const form of formsOf(key, { anyCase: true })) {
+          const look = quickLookFor(form.text, 6);
+          if (look === undefined) continue;
+          const shown = [...form.text].map((one, at) =>
+            (written[(at + which) % written.length] as (c: string) => string)(one),
+          );
+          const text = `${first}${shown.join('')} after`;
+          const { mayHold, mayHoldBeginning } = lookAt(text);
+          const pattern = new RegExp(form.characters.slice(0, -form.optional).join(''));
+          if (pattern.test(text)) assert.ok(mayHold(look), `${form.text} in ${text}`);
+          const beginning = new RegExp(form.characters.slice(0, 6).join(''));
+          if (beginning.test(text))
+            assert.ok(mayHoldBeginning(look), `the beginning of ${form.text} in ${text}`);
+        }
+      }),
+      { numRuns: 3_000, seed: 7 },
+    );
+  });
+
+  it('hides keys that it cannot look for', () => {
+    const odd = [
+      '0000000000000061',
+      '25252525252541',
+      'abx61cdefghijkl',
+      'ab u0061cdefghij',
+      'schlüssel-äöüß',
+    ];
+    for (const key of odd) {
+      const { redact } = createRedactor([{ value: key, label: 'key' }]);
+      assert.equal(redact(`\\u{${key}} `).includes(key), false, key);
+      assert.equal(redact(`\\${key} `).includes(key), false, key);
+    }
+  });
+
+  it('says no of a text without a key', () => {
+    const look = quickLookFor('ak.0123456789abcdef', 6);
+    assert.ok(look !== undefined);
+    assert.equal(lookAt('{"a":"b\\n\\u0041%20&amp;"}'.repeat(100)).mayHold(look), false);
+    assert.equal(lookAt('a\\u006b.0123%3456789abcdef').mayHold(look), true);
+    assert.equal(lookAt('AK.0123456789ABCDEF').mayHold(look), true);
+    assert.equal(lookAt('A%6B.%301').mayHoldBeginning(look), false);
+    assert.equal(lookAt('A%6B.%3012').mayHoldBeginning(look), true);
+  });
+});
