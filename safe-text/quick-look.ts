@@ -73,7 +73,10 @@ export function quickLookFor(form: string, beginning: number): QuickLook | undef
 /** Reads a text once for all looks. */
 export function lookAt(text: string): LookedAt {
   const hasEscapes = /[\\%&]/.test(text);
-  const unescaped = (hasEscapes ? text.replaceAll(ESCAPE, characterOf) : text).toLowerCase();
+  // Most escapes are those of quotes, and quicker found by themselves.
+  const unescaped = (
+    hasEscapes ? text.replaceAll('\\"', '"').replaceAll(ESCAPE, characterOf) : text
+  ).toLowerCase();
   let literal: string | undefined;
   return {
     mayHoldAny: (middles) => middles.test(unescaped),

@@ -41,8 +41,17 @@ interface Needle {
 
 /** A pattern, and what is looked for first because that is faster (see quick-look.ts). */
 interface QuickPattern {
-  readonly pattern: RegExp;
+  readonly pattern: () => RegExp;
   readonly look: QuickLook | undefined;
+}
+
+/** A pattern is long, and few texts need it, so it is made for the first of them. */
+function once(make: () => RegExp): () => RegExp {
+  let made: RegExp | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** A secret that is shorter may also be an ordinary word or letter, so it is only found between quotes or delimiters. */
@@ -81,7 +90,7 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
           mayHoldAny = looked.mayHoldAny(middles);
         }
         if (look !== undefined && !(mayHoldAny && looked.mayHold(look))) continue;
-        const hidden = rest.replace(pattern, () => `«${label}»`);
+        const hidden = rest.replace(pattern(), () => `«${label}»`);
         if (hidden !== rest) looked = undefined;
         rest = hidden;
       }
@@ -101,7 +110,7 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
       const looked = lookAt(text);
       const mayHoldAny = looked.mayHoldAny(middles);
       const isIn = ({ pattern, look }: QuickPattern) =>
-        (look === undefined || (mayHoldAny && looked.mayHold(look))) && text.search(pattern) !== -1;
+        (look === undefined || (mayHoldAny && looked.mayHold(look))) && text.search(pattern()) !== -1;
       return needles.find(({ exact }) => exact.some(isIn))?.label;
     },
   };
@@ -109,7 +118,7 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
 
 function needleOf({ value, label, isNearMiss = false }: LabelledSecret): Needle {
   if (value.length < SHORT) {
-    const patterns = shortPatterns(value).map((pattern) => ({ pattern, look: undefined }));
+    const patterns = shortPatterns(value).map((pattern) => ({ pattern: () => pattern, look: undefined }));
     return { label, literals: [], patterns, exact: patterns, beginnings: [] };
   }
   // The patterns of the secret itself find its near misses, too.
@@ -123,10 +132,13 @@ function needleOf({ value, label, isNearMiss = false }: LabelledSecret): Needle 
   };
 }
 
-function wholeOf({ text, characters, optional, after }: SecretForm): QuickPattern {
-  const required = characters.slice(0, -optional).join('');
-  const pattern = new RegExp(`${required}${eachIfBefore(characters.slice(-optional))}${after}`, 'g');
-  return { pattern, look: quickLookFor(text, SHORTEST_PART) };
+function wholeOf(form: SecretForm): QuickPattern {
+  const pattern = once(() => {
+    const characters = form.characters();
+    const required = characters.slice(0, -form.optional).join('');
+    return new RegExp(`${required}${eachIfBefore(characters.slice(-form.optional))}${form.after}`, 'g');
+  });
+  return { pattern, look: quickLookFor(form.text, SHORTEST_PART) };
 }
 
 function base64(text: string): string {
@@ -153,10 +165,13 @@ function shortPatterns(value: string): RegExp[] {
     .map((pattern) => new RegExp(pattern, 'gu'));
 }
 
-function beginningOf({ text, characters }: SecretForm): QuickPattern {
-  const required = characters.slice(0, SHORTEST_PART).join('');
-  const pattern = new RegExp(`${required}${eachIfBefore(characters.slice(SHORTEST_PART))}${PART_OF_ESCAPE}$`);
-  return { pattern, look: quickLookFor(text, SHORTEST_PART) };
+function beginningOf(form: SecretForm): QuickPattern {
+  const pattern = once(() => {
+    const characters = form.characters();
+    const required = characters.slice(0, SHORTEST_PART).join('');
+    return new RegExp(`${required}${eachIfBefore(characters.slice(SHORTEST_PART))}${PART_OF_ESCAPE}$`);
+  });
+  return { pattern, look: quickLookFor(form.text, SHORTEST_PART) };
 }
 
 /** Each character only if the one before it is there. */
@@ -174,7 +189,7 @@ function withoutBeginnings(text: string, needles: readonly Needle[], longest: nu
     const { mayHoldBeginning } = lookAt(end);
     for (const { beginnings, label } of needles) {
       for (const { pattern, look } of beginnings) {
-        if (mayHoldBeginning(look)) end = end.replace(pattern, () => `«${label}»`);
+        if (mayHoldBeginning(look)) end = end.replace(pattern(), () => `«${label}»`);
       }
     }
     return `${part.slice(0, start)}${end}`;

@@ -14,8 +14,8 @@ const NAMED: Readonly<Record<string, string>> = {
 export interface SecretForm {
   /** As it is without escapes. */
   readonly text: string;
-  /** A pattern for each of its characters, in order. */
-  readonly characters: readonly string[];
+  /** Makes a pattern for each of its characters, in order. */
+  readonly characters: () => readonly string[];
   /** How many of them may be absent at the end: those of the last character of the secret. */
   readonly optional: number;
   /** A pattern for what may follow them and still reveals a part of the secret. */
@@ -35,16 +35,16 @@ export function formsOf(secret: string, { anyCase }: { readonly anyCase: boolean
   const bytes = Buffer.from(secret, 'utf8');
   const encoded = [0, 1, 2].map((before) => base64Core(bytes, before));
   return [
-    { text: secret, characters: charactersOf(secret, anyCase), optional: 1, after: '' },
+    { text: secret, characters: () => charactersOf(secret, anyCase), optional: 1, after: '' },
     ...encoded.map((core) => ({
       text: core,
-      characters: charactersOf(core, false),
+      characters: () => charactersOf(core, false),
       optional: 2,
       after: BASE64_END,
     })),
     {
       text: bytes.toString('hex'),
-      characters: [...bytes].map((byte) => hexOf(byte, 2)),
+      characters: () => [...bytes].map((byte) => hexOf(byte, 2)),
       optional: 1,
       after: '',
     },

@@ -8,7 +8,7 @@ interface ComparableExample {
   readonly location: string;
   readonly steps: readonly string[];
   /** What an example says besides: its reason, the difference, an observation. */
-  readonly texts: unknown;
+  readonly texts: string;
   /** The calls that were sent, sorted because those that are sent at once end in any order: an example that is lost in a sweep would send others. */
   readonly calls: readonly string[];
 }
@@ -47,7 +47,7 @@ function comparable(example: ExampleResult): ComparableExample {
     name,
     location,
     steps,
-    texts: JSON.parse(steady(JSON.stringify(texts))),
+    texts: steady(JSON.stringify(texts)),
     calls: exchanges
       .filter(({ purpose }) => purpose === 'call')
       .map(callOf)
