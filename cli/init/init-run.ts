@@ -5,6 +5,7 @@ import { readUrl } from '../../harness/read-setting.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeNew, writeWhole } from '../whole-file.ts';
 import type { InitOptions } from './init.ts';
+import { installCucumber } from './install-cucumber.ts';
 import {
   configFile,
   cucumberProfile,
@@ -22,7 +23,10 @@ const PROFILES = ['js', 'cjs', 'mjs', 'json', 'yaml', 'yml'].map((extension) => 
 /** Where options of the command line and their targets may be. */
 const CONFIGS = ['json', 'yaml', 'js'].map((extension) => `astrolabe.config.${extension}`);
 
-/** @throws CommandError with exit code 2 if package.json is missing or cannot be read, or an address is not a URL */
+/**
+ * @returns 2 if cucumber could not be installed
+ * @throws CommandError with exit code 2 if package.json is missing or cannot be read, or an address is not a URL
+ */
 export async function runInit(options: InitOptions, shell: Shell): Promise<number> {
   const project = readProject(shell.cwd);
   const { plan, isForGithub } = await planOf(options, shell);
@@ -35,8 +39,9 @@ export async function runInit(options: InitOptions, shell: Shell): Promise<numbe
   ];
   for (const [names, text] of files) shell.out(writeMissing(names, text, shell));
   shell.out(addScript(project, shell));
+  const isReady = options.noInstall || (await installCucumber(shell));
   shell.out(nextSteps(plan, shell.cwd));
-  return 0;
+  return isReady ? 0 : 2;
 }
 
 /** The package.json of a project, as it was read. */

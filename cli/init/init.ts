@@ -17,6 +17,7 @@ const OPTIONS = {
     what: 'also writes a workflow for this CI system',
     choices: ['github'],
   },
+  noInstall: { kind: 'switch', what: 'does not install cucumber' },
   yes: { kind: 'switch', what: 'asks nothing' },
 } as const satisfies OptionTable;
 
@@ -27,5 +28,6 @@ export const INIT = {
   summary: 'writes what a project needs to run the specification and its own features with cucumber',
   options: OPTIONS,
   notes: `Writes cucumber.js (cucumber.mjs unless the package is of type "module"), astrolabe.config.yaml, an example feature,
-the file that defines the steps, and the script "test:astrolabe" in package.json. Nothing that is there is changed.`,
+the file that defines the steps, and the script "test:astrolabe" in package.json. Nothing that is there is changed. If the
+project has no cucumber, it is installed with npm, or with pnpm, yarn or bun where their lock file is.`,
 } as const satisfies CommandSpec;
