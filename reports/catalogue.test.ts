@@ -1,6 +1,8 @@
 /** The table of reports: complete, and cheap to read. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { test } from 'node:test';
 import { RENDERABLE, REPORT_FORMATS, REQUESTABLE } from './catalogue.ts';
 import { SAMPLES } from './fixtures/record.ts';
@@ -36,4 +38,25 @@ test('the table itself imports names and types only, so that a help text loads n
     imported.map(([, module]) => module),
     ['./form-names.ts'],
   );
+});
+
+test("nothing of cucumber's page is loaded until it is asked for", () => {
+  const script = `
+    import { createRequire } from 'node:module';
+    import { RENDERABLE, REPORT_FORMATS } from './catalogue.ts';
+    import { SAMPLES } from './fixtures/record.ts';
+    const { cache } = createRequire(import.meta.url);
+    const isLoaded = () => Object.keys(cache).some((file) => file.includes('html-formatter'));
+    const input = { records: [SAMPLES.failing], facts: () => [], terminal: { colour: false } };
+    for (const name of RENDERABLE) await REPORT_FORMATS[name].render(input);
+    const before = isLoaded();
+    const end = { testRunFinished: { success: true, timestamp: { seconds: 0, nanos: 0 } } };
+    await REPORT_FORMATS['cucumber-html'].render({ ...input, messages: [end] });
+    console.log(JSON.stringify({ before, after: isLoaded() }));
+  `;
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  });
+  assert.deepEqual(JSON.parse(printed), { before: false, after: true });
 });
