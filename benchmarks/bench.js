@@ -1,20 +1,25 @@
 /**
- * Compares the project with its peers and with bare programs, and each figure with its bar: `npm run bench [-- FIGURE…]`.
+ * Compares the project with its peers and with bare programs, and each figure with its bar:
+ * `npm run bench [-- FIGURE…] [--base FOLDER] [--rounds N]`.
  *
- * Contenders take turns in rounds; a value is the median of the rounds, its noise half the range of their middle half.
- * A figure is short if it misses its bar by more than that noise. Exits with 1 if a figure is short; with 3 if a figure
- * could not be measured or even a bare server misses its bar, because neither counts as passed; else with 0. A run of
- * all figures writes results.md.
+ * Contenders take turns in pairs; a value is the median of the ratios within the pairs, with the interval that contains
+ * the true median with a certainty of 95 %. A figure is met or short only if this whole interval is on one side of its
+ * bar. Exits with 4 if other programs used the machine; with 1 if a figure is short; with 3 if a figure is undecided or
+ * could not be measured, because neither counts as passed; else with 0. A run of all figures with all rounds on a quiet
+ * machine writes results.md.
  */
+import { parseArgs } from 'node:util';
 import { measureDestination } from './figures/destination.js';
 import { measureIngress } from './figures/ingress.js';
 import { measureMemory } from './figures/memory.js';
 import { measurePeers } from './figures/peers.js';
 import { measureStart } from './figures/start.js';
 import { measureVerify } from './figures/verify.js';
+import { readMachine } from './judging/machine.js';
+import { describe } from './judging/page.js';
+import { runFigures } from './judging/run-figures.js';
 import { killAll, stopAll } from './support/children.js';
-import { exitCode, NOT_MEASURED, notMeasured, OUT_OF_REACH, SHORT } from './support/judge.js';
-import { describe, writeResults } from './support/results.js';
+import { writeResults } from './support/results.js';
 
 /** In the order of measuring. A new figure is a file in figures/ and a line here. */
 const FIGURES = {
@@ -35,44 +40,44 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 process.exitCode = await run(process.argv.slice(2));
 
-async function run(asked) {
-  const unknown = asked.filter((name) => !Object.hasOwn(FIGURES, name));
-  if (unknown.length > 0) {
-    console.error(`unknown figure ${unknown.join(', ')}: write one of ${Object.keys(FIGURES).join(', ')}`);
+async function run(words) {
+  const { asked, options, problem } = read(words);
+  if (problem !== undefined) {
+    console.error(problem);
     return 2;
   }
-  const names = Object.keys(FIGURES).filter((name) => asked.length === 0 || asked.includes(name));
-  const figures = [];
+  const names = asked.length === 0 ? Object.keys(FIGURES) : asked;
+  const isWhole = options.rounds === undefined && Object.keys(FIGURES).every((name) => names.includes(name));
+  const measures = Object.entries(FIGURES).filter(([name]) => names.includes(name));
   try {
-    for (const name of names) {
-      console.log(`measuring ${name}`);
-      for (const figure of await measure(name)) {
-        console.log(describe(figure));
-        figures.push(figure);
-      }
-    }
+    return await runFigures(
+      Object.fromEntries(measures.map(([name, measure]) => [name, () => measure(options)])),
+      { read: readMachine, print: console.log, describe, ...(isWhole ? { write: writeResults } : {}) },
+    );
   } finally {
     await stopAll();
   }
-  if (names.length === Object.keys(FIGURES).length) writeResults(figures);
-  return summarise(figures);
 }
 
-/** A figure that cannot be measured does not stop the others. */
-async function measure(name) {
+/** The figures and settings that are asked for, or what is wrong with them. */
+function read(words) {
+  const known = Object.keys(FIGURES);
   try {
-    return await FIGURES[name]();
+    const { positionals, values } = parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: { base: { type: 'string' }, rounds: { type: 'string' } },
+    });
+    const unknown = positionals.filter((name) => !known.includes(name));
+    if (unknown.length > 0) {
+      return { problem: `unknown figure ${unknown.join(', ')}: write one of ${known.join(', ')}` };
+    }
+    const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+    if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+      return { problem: `--rounds must be a whole number of at least 1, not "${values.rounds}"` };
+    }
+    return { asked: positionals, options: { base: values.base, rounds } };
   } catch (error) {
-    console.error(error);
-    return [notMeasured({ name }, error.message)];
+    return { problem: error.message };
   }
-}
-
-function summarise(figures) {
-  const named = (verdict) => figures.filter((figure) => figure.verdict === verdict).map(({ name }) => name);
-  for (const verdict of [SHORT, OUT_OF_REACH, NOT_MEASURED]) {
-    const names = named(verdict);
-    if (names.length > 0) console.log(`${verdict}: ${names.join('; ')}`);
-  }
-  return exitCode(figures);
 }

@@ -1,38 +1,38 @@
 /** Memory of a million Users, compared with the same in a plain Map; how it grows; and that limits hold. */
 import { join } from 'node:path';
+import { judge } from '../judging/judge.js';
 import { benchmarks, startNode } from '../support/children.js';
-import { judge } from '../support/judge.js';
-import { summarise } from '../support/statistics.js';
+import { CERTAIN, median } from '../support/statistics.js';
 
-/** Few, because memory is measured after a garbage collection and hardly varies. */
-const RUNS = 2;
+/** No more than an interval needs, because memory is measured after a garbage collection and hardly varies. */
+const RUNS = CERTAIN;
 const MB = 1024 * 1024;
 const SIZES = [100_000, 300_000, 1_000_000];
 const [, , MOST] = SIZES;
 /** What may vary by itself: compiled code, tables that grow by doubling. */
 const BOUNDED_MB = 8;
 
-export async function measureMemory() {
+export async function measureMemory({ rounds = RUNS }) {
   const runs = [];
-  for (let run = 0; run < RUNS; run += 1) {
+  for (let run = 0; run < rounds; run += 1) {
     runs.push({ map: await hold('map'), emulator: await hold('emulator'), bounded: await hold('bounded') });
   }
-  const perUser = (kind, size) => summarise(runs.map((run) => run[kind].held[size] / size));
-  const bytes = SIZES.map((size) => Math.round(perUser('emulator', size).value));
+  const perUser = (kind, size) => Math.round(median(runs.map((run) => run[kind].held[size] / size)));
+  const bytes = SIZES.map((size) => perUser('emulator', size));
   const last = runs.at(-1);
-  const grown = (kind) => summarise(runs.map((run) => run[kind].grown / MB));
+  const grown = (kind) => runs.map((run) => run[kind].grown / MB);
   return [
     judge({
       name: 'memory of a million Users, relative to a plain Map',
-      ...summarise(runs.map(({ map, emulator }) => emulator.held[MOST] / map.held[MOST])),
+      values: runs.map(({ map, emulator }) => emulator.held[MOST] / map.held[MOST]),
       unit: '×',
       bar: 1.3,
       direction: 'at most',
-      note: `${bytes.at(-1)} bytes per User, the Map ${Math.round(perUser('map', MOST).value)}; ten properties each`,
+      note: `${bytes.at(-1)} bytes per User, the Map ${perUser('map', MOST)}; ten properties each`,
     }),
     judge({
       name: 'memory per User, largest relative to smallest of 100,000, 300,000 and 1,000,000',
-      ...summarise(runs.map(({ emulator }) => spread(emulator.held))),
+      values: runs.map(({ emulator }) => spread(emulator.held)),
       unit: '×',
       bar: 1.15,
       direction: 'at most',
@@ -40,7 +40,7 @@ export async function measureMemory() {
     }),
     judge({
       name: 'growth by 200,000 more calls for the same Users',
-      ...grown('emulator'),
+      values: grown('emulator'),
       unit: 'MB',
       bar: BOUNDED_MB,
       direction: 'at most',
@@ -48,7 +48,7 @@ export async function measureMemory() {
     }),
     judge({
       name: 'growth by 200,000 more calls through the ingress',
-      ...grown('bounded'),
+      values: grown('bounded'),
       unit: 'MB',
       bar: BOUNDED_MB,
       direction: 'at most',

@@ -3,16 +3,18 @@
  *
  * The bars are for the peers in their default configuration, doing as much of the same work as they can: WireMock and
  * Prism validate each call by the project's schemas. Tuned, without logs and journals and with WireMock checking only
- * the kind of call, a bare server is hardly faster than they are, so those figures are reported without a bar.
+ * the kind of call, a bare server is hardly faster than they are, so those figures are reported without a bar. Peers that
+ * use more than one core get what the machine has; where that puts a bar out of a bare server's reach, it is not judged.
  */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { judge, notMeasured } from '../judging/judge.js';
 import { basicAuthorization, callAt } from '../support/calls.js';
 import { benchmarks, startEmulator, startNode, stop } from '../support/children.js';
 import { CONNECTIONS, contender, PATH, requestsWith } from '../support/destination-load.js';
-import { describeThrift, interleave, rate } from '../support/interleave.js';
-import { judge, notMeasured } from '../support/judge.js';
+import { describeCpu, describeThrift, interleave, medianRate, rateRatios } from '../support/interleave.js';
 import { installPeers, startMountebank, startPrism, startWireMock, Unavailable } from '../support/peers.js';
-import { median, summarise } from '../support/statistics.js';
+import { median } from '../support/statistics.js';
 
 const PEERS = {
   mountebank: { start: startMountebank, bar: 5 },
@@ -20,12 +22,14 @@ const PEERS = {
   Prism: { start: startPrism, bar: 15 },
 };
 
-export async function measurePeers() {
+const PAIRS = 28;
+
+export async function measurePeers({ rounds = PAIRS }) {
   const problem = installPeers();
-  return [...(await measure(problem, false)), ...(await measure(problem, true))];
+  return [...(await measure(problem, false, rounds)), ...(await measure(problem, true, rounds))];
 }
 
-async function measure(problem, isTuned) {
+async function measure(problem, isTuned, pairs) {
   const emulator = await startEmulator();
   const { apiKey, baseUrl } = emulator.ready;
   const authorization = basicAuthorization(apiKey);
@@ -47,10 +51,9 @@ async function measure(problem, isTuned) {
       reasons[name] = error.message;
     }
   }
-  const { rounds } = await interleave(contenders, { connections: CONNECTIONS });
+  const { rounds } = await interleave(contenders, { connections: CONNECTIONS, rounds: pairs, slices: 1 });
   await Promise.all(Object.values(contenders).map(({ child }) => stop(child)));
-  const ratio = (name, other) => summarise(rounds.map((round) => rate(round[name]) / rate(round[other])));
-  const rateOf = (name) => Math.round(median(rounds.map((round) => rate(round[name]))));
+  const rateOf = (name) => medianRate(rounds, name);
   return Object.entries(PEERS).map(([name, { bar }]) => {
     const figure = {
       name: `destination endpoint, relative to ${name} ${isTuned ? '(tuned)' : '(default configuration)'}`,
@@ -58,13 +61,16 @@ async function measure(problem, isTuned) {
     };
     const judged = isTuned ? figure : { ...figure, bar };
     if (reasons[name] !== undefined) return notMeasured(judged, reasons[name]);
-    const thrift = describeThrift(rounds, name);
-    const ceiling = ratio('bare', name).value;
+    const ceiling = rateRatios(rounds, 'bare', name);
     return judge({
       ...judged,
-      ...ratio('emulator', name),
+      values: rateRatios(rounds, 'emulator', name),
       ceiling,
-      note: `${rateOf('emulator')} calls a second, ${name} ${rateOf(name)}, ${thrift}; the bare server reaches ${ceiling.toFixed(2)} ×`,
+      note: [
+        `${rateOf('emulator')} calls a second, ${name} ${rateOf(name)}, ${describeThrift(rounds, name)}`,
+        `${describeCpu(rounds, { [name]: name, emulator: 'the emulator' })}, on ${availableParallelism()} cores`,
+        `the bare server reaches ${median(ceiling).toFixed(2)} ×`,
+      ].join('; '),
     });
   });
 }

@@ -1,60 +1,66 @@
 /** How long the emulator takes to be ready, and two commands to end, compared with the smallest Node programs. */
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { judge } from '../judging/judge.js';
 import { benchmarks, cli, firstLine, start, stop } from '../support/children.js';
-import { judge } from '../support/judge.js';
-import { median, summarise } from '../support/statistics.js';
+import { threadsSeconds } from '../support/cpu.js';
+import { medianOf, ratios, runProgram, takeTurns } from '../support/program.js';
+import { median } from '../support/statistics.js';
 
-const RUNS = 15;
-const READY = {
-  emulate: [cli, 'emulate', '--port', '0', '--json'],
-  bare: [join(benchmarks, 'servers/bare-start.js')],
-};
-const ENDED = { help: [cli, '--help'], list: [cli, 'list'], nothing: ['-e', '0'] };
+const PAIRS = 20;
+const OWN_BAR = 'the bar is our own';
 
-export async function measureStart() {
-  const runs = [];
-  // The first run of each reads files that are not in any cache yet.
-  for (let run = -1; run < RUNS; run += 1) {
-    const times = {};
-    for (const [name, args] of Object.entries(READY)) times[name] = await timeToLine(args);
-    for (const [name, args] of Object.entries(ENDED)) times[name] = await timeToEnd(args);
-    if (run >= 0) runs.push(times);
+/** Each is compared with one other, and takes turns with it alone. */
+const FIGURES = [
+  {
+    name: 'start of emulate, relative to a bare server',
+    pair: {
+      ours: () => startOf([cli, 'emulate', '--port', '0', '--json']),
+      other: () => startOf([join(benchmarks, 'servers/bare-start.js')]),
+    },
+    bar: 1.6,
+    goal: 1.45,
+  },
+  {
+    name: '--help, relative to node -e 0',
+    pair: { ours: () => runProgram([cli, '--help']), other: nothing },
+    bar: 1.5,
+    goal: 1.35,
+    remark: OWN_BAR,
+  },
+  {
+    name: 'list, relative to node -e 0',
+    pair: { ours: () => runProgram([cli, 'list']), other: nothing },
+    bar: 4,
+    remark: OWN_BAR,
+  },
+];
+
+export async function measureStart({ rounds = PAIRS }) {
+  const figures = [];
+  for (const { pair, remark, ...figure } of FIGURES) {
+    const turns = await takeTurns(pair, rounds);
+    const ms = (name, part) => `${Math.round(1000 * medianOf(turns, name, part))} ms`;
+    const note = [
+      `${ms('ours')}, compared with ${ms('other')}`,
+      `CPU time ${ms('ours', 'cpu')}, compared with ${ms('other', 'cpu')}: ${median(ratios(turns, 'ours', 'other', 'cpu')).toFixed(2)} ×`,
+      ...(remark === undefined ? [] : [remark]),
+    ].join('; ');
+    const values = ratios(turns, 'ours', 'other');
+    figures.push(judge({ ...figure, values, unit: '×', direction: 'at most', note }));
   }
-  const figure = (name, contender, beside, bar, remark = '') =>
-    judge({
-      name,
-      ...summarise(runs.map((times) => times[contender] / times[beside])),
-      unit: '×',
-      bar,
-      direction: 'at most',
-      note: `${ms(runs, contender)}, compared with ${ms(runs, beside)}${remark}`,
-    });
-  return [
-    figure('start of emulate, relative to a bare server', 'emulate', 'bare', 2.2),
-    figure('--help, relative to node -e 0', 'help', 'nothing', 3, '; the bar is our own'),
-    figure('list, relative to node -e 0', 'list', 'nothing', 4, '; the bar is our own'),
-  ];
+  return figures;
 }
 
-async function timeToLine(args) {
+function nothing() {
+  return runProgram(['-e', '0']);
+}
+
+async function startOf(args) {
   const begun = performance.now();
   const child = start(process.execPath, args);
   await firstLine(child);
-  const took = performance.now() - begun;
+  const seconds = (performance.now() - begun) / 1000;
+  const cpu = threadsSeconds(child.pid);
   await stop(child);
-  return took;
-}
-
-async function timeToEnd(args) {
-  const begun = performance.now();
-  const child = start(process.execPath, args);
-  child.stdout.resume();
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}`);
-  return performance.now() - begun;
-}
-
-function ms(runs, name) {
-  return `${Math.round(median(runs.map((times) => times[name])))} ms`;
+  return { seconds, cpu };
 }

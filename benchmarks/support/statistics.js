@@ -8,6 +8,9 @@ export function median(values) {
   return quantile(values, 0.5);
 }
 
+/** The fewest values whose range contains the true median with a certainty of 95 %. */
+export const CERTAIN = 6;
+
 /**
  * Where the true median is with at least 95 % certainty, whatever the distribution: the number of values below it is
  * that of heads in as many throws of a coin.

@@ -19,6 +19,7 @@ describe('the selection of test files', () => {
     'test/faults.test.ts',
     'test/architecture/architecture.test.ts',
     'test/browser/page.browser.ts',
+    'benchmarks/node_modules/peer/peer.test.ts',
   ]) {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     writeFileSync(join(clone, file), '');
@@ -58,13 +59,11 @@ describe('the processes of a test run', () => {
   it('include every folder with tests', () => {
     const root = resolve(import.meta.dirname, '../..');
     const folders = readdirSync(root, { withFileTypes: true })
-      .filter(
-        (entry) => entry.isDirectory() && !/^\.|^(node_modules|dist|coverage|benchmarks)$/.test(entry.name),
-      )
+      .filter((entry) => entry.isDirectory() && !/^\.|^(node_modules|dist|coverage)$/.test(entry.name))
       .map(({ name }) => name);
     const withTests = folders.filter((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).some((name) =>
-        name.endsWith('.test.ts'),
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).some(
+        (name) => name.endsWith('.test.ts') && !name.includes('node_modules/'),
       ),
     );
     assert.deepEqual(

@@ -35,6 +35,7 @@ export const ROOMS: readonly string[] = [
   'step-definitions',
   'cli',
   'entries',
+  'benchmarks',
   'test',
 ];
 
@@ -67,13 +68,16 @@ const LONG: readonly (readonly string[])[] = [
 /** The selected test files below a folder, sorted, as paths from it. */
 export function selectFiles(root: string, { words, unit = false, browser = false }: Selection): string[] {
   const ending = browser ? '.browser.ts' : '.test.ts';
-  return ROOMS.flatMap((room) =>
-    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((name) => `${room}/${name}`),
-  )
-    .filter((file) => file.endsWith(ending))
-    .filter((file) => !unit || isUnit(file))
-    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-    .toSorted();
+  return (
+    ROOMS.flatMap((room) =>
+      readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((name) => `${room}/${name}`),
+    )
+      // The servers that the benchmarks compare with are installed in a folder of their own.
+      .filter((file) => file.endsWith(ending) && !file.includes('/node_modules/'))
+      .filter((file) => !unit || isUnit(file))
+      .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+      .toSorted()
+  );
 }
 
 /**
