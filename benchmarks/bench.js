@@ -11,9 +11,12 @@
 import { parseArgs } from 'node:util';
 import { measureDestination } from './figures/destination.js';
 import { measureIngress } from './figures/ingress.js';
+import { measureInstall } from './figures/install.js';
 import { measureMemory } from './figures/memory.js';
 import { measurePeers } from './figures/peers.js';
+import { measureSelftest } from './figures/selftest.js';
 import { measureStart } from './figures/start.js';
+import { measureTests } from './figures/tests.js';
 import { measureVerify } from './figures/verify.js';
 import { readMachine } from './judging/machine.js';
 import { describe } from './judging/page.js';
@@ -25,11 +28,16 @@ import { writeResults } from './support/results.js';
 const FIGURES = {
   start: measureStart,
   verify: measureVerify,
+  selftest: measureSelftest,
   destination: measureDestination,
   peers: measurePeers,
   ingress: measureIngress,
   memory: measureMemory,
+  install: measureInstall,
 };
+
+/** Only measured if they are named. */
+const ON_REQUEST = { tests: measureTests };
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
@@ -48,7 +56,7 @@ async function run(words) {
   }
   const names = asked.length === 0 ? Object.keys(FIGURES) : asked;
   const isWhole = options.rounds === undefined && Object.keys(FIGURES).every((name) => names.includes(name));
-  const measures = Object.entries(FIGURES).filter(([name]) => names.includes(name));
+  const measures = Object.entries({ ...FIGURES, ...ON_REQUEST }).filter(([name]) => names.includes(name));
   try {
     return await runFigures(
       Object.fromEntries(measures.map(([name, measure]) => [name, () => measure(options)])),
@@ -61,7 +69,7 @@ async function run(words) {
 
 /** The figures and settings that are asked for, or what is wrong with them. */
 function read(words) {
-  const known = Object.keys(FIGURES);
+  const known = Object.keys({ ...FIGURES, ...ON_REQUEST });
   try {
     const { positionals, values } = parseArgs({
       args: words,
