@@ -27,7 +27,7 @@ export function renderResults(figures, facts) {
   const table = [head, head.map(() => '---'), ...rows];
   return `# Results of the benchmark
 
-Repeat it with \`npm ci && npm run bench\`: about twenty minutes, on a machine that does nothing else. The files in
+Repeat it with \`npm ci && npm run bench\`: about half an hour, on a machine that does nothing else. The files in
 \`benchmarks/figures\` say at their top what is measured, and how. Contenders take turns in pairs, and each value is the
 median of the ratios within the pairs. The interval contains the true median with a certainty of 95 %, whatever the
 distribution, because its ends are measured values whose ranks follow from the throws of a coin.
