@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { readCucumberSettings } from '../cli/cucumber-settings.ts';
 import { CommandError } from '../cli/shell.ts';
 import { readTool } from '../cli/version.ts';
@@ -13,7 +12,7 @@ import { systemTiming } from '../harness/ambient.ts';
 import { startEmbedded } from '../harness/embedded.ts';
 import type { LooseSettings } from '../harness/settings.ts';
 import { didYouMean } from '../schemas/index.ts';
-import { packageRoot } from '../schemas/package-root.ts';
+import { ownModule, packageRoot } from '../schemas/package-root.ts';
 import {
   type Cucumber,
   claim,
@@ -124,14 +123,13 @@ export function profile(
       const { paths = ['features/**/*.feature'] } = own;
       const usual = own.require === undefined ? ['features/**/*.{js,mjs}'] : [];
       const dryRun = own.dryRun === true || process.argv.some((word) => ['-d', '--dry-run'].includes(word));
-      const plugin = pathToFileURL(import.meta.filename).href.replace(/[^/]+$/, `steps-plugin${extension()}`);
       return {
         default: {
           ...own,
           // Cucumber would add what the command line names to these.
           paths: pathsGiven(process.argv.slice(2)) ? [] : [...features, ...paths],
           import: own.import ?? usual,
-          plugin: [...(own.plugin ?? []), plugin],
+          plugin: [...(own.plugin ?? []), ownModule('entries/steps-plugin').href],
           pluginOptions: { ...own.pluginOptions, astrolabe: { mayBeEmpty: dryRun } },
           worldParameters: { ...own.worldParameters, astrolabe: { target: { target, config, embedded } } },
         },
@@ -175,10 +173,6 @@ function readText(path: string): string {
 /** A path of this package, as cucumber's globs write it. */
 function inPackage(path: string): string {
   return [relative(process.cwd(), packageRoot), path].join(sep).replaceAll(sep, '/').replace(/^\//, '');
-}
-
-function extension(): string {
-  return import.meta.filename.endsWith('.ts') ? '.ts' : '.js';
 }
 
 /** A wrong use ends cucumber with 2, as it ends a command. */

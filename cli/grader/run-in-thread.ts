@@ -10,7 +10,7 @@ export function runInThread(
   watcher: GradeWatcher,
   released: () => void,
 ): Pick<RunningGrade, 'stop' | 'kill'> {
-  const thread = startThread('./grader-thread', import.meta.url, order);
+  const thread = startThread('cli/grader/grader-thread', order);
   let isOver = false;
   const end = (how: GradeEnd) => {
     if (isOver) return;

@@ -39,7 +39,7 @@ export async function gradeInThread(options: ConformanceOptions, cwd: string): P
     env: env && textsOf(env),
     cwd: own,
   };
-  return await finished(startThread('./verify-thread', import.meta.url, order), signal, log ?? (() => {}));
+  return await finished(startThread('cli/library/verify-thread', order), signal, log ?? (() => {}));
 }
 
 function finished(

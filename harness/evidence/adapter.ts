@@ -1,5 +1,4 @@
 /** Evidence from the user's own module, such as one that reads the destination's database. */
-import { extname } from 'node:path';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import {
   type AccountRecord,
@@ -8,6 +7,7 @@ import {
   type UserRecord,
   validate,
 } from '../../schemas/index.ts';
+import { ownModule } from '../../schemas/package-root.ts';
 import { BlockedExample, LostEvidence } from '../errors.ts';
 import {
   createBodyRecorder,
@@ -111,7 +111,7 @@ interface Thread {
 
 /** From the sources, TypeScript is loaded in the thread itself: Node 20 does not pass the main thread's loader on. */
 function startWorker(options: WorkerOptions): Worker {
-  const own = new URL(`./adapter-thread${extname(import.meta.url)}`, import.meta.url);
+  const own = ownModule('harness/evidence/adapter-thread');
   if (!own.pathname.endsWith('.ts')) return new Worker(own, options);
   const [loader, thread, parent] = [import.meta.resolve('tsx/esm/api'), own.href, import.meta.url].map(
     (url) => JSON.stringify(url),

@@ -1,9 +1,11 @@
 /** The registry as parsed by the build, because short commands would spend most of their time parsing YAML. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeRoot } from '../../schemas/package-root.ts';
 
-/** Next to this module in a build; absent from the sources. */
-const COMPILED = new URL('./clauses.json', import.meta.url);
+/** Written by the build; absent from the sources. */
+const COMPILED = join(codeRoot, 'harness', 'registry', 'clauses.json');
 
 /** The content of a YAML text, and the digest of that text. */
 export interface Compiled {

@@ -11,7 +11,9 @@ import { consoleFiles } from './console.ts';
 /** Replaces `schemas/validators.ts`, which needs ajv; a schema costs nothing before it is first asked for. */
 const VALIDATORS = `// Written by the build.
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { helpers } from './beyond/index.js';
+import { codeRoot } from './package-root.js';
 
 const require = createRequire(import.meta.url);
 const validators = new Map();
@@ -19,7 +21,7 @@ const validators = new Map();
 export function validatorOf(name) {
   const known = validators.get(name);
   if (known !== undefined) return known;
-  const made = require(\`./compiled/\${name}.cjs\`)(helpers);
+  const made = require(join(codeRoot, 'schemas/compiled', \`\${name}.cjs\`))(helpers);
   validators.set(name, made);
   return made;
 }
@@ -28,8 +30,10 @@ export function validatorOf(name) {
 /** Replaces `reports/assets/assets.ts`, which needs esbuild. */
 const ASSETS = `// Written by the build.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeRoot } from '../../schemas/package-root.js';
 
-export const asset = (name) => readFileSync(new URL(\`./bundles/\${name}\`, import.meta.url), 'utf8');
+export const asset = (name) => readFileSync(join(codeRoot, 'reports/assets/bundles', name), 'utf8');
 `;
 
 /**
