@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 /** The only place that touches process and console: argv and environment go in, an exit code comes out. */
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import { createInterface } from 'node:readline/promises';
-import { text } from 'node:stream/consumers';
+import { isatty } from 'node:tty';
 import { usesColour } from './colour.ts';
 import { run } from './run.ts';
 
@@ -24,6 +21,9 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
 // There is nowhere left to report this, and it is no reason to stop.
 process.stderr.on('error', () => {});
 
+// Asked of the system, because the stream of the input costs time at every start. So do some modules of Node below.
+const [isInputTerminal, isOutputTerminal, isErrorTerminal] = [isatty(0), isatty(1), isatty(2)];
+
 /** A program that runs in CI writes a log, whatever its output is connected to. */
 const isWatched = !process.env.CI && process.env.TERM !== 'dumb';
 
@@ -36,14 +36,14 @@ process.exitCode = await run({
   surviveLostOutput() {
     survivesLostOutput = true;
   },
-  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
-  live: process.stderr.isTTY === true && !process.env.CI,
-  colour: usesColour(process.env, process.stdout.isTTY === true),
-  errColour: usesColour(process.env, process.stderr.isTTY === true),
+  interactive: isInputTerminal && isErrorTerminal && !process.env.CI,
+  live: isErrorTerminal && !process.env.CI,
+  colour: usesColour(process.env, isOutputTerminal),
+  errColour: usesColour(process.env, isErrorTerminal),
   errLater: (text, written) => void process.stderr.write(text, () => written()),
   width: process.stdout.columns ?? 200,
   screen:
-    isWatched && process.stdout.isTTY === true
+    isWatched && isOutputTerminal
       ? {
           size: () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }),
           draw: (text) => process.stdout.write(text),
@@ -54,7 +54,7 @@ process.exitCode = await run({
         }
       : undefined,
   onKey:
-    isWatched && process.stdin.isTTY === true
+    isWatched && isInputTerminal
       ? (callback) => {
           const heard = (chunk: Buffer) => callback(chunk.toString('utf8'));
           process.stdin.setRawMode(true).on('data', heard).resume();
@@ -62,6 +62,7 @@ process.exitCode = await run({
         }
       : undefined,
   async ask(question) {
+    const { createInterface } = await import('node:readline/promises');
     const prompt = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return await prompt.question(question);
@@ -80,6 +81,10 @@ process.exitCode = await run({
   },
   random: Math.random,
   async own(argv) {
+    const [{ spawn }, { text }] = await Promise.all([
+      import('node:child_process'),
+      import('node:stream/consumers'),
+    ]);
     const [script = ''] = process.argv.slice(1);
     const child = spawn(process.execPath, [...process.execArgv, script, ...argv], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -88,7 +93,10 @@ process.exitCode = await run({
   },
   async spawn(command, args, env) {
     // On Windows it finds npm.cmd, and quotes for it; node:child_process does neither.
-    const { default: crossSpawn } = await import('cross-spawn');
+    const [{ default: crossSpawn }, { constants }] = await Promise.all([
+      import('cross-spawn'),
+      import('node:os'),
+    ]);
     const child = crossSpawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
     // A console of Windows gives Ctrl-C to the child as well, and kill would end the child at once.
     const pass = (signal: NodeJS.Signals) => process.platform !== 'win32' && child.kill(signal);

@@ -1,10 +1,12 @@
 /** From arguments to an exit code: the commands, and what happens to their errors. */
-import { Command, CommanderError } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import { readConfig } from './config.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { guardShell } from './guard-shell.ts';
+import { commander } from './options/commander.ts';
 import { declareOptions, givenTo } from './options/declare-options.ts';
+import type { OptionTable } from './options/option-table.ts';
 import { readOptions } from './options/read-options.ts';
 import { CommandError, type Shell, type Terminal } from './shell.ts';
 import { readTool } from './version.ts';
@@ -26,7 +28,7 @@ export async function run(terminal: Terminal): Promise<number> {
   const finish = (code: number) => {
     exitCode = code;
   };
-  const program = new Command(name)
+  const program = new commander.Command(name)
     .description('Grades, emulates and explains a Segment destination for Astrolabe.')
     .version(version)
     .addHelpText('after', NOTES)
@@ -40,7 +42,7 @@ export async function run(terminal: Terminal): Promise<number> {
     await program.parseAsync([...shell.argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) {
+    if (error instanceof commander.CommanderError) {
       // A help that was not asked for is printed already.
       if (error.exitCode !== 0 && error.code !== 'commander.help') {
         shell.err(`${await usageError(error, program, shell.argv)}\n`);
@@ -66,7 +68,8 @@ function addTo(
   for (const [word, what] of Object.entries(spec.words ?? {})) made.argument(word, what);
   if (spec.usage !== undefined) made.usage(spec.usage);
   if (spec.notes !== undefined) made.addHelpText('after', `\n${spec.notes}`);
-  declareOptions(made, spec.options);
+  // A command that is not named only shows in the list that it has options.
+  declareOptions(made, shell.argv.includes(spec.name) ? spec.options : oneOf(spec.options));
   for (const part of parts) addTo(made, part, shell, finish);
   if (load === undefined) return;
   made.action(async () => {
@@ -76,6 +79,10 @@ function addTo(
     const runCommand = await load();
     finish(await runCommand(options, shell, made.args));
   });
+}
+
+function oneOf(table: OptionTable): OptionTable {
+  return Object.fromEntries(Object.entries(table).slice(0, 1));
 }
 
 /** commander's message, what was probably meant, and where to look. */

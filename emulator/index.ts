@@ -1,6 +1,5 @@
 /** The public API of the emulator: start one on a port, or use its listener in process. */
 import type { RequestListener } from 'node:http';
-import { repairDataDirectory } from './disk/index.ts';
 import type { Emulator } from './emulator.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
 import type { Repair } from './repair.ts';
@@ -75,6 +74,7 @@ export function createApp(options: EmulatorOptions = {}): RequestListener {
  * @throws {InvalidOptions} if it is not a data directory, or is in use
  */
 export async function repairDataDir(dataDir: string): Promise<Repair> {
+  const { repairDataDirectory } = await import('./disk/index.ts');
   return repairDataDirectory(dataDir).catch((error: unknown) => {
     throw asInvalid(error);
   });

@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { createInProcess } from './control/in-process.ts';
 import { type Core, createCore } from './core.ts';
-import { openPersistence, type Persistence, UnusableDataDirectory } from './disk/index.ts';
+import type { Persistence } from './disk/index.ts';
 import type { Emulator } from './emulator.ts';
 import { type EmulatorOptions, InvalidOptions } from './emulator-options.ts';
 import type { Grader } from './grading/index.ts';
@@ -151,6 +151,8 @@ function continueFrom(
 
 async function openDataDir({ dataDir, ambient }: ResolvedOptions): Promise<Persistence | undefined> {
   if (dataDir === undefined) return undefined;
+  // Most emulators have none, and would wait for that code.
+  const { openPersistence } = await import('./disk/index.ts');
   return openPersistence(dataDir, (message) => ambient.logger.error(message)).catch((error: unknown) => {
     throw asInvalid(error);
   });
@@ -158,7 +160,8 @@ async function openDataDir({ dataDir, ambient }: ResolvedOptions): Promise<Persi
 
 /** Reports an unusable data directory as an invalid option. */
 export function asInvalid(error: unknown): unknown {
-  return error instanceof UnusableDataDirectory ? new InvalidOptions([error.message]) : error;
+  const isUnusable = error instanceof Error && error.name === 'UnusableDataDirectory';
+  return isUnusable ? new InvalidOptions([error.message]) : error;
 }
 
 /** See `createApp`. */

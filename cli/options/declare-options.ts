@@ -1,5 +1,6 @@
 /** Options of a table as commander's, for parsing the command line and for the help. */
-import { type Command, Option } from 'commander';
+import type { Command, Option } from 'commander';
+import { commander } from './commander.ts';
 import { flagOf, type OptionRow, type OptionTable, variableOf } from './option-table.ts';
 
 /** Adds the options of a table to a command. */
@@ -21,7 +22,7 @@ export function givenTo(command: Command): Readonly<Record<string, unknown>> {
 function declared(name: string, row: Exclude<OptionRow, { kind: 'file' }>): Option {
   const { kind, what, group = 'Options' } = row;
   const flags = kind === 'switch' ? flagOf(name) : `${flagOf(name)} <${row.value}>`;
-  const option = new Option(flags, kind === 'list' && !row.commas ? `${what}; repeatable` : what)
+  const option = new commander.Option(flags, kind === 'list' && !row.commas ? `${what}; repeatable` : what)
     .helpGroup(`${group}:`)
     .env(variableOf(name));
   if (option.negate) {

@@ -1,6 +1,5 @@
 /** A listening server with time limits and a bounded close. */
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { ResolvedOptions } from '../options/index.ts';
 import { noteBegin, noteEnd, refuseConnection } from './refuse-connection.ts';
@@ -49,8 +48,11 @@ export async function startServer(
     response.on('close', end);
     listener(request, response);
   };
+  // Most emulators have no TLS, and would wait for that module of Node.
   const server =
-    tls === undefined ? createServer(settings, listen) : createTlsServer({ ...settings, ...tls }, listen);
+    tls === undefined
+      ? createServer(settings, listen)
+      : (await import('node:https')).createServer({ ...settings, ...tls }, listen);
   server.maxConnections = options.limits.connections;
   // A client may end its side once its request is sent; the response may still wait for the disk. Without this,
   // node:http ends the connection at once.

@@ -1,6 +1,6 @@
 /** What can be wrong with options: one sentence per problem; no sentence repeats a key. */
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import { type Checked, didYouMean } from '../../schemas/index.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { Instance } from '../segment/index.ts';
@@ -55,6 +55,8 @@ function isOrigin(text: string): boolean {
 
 /** Problems do not repeat what is in the files. */
 export function tlsProblems({ cert, key }: { readonly cert: string; readonly key: string }): string[] {
+  // Most emulators have no TLS, and would wait for that module of Node.
+  const { createSecureContext }: typeof import('node:tls') = createRequire(import.meta.url)('node:tls');
   try {
     createSecureContext({ cert, key });
     return [];

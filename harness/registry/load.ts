@@ -1,11 +1,11 @@
 /** Reads the clause registry and checks it against its schema. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
 import type { Clause, ClauseGroup, ClauseSource } from './clause.ts';
 import { compiledContent, sha256Of } from './compiled.ts';
+import { parseYaml } from './parse-yaml.ts';
 
 export interface Registry {
   /** In the contract's order. */
@@ -40,7 +40,7 @@ export function loadRegistry(): Registry {
  * @throws Error if it breaks its schema or gives an id twice: the file is part of the package, so that is a bug
  */
 export function parseRegistry(yaml: string): Registry {
-  const content = compiledContent(yaml) ?? parse(yaml);
+  const content = compiledContent(yaml) ?? parseYaml(yaml);
   const violations = validate('clause-registry', content);
   if (violations.length > 0) {
     const lines = violations.map(({ message }) => `  ${message}`);
@@ -55,12 +55,6 @@ export function parseRegistry(yaml: string): Registry {
     byId.set(clause.id, clause);
   }
   return { clauses, groups, sources, byId: (id) => byId.get(id), digest: digestOf(content) };
-}
-
-/** Parses a text that the build did not see; only then is the YAML parser loaded. */
-function parse(yaml: string): unknown {
-  const { parse: parseYaml } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
-  return parseYaml(yaml);
 }
 
 function digestOf(content: unknown): string {

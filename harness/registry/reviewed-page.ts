@@ -1,9 +1,9 @@
 /** The sentences of the Astrolabe page that were reviewed and state nothing that a destination is graded on. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { parseYaml } from './parse-yaml.ts';
 
 /** The place of a sentence and its hash; the sentence itself is not kept. */
 export interface RememberedSentence {
@@ -39,7 +39,7 @@ export function loadReviewedPage(): ReviewedPage {
  * @throws Error that names every violation of its schema: the file is part of the package, so that is a bug
  */
 export function parseReviewedPage(yaml: string): ReviewedPage {
-  const content: unknown = parse(yaml);
+  const content: unknown = parseYaml(yaml);
   const violations = validate('page-sentences', content);
   if (violations.length === 0) return content as ReviewedPage;
   const lines = violations.map(({ message }) => `  ${message}`);

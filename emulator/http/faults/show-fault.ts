@@ -1,6 +1,5 @@
 /** Writes what a request meets: a late answer, another one, or none. */
 import type { ServerResponse } from 'node:http';
-import { TLSSocket } from 'node:tls';
 import { FAULT_HEADER, FAULTS_ENABLED_HEADER } from '../../behaviours.ts';
 import type { Core } from '../../core.ts';
 import type { ResolvedOptions } from '../../options/index.ts';
@@ -47,6 +46,6 @@ interface AnswerParts {
 /** Resets the connection, so that the client sees an error and not an end; TLS cannot, and is closed. */
 function breakOff({ socket }: ServerResponse): void {
   if (socket === null) return;
-  if (socket instanceof TLSSocket) socket.destroy();
+  if ('encrypted' in socket) socket.destroy();
   else socket.resetAndDestroy();
 }
