@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Suggestion } from '@cucumber/language-service';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
-import type { Suite } from '../harness/cucumber/features.ts';
+import type { Suite } from '../harness/cucumber/example.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 import { type Editor, type EditorSettings, openInEditor, readGlue } from './editor.ts';
 import { definitionsOf, parameterTypesOf, stepsIn } from './feature-steps.ts';

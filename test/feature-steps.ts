@@ -1,7 +1,7 @@
 /** The steps of features and their definitions, read without running them. */
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { type GherkinDocument, IdGenerator } from '@cucumber/messages';
-import type { Suite } from '../harness/cucumber/features.ts';
+import type { Suite } from '../harness/cucumber/example.ts';
 import { loadStepLibrary, stepsOf } from './reference/cucumber-library.ts';
 
 /** A definition that cucumber has registered. */

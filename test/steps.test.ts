@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { readCatalogue } from '../harness/cucumber/catalogue.ts';
-import type { Suite } from '../harness/cucumber/features.ts';
+import type { Suite } from '../harness/cucumber/example.ts';
 import { definitionsOf, type StepDefinition, type StepInFile, stepsIn } from './feature-steps.ts';
 
 /** A sentence for each step that has no definition, or several. */

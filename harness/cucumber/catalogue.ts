@@ -1,27 +1,10 @@
 /** The examples of the features, listed without running anything. */
 import type { GherkinDocument, Pickle, PickleStepArgument } from '@cucumber/messages';
-import { readFeatures, type Suite } from './features.ts';
+import { compiledExamples } from './compiled-features.ts';
+import type { CatalogueExample, Suite, TaggedExample } from './example.ts';
+import { readFeatures, readFeatureTexts } from './features.ts';
 
-/** What the tags of a scenario say about it. */
-export interface TaggedExample {
-  /** `AST-IDENT-002.1`, or `AST-IDENT-002.1/emoji` for the row of an outline whose case is `emoji`. */
-  readonly id: string;
-  readonly clauseId: string;
-  readonly tags: readonly string[];
-}
-
-/** An example as the catalogue lists it. */
-export interface CatalogueExample extends TaggedExample {
-  readonly name: string;
-  /** Title of its rule. */
-  readonly rule: string;
-  /** Lines of the steps with their keywords, tables and texts; placeholders of outlines are filled in. */
-  readonly steps: readonly string[];
-  /** Path relative to the package, with forward slashes. */
-  readonly uri: string;
-  /** The line that selects only this example: the scenario's, or the row's. */
-  readonly line: number;
-}
+export type { CatalogueExample, Suite, TaggedExample } from './example.ts';
 
 /** The tag of examples in which a second or more passes without a call. */
 export const RESTS = '@rests';
@@ -35,6 +18,10 @@ const EXAMPLE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3}\.\d+)$/;
  * @throws Error if a feature does not parse or a scenario lacks its tags
  */
 export function readCatalogue(suite: Suite = 'destination', root?: string): CatalogueExample[] {
+  return compiledExamples(suite, readFeatureTexts(suite, root)) ?? examplesIn(suite, root);
+}
+
+function examplesIn(suite: Suite, root: string | undefined): CatalogueExample[] {
   return readFeatures(suite, root).flatMap(({ uri, document, pickles }) =>
     pickles.map((pickle) => ({
       ...taggedExample(pickle, document),

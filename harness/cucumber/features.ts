@@ -1,26 +1,21 @@
 /** The features of a suite, parsed. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
-import { type GherkinDocument, IdGenerator, type Pickle } from '@cucumber/messages';
 import { packageRoot } from '../../schemas/package-root.ts';
-
-/** `destination`: the features that any destination is graded on; `emulator`: those of the emulator's own sides. */
-export type Suite = 'destination' | 'emulator';
+import { compiledFeatures, type FeatureText, type ParsedFeature } from './compiled-features.ts';
+import type { Suite } from './example.ts';
 
 /** A file of features. */
-export interface Feature {
+export interface Feature extends ParsedFeature {
   /** Path relative to the package, with forward slashes. */
   readonly uri: string;
   readonly source: string;
-  readonly document: GherkinDocument;
-  /** Its scenarios, and the rows of its outlines, in the order of their lines. */
-  readonly pickles: readonly Pickle[];
 }
 
 const FOLDERS: Readonly<Record<Suite, RegExp>> = { destination: /^\d\d-/, emulator: /^(segment|engage)$/ };
 
-const known = new Map<string, readonly Feature[]>();
+const known = new Map<Suite, readonly Feature[]>();
 
 /**
  * Parses the features of a suite, those of this package once per process. Ids are unique within the suite.
@@ -30,25 +25,45 @@ const known = new Map<string, readonly Feature[]>();
  * @throws Error if a feature does not parse
  */
 export function readFeatures(suite: Suite, root: string = packageRoot): readonly Feature[] {
-  if (root !== packageRoot) return parseFeatures(suite, root);
-  const features = known.get(suite) ?? parseFeatures(suite, root);
+  if (root !== packageRoot) return featuresOf(suite, root);
+  const features = known.get(suite) ?? featuresOf(suite, root);
   known.set(suite, features);
   return features;
 }
 
-function parseFeatures(suite: Suite, root: string): readonly Feature[] {
-  const newId = IdGenerator.incrementing();
+/** The files of a suite, ordered by folder and file. */
+export function readFeatureTexts(suite: Suite, root: string = packageRoot): FeatureText[] {
   const folders = readdirSync(join(root, 'features')).filter((name) => FOLDERS[suite].test(name));
-  const uris = folders.toSorted().flatMap((folder) =>
+  return folders.toSorted().flatMap((folder) =>
     readdirSync(join(root, 'features', folder))
       .filter((name) => name.endsWith('.feature'))
       .toSorted()
-      .map((name) => `features/${folder}/${name}`),
+      .map((name): FeatureText => {
+        const uri = `features/${folder}/${name}`;
+        return [uri, readFileSync(join(root, uri), 'utf8')];
+      }),
   );
-  return uris.map((uri) => {
-    const source = readFileSync(join(root, uri), 'utf8');
+}
+
+function featuresOf(suite: Suite, root: string): readonly Feature[] {
+  const texts = readFeatureTexts(suite, root);
+  const parsed = compiledFeatures(suite, texts) ?? parseFeatures(texts);
+  return parsed.map((feature, index) => {
+    const [uri = '', source = ''] = texts[index] ?? [];
+    return { uri, source, ...feature };
+  });
+}
+
+/** Parses features that the build did not see; only then are the parser and its messages loaded. */
+export function parseFeatures(texts: readonly FeatureText[]): ParsedFeature[] {
+  const require = createRequire(import.meta.url);
+  const { AstBuilder, compile, GherkinClassicTokenMatcher, Parser }: typeof import('@cucumber/gherkin') =
+    require('@cucumber/gherkin');
+  const { IdGenerator }: typeof import('@cucumber/messages') = require('@cucumber/messages');
+  const newId = IdGenerator.incrementing();
+  return texts.map(([uri, source]) => {
     const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher());
     const document = { ...parser.parse(source), uri };
-    return { uri, source, document, pickles: compile(document, uri, newId) };
+    return { document, pickles: compile(document, uri, newId) };
   });
 }

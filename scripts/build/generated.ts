@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
+import { type CompiledFeatures, digestOf } from '../../harness/cucumber/compiled-features.ts';
+import { parseFeatures, readFeatureTexts } from '../../harness/cucumber/features.ts';
 import { type Compiled, sha256Of } from '../../harness/registry/compiled.ts';
 import { ASSET_NAMES, asset } from '../../reports/assets/assets.ts';
 import { standaloneSources } from '../../schemas/compile.ts';
@@ -52,6 +55,7 @@ export function loadEmbedded() {
 export function generatedFiles(): ReadonlyMap<string, string> {
   const yaml = readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8');
   const registry: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
+  const { catalogue, features } = compiledFeatures();
   return new Map([
     ['schemas/validators.js', VALIDATORS],
     ['entries/load-embedded.js', LOAD_EMBEDDED],
@@ -60,8 +64,24 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       source,
     ]),
     ['harness/registry/clauses.json', JSON.stringify(registry)],
+    ['harness/cucumber/catalogue.json', JSON.stringify(catalogue)],
+    ['harness/cucumber/features.json', JSON.stringify(features)],
     ...consoleFiles(),
     ['reports/assets/assets.js', ASSETS],
     ...ASSET_NAMES.map((name): [string, string] => [`reports/assets/bundles/${name}`, asset(name)]),
   ]);
+}
+
+/** Of the emulator's own features only a list: nothing in the package runs them. */
+function compiledFeatures(): CompiledFeatures {
+  const [destination, emulator] = [readFeatureTexts('destination'), readFeatureTexts('emulator')];
+  return {
+    catalogue: {
+      destination: { sha256: digestOf(destination), content: readCatalogue('destination') },
+      emulator: { sha256: digestOf(emulator), content: readCatalogue('emulator') },
+    },
+    features: {
+      destination: { sha256: digestOf(destination), content: parseFeatures(destination) },
+    },
+  };
 }

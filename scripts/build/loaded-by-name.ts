@@ -37,6 +37,10 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'the parsed registry (harness/registry/compiled.ts)',
   },
   {
+    pattern: 'harness/cucumber/catalogue.json',
+    reason: 'the parsed features (harness/cucumber/compiled-catalogue.ts)',
+  },
+  {
     pattern: 'schemas/compiled/*.cjs',
     reason: 'a compiled validator, required by the name of its schema (schemas/validators.ts)',
   },

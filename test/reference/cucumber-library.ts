@@ -7,7 +7,7 @@ import {
   type ISupportCodeLibrary,
   loadSupport,
 } from '@cucumber/cucumber/api';
-import type { Suite } from '../../harness/cucumber/features.ts';
+import type { Suite } from '../../harness/cucumber/example.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
 
 const libraries = new Map<string, Promise<ISupportCodeLibrary>>();

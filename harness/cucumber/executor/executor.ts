@@ -1,7 +1,8 @@
 /** Runs examples in this process, many at once, so that waiting times do not add up. */
 import type { Envelope } from '@cucumber/messages';
 import { type CatalogueExample, placeOf } from '../catalogue.ts';
-import { type Feature, readFeatures, type Suite } from '../features.ts';
+import type { Suite } from '../example.ts';
+import { type Feature, readFeatures } from '../features.ts';
 import { createOutcomeReader, type ExampleOutcome } from '../outcomes.ts';
 import { timestampAt } from '../step-results.ts';
 import { type DefineSteps, libraryOf } from './collect-steps.ts';
