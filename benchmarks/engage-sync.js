@@ -138,8 +138,8 @@ function member(index) {
 }
 
 async function withinProcess() {
-  const { createCore } = await import('../dist/emulator/core.js');
-  const { resolveOptions } = await import('../dist/emulator/options/index.js');
+  const { createCore } = await import('../build/emulator/core.js');
+  const { resolveOptions } = await import('../build/emulator/options/index.js');
   let count = 0;
   const forward = async () => {
     count += 1;
@@ -152,7 +152,7 @@ async function withinProcess() {
 }
 
 async function overSockets() {
-  const { startWithCore } = await import('../dist/emulator/start.js');
+  const { startWithCore } = await import('../build/emulator/start.js');
   const child = fork(fileURLToPath(import.meta.url), ['count']);
   const [port] = await once(child, 'message');
   const forwardTo = `http://127.0.0.1:${port}/segment`;

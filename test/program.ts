@@ -8,9 +8,14 @@ const root = resolve(import.meta.dirname, '..');
 /** nyc measures coverage of the sources only. */
 const fromSources = process.execArgv.some((word) => word.endsWith('test/coverage.js'));
 
-/** A module of the program, by its path without the ending, such as `cli/main`. */
+/** An entry of the package, by its path without the ending, such as `cli/main`. */
 export function moduleOf(path: string): string {
   return fromSources ? resolve(root, `${path}.ts`) : resolve(root, 'dist', `${path}.js`);
+}
+
+/** A module inside the program, such as `cli/run`. The package has it in a bundle only, the compiler's output as it is. */
+export function innerModuleOf(path: string): string {
+  return fromSources ? resolve(root, `${path}.ts`) : resolve(root, 'build', `${path}.js`);
 }
 
 /** The words that start the program with `node`. */

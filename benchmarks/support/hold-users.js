@@ -72,7 +72,7 @@ async function fill() {
 }
 
 async function start(options) {
-  const { startWithCore } = await import('../../dist/emulator/start.js');
+  const { startWithCore } = await import('../../build/emulator/start.js');
   return startWithCore({ port: 0, ...options });
 }
 

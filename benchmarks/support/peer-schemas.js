@@ -1,5 +1,5 @@
 /** The project's schemas for peers: as one schema, and as an OpenAPI document with that schema. */
-import { schemaDocument } from '../../dist/schemas/documents.js';
+import { schemaDocument } from '../../build/schemas/documents.js';
 
 const CALLS = ['identify', 'group', 'track'];
 

@@ -5,28 +5,39 @@ export interface LoadedByName {
   /** A pattern for the path below `dist/`. */
   readonly pattern: string;
   readonly reason: string;
+  /** True for a module that runs: it is an entry of the bundles. Others are copied. Default: false. */
+  readonly isEntry?: boolean;
 }
 
 export const LOADED_BY_NAME: readonly LoadedByName[] = [
   {
     pattern: 'entries/steps-plugin.js',
     reason: 'cucumber loads a plugin by its path (entries/steps.ts)',
+    isEntry: true,
   },
   {
     pattern: 'entries/embedded.js',
     reason: 'the emulator of a process, by a name that no bundler follows (entries/load-embedded.ts)',
+    isEntry: true,
   },
   {
     pattern: 'cli/library/verify-thread.js',
     reason: 'the thread that grades for a program (cli/library/grade-in-thread.ts)',
+    isEntry: true,
   },
   {
     pattern: 'cli/grader/grader-thread.js',
     reason: 'the thread that grades for the page of the emulator (cli/grader/run-in-thread.ts)',
+    isEntry: true,
   },
   {
     pattern: 'harness/evidence/adapter-thread.js',
     reason: 'the thread of an adapter (harness/evidence/adapter.ts)',
+    isEntry: true,
+  },
+  {
+    pattern: 'step-definitions/{*,support/*-type{,s}}.js',
+    reason: 'editors read the steps and the parameter types, and nothing runs them (docs/editors.md)',
   },
   {
     pattern: 'console/*',
@@ -37,8 +48,8 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'the parsed registry (harness/registry/compiled.ts)',
   },
   {
-    pattern: 'harness/cucumber/catalogue.json',
-    reason: 'the parsed features (harness/cucumber/compiled-catalogue.ts)',
+    pattern: 'harness/cucumber/{catalogue,features}.json',
+    reason: 'the parsed features (harness/cucumber/compiled-features.ts)',
   },
   {
     pattern: 'schemas/compiled/*.cjs',

@@ -1,35 +1,53 @@
-/** Which compiled files a user of the package can reach: from the exports and the bin by imports, or by name. */
+/** Which files a user of the package can reach: from the exports and the bin by imports, or by name. */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { buildSync } from 'esbuild';
 import picomatch from 'picomatch';
 import { isDeclaration, packageExports, readManifest } from '../package-exports.ts';
-import { LOADED_BY_NAME } from './loaded-by-name.ts';
-
-/** Scripts for browsers. */
-const BUNDLES = ['reports/assets/bundles/', 'console/'];
+import { importGraph } from './import-graph.ts';
+import { LOADED_BY_NAME, type LoadedByName } from './loaded-by-name.ts';
 
 /** Where a compiled file is in the package. */
 const SHIPPED = 'dist/';
 
+/** What a folder has for users, apart from declarations. */
+interface Needed {
+  /** Modules that an export, the bin or a name leads to. */
+  readonly entries: readonly string[];
+  /** Files that are read by their name as they are, each with the reason. */
+  readonly copies: ReadonlyMap<string, string>;
+}
+
+/** @param folder modules and data, laid out as `dist/` is */
+export function neededFiles(root: string, folder: string): Needed {
+  const files = filesBelow(folder).filter((file) => !isDeclaration(file));
+  const named = new Map(
+    files.flatMap((file): [string, LoadedByName][] => {
+      const row = LOADED_BY_NAME.find(({ pattern }) => picomatch.isMatch(file, pattern));
+      return row === undefined ? [] : [[file, row]];
+    }),
+  );
+  const exported = [...entriesOf(root)].filter((file) => files.includes(file) && file.endsWith('.js'));
+  const entries = [...named].filter(([, { isEntry }]) => isEntry === true).map(([file]) => file);
+  const copies = [...named].filter(([file]) => !entries.includes(file));
+  return {
+    entries: [...exported, ...entries],
+    copies: new Map(copies.map(([file, { reason }]) => [file, reason])),
+  };
+}
+
 /**
  * The scripts and data below a folder that are reached, each with the reason. Declarations are not among them.
  *
- * @param folder compiled files, laid out as `dist/` is
+ * @param folder laid out as `dist/` is
  */
 export function reachedFiles(root: string, folder: string): ReadonlyMap<string, string> {
-  const files = filesBelow(folder).filter((file) => !isDeclaration(file));
-  const byName = new Map(
-    files.flatMap((file): [string, string][] => {
-      const row = LOADED_BY_NAME.find(({ pattern }) => picomatch.isMatch(file, pattern));
-      return row === undefined ? [] : [[file, row.reason]];
-    }),
-  );
-  const entries = [...entriesOf(root)].filter((entry) => files.includes(entry));
-  const imported = importedFrom(folder, [...entries, ...byName.keys()].filter(isScript));
+  const { entries, copies } = neededFiles(root, folder);
   return new Map([
-    ...imported.map((file): [string, string] => [file, 'imported from an export or the bin']),
-    ...byName,
+    ...[...importGraph(folder, entries).keys()].map((file): [string, string] => [
+      file,
+      'an export or the bin, loaded by name, or imported by one of these',
+    ]),
+    ...copies,
   ]);
 }
 
@@ -40,31 +58,9 @@ export function filesBelow(folder: string): string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-/** The compiled files that `exports` and `bin` name. */
+/** The files that `exports` and `bin` name; those for CommonJS only hand over an ES module. */
 function entriesOf(root: string): ReadonlySet<string> {
   const manifest = readManifest(root);
   const named = [...packageExports(manifest).flatMap(({ files }) => files), ...Object.values(manifest.bin)];
   return new Set(named.filter((file) => file.startsWith(SHIPPED)).map((file) => file.slice(SHIPPED.length)));
-}
-
-/** The entries and everything that they import, statically or with `import()`. */
-function importedFrom(folder: string, entryPoints: readonly string[]): string[] {
-  const { metafile } = buildSync({
-    absWorkingDir: folder,
-    // Entries that differ in their extensions only would have one output.
-    entryPoints: entryPoints.map((file) => ({ in: `./${file}`, out: file })),
-    outdir: 'unused',
-    bundle: true,
-    write: false,
-    metafile: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-  });
-  return Object.keys(metafile.inputs);
-}
-
-function isScript(file: string): boolean {
-  return /\.[cm]?js$/.test(file) && !BUNDLES.some((folder) => file.startsWith(folder));
 }

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 import { startEmulator } from '../../emulator/index.ts';
 import { makeFolder } from '../folder.ts';
-import { moduleOf, PROGRAM, startNode } from '../program.ts';
+import { innerModuleOf, moduleOf, PROGRAM, startNode } from '../program.ts';
 
 const folder = makeFolder('client');
 
@@ -109,7 +109,7 @@ describe('await using', () => {
 
   it('is left out on a platform that does not have it', async () => {
     const file = join(folder, 'without.mjs');
-    const entry = JSON.stringify(pathToFileURL(moduleOf('client/index')).href);
+    const entry = JSON.stringify(pathToFileURL(innerModuleOf('client/index')).href);
     const fetch =
       "async () => ({ status: 201, headers: new Headers(), text: async () => JSON.stringify({ world: { id: 'a', controlUrl: 'x' } }) })";
     writeFileSync(

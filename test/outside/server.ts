@@ -1,23 +1,25 @@
 /** The second process: performs one action for each message of a test. */
 import { type RunningDestination, startDestination } from '../destination/index.ts';
-import { moduleOf } from '../program.ts';
+import { innerModuleOf } from '../program.ts';
 import { runIn } from '../run-in.ts';
 import type { Actions, Reply, Request } from './protocol.ts';
 
-const { run }: typeof import('../../cli/run.ts') = await import(moduleOf('cli/run'));
+const { run }: typeof import('../../cli/run.ts') = await import(innerModuleOf('cli/run'));
 const { gradeSubject }: typeof import('../../harness/selftest/index.ts') = await import(
-  moduleOf('harness/selftest/index')
+  innerModuleOf('harness/selftest/index')
 );
 const { loadRegistry }: typeof import('../../harness/registry/index.ts') = await import(
-  moduleOf('harness/registry/index')
+  innerModuleOf('harness/registry/index')
 );
 const { readCatalogue }: typeof import('../../harness/cucumber/catalogue.ts') = await import(
-  moduleOf('harness/cucumber/catalogue')
+  innerModuleOf('harness/cucumber/catalogue')
+);
+const { systemTiming }: typeof import('../../harness/ambient.ts') = await import(
+  innerModuleOf('harness/ambient')
 );
 const { defineForCommands }: typeof import('../../step-definitions/index.ts') = await import(
-  moduleOf('step-definitions/index')
+  innerModuleOf('step-definitions/index')
 );
-const { systemTiming }: typeof import('../../harness/ambient.ts') = await import(moduleOf('harness/ambient'));
 
 const destinations: RunningDestination[] = [];
 
