@@ -92,12 +92,12 @@ describe('a quick look', () => {
   });
 
   it('says no of a text without a key', () => {
-    const look = quickLookFor('ak.0123456789abcdef', 6);
+    const look = quickLookFor('ak_0123456789abcdef', 6);
     assert.ok(look !== undefined);
     assert.equal(lookAt('{"a":"b\\n\\u0041%20&amp;"}'.repeat(100)).mayHold(look), false);
-    assert.equal(lookAt('a\\u006b.0123%3456789abcdef').mayHold(look), true);
-    assert.equal(lookAt('AK.0123456789ABCDEF').mayHold(look), true);
-    assert.equal(lookAt('A%6B.%301').mayHoldBeginning(look), false);
-    assert.equal(lookAt('A%6B.%3012').mayHoldBeginning(look), true);
+    assert.equal(lookAt('a\\u006b_0123%3456789abcdef').mayHold(look), true);
+    assert.equal(lookAt('AK_0123456789ABCDEF').mayHold(look), true);
+    assert.equal(lookAt('A%6B_%301').mayHoldBeginning(look), false);
+    assert.equal(lookAt('A%6B_%3012').mayHoldBeginning(look), true);
   });
 });

@@ -19,8 +19,11 @@ const LIKE_AN_ESCAPE = /u[0-9a-f]{4}|x[0-9a-f]{2}|^00|^2525/i;
 /** An escape that begins before a secret has at most this many of its characters: `u0061` after a backslash, and one more. */
 const SWALLOWED = 6;
 
+/** The first characters of a secret that an escape before it may have: it ends with digits. */
+const END_OF_ESCAPE = /^[ux]?[0-9a-f]{0,4}/;
+
 /** Characters for which the other alphabet of Base64 has others. */
-const TWO_ALPHABETS = /[+/_-]/;
+const TWO_ALPHABETS = /[+/]/;
 
 /** What is shorter stands in many texts. */
 const SHORTEST_LOOK = 6;
@@ -32,66 +35,55 @@ const ABSENT = 2;
 export interface QuickLook {
   /** In the middle of the form, so that what is before and after it does not matter. */
   readonly middle: string;
-  /** As much of its beginning as is hidden before a cut. */
-  readonly beginning: string;
+  /** Before a cut, one of these: as much of the form as is hidden there, without what an escape before it may have of it. */
+  readonly beginnings: readonly string[];
 }
 
 /** A text, prepared to look for many secrets in it. */
 export interface LookedAt {
-  /** False only if no pattern of any of the forms can match. */
-  mayHoldAny(middles: RegExp): boolean;
+  /** Whether any of these is in it; see {@link anyOf}. */
+  holds(any: RegExp): boolean;
   /** False only if no pattern of the form can match; true without a look. */
   mayHold(look: QuickLook | undefined): boolean;
   /** False only if no pattern of the beginning of the form can match; true without a look. */
   mayHoldBeginning(look: QuickLook | undefined): boolean;
 }
 
-/** Finds the middle of any of the forms; one search is faster than many. */
-export function middlesOf(looks: readonly (QuickLook | undefined)[]): RegExp {
-  const middles = looks.flatMap((look) => look?.middle ?? []);
-  return middles.length === 0
-    ? /(?!)/
-    : new RegExp(middles.map((one) => one.replaceAll(/[.:]/g, '\\$&')).join('|'));
+/** One search for any of the texts, which is faster than one for each. */
+export function anyOf(texts: readonly string[]): RegExp {
+  if (texts.length === 0) return /(?!)/;
+  return new RegExp(texts.map((text) => text.replaceAll(/[.+]/g, '\\$&')).join('|'));
 }
 
 /**
  * @param form a secret, or an encoding of it, as it is without escapes
- * @param beginning how many of its first characters are hidden before a cut
+ * @param shortest how many of its first characters are hidden before a cut
  * @returns undefined if only the patterns can tell
  */
-export function quickLookFor(form: string, beginning: number): QuickLook | undefined {
+export function quickLookFor(form: string, shortest: number): QuickLook | undefined {
   if (!PLAIN.test(form) || LIKE_AN_ESCAPE.test(form)) return undefined;
   const [middle = ''] = form
     .slice(SWALLOWED, -ABSENT)
     .split(TWO_ALPHABETS)
     .toSorted((one, other) => other.length - one.length);
-  const start = form.slice(0, beginning);
+  const start = form.slice(0, shortest).toLowerCase();
   if (middle.length < SHORTEST_LOOK || TWO_ALPHABETS.test(start)) return undefined;
-  return { middle: middle.toLowerCase(), beginning: start.toLowerCase() };
+  const swallowed = END_OF_ESCAPE.exec(start)?.[0].length ?? 0;
+  const beginnings = Array.from({ length: swallowed + 1 }, (_, at) => start.slice(at)).filter(Boolean);
+  return { middle: middle.toLowerCase(), beginnings };
 }
 
 /** Reads a text once for all looks. */
 export function lookAt(text: string): LookedAt {
-  const hasEscapes = /[\\%&]/.test(text);
   // Most escapes are those of quotes, and quicker found by themselves.
   const unescaped = (
-    hasEscapes ? text.replaceAll('\\"', '"').replaceAll(ESCAPE, characterOf) : text
+    /[\\%&]/.test(text) ? text.replaceAll('\\"', '"').replaceAll(ESCAPE, characterOf) : text
   ).toLowerCase();
-  let literal: string | undefined;
   return {
-    mayHoldAny: (middles) => middles.test(unescaped),
+    holds: (any) => any.test(unescaped),
     mayHold: (look) => look === undefined || unescaped.includes(look.middle),
-    mayHoldBeginning(look) {
-      if (look === undefined || unescaped.includes(look.beginning)) return true;
-      if (!hasEscapes) return false;
-      literal ??= text.replaceAll('\\', '').toLowerCase();
-      // An escape before it may have its first characters, as they are.
-      for (let at = 1; at < look.beginning.length; at += 1) {
-        if (unescaped.includes(look.beginning.slice(at)) && literal.includes(look.beginning.slice(0, at)))
-          return true;
-      }
-      return false;
-    },
+    mayHoldBeginning: (look) =>
+      look === undefined || look.beginnings.some((beginning) => unescaped.includes(beginning)),
   };
 }
 

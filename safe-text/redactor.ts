@@ -1,5 +1,5 @@
 /** Finds and hides secrets, such as API keys, in everything that is shown or kept. */
-import { type LookedAt, lookAt, middlesOf, type QuickLook, quickLookFor } from './quick-look.ts';
+import { anyOf, type LookedAt, lookAt, type QuickLook, quickLookFor } from './quick-look.ts';
 import { formsOf, type SecretForm } from './secret-forms.ts';
 
 /** A value that must not be shown, and the label that replaces it. */
@@ -75,40 +75,43 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
   // The last character of a secret may be absent.
   const shortest = Math.min(...lengths) - 1;
   const longest = Math.max(0, ...lengths) * LONGEST_ESCAPE;
-  const middles = middlesOf(needles.flatMap(({ patterns }) => patterns.map(({ look }) => look)));
-  const redactWhole = (text: string) => {
+  const looks = needles.flatMap(({ patterns }) => patterns.map(({ look }) => look));
+  const middles = anyOf(looks.flatMap((look) => look?.middle ?? []));
+  const beginnings = anyOf(looks.flatMap((look) => look?.beginnings ?? []));
+  const isWithoutLook = looks.includes(undefined);
+
+  const redactWhole = (text: string): { readonly whole: string; readonly looked: LookedAt } => {
     let rest = text;
     for (const { literals, label } of needles) {
       for (const literal of literals) rest = rest.replaceAll(literal, () => `«${label}»`);
     }
-    let looked: LookedAt | undefined;
-    let mayHoldAny = false;
+    let looked = lookAt(rest);
+    let mayHoldAny = looked.holds(middles);
     for (const { patterns, label } of needles) {
       for (const { pattern, look } of patterns) {
-        if (looked === undefined) {
-          looked = lookAt(rest);
-          mayHoldAny = looked.mayHoldAny(middles);
-        }
         if (look !== undefined && !(mayHoldAny && looked.mayHold(look))) continue;
         const hidden = rest.replace(pattern(), () => `«${label}»`);
-        if (hidden !== rest) looked = undefined;
+        if (hidden === rest) continue;
         rest = hidden;
+        looked = lookAt(rest);
+        mayHoldAny = looked.holds(middles);
       }
     }
-    return rest;
+    return { whole: rest, looked };
   };
   return {
     redact(text) {
       const isCut = text.includes(CUT);
       if (text.length < shortest && !isCut) return text as RedactedText;
-      const whole = redactWhole(text);
-      return (isCut ? withoutBeginnings(whole, needles, longest) : whole) as RedactedText;
+      const { whole, looked } = redactWhole(text);
+      const mayBegin = isCut && (isWithoutLook || looked.holds(beginnings));
+      return (mayBegin ? withoutBeginnings(whole, needles, longest) : whole) as RedactedText;
     },
     find(text) {
       const literally = needles.find(({ literals }) => literals.some((literal) => text.includes(literal)));
       if (literally !== undefined) return literally.label;
       const looked = lookAt(text);
-      const mayHoldAny = looked.mayHoldAny(middles);
+      const mayHoldAny = looked.holds(middles);
       const isIn = ({ pattern, look }: QuickPattern) =>
         (look === undefined || (mayHoldAny && looked.mayHold(look))) && text.search(pattern()) !== -1;
       return needles.find(({ exact }) => exact.some(isIn))?.label;

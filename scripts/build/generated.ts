@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { type CompiledFeatures, digestOf } from '../../harness/cucumber/compiled-features.ts';
+import { compileMatches, libraryOf } from '../../harness/cucumber/executor/index.ts';
 import { parseFeatures, readFeatureTexts } from '../../harness/cucumber/features.ts';
 import { type Compiled, sha256Of } from '../../harness/registry/compiled.ts';
 import { ASSET_NAMES, asset } from '../../reports/assets/assets.ts';
 import { standaloneSources } from '../../schemas/compile.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { defineForCommands } from '../../step-definitions/index.ts';
 import { consoleFiles } from './console.ts';
 
 /** Replaces `schemas/validators.ts`, which needs ajv; a schema costs nothing before it is first asked for. */
@@ -56,6 +58,10 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const yaml = readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8');
   const registry: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
   const { catalogue, features } = compiledFeatures();
+  const parsed = features.destination?.content ?? [];
+  const texts = parsed.flatMap(({ pickles }) =>
+    pickles.flatMap(({ steps }) => steps.map(({ text }) => text)),
+  );
   return new Map([
     ['schemas/validators.js', VALIDATORS],
     ['entries/load-embedded.js', LOAD_EMBEDDED],
@@ -66,6 +72,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['harness/registry/clauses.json', JSON.stringify(registry)],
     ['harness/cucumber/catalogue.json', JSON.stringify(catalogue)],
     ['harness/cucumber/features.json', JSON.stringify(features)],
+    ['harness/cucumber/matches.json', JSON.stringify(compileMatches(libraryOf(defineForCommands), texts))],
     ...consoleFiles(),
     ['reports/assets/assets.js', ASSETS],
     ...ASSET_NAMES.map((name): [string, string] => [`reports/assets/bundles/${name}`, asset(name)]),

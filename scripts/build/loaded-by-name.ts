@@ -52,6 +52,10 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'the parsed features (harness/cucumber/compiled-features.ts)',
   },
   {
+    pattern: 'harness/cucumber/matches.json',
+    reason: 'the definition of each step (harness/cucumber/executor/compiled-matches.ts)',
+  },
+  {
     pattern: 'schemas/compiled/*.cjs',
     reason: 'a compiled validator, required by the name of its schema (schemas/validators.ts)',
   },

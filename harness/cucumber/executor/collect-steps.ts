@@ -83,7 +83,7 @@ function collect(define: DefineSteps): StepLibrary {
     afterAll: timed(afterAll.found).toReversed(),
     parameterTypes,
     World,
-    match: createMatcher(timedSteps, registry),
+    match: createMatcher({ steps: timedSteps, parameterTypes }, registry),
   };
 }
 

@@ -4,26 +4,34 @@ import {
   ExpressionFactory,
   type ParameterTypeRegistry,
 } from '@cucumber/cucumber-expressions';
-import type { StepDefinition, StepMatch } from './step-library.ts';
+import { type CompiledMatches, compiledMatches, restoredMatch } from './compiled-matches.ts';
+import type { StepLibrary, StepMatch } from './step-library.ts';
 
 /** Returns a function that finds every definition for a text; it looks for each text once. */
 export function createMatcher(
-  definitions: readonly StepDefinition[],
+  defined: Pick<StepLibrary, 'steps' | 'parameterTypes'>,
   registry: ParameterTypeRegistry,
-): (text: string) => readonly StepMatch[] {
+): StepLibrary['match'] {
   const known = new Map<string, readonly StepMatch[]>();
+  let compiled: CompiledMatches['matches'] | undefined;
   let expressions: readonly Expression[] | undefined;
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined) return found;
+
+  const find = (text: string): readonly StepMatch[] => {
+    compiled ??= compiledMatches(defined) ?? {};
+    const found = Object.hasOwn(compiled, text) ? compiled[text] : undefined;
+    const restored = found && restoredMatch(found, defined, registry);
+    if (restored !== undefined) return [restored];
     // Not earlier, because a parameter type may be defined after a step that uses it.
     const factory = new ExpressionFactory(registry);
-    expressions ??= definitions.map(({ pattern }) => factory.createExpression(pattern));
-    const matches = expressions.flatMap((expression, index) => {
+    expressions ??= defined.steps.map(({ pattern }) => factory.createExpression(pattern));
+    return expressions.flatMap((expression, index) => {
       const captured = expression.match(text);
-      const definition = definitions[index];
+      const definition = defined.steps[index];
       return captured === null || definition === undefined ? [] : [{ definition, captured }];
     });
+  };
+  return (text) => {
+    const matches = known.get(text) ?? find(text);
     known.set(text, matches);
     return matches;
   };
