@@ -1,6 +1,7 @@
 /** What the build writes beside the compiler: it would otherwise cost time at every start. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { transformSync } from 'esbuild';
 import { parse } from 'yaml';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { type CompiledFeatures, digestOf } from '../../harness/cucumber/compiled-features.ts';
@@ -67,7 +68,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['entries/load-embedded.js', LOAD_EMBEDDED],
     ...[...standaloneSources()].map(([name, source]): [string, string] => [
       `schemas/compiled/${name}.cjs`,
-      source,
+      transformSync(source, { minify: true }).code,
     ]),
     ['harness/registry/clauses.json', JSON.stringify(registry)],
     ['harness/cucumber/catalogue.json', JSON.stringify(catalogue)],
