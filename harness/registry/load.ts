@@ -40,7 +40,7 @@ export function loadRegistry(): Registry {
  * @throws Error if it breaks its schema or gives an id twice: the file is part of the package, so that is a bug
  */
 export function parseRegistry(yaml: string): Registry {
-  const content = compiledContent(yaml) ?? parseYaml(yaml);
+  const content = compiledContent('clauses', yaml) ?? parseYaml(yaml);
   const violations = validate('clause-registry', content);
   if (violations.length > 0) {
     const lines = violations.map(({ message }) => `  ${message}`);

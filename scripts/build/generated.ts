@@ -7,7 +7,7 @@ import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { type CompiledFeatures, digestOf } from '../../harness/cucumber/compiled-features.ts';
 import { compileMatches, libraryOf } from '../../harness/cucumber/executor/index.ts';
 import { parseFeatures, readFeatureTexts } from '../../harness/cucumber/features.ts';
-import { type Compiled, sha256Of } from '../../harness/registry/compiled.ts';
+import { type Compiled, type CompiledName, sha256Of } from '../../harness/registry/compiled.ts';
 import { ASSET_NAMES, asset } from '../../reports/assets/assets.ts';
 import { standaloneSources } from '../../schemas/compile.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
@@ -56,8 +56,6 @@ export function loadEmbedded() {
 
 /** Contents by path, relative to the build. */
 export function generatedFiles(): ReadonlyMap<string, string> {
-  const yaml = readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8');
-  const registry: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
   const { catalogue, features } = compiledFeatures();
   const parsed = features.destination?.content ?? [];
   const texts = parsed.flatMap(({ pickles }) =>
@@ -70,7 +68,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       `schemas/compiled/${name}.cjs`,
       transformSync(source, { minify: true }).code,
     ]),
-    ['harness/registry/clauses.json', JSON.stringify(registry)],
+    ...(['clauses', 'page-sentences'] as const).map(compiledYaml),
     ['harness/cucumber/catalogue.json', JSON.stringify(catalogue)],
     ['harness/cucumber/features.json', JSON.stringify(features)],
     ['harness/cucumber/matches.json', JSON.stringify(compileMatches(libraryOf(defineForCommands), texts))],
@@ -78,6 +76,12 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['reports/assets/assets.js', ASSETS],
     ...ASSET_NAMES.map((name): [string, string] => [`reports/assets/bundles/${name}`, asset(name)]),
   ]);
+}
+
+function compiledYaml(name: CompiledName): [string, string] {
+  const yaml = readFileSync(join(packageRoot, 'features', `${name}.yaml`), 'utf8');
+  const compiled: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
+  return [`harness/registry/${name}.json`, JSON.stringify(compiled)];
 }
 
 /** Of the emulator's own features only a list: nothing in the package runs them. */

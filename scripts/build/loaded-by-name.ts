@@ -44,8 +44,8 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'the emulator serves them (emulator/http/front/console.ts)',
   },
   {
-    pattern: 'harness/registry/clauses.json',
-    reason: 'the parsed registry (harness/registry/compiled.ts)',
+    pattern: 'harness/registry/{clauses,page-sentences}.json',
+    reason: 'the parsed registry and reviewed page (harness/registry/compiled.ts)',
   },
   {
     pattern: 'harness/cucumber/{catalogue,features}.json',

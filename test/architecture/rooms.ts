@@ -306,7 +306,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
       ...['emulate/check', 'emulate/check-options', 'emulate/log', 'grader', 'options', 'shell', 'version'],
     ],
     calls: ['delivery', 'capture', 'options', 'shell'],
-    init: ['options', 'whole-file', 'shell'],
+    init: ['options', 'whole-file', 'shell', 'version'],
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
     grade: ['options', 'live-line', 'small-heap', 'ticker', 'whole-file', 'shell', 'version'],
     write: ['grade', 'options', 'whole-file', 'shell', 'version'],
