@@ -10,11 +10,11 @@ const ESCAPE =
 /** Characters that begin or end no escape. */
 const PLAIN = /^[A-Za-z0-9_+/.:-]+$/;
 
-/**
- * What may stand in a text as if it were an escape: after a backslash that is before it, `x61` in the middle of a secret; at
- * its beginning zeros of a number, and what the escape `%2525…` has.
- */
-const LIKE_AN_ESCAPE = /u[0-9a-f]{4}|x[0-9a-f]{2}|^00|^2525/i;
+/** Of a secret, what stands in a text as an escape if a backslash is before it. */
+const LIKE_AN_ESCAPE = /u[0-9a-f]{4}|x[0-9a-f]{2}/gi;
+
+/** At its beginning, what an escape may have more of than {@link SWALLOWED}: zeros of a number, and that of `%2525…`. */
+const LIKE_A_LONG_ESCAPE = /^00|^2525/;
 
 /** An escape that begins before a secret has at most this many of its characters: `u0061` after a backslash, and one more. */
 const SWALLOWED = 6;
@@ -22,8 +22,8 @@ const SWALLOWED = 6;
 /** The first characters of a secret that an escape before it may have: it ends with digits. */
 const END_OF_ESCAPE = /^[ux]?[0-9a-f]{0,4}/;
 
-/** Characters for which the other alphabet of Base64 has others. */
-const TWO_ALPHABETS = /[+/]/;
+/** Stands for a character that is written in several ways: in Base64 `+` and `/` are `-` and `_`, too. No form has it. */
+const UNSTEADY = ' ';
 
 /** What is shorter stands in many texts. */
 const SHORTEST_LOOK = 6;
@@ -35,8 +35,11 @@ const ABSENT = 2;
 export interface QuickLook {
   /** In the middle of the form, so that what is before and after it does not matter. */
   readonly middle: string;
-  /** Before a cut, one of these: as much of the form as is hidden there, without what an escape before it may have of it. */
-  readonly beginnings: readonly string[];
+  /**
+   * Before a cut, one of these: as much of the form as is hidden there, without what an escape before it may have of it.
+   * Undefined if only the patterns can tell.
+   */
+  readonly beginnings: readonly string[] | undefined;
 }
 
 /** A text, prepared to look for many secrets in it. */
@@ -61,16 +64,24 @@ export function anyOf(texts: readonly string[]): RegExp {
  * @returns undefined if only the patterns can tell
  */
 export function quickLookFor(form: string, shortest: number): QuickLook | undefined {
-  if (!PLAIN.test(form) || LIKE_AN_ESCAPE.test(form)) return undefined;
-  const [middle = ''] = form
+  if (!PLAIN.test(form) || LIKE_A_LONG_ESCAPE.test(form)) return undefined;
+  // A text may have other characters in their place.
+  const steady = form
+    .replaceAll(LIKE_AN_ESCAPE, (found) => UNSTEADY.repeat(found.length))
+    .replaceAll(/[+/]/g, UNSTEADY);
+  const [middle = ''] = steady
     .slice(SWALLOWED, -ABSENT)
-    .split(TWO_ALPHABETS)
+    .split(UNSTEADY)
     .toSorted((one, other) => other.length - one.length);
+  if (middle.length < SHORTEST_LOOK) return undefined;
+  return { middle: middle.toLowerCase(), beginnings: beginningsOf(form, steady, shortest) };
+}
+
+function beginningsOf(form: string, steady: string, shortest: number): readonly string[] | undefined {
   const start = form.slice(0, shortest).toLowerCase();
-  if (middle.length < SHORTEST_LOOK || TWO_ALPHABETS.test(start)) return undefined;
   const swallowed = END_OF_ESCAPE.exec(start)?.[0].length ?? 0;
-  const beginnings = Array.from({ length: swallowed + 1 }, (_, at) => start.slice(at)).filter(Boolean);
-  return { middle: middle.toLowerCase(), beginnings };
+  if (steady.slice(swallowed, shortest).includes(UNSTEADY)) return undefined;
+  return Array.from({ length: swallowed + 1 }, (_, at) => start.slice(at)).filter(Boolean);
 }
 
 /** Reads a text once for all looks. */
@@ -82,8 +93,7 @@ export function lookAt(text: string): LookedAt {
   return {
     holds: (any) => any.test(unescaped),
     mayHold: (look) => look === undefined || unescaped.includes(look.middle),
-    mayHoldBeginning: (look) =>
-      look === undefined || look.beginnings.some((beginning) => unescaped.includes(beginning)),
+    mayHoldBeginning: (look) => look?.beginnings?.some((beginning) => unescaped.includes(beginning)) ?? true,
   };
 }
 

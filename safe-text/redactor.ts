@@ -78,7 +78,7 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
   const looks = needles.flatMap(({ patterns }) => patterns.map(({ look }) => look));
   const middles = anyOf(looks.flatMap((look) => look?.middle ?? []));
   const beginnings = anyOf(looks.flatMap((look) => look?.beginnings ?? []));
-  const isWithoutLook = looks.includes(undefined);
+  const isWithoutLook = looks.some((look) => look?.beginnings === undefined);
 
   const redactWhole = (text: string): { readonly whole: string; readonly looked: LookedAt } => {
     let rest = text;
