@@ -52,6 +52,8 @@ export interface SelftestParts
   readonly registry: Registry;
   readonly examples: readonly CatalogueExample[];
   readonly random: () => number;
+  /** How many examples run at the same time; default: as for every run. */
+  readonly concurrency?: number | undefined;
   /** With how many seeds each defect is graded. Default: 1. */
   readonly seeds?: number;
 }
@@ -102,7 +104,10 @@ export async function runSuite(
   const { close, ...target } = await startEmbedded(subject.options);
   try {
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
-    const resolution = resolveSettings({ ...target, settle, lastLook }, parts.random);
+    const resolution = resolveSettings(
+      { ...target, settle, lastLook, concurrency: parts.concurrency?.toString() },
+      parts.random,
+    );
     if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
     return await verify(resolution.value, {
       ...parts,

@@ -9,7 +9,7 @@ interface ComparableExample {
   readonly steps: readonly string[];
   /** What an example says besides: its reason, the difference, an observation. */
   readonly texts: string;
-  /** The calls that were sent, sorted because those that are sent at once end in any order: an example that is lost in a sweep would send others. */
+  /** The different calls that were sent, sorted because those that are sent at once end in any order: an example that is lost in a sweep would send others. */
   readonly calls: readonly string[];
 }
 
@@ -48,10 +48,7 @@ function comparable(example: ExampleResult): ComparableExample {
     location,
     steps,
     texts: steady(JSON.stringify(texts)),
-    calls: exchanges
-      .filter(({ purpose }) => purpose === 'call')
-      .map(callOf)
-      .toSorted(),
+    calls: [...new Set(exchanges.filter(({ purpose }) => purpose === 'call').map(callOf))].toSorted(),
   };
 }
 

@@ -19,10 +19,16 @@ export interface ComparedSubject {
   readonly differences: readonly string[];
 }
 
-/** A defect is graded on the examples of the clause that it breaks, everything else on all of them. */
+/**
+ * A defect is graded on the examples of the clause that it breaks, everything else on all of them.
+ *
+ * @param concurrency how many examples run at the same time; 1 for a destination that treats the calls of one example in
+ *   another way after those of others
+ */
 export async function compareSubject(
   subject: SelftestSubject,
   catalogue: readonly CatalogueExample[],
+  concurrency?: number,
 ): Promise<ComparedSubject> {
   const examples =
     subject.kind === 'defect' ? catalogue.filter(({ clauseId }) => clauseId === subject.clause) : catalogue;
@@ -34,6 +40,7 @@ export async function compareSubject(
       timing: systemTiming,
       steps: defineForCommands,
       openExecutor: open,
+      concurrency,
       // The same identifiers and values in both runs.
       random: () => 0.5,
     });

@@ -31,7 +31,7 @@ export function openReference(steps: string, { onMessage }: WatchedLanes = {}): 
       const errors: string[] = [];
       const environment = environmentFor(root, (text) => errors.push(text));
       const support = await loadStepLibrary(steps);
-      const waiting = lanesOf(examples).values();
+      const waiting = lanesOf(examples, concurrency).values();
       const work = async () => {
         for (const paths of waiting) {
           if (stopped()) return;
@@ -51,8 +51,9 @@ export function openReference(steps: string, { onMessage }: WatchedLanes = {}): 
   });
 }
 
-/** For each lane what cucumber is asked to run: `path:line:line`. */
-function lanesOf(examples: readonly CatalogueExample[]): string[][] {
+/** For each lane what cucumber is asked to run: `path:line:line`. One lane after another has the order of the examples. */
+function lanesOf(examples: readonly CatalogueExample[], concurrency: number): string[][] {
+  if (concurrency === 1) return examples.map(({ uri, line }) => [`${uri}:${line}`]);
   return [...new Set(examples.map(({ uri }) => uri))].flatMap((uri) => {
     const lines = examples.filter((example) => example.uri === uri).map(({ line }) => line);
     return Array.from({ length: Math.ceil(lines.length / EXAMPLES_PER_LANE) }, (_, lane) => [
