@@ -95,6 +95,15 @@ describe('the bundles', () => {
     assert.deepEqual(stray, []);
   });
 
+  it('import cucumber nowhere: it is an optional peer, whose module the caller hands over', () => {
+    const packages = [...files].flatMap(([path, file]) => file.packages.map((name) => `${path}: ${name}`));
+    assert.ok(packages.some((one) => one.endsWith('@cucumber/cucumber-expressions')));
+    assert.deepEqual(
+      packages.filter((one) => /@cucumber\/cucumber(\/|$)/.test(one)),
+      [],
+    );
+  });
+
   it('keep the names of classes, which tell errors apart', async () => {
     for (const entry of ['emulator/index.js', 'entries/verify.js', 'entries/test.js']) {
       const exported: Readonly<Record<string, unknown>> = await import(join(packageRoot, 'dist', entry));
