@@ -90,4 +90,18 @@ describe('the redactor', () => {
     ]);
     assert.equal(redact('ak_0123456789x, ak_0123456789'), '«api-key-lengthened», «api-key»');
   });
+
+  it('hides keys in a long text wherever they are, as in a short one', () => {
+    const key = 'ak_0123456789abcdef';
+    const { redact } = createRedactor([{ value: key, label: 'api-key' }]);
+    const forms = [key, base64(key), jsonEscapes(key), `${key.slice(0, 9)}… cut`, 'nothing', '\\u00', ''];
+    const pieces = Array.from(
+      { length: 20_000 },
+      (_, at) => `${'.'.repeat(at % 37)}${forms[at % forms.length]}`,
+    );
+    assert.equal(redact(pieces.join('"')), pieces.map(redact).join('"'));
+    const unquoted = pieces.join(' ');
+    assert.ok(unquoted.length > 300_000);
+    assert.equal(redact(unquoted), pieces.map(redact).join(' '));
+  });
 });

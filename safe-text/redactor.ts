@@ -62,6 +62,8 @@ const CUT = '…';
 const SHORTEST_PART = 6;
 /** What a cut leaves of an escape. */
 const PART_OF_ESCAPE = '(?:\\\\+[ux]?[0-9a-fA-F{]*|%[0-9a-fA-F]*|&[#a-zA-Z0-9]*)?';
+/** A longer text is read in parts, because looking into it takes several copies. In characters. */
+const PART = 65_536;
 /** The longest escape of one character, in characters. */
 const LONGEST_ESCAPE = 12;
 
@@ -99,14 +101,19 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
     }
     return { whole: rest, looked };
   };
+  const redactPart = (text: string): string => {
+    const isCut = text.includes(CUT);
+    if (text.length < shortest && !isCut) return text;
+    const { whole, looked } = redactWhole(text);
+    const mayBegin = isCut && (isWithoutLook || looked.holds(beginnings));
+    return mayBegin ? withoutBeginnings(whole, needles, longest) : whole;
+  };
+  const hasQuote = sorted.some(({ value }) => value.includes('"'));
   return {
-    redact(text) {
-      const isCut = text.includes(CUT);
-      if (text.length < shortest && !isCut) return text as RedactedText;
-      const { whole, looked } = redactWhole(text);
-      const mayBegin = isCut && (isWithoutLook || looked.holds(beginnings));
-      return (mayBegin ? withoutBeginnings(whole, needles, longest) : whole) as RedactedText;
-    },
+    redact: (text) =>
+      (hasQuote || text.length <= PART
+        ? redactPart(text)
+        : partsOf(text).map(redactPart).join('')) as RedactedText,
     find(text) {
       const literally = needles.find(({ literals }) => literals.some((literal) => text.includes(literal)));
       if (literally !== undefined) return literally.label;
@@ -117,6 +124,18 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
       return needles.find(({ exact }) => exact.some(isIn))?.label;
     },
   };
+}
+
+/** The text in parts that begin with a quote, of which no form of a secret without one has any. */
+function partsOf(text: string): string[] {
+  const parts = [];
+  for (let start = 0; start < text.length; ) {
+    const quote = text.indexOf('"', start + PART);
+    const end = quote === -1 ? text.length : quote;
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  return parts;
 }
 
 function needleOf({ value, label, isNearMiss = false }: LabelledSecret): Needle {
