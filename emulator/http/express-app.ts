@@ -9,9 +9,10 @@ import { digestOf } from '../key-digest.ts';
 import type { ResolvedOptions } from '../options/index.ts';
 import { DEFAULT_ID, type World, type Worlds } from '../worlds/index.ts';
 import { PROBES } from './answer-probe.ts';
+import { answerQuestion } from './answer-question.ts';
 import { answerWhenSaved } from './answer-when-saved.ts';
 import { CONTROL_ROUTES, type ControlRequest, type ControlRoute, WORLD_ROUTES } from './control/index.ts';
-import { answerMet, faultOfQuestion, markFaults } from './faults/index.ts';
+import { markFaults } from './faults/index.ts';
 import {
   allowedOriginHeaders,
   answerPreflight,
@@ -20,10 +21,11 @@ import {
   checkToken,
 } from './guards.ts';
 import { readJson } from './read-json.ts';
+import { queryOf } from './request-target.ts';
 import { ROUTES } from './routes.ts';
 import { FOR_BROWSERS } from './standing-headers.ts';
 import type { UnmetRoutes } from './unmet/index.ts';
-import { type Attempt, writeAnswer, writeRecords } from './write/index.ts';
+import { type Attempt, writeAnswer } from './write/index.ts';
 
 /** Probes reveal only that the emulator runs, and their callers have no token. */
 const OPEN: ReadonlySet<string> = new Set(Object.keys(PROBES));
@@ -62,16 +64,9 @@ export function createExpressApp(
     guard(({ method, headers }) => (isRead(method) ? undefined : checkJsonContent(headers))),
   );
 
-  app.get('/records/:collection', (request, response) => {
-    const { authorization } = request.headers;
-    const { core } = worlds.ofHeader(authorization);
-    const collection = String(request.params.collection);
-    const question = { collection, authorization, query: queryOf(request) };
-    markFaults(response, core);
-    const met = core.faults.isAny ? faultOfQuestion(core, question) : undefined;
-    if (met !== undefined) return answerMet({ core, options, attempt }, response, met);
-    return writeRecords(response, core.destination.records(question));
-  });
+  app.get('/records/:collection', (request, response) =>
+    answerQuestion(worlds, options, attempt, request, response, String(request.params.collection)),
+  );
   app.all('/records/:collection', refuseMethod(unmet, 'GET, HEAD'));
   for (const { path, methods } of WORLD_ROUTES) {
     app.all(`/_emulator${path}`, answerControl(methods, worlds, options, unmet));
@@ -169,7 +164,7 @@ function answerControl(
       ...{ worlds, world, core: world.core, options: world.options },
       id: String(request.params.id ?? ''),
       origin: originOf(request, options),
-      query: queryOf(request),
+      query: queryOf(request.url),
       body: 'body' in read ? read.body : undefined,
       gone: goneSignal(response),
     };
@@ -245,7 +240,3 @@ function isRead(method: string): boolean {
 }
 
 /** Parses the raw URL, because Express's own parsers turn brackets into objects. */
-function queryOf({ url }: Request): URLSearchParams {
-  const start = url.indexOf('?');
-  return new URLSearchParams(start < 0 ? '' : url.slice(start + 1));
-}

@@ -1,4 +1,4 @@
-/** Routes every request: guards, then the two hot paths, then Express for the rest. */
+/** Routes every request: guards, then what programs ask for most, then Express for the rest. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { errorAnswer } from '../answers/index.ts';
 import type { ResolvedOptions } from '../options/index.ts';
@@ -6,6 +6,7 @@ import type { Worlds } from '../worlds/index.ts';
 import { createCallAnswerer, DESTINATION_PATH } from './answer-call.ts';
 import { answerIngress } from './answer-ingress.ts';
 import { answerProbe } from './answer-probe.ts';
+import { answerQuestion, questionOfProgram } from './answer-question.ts';
 import { markFaults } from './faults/index.ts';
 import { checkHost, checkSingle } from './guards.ts';
 import { normaliseTarget } from './request-target.ts';
@@ -56,11 +57,14 @@ export function createListener(worlds: Worlds, options: ResolvedOptions): Reques
     if (path.startsWith('/v1/'))
       return answerIngress(worlds, options, path, request, response, attempt, unmet);
     const probe = answerProbe(request, path);
-    return probe === undefined ? answerWithExpress(request, response) : writeAnswer(response, probe);
+    if (probe !== undefined) return writeAnswer(response, probe);
+    const collection = questionOfProgram(request, path);
+    if (collection === undefined) return answerWithExpress(request, response);
+    return answerQuestion(worlds, options, attempt, request, response, collection);
   };
 
   const answerWithExpress = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    // Loaded on demand, because Express is slow to load and neither hot path needs it.
+    // Loaded on demand, because Express is slow to load and what programs ask for most does not need it.
     expressApp ??= import('./express-app.ts').then(({ createExpressApp }) =>
       createExpressApp(worlds, options, unmet, attempt),
     );

@@ -46,3 +46,9 @@ function withSingleSlashes(target: string): string {
   const rest = query < 0 ? '' : target.slice(query);
   return `${path === '' ? '/' : path.replaceAll(/\/{2,}/g, '/')}${rest}`;
 }
+
+/** What is asked for behind the path of a request. */
+export function queryOf(url: string): URLSearchParams {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : url.slice(start + 1));
+}
