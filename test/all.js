@@ -2,7 +2,7 @@
  * Runs the tests: all of them, or the files whose paths in the repository contain one of the given words.
  *
  * --unit runs only tests beside their source and house tests, --watch those that a change affects, as often as a file
- * changes; --browser runs the tests in a browser instead.
+ * changes; --browser runs the tests in a browser instead, --long the long tier, --every the long tier beside the others.
  */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -22,6 +22,8 @@ const { values, positionals: words } = parseArgs({
   options: {
     unit: { type: 'boolean', default: false },
     watch: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    every: { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
   },
 });
@@ -38,7 +40,9 @@ if (values.browser) {
   if (missingBrowser !== undefined) fail(missingBrowser);
 }
 
-const files = selectFiles(root, { words, ...values });
+const { every, ...kinds } = values;
+// A word names what runs, whatever its tier.
+const files = selectFiles(root, { words, ...kinds, ...(every ? { every } : {}) });
 if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path`);
 if (!values.browser && !files.every(isUnit)) build();
 if (!(await runGroups(root, groupFiles(files), CONCURRENCY))) process.exitCode = 1;

@@ -25,13 +25,20 @@ describe('the selection of test files', () => {
     writeFileSync(join(clone, file), '');
   }
 
-  it('is every test file if no word is given', () => {
-    assert.deepEqual(selectFiles(clone, { words: [] }), [
+  it('is every test file but for the long tier if no word is given', () => {
+    const quick = [
       'emulator/http/server.test.ts',
       'schemas/validate.test.ts',
       'test/architecture/architecture.test.ts',
-      'test/faults.test.ts',
-    ]);
+    ];
+    assert.deepEqual(selectFiles(clone, { words: [] }), quick);
+    assert.deepEqual(selectFiles(clone, { words: [], long: true }), ['test/faults.test.ts']);
+    assert.deepEqual(selectFiles(clone, { words: [], every: true }), [...quick, 'test/faults.test.ts']);
+  });
+
+  it('has only tiers of files that exist', () => {
+    const root = resolve(import.meta.dirname, '../..');
+    assert.equal(selectFiles(root, { words: [], long: true }).length, 3);
   });
 
   it('matches words against the path inside the repository, not the path of the repository', () => {
@@ -54,7 +61,7 @@ describe('the selection of test files', () => {
 });
 
 describe('the processes of a test run', () => {
-  const files = selectFiles(resolve(import.meta.dirname, '../..'), { words: [] });
+  const files = selectFiles(resolve(import.meta.dirname, '../..'), { words: [], every: true });
 
   it('include every folder with tests', () => {
     const root = resolve(import.meta.dirname, '../..');

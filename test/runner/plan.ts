@@ -15,6 +15,10 @@ export interface Selection {
   readonly words: readonly string[];
   /** Only tests beside their source and house tests: no long runs, and nothing that needs a build. */
   readonly unit?: boolean;
+  /** Only the long tier. Without words, only this selects it. */
+  readonly long?: boolean;
+  /** The long tier beside the others. */
+  readonly every?: boolean;
   /** Tests in a real browser instead of all others. */
   readonly browser?: boolean;
 }
@@ -52,6 +56,12 @@ const HOUSE = [
 ];
 
 /**
+ * What a change seldom breaks unless something shorter breaks as well, and what takes longer than all the rest: whole runs
+ * against every broken destination. CI runs them, and whoever names them.
+ */
+const LONG_TIER: readonly string[] = ['test/explore.test.ts', 'test/faults.test.ts', 'test/selftest.test.ts'];
+
+/**
  * Long runs, in the order in which they begin, so that none of them runs alone at the end. Files in one line share a
  * process: they grade destinations, and a process that has graded before is twice as fast.
  */
@@ -66,8 +76,12 @@ const LONG: readonly (readonly string[])[] = [
 ];
 
 /** The selected test files below a folder, sorted, as paths from it. */
-export function selectFiles(root: string, { words, unit = false, browser = false }: Selection): string[] {
+export function selectFiles(
+  root: string,
+  { words, unit = false, long = false, every = words.length > 0, browser = false }: Selection,
+): string[] {
   const ending = browser ? '.browser.ts' : '.test.ts';
+  const isDue = (file: string) => every || browser || LONG_TIER.includes(file) === long;
   return (
     ROOMS.flatMap((room) =>
       readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((name) => `${room}/${name}`),
@@ -75,6 +89,7 @@ export function selectFiles(root: string, { words, unit = false, browser = false
       // The servers that the benchmarks compare with are installed in a folder of their own.
       .filter((file) => file.endsWith(ending) && !file.includes('/node_modules/'))
       .filter((file) => !unit || isUnit(file))
+      .filter(isDue)
       .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
       .toSorted()
   );
