@@ -56,6 +56,7 @@ describe('the help', () => {
       'safe-text/posix.ts',
       'safe-text/powershell.ts',
       'safe-text/query-secrets.ts',
+      'safe-text/quick-look.ts',
       'safe-text/redact-value.ts',
       'safe-text/redacted-keys.ts',
       'safe-text/redactor.ts',
