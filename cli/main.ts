@@ -31,6 +31,7 @@ process.exitCode = await run({
   argv: process.argv.slice(2),
   env: process.env,
   cwd: process.cwd(),
+  nodeVersion: process.versions.node,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   surviveLostOutput() {

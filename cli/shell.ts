@@ -16,6 +16,8 @@ export interface Terminal {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** That of Node, as `24.21.0`. */
+  readonly nodeVersion: string;
   /** Writes to standard output, without adding a line end. */
   readonly out: (text: string) => void;
   /** Writes to standard error, without adding a line end. */

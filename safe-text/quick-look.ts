@@ -14,7 +14,10 @@ const PLAIN = /^[A-Za-z0-9_+/.:-]+$/;
 const LIKE_AN_ESCAPE = /u[0-9a-f]{4}|x[0-9a-f]{2}/gi;
 
 /** At its beginning, what an escape may have more of than {@link SWALLOWED}: zeros of a number, and that of `%2525…`. */
-const LIKE_A_LONG_ESCAPE = /^00|^2525/;
+const LIKE_A_LONG_ESCAPE = /^00|^2525|^525/;
+
+/** Its end, if an escape may begin there and go on behind it. */
+const BEGINS_AN_ESCAPE = /(?:u[0-9a-f]{0,3}|x[0-9a-f]?).{0,2}$/i;
 
 /** An escape that begins before a secret has at most this many of its characters: `u0061` after a backslash, and one more. */
 const SWALLOWED = 6;
@@ -66,9 +69,11 @@ export function anyOf(texts: readonly string[]): RegExp {
 export function quickLookFor(form: string, shortest: number): QuickLook | undefined {
   if (!PLAIN.test(form) || LIKE_A_LONG_ESCAPE.test(form)) return undefined;
   // A text may have other characters in their place.
+  const unsteady = (found: string) => UNSTEADY.repeat(found.length);
   const steady = form
-    .replaceAll(LIKE_AN_ESCAPE, (found) => UNSTEADY.repeat(found.length))
-    .replaceAll(/[+/]/g, UNSTEADY);
+    .replace(BEGINS_AN_ESCAPE, unsteady)
+    .replaceAll(LIKE_AN_ESCAPE, unsteady)
+    .replaceAll(/[+/]/g, unsteady);
   const [middle = ''] = steady
     .slice(SWALLOWED, -ABSENT)
     .split(UNSTEADY)

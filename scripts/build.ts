@@ -59,7 +59,7 @@ function removeEmptyFolders(folder: string): void {
   if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** Leaves a file alone that has this content, so that a running program is not disturbed. */
+/** Leaves a file alone that has this content, so that nothing is read again that has not changed. */
 function write(file: string, content: string): void {
   if (existsSync(file) && readFileSync(file, 'utf8') === content) return;
   mkdirSync(dirname(file), { recursive: true });

@@ -28,6 +28,7 @@ export async function runIn(
     argv,
     env,
     cwd,
+    nodeVersion: process.versions.node,
     out: (text) => {
       out += text;
     },

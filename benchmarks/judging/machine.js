@@ -3,7 +3,7 @@
  *
  * Two signs, because each has a blind spot. Linux counts the CPU time of everything that runs: what is not ours, and what
  * the hypervisor gave to others, is theirs. A container or a virtual machine may not show its neighbours there, so a
- * fixed piece of work is also timed, and its time compared with the best of the run.
+ * fixed piece of work is also timed, and its time compared with the best so far.
  */
 import { readFileSync } from 'node:fs';
 import { ownSeconds, TICKS } from '../support/cpu.js';

@@ -95,13 +95,14 @@ async function gradeAll(
   return rows;
 }
 
-function partsOf({ random }: Shell, seeds: number): SelftestParts {
+function partsOf({ random, onUncaught }: Shell, seeds: number): SelftestParts {
   return {
     registry: loadRegistry(),
     examples: readCatalogue(),
     tool: readTool(),
     timing: systemTiming,
     steps: defineForCommands,
+    uncaught: onUncaught,
     random,
     seeds,
   };

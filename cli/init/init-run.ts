@@ -5,7 +5,7 @@ import { readUrl } from '../../harness/read-setting.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeNew, writeWhole } from '../whole-file.ts';
 import type { InitOptions } from './init.ts';
-import { installCucumber } from './install-cucumber.ts';
+import { type CucumberPlan, installCucumber, lineOf, planCucumber } from './install-cucumber.ts';
 import {
   configFile,
   cucumberProfile,
@@ -39,9 +39,10 @@ export async function runInit(options: InitOptions, shell: Shell): Promise<numbe
   ];
   for (const [names, text] of files) shell.out(writeMissing(names, text, shell));
   shell.out(addScript(project, shell));
-  const isReady = options.noInstall || (await installCucumber(shell));
-  shell.out(nextSteps(plan, shell.cwd));
-  return isReady ? 0 : 2;
+  const cucumber = planCucumber(shell);
+  const isReady = !options.noInstall && (await installCucumber(cucumber, shell));
+  shell.out(nextSteps(plan, isReady ? {} : cucumber));
+  return isReady || options.noInstall ? 0 : 2;
 }
 
 /** The package.json of a project, as it was read. */
@@ -133,14 +134,10 @@ function addScript({ path, text, content }: Project, { redact }: Shell): string 
   }
 }
 
-function nextSteps({ baseUrl, features }: ProjectPlan, cwd: string): string {
-  const missing = ['astrolabe-conformance', '@cucumber/cucumber'].filter(
-    (name) => !existsSync(join(cwd, 'node_modules', name)),
-  );
-  const install = missing.length === 0 ? [] : [`npm install --save-dev ${missing.join(' ')}`];
+function nextSteps({ baseUrl, features }: ProjectPlan, { install }: CucumberPlan): string {
   const key = baseUrl === undefined ? [] : ['set ASTROLABE_API_KEY to the key of a connector'];
   const lines = [
-    ...install,
+    ...(install === undefined ? [] : [lineOf(install)]),
     ...key,
     `npx cucumber-js ${features}/astrolabe.feature   (your example)`,
     'npx cucumber-js   (the specification and your features)',

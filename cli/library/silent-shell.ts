@@ -10,6 +10,7 @@ export function silentShell({ env, cwd }: Pick<Shell, 'env' | 'cwd'>, log: (text
     argv: [],
     env,
     cwd,
+    nodeVersion: process.versions.node,
     out: () => {},
     err: (text) => {
       if (text !== '') log(text);
@@ -28,6 +29,10 @@ export function silentShell({ env, cwd }: Pick<Shell, 'env' | 'cwd'>, log: (text
       };
       parentPort?.on('message', heard);
       return () => parentPort?.off('message', heard);
+    },
+    onUncaught(callback) {
+      process.on('uncaughtException', callback);
+      return () => process.off('uncaughtException', callback);
     },
     random: Math.random,
     spawn: () => Promise.resolve(127),

@@ -16,7 +16,7 @@ const RUN = { runId: 'example', seed: '1' };
 /** @returns the record of a run of these examples, in the order of the registry */
 export async function executeExamples(
   examples: readonly CatalogueExample[],
-  shell: Pick<Shell, 'random'>,
+  shell: Pick<Shell, 'random' | 'onUncaught'>,
 ): Promise<ResultRecord> {
   const { close, ...embedded } = await startEmbedded();
   try {
@@ -30,6 +30,7 @@ export async function executeExamples(
       tool: readTool(),
       timing: systemTiming,
       steps: defineForCommands,
+      uncaught: shell.onUncaught,
     });
   } finally {
     await close();

@@ -48,7 +48,7 @@ export const WRONG: readonly SubjectVerdict[] = [
 
 /** What a selftest needs. */
 export interface SelftestParts
-  extends Pick<VerifyParts, 'timing' | 'tool' | 'root' | 'steps' | 'openExecutor'> {
+  extends Pick<VerifyParts, 'timing' | 'tool' | 'root' | 'steps' | 'openExecutor' | 'uncaught'> {
   readonly registry: Registry;
   readonly examples: readonly CatalogueExample[];
   readonly random: () => number;

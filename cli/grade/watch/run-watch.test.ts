@@ -55,6 +55,7 @@ function watching({ hasTerminal = false, given = {} }: Setting = {}) {
   };
   const terminal: Terminal = {
     argv: [],
+    nodeVersion: '20.20.2',
     env: {},
     cwd,
     out: (text) => {

@@ -1,5 +1,6 @@
 /** Keeps a list as it is while somebody presses into it. */
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 
 /** A touch becomes a click a moment after it has ended. */
 const UNTIL_CLICK_MS = 50;
@@ -19,14 +20,16 @@ interface Pressed<Row> {
  */
 export function usePressed<Row>(latest: readonly Row[]): Pressed<Row> {
   const kept = useSignal<readonly Row[] | undefined>(undefined);
+  const ending = useRef<number | undefined>(undefined);
   return {
     rows: kept.value ?? latest,
     onPress() {
-      kept.value = latest;
+      clearTimeout(ending.current);
+      kept.value ??= latest;
       const released = new AbortController();
       const release = () => {
         released.abort();
-        setTimeout(() => {
+        ending.current = window.setTimeout(() => {
           kept.value = undefined;
         }, UNTIL_CLICK_MS);
       };

@@ -88,7 +88,8 @@ function createStepRunner(
   };
   return async (planned) => {
     const ran = await runOne(planned);
-    error ??= ran.error;
+    // As in cucumber, hooks are told only what the last step threw.
+    if (planned.kind === 'step') error = ran.error;
     results.push(ran.result);
     return ran.result;
   };

@@ -14,6 +14,7 @@ interface HookCase {
   readonly pickle: { readonly name: string; readonly tags: readonly { readonly name: string }[] };
   readonly gherkinDocument: { readonly uri?: string };
   readonly result?: { readonly status: string };
+  readonly error?: unknown;
 }
 
 const later = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
@@ -34,7 +35,7 @@ export const defineEveryKind: DefineSteps = (cucumber) => {
     if (has(one, '@before-fails')) throw new OwnError('before');
   });
   After(function (this: KindWorld, one: HookCase) {
-    this.log(`after ${one.result?.status}, defined first`);
+    this.log(`after ${one.result?.status}, ${one.error || 'no error'}, defined first`);
   });
   After(async function (this: KindWorld, one: HookCase) {
     await later();
