@@ -28,7 +28,7 @@ import {
 } from './session/index.ts';
 import type { Settings } from './settings.ts';
 import { isSlowToShow } from './slowness.ts';
-import type { HttpClient, Timing } from './target/index.ts';
+import type { HttpClient, Naming, Timing } from './target/index.ts';
 
 /** What a run needs besides its settings. */
 export interface VerifyParts {
@@ -51,6 +51,8 @@ export interface VerifyParts {
   readonly timing: Timing;
   /** Sends the requests; default: over HTTP. */
   readonly client?: HttpClient;
+  /** How identifiers are named; default: marked as test data of this run. */
+  readonly naming?: Naming | undefined;
   /** Receives what an adapter prints; default: it is dropped. */
   readonly log?: (text: string) => void;
   /** Called as each example ends. */

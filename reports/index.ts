@@ -8,6 +8,7 @@ export {
   changesBetween,
   citationsOf,
   clauseTests,
+  type ExecutedExamples,
   isWorse,
   killsByClause,
   readChecklist,

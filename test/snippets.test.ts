@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -132,6 +132,22 @@ async function inShell(code: string): Promise<void> {
     .split('\n')
     .filter((line) => !line.startsWith('npm cit'));
   await shell(filledIn(lines.join('\n')));
+}
+
+/** The marker that the page shows is in a file of its own; the commands after it fill that file, and check it. */
+const MARKED = 'docs/marked.md';
+
+function isAMarkedPlace(code: string): void {
+  mkdirSync(join(folder, dirname(MARKED)), { recursive: true });
+  writeFileSync(join(folder, MARKED), code);
+}
+
+async function citesInFiles(code: string): Promise<void> {
+  await inShell(code);
+  assert.match(
+    readFileSync(join(folder, MARKED), 'utf8'),
+    /^<!-- [\s\S]+\ncurl [\s\S]+<!-- \/astrolabe -->\n$/,
+  );
 }
 
 /** Starts `verify --watch`, and ends it after its first run. */
@@ -349,6 +365,8 @@ const EXECUTIONS: readonly (readonly [
     /^curl .*127\.0\.0\.1:4100\/_emulator\//,
     (code) => withEmulator(`npx astrolabe-conformance emulate\n${code}`),
   ],
+  ['md', /^<!-- astrolabe:cite /, isAMarkedPlace],
+  ['sh', /^npx astrolabe-conformance cite --update /, citesInFiles],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
   ['sh', /^npm init -y\n/, startsAProject],

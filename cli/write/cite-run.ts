@@ -1,35 +1,25 @@
 /** What `cite` does: executes an example and prints it with everything that is known about its clause. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
-import { loadRegistry, loadReviewedPage, unknownClause } from '../../harness/registry/index.ts';
-import {
-  CITATION_FORMATS,
-  type Citation,
-  type ClauseFacts,
-  citationsOf,
-  renderCitation,
-} from '../../reports/index.ts';
+import { CITATION_FORMATS, renderCitation } from '../../reports/index.ts';
 import type { RedactedText } from '../../safe-text/index.ts';
-import { didYouMean, type ResultRecord } from '../../schemas/index.ts';
-import { clauseFacts } from '../grade/clause-facts.ts';
 import { readRecord } from '../grade/read-record.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
 import type { CiteOptions } from './cite.ts';
-import { executeExamples } from './execute.ts';
+import { type CitationRequest, citableClauses, citationRequest, executeCitations } from './cite-examples.ts';
 
-/** @throws CommandError with exit code 2 for an unknown clause or example, or a folder that cannot be created */
-export async function runCite(
-  options: CiteOptions,
-  shell: Shell,
-  [clause]: readonly string[],
-): Promise<number> {
-  const { format, as, example } = options;
+/** @throws CommandError with exit code 2 for an unknown clause or example, or a folder or a file that cannot be used */
+export async function runCite(options: CiteOptions, shell: Shell, words: readonly string[]): Promise<number> {
   const record = options.record === undefined ? undefined : readRecord(options.record, shell);
-  const clauses = chosenClauses(clause, options.all);
+  if (options.update || options.check) {
+    const { runCitedFiles } = await import('./markers/index.ts');
+    return runCitedFiles(options, words, record, shell);
+  }
+  const requests = chosenRequests(options, words);
   const folder = outFolder(options, shell);
-  const citations = await cite(clauses, example, record, shell);
+  const citations = await executeCitations(requests, record, shell);
+  const { format, as } = options;
   if (folder === undefined) {
     for (const citation of citations) shell.out(renderCitation(citation, format, as));
     return 0;
@@ -50,19 +40,20 @@ function write(path: string, text: RedactedText): void {
   }
 }
 
-function chosenClauses(name: string | undefined, all: boolean): readonly ClauseFacts[] {
-  const registry = loadRegistry();
-  const clauses = clauseFacts(registry, loadReviewedPage());
-  if (all && name === undefined) return clauses;
-  if (all || name === undefined) {
+function chosenRequests({ all, example }: CiteOptions, words: readonly string[]): readonly CitationRequest[] {
+  const [name, ...others] = words;
+  if (name === undefined ? !all : all || others.length > 0) {
     throw new CommandError(
       2,
-      'name one clause, for instance "cite AST-GROUP-004", or use --all with --out FOLDER',
+      'name one clause, for instance "cite AST-GROUP-004", or use --all with --out FOLDER; files need --update or --check',
     );
   }
-  const chosen = clauses.filter(({ id }) => id === name.toUpperCase());
-  if (chosen.length === 0) throw new CommandError(2, unknownClause(name, registry));
-  return chosen;
+  const names = name === undefined ? citableClauses().map(({ id }) => id) : [name];
+  return names.map((one) => {
+    const request = citationRequest(one, example);
+    if ('problem' in request) throw new CommandError(2, request.problem);
+    return request;
+  });
 }
 
 function outFolder({ out, all }: CiteOptions, { cwd }: Shell): string | undefined {
@@ -77,31 +68,4 @@ function outFolder({ out, all }: CiteOptions, { cwd }: Shell): string | undefine
   } catch (error) {
     throw new CommandError(2, `cannot create --out ${path}: ${(error as Error).message}`);
   }
-}
-
-async function cite(
-  clauses: readonly ClauseFacts[],
-  exampleId: string | undefined,
-  record: ResultRecord | undefined,
-  shell: Shell,
-): Promise<Citation[]> {
-  const catalogue = readCatalogue();
-  const examples = clauses.flatMap(({ id }) => exampleToShow(id, exampleId, catalogue));
-  const executed = examples.length === 0 ? undefined : await executeExamples(examples, shell);
-  return citationsOf(clauses, executed, record);
-}
-
-/** The chosen example, else the clause's first; none if the clause has none. */
-function exampleToShow(
-  clauseId: string,
-  exampleId: string | undefined,
-  catalogue: readonly CatalogueExample[],
-): readonly CatalogueExample[] {
-  const own = catalogue.filter((example) => example.clauseId === clauseId);
-  if (exampleId === undefined) return own.slice(0, 1);
-  const chosen = own.find(({ id }) => id === exampleId);
-  if (chosen !== undefined) return [chosen];
-  const ids = own.map(({ id }) => id);
-  const hint = didYouMean(exampleId, ids, `"explain ${clauseId}" shows its examples`);
-  throw new CommandError(2, `${clauseId} has no example ${JSON.stringify(exampleId)}: ${hint}`);
 }

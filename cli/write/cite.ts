@@ -22,6 +22,11 @@ const OPTIONS = {
   record: { kind: 'text', value: 'file', what: 'conformance.json of a run, whose verdict is cited' },
   all: { kind: 'switch', what: 'every clause, one file each; requires --out' },
   out: { kind: 'text', value: 'folder', what: 'where the files are written' },
+  update: { kind: 'switch', what: 'fills the citations that are marked in the named files' },
+  check: {
+    kind: 'switch',
+    what: 'exits with 1 if a citation in the named files is not what --update would write, or its example fails',
+  },
 } as const satisfies OptionTable;
 
 export type CiteOptions = OptionValues<typeof OPTIONS>;
@@ -29,6 +34,12 @@ export type CiteOptions = OptionValues<typeof OPTIONS>;
 export const CITE = {
   name: 'cite',
   summary: 'prints a clause to paste into documentation: rule, sources, an executed example, latest verdict',
-  words: { '[clause]': 'for instance AST-GROUP-004' },
+  words: {
+    '[clause-or-file...]': 'for instance AST-GROUP-004; with --update or --check files such as docs/*.md',
+  },
   options: OPTIONS,
+  notes: `Files mark their citations, in Markdown and HTML with
+  <!-- astrolabe:cite AST-GROUP-004 as=curl -->
+  <!-- /astrolabe -->
+and in AsciiDoc with // in place of <!-- and -->. A marker also takes example=ID.`,
 } as const satisfies CommandSpec;

@@ -23,10 +23,11 @@ import {
   type Identity,
   identityOf,
   type KeyLeaks,
+  markedNaming,
+  type Naming,
   type NetworkLog,
   type RunEnd,
   type SwitchedOn,
-  scopeOf,
   secretsOf,
   sentKeysOf,
   type Tally,
@@ -88,6 +89,8 @@ interface SessionParts {
   readonly stopped?: () => boolean;
   /** Sends the requests; default: over HTTP. */
   readonly client?: HttpClient;
+  /** How identifiers are named; default: marked as test data of this run. */
+  readonly naming?: Naming | undefined;
   /** Receives what an adapter prints; default: it is dropped. */
   readonly log?: (text: string) => void;
   /** How long the run may also explore, in milliseconds; default: not at all. */
@@ -143,13 +146,13 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     inspectAny: switchedOn.inspect,
   });
   let lastNumber = 0;
-  const counter = { next: () => ++lastNumber };
+  const naming = parts.naming ?? markedNaming(settings.runId, { next: () => ++lastNumber });
   const timesRun = new Map<string, number>();
   const identityFor = (exampleId: string) => {
     const times = (timesRun.get(exampleId) ?? 0) + 1;
     timesRun.set(exampleId, times);
     const scope = times === 1 ? exampleId : `${exampleId}-run-${times}`;
-    return identityOf(settings.runId, scope, counter, timing.now);
+    return identityOf(settings.runId, scope, naming, timing.now);
   };
   const control = () => minimalIdentify(identityFor(CONTROL_SCOPE));
   const target = createTarget(settings, credentials, { queue, network, timing, control });
@@ -187,7 +190,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     network,
     evidenceLost: () => noticing?.lost(),
     identityFor,
-    scopeOf: (exampleId) => scopeOf(settings.runId, exampleId),
+    scopeOf: naming.scopeOf,
     keepState: (found) => states.push(found),
     foundStates: () => states,
     shareReads: (isShared) => sharing?.share(isShared),

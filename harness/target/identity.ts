@@ -36,27 +36,66 @@ interface MessageCounter {
   next(): number;
 }
 
+/** How identifiers begin, and how messages are named. */
+export interface Naming {
+  /** What every identifier of an example begins with. */
+  scopeOf(exampleId: string): string;
+  /** Names the messages of one example. */
+  messagesOf(exampleId: string): { readonly id: () => string; readonly engageId: () => string };
+}
+
 /**
+ * Names that say that they are test data, and of which run: another run, in the same endpoint, has others.
+ *
  * @param runId letters and digits, at most 16
- * @param exampleId such as `AST-IDENT-002.1/emoji`
  */
-export function identityOf(
-  runId: string,
-  exampleId: string,
-  counter: MessageCounter,
-  now: () => number,
-): Identity {
-  const scope = scopeOf(runId, exampleId);
+export function markedNaming(runId: string, counter: MessageCounter): Naming {
+  return {
+    scopeOf: (exampleId) => `${PREFIX}-${runId}-${shortOf(exampleId)}`,
+    messagesOf: () => ({
+      id: () => `${PREFIX}-${runId}-${counter.next()}`,
+      engageId: () => `personas_${ksuid(`${runId}${String(counter.next()).padStart(8, '0')}`)}`,
+    }),
+  };
+}
+
+/** Names for people to read, the same in every run: for an endpoint that nothing else writes to. */
+export const plainNaming: Naming = {
+  scopeOf: shortOf,
+  messagesOf(exampleId) {
+    const scope = shortOf(exampleId);
+    let last = 0;
+    const next = () => {
+      last += 1;
+      return last;
+    };
+    return {
+      id: () => `${scope}-message-${next()}`,
+      engageId: () => `personas_${ksuid(`${scope}${String(next()).padStart(4, '0')}`)}`,
+    };
+  },
+};
+
+function shortOf(exampleId: string): string {
+  return exampleId.replace(/^[A-Z]+-/, '').replaceAll(/[^A-Za-z0-9]+/g, '-');
+}
+
+function ksuid(text: string): string {
+  return text
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(-27)
+    .padStart(27, '0');
+}
+
+/** @param exampleId such as `AST-IDENT-002.1/emoji` */
+export function identityOf(runId: string, exampleId: string, naming: Naming, now: () => number): Identity {
+  const scope = naming.scopeOf(exampleId);
+  const messages = naming.messagesOf(exampleId);
   const id = (alias: string) => `${scope}-${alias}`;
   const local = (alias: string) =>
     id(alias)
       .toLowerCase()
       .replaceAll(/[^a-z0-9.+-]+/g, '-');
-  const ksuid = (text: string) =>
-    text
-      .replaceAll(/[^A-Za-z0-9]/g, '')
-      .slice(-27)
-      .padStart(27, '0');
   return {
     id,
     user: (alias) => ({ userId: id(alias) }),
@@ -68,11 +107,11 @@ export function identityOf(
       return `${local(aliasOrAddress.slice(0, at))}${aliasOrAddress.slice(at)}`;
     },
     stamp: (at) => ({
-      messageId: `${PREFIX}-${runId}-${counter.next()}`,
+      messageId: messages.id(),
       timestamp: (at ?? new Date(now())).toISOString(),
     }),
     engageStamp: () => ({
-      messageId: `personas_${ksuid(`${runId}${String(counter.next()).padStart(8, '0')}`)}`,
+      messageId: messages.engageId(),
       timestamp: new Date(now()).toISOString(),
     }),
     computation: (kind, key) => ({
@@ -82,9 +121,4 @@ export function identityOf(
       spaceId: `spa_${ksuid(runId)}`,
     }),
   };
-}
-
-/** What every identifier of an example begins with. */
-export function scopeOf(runId: string, exampleId: string): string {
-  return `${PREFIX}-${runId}-${exampleId.replace(/^[A-Z]+-/, '').replaceAll(/[^A-Za-z0-9]+/g, '-')}`;
 }

@@ -20,7 +20,7 @@ export {
   sentKeysOf,
 } from './credentials.ts';
 export { cutWhenStopped } from './cut-when-stopped.ts';
-export { type Identity, identityOf, scopeOf } from './identity.ts';
+export { type Identity, identityOf, markedNaming, type Naming, plainNaming } from './identity.ts';
 export { createKeyLeaks, type KeyLeaks } from './key-leaks.ts';
 export { createNetworkLog, type NetworkLog } from './network-log.ts';
 export { createPace, type Timing, waitUntil } from './pace.ts';

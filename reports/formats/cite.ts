@@ -1,5 +1,12 @@
 /** A clause as a passage for documentation: rule, sources, an executed example, the last verdict. */
-import type { EvidenceKind, ExampleResult, Exchange, ResultRecord, Verdict } from '../../schemas/index.ts';
+import type {
+  ClauseResult,
+  EvidenceKind,
+  ExampleResult,
+  Exchange,
+  ResultRecord,
+  Verdict,
+} from '../../schemas/index.ts';
 import type { CitationFormat, RequestForm } from '../form-names.ts';
 import {
   type Block,
@@ -13,7 +20,7 @@ import {
   type Words,
 } from '../markup/index.ts';
 import type { ClauseFacts, SourceFacts } from '../parts/index.ts';
-import { excerpt, httpMessage, requestAs } from '../parts/index.ts';
+import { httpMessage, requestAs, withoutRepeats } from '../parts/index.ts';
 import { EVIDENCE_WORDS, VERDICT_WORDS } from '../text/index.ts';
 
 /** The verdict of a run on a clause. */
@@ -32,9 +39,14 @@ export interface Citation {
   readonly clause: ClauseFacts;
   /** An example that was executed; absent if the clause has none. */
   readonly example?: ExampleResult | undefined;
-  /** When, with which tool and against what it was executed, in words. */
+  /** With which tool and against what it was executed, in words. */
   readonly executed?: string | undefined;
   readonly last?: LastVerdict | undefined;
+}
+
+/** What a citation needs of the run whose examples it shows. */
+export interface ExecutedExamples extends Pick<ResultRecord, 'tool' | 'target'> {
+  readonly clauses: readonly Pick<ClauseResult, 'id' | 'examples'>[];
 }
 
 /**
@@ -45,7 +57,7 @@ export interface Citation {
  */
 export function citationsOf(
   clauses: readonly ClauseFacts[],
-  executed: ResultRecord | undefined,
+  executed: ExecutedExamples | undefined,
   record: ResultRecord | undefined,
 ): Citation[] {
   return clauses.map((clause) => {
@@ -55,8 +67,8 @@ export function citationsOf(
   });
 }
 
-function executedBy({ tool, run, target }: ResultRecord): string {
-  return `on ${run.startedAt.slice(0, 10)} with ${tool.name} ${tool.version} against ${targetInWords(target)}`;
+function executedBy({ tool, target }: ExecutedExamples): string {
+  return `with ${tool.name} ${tool.version} against ${targetInWords(target)}`;
 }
 
 /** The verdict of a run on a clause; undefined if the run did not select the clause. */
@@ -117,6 +129,9 @@ const LEVELS = {
   INFO: 'INFO: observed and reported, never judged.',
 } as const;
 
+/** Who does what a clause says, if that is not the destination. */
+const SIDES: Readonly<Record<string, string>> = { SEG: 'Segment', ENG: 'Engage' };
+
 const PROVENANCES = {
   documented: 'Documented: a source says so.',
   inferred: 'Inferred: it follows from its sources.',
@@ -128,8 +143,11 @@ const EVIDENCE = {
   readback: 'Checked by reading back what was stored.',
 } as const;
 
-function characteristics({ level, provenance, evidence }: ClauseFacts): string {
-  return `${LEVELS[level]} ${PROVENANCES[provenance]} ${EVIDENCE[evidence]}`;
+function characteristics({ id, level, provenance, evidence }: ClauseFacts): string {
+  const side = SIDES[id.slice(0, 3)];
+  if (side === undefined) return `${LEVELS[level]} ${PROVENANCES[provenance]} ${EVIDENCE[evidence]}`;
+  const does = provenance === 'assumed' ? `${side} is taken to do this` : `${side} does this`;
+  return `${does}, and so does the emulator. ${PROVENANCES[provenance]} No destination is graded on it.`;
 }
 
 function sourceWords({ label, address, version }: SourceFacts): Words {
@@ -142,12 +160,11 @@ function lastWords({ verdict, at, target, evidence, runId }: LastVerdict): strin
 }
 
 function exampleBlocks(example: ExampleResult, executed: string | undefined, form: RequestForm): Block[] {
-  const { shown, hidden } = excerpt(example.exchanges);
+  const shown = withoutRepeats(example.exchanges);
   const ran = executed === undefined ? '' : ` Executed ${executed}: ${VERDICT_WORDS[example.verdict]}.`;
-  const left = hidden === 0 ? '' : ` Shown: ${shown.length} of ${hidden + shown.length} exchanges.`;
   const why = example.reason === undefined ? '' : ` ${example.reason}.`;
   return [
-    paragraph(`Example \`${example.id}\`: ${example.name}.${ran}${why}${shown.length === 0 ? '' : left}`),
+    paragraph(`Example \`${example.id}\`: ${example.name}.${ran}${why}`),
     code('gherkin', example.steps.join('\n')),
     ...shown.flatMap((exchange) => exchangeBlocks(exchange, form)),
   ];

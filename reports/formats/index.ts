@@ -2,7 +2,13 @@
 export { renderBadgeJson, renderBadgeSvg } from './badge.ts';
 export { type BriefOptions, renderBrief } from './brief.ts';
 export { attest, readChecklist, renderChecklist } from './checklist.ts';
-export { type Citation, citationBlocks, citationsOf, renderCitation } from './cite.ts';
+export {
+  type Citation,
+  citationBlocks,
+  citationsOf,
+  type ExecutedExamples,
+  renderCitation,
+} from './cite.ts';
 export { type ClauseTest, type ClauseTests, clauseTests } from './clause-tests.ts';
 export { renderSummary, type SummaryOptions } from './console.ts';
 export { renderCucumberHtml } from './cucumber-html.ts';

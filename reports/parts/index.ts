@@ -29,6 +29,7 @@ export {
   stepName,
   stepOutcome,
   stepTiming,
+  withoutRepeats,
 } from './requests/index.ts';
 export { runNames, targetName } from './run-names.ts';
 export { shortFormInWords } from './short-form.ts';

@@ -345,6 +345,8 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'reports/text/index.ts':
     'the log and the check of the emulator write lines, colours and XML; the door would load every renderer',
   'reports/catalogue.ts': 'help texts name the reports; the door would load every renderer',
+  'step-definitions/emulator/index.ts':
+    'cite executes examples of the own sides; the door has the steps of a destination',
   'harness/cucumber/catalogue.ts':
     'list, explain and docs read the features; the door would load all of cucumber',
 };

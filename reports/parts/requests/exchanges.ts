@@ -18,14 +18,35 @@ export interface Excerpt {
  * counts.
  */
 export function excerpt(exchanges: readonly Exchange[]): Excerpt {
-  const relevant = exchanges.filter(
-    (exchange, index) =>
-      exchange.purpose !== 'marker' && !isPolledAgain(exchange, exchanges.slice(index + 1)),
-  );
+  const relevant = withoutRepeats(exchanges);
   const last = relevant.slice(-SHOWN);
   const call = relevant.findLast(({ purpose }) => purpose === 'call');
   const shown = call === undefined || last.includes(call) ? last : [call, ...last.slice(1)];
   return { shown, hidden: exchanges.length - shown.length };
+}
+
+/** All exchanges but those of the run itself: markers, and read-backs that were asked for again. */
+export function withoutRepeats(exchanges: readonly Exchange[]): Exchange[] {
+  const marked = new Set(exchanges.flatMap(markedUser));
+  const isOfMarker = ({ purpose, request }: Exchange) =>
+    purpose === 'marker' || (purpose === 'records' && marked.has(askedFor(request.url)));
+  return exchanges.filter(
+    (exchange, index) => !isOfMarker(exchange) && !isPolledAgain(exchange, exchanges.slice(index + 1)),
+  );
+}
+
+function askedFor(url: string): string {
+  return new URLSearchParams(url.replace(/^[^?]*\??/, '')).get('userId') ?? '';
+}
+
+/** Whom a marker is about: looking for that User says nothing about the example either. */
+function markedUser({ purpose, request: { body = '' } }: Exchange): string[] {
+  if (purpose !== 'marker') return [];
+  try {
+    return [String(JSON.parse(body).userId)];
+  } catch {
+    return [];
+  }
 }
 
 function isPolledAgain(exchange: Exchange, later: readonly Exchange[]): boolean {

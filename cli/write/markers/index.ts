@@ -1,0 +1,2 @@
+/** The door of citations in files: `cite --update` and `cite --check`. */
+export { runCitedFiles } from './run-cited-files.ts';
