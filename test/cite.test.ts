@@ -237,6 +237,7 @@ describe('cite', () => {
     writeFileSync(file, '<!-- astrolabe:cite AST-GROUP-004 -->\n<!-- /astrolabe -->\n');
     const { exitCode, err } = await runCommand(['cite', '--update', file, '--record', record]);
     assert.equal(exitCode, 1);
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /Last verdict/);
     assert.match(err, /ours\.md:1: the verdict on AST-GROUP-004 is "failed" in the record of/);
   });
 
