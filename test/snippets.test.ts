@@ -135,7 +135,7 @@ async function inShell(code: string): Promise<void> {
 }
 
 /** The marker that the page shows is in a file of its own; the commands after it fill that file, and check it. */
-const MARKED = 'docs/marked.md';
+const MARKED = join('docs', 'marked.md');
 
 function isAMarkedPlace(code: string): void {
   mkdirSync(join(folder, dirname(MARKED)), { recursive: true });
@@ -345,6 +345,10 @@ function isAFileOf(name: string) {
   };
 }
 
+function parsesAsYaml(code: string): void {
+  assert.equal(typeof parse(code), 'object');
+}
+
 /** The globs are resolved in test/editor.test.ts. */
 function areEditorSettings(code: string): void {
   assert.deepEqual(Object.keys(JSON.parse(code)), ['cucumber.features', 'cucumber.glue']);
@@ -381,6 +385,8 @@ const EXECUTIONS: readonly (readonly [
   ['js', /\bconformanceTests\(/, isATestFile],
   ['js', /\bawait verify\(/, gradesInAProgram],
   ['js', /^export default \{\n {2}async users/, isAnAdapter],
+  // test/ci-recipes.test.ts runs what they do.
+  ['yaml', /^name: Astrolabe\n[\s\S]*\n {6}- id: astrolabe\n|^astrolabe:\n/, parsesAsYaml],
   ['yaml', /^- \{ page: /, isASourceReference],
   ['yaml', /^emulate:/, isAConfiguration],
   ['json', /^\{\n {2}"cucumber\.features": /, areEditorSettings],

@@ -12,6 +12,7 @@ import { keepHeapSmall } from '../small-heap.ts';
 import { ownClauseFacts } from './clause-facts.ts';
 import { renderPlan } from './dry-run.ts';
 import { explorationInWords } from './exploration.ts';
+import { addToJobSummary } from './job-summary.ts';
 import { type Chosen, confirmRun, grade, gradeRun, planRun } from './grade-run.ts';
 import { rememberRun } from './history.ts';
 import { openStandIn, openTarget } from './open-target.ts';
@@ -57,7 +58,9 @@ async function verifyOnce(options: VerifyOptions, shell: Shell, watched?: Watche
     );
     const paths = written.map((name) => join(reportDir, name));
     if (!options.json && paths.length > 0) shell.out(`\nReports: ${paths.join('\n         ')}\n`);
-    shell.err([...unkept, ...problems].map((problem) => `${problem}\n`).join(''));
+    const summary = { records: [record], facts: ownClauseFacts, terminal: shell } as const;
+    const unadded = await addToJobSummary(summary, shell);
+    shell.err([...unkept, ...problems, ...unadded].map((problem) => `${problem}\n`).join(''));
     shell.err(explorationInWords(record));
     return exitCodeOf(record, fault);
   } finally {
