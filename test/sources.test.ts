@@ -103,6 +103,18 @@ test('every clause refers to the pages that the contract names for it', () => {
   }
 });
 
+test('no documented clause refers to a page that nobody read', () => {
+  const documented = registry.clauses.filter(({ provenance }) => provenance === 'documented');
+  assert.ok(documented.length > 0);
+  const unread = documented.filter(({ source }) =>
+    source.some((reference) => !isSentenceReference(reference) && reference.heading === 'unverified'),
+  );
+  assert.deepEqual(
+    unread.map(({ id }) => id),
+    [],
+  );
+});
+
 test('ids are in the order of the groups, and count up within each', () => {
   const ids = registry.clauses.map(({ id }) => id);
   const order = registry.groups.map(({ id }) => id);

@@ -22,7 +22,7 @@ const clause = (id: string, paragraph: number, sentence: number): Clause => ({
   evidence: 'wire',
   source: [
     { page: 'astrolabe', ...remembered(paragraph, sentence) },
-    { page: 'spec', heading: 'unverified' },
+    { page: 'spec', heading: 'Traits' },
   ],
 });
 

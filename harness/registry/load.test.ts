@@ -15,7 +15,7 @@ clauses:
     level: MUST
     provenance: documented
     evidence: wire
-    source: [{page: direct, heading: unverified}]
+    source: [{page: direct, heading: Status code}]
   - id: AST-HTTP-002
     rule: Keys stay secret
     level: INFO
