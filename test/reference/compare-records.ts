@@ -47,7 +47,8 @@ function comparable(example: ExampleResult): ComparableExample {
     name,
     location,
     steps,
-    texts: steady(JSON.stringify(texts)),
+    // What was observed is not judged, and some destinations do it at random: it must be there.
+    texts: verdict === 'info' ? Object.keys(texts).join() : steady(JSON.stringify(texts)),
     calls: [...new Set(exchanges.filter(({ purpose }) => purpose === 'call').map(callOf))].toSorted(),
   };
 }
