@@ -34,7 +34,7 @@ const [, index, count] = /^(\d+)\/(\d+)$/.exec(process.env[SHARD] ?? '') ?? [];
 
 if (index === undefined) {
   // More processes than processors, because many examples wait.
-  const parts = 2 * availableParallelism();
+  const parts = 3 * availableParallelism();
   const rows = (await Promise.all(Array.from({ length: parts }, (_, part) => inProcess(part, parts)))).flat();
   const different = rows.filter(({ differences }) => differences.length > 0);
   for (const { name, differences } of different)
