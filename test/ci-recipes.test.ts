@@ -11,6 +11,9 @@ import { makeFolder } from './folder.ts';
 import { PROGRAM } from './program.ts';
 
 const execute = promisify(execFile);
+
+/** Without the settings of an npx around these tests, which another one would obey. */
+const outside = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
 const root = resolve(import.meta.dirname, '..');
 
 interface Step {
@@ -86,7 +89,7 @@ async function runAction(inputs: Readonly<Record<string, string>>, env: Readonly
     const ran = await execute('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run ?? ''], {
       cwd,
       env: {
-        ...process.env,
+        ...outside,
         CI: 'true',
         GITHUB_OUTPUT: outputs,
         GITHUB_STEP_SUMMARY: summary,
@@ -176,7 +179,7 @@ describe('the recipes', () => {
     assert.deepEqual(Object.keys(own).toSorted(), Object.keys(variables).toSorted());
     await execute('bash', ['-ec', lines.join('\n')], {
       cwd,
-      env: { ...process.env, CI: 'true', ASTROLABE_SETTLE: '300ms', ...own, ...keysOf(conforming) },
+      env: { ...outside, CI: 'true', ASTROLABE_SETTLE: '300ms', ...own, ...keysOf(conforming) },
     });
     for (const path of [...artifacts.paths, artifacts.reports.junit])
       assert.ok(readFileSync(join(cwd, path, path.endsWith('.xml') ? '' : 'report.html')));
