@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The only place that touches process and console: argv and environment go in, an exit code comes out. */
+/** The place that touches process and console: argv and environment go in, an exit code comes out. */
 import { isatty } from 'node:tty';
 import { usesColour } from './colour.ts';
 import { run } from './run.ts';

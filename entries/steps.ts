@@ -9,12 +9,12 @@ import { readCucumberSettings } from '../cli/cucumber-settings.ts';
 import { CommandError } from '../cli/shell.ts';
 import { readTool } from '../cli/version.ts';
 import { systemTiming } from '../harness/ambient.ts';
+import type { Cucumber } from '../harness/cucumber/index.ts';
 import { startEmbedded } from '../harness/embedded.ts';
 import type { LooseSettings } from '../harness/settings.ts';
 import { didYouMean } from '../schemas/index.ts';
 import { ownModule, packageRoot } from '../schemas/package-root.ts';
 import {
-  type Cucumber,
   claim,
   defineSuite,
   exitWith,
@@ -30,7 +30,7 @@ export type {
   DefinedCode,
   DefinitionOptions,
   ParameterTypeDefinition,
-} from '../step-definitions/index.ts';
+} from '../harness/cucumber/index.ts';
 
 /** The destination that the steps send their calls to. */
 export interface StepsTarget {

@@ -10,12 +10,5 @@ export {
   type TargetWords,
   targetProblem,
 } from './run/index.ts';
-export type {
-  Cucumber,
-  DataTable,
-  DefinedCode,
-  DefinitionOptions,
-  ParameterTypeDefinition,
-} from './scenario/index.ts';
 export { Misuse } from './scenario/index.ts';
 export { defineSuite } from './suite.ts';

@@ -1,4 +1,4 @@
-/** What a production install brings: packages and megabytes, its peer cucumber included. */
+/** What a production install brings: packages and megabytes. */
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -3,7 +3,7 @@
  *
  * Two signs, because each has a blind spot. Linux counts the CPU time of everything that runs: what is not ours, and what
  * the hypervisor gave to others, is theirs. A container or a virtual machine may not show its neighbours there, so a
- * fixed piece of work is also timed, and its time compared with the best so far.
+ * fixed piece of work is also timed, and its time compared with the best of the run.
  */
 import { readFileSync } from 'node:fs';
 import { ownSeconds, TICKS } from '../support/cpu.js';
@@ -33,10 +33,13 @@ export function watchMachine(read) {
     begin() {
       before = next();
     },
-    /** @returns what disturbed the measurement since `begin`, in words; undefined if nothing did */
+    /**
+     * @returns tells what disturbed the measurement since `begin`, in words; undefined if nothing did. Ask it again at the
+     * end of the run: the best may have come later.
+     */
     end() {
-      const after = next();
-      return disturbance(before, after, best);
+      const [began, ended] = [before, next()];
+      return () => disturbance(began, ended, best);
     },
   };
 }

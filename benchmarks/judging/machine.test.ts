@@ -17,7 +17,7 @@ function saidAfter(after: Reading): string | undefined {
   ];
   const machine = watchMachine(() => readings.shift());
   machine.begin();
-  return machine.end();
+  return machine.end()();
 }
 
 test('a machine that works for us only is not busy', () => {
@@ -39,13 +39,18 @@ test('a system that counts no CPU time is judged by the work alone', () => {
   assert.match(saidAfter({ used: Number.NaN, spin: 0.006 }) ?? '', /1\.5 times/);
 });
 
-test('the best is that of the whole run', () => {
-  const spins = [0.004, 0.004, 0.006, 0.006];
+test('the best is that of the whole run, also if it comes later', () => {
+  const spins = [0.004, 0.004, 0.006, 0.006, 0.002, 0.002];
   const machine = watchMachine(() => ({ spin: spins.shift(), at: 0, used: 0, own: 0 }));
-  machine.begin();
-  assert.equal(machine.end(), undefined);
-  machine.begin();
-  assert.match(machine.end() ?? '', /1\.5 times/);
+  const measure = () => {
+    machine.begin();
+    return machine.end();
+  };
+  const first = measure();
+  assert.equal(first(), undefined);
+  assert.match(measure()() ?? '', /1\.5 times/);
+  assert.equal(measure()(), undefined);
+  assert.match(first() ?? '', /2\.0 times/);
 });
 
 test('a reading is of this machine, and time goes on', () => {

@@ -10,18 +10,18 @@ import { watchMachine } from './machine.js';
  */
 export async function runFigures(measures, { read, print, describe, write }) {
   const machine = watchMachine(read);
-  const figures = [];
+  const measured = [];
   for (const [name, measure] of Object.entries(measures)) {
     print(`measuring ${name}`);
     machine.begin();
     const rows = await rowsOf(name, measure, print);
     const reason = machine.end();
     for (const row of rows) {
-      const figure = reason === undefined ? row : disturbed(row, reason);
-      print(describe(figure));
-      figures.push(figure);
+      measured.push({ row, reason });
+      print(describe(judged(row, reason())));
     }
   }
+  const figures = measured.map(({ row, reason }) => judged(row, reason()));
   for (const verdict of [SHORT, UNDECIDED, NOT_MEASURED, TOO_BUSY]) {
     const names = figures.filter((figure) => figure.verdict === verdict).map(({ name }) => name);
     if (names.length > 0) print(`${verdict}: ${names.join('; ')}`);
@@ -31,6 +31,10 @@ export async function runFigures(measures, { read, print, describe, write }) {
     print('The machine was too busy to measure: the figures are only printed, and results.md is as it was.');
   else write?.(figures);
   return code;
+}
+
+function judged(row, reason) {
+  return reason === undefined ? row : disturbed(row, reason);
 }
 
 /** A figure that cannot be measured does not stop the others. */

@@ -23,7 +23,7 @@ export function citableClauses(): ClauseFacts[] {
  * Looks up what a person names.
  *
  * @param exampleId default: the first of the clause
- * @returns a sentence if there is no such clause or example
+ * @returns a sentence if the clause or the example does not exist
  */
 export function citationRequest(
   clauseId: string,

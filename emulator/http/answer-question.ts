@@ -15,7 +15,7 @@ export function questionOfProgram({ method, headers }: IncomingMessage, path: st
   return method === 'GET' && !isOfPage ? QUESTION.exec(path)?.[1] : undefined;
 }
 
-/** @param collection what is asked for, also if there is no such collection */
+/** @param collection what is asked for; it need not exist */
 export function answerQuestion(
   worlds: Worlds,
   options: ResolvedOptions,

@@ -1,8 +1,8 @@
 /** The examples of the features, listed without running anything. */
 import type { GherkinDocument, Pickle, PickleStepArgument } from '@cucumber/messages';
-import { compiledExamples } from './compiled-features.ts';
+import { compiledContent } from '../compiled.ts';
 import type { CatalogueExample, Suite, TaggedExample } from './example.ts';
-import { readFeatures, readFeatureTexts } from './features.ts';
+import { featuresDigest, readFeatures, readFeatureTexts } from './features.ts';
 
 export type { CatalogueExample, Suite, TaggedExample } from './example.ts';
 
@@ -18,7 +18,8 @@ const EXAMPLE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3}\.\d+)$/;
  * @throws Error if a feature does not parse or a scenario lacks its tags
  */
 export function readCatalogue(suite: Suite = 'destination', root?: string): CatalogueExample[] {
-  return compiledExamples(suite, readFeatureTexts(suite, root)) ?? examplesIn(suite, root);
+  const digest = featuresDigest(readFeatureTexts(suite, root));
+  return compiledContent(`harness/cucumber/catalogue-${suite}`, digest) ?? examplesIn(suite, root);
 }
 
 function examplesIn(suite: Suite, root: string | undefined): CatalogueExample[] {

@@ -2,9 +2,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { GherkinDocument, Pickle } from '@cucumber/messages';
 import { packageRoot } from '../../schemas/package-root.ts';
-import { compiledFeatures, type FeatureText, type ParsedFeature } from './compiled-features.ts';
+import { compiledContent, sha256Of } from '../compiled.ts';
 import type { Suite } from './example.ts';
+
+/** A feature file: its path from the root, and its text. */
+export type FeatureText = readonly [uri: string, text: string];
+
+/** A feature as Gherkin's parser reads it. */
+export interface ParsedFeature {
+  readonly document: GherkinDocument;
+  /** Its scenarios, and the rows of its outlines, in the order of their lines. */
+  readonly pickles: readonly Pickle[];
+}
 
 /** A file of features. */
 export interface Feature extends ParsedFeature {
@@ -47,11 +58,20 @@ export function readFeatureTexts(suite: Suite, root: string = packageRoot): Feat
 
 function featuresOf(suite: Suite, root: string): readonly Feature[] {
   const texts = readFeatureTexts(suite, root);
-  const parsed = compiledFeatures(suite, texts) ?? parseFeatures(texts);
+  const compiled = compiledContent<readonly ParsedFeature[]>(
+    `harness/cucumber/features-${suite}`,
+    featuresDigest(texts),
+  );
+  const parsed = compiled ?? parseFeatures(texts);
   return parsed.map((feature, index) => {
     const [uri = '', source = ''] = texts[index] ?? [];
     return { uri, source, ...feature };
   });
+}
+
+/** What the build's reading of features depends on. */
+export function featuresDigest(texts: readonly FeatureText[]): string {
+  return sha256Of(JSON.stringify(texts));
 }
 
 /** Parses features that the build did not see; only then are the parser and its messages loaded. */

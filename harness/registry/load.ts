@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
+import { compiledContent, sha256Of } from '../compiled.ts';
 import type { Clause, ClauseGroup, ClauseSource } from './clause.ts';
-import { compiledContent, sha256Of } from './compiled.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 export interface Registry {
@@ -40,7 +40,7 @@ export function loadRegistry(): Registry {
  * @throws Error if it breaks its schema or gives an id twice: the file is part of the package, so that is a bug
  */
 export function parseRegistry(yaml: string): Registry {
-  const content = compiledContent('clauses', yaml) ?? parseYaml(yaml);
+  const content = compiledContent('harness/registry/clauses', sha256Of(yaml)) ?? parseYaml(yaml);
   const violations = validate('clause-registry', content);
   if (violations.length > 0) {
     const lines = violations.map(({ message }) => `  ${message}`);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validate } from '../../schemas/index.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
-import { compiledContent } from './compiled.ts';
+import { compiledContent, sha256Of } from '../compiled.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 /** The place of a sentence and its hash; the sentence itself is not kept. */
@@ -40,7 +40,8 @@ export function loadReviewedPage(): ReviewedPage {
  * @throws Error that names every violation of its schema: the file is part of the package, so that is a bug
  */
 export function parseReviewedPage(yaml: string): ReviewedPage {
-  const content: unknown = compiledContent('page-sentences', yaml) ?? parseYaml(yaml);
+  const content: unknown =
+    compiledContent('harness/registry/page-sentences', sha256Of(yaml)) ?? parseYaml(yaml);
   const violations = validate('page-sentences', content);
   if (violations.length === 0) return content as ReviewedPage;
   const lines = violations.map(({ message }) => `  ${message}`);

@@ -18,7 +18,6 @@ export { type NeverBegan, neverBegan } from './never-began.ts';
 export { type MovedClause, movedClauses, type PastRun, pastRun, readPastRuns } from './past-runs.ts';
 export { durationInWords, type Percentiles, percentilesOf } from './percentiles.ts';
 export {
-  excerpt,
   httpMessage,
   requestAs,
   rerunCommand,

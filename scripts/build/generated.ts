@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { parse } from 'yaml';
-import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
-import { type CompiledFeatures, digestOf } from '../../harness/cucumber/compiled-features.ts';
+import { type Compiled, sha256Of } from '../../harness/compiled.ts';
+import { readCatalogue, type Suite } from '../../harness/cucumber/catalogue.ts';
 import { compileMatches, libraryOf } from '../../harness/cucumber/executor/index.ts';
-import { parseFeatures, readFeatureTexts } from '../../harness/cucumber/features.ts';
-import { type Compiled, type CompiledName, sha256Of } from '../../harness/registry/compiled.ts';
+import { featuresDigest, parseFeatures, readFeatureTexts } from '../../harness/cucumber/features.ts';
 import { ASSET_NAMES, asset } from '../../reports/assets/assets.ts';
 import { standaloneSources } from '../../schemas/compile.ts';
 import { packageRoot } from '../../schemas/package-root.ts';
@@ -56,11 +55,6 @@ export function loadEmbedded() {
 
 /** Contents by path, relative to the build. */
 export function generatedFiles(): ReadonlyMap<string, string> {
-  const { catalogue, features } = compiledFeatures();
-  const parsed = features.destination?.content ?? [];
-  const texts = parsed.flatMap(({ pickles }) =>
-    pickles.flatMap(({ steps }) => steps.map(({ text }) => text)),
-  );
   return new Map([
     ['schemas/validators.js', VALIDATORS],
     ['entries/load-embedded.js', LOAD_EMBEDDED],
@@ -69,31 +63,39 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       transformSync(source, { minify: true }).code,
     ]),
     ...(['clauses', 'page-sentences'] as const).map(compiledYaml),
-    ['harness/cucumber/catalogue.json', JSON.stringify(catalogue)],
-    ['harness/cucumber/features.json', JSON.stringify(features)],
-    ['harness/cucumber/matches.json', JSON.stringify(compileMatches(libraryOf(defineForCommands), texts))],
+    ...(['destination', 'emulator'] as const).map(compiledCatalogue),
+    ...compiledFeatures(),
     ...consoleFiles(),
     ['reports/assets/assets.js', ASSETS],
     ...ASSET_NAMES.map((name): [string, string] => [`reports/assets/bundles/${name}`, asset(name)]),
   ]);
 }
 
-function compiledYaml(name: CompiledName): [string, string] {
-  const yaml = readFileSync(join(packageRoot, 'features', `${name}.yaml`), 'utf8');
-  const compiled: Compiled = { sha256: sha256Of(yaml), content: parse(yaml) };
-  return [`harness/registry/${name}.json`, JSON.stringify(compiled)];
+function compiled<Content>(path: string, { sha256, content }: Compiled<Content>): [string, string] {
+  return [`${path}.json`, JSON.stringify({ sha256, content })];
 }
 
-/** Of the emulator's own features only a list: nothing in the package runs them. */
-function compiledFeatures(): CompiledFeatures {
-  const [destination, emulator] = [readFeatureTexts('destination'), readFeatureTexts('emulator')];
-  return {
-    catalogue: {
-      destination: { sha256: digestOf(destination), content: readCatalogue('destination') },
-      emulator: { sha256: digestOf(emulator), content: readCatalogue('emulator') },
-    },
-    features: {
-      destination: { sha256: digestOf(destination), content: parseFeatures(destination) },
-    },
-  };
+function compiledYaml(name: string): [string, string] {
+  const yaml = readFileSync(join(packageRoot, 'features', `${name}.yaml`), 'utf8');
+  return compiled(`harness/registry/${name}`, { sha256: sha256Of(yaml), content: parse(yaml) });
+}
+
+function compiledCatalogue(suite: Suite): [string, string] {
+  const sha256 = featuresDigest(readFeatureTexts(suite));
+  return compiled(`harness/cucumber/catalogue-${suite}`, { sha256, content: readCatalogue(suite) });
+}
+
+/** What runs them: only those of a destination, because the package seldom runs the emulator's own. */
+function compiledFeatures(): [string, string][] {
+  const texts = readFeatureTexts('destination');
+  const content = parseFeatures(texts);
+  const steps = content.flatMap(({ pickles }) => pickles.flatMap((pickle) => pickle.steps));
+  const matches = compileMatches(
+    libraryOf(defineForCommands),
+    steps.map(({ text }) => text),
+  );
+  return [
+    compiled('harness/cucumber/features-destination', { sha256: featuresDigest(texts), content }),
+    compiled('harness/cucumber/matches', matches),
+  ];
 }

@@ -44,16 +44,8 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     reason: 'the emulator serves them (emulator/http/front/console.ts)',
   },
   {
-    pattern: 'harness/registry/{clauses,page-sentences}.json',
-    reason: 'the parsed registry and reviewed page (harness/registry/compiled.ts)',
-  },
-  {
-    pattern: 'harness/cucumber/{catalogue,features}.json',
-    reason: 'the parsed features (harness/cucumber/compiled-features.ts)',
-  },
-  {
-    pattern: 'harness/cucumber/matches.json',
-    reason: 'the definition of each step (harness/cucumber/executor/compiled-matches.ts)',
+    pattern: 'harness/{registry,cucumber}/*.json',
+    reason: 'what the build read of the features and the registry (harness/compiled.ts)',
   },
   {
     pattern: 'schemas/compiled/*.cjs',

@@ -51,7 +51,7 @@ export interface OwnRun {
   close(): Promise<void>;
 }
 
-/** The session that a command opened for its lanes; undefined if cucumber was started by itself. */
+/** The session that a command opened for its scenarios; undefined if cucumber was started by itself. */
 export function commandSession({ runId }: RunParameters): Session | undefined {
   return runId === undefined ? undefined : sharedSession(runId);
 }

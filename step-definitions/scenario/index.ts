@@ -1,11 +1,5 @@
 /** The door of a scenario: what its steps share, and how they are bound to cucumber. */
-export type {
-  Cucumber,
-  DataTable,
-  DefinedCode,
-  DefinitionOptions,
-  ParameterTypeDefinition,
-} from '../../harness/cucumber/index.ts';
+export type { Cucumber, DataTable } from '../../harness/cucumber/index.ts';
 export { Misuse } from './misuse.ts';
 export { answered, anyResponse, expectAccepted } from './responses.ts';
 export { Scenario, type Sink } from './scenario.ts';

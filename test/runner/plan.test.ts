@@ -25,7 +25,7 @@ describe('the selection of test files', () => {
     writeFileSync(join(clone, file), '');
   }
 
-  it('is every test file but for the long tier if no word is given', () => {
+  it('is every test file outside of the long tier if no word is given', () => {
     const quick = [
       'emulator/http/server.test.ts',
       'schemas/validate.test.ts',

@@ -65,7 +65,7 @@ old
       ['<!-- astrolabe:cite as=curl -->\n<!-- /astrolabe -->', /^1 names no clause/],
       [
         '<!-- astrolabe:cite AST-A-001 as=crul -->\n<!-- /astrolabe -->',
-        /^1 has as=crul, which is no form of a request: did you mean curl\?/,
+        /^1 has the unknown form as=crul: did you mean curl\?/,
       ],
       [
         '<!-- astrolabe:cite AST-A-001 exmaple=x -->\n<!-- /astrolabe -->',

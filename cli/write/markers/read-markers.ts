@@ -102,7 +102,7 @@ function readWords(
     else if (name === 'as') {
       const known = REQUEST_FORMS.find((one) => one === value);
       const hint = didYouMean(value, REQUEST_FORMS, `it must be one of ${REQUEST_FORMS.join(', ')}`);
-      if (known === undefined) return { problem: `has as=${value}, which is no form of a request: ${hint}` };
+      if (known === undefined) return { problem: `has the unknown form as=${value}: ${hint}` };
       form = known;
     } else {
       const hint = didYouMean(name, ['as', 'example'], 'it takes as=FORM and example=ID');

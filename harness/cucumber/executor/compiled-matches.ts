@@ -1,9 +1,6 @@
 /** Which definition fits each step of the package's features, as the build found it: matching takes longer than running many steps. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Argument, Group, type ParameterTypeRegistry } from '@cucumber/cucumber-expressions';
-import { codeRoot } from '../../../schemas/package-root.ts';
+import { type Compiled, compiledContent, sha256Of } from '../../compiled.ts';
 import type { StepLibrary, StepMatch } from './step-library.ts';
 
 /** A group that a pattern captured: its text, where it begins and ends, and the groups in it. */
@@ -20,26 +17,18 @@ type CompiledMatch = readonly [
   captured: readonly (readonly [type: string, group: CompiledGroup])[],
 ];
 
-/** What the build writes; absent from the sources. */
-export interface CompiledMatches {
-  /** Of the patterns and parameter types that it is true for. */
-  readonly sha256: string;
-  /** By the text of a step: the only definition that fits. */
-  readonly matches: Readonly<Record<string, CompiledMatch>>;
-}
+/** By the text of a step: the only definition that fits. */
+export type CompiledMatches = Readonly<Record<string, CompiledMatch>>;
 
 type Defined = Pick<StepLibrary, 'steps' | 'parameterTypes'>;
 
 /** What was found for these definitions; undefined if they are not the ones that were built. */
-export function compiledMatches(defined: Defined): CompiledMatches['matches'] | undefined {
-  const file = join(codeRoot, 'harness', 'cucumber', 'matches.json');
-  if (!existsSync(file)) return undefined;
-  const { sha256, matches }: CompiledMatches = JSON.parse(readFileSync(file, 'utf8'));
-  return sha256 === digestOf(defined) ? matches : undefined;
+export function compiledMatches(defined: Defined): CompiledMatches | undefined {
+  return compiledContent('harness/cucumber/matches', digestOf(defined));
 }
 
 /** Matches texts for the build; one with no definition, with several, or with a type that has no name is left out. */
-export function compileMatches(library: StepLibrary, texts: Iterable<string>): CompiledMatches {
+export function compileMatches(library: StepLibrary, texts: Iterable<string>): Compiled<CompiledMatches> {
   const matches: Record<string, CompiledMatch> = {};
   for (const text of texts) {
     const [match, ...others] = library.match(text);
@@ -50,7 +39,7 @@ export function compileMatches(library: StepLibrary, texts: Iterable<string>): C
     if (captured.some(([name]) => name === '')) continue;
     matches[text] = [library.steps.indexOf(match.definition), captured];
   }
-  return { sha256: digestOf(library), matches };
+  return { sha256: digestOf(library), content: matches };
 }
 
 /** What {@link compileMatches} was given, for the same definitions. */
@@ -82,7 +71,5 @@ function restoredGroup([value, start, end, children]: CompiledGroup): Group {
 function digestOf({ steps, parameterTypes }: Defined): string {
   const patterns = steps.map(({ pattern }) => String(pattern));
   const types = parameterTypes.map(({ name, regexp }) => `${name} ${regexp}`);
-  return createHash('sha256')
-    .update(JSON.stringify([patterns, types]), 'utf8')
-    .digest('hex');
+  return sha256Of(JSON.stringify([patterns, types]));
 }

@@ -13,7 +13,7 @@ export function createMatcher(
   registry: ParameterTypeRegistry,
 ): StepLibrary['match'] {
   const known = new Map<string, readonly StepMatch[]>();
-  let compiled: CompiledMatches['matches'] | undefined;
+  let compiled: CompiledMatches | undefined;
   let expressions: readonly Expression[] | undefined;
 
   const find = (text: string): readonly StepMatch[] => {

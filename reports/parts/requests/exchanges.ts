@@ -2,30 +2,12 @@
 import type { Exchange } from '../../../schemas/index.ts';
 import { cut, indented, oneLine, plain } from '../../text/index.ts';
 
-const SHOWN = 3;
 const BODY_LIMIT = 1200;
 
-/** The exchanges to show, oldest first, and how many are left out. */
-export interface Excerpt {
-  readonly shown: readonly Exchange[];
-  readonly hidden: number;
-}
-
 /**
- * The last three that matter, at least one of them a call if there was one.
- *
- * Markers are left out because they only prove that time has passed. For a polled read-back, only the last response
- * counts.
+ * All exchanges but those of the run itself: markers, which only prove that time has passed, and read-backs that were
+ * asked for again, of which the last response counts.
  */
-export function excerpt(exchanges: readonly Exchange[]): Excerpt {
-  const relevant = withoutRepeats(exchanges);
-  const last = relevant.slice(-SHOWN);
-  const call = relevant.findLast(({ purpose }) => purpose === 'call');
-  const shown = call === undefined || last.includes(call) ? last : [call, ...last.slice(1)];
-  return { shown, hidden: exchanges.length - shown.length };
-}
-
-/** All exchanges but those of the run itself: markers, and read-backs that were asked for again. */
 export function withoutRepeats(exchanges: readonly Exchange[]): Exchange[] {
   const marked = new Set(exchanges.flatMap(markedUser));
   const isOfMarker = ({ purpose, request }: Exchange) =>

@@ -1,5 +1,5 @@
 /** The door of the requests of an example: as a sequence, as commands that send them again, in the forms of a reader. */
-export { excerpt, judgedLines, withoutRepeats } from './exchanges.ts';
+export { judgedLines, withoutRepeats } from './exchanges.ts';
 export { httpMessage, requestAs } from './request-forms.ts';
 export { rerunCommand } from './rerun.ts';
 export { type ShellCommand, sendAgain } from './send-again.ts';
