@@ -13,19 +13,53 @@ interface ComparableExample {
   readonly calls: readonly string[];
 }
 
+/** What both executors told of the same examples. */
+export interface Try {
+  readonly own: ResultRecord;
+  readonly reference: ResultRecord;
+}
+
+export interface Comparison {
+  /** For each example that the executors end differently, the first place where it differs, from both sides. */
+  readonly differences: readonly string[];
+  /** The examples that one executor itself ended in different ways, with a verdict that the other gave too. */
+  readonly unsteady: readonly string[];
+}
+
 /**
- * The differences between two records: for each example that differs, the first place where it does, from both sides.
+ * Compares the executors by all tries: an example agrees if some try of the one tells what some try of the other tells.
  *
  * Times, ports and the numbers of messages differ from run to run and are not compared; nor is how often something was
- * looked for.
+ * looked for. A destination with a race answers differently each time, and only its verdicts can be compared.
  */
-export function differencesBetween(own: ResultRecord, reference: ResultRecord): string[] {
-  const [ours, theirs] = [examplesIn(own), examplesIn(reference)];
-  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((id) => {
-    const [one, other] = [linesOf(ours.get(id)), linesOf(theirs.get(id))];
-    const at = [...one, ...other].findIndex((_, index) => one[index] !== other[index]);
-    return at === -1 ? [] : [`${id}\n  executor: ${one[at]}\n  cucumber: ${other[at]}`];
-  });
+export function compareTries(tries: readonly Try[]): Comparison {
+  const ours = tries.map(({ own }) => examplesIn(own));
+  const theirs = tries.map(({ reference }) => examplesIn(reference));
+  const differences: string[] = [];
+  const unsteady: string[] = [];
+  for (const id of new Set([...ours, ...theirs].flatMap((examples) => [...examples.keys()]))) {
+    const [own, reference] = [ours, theirs].map((side) => side.map((examples) => linesOf(examples.get(id))));
+    if (own === undefined || reference === undefined || meet(own, reference)) continue;
+    const isRandom = [own, reference].some((side) => new Set(side.map(String)).size > 1);
+    if (isRandom && meet(own.map(verdictOf), reference.map(verdictOf))) unsteady.push(id);
+    else differences.push(`${id}\n${firstDifference(own.at(-1), reference.at(-1))}`);
+  }
+  return { differences, unsteady };
+}
+
+/** Whether something of the one list is also in the other. */
+function meet(one: readonly (readonly string[])[], other: readonly (readonly string[])[]): boolean {
+  const told = new Set(other.map((lines) => lines.join('\n')));
+  return one.some((lines) => told.has(lines.join('\n')));
+}
+
+const verdictOf = (lines: readonly string[]) => lines.slice(0, 1);
+
+function firstDifference(own: readonly string[] = [], reference: readonly string[] = []): string {
+  const length = Math.max(own.length, reference.length);
+  const at =
+    Array.from({ length }, (_, index) => index).find((index) => own[index] !== reference[index]) ?? 0;
+  return `  executor: ${own[at]}\n  cucumber: ${reference[at]}`;
 }
 
 function linesOf(example: ComparableExample | undefined): string[] {
