@@ -2,7 +2,7 @@
  * Runs the tests: all of them, or the files whose paths in the repository contain one of the given words.
  *
  * --unit runs only tests beside their source and house tests, --watch those that a change affects, as often as a file
- * changes; --browser runs the tests in a browser instead, --long the long tier, --every the long tier beside the others.
+ * changes; --browser runs the tests in a browser instead, --long the long tier, --covered those that coverage counts.
  */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -23,7 +23,7 @@ const { values, positionals: words } = parseArgs({
     unit: { type: 'boolean', default: false },
     watch: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
-    every: { type: 'boolean', default: false },
+    covered: { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
   },
 });
@@ -40,9 +40,8 @@ if (values.browser) {
   if (missingBrowser !== undefined) fail(missingBrowser);
 }
 
-const { every, ...kinds } = values;
 // A word names what runs, whatever its tier.
-const files = selectFiles(root, { words, ...kinds, ...(every ? { every } : {}) });
+const files = selectFiles(root, { words, ...values });
 if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path`);
 if (!values.browser && !files.every(isUnit)) build();
 if (!(await runGroups(root, groupFiles(files), CONCURRENCY))) process.exitCode = 1;

@@ -41,6 +41,15 @@ describe('the selection of test files', () => {
     assert.equal(selectFiles(root, { words: [], long: true }).length, 3);
   });
 
+  it('are for coverage the unit and house tests and the runs of the features', () => {
+    const root = resolve(import.meta.dirname, '../..');
+    const runs = ['test/emulator-features.test.ts', 'test/executors.test.ts'];
+    assert.deepEqual(
+      selectFiles(root, { words: [], covered: true }),
+      [...selectFiles(root, { words: [], unit: true }), ...runs].toSorted(),
+    );
+  });
+
   it('matches words against the path inside the repository, not the path of the repository', () => {
     assert.deepEqual(selectFiles(clone, { words: ['emulator'] }), ['emulator/http/server.test.ts']);
     assert.deepEqual(selectFiles(clone, { words: ['faults', 'validate'] }), [

@@ -13,6 +13,8 @@ export interface Group {
 export interface Selection {
   /** Only files whose path in the repository contains one of these; all files if empty. */
   readonly words: readonly string[];
+  /** What coverage counts: unit and house tests, and the runs of the features in this process. */
+  readonly covered?: boolean;
   /** Only tests beside their source and house tests: no long runs, and nothing that needs a build. */
   readonly unit?: boolean;
   /** Only the long tier. Without words, only this selects it. */
@@ -61,6 +63,9 @@ const HOUSE = [
  */
 const LONG_TIER: readonly string[] = ['test/explore.test.ts', 'test/faults.test.ts', 'test/selftest.test.ts'];
 
+/** Runs of the features in the process of the test, which coverage sees. */
+const FEATURE_RUNS: readonly string[] = ['test/emulator-features.test.ts', 'test/executors.test.ts'];
+
 /**
  * Long runs, in the order in which they begin, so that none of them runs alone at the end. Files in one line share a
  * process: they grade destinations, and a process that has graded before is twice as fast.
@@ -78,7 +83,14 @@ const LONG: readonly (readonly string[])[] = [
 /** The selected test files below a folder, sorted, as paths from it. */
 export function selectFiles(
   root: string,
-  { words, unit = false, long = false, every = words.length > 0, browser = false }: Selection,
+  {
+    words,
+    unit = false,
+    covered = false,
+    long = false,
+    every = words.length > 0,
+    browser = false,
+  }: Selection,
 ): string[] {
   const ending = browser ? '.browser.ts' : '.test.ts';
   const isDue = (file: string) => every || browser || LONG_TIER.includes(file) === long;
@@ -89,6 +101,7 @@ export function selectFiles(
       // The servers that the benchmarks compare with are installed in a folder of their own.
       .filter((file) => file.endsWith(ending) && !file.includes('/node_modules/'))
       .filter((file) => !unit || isUnit(file))
+      .filter((file) => !covered || isUnit(file) || FEATURE_RUNS.includes(file))
       .filter(isDue)
       .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
       .toSorted()
