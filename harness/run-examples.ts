@@ -80,7 +80,8 @@ export function longestFirst(
   return examples.toSorted((one, other) => (rank(one) === rank(other) ? 0 : rank(other) - rank(one)));
 }
 
-function isAboutWholeRun({ tags }: CatalogueExample): boolean {
+/** Whether an example judges what all others did. */
+export function isAboutWholeRun({ tags }: CatalogueExample): boolean {
   return tags.includes(WHOLE_RUN);
 }
 

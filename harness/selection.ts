@@ -1,6 +1,6 @@
 /** Which examples a run grades. */
 import parseTagExpression from '@cucumber/tag-expressions';
-import type { Result } from '../schemas/index.ts';
+import type { Result, ShardSelection } from '../schemas/index.ts';
 import { didYouMean } from '../schemas/index.ts';
 import type { CatalogueExample } from './cucumber/catalogue.ts';
 import { matchClauses, type Registry, unmatchedGlob } from './registry/index.ts';
@@ -16,6 +16,8 @@ export interface Selection {
   readonly tags?: string;
   /** True for only the smoke set. */
   readonly smoke?: true | undefined;
+  /** The shard of what the others select; default: all of it. */
+  readonly shard?: ShardSelection | undefined;
 }
 
 /** Selects examples. Valid filters that have no example in common select none, which is not a problem. */

@@ -37,6 +37,8 @@ export interface VerifyParts {
   readonly catalogue: readonly CatalogueExample[];
   /** The selected examples; none makes the run incomplete. */
   readonly examples: readonly CatalogueExample[];
+  /** For a shard: the examples of all shards, whose clauses it explores. Default: `examples`. */
+  readonly ofAllShards?: readonly CatalogueExample[] | undefined;
   /** Defines the steps of the examples. */
   readonly steps: DefineSteps;
   /** The folder that holds their features. Default: the package's own. */
@@ -72,7 +74,11 @@ export interface VerifyParts {
  */
 export async function verify(settings: Settings, parts: VerifyParts): Promise<ResultRecord> {
   const startedAt = parts.timing.now();
-  const session = await openSession(settings, { ...parts, exploreMs: parts.explore?.limitMs });
+  const session = await openSession(settings, {
+    ...parts,
+    exploreMs: parts.explore?.limitMs,
+    shard: parts.selection.shard?.numbers[0],
+  });
   const unshare = shareSession(session);
   try {
     const controls = await session.controls();
@@ -193,7 +199,7 @@ async function runExploration(
   parts: VerifyParts,
   results: ReadonlyMap<string, ExampleResult>,
 ): Promise<Explored | undefined> {
-  const { explore, registry, examples } = parts;
+  const { explore, registry, examples, ofAllShards = examples } = parts;
   const controls = await session.controls();
   if (explore === undefined) return undefined;
   if (
@@ -202,7 +208,7 @@ async function runExploration(
   )
     return undefined;
   const { exploreClauses } = await import('./explore/index.ts');
-  const selected = new Set(examples.map(({ clauseId }) => clauseId));
+  const selected = new Set(ofAllShards.map(({ clauseId }) => clauseId));
   const isSelected = (clauseId: string) => selected.size === 0 || selected.has(clauseId);
   const isUnmet = ({ id }: CatalogueExample) => ['fail', 'warn'].includes(results.get(id)?.verdict ?? '');
   const broken = new Set(examples.filter(isUnmet).map(({ clauseId }) => clauseId));

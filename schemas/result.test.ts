@@ -15,7 +15,13 @@ const complete: Required<ResultRecord> = {
     evidence: 'readback',
     strict: false,
     options: ['--base-url', 'https://astrolabe.example/segment', '--settle', '300ms'],
-    selection: { clauses: ['AST-IDENT-*'], examples: ['AST-IDENT-001.1'], tags: '@must', smoke: true },
+    selection: {
+      clauses: ['AST-IDENT-*'],
+      examples: ['AST-IDENT-001.1'],
+      tags: '@must',
+      smoke: true,
+      shard: { numbers: [2], of: 5, examples: 9 },
+    },
     suite: { clauses: ['AST-IDENT-001'], examples: 214 },
     findings: {
       unusable: 'refused',

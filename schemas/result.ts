@@ -171,6 +171,16 @@ export interface LatencySummary {
   readonly visible: readonly DurationBucket[];
 }
 
+/** The shards of a run that a record holds. */
+export interface ShardSelection {
+  /** From 1. */
+  readonly numbers: readonly number[];
+  /** How many shards there are. */
+  readonly of: number;
+  /** How many examples all shards have together. */
+  readonly examples: number;
+}
+
 /** The size of the suite that a run selected from. */
 export interface SuiteSize {
   /** Ids of its clauses, in the order of the registry. */
@@ -240,6 +250,8 @@ export interface ResultRecord {
       readonly tags?: string;
       /** True for the smoke set: at most one example of each clause. */
       readonly smoke?: true | undefined;
+      /** Present if only shards of it were run. */
+      readonly shard?: ShardSelection | undefined;
     };
     /** The whole suite that examples were selected from; absent in records of version 0.1. */
     readonly suite?: SuiteSize | undefined;

@@ -1,7 +1,7 @@
 /** The recipes of docs/ci.md and the action of the repository, step by step, as far as they need no service. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
@@ -42,10 +42,30 @@ interface Job {
   };
 }
 
+interface ShardedWorkflow {
+  readonly jobs: {
+    readonly shard: {
+      readonly strategy: { readonly matrix: { readonly shard: readonly number[] } };
+      readonly env: Readonly<Record<string, string>>;
+      readonly steps: readonly Step[];
+    };
+    readonly verdict: { readonly steps: readonly Step[] };
+  };
+}
+
+interface ShardedJob {
+  readonly astrolabe: {
+    readonly parallel: number;
+    readonly variables: Readonly<Record<string, string>>;
+    readonly script: readonly string[];
+  };
+  readonly 'astrolabe-verdict': { readonly script: readonly string[] };
+}
+
 const action: Action = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
-const [workflow, job] = [
+const [workflow, job, shardedWorkflow, shardedJob] = [
   ...readFileSync(join(root, 'docs/ci.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm),
-].map(([, text = '']) => parse(text) as unknown) as [Workflow, Job];
+].map(([, text = '']) => parse(text) as unknown) as [Workflow, Job, ShardedWorkflow, ShardedJob];
 
 let conforming: RunningDestination;
 let faulty: RunningDestination;
@@ -142,6 +162,94 @@ describe('the action for GitHub', () => {
 
   it('grades the emulator without inputs', async () => {
     assert.equal((await runAction({}, {})).outputs.verdict, 'conformant');
+  });
+});
+
+/** What a service fills in. */
+const FILLED: Readonly<Record<string, string>> = {
+  'github.run_id': '17236781234',
+  'github.run_attempt': '1',
+  'github.run_number': '42',
+  $CI_PIPELINE_ID: '1862345',
+};
+
+const SHARD_NUMBER = ['$', '{{ matrix.shard }}'].join('');
+
+const filledIn = (text: string) =>
+  Object.entries(FILLED).reduce(
+    (filled, [name, value]) => filled.replaceAll(name.startsWith('$') ? name : `\${{ ${name} }}`, value),
+    text,
+  );
+
+/** The lines that a machine with the packages and the destination still has to run. */
+const ownLines = (lines: readonly (string | undefined)[]) =>
+  lines.flatMap((line) => (line === undefined || /^npm (ci|start)/.test(line) ? [] : [line]));
+
+/** Runs lines as a job with these variables, whose destination is that of this test. */
+async function runJob(
+  lines: readonly string[],
+  variables: Readonly<Record<string, string>>,
+  destination: RunningDestination,
+  cwd: string,
+): Promise<number> {
+  const given = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, filledIn(value)]));
+  const env = {
+    ...outside,
+    CI: 'true',
+    ASTROLABE_SETTLE: '2s',
+    ...given,
+    ASTROLABE_BASE_URL: destination.baseUrl,
+    ASTROLABE_RECORDS_URL: destination.recordsUrl,
+    ...keysOf(destination),
+  };
+  return execute('bash', ['-ec', lines.join('\n')], { cwd, env, maxBuffer: 2 ** 26 }).then(
+    () => 0,
+    ({ code }: { code: number }) => code,
+  );
+}
+
+describe('the recipes in several jobs', () => {
+  it('run on GitHub as five processes, and find what one would', async () => {
+    const { shard, verdict } = shardedWorkflow.jobs;
+    const numbers = shard.strategy.matrix.shard;
+    assert.deepEqual(numbers, [1, 2, 3, 4, 5]);
+    const end = installed();
+    const codes = await Promise.all(
+      numbers.map(async (number) => {
+        const machine = installed();
+        const lines = ownLines(shard.steps.map(({ run }) => run?.replaceAll(SHARD_NUMBER, `${number}`)));
+        assert.equal(lines.length, 1);
+        const code = await runJob(lines, shard.env, faulty, machine);
+        // What upload-artifact and download-artifact do.
+        cpSync(join(machine, 'shard'), join(end, `shard-${number}`), { recursive: true });
+        return code;
+      }),
+    );
+    // A part ends with 3 if what its examples rest on fails in another part.
+    assert.ok(codes.includes(1) && codes.every((code) => [0, 1, 3].includes(code)), codes.join());
+    const summary = join(end, 'summary.md');
+    const last = ownLines(verdict.steps.map(({ run }) => run));
+    assert.equal(await runJob(last, { GITHUB_STEP_SUMMARY: summary }, faulty, end), 1);
+    assert.match(readFileSync(summary, 'utf8'), /Not conformant \(responses and stored records\)/);
+    rmSync(join(end, 'shard-2'), { recursive: true });
+    rmSync(join(end, 'shard-3'), { recursive: true });
+    writeFileSync(summary, '');
+    await runJob(last, { GITHUB_STEP_SUMMARY: summary }, faulty, end);
+    assert.match(readFileSync(summary, 'utf8'), /shards are missing: 2\/5, 3\/5/);
+  });
+
+  it('run on GitLab as five processes, and pass', async () => {
+    const { astrolabe, 'astrolabe-verdict': verdict } = shardedJob;
+    const cwd = installed();
+    const codes = await Promise.all(
+      Array.from({ length: astrolabe.parallel }, (_, index) => {
+        const own = { CI_NODE_INDEX: `${index + 1}`, CI_NODE_TOTAL: `${astrolabe.parallel}` };
+        return runJob(ownLines(astrolabe.script), { ...astrolabe.variables, ...own }, conforming, cwd);
+      }),
+    );
+    assert.deepEqual(codes, [0, 0, 0, 0, 0]);
+    assert.equal(await runJob(ownLines(verdict.script), {}, conforming, cwd), 0);
+    assert.match(readFileSync(join(cwd, 'junit.xml'), 'utf8'), /name="headline" value="Conformant/);
   });
 });
 

@@ -7,7 +7,7 @@ import {
   VERDICTS_WORST_FIRST,
   type Verdict,
 } from '../schemas/index.ts';
-import { isExplored } from './selection.ts';
+import { isExplored, missingFrom } from './selection.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** The part of a record that says how the run went. */
@@ -20,7 +20,9 @@ export type UnjudgedRecord = Omit<ResultRecord, 'run' | 'verdict' | 'counts'> & 
 
 /** What a judgement rests on, and nothing else. */
 type Grounds = Pick<ResultRecord, 'clauses'> & {
-  readonly run: Pick<RunRecord, 'findings' | 'stopped' | 'baseline' | 'strict' | 'exploration'>;
+  readonly run: Pick<RunRecord, 'findings' | 'stopped' | 'baseline' | 'strict' | 'exploration'> & {
+    readonly selection?: RunRecord['selection'];
+  };
 };
 
 /** How a run ended, with one sentence for each reason. */
@@ -71,7 +73,7 @@ function judgeRun(grounds: Grounds): Ending {
     clauses.filter((clause) =>
       clause.examples.some((example) => standingOf(example, clause, run) === standing),
     );
-  const circumstances = circumstancesOf(run);
+  const circumstances = [...circumstancesOf(run), ...missingShards(grounds)];
   const problems = baseline?.problems ?? [];
   const observed = [
     ...(findings.indifferent === undefined ? [] : [`a control failed: ${findings.indifferent}`]),
@@ -151,6 +153,13 @@ function circumstancesOf({ findings = {}, stopped = false }: Grounds['run']): st
     gone ?? [],
     evidenceFault ?? [],
   ].flat();
+}
+
+/** A shard by itself is a selection like any other; of several, none may be missing. */
+function missingShards({ run: { selection }, clauses }: Grounds): string[] {
+  const { shard } = selection ?? {};
+  if (shard === undefined || shard.numbers.length < 2) return [];
+  return [missingFrom(shard, clauses)].flatMap((sentence) => sentence ?? []);
 }
 
 /** Why examples do not add up to a verdict. */

@@ -176,6 +176,11 @@ const selecting = (examples: readonly ExampleResult[]) => ({
   examples: examples.map(({ id }) => id),
 });
 
+function problemOf(shards: readonly ResultRecord[]): string {
+  const one = mergeRecords(shards);
+  return 'problem' in one ? one.problem : '';
+}
+
 function merged(shards: readonly ResultRecord[]): ResultRecord {
   const one = mergeRecords(shards);
   if ('problem' in one) throw new Error(one.problem);
@@ -300,6 +305,30 @@ describe('merging', () => {
     assert.equal(isPartial(both), true);
     assert.equal(both.run.selection.tags, '(@a) or (@b)');
     assert.equal(isPartial(merged([byTag('@a', one), byTag('@b', two)])), false);
+  });
+
+  it('says which shards are missing, and judges no run that lacks some', () => {
+    const shard = (number: number, examples: readonly ExampleResult[], of = 3, total = all.length) =>
+      recordOf(examples, {
+        selection: { clauses: [], examples: [], shard: { numbers: [number], of, examples: total } },
+      });
+    const [first, second, third] = [shard(1, one.slice(0, 1)), shard(2, one.slice(1)), shard(3, two)];
+    const whole = merged([first, second, third]);
+    assert.deepEqual([whole.verdict, whole.run.selection], ['conformant', { clauses: [], examples: [] }]);
+    const lacking = merged([first, third]);
+    assert.deepEqual([lacking.run.exitCode, lacking.run.reasons], [3, ['shards are missing: 2/3']]);
+    assert.equal(merged([lacking, second]).verdict, 'conformant');
+    const gap = merged([shard(1, one, 2, 21), shard(2, two, 2, 21)]);
+    assert.match(
+      gap.run.reasons.join(),
+      /^6 of 21 examples are in no shard: give every shard the same --shard-by$/,
+    );
+    assert.match(
+      problemOf([first, shard(2, one, 4)]),
+      /shards of 3 and of 4; give all the same --shard N\/3$/,
+    );
+    assert.match(problemOf([first, shard(2, one, 3, 8)]), /shards of different selections/);
+    assert.match(problemOf([first, recordOf(two, {})]), /only some of them are shards/);
   });
 
   it('uses the worse of two results for one example', () => {

@@ -12,7 +12,7 @@ import {
   VERDICTS_WORST_FIRST,
 } from '../schemas/index.ts';
 import { judged, type RunRecord, worstOf } from './judge.ts';
-import { isExplored, mergeSelections } from './selection.ts';
+import { isExplored, mergeSelections, type RecordedSelection } from './selection.ts';
 
 /**
  * One record of several: every example once, with its worst verdict; findings, stops, baselines and explorations of
@@ -64,7 +64,20 @@ function obstacleTo(first: ResultRecord, { run, target, tool }: ResultRecord): s
   if (tool.contractDigest !== first.tool.contractDigest) return 'they were graded on different contracts';
   if (run.strict !== first.run.strict) return 'only one of them was graded with --strict';
   if (run.evidence !== first.run.evidence) return 'only one of them could read back what was stored';
-  return undefined;
+  return shardObstacle(first.run.selection, run.selection);
+}
+
+/** What is not split in the same way cannot be put together. */
+function shardObstacle(first: RecordedSelection, other: RecordedSelection): string | undefined {
+  const [one, two] = [first.shard, other.shard];
+  if (one === undefined && two === undefined) return undefined;
+  if (one === undefined || two === undefined) return 'only some of them are shards';
+  if (one.of !== two.of)
+    return `they are shards of ${one.of} and of ${two.of}; give all the same --shard N/${one.of}`;
+  const filtersOf = ({ shard: _, ...filters }: RecordedSelection) => JSON.stringify(filters);
+  return one.examples === two.examples && filtersOf(first) === filtersOf(other)
+    ? undefined
+    : 'they are shards of different selections';
 }
 
 /** Clauses in the order of the suite, each with its examples in the order of the features. */

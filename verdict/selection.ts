@@ -1,7 +1,8 @@
 /** How much of the suite a record is about. */
-import type { ExampleResult, ResultRecord } from '../schemas/index.ts';
+import type { ExampleResult, ResultRecord, ShardSelection } from '../schemas/index.ts';
 
-type RecordedSelection = ResultRecord['run']['selection'];
+/** The filters of a run, as its record has them. */
+export type RecordedSelection = ResultRecord['run']['selection'];
 type FilterKind = 'clauses' | 'examples' | 'tags';
 
 /**
@@ -41,6 +42,11 @@ export function mergeSelections(
   merged: Pick<ResultRecord, 'run' | 'clauses'>,
 ): RecordedSelection {
   const [first] = selections;
+  const shard = mergeShards(selections);
+  if (first !== undefined && shard !== undefined) {
+    const { shard: _, ...filters } = first;
+    return missingFrom(shard, merged.clauses) === undefined ? filters : { ...filters, shard };
+  }
   if (first !== undefined && selections.every((other) => isSame(first, other))) return first;
   if (!isPartial(merged)) return { clauses: [], examples: [] };
   const smokes = selections.filter(({ smoke }) => smoke === true);
@@ -48,6 +54,29 @@ export function mergeSelections(
   if (smokes.length > 0 && smokes.length < selections.length) return listed(merged);
   const filters = mergeFilters(selections) ?? listed(merged);
   return smokes.length === 0 ? filters : { ...filters, smoke: true };
+}
+
+function mergeShards(selections: readonly RecordedSelection[]): ShardSelection | undefined {
+  const shards = selections.flatMap(({ shard }) => shard ?? []);
+  const [first] = shards;
+  if (first === undefined) return undefined;
+  const numbers = [...new Set(shards.flatMap((one) => one.numbers))].toSorted((a, b) => a - b);
+  return { ...first, numbers };
+}
+
+/** Why these are not all shards of a run, as a sentence; undefined if they are. */
+export function missingFrom(
+  { numbers, of, examples }: ShardSelection,
+  clauses: ResultRecord['clauses'],
+): string | undefined {
+  const missing = Array.from({ length: of }, (_, index) => index + 1).filter(
+    (number) => !numbers.includes(number),
+  );
+  if (missing.length > 0) return `shards are missing: ${missing.map((one) => `${one}/${of}`).join(', ')}`;
+  const lost = examples - suiteExamplesOf(clauses).length;
+  return lost === 0
+    ? undefined
+    : `${lost} of ${examples} examples are in no shard: give every shard the same --shard-by`;
 }
 
 /** @returns undefined if the shards were selected by different kinds of filters */

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
 import type { Settings } from '../../harness/settings.ts';
+import type { Shard } from '../../harness/shard.ts';
 import type { ExplorationSummary, ResultRecord } from '../../schemas/index.ts';
 import { exploredId } from '../../verdict/index.ts';
 import { createLiveLine } from '../live-line.ts';
@@ -28,10 +29,24 @@ const DEFAULT_SEQUENCES = 300;
 const LITTLE = { sequences: 2, limitMs: 10_000 };
 
 /**
+ * @param shard plays its part of the sequences
  * @returns undefined if the run does not explore
  * @throws CommandError with exit code 2 if the options cannot be combined
  */
-export function readExplorePlan(options: VerifyOptions): ExplorePlan | undefined {
+export function readExplorePlan(options: VerifyOptions, shard?: Shard): ExplorePlan | undefined {
+  const plan = readWholePlan(options);
+  if (plan === undefined || shard === undefined) return plan;
+  const endOf = (number: number) => Math.floor((plan.sequences * number) / shard.of);
+  const skipped = endOf(shard.number - 1);
+  const sequences = endOf(shard.number) - skipped;
+  const path = String(Number(plan.path ?? 0) + skipped);
+  if (sequences === 0 && plan.only) {
+    throw new CommandError(2, `--explore ${plan.sequences} has no sequence for each of ${shard.of} shards`);
+  }
+  return sequences === 0 ? undefined : { ...plan, sequences, path };
+}
+
+function readWholePlan(options: VerifyOptions): ExplorePlan | undefined {
   const { explore, exploreOnly: only, explorePath: path, exploreTime } = options;
   if (explore === undefined && !only) {
     if (path !== undefined) throw new CommandError(2, '--explore-path needs --explore: add --explore 1');

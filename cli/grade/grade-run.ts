@@ -1,12 +1,13 @@
 /** From the options of a run to its finished record: the same for the command line and for a program that calls `verify`. */
 import { isLoopback } from '../../harness/address.ts';
 import { systemTiming } from '../../harness/ambient.ts';
-import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
+import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { UnusableAdapter } from '../../harness/errors.ts';
 import type { ExploreRequest } from '../../harness/explore/index.ts';
 import { loadRegistry } from '../../harness/registry/index.ts';
 import { type Selection, select } from '../../harness/selection.ts';
 import type { Settings } from '../../harness/settings.ts';
+import { shardOfExamples } from '../../harness/shard.ts';
 import { type VerifyParts, verify } from '../../harness/verify.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { defineForCommands } from '../../step-definitions/index.ts';
@@ -18,10 +19,11 @@ import { type ApplyBaseline, openBaseline } from './baseline-file.ts';
 import { type ExplorePlan, explorationIn, fittingPlan, readExplorePlan } from './exploration.ts';
 import { withOptions } from './option-words.ts';
 import { createProgress } from './progress.ts';
+import { readShardPlan, type ShardPlan } from './shard-plan.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** Which examples of the suite a run is about, and by which filters. */
-export type Chosen = Pick<VerifyParts, 'catalogue' | 'examples' | 'selection'>;
+export type Chosen = Pick<VerifyParts, 'catalogue' | 'examples' | 'ofAllShards' | 'selection'>;
 
 /** What a run is about, read before a target is opened. */
 export interface PlannedRun {
@@ -48,15 +50,16 @@ export interface Watching {
 /** @throws CommandError with exit code 2 if the options cannot be used */
 export function planRun(options: VerifyOptions, shell: Shell): PlannedRun {
   const catalogue = readCatalogue();
-  const selection = selectionFrom(options);
-  const selected = select(selection, catalogue, loadRegistry());
+  const filters = filtersFrom(options);
+  const selected = select(filters, catalogue, loadRegistry());
   if ('problem' in selected) throw new CommandError(2, selected.problem);
-  const exploring = readExplorePlan(options);
-  const examples = exploring?.only === true ? [] : selected.value;
+  const shard = readShardPlan(options, shell);
+  const exploring = readExplorePlan(options, shard);
+  const chosen = exploring?.only === true ? [] : selected.value;
   // A baseline may also excuse what exploration finds.
   const known = new Set(catalogue.flatMap(({ id, clauseId }) => [id, exploredId(clauseId)]));
   const applyBaseline = openBaseline(options, known, shell);
-  return { chosen: { catalogue, examples, selection }, exploring, applyBaseline };
+  return { chosen: { catalogue, ...inShard(chosen, filters, shard) }, exploring, applyBaseline };
 }
 
 /**
@@ -119,7 +122,19 @@ export async function grade(
   }
 }
 
-function selectionFrom({ clauses, example, tags, smoke }: VerifyOptions): Selection {
+function inShard(
+  ofAllShards: readonly CatalogueExample[],
+  filters: Selection,
+  plan: ShardPlan | undefined,
+): Omit<Chosen, 'catalogue'> {
+  if (plan === undefined) return { examples: ofAllShards, selection: filters };
+  const { number, of, durations } = plan;
+  const shard = { numbers: [number], of, examples: ofAllShards.length };
+  const examples = shardOfExamples(ofAllShards, plan, durations);
+  return { examples, ofAllShards, selection: { ...filters, shard } };
+}
+
+function filtersFrom({ clauses, example, tags, smoke }: VerifyOptions): Selection {
   return { clauses, examples: example, tags, smoke: smoke ? true : undefined };
 }
 

@@ -55,6 +55,20 @@ const OPTIONS = {
     group: 'Selection',
     inFile: true,
   },
+  shard: {
+    kind: 'text',
+    value: 'k/n',
+    what: 'only one of n parts that take about equally long: 2/5; with the same --run-id and --seed for all, report merges their records',
+    group: 'Selection',
+  },
+  shardBy: {
+    kind: 'text',
+    value: 'file',
+    what: 'with --shard: balances the parts by the durations in this conformance.json, the same for all parts',
+    otherwise: 'by the number of requests',
+    group: 'Selection',
+    isPath: true,
+  },
   explore: {
     kind: 'whole',
     value: 'number',

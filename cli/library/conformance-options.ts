@@ -67,6 +67,10 @@ export interface ConformanceOptions {
   readonly tags?: string | undefined;
   /** Only the smoke set. */
   readonly smoke?: boolean | undefined;
+  /** Only one of n parts: `2/5`. With the same `runId` and `seed` for all, `report` merges their records. Default: all. */
+  readonly shard?: string | undefined;
+  /** With `shard`: path of a `conformance.json` whose durations balance the parts. Default: requests do. */
+  readonly shardBy?: string | undefined;
   /** Also plays this number of random sequences of calls. Default: 2 in a run of the whole suite without limits. */
   readonly explore?: number | string | undefined;
   /** Explores, and runs no examples. */

@@ -64,7 +64,7 @@ export function createSequenceRunner(
       if (over !== undefined || session.end.stopped() || session.target.gone() !== undefined)
         return undefined;
       const startedAt = timing.now();
-      const identity = session.identityFor(`explored-${++number}`);
+      const identity = session.identityOfSequence(++number);
       const commands = coveredOnly(given, identity);
       if (commands.length === 0) return undefined;
       try {

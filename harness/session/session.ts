@@ -70,6 +70,8 @@ export interface Session {
   evidenceLost(): string | undefined;
   /** Identifiers for one example; other ones each time, because an example may run again. */
   identityFor(exampleId: string): Identity;
+  /** The identifiers of a random sequence, by its number among those of this session. */
+  identityOfSequence(number: number): Identity;
   /** What every identifier of an example begins with. */
   scopeOf(exampleId: string): string;
   /** Keeps what an example found stored at its end for the last look. */
@@ -91,6 +93,8 @@ interface SessionParts {
   readonly client?: HttpClient;
   /** How identifiers are named; default: marked as test data of this run. */
   readonly naming?: Naming | undefined;
+  /** The number of the shard that the session runs; default: the run has none. */
+  readonly shard?: number | undefined;
   /** Receives what an adapter prints; default: it is dropped. */
   readonly log?: (text: string) => void;
   /** How long the run may also explore, in milliseconds; default: not at all. */
@@ -109,7 +113,8 @@ const CONTROL_SCOPE = 'AST-IDENT-001.9';
  * @throws UnusableAdapter if the adapter of the settings cannot be loaded
  */
 export async function openSession(settings: Settings, parts: SessionParts): Promise<Session> {
-  const { timing, stopped = () => false, log = () => {} } = parts;
+  const { timing, stopped = () => false, shard = '', log = () => {} } = parts;
+  const controlScope = `${CONTROL_SCOPE}${shard}`;
   const { timeoutMs, concurrency, connection } = settings;
   const connections = connectionsFor(concurrency);
   const limit = createRunLimit(longestMs(settings, parts), timing.now);
@@ -145,8 +150,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     inspect: keyLeaks.inspect,
     inspectAny: switchedOn.inspect,
   });
-  let lastNumber = 0;
-  const naming = parts.naming ?? markedNaming(settings.runId, { next: () => ++lastNumber });
+  const naming = parts.naming ?? markedNaming(settings.runId);
   const timesRun = new Map<string, number>();
   const identityFor = (exampleId: string) => {
     const times = (timesRun.get(exampleId) ?? 0) + 1;
@@ -154,7 +158,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     const scope = times === 1 ? exampleId : `${exampleId}-run-${times}`;
     return identityOf(settings.runId, scope, naming, timing.now);
   };
-  const control = () => minimalIdentify(identityFor(CONTROL_SCOPE));
+  const control = () => minimalIdentify(identityFor(controlScope));
   const target = createTarget(settings, credentials, { queue, network, timing, control });
   const evidence = await openEvidence(settings, {
     credentials,
@@ -190,6 +194,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
     network,
     evidenceLost: () => noticing?.lost(),
     identityFor,
+    identityOfSequence: (number) => identityFor(`explored-${shard === '' ? '' : `${shard}-`}${number}`),
     scopeOf: naming.scopeOf,
     keepState: (found) => states.push(found),
     foundStates: () => states,
@@ -198,7 +203,7 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
       findings ??= runControls({
         target,
         evidence: noticing?.port,
-        identity: identityFor(CONTROL_SCOPE),
+        identity: identityFor(controlScope),
         hasBlockingKey: settings.blockingApiKey !== undefined,
         settleMs: settings.settleMs,
         timing,

@@ -31,11 +31,6 @@ export interface Identity {
   computation(kind: Computation['kind'], key: string): Computation;
 }
 
-/** Numbers the messages of a run; all its examples share one. */
-interface MessageCounter {
-  next(): number;
-}
-
 /** How identifiers begin, and how messages are named. */
 export interface Naming {
   /** What every identifier of an example begins with. */
@@ -45,17 +40,22 @@ export interface Naming {
 }
 
 /**
- * Names that say that they are test data, and of which run: another run, in the same endpoint, has others.
+ * Names that say that they are test data, and of which run: another run, in the same endpoint, has others. Messages are
+ * numbered within their example, so that shards of a run, which are processes of their own, share none.
  *
  * @param runId letters and digits, at most 16
  */
-export function markedNaming(runId: string, counter: MessageCounter): Naming {
+export function markedNaming(runId: string): Naming {
+  const scopeOf = (exampleId: string) => `${PREFIX}-${runId}-${shortOf(exampleId)}`;
   return {
-    scopeOf: (exampleId) => `${PREFIX}-${runId}-${shortOf(exampleId)}`,
-    messagesOf: () => ({
-      id: () => `${PREFIX}-${runId}-${counter.next()}`,
-      engageId: () => `personas_${ksuid(`${runId}${String(counter.next()).padStart(8, '0')}`)}`,
-    }),
+    scopeOf,
+    messagesOf(exampleId) {
+      const next = counter();
+      return {
+        id: () => `${scopeOf(exampleId)}-${next()}`,
+        engageId: () => `personas_${digestOf(`${scopeOf(exampleId)}-${next()}`).slice(0, 27)}`,
+      };
+    },
   };
 }
 
@@ -64,17 +64,22 @@ export const plainNaming: Naming = {
   scopeOf: shortOf,
   messagesOf(exampleId) {
     const scope = shortOf(exampleId);
-    let last = 0;
-    const next = () => {
-      last += 1;
-      return last;
-    };
+    const next = counter();
     return {
       id: () => `${scope}-message-${next()}`,
       engageId: () => `personas_${ksuid(`${scope}${String(next()).padStart(4, '0')}`)}`,
     };
   },
 };
+
+function counter(): () => number {
+  let last = 0;
+  return () => ++last;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 function shortOf(exampleId: string): string {
   return exampleId.replace(/^[A-Z]+-/, '').replaceAll(/[^A-Za-z0-9]+/g, '-');
@@ -99,7 +104,7 @@ export function identityOf(runId: string, exampleId: string, naming: Naming, now
   return {
     id,
     user: (alias) => ({ userId: id(alias) }),
-    digest: createHash('sha256').update(scope).digest('hex'),
+    digest: digestOf(scope),
     fresh: (name) => `${name}_${runId.toLowerCase()}`,
     email(aliasOrAddress) {
       const at = aliasOrAddress.lastIndexOf('@');

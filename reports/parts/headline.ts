@@ -1,5 +1,11 @@
 /** The verdict of a run in words, with its evidence and with counts, never a percentage. */
-import type { EvidenceKind, ResultRecord, RunVerdict, VerdictBasis } from '../../schemas/index.ts';
+import type {
+  EvidenceKind,
+  ResultRecord,
+  RunVerdict,
+  ShardSelection,
+  VerdictBasis,
+} from '../../schemas/index.ts';
 import { isFiltered, isPartial, standingOf } from '../../verdict/index.ts';
 import { EVIDENCE_WORDS, oneLine, plural } from '../text/index.ts';
 import { countsInWords } from './counts.ts';
@@ -118,8 +124,15 @@ function partsOf(
 ): string[] {
   if (!isPartial(record) || isOnlyExplored(record)) return [];
   const { selection } = record.run;
-  if (selection.smoke !== true) return [words.selection];
-  return isFiltered(selection) ? [words.smoke, words.selection] : [words.smoke];
+  const shard = shardInWords(selection.shard);
+  const parts = [...(selection.smoke === true ? [words.smoke] : []), ...shard];
+  return isFiltered(selection) || parts.length === 0 ? [...parts, words.selection] : parts;
+}
+
+function shardInWords(shard: ShardSelection | undefined): string[] {
+  if (shard === undefined) return [];
+  const { numbers, of } = shard;
+  return [`${numbers.length === 1 ? 'shard' : 'shards'} ${numbers.join(', ')} of ${of} only`];
 }
 
 /** What happened to the run as a whole and limits what it could find. */

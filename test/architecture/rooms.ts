@@ -248,6 +248,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'redact-record': [],
     smoke: ['registry'],
     selection: ['smoke', 'cucumber', 'registry'],
+    shard: ['run-examples', 'cucumber', 'registry'],
     explore: ['example-result', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
     verify: [
       ...['run-examples', 'explore', 'example-result', 'redact-record', 'selection', 'cucumber', 'session'],
