@@ -1,4 +1,5 @@
 /** The Users and Accounts that a destination stored, read back through the evidence port. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Members } from '../calls/index.ts';
 import { type Cucumber, type DataTable, type Scenario, step } from './scenario/index.ts';
 import type { RecordName } from './support/parameter-types.ts';
@@ -64,6 +65,28 @@ export function defineRecords({ Given, Then }: Cucumber): void {
           if (typeof actual === 'boolean') return undefined;
           const message = `the ${describeRecord(record)} does not hold "${name}" as true or false`;
           return { message, expected: 'true or false', actual: actual ?? 'no such property' };
+        },
+      );
+    }),
+  );
+
+  /** A destination may give every record properties of these names: only the values of the call are a fault. */
+  Then(
+    'the {record} holds none of the values of this call',
+    ...step(async (scenario, record: RecordName) => {
+      const foreign = Object.entries(scenario.lastMembers());
+      await scenario.settle();
+      await scenario.expectSoon(
+        `the ${describeRecord(record)} holds none of the values of the call`,
+        async () => {
+          const holders = await recordsOf(scenario, record);
+          const held = foreign.filter(([name, value]) =>
+            holders.some(({ properties }) => isDeepStrictEqual(properties[name], value)),
+          );
+          if (held.length === 0) return undefined;
+          const names = held.map(([name]) => `"${name}"`).join(', ');
+          const message = `the ${describeRecord(record)} holds ${names} of a call that is not about its properties`;
+          return { message, expected: 'none of them', actual: Object.fromEntries(held), final: true };
         },
       );
     }),

@@ -87,11 +87,11 @@ Feature: Requests that a destination must accept
         | plan | "pro" |
 
       Examples:
-        | case    | field   | body                                                                                                                   |
-        | user_id | user_id | {"type": "identify", "user_id": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
-        | userid  | userid  | {"type": "identify", "userid": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}  |
-        | UserId  | UserId  | {"type": "identify", "UserId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}  |
-        | USER_ID | USER_ID | {"type": "identify", "USER_ID": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | case        | field   | body                                                                                                                   |
+        | snake case  | user_id | {"type": "identify", "user_id": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | lower case  | userid  | {"type": "identify", "userid": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | Pascal case | UserId  | {"type": "identify", "UserId": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | upper case  | USER_ID | {"type": "identify", "USER_ID": "{id:ada}", "traits": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-007.3 @if-readback
     Scenario Outline: An identify that writes its anonymous ID as <field> is stored like any other
@@ -122,11 +122,11 @@ Feature: Requests that a destination must accept
         | plan | "starter" |
 
       Examples:
-        | case     | field    | body                                                                                                                                            |
-        | group_id | group_id | {"type": "group", "userId": "{id:ada}", "group_id": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"} |
-        | groupid  | groupid  | {"type": "group", "userId": "{id:ada}", "groupid": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"}  |
-        | GroupId  | GroupId  | {"type": "group", "userId": "{id:ada}", "GroupId": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"}  |
-        | GROUP_ID | GROUP_ID | {"type": "group", "userId": "{id:ada}", "GROUP_ID": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | case        | field    | body                                                                                                                                            |
+        | snake case  | group_id | {"type": "group", "userId": "{id:ada}", "group_id": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | lower case  | groupid  | {"type": "group", "userId": "{id:ada}", "groupid": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | Pascal case | GroupId  | {"type": "group", "userId": "{id:ada}", "GroupId": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"}  |
+        | upper case  | GROUP_ID | {"type": "group", "userId": "{id:ada}", "GROUP_ID": "{id:acme}", "traits": {"plan": "starter"}, "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-007.5 @if-readback
     Scenario Outline: A group that writes its user ID as <field> associates the User
@@ -139,8 +139,8 @@ Feature: Requests that a destination must accept
       Then user "ada" belongs to account "acme"
 
       Examples:
-        | case    | field   | body                                                                                                                           |
-        | USER_ID | USER_ID | {"type": "group", "USER_ID": "{id:ada}", "groupId": "{id:acme}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"} |
+        | case        | field   | body                                                                                                                           |
+        | upper case  | USER_ID | {"type": "group", "USER_ID": "{id:ada}", "groupId": "{id:acme}", "traits": {}, "messageId": "{message}", "timestamp": "{now}"} |
 
     @AST-HTTP-007.6 @if-readback
     Scenario Outline: A track that writes its user ID as <field> is stored like any other
@@ -157,8 +157,8 @@ Feature: Requests that a destination must accept
         | plan | "pro" |
 
       Examples:
-        | case    | field   | body                                                                                                                                          |
-        | USER_ID | USER_ID | {"type": "track", "USER_ID": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
+        | case        | field   | body                                                                                                                                          |
+        | upper case  | USER_ID | {"type": "track", "USER_ID": "{id:ada}", "event": "Signed Up", "properties": {"plan": "pro"}, "messageId": "{message}", "timestamp": "{now}"} |
 
   @AST-HTTP-008 @must
   Rule: Segment's own headers and every common field of the Spec are tolerated; an unknown field never causes a refusal
@@ -197,6 +197,41 @@ Feature: Requests that a destination must accept
           "projectId": "conformance",
           "version": 2,
           "_metadata": {"bundled": [], "unbundled": ["Astrolabe"]}
+        }
+        """
+      Then the destination accepts it
+
+    @AST-HTTP-008.5
+    Scenario: Common fields in their less common forms are accepted
+      When this body is posted:
+        """
+        {
+          "type": "track",
+          "userId": "{id:ada}",
+          "event": "Signed Up",
+          "properties": {},
+          "context": {
+            "app": {"name": "Büro", "version": 5, "build": 301, "namespace": "com.acme.buero"},
+            "campaign": {"name": "", "term": "crm+b2b", "content": "logo link", "id": 7},
+            "device": {"adTrackingEnabled": false, "manufacturer": "Apple", "model": "iPhone15,2"},
+            "groupId": "{id:acme}",
+            "ip": "2001:db8:85a3::8a2e:370:7334",
+            "library": {"name": "analytics-go", "version": "v3"},
+            "locale": "zh-Hant-TW",
+            "location": {"city": "São Paulo", "latitude": -23.5505, "longitude": -46.6333, "speed": 0},
+            "network": {"bluetooth": false, "carrier": "", "cellular": true, "wifi": false},
+            "os": {"name": "Android", "version": 14},
+            "page": {"path": "/", "referrer": "", "search": "?q=a%20b&x=%F0%9F%9A%80", "title": "", "url": "https://shop.example/?q=a%20b#top"},
+            "referrer": {"id": "", "type": "search"},
+            "screen": {"density": 2.625, "height": 891, "width": 411},
+            "timezone": "America/Argentina/Buenos_Aires",
+            "traits": {"email": "{email:ada}", "logins": 0},
+            "userAgent": "",
+            "userAgentData": {"brands": [{"brand": "Chromium", "version": "126"}], "mobile": false}
+          },
+          "integrations": {"All": false, "Astrolabe": {"option": 1}},
+          "messageId": "{message}",
+          "timestamp": "{now}"
         }
         """
       Then the destination accepts it

@@ -42,6 +42,23 @@ Feature: An identify creates or updates a User
         | track | does  | Signed Up | {"plan": "trial"}   |
         | group | group | acme      | {"plan": "starter"} |
 
+    @AST-IDENT-001.5
+    Scenario Outline: An identify of <case> creates the User
+      When this body is posted:
+        """
+        {"type": "identify", "userId": "{id:ada}", "traits": {"title": "VP Sales"}, "messageId": "{message}", "timestamp": "<time>"}
+        """
+      Then the User for user "ada" holds:
+        | title | "VP Sales" |
+
+      Examples:
+        | case             | time                     |
+        | years ago        | 2015-02-23T22:28:55.111Z |
+        | a year ago       | {ago:400d}               |
+        | forty days ago   | {ago:40d}                |
+        | yesterday        | {ago:1d}                 |
+        | a clock in front | {in:90s}                 |
+
   @AST-IDENT-002 @must @needs-readback
   Rule: A later identify updates that User's properties, and there is still one User
 
@@ -74,6 +91,21 @@ Feature: An identify creates or updates a User
       Then the User for user "ada" holds:
         | seats | 3 |
       And there is exactly one User for user "ada"
+
+    @AST-IDENT-002.4
+    Scenario: Of two times in different zones the later one is the later update
+      When this body is posted:
+        """
+        {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 1}, "messageId": "{message}", "timestamp": "2026-01-05T12:00:00.000Z"}
+        """
+      And the User for user "ada" holds:
+        | seats | 1 |
+      And this body is posted:
+        """
+        {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 2}, "messageId": "{message}", "timestamp": "2026-01-05T09:30:00.000-05:00"}
+        """
+      Then the User for user "ada" still holds:
+        | seats | 2 |
 
   @AST-IDENT-003 @must @needs-readback
   Rule: Properties that a later identify does not name keep their values
@@ -116,6 +148,26 @@ Feature: An identify creates or updates a User
       When user "ada" is identified
       Then the User for user "ada" still holds:
         | plan | "pro" |
+
+    @AST-IDENT-003.5
+    Scenario: A new address keeps what other traits say about the person
+      Given user "ada" is identified with:
+        | email      | "{email:ada}" |
+        | name       | "{name:ada}"  |
+        | first_name | "Ada"         |
+        | phone      | "+431234567"  |
+        | verified   | true          |
+        | domain     | "acme.com"    |
+      And the User for user "ada" holds:
+        | email | "{email:ada}" |
+      When user "ada" is identified with:
+        | email | "{email:countess}" |
+      Then the User for user "ada" still holds:
+        | email      | "{email:countess}" |
+        | name       | "{name:ada}"       |
+        | first_name | "Ada"              |
+        | verified   | true               |
+        | domain     | "acme.com"         |
 
     @AST-IDENT-003.4 @rests
     Scenario: Values of all types are kept when a User that was left alone gets another property
@@ -164,16 +216,16 @@ Feature: An identify creates or updates a User
     Scenario Outline: Calls of all kinds for a known User, <manner>, are all stored
       Given user "ada" is identified and visible
       When these calls arrive <manner>:
-        | identify       | ada | title           | "VP Sales"             |
-        | group          | ada | acme            | {"plan": "starter"}    |
-        | enters         | ada | power_users     |                        |
-        | does           | ada | Report Exported | {"format": "csv"}      |
-        | becomes        | ada | computed_sample | 3                      |
-        | identify       | ada | again           | "and again"            |
-        | identify       | ada | again           | "and again"            |
-        | leaves         | ada | likely_to_churn |                        |
-        | becomes        | ada | another_sample  | "pdf"                  |
-        | identify       | ada | region          | "EMEA"                 |
+        | identify | ada | title           | "VP Sales"          |
+        | group    | ada | acme            | {"plan": "starter"} |
+        | enters   | ada | power_users     |                     |
+        | does     | ada | Report Exported | {"format": "csv"}   |
+        | becomes  | ada | computed_sample | 3                   |
+        | identify | ada | again           | "and again"         |
+        | identify | ada | again           | "and again"         |
+        | leaves   | ada | likely_to_churn |                     |
+        | becomes  | ada | another_sample  | "pdf"               |
+        | identify | ada | region          | "EMEA"              |
       Then there is exactly one User for user "ada"
       And the User for user "ada" still holds:
         | title           | "VP Sales"  |
@@ -219,15 +271,15 @@ Feature: An identify creates or updates a User
     @AST-IDENT-012.6
     Scenario: Calls of all kinds for a new User, at the same time, make one User
       When these calls arrive at the same time, the last first:
-        | identify       | ada | title           | "VP Sales"          |
-        | enters         | ada | power_users     |                     |
-        | does           | ada | Report Exported | {"format": "csv"}   |
-        | identify       | ada | again           | "and again"         |
-        | identify       | ada | again           | "and again"         |
-        | group          | ada | acme            | {"plan": "starter"} |
-        | becomes        | ada | computed_sample | 3                   |
-        | leaves         | ada | likely_to_churn |                     |
-        | identify       | ada | region          | "EMEA"              |
+        | identify | ada | title           | "VP Sales"          |
+        | enters   | ada | power_users     |                     |
+        | does     | ada | Report Exported | {"format": "csv"}   |
+        | identify | ada | again           | "and again"         |
+        | identify | ada | again           | "and again"         |
+        | group    | ada | acme            | {"plan": "starter"} |
+        | becomes  | ada | computed_sample | 3                   |
+        | leaves   | ada | likely_to_churn |                     |
+        | identify | ada | region          | "EMEA"              |
       Then there is exactly one User for user "ada"
       And the User for user "ada" still holds:
         | title           | "VP Sales"  |

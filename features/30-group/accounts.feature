@@ -171,6 +171,105 @@ Feature: A group creates or updates an Account
       And the Account for account "twin" does not hold "region"
       And the User for user "twin" does not hold "industry"
 
+    @AST-GROUP-006.4
+    Scenario: An Account with the names of a User's traits gives the User none of them
+      Given user "ada" is identified with:
+        | region | "EMEA" |
+      When user "ada" is grouped into account "acme" with:
+        | email       | "{email:office}"        |
+        | phone       | "+431234567"            |
+        | name        | "{name:bob}"            |
+        | firstName   | "Bob"                   |
+        | lastName    | "Builder"               |
+        | username    | "bobthebuilder"         |
+        | title       | "Foreman"               |
+        | company     | {"name": "Initech"}     |
+        | address     | {"city": "Scranton"}    |
+        | avatar      | "https://cdn.example/b" |
+        | website     | "https://bob.example"   |
+        | description | "fixes it"              |
+        | age         | 41                      |
+        | plan        | "enterprise"            |
+        | industry    | "Construction"          |
+        | employees   | 329                     |
+        | revenue     | 49.5                    |
+        | value       | 49.5                    |
+        | currency    | "EUR"                   |
+      Then the User for user "ada" holds none of the values of this call
+
+    @AST-GROUP-006.5
+    Scenario: An Account with the names of a User's traits changes none of them
+      Given user "ada" is identified with:
+        | email       | "{email:ada}"         |
+        | phone       | "+439876543"          |
+        | name        | "{name:ada}"          |
+        | first_name  | "Ada"                 |
+        | last_name   | "Lovelace"            |
+        | username    | "countess"            |
+        | title       | "Countess"            |
+        | company     | "Analytical Engines"  |
+        | website     | "https://ada.example" |
+        | description | "computes"            |
+        | age         | 36                    |
+        | plan        | "free"                |
+        | industry    | "Mathematics"         |
+        | employees   | 2                     |
+        | revenue     | 1                     |
+        | value       | 1                     |
+        | currency    | "GBP"                 |
+      And the User for user "ada" holds:
+        | title | "Countess" |
+      When user "ada" is grouped into account "acme" with:
+        | email       | "{email:office}"        |
+        | phone       | "+431234567"            |
+        | name        | "{name:bob}"            |
+        | firstName   | "Bob"                   |
+        | lastName    | "Builder"               |
+        | username    | "bobthebuilder"         |
+        | title       | "Foreman"               |
+        | company     | {"name": "Initech"}     |
+        | address     | {"city": "Scranton"}    |
+        | avatar      | "https://cdn.example/b" |
+        | website     | "https://bob.example"   |
+        | description | "fixes it"              |
+        | age         | 41                      |
+        | plan        | "enterprise"            |
+        | industry    | "Construction"          |
+        | employees   | 329                     |
+        | revenue     | 49.5                    |
+        | value       | 49.5                    |
+        | currency    | "EUR"                   |
+      Then the User for user "ada" still holds:
+        | email       | "{email:ada}"         |
+        | name        | "{name:ada}"          |
+        | first_name  | "Ada"                 |
+        | last_name   | "Lovelace"            |
+        | username    | "countess"            |
+        | title       | "Countess"            |
+        | company     | "Analytical Engines"  |
+        | website     | "https://ada.example" |
+        | description | "computes"            |
+        | age         | 36                    |
+        | plan        | "free"                |
+        | industry    | "Mathematics"         |
+        | employees   | 2                     |
+        | revenue     | 1                     |
+        | value       | 1                     |
+        | currency    | "GBP"                 |
+
+    @AST-GROUP-006.6
+    Scenario: The company of a User's traits does not change the Account with its ID
+      Given user "ada" is grouped into account "acme" with:
+        | name     | "Acme"       |
+        | industry | "Technology" |
+      And the Account for account "acme" holds:
+        | name | "Acme" |
+      When user "bob" is identified with:
+        | company | {"id": "{id:acme}", "name": "ACME Inc.", "industry": "Construction", "employee_count": 3} |
+      Then the Account for account "acme" still holds:
+        | name     | "Acme"       |
+        | industry | "Technology" |
+
     @AST-GROUP-006.3
     Scenario: A User and its Account keep properties with the same name apart
       Given user "ada" is identified with:
@@ -261,28 +360,28 @@ Feature: A group creates or updates an Account
     Scenario: Two Accounts stay apart that share name, website and address
       Given user "ada" is identified
       When user "ada" is grouped into account "acme" with:
-        | name    | "{company:acme}"                        |
+        | name    | "{company:acme}"                            |
         | website | "https://www.astrolabe-conformance.example" |
-        | domain  | "astrolabe-conformance.example"         |
-        | email   | "{email:office}"                        |
-        | phone   | "+1 555 010 0199"                       |
-        | address | {"city": "Utrecht"}                     |
-        | plan    | "free"                                  |
-        | seats   | 3                                       |
+        | domain  | "astrolabe-conformance.example"             |
+        | email   | "{email:office}"                            |
+        | phone   | "+1 555 010 0199"                           |
+        | address | {"city": "Utrecht"}                         |
+        | plan    | "free"                                      |
+        | seats   | 3                                           |
       And user "ada" is grouped into account "initech" with:
-        | name    | "{company:acme}"                        |
+        | name    | "{company:acme}"                            |
         | website | "https://www.astrolabe-conformance.example" |
-        | domain  | "astrolabe-conformance.example"         |
-        | email   | "{email:office}"                        |
-        | phone   | "+1 555 010 0199"                       |
-        | address | {"city": "Utrecht"}                     |
-        | plan    | "pro"                                   |
+        | domain  | "astrolabe-conformance.example"             |
+        | email   | "{email:office}"                            |
+        | phone   | "+1 555 010 0199"                           |
+        | address | {"city": "Utrecht"}                         |
+        | plan    | "pro"                                       |
       Then the Account for account "acme" still holds:
-        | name    | "{company:acme}"                        |
+        | name    | "{company:acme}"                            |
         | website | "https://www.astrolabe-conformance.example" |
-        | plan    | "free"                                  |
-        | seats   | 3                                       |
+        | plan    | "free"                                      |
+        | seats   | 3                                           |
       And the Account for account "initech" still holds:
-        | name    | "{company:acme}"                        |
+        | name    | "{company:acme}"                            |
         | website | "https://www.astrolabe-conformance.example" |
-        | plan    | "pro"                                   |
+        | plan    | "pro"                                       |

@@ -112,6 +112,19 @@ Feature: Audiences are stored as boolean properties of the User
         | trial_users     | true  |
         | plan            | "pro" |
 
+    @AST-AUD-004.7
+    Scenario: The call of a flag carries no address, and the User keeps its own
+      Given user "ada" is identified with:
+        | email | "{email:ada}" |
+        | title | "VP Sales"    |
+      And the User for user "ada" holds:
+        | email | "{email:ada}" |
+      When user "ada" enters the audience "power_users"
+      Then the User for user "ada" still holds:
+        | power_users | true          |
+        | email       | "{email:ada}" |
+        | title       | "VP Sales"    |
+
   @AST-AUD-005 @should @needs-readback
   Rule: An audience call for an unknown user creates the User
 

@@ -23,6 +23,37 @@ Feature: The first sync sends every member, later syncs only the changes
         | {fresh:sample} | true |
       And the User for user "outsider" does not hold "{fresh:sample}"
 
+    @AST-AUD-009.4
+    Scenario: A flag belongs to the user ID of its call, whoever has the same address
+      Given user "ada" is identified with:
+        | email | "{email:office}" |
+      And user "bob" is identified with:
+        | email | "{email:office}" |
+      And the User for user "bob" holds:
+        | email | "{email:office}" |
+      When this body is posted:
+        """
+        {
+          "type": "identify",
+          "userId": "{id:bob}",
+          "traits": {"power_users": true, "email": "{email:office}"},
+          "context": {
+            "personas": {
+              "computation_class": "audience",
+              "computation_key": "power_users",
+              "computation_id": "aud_0ujsszwN8NRY24YaXiTIE2VWDTS",
+              "namespace": "spa_0ujsswThIGTUYm2K8FjOOfXtY1K",
+              "space_id": "spa_0ujsswThIGTUYm2K8FjOOfXtY1K"
+            }
+          },
+          "messageId": "{message}",
+          "timestamp": "{now}"
+        }
+        """
+      Then the User for user "bob" holds:
+        | power_users | true |
+      And the User for user "ada" does not hold "power_users"
+
     @AST-AUD-009.3 @many-requests
     Scenario: A flag does not spread to colleagues, or to users of the same browser
       Given user "ada" (visitor "zed") is identified with:

@@ -86,7 +86,9 @@ describe('an update of a corpus', () => {
   });
 
   it('keeps the members of an object, because merging and replacing are both lawful', () => {
+    const isObject = (json: unknown) => typeof json === 'object' && !Array.isArray(json);
     for (const { name, value, becomes } of CORPUS.objects) {
+      if (!isObject(value) || !isObject(becomes)) continue;
       assert.deepEqual(Object.keys(becomes as object), Object.keys(value as object), name);
     }
   });

@@ -17,7 +17,7 @@ const CORPORA = {
   'texts in objects': groupsOf(TEXTS).map((rows, index) => textsAs(`object_${index + 1}`, rows, objectOf)),
   names: PROPERTY_NAMES.map(named),
   'names of records': NAMES_OF_RECORDS.map(named),
-  objects: OBJECTS.map(([name, value]) => ({ name, value, becomes: withOtherLeaves(value) })),
+  objects: OBJECTS.map(([name, value, _, becomes = withOtherLeaves(value)]) => ({ name, value, becomes })),
   'computed values': withUpdates(COMPUTED_VALUES),
   'event names': EVENT_NAMES.map((name) => ({ name, value: true, becomes: true })),
 } as const satisfies Readonly<Record<string, readonly SweptProperty[]>>;

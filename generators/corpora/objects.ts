@@ -77,4 +77,8 @@ export const OBJECTS: readonly Row[] = [
   ['records_uneven', [{ a: 1 }, { b: 2 }, {}], 'a table is made of them'],
   ['records_mixed', [1, { a: 1 }, 'x', [2]], 'all members are converted to the type of the first'],
   ['records_nested', [{ inner: { a: [1] } }], 'cut at the second level'],
+  ['object_to_text', { plan: 'pro' }, 'an object is not replaced by a text', 'none'],
+  ['object_to_number', { plan: 'pro' }, 'an object is not replaced by a number', 7],
+  ['object_to_false', { plan: 'pro' }, 'a falsy value does not replace an object', false],
+  ['object_to_list', { plan: 'pro' }, 'merged with the list by position: {"0": "a", "plan": "pro"}', ['a']],
 ];

@@ -26,6 +26,10 @@ const NUMBER_LIKE: readonly Row[] = [
   ['like_underscores', '1_000', 'a number in Python and YAML'],
   ['like_money', '$1,234.50', 'a number'],
   ['like_percent', '50%', 'a number: 0.5'],
+  ['like_card', '4111111111111111', 'a card number, and is masked'],
+  ['like_spaced_card', '4111 1111 1111 1111', 'a card number, and is masked'],
+  ['like_social_security', '123-45-6789', 'a social security number, and is masked'],
+  ['like_time', '1764357430123', 'a time in milliseconds, or a card number'],
   ['like_long_number', '12345678901234567890', 'a number that loses its last digits'],
   ['like_nan', 'NaN', 'a number that JSON cannot hold'],
   ['like_infinity', 'Infinity', 'a number that JSON cannot hold'],
@@ -283,8 +287,8 @@ const CASES: readonly Row[] = [
 /** Traits of the Spec, whose meaning a destination knows: it may think that it knows better. */
 const DOCUMENTED: readonly Row[] = [
   ['name', 'ada  LOVELACE-king', 'capitals are corrected; split to first and last name'],
-  ['firstName', ' ADA ', 'trimmed, and capitals are corrected'],
-  ['lastName', 'o’BRIEN', 'capitals are corrected'],
+  ['first_name', ' ADA ', 'trimmed, and capitals are corrected'],
+  ['last_name', 'o’BRIEN', 'capitals are corrected'],
   ['username', 'Ada.L', 'lower case'],
   ['title', 'vp, sales', 'capitals are added'],
   ['description', 'two\nlines  ', 'one line'],

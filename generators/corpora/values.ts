@@ -120,5 +120,44 @@ const ARRAYS: readonly Row[] = [
   ['array_from_number', 3, 'a number column takes the length or the first member', [3, 4]],
 ];
 
+/** Updates to a value that a careless comparison takes for the stored one, so that nothing is written. */
+const NEAR: readonly Row[] = [
+  ['near_case', 'Acme Corp', 'compared without case', 'ACME Corp'],
+  ['near_first_case', 'acme', 'compared without case', 'Acme'],
+  ['near_outer_space', 'Acme', 'compared after trimming', ' Acme '],
+  ['near_inner_space', 'Acme Corp', 'compared with spaces collapsed', 'Acme  Corp'],
+  ['near_accent', 'Zoe', 'compared by a collation without accents', 'Zo\u00eb'],
+  ['near_hyphen', 'co-op', 'compared as a slug', 'co op'],
+  ['near_end', `${'x'.repeat(300)}1`, 'compared by its first 255 characters', `${'x'.repeat(300)}2`],
+  ['near_length', 'abc', 'compared by its length', 'abd'],
+  ['near_cent', 19.99, 'compared with a tolerance of a cent', 19.995],
+  ['near_thousandth', 0.5, 'compared with a tolerance', 0.5001],
+  ['near_whole', 7.4, 'compared as integers', 7.1],
+  ['near_sign', 3, 'compared as absolute values', -3],
+  ['near_million', 1_000_000, 'compared relative to its size', 1_000_001],
+  ['near_number_as_text', 7, 'compared with ==', '7'],
+  ['near_text_as_number', '7.0', 'compared with ==', 7],
+  ['near_texts_as_numbers', '1.0', 'compared as numbers', '1'],
+  ['near_zeros', '007', 'compared as numbers', '7'],
+  ['near_dates', '2026-01-01', 'compared as dates', '2026-01-01T00:00:00Z'],
+  ['near_true', true, 'compared with ==', 'true'],
+  ['near_one', true, 'compared with ==', 1],
+  ['near_zero', false, 'compared with ==', 0],
+  ['near_empty', '', 'compared with ==', false],
+  ['near_list_of_one', 'a', 'compared with ==', ['a']],
+  ['near_empty_list', [], 'compared with ==', ''],
+  ['near_list_as_text', ['a', 'b'], 'compared as text', 'a,b'],
+  ['near_list_case', ['a'], 'compared as sets without case', ['A']],
+  ['near_list_start', ['a', 'b'], 'compared up to the shorter length', ['a', 'b', 'c']],
+  ['near_list_first', ['a', 'b'], 'compared by the first member', ['a', 'c']],
+];
+
 /** Values by which types are told apart; none of them needs a clause about text. */
-export const VALUES: readonly Row[] = [...NUMBERS, ...BOOLEANS, ...TEXTS, ...ARRAYS, ...COMPUTED_VALUES];
+export const VALUES: readonly Row[] = [
+  ...NUMBERS,
+  ...BOOLEANS,
+  ...TEXTS,
+  ...ARRAYS,
+  ...NEAR,
+  ...COMPUTED_VALUES,
+];

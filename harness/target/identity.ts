@@ -8,6 +8,8 @@ const PREFIX = 'conformance';
 /** A reserved top-level domain: mail can never be delivered there. */
 const MAIL_DOMAIN = 'astrolabe-conformance.example';
 
+const MOST_LOCAL = 64;
+
 /** The identifiers of one example, derived from the aliases in its Gherkin. */
 export interface Identity {
   /**
@@ -72,6 +74,13 @@ export const plainNaming: Naming = {
   },
 };
 
+/** The part before the @ of an address has at most 64 characters (RFC 5321, section 4.5.3.1.1). */
+function shortLocal(text: string): string {
+  if (text.length <= MOST_LOCAL) return text;
+  const digest = digestOf(text).slice(0, 10);
+  return `${text.slice(0, MOST_LOCAL - digest.length - 1)}-${digest}`;
+}
+
 function counter(): () => number {
   let last = 0;
   return () => ++last;
@@ -98,9 +107,11 @@ export function identityOf(runId: string, exampleId: string, naming: Naming, now
   const messages = naming.messagesOf(exampleId);
   const id = (alias: string) => `${scope}-${alias}`;
   const local = (alias: string) =>
-    id(alias)
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9.+-]+/g, '-');
+    shortLocal(
+      id(alias)
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9.+-]+/g, '-'),
+    );
   return {
     id,
     user: (alias) => ({ userId: id(alias) }),

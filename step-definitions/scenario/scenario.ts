@@ -1,5 +1,5 @@
 /** What the steps of one example share: its identifiers, its calls and its evidence. */
-import type { Call } from '../../calls/index.ts';
+import type { Call, Members } from '../../calls/index.ts';
 import { type Values, valuesFrom } from '../../generators/index.ts';
 import type { TaggedExample } from '../../harness/cucumber/catalogue.ts';
 import { type AttachmentContent, MEDIA } from '../../harness/cucumber/index.ts';
@@ -164,6 +164,12 @@ export class Scenario {
   /** Posts the last body with some of its members changed, which makes it another call. */
   vary(change: Readonly<Record<string, unknown>>): Promise<void> {
     return this.#deliver(JSON.stringify({ ...JSON.parse(this.#lastBody()), ...change }), 'the changed call');
+  }
+
+  /** The traits or properties of the last call. */
+  lastMembers(): Members {
+    const { traits, properties = {} } = JSON.parse(this.#lastBody());
+    return traits ?? properties;
   }
 
   async #deliver(body: string, what: string): Promise<void> {

@@ -5,7 +5,7 @@ import { Misuse } from '../scenario/index.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,
- * `{message}` (a new messageId) and `{now}`, each as it is written inside a JSON string.
+ * `{message}` (a new messageId), `{now}`, and `{ago:40d}` or `{in:90s}` (d, h, m or s from now), each as it is written inside a JSON string.
  *
  * @throws Misuse for any other placeholder
  */
@@ -44,9 +44,22 @@ function placeholderValue(
       return identity.stamp().messageId;
     case 'now':
       return identity.stamp().timestamp;
+    case 'ago':
+    case 'in':
+      return timeFrom(identity.stamp().timestamp, subject, kind === 'ago' ? -1 : 1);
     default:
       return undefined;
   }
+}
+
+const MILLISECONDS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;
+
+/** @returns undefined if the distance is not written as `40d` */
+function timeFrom(now: string, distance: string, direction: 1 | -1): string | undefined {
+  const [, count, unit] = /^(\d+)([dhms])$/.exec(distance) ?? [];
+  if (unit === undefined) return undefined;
+  const ms = Number(count) * MILLISECONDS[unit as keyof typeof MILLISECONDS];
+  return new Date(Date.parse(now) + direction * ms).toISOString();
 }
 
 /**
