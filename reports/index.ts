@@ -18,6 +18,7 @@ export {
   renderKillTable,
   renderSummary,
 } from './formats/index.ts';
+export { type Journey, journeysOf, OWN_JOURNEY_EXAMPLES, type OwnExamples } from './journeys/index.ts';
 export { renderPage } from './page/index.ts';
 export {
   type ClauseFacts,

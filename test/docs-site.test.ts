@@ -106,6 +106,19 @@ describe('the documentation site', () => {
     );
   });
 
+  it('draws the six journeys from executed examples, with a text alternative', () => {
+    const page = site.get('journeys.html') ?? '';
+    assert.equal(page.match(/<svg [^>]*class="journey" role="img"/g)?.length, 6);
+    assert.equal(page.match(/<details><summary>[^<]+, step by step<\/summary><ol><li>/g)?.length, 6);
+    assert.doesNotMatch(page, /is not drawn|picture:/);
+    assert.match(page, /<li>4 s later:<\/li>/);
+    assert.equal(
+      page.match(/, answered 503/g)?.length,
+      20,
+      'ten attempts, in the description and in the steps',
+    );
+  });
+
   it('lists undocumented behaviour: default, alternatives, and what the target did', () => {
     const page = site.get('undocumented.html') ?? '';
     for (const [name, { default: setting, alternatives }] of Object.entries(CHOICES)) {

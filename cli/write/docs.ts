@@ -45,6 +45,8 @@ async function siteParts(record: string | undefined, shell: Shell): Promise<Site
     { clauseFacts },
     { readRecord },
     { executeExamples },
+    { executeOwnExamples },
+    { OWN_JOURNEY_EXAMPLES },
   ] = await Promise.all([
     import('../../emulator/index.ts'),
     import('../../harness/cucumber/catalogue.ts'),
@@ -53,12 +55,16 @@ async function siteParts(record: string | undefined, shell: Shell): Promise<Site
     import('../grade/clause-facts.ts'),
     import('../grade/read-record.ts'),
     import('./execute.ts'),
+    import('./execute-own.ts'),
+    import('../../reports/index.ts'),
   ]);
+  const own = readCatalogue('emulator').filter(({ id }) => OWN_JOURNEY_EXAMPLES.includes(id));
   return {
     clauses: clauseFacts(loadRegistry(), loadReviewedPage()),
     choices: Object.entries(CHOICES).map(([name, choice]) => ({ name, ...choice })),
     schemas: schemaNames().map((name) => ({ name, document: schemaDocument(name) })),
     record: record === undefined ? await executeExamples(readCatalogue(), shell) : readRecord(record, shell),
+    own: await executeOwnExamples(own, shell, true),
     guides: readGuides(),
   };
 }

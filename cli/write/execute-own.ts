@@ -12,15 +12,20 @@ import type { Shell } from '../shell.ts';
 /** Each starts emulators of its own, so few run at the same time. */
 const CONCURRENCY = 4;
 
-/** @returns the examples by the clauses that they are of; their requests are not recorded */
+/**
+ * @param keepExchanges whether the examples have their requests, with the times of the clocks of their emulators. An
+ * example whose destination is the built-in one has none
+ * @returns the examples by the clauses that they are of
+ */
 export async function executeOwnExamples(
   examples: readonly CatalogueExample[],
   { onUncaught }: Pick<Shell, 'onUncaught'>,
+  keepExchanges = false,
 ): Promise<ExecutedExamples['clauses']> {
   const executor = openExecutor({
     suite: 'emulator',
     steps: defineOwnSuite,
-    parameters: {},
+    parameters: { keepExchanges },
     now: systemTiming.now,
     uncaught: onUncaught,
   });

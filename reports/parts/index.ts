@@ -19,12 +19,14 @@ export { type MovedClause, movedClauses, type PastRun, pastRun, readPastRuns } f
 export { durationInWords, type Percentiles, percentilesOf } from './percentiles.ts';
 export {
   httpMessage,
+  membersOf,
   requestAs,
   rerunCommand,
   type SequenceStep,
   type ShellCommand,
   sendAgain,
   sequenceOf,
+  shortId,
   stepName,
   stepOutcome,
   stepTiming,

@@ -4,6 +4,7 @@ import { heading, list, paragraph, table, toMarkdown } from '../markup/index.ts'
 import { evidenceCaveat, headline } from '../parts/index.ts';
 import { groupOf, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
 import { addressOf, type Chapter, chaptersOf } from './chapters.ts';
+import { journeysPage } from './journeys-page.ts';
 import { schemasPage } from './schemas-page.ts';
 import type { SitePage, SiteParts } from './site-parts.ts';
 import { undocumentedPage } from './undocumented-page.ts';
@@ -19,6 +20,7 @@ export function pagesOf(parts: SiteParts): SitePage[] {
       title: chapter.title,
       markdown: chapterText(chapter, citations),
     })),
+    journeysPage(parts),
     { slug: 'undocumented', title: 'What the documents do not say', markdown: undocumentedPage(parts) },
     { slug: 'schemas', title: 'Schemas', markdown: schemasPage(parts.schemas) },
     ...parts.guides.map(guidePage),
@@ -43,6 +45,10 @@ function overview({ clauses, record, guides }: SiteParts, chapters: readonly Cha
     heading(2, 'In reading order'),
     list([
       ...chapters.map(({ slug, title, about }) => [{ label: title, address: `${slug}.html` }, `. ${about}`]),
+      [
+        { label: 'Six journeys of a call', address: 'journeys.html' },
+        '. What is sent, answered and stored, drawn from executed examples.',
+      ],
       [
         { label: 'What the documents do not say', address: 'undocumented.html' },
         '. What the emulator does in these cases, its alternatives, and what the target of this run did.',

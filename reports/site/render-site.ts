@@ -2,6 +2,7 @@
 import { asset } from '../assets/index.ts';
 import { markdownToHtml } from '../markup/index.ts';
 import { escapeXml } from '../text/index.ts';
+import { withPictures } from './journeys-page.ts';
 import { pagesOf } from './pages.ts';
 import { searchEntries } from './search-entries.ts';
 import type { SitePage, SiteParts } from './site-parts.ts';
@@ -22,7 +23,7 @@ export function renderSite(parts: SiteParts): ReadonlyMap<string, string> {
   ]);
 }
 
-function pageHtml({ slug, title, markdown }: SitePage, pages: readonly SitePage[]): string {
+function pageHtml({ slug, title, markdown, pictures }: SitePage, pages: readonly SitePage[]): string {
   const links = pages.map(
     (page) =>
       `<li><a href="${page.slug}.html"${page.slug === slug ? ' aria-current="page"' : ''}>${escapeXml(page.title)}</a></li>`,
@@ -47,7 +48,7 @@ function pageHtml({ slug, title, markdown }: SitePage, pages: readonly SitePage[
 <nav aria-label="Pages"><ul>${links.join('')}</ul></nav>
 </header>
 <main id="main" tabindex="-1">
-${tablesInBoxes(markdownToHtml(markdown))}</main>
+${withPictures(tablesInBoxes(markdownToHtml(markdown)), pictures)}</main>
 </body>
 </html>
 `;

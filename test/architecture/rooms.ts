@@ -283,9 +283,10 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     parts: ['form-names', 'text'],
     formats: ['parts', 'markup', 'form-names', 'text'],
     page: ['parts', 'assets', 'form-names', 'text'],
-    site: ['formats', 'markup', 'parts', 'assets', 'text'],
+    journeys: ['parts', 'text'],
+    site: ['journeys', 'formats', 'markup', 'parts', 'assets', 'text'],
     catalogue: ['page', 'formats', 'parts', 'form-names'],
-    index: ['site', 'catalogue', 'page', 'formats', 'parts', 'text'],
+    index: ['site', 'journeys', 'catalogue', 'page', 'formats', 'parts', 'text'],
   },
   cli: {
     shell: [],

@@ -57,7 +57,14 @@ describe('the documentation site in Chromium', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has no serious axe violation, in ${colorScheme}`, async () => {
-      for (const name of ['index.html', 'group.html', 'undocumented.html', 'schemas.html', 'sources.html']) {
+      for (const name of [
+        'index.html',
+        'group.html',
+        'journeys.html',
+        'undocumented.html',
+        'schemas.html',
+        'sources.html',
+      ]) {
         await withPage(name, async ({ page }) => assert.deepEqual(await seriousViolations(page), [], name), {
           colorScheme,
         });
@@ -66,7 +73,7 @@ describe('the documentation site in Chromium', () => {
   }
 
   it('does not scroll sideways on a phone', async () => {
-    for (const name of ['index.html', 'group.html', 'schemas.html']) {
+    for (const name of ['index.html', 'group.html', 'journeys.html', 'schemas.html']) {
       await withPage(
         name,
         async ({ page }) =>
@@ -74,5 +81,17 @@ describe('the documentation site in Chromium', () => {
         { viewport: { width: 360, height: 740 } },
       );
     }
+  });
+
+  it('draws the journeys so that no text reaches over the edge', async () => {
+    await withPage('journeys.html', async ({ page }) => {
+      assert.equal(await page.locator('svg.journey').count(), 6);
+      const over = await page.evaluate(`
+        [...document.querySelectorAll('svg.journey text')].flatMap((text) => {
+          const { x, width } = text.getBBox();
+          return x < 0 || x + width > text.ownerSVGElement.viewBox.baseVal.width ? [text.textContent] : [];
+        })`);
+      assert.deepEqual(over, []);
+    });
   });
 });

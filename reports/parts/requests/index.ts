@@ -3,5 +3,5 @@ export { judgedLines, withoutRepeats } from './exchanges.ts';
 export { httpMessage, requestAs } from './request-forms.ts';
 export { rerunCommand } from './rerun.ts';
 export { type ShellCommand, sendAgain } from './send-again.ts';
-export { decisiveLook, type SequenceStep, sequenceOf } from './sequence.ts';
-export { recordKind, stepName, stepOutcome, stepTiming } from './step-words.ts';
+export { decisiveLook, membersOf, type SequenceStep, sequenceOf } from './sequence.ts';
+export { recordKind, shortId, stepName, stepOutcome, stepTiming } from './step-words.ts';

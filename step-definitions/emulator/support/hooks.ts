@@ -13,8 +13,12 @@ export function defineOwnHooks(cucumber: OwnCucumber): void {
     return this.open();
   });
 
-  After(function (this: EmulatorWorld) {
-    return this.close();
+  After(async function (this: EmulatorWorld) {
+    try {
+      await this.attachExchanges();
+    } finally {
+      await this.close();
+    }
   });
 
   defineParameterType({ name: 'json', regexp: /\{.*\}/, transformer: (text: string) => text });

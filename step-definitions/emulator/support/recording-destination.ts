@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 export interface ReceivedCall {
   readonly headers: IncomingHttpHeaders;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Undefined if the connection was closed instead. */
+  readonly status: number | undefined;
 }
 
 /** How it responds to the next calls: with a status, or by closing the connection. */
@@ -25,9 +27,11 @@ export async function startRecordingDestination(): Promise<RecordingDestination>
   const calls: ReceivedCall[] = [];
   let manner: Manner = 200;
   const server = createServer(async (request, response) => {
-    calls.push({ headers: request.headers, body: JSON.parse(await text(request)) });
-    if (manner === 'close') request.socket.destroy();
-    else response.writeHead(manner, manner === 302 ? { location: '/elsewhere' } : {}).end();
+    const body = JSON.parse(await text(request));
+    const status = manner === 'close' ? undefined : manner;
+    calls.push({ headers: request.headers, body, status });
+    if (status === undefined) request.socket.destroy();
+    else response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {

@@ -1,6 +1,10 @@
 /** The world of the emulator's own features: an emulator on a frozen clock, and a destination that records. */
 import { request } from 'undici';
+import { MEDIA } from '../../../harness/cucumber/index.ts';
 import { type EmbeddedSource, startEmbeddedSource } from '../../../harness/embedded.ts';
+import type { Exchange } from '../../../schemas/index.ts';
+import type { OwnWorldParts } from './own-cucumber.ts';
+import { deliveryExchange, inOrder, type SeenAttempt } from './own-exchanges.ts';
 import { type RecordingDestination, startRecordingDestination } from './recording-destination.ts';
 
 /** A response, its body as text. */
@@ -15,7 +19,7 @@ interface SeenTrace {
   readonly messageId: string;
   readonly type?: string;
   readonly outcome: string;
-  readonly deliveries: readonly { readonly attempts: readonly { readonly at: string }[] }[];
+  readonly deliveries: readonly { readonly attempts: readonly SeenAttempt[] }[];
 }
 
 /** How a body is posted if it is not plain JSON. */
@@ -33,6 +37,12 @@ export class EmulatorWorld {
   #source: EmbeddedSource | undefined;
   #destination: RecordingDestination | undefined;
   #lastResponse: TextResponse | undefined;
+  readonly #parts: OwnWorldParts;
+  readonly #posted: Exchange[] = [];
+
+  constructor(parts: OwnWorldParts) {
+    this.#parts = parts;
+  }
 
   /** Starts a recording destination and an emulator that delivers to it. */
   async open(): Promise<void> {
@@ -76,11 +86,47 @@ export class EmulatorWorld {
 
   /** Posts to the ingress, keeps the response, and waits until everything that is due was delivered. */
   async post(path: string, body: string | Uint8Array | null, options: PostOptions = {}): Promise<void> {
-    this.#lastResponse = await this.#send(`${this.source.ingressUrl}${path}`, body, {
+    const url = `${this.source.ingressUrl}${path}`;
+    this.#lastResponse = await this.#send(url, body, {
       headers: { 'content-type': 'application/json' },
       ...options,
     });
+    if (this.#keepsExchanges) await this.#keepPost(url, body, options.method ?? 'POST');
     await this.advance(0);
+  }
+
+  /** Attaches the requests of the scenario, if that was asked for and a destination received them. */
+  async attachExchanges(): Promise<void> {
+    const destination = this.#destination;
+    if (!this.#keepsExchanges || destination === undefined) return;
+    const delivered: Exchange[] = [];
+    const attemptsOf = new Map<string, SeenAttempt[]>();
+    for (const call of destination.calls) {
+      const id = String(call.body.messageId);
+      const left =
+        attemptsOf.get(id) ?? (await this.trace(id)).deliveries.flatMap(({ attempts }) => attempts);
+      const [attempt, ...others] = left;
+      if (attempt === undefined) throw new Error(`the trace of "${id}" has fewer attempts than arrived`);
+      attemptsOf.set(id, others);
+      delivered.push(deliveryExchange(destination.url, call, attempt));
+    }
+    this.#parts.attach(JSON.stringify(inOrder(this.#posted, delivered)), MEDIA.exchanges);
+  }
+
+  get #keepsExchanges(): boolean {
+    return this.#parts.parameters.keepExchanges === true;
+  }
+
+  async #keepPost(url: string, body: string | Uint8Array | null, method: string): Promise<void> {
+    const { status, body: text } = this.response;
+    const shown = (json: string) => json.replaceAll(this.source.writeKey, '«write-key»');
+    this.#posted.push({
+      purpose: 'call',
+      startedAt: JSON.parse((await this.control('/clock')).body).now,
+      durationMs: 0,
+      request: { method, url, headers: {}, ...(typeof body === 'string' ? { body: shown(body) } : {}) },
+      response: { status, headers: {}, body: text },
+    });
   }
 
   /** Sends a request to the control plane: a GET without a body. */
