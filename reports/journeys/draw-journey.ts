@@ -92,10 +92,10 @@ function titleRow({ text, verdict }: Moment & { readonly kind: 'title' }, y: num
   const height = lines.length * 14 + 8;
   return {
     elements: [
-      element('rect', { class: 'band', x: 8, y: y + 4, width: WIDTH - 16, height, rx: 4 }),
-      ...lines.map((part, index) => label('example', 14, y + 18 + index * 14, part)),
+      element('rect', { class: 'band', x: 8, y: y + 8, width: WIDTH - 16, height, rx: 4 }),
+      ...lines.map((part, index) => label('example', 14, y + 22 + index * 14, part)),
     ],
-    height: height + 10,
+    height: height + 14,
   };
 }
 
