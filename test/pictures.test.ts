@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readXml } from '../reports/fixtures/well-formed.ts';
+import { createPaint, VERDICT_STYLES } from '../reports/text/index.ts';
 import { packageRoot } from '../schemas/package-root.ts';
 import { PICTURES } from '../scripts/pictures/pictures.ts';
 import { type KeptLines, shortened } from '../scripts/pictures/shorten.ts';
@@ -100,6 +101,17 @@ describe('a picture', () => {
       steadyText(output, { cwd: '/t/a' }),
       'x · http://127.0.0.1:4100/a\nrun r · seed 1 · evidence: read-back · …\n\nReports: reports/x\n',
     );
+  });
+
+  it('has a colour for every style that a summary is painted in', () => {
+    const styles = [...new Set(Object.values(VERDICT_STYLES)), 'bold' as const];
+    const paint = createPaint(true);
+    const painted = terminalLines(styles.map((style) => paint(style, style)).join('\n'));
+    const svg = terminalSvg({ title: 'T', about: 'A', lines: painted, columns: 20 });
+    for (const [, kinds = ''] of svg.matchAll(/<tspan x="[^"]*" class="([^"]*)"/g)) {
+      for (const kind of kinds.split(' ')) assert.match(svg, new RegExp(`\\.${kind}[ ,]`), kind);
+    }
+    assert.equal(svg.match(/<tspan [^>]*class=/g)?.length, styles.length);
   });
 
   it('has colours, places and texts of a terminal, and texts stay texts', () => {

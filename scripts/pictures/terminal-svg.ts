@@ -17,19 +17,30 @@ const LINE = 18;
 const MARGIN = 18;
 const BAR = 32;
 
-/** The colours of reports/assets/tokens.css: an image of a page cannot use its variables. */
+/**
+ * The colours of reports/assets/tokens.css, which an image of a page cannot use. Not every program that shows an image
+ * knows light-dark(), and without a colour everything would be black.
+ */
+const COLOURS = [
+  ['.frame', '#ffffff', '#1c2026'],
+  ['.bar', '#f3f2ee', '#121519'],
+  ['.knob', '#dcdcd6', '#343a43'],
+  ['text', '#1f2328', '#e4e6e9'],
+  ['.dim, .left-out', '#57606a', '#a3abb5'],
+  ['.ansi-red', '#a8201a', '#ff9a91'],
+  ['.ansi-green', '#1d6b38', '#7fd39a'],
+  ['.ansi-yellow', '#7d5300', '#e8bf6a'],
+  ['.ansi-cyan', '#0b5a8f', '#86c5f4'],
+] as const;
+
 const STYLE = `
-svg { color-scheme: light dark; }
-.frame { fill: light-dark(#ffffff, #1c2026); stroke: light-dark(#dcdcd6, #343a43); }
-.bar { fill: light-dark(#f3f2ee, #121519); }
-.knob { fill: light-dark(#dcdcd6, #343a43); }
-text { font: 13px ui-monospace, SF Mono, Menlo, Consolas, DejaVu Sans Mono, monospace; white-space: pre; fill: light-dark(#1f2328, #e4e6e9); }
+${COLOURS.map(([what, light]) => `${what} { fill: ${light}; }`).join('\n')}
+.frame { stroke: #8b949e; }
+text { font: 13px ui-monospace, SF Mono, Menlo, Consolas, DejaVu Sans Mono, monospace; white-space: pre; }
 .bold { font-weight: 700; }
-.dim, .left-out { fill: light-dark(#57606a, #a3abb5); }
-.ansi-red { fill: light-dark(#a8201a, #ff9a91); }
-.ansi-green { fill: light-dark(#1d6b38, #7fd39a); }
-.ansi-yellow { fill: light-dark(#7d5300, #e8bf6a); }
-.ansi-cyan { fill: light-dark(#0b5a8f, #86c5f4); }
+@media (prefers-color-scheme: dark) {
+${COLOURS.map(([what, , dark]) => `  ${what} { fill: ${dark}; }`).join('\n')}
+}
 `;
 
 /** An SVG document with a frame of its own, in the colours that the reader's system prefers. */
