@@ -144,7 +144,7 @@ function storedRow(
       label('look', NOTE_LEFT + 8, top + 15, cutTo(`${isDecisive ? '▶ ' : ''}${name}`, 40)),
       ...lines.map((text, index) =>
         label(
-          'detail',
+          'detail inside',
           NOTE_LEFT + 8 + 8 * indentOf(text),
           top + 30 + index * NOTE_LINE,
           cutTo(text.trim(), 36),

@@ -25,6 +25,7 @@ svg.journey:root { color-scheme: light dark; }
 .journey .answer, .journey .wait, .journey .look, .journey .supposed { fill: ${of('soft')}; }
 .journey .look { stroke: none; font-size: 11px; }
 .journey .detail { font: 10px var(--mono, ui-monospace, Menlo, Consolas, monospace); }
+.journey .inside { stroke: none; }
 .journey .arrow { fill: none; stroke: ${of('ink')}; stroke-width: 1.3; }
 .journey line.back { stroke-dasharray: 4 3; }
 .journey .arrow.back { stroke: ${of('soft')}; }
