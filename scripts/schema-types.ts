@@ -2,6 +2,7 @@
 import { compile } from 'json-schema-to-typescript';
 import type { SchemaName } from '../schemas/documents.ts';
 import { schemaDocument, schemaNames } from '../schemas/index.ts';
+import { typeName } from './type-names.ts';
 
 /** A part of a document. */
 interface Document {
@@ -19,48 +20,6 @@ interface Document {
 
 /** Types that are written by hand, in schemas/result.ts. */
 const BY_HAND: ReadonlyMap<SchemaName, string> = new Map([['result', 'ResultRecord']]);
-
-/** Names that say more than the name of the document does. */
-const NAMES: Readonly<Partial<Record<SchemaName, string>>> = {
-  identify: 'IdentifyCall',
-  group: 'GroupCall',
-  track: 'TrackCall',
-  page: 'PageCall',
-  screen: 'ScreenCall',
-  alias: 'AliasCall',
-  delete: 'DeleteCall',
-  call: 'AnyCall',
-  context: 'CallContext',
-  'audience-identify': 'AudienceIdentifyCall',
-  'audience-group': 'AudienceGroupCall',
-  'computed-trait-identify': 'ComputedTraitIdentifyCall',
-  'computed-trait-group': 'ComputedTraitGroupCall',
-  'audience-definition': 'AudienceDefinitionBody',
-  'audience-rule': 'AudienceRuleBody',
-  'computed-trait-definition': 'ComputedTraitDefinitionBody',
-  'trait-formula': 'TraitFormulaBody',
-  'user-members': 'UserMembersBody',
-  'account-members': 'AccountMembersBody',
-  'instance-change': 'InstanceChangeBody',
-  'source-change': 'SourceChangeBody',
-  'choice-change': 'ChoiceChangeBody',
-  'clock-mode': 'ClockModeBody',
-  'clock-move': 'ClockMoveBody',
-  'new-world': 'NewWorldBody',
-  'new-connector': 'NewConnectorBody',
-  fork: 'ForkBody',
-  'fault-plan': 'FaultPlanBody',
-  'grade-order': 'GradeOrderBody',
-  user: 'RecordsUser',
-  account: 'RecordsAccount',
-  event: 'RecordsEvent',
-  'error-body': 'ErrorResponseBody',
-  baseline: 'BaselineFile',
-  config: 'ConfigFile',
-  'clause-registry': 'ClauseRegistryFile',
-  'page-sentences': 'PageSentencesFile',
-  snapshot: 'SnapshotFile',
-};
 
 const HEADER = `/** The types of the schema documents, written by \`npm run schema-types\`. */
 import type { ResultRecord } from './result.ts';
@@ -99,7 +58,7 @@ function withoutUndefined<T>(value: T): T {
 }
 
 function prepared(name: SchemaName): Document {
-  return { ...flat(schemaDocument(name), { name, open: [] }), title: NAMES[name] ?? pascal(name) };
+  return { ...flat(schemaDocument(name), { name, open: [] }), title: typeName(name) };
 }
 
 /** Where a part of a document is, and the references that led to it. */
@@ -195,8 +154,4 @@ function nameIn(reference: string): SchemaName | undefined {
 function partAt(name: SchemaName, reference: string): Document {
   const path = (reference.split('#')[1] ?? '').split('/').slice(1);
   return path.reduce<Document>((part, key) => part[key] as Document, schemaDocument(name));
-}
-
-function pascal(name: string): string {
-  return name.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 }

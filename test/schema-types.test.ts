@@ -35,6 +35,17 @@ describe('the types of the schemas', () => {
     );
   });
 
+  it('can all be imported from the package', () => {
+    const source = readFileSync(join(packageRoot, 'schemas', 'document-types.ts'), 'utf8');
+    const entry = readFileSync(join(packageRoot, 'entries', 'schemas.ts'), 'utf8');
+    const names = [...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
+    assert.ok(names.length > 30);
+    assert.deepEqual(
+      names.filter((name) => !entry.includes(`  type ${name},\n`)),
+      [],
+    );
+  });
+
   it('accept every valid fixture, and refuse each that lacks a member or has one of another type', () => {
     const folder = makeFolder('schema-types');
     const lines = schemaNames().flatMap((name) => [

@@ -349,6 +349,21 @@ function parsesAsYaml(code: string): void {
   assert.equal(typeof parse(code), 'object');
 }
 
+async function importsTheOpenApiDocument(code: string): Promise<void> {
+  const file = pathToFileURL(join(root, 'schemas', 'openapi.json')).href;
+  const { stdout } = await runModule('openapi.mjs', code.replace('astrolabe-conformance/openapi.json', file));
+  assert.match(stdout, /^identify, group, track, /);
+}
+
+/** test/openapi/client.test.ts uses the client. */
+async function generatesAClient(code: string): Promise<void> {
+  const generator = `${process.execPath} ${join(root, 'node_modules/oazapfts/dist/cli.js')}`;
+  await shell(
+    code.replace('npx oazapfts', generator).replace('node_modules/astrolabe-conformance', () => root),
+  );
+  assert.match(readFileSync(join(folder, 'client.ts'), 'utf8'), /export function deliverCall\(/);
+}
+
 /** The globs are resolved in test/editor.test.ts. */
 function areEditorSettings(code: string): void {
   assert.deepEqual(Object.keys(JSON.parse(code)), ['cucumber.features', 'cucumber.glue']);
@@ -371,6 +386,8 @@ const EXECUTIONS: readonly (readonly [
   ],
   ['md', /^<!-- astrolabe:cite /, isAMarkedPlace],
   ['sh', /^npx astrolabe-conformance cite --update /, citesInFiles],
+  ['js', /astrolabe-conformance\/openapi\.json/, importsTheOpenApiDocument],
+  ['sh', /^npx oazapfts /, generatesAClient],
   ['sh', /^printf /, hashesASentence],
   ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
   ['sh', /^npm init -y\n/, startsAProject],
