@@ -28,7 +28,7 @@ test('only the page shows several runs', async () => {
 test('file names are unique, and files that are not always written can be requested', () => {
   const files = Object.values(REPORT_FORMATS).flatMap(({ file }) => (file === undefined ? [] : [file.name]));
   assert.equal(new Set(files).size, files.length);
-  assert.deepEqual(REQUESTABLE, ['ledger', 'cucumber-html']);
+  assert.deepEqual(REQUESTABLE, ['ctrf', 'ledger', 'cucumber-html']);
 });
 
 test('the table itself imports names and types only, so that a help text loads no renderer', () => {

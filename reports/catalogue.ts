@@ -68,6 +68,11 @@ const FORMATS = {
     file: { name: 'junit.xml', written: 'always' },
     render: async ({ records: [record] }) => (await renderers()).renderJunit(record),
   },
+  ctrf: {
+    about: 'the tests of the JUnit file as CTRF JSON, the Common Test Report Format',
+    file: { name: 'ctrf.json', written: 'on request' },
+    render: async ({ records: [record] }) => (await renderers()).renderCtrf(record),
+  },
   markdown: {
     about: 'a comment for a pull request',
     file: { name: 'summary.md', written: 'always' },

@@ -160,6 +160,7 @@ function told({
 const HEADLINES: Readonly<Partial<Record<ReportName, (text: string) => string | undefined>>> = {
   console: (text) => text.trimEnd().split('\n').at(-1),
   junit: (text) => unescaped(/<property name="headline" value="([^"]*)"/.exec(text)?.[1]),
+  ctrf: (text) => JSON.parse(text).results.summary.extra.headline,
   markdown: (text) => unescaped(/^\*\*(.*)\*\*$/m.exec(text)?.[1]),
   github: (text) => decoded(/^::\w+ title=([^:]*)::/.exec(text)?.[1]),
   badge: (text) => unescaped(/<title>(.*)<\/title>/.exec(text)?.[1]),
@@ -232,6 +233,10 @@ async function check(given: Case): Promise<void> {
   const number = (name: string) => Number(new RegExp(`${name}="(\\d+)"`).exec(suites?.attributes ?? '')?.[1]);
   assert.equal(number('failures') + number('errors') > 0, exitCode !== 0, 'JUnit');
   if (verdict === 'known-failures') assert.ok(number('skipped') > 0);
+  const { tests, passed, failed, skipped } = JSON.parse(await render('ctrf')).results.summary;
+  const junit = [number('tests'), number('failures') + number('errors'), number('skipped')];
+  assert.deepEqual([tests, failed, skipped], junit, 'CTRF');
+  assert.equal(passed, tests - failed - skipped, 'CTRF');
   assert.equal(/^::error /m.test(await render('github')), exitCode !== 0, 'GitHub');
   const html = await render('html');
   assert.ok(html.includes(`>${headlines[0]?.[1]}<`), 'HTML');

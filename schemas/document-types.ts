@@ -1679,8 +1679,8 @@ export interface ConfigFile {
   baseline?: string;
   /** Where the reports are written. Relative to this file. Default: reports/output. */
   reportDir?: string;
-  /** Also writes this report: ledger (every identifier that was sent, as NDJSON), cucumber-html (cucumber's own page of the run). */
-  report?: ('ledger' | 'cucumber-html')[];
+  /** Also writes this report: ctrf (the tests of the JUnit file as CTRF JSON, the Common Test Report Format), ledger (every identifier that was sent, as NDJSON), cucumber-html (cucumber's own page of the run). */
+  report?: ('ctrf' | 'ledger' | 'cucumber-html')[];
   /** Adds this run to history.ndjson in the report folder; report.html shows how verdicts moved. */
   history?: boolean;
   /** The address of this schema, for editors. */
@@ -1747,8 +1747,8 @@ export interface ConfigFile {
       baseline?: string;
       /** Where the reports are written. Relative to this file. Default: reports/output. */
       reportDir?: string;
-      /** Also writes this report: ledger (every identifier that was sent, as NDJSON), cucumber-html (cucumber's own page of the run). */
-      report?: ('ledger' | 'cucumber-html')[];
+      /** Also writes this report: ctrf (the tests of the JUnit file as CTRF JSON, the Common Test Report Format), ledger (every identifier that was sent, as NDJSON), cucumber-html (cucumber's own page of the run). */
+      report?: ('ctrf' | 'ledger' | 'cucumber-html')[];
       /** Adds this run to history.ndjson in the report folder; report.html shows how verdicts moved. */
       history?: boolean;
       [k: string]: unknown;

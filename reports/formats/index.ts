@@ -11,6 +11,7 @@ export {
 } from './cite.ts';
 export { type ClauseTest, type ClauseTests, clauseTests } from './clause-tests.ts';
 export { renderSummary, type SummaryOptions } from './console.ts';
+export { renderCtrf } from './ctrf.ts';
 export { renderCucumberHtml } from './cucumber-html.ts';
 export { changesBetween, isWorse, renderDiff } from './diff.ts';
 export { renderGithub } from './github.ts';

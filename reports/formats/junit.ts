@@ -1,14 +1,9 @@
 /** A run as JUnit XML, for the test view of a CI system. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import {
-  headline,
-  isUnexplained,
-  networkInWords,
-  shortFormInWords,
-  type TestOutcome,
-} from '../parts/index.ts';
+import type { TestOutcome } from '../parts/index.ts';
 import { byGroup, element } from '../text/index.ts';
 import { outcomeOf, troubled } from './junit-outcome.ts';
+import { clauseProperties, runProperties, runTest } from './run-properties.ts';
 
 /**
  * One suite per group of clauses, one test case per example. Each suite has the verdict of the run among its properties.
@@ -60,46 +55,27 @@ function suite(name: string, cases: readonly TestCase[], record: ResultRecord) {
   };
   const time = seconds(cases.reduce((total, { durationMs }) => total + durationMs, 0));
   const attributes = { name, ...numbers, time, timestamp: run.startedAt };
-  const children = [aboutRun(record), ...cases.map(({ xml }) => xml)];
+  const children = [properties(runProperties(record)), ...cases.map(({ xml }) => xml)];
   return { numbers, xml: element('testsuite', attributes, children) };
 }
 
-function aboutRun(record: ResultRecord): string {
-  const { run, target, verdict } = record;
-  const shortForm = shortFormInWords(record).join('; ');
-  const network = networkInWords(record).join('; ');
-  return properties({
-    target: target.baseUrl,
-    run: run.id,
-    seed: run.seed,
-    evidence: run.evidence,
-    verdict,
-    headline: headline(record),
-    exitCode: run.exitCode,
-    ...(shortForm === '' ? {} : { shortForm }),
-    ...(network === '' ? {} : { network }),
-  });
-}
-
 function exampleCase(record: ResultRecord, clause: ClauseResult, example: ExampleResult): TestCase {
-  const { id, level, provenance, evidence } = clause;
   const attributes = {
-    classname: id,
+    classname: clause.id,
     name: `${example.id} ${example.name}`,
     time: seconds(example.durationMs),
   };
   const { outcome, elements } = outcomeOf(record, clause, example);
-  const children = [properties({ clause: id, level, provenance, evidence }), ...elements];
+  const children = [properties(clauseProperties(clause)), ...elements];
   return { outcome, durationMs: example.durationMs, xml: element('testcase', attributes, children) };
 }
 
 function runSuite(record: ResultRecord) {
-  if (!isUnexplained(record)) return [];
-  const { verdict, run } = record;
-  const outcome = verdict === 'incomplete' ? 'error' : 'failure';
-  const message = run.reasons.join('; ') || headline(record);
+  const whole = runTest(record);
+  if (whole === undefined) return [];
+  const { outcome, message, detail } = whole;
   const xml = element('testcase', { classname: 'run', name: 'verdict', time: seconds(0) }, [
-    troubled(outcome, message, verdict, headline(record)),
+    troubled(outcome, message, record.verdict, detail),
   ]);
   return [suite('run', [{ outcome, durationMs: 0, xml }], record)];
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { clause, example, HOSTILE, recordOf } from '../fixtures/record.ts';
 import { readXml } from '../fixtures/well-formed.ts';
 import { renderSummary } from './console.ts';
+import { renderCtrf } from './ctrf.ts';
 import { renderGithub } from './github.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -22,6 +23,7 @@ const FORMATS = {
   console: (came: string) => renderSummary(recordWith(came), { colour: false, width: 400 }),
   Markdown: (came: string) => renderMarkdown(recordWith(came)),
   JUnit: (came: string) => renderJunit(recordWith(came)),
+  CTRF: (came: string) => renderCtrf(recordWith(came)),
   GitHub: (came: string) => renderGithub(recordWith(came)),
 };
 
@@ -46,6 +48,7 @@ test('a quiet network is not mentioned', () => {
     renderSummary(record, { colour: false }),
     renderMarkdown(record),
     renderJunit(record),
+    renderCtrf(record),
     renderGithub(record),
   ]) {
     assert.doesNotMatch(text, /network/i);

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { clause, example, recordOf } from '../fixtures/record.ts';
 import { headline, shortVerdict } from '../parts/headline.ts';
 import { renderSummary } from './console.ts';
+import { renderCtrf } from './ctrf.ts';
 import { renderGithub } from './github.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -21,6 +22,7 @@ const FORMATS = {
   console: (record: typeof short) => renderSummary(record, { colour: false, width: 400 }),
   Markdown: renderMarkdown,
   JUnit: renderJunit,
+  CTRF: renderCtrf,
   GitHub: renderGithub,
 };
 
