@@ -54,6 +54,7 @@ const placeholders = (): readonly (readonly [string, string])[] => [
   ['npx astrolabe-conformance', [process.execPath, ...PROGRAM].join(' ')],
   ['https://your-host.example/segment', destination.baseUrl],
   ['http://127.0.0.1:3000/segment', destination.baseUrl],
+  ['http://127.0.0.1:3000/records', destination.recordsUrl],
   ['http://127.0.0.1:4100/astrolabe', `${destination.baseUrl} --api-key ${destination.apiKey}`],
   ['ASTROLABE_API_KEY=…', `ASTROLABE_API_KEY=${destination.apiKey}`],
   ['"$MY_KEY"', destination.apiKey],

@@ -145,7 +145,7 @@ function filtersFrom({ clauses, example, tags, smoke }: VerifyOptions): Selectio
  */
 export async function confirmRun(
   { yes }: Pick<VerifyOptions, 'yes'>,
-  { chosen: { examples }, exploring: planned }: PlannedRun,
+  { chosen: { examples }, exploring: planned }: Pick<PlannedRun, 'chosen' | 'exploring'>,
   settings: Settings,
   shell: Shell,
 ): Promise<void> {

@@ -7,7 +7,6 @@ import { NO_PROXIES } from '../../proxies/index.ts';
 import type { LabelledSecret } from '../../safe-text/index.ts';
 import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
-import type { VerifyOptions } from './verify.ts';
 
 /** Settings of a run, and how to stop the target if the tool started it. */
 export interface OpenTarget {
@@ -15,8 +14,11 @@ export interface OpenTarget {
   close(): Promise<void>;
 }
 
+/** The options that name a target; a command may have others. */
+export type TargetOptions = LooseSettings;
+
 /** @throws CommandError with exit code 2 if the options cannot be used */
-export async function openTarget(options: VerifyOptions, shell: Shell): Promise<OpenTarget> {
+export async function openTarget(options: TargetOptions, shell: Shell): Promise<OpenTarget> {
   const { adapter } = options;
   const loose: LooseSettings = {
     ...options,
