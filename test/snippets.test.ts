@@ -356,6 +356,17 @@ async function importsTheOpenApiDocument(code: string): Promise<void> {
   assert.match(stdout, /^identify, group, track, /);
 }
 
+async function citesInABuild(code: string): Promise<void> {
+  const entry = pathToFileURL(moduleOf('entries/remark')).href;
+  const { stdout } = await runModule(
+    'remark.mjs',
+    code
+      .replace('astrolabe-conformance/remark', entry)
+      .replace("from 'remark'", () => `from '${import.meta.resolve('remark')}'`),
+  );
+  assert.match(stdout, /\n## AST-GROUP-004: [\s\S]+\ncurl -i /);
+}
+
 /** test/openapi/client.test.ts uses the client. */
 async function generatesAClient(code: string): Promise<void> {
   const generator = `${process.execPath} ${join(root, 'node_modules/oazapfts/dist/cli.js')}`;
@@ -387,6 +398,7 @@ const EXECUTIONS: readonly (readonly [
   ],
   ['md', /^<!-- astrolabe:cite /, isAMarkedPlace],
   ['sh', /^npx astrolabe-conformance cite --update /, citesInFiles],
+  ['js', /astrolabe-conformance\/remark'/, citesInABuild],
   ['js', /astrolabe-conformance\/openapi\.json/, importsTheOpenApiDocument],
   ['sh', /^npx oazapfts /, generatesAClient],
   ['sh', /^printf /, hashesASentence],

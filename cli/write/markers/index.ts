@@ -1,2 +1,3 @@
-/** The door of citations in files: `cite --update` and `cite --check`. */
+/** The door of citations in documents: `cite --update` and `cite --check`, and the plugin of remark. */
+export { fillTree, type MarkdownNode, UnusableCitations } from './fill-tree.ts';
 export { runCitedFiles } from './run-cited-files.ts';

@@ -1,11 +1,11 @@
 /** Fills the citations that files mark, or says which of them are not what would be written. */
-import { type Citation, renderCitation } from '../../../reports/index.ts';
-import { VERDICT_WORDS } from '../../../reports/text/index.ts';
-import type { ResultRecord, Verdict } from '../../../schemas/index.ts';
+import type { Citation } from '../../../reports/index.ts';
+import type { ResultRecord } from '../../../schemas/index.ts';
 import { CommandError, type Shell } from '../../shell.ts';
 import type { CiteOptions } from '../cite.ts';
 import { type CitationRequest, citationRequest, executeCitations } from '../cite-examples.ts';
 import { checkAtTarget } from './check-at-target.ts';
+import { citationText, problemOf } from './citation-text.ts';
 import { type CitedFile, differenceAt, readCitedFiles, updateFile } from './cited-files.ts';
 
 /**
@@ -40,9 +40,8 @@ export async function runCitedFiles(
     for (const [at, problem] of own.map(problemOf).entries()) {
       if (problem !== undefined) complain(`${file.name}:${file.places[at]?.line}: ${problem}`);
     }
-    // The verdict of a run has its day, and a file should not differ every day.
-    const contents = own.map(({ last: _, ...citation }, at) =>
-      shell.redact(renderCitation(citation, file.format, file.places[at]?.form ?? 'http')),
+    const contents = own.map((citation, at) =>
+      shell.redact(citationText(citation, file.format, file.places[at]?.form ?? 'http')),
     );
     if (options.check) for (const sentence of differencesIn(file, contents)) complain(sentence);
     else shell.out(updated(file, updateFile(file, contents, shell.redact).changed));
@@ -110,18 +109,6 @@ function requestsOf(files: readonly CitedFile[]): CitationRequest[] {
   );
   if (problems.length > 0) throw new CommandError(2, problems.join('\n'));
   return requests;
-}
-
-/** With these, what is cited is so. */
-const FINE: ReadonlySet<Verdict> = new Set(['pass', 'info']);
-
-/** Why a citation should not be published; undefined if it may be. */
-function problemOf({ clause, example, last }: Citation): string | undefined {
-  if (last !== undefined && !FINE.has(last.verdict)) {
-    return `the verdict on ${clause.id} is "${VERDICT_WORDS[last.verdict]}" in the record of ${last.target}`;
-  }
-  if (example === undefined || FINE.has(example.verdict)) return undefined;
-  return `the example ${example.id} does not pass any more: ${VERDICT_WORDS[example.verdict]}`;
 }
 
 function differencesIn(file: CitedFile, contents: readonly string[]): string[] {
