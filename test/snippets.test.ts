@@ -356,6 +356,18 @@ async function importsTheOpenApiDocument(code: string): Promise<void> {
   assert.match(stdout, /^identify, group, track, /);
 }
 
+/** No engine is here: test/containers runs the commands of the image. What these lines name must be there. */
+function namesTheContainers(code: string): void {
+  const { services } = parse(readFileSync(join(root, 'compose.yaml'), 'utf8'));
+  const [image] = new Set(Object.values<{ image: string }>(services).map((service) => service.image));
+  const words = code.split(/\s+/);
+  for (const word of words.filter((one) => one.startsWith('astrolabe-conformance')))
+    assert.equal(word, image);
+  for (const [, service = ''] of code.matchAll(/^docker compose (?:up|run) (?:--\S+ (?:cat )?)*(\w+)/gm))
+    assert.ok(service in services, service);
+  assert.ok(words.includes('docker'));
+}
+
 async function citesInABuild(code: string): Promise<void> {
   const entry = pathToFileURL(moduleOf('entries/remark')).href;
   const { stdout } = await runModule(
@@ -398,6 +410,7 @@ const EXECUTIONS: readonly (readonly [
   ],
   ['md', /^<!-- astrolabe:cite /, isAMarkedPlace],
   ['sh', /^npx astrolabe-conformance cite --update /, citesInFiles],
+  ['sh', /^(?:export ASTROLABE_API_KEY=\S+\n)?docker /, namesTheContainers],
   ['js', /astrolabe-conformance\/remark'/, citesInABuild],
   ['js', /astrolabe-conformance\/openapi\.json/, importsTheOpenApiDocument],
   ['sh', /^npx oazapfts /, generatesAClient],
