@@ -93,9 +93,9 @@ describe('verify against an independent destination', () => {
 
   it('never writes a key to a report', async () => {
     const { argv, env } = pointAt(destination);
-    const ran = await runCommand([...argv, '--report', 'cucumber-html'], env);
+    const ran = await runCommand([...argv, '--report', 'cucumber-html', '--report', 'ctrf'], env);
     const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '');
-    for (const name of ['conformance.json', 'junit.xml', 'cucumber.html']) {
+    for (const name of ['conformance.json', 'junit.xml', 'ctrf.json', 'cucumber.html']) {
       const text = readFileSync(join(ran.cwd, 'reports/output', name), 'utf8');
       for (const key of [destination.apiKey, 'bk-Independent-1', 'rk-Independent-1']) {
         for (const form of [key, base64(key), base64(`${key}:`), encodeURIComponent(key)]) {
@@ -132,7 +132,7 @@ describe('verify against an independent destination', () => {
       'a report that does not exist',
       ['--report', 'pdf'],
       2,
-      /--report must be ledger or cucumber-html, not "pdf"/,
+      /--report must be ctrf, ledger or cucumber-html, not "pdf"/,
     ],
     ['a broken tag expression', ['--tags', '@must and'], 2, /is not a tag expression/],
     ['an option that does not exist', ['--base-uri', 'http://x'], 2, /unknown option '--base-uri'/],

@@ -128,7 +128,7 @@ const HEADERS = ['UserAgent', 'CacheControl', 'SegmentSettings'].map((name) => (
 
 /** docs/contract.md, section 3. */
 export const HEADER_PARAMETERS: Readonly<Record<string, Json>> = {
-  UserAgent: header('User-Agent', 'Segment.io/1.0', { const: 'Segment.io/1.0' }),
+  UserAgent: header('User-Agent', 'The client that Segment delivers with.', { const: 'Segment.io/1.0' }),
   CacheControl: header('Cache-Control', 'No cache may answer.', { const: 'no-cache' }),
   SegmentSettings: header(
     'X-Segment-Settings',
