@@ -27,6 +27,7 @@ const REASONS: readonly (readonly [reason: string, applies: (file: string) => bo
   ['run by the bin, imported from an export, or loaded by name', (file) => reached.has(file)],
   ['the types of an export, or imported by them', (file) => declared.has(file)],
   ['a guide, which the command `docs` renders', (file) => picomatch.isMatch(file, 'docs/*.md')],
+  ['a tutorial', (file) => picomatch.isMatch(file, 'docs/tutorials/*.md')],
 ];
 
 describe('the tarball', () => {
