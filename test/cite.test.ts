@@ -203,7 +203,7 @@ describe('cite', () => {
       [empty.exitCode, /ours\.md:3: AST-GROUP-004 is not filled in; "cite --update/.test(empty.err)],
       [1, true],
     );
-    assert.match((await command('--update')).out, /ours\.md: 1 citations, 1 changed/);
+    assert.match((await command('--update')).out, /ours\.md: 1 citation, 1 changed/);
     const filled = readFileSync(file, 'utf8');
     assert.match(
       filled,
@@ -211,7 +211,7 @@ describe('cite', () => {
     );
     assert.doesNotMatch(filled, /[^\r]\n/);
     assert.equal((await command('--check')).exitCode, 0);
-    assert.match((await command('--update')).out, /1 citations, 0 changed/);
+    assert.match((await command('--update')).out, /1 citation, 0 changed/);
     assert.equal(readFileSync(file, 'utf8'), filled);
 
     // The rule, the example or the behaviour was another one when it was written.
