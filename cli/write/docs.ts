@@ -69,14 +69,19 @@ async function siteParts(record: string | undefined, shell: Shell): Promise<Site
   };
 }
 
-/** The texts of `docs/`, if the package has them. */
+/** The texts of `docs/` and `docs/tutorials/`, if the package has them. */
 function readGuides(): SiteParts['guides'] {
-  const folder = join(packageRoot, 'docs');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .toSorted()
-    .map((name) => ({ slug: name.slice(0, -3), markdown: readFileSync(join(folder, name), 'utf8') }));
+  return [
+    { folder: 'docs', prefix: '' },
+    { folder: 'docs/tutorials', prefix: 'tutorial-' },
+  ].flatMap(({ folder, prefix }) => {
+    const path = join(packageRoot, folder);
+    const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.md')) : [];
+    return names.toSorted().map((name) => ({
+      slug: `${prefix}${name.slice(0, -3)}`,
+      markdown: readFileSync(join(path, name), 'utf8'),
+    }));
+  });
 }
 
 function write(folder: string, name: string, content: RedactedText): void {

@@ -87,9 +87,16 @@ function chapterText({ title, about, groups }: Chapter, citations: readonly Cita
   ]);
 }
 
-/** Guides link to each other by their files. */
+/** Guides and tutorials link to each other by their files: `../records-api.md`, `tutorials/outage.md`, `outage.md`. */
 function guidePage({ slug, markdown }: SiteParts['guides'][number]): SitePage {
-  const linked = markdown.replaceAll(/\]\(([\w-]+)\.md(#[^)]*)?\)/g, ']($1.html$2)');
+  const own = slug.startsWith('tutorial-') ? 'tutorial-' : '';
+  const linked = markdown.replaceAll(
+    /\]\((\.\.\/|tutorials\/)?([\w-]+)\.md(#[^)]*)?\)/g,
+    (_, way = '', name = '', anchor = '') => {
+      const prefix = way === '' ? own : way === '../' ? '' : 'tutorial-';
+      return `](${prefix}${name}.html${anchor})`;
+    },
+  );
   return { slug, title: titleOf(markdown, slug), markdown: linked };
 }
 
