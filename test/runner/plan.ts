@@ -74,6 +74,7 @@ const LONG: readonly (readonly string[])[] = [
   ['test/qa.test.ts', 'test/selftest.test.ts', 'test/reports.test.ts', 'test/docs-site.test.ts'],
   ['test/faults.test.ts', 'test/verify.test.ts', 'test/cite.test.ts'],
   ['test/explore.test.ts'],
+  ['test/tutorials.test.ts'],
   ['test/snippets.test.ts'],
   ['test/cucumber.test.ts'],
   ['test/build.test.ts'],
