@@ -1,5 +1,7 @@
 /** Does what a tutorial says, in an empty folder, as its reader does. */
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -112,14 +114,18 @@ function withPorts(text: string, from: readonly string[], to: readonly string[])
   );
 }
 
+/** Free ports below those that the system gives to connections, which would take them before a tutorial needs them. */
 async function takePorts(): Promise<string[]> {
-  const servers = PORTS.map(() => createServer().listen(0, '127.0.0.1'));
-  const taken: string[] = [];
-  for (const server of servers) {
-    if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
-    const address = server.address();
-    if (address !== null && typeof address === 'object') taken.push(String(address.port));
+  const taken = new Set<number>();
+  while (taken.size < PORTS.length) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    server.close();
+    if (isFree) taken.add(port);
   }
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return taken;
+  return [...taken].map(String);
 }
