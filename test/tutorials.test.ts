@@ -9,7 +9,7 @@ import { follow } from './tutorials/follow.ts';
 const folder = resolve(import.meta.dirname, '../docs/tutorials');
 const names = readdirSync(folder).filter((name) => name.endsWith('.md'));
 
-describe('tutorials', { concurrency: 3 }, () => {
+describe('tutorials', { concurrency: 4 }, () => {
   it('are there', () => assert.ok(names.length > 2));
 
   for (const name of names) {
