@@ -24,7 +24,7 @@ import { VERIFY } from './grade/verify.ts';
 import { INIT } from './init/init.ts';
 import type { CommandSpec, RunCommand } from './options/command-spec.ts';
 import { CITE } from './write/cite.ts';
-import { DOCS, runDocs } from './write/docs.ts';
+import { DOCS } from './write/docs.ts';
 import { DRIFT, runDrift } from './write/drift.ts';
 import { EXPLAIN, runExplain } from './write/explain.ts';
 import { LIST, runList } from './write/list.ts';
@@ -71,7 +71,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command(FORGET, async () => (await import('./calls/forget-run.ts')).runForget),
   command(REPORT, () => runReport),
   command(DIFF, () => runDiff),
-  command(DOCS, () => runDocs),
+  command(DOCS, async () => (await import('./write/docs-run.ts')).runDocs),
   command(DRIFT, () => runDrift),
   command(SELFTEST, async () => (await import('./grade/selftest-run.ts')).runSelftest),
 ];

@@ -1,7 +1,7 @@
 /** Names that options take, kept apart from the renderers so that a help text loads none of them. */
 
 /** Forms of a recorded request, as `cite --as` takes them. */
-export const REQUEST_FORMS = ['http', 'curl', 'analytics.js', 'node', 'json'] as const;
+export const REQUEST_FORMS = ['http', 'curl', 'fetch', 'analytics.js', 'node', 'python', 'json'] as const;
 
 export type RequestForm = (typeof REQUEST_FORMS)[number];
 

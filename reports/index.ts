@@ -28,5 +28,15 @@ export {
   readPastRuns,
   type SourceFacts,
 } from './parts/index.ts';
-export { renderSite, type SiteParts } from './site/index.ts';
+export {
+  byVersion,
+  type GuideFacts,
+  isVersion,
+  type PageFacts,
+  renderSite,
+  renderVersions,
+  type SentenceFacts,
+  type SiteParts,
+  type SiteVersion,
+} from './site/index.ts';
 export { oneLine } from './text/index.ts';

@@ -5,6 +5,7 @@ export { isOneLine, oneLine, plain, safeJson } from './plain.ts';
 export { POSIX } from './posix.ts';
 export { querySecrets } from './query-secrets.ts';
 export { redactValue } from './redact-value.ts';
+export { labelOf, splitAtKeys } from './redacted-keys.ts';
 export { createRedactor, type LabelledSecret, type RedactedText, type Redactor } from './redactor.ts';
 export { createShapeRedactor, type ShapeRedactor } from './shaped-keys.ts';
 export { shellLinesFor } from './shell-lines.ts';

@@ -181,7 +181,10 @@ describe('cite', () => {
       [['cite', '--all'], /--all needs --out/],
       [['cite', 'AST-GROUP-999'], /did you mean AST-GROUP-009, AST-GROUP-001 or AST-GROUP-002\?/],
       [['cite', 'AST-GROUP-004', '--format', 'pdf'], /--format must be markdown, html or asciidoc/],
-      [['cite', 'AST-GROUP-004', '--as', 'perl'], /--as must be http, curl, analytics\.js, node or json/],
+      [
+        ['cite', 'AST-GROUP-004', '--as', 'perl'],
+        /--as must be http, curl, fetch, analytics\.js, node, python or json/,
+      ],
       [['cite', 'AST-GROUP-004', '--example', 'AST-GROUP-004.77'], /did you mean AST-GROUP-004\.1, /],
       [['cite', 'AST-GROUP-004', '--record', 'none.json'], /none\.json cannot be read/],
     ];

@@ -41,6 +41,7 @@ function sourceFacts(reference: SourceReference, registry: Registry, readOn: str
     return {
       label: `${name}, paragraph ${paragraph}, sentence ${sentence}`,
       version: `as read on ${readOn}, sentence hash ${sha256.slice(0, 12)}`,
+      sentence: sha256,
     };
   }
   const { title, heading } = reference;

@@ -1,9 +1,10 @@
 /** `docs/options.md`: every command with its options, made from the tables of options. */
 import { COMMANDS, type CommandEntry } from '../commands.ts';
+import type { CommandSpec } from '../options/command-spec.ts';
 import { flagOf, type OptionRow, type OptionTable, orList, variableOf } from '../options/option-table.ts';
 import { defaultInWords } from './default-in-words.ts';
 
-const INTRODUCTION = `# Options
+const INTRODUCTION = `# Commands and options
 
 This page is generated from the tables of options (\`npm run options\`).
 
@@ -28,6 +29,7 @@ function commandSections({ spec, parts = [] }: CommandEntry, group: string): str
   const section = [
     `## ${name}\n`,
     `${summary}\n`,
+    ...(parts.length === 0 ? [`Usage: \`${usageOf(name, spec)}\`\n`] : []),
     ...(words.length === 0 ? [] : [`${words.map(([word, what]) => `- \`${word}\`: ${what}`).join('\n')}\n`]),
     ...Object.entries(groupsOf(spec.options)).flatMap(([heading, rows]) => [
       ...(heading === 'Options' ? [] : [`### ${heading} (${name})\n`]),
@@ -35,6 +37,10 @@ function commandSections({ spec, parts = [] }: CommandEntry, group: string): str
     ]),
   ].join('\n');
   return [section, ...parts.flatMap((part) => commandSections(part, `${name} `))];
+}
+
+function usageOf(name: string, { usage, words = {} }: CommandSpec): string {
+  return `npx astrolabe-conformance ${name} ${usage ?? ['[options]', ...Object.keys(words)].join(' ')}`;
 }
 
 type NamedRow = readonly [name: string, row: OptionRow];

@@ -11,7 +11,7 @@ const ENTRIES = {
   'page.css': 'page/page.css',
   'page.js': 'page/main.js',
   'site.css': 'site/site.css',
-  'site.js': 'site/search.js',
+  'site.js': 'site/main.js',
 } as const;
 
 export type AssetName = keyof typeof ENTRIES;

@@ -101,18 +101,9 @@ export function renderCitation(citation: Citation, format: CitationFormat, form:
   }
 }
 
-/**
- * The citation as part of a larger document.
- *
- * @param depth level of its heading
- */
-export function citationBlocks(
-  { clause, example, executed, last }: Citation,
-  form: RequestForm,
-  depth: 2 | 3 = 2,
-): Block[] {
+function citationBlocks({ clause, example, executed, last }: Citation, form: RequestForm): Block[] {
   return [
-    heading(depth, `${clause.id}: ${clause.rule}`),
+    heading(2, `${clause.id}: ${clause.rule}`),
     paragraph(characteristics(clause)),
     ...(clause.argument === undefined ? [] : [paragraph(clause.argument)]),
     ...(clause.note === undefined ? [] : [paragraph(clause.note)]),
@@ -143,7 +134,8 @@ const EVIDENCE = {
   readback: 'Checked by reading back what was stored.',
 } as const;
 
-function characteristics({ id, level, provenance, evidence }: ClauseFacts): string {
+/** Level, provenance and evidence of a clause in sentences. */
+export function characteristics({ id, level, provenance, evidence }: ClauseFacts): string {
   const side = SIDES[id.slice(0, 3)];
   if (side === undefined) return `${LEVELS[level]} ${PROVENANCES[provenance]} ${EVIDENCE[evidence]}`;
   const does = provenance === 'assumed' ? `${side} is taken to do this` : `${side} does this`;
@@ -155,7 +147,8 @@ function sourceWords({ label, address, version }: SourceFacts): Words {
   return address === undefined ? `${label}${rest}` : [{ label, address }, rest];
 }
 
-function lastWords({ verdict, at, target, evidence, runId }: LastVerdict): string {
+/** The last verdict as a sentence. */
+export function lastWords({ verdict, at, target, evidence, runId }: LastVerdict): string {
   return `Last verdict: ${VERDICT_WORDS[verdict]} on ${at.slice(0, 10)}, ${target}, evidence: ${EVIDENCE_WORDS[evidence]} (run ${runId}).`;
 }
 
@@ -173,8 +166,10 @@ function exampleBlocks(example: ExampleResult, executed: string | undefined, for
 const LANGUAGES: Readonly<Record<RequestForm, string>> = {
   http: 'http',
   curl: 'sh',
+  fetch: 'js',
   'analytics.js': 'js',
   node: 'js',
+  python: 'python',
   json: 'json',
 };
 
@@ -190,6 +185,7 @@ function exchangeBlocks(exchange: Exchange, form: RequestForm): Block[] {
   ];
 }
 
-function responseMessage({ status, headers, body }: NonNullable<Exchange['response']>): string {
+/** A response as an HTTP message, with the headers that responses are judged by. */
+export function responseMessage({ status, headers, body }: NonNullable<Exchange['response']>): string {
   return httpMessage(`HTTP/1.1 ${status}`, headers, body);
 }

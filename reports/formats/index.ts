@@ -4,10 +4,12 @@ export { type BriefOptions, renderBrief } from './brief.ts';
 export { attest, readChecklist, renderChecklist } from './checklist.ts';
 export {
   type Citation,
-  citationBlocks,
+  characteristics,
   citationsOf,
   type ExecutedExamples,
+  lastWords,
   renderCitation,
+  responseMessage,
 } from './cite.ts';
 export { type ClauseTest, type ClauseTests, clauseTests } from './clause-tests.ts';
 export { renderSummary, type SummaryOptions } from './console.ts';

@@ -9,6 +9,8 @@ export interface SourceFacts {
   readonly address?: string;
   /** Which version of the page was read, in words; absent if it was not read. */
   readonly version?: string;
+  /** SHA-256 of the sentence of the Astrolabe page, if the source is one. */
+  readonly sentence?: string;
 }
 
 /** A clause of the registry. Backquotes in its texts mark code. */

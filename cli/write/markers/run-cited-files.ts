@@ -1,7 +1,7 @@
 /** Fills the citations that files mark, or says which of them are not what would be written. */
-import { type Citation, renderCitation } from '../../../reports/index.ts';
-import { plural, VERDICT_WORDS } from '../../../reports/text/index.ts';
-import type { ResultRecord, Verdict } from '../../../schemas/index.ts';
+import type { Citation } from '../../../reports/index.ts';
+import { plural } from '../../../reports/text/index.ts';
+import type { ResultRecord } from '../../../schemas/index.ts';
 import { CommandError, type Shell } from '../../shell.ts';
 import type { CiteOptions } from '../cite.ts';
 import { type CitationRequest, citationRequest, executeCitations } from '../cite-examples.ts';
@@ -47,11 +47,47 @@ export async function runCitedFiles(
     if (options.check) for (const sentence of differencesIn(file, contents)) complain(sentence);
     else shell.out(updated(file, updateFile(file, contents, shell.redact).changed));
   }
-  if (options.check && isRight) {
-    const are = requests.length === 1 ? 'is as it' : 'are as they';
-    shell.out(`${plural(requests.length, 'citation')} ${are} would be written\n`);
+  if (!options.check) return isRight ? 0 : 1;
+  if (isRight)
+    shell.out(`${citationsAre(requests.length, 'as they would be written', 'as it would be written')}\n`);
+  if (options.baseUrl === undefined) return isRight ? 0 : 1;
+  const there = await reportTarget(options, files, requests, shell, complain);
+  return isRight ? there : 1;
+}
+
+/** Says which citations do not hold at the destination of the options. @returns 3 if it could not be judged */
+async function reportTarget(
+  options: CiteOptions,
+  files: readonly CitedFile[],
+  requests: readonly CitationRequest[],
+  shell: Shell,
+  complain: (sentence: string) => void,
+): Promise<number> {
+  const cited = new Map(requests.flatMap(({ example }) => (example ? [[example.id, example]] : [])));
+  const examples = [...cited.values()].filter(({ clauseId }) => isOfDestination(clauseId));
+  const others = requests.filter(({ clause }) => !isOfDestination(clause.id)).length;
+  if (others > 0) shell.out(`${citationsAre(others, 'about Segment or Engage, not about a destination')}\n`);
+  if (examples.length === 0) {
+    shell.err(`no cited example can be checked at ${options.baseUrl}\n`);
+    return 3;
   }
-  return isRight ? 0 : 1;
+  const there = await checkAtTarget(options, examples, shell);
+  const places = files.flatMap(({ name, places }) => places.map(({ line }) => `${name}:${line}`));
+  for (const [at, { example }] of requests.entries()) {
+    const problem = example && there.problemOf(example.id);
+    if (problem !== undefined) complain(`${places[at]}: ${problem}`);
+  }
+  for (const sentence of there.unjudged) shell.err(`${sentence}\n`);
+  shell.out(`${there.passed} of ${examples.length} cited examples pass at ${there.baseUrl}\n`);
+  if (there.incomplete === undefined && there.passed > 0) return 0;
+  if (there.incomplete !== undefined)
+    shell.err(`${there.baseUrl} could not be judged: ${there.incomplete}\n`);
+  return 3;
+}
+
+/** Rules about Segment's and Engage's own sides are checked by the emulator only. */
+function isOfDestination(clauseId: string): boolean {
+  return clauseId.startsWith('AST-');
 }
 
 function refuseOthers({ update, check, all, out, example }: CiteOptions, names: readonly string[]): void {
@@ -92,4 +128,8 @@ function differencesIn(file: CitedFile, contents: readonly string[]): string[] {
 
 function updated({ name, places }: CitedFile, changed: number): string {
   return `${name}: ${plural(places.length, 'citation')}, ${changed} changed\n`;
+}
+
+function citationsAre(count: number, what: string, one = what): string {
+  return count === 1 ? `1 citation is ${one}` : `${count} citations are ${what}`;
 }

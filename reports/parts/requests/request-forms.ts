@@ -1,10 +1,12 @@
-/** A recorded request in forms to copy: HTTP, curl, analytics.js, Node, JSON. */
+/** A recorded request in forms to copy: HTTP, curl, fetch, analytics.js, the library for Node, Python, JSON. */
 
 import type { Exchange } from '../../../schemas/index.ts';
 import { isObject } from '../../../schemas/index.ts';
 import type { RequestForm } from '../../form-names.ts';
 import { jsLiteral } from '../../text/index.ts';
 import { curlFor } from './curl.ts';
+import { fetchCode } from './fetch-code.ts';
+import { pythonCode } from './python-code.ts';
 
 type Recorded = Pick<Exchange, 'request'>;
 
@@ -15,10 +17,14 @@ export function requestAs(form: RequestForm, exchange: Recorded): string | undef
       return httpRequest(exchange);
     case 'curl':
       return curlFor(exchange);
+    case 'fetch':
+      return fetchCode(exchange);
     case 'analytics.js':
       return analyticsJs(exchange);
     case 'node':
       return nodeLibrary(exchange);
+    case 'python':
+      return pythonCode(exchange);
     case 'json':
       return exchange.request.body === undefined ? undefined : laidOut(exchange.request.body);
   }

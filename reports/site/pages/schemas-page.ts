@@ -1,5 +1,5 @@
 /** The schemas as tables: one row per member, with its type and whether it is required. */
-import { isObject } from '../../schemas/index.ts';
+import { isObject } from '../../../schemas/index.ts';
 import {
   type Block,
   heading,
@@ -9,8 +9,8 @@ import {
   table,
   toMarkdown,
   type Words,
-} from '../markup/index.ts';
-import type { SchemaFacts } from './site-parts.ts';
+} from '../../markup/index.ts';
+import type { SchemaFacts } from '../site-parts.ts';
 
 type SchemaNode = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 /** What the documents do not say: what the emulator does, its alternatives, and what a target did. */
-import type { ResultRecord } from '../../schemas/index.ts';
-import { type Block, heading, list, paragraph, toMarkdown, type Words } from '../markup/index.ts';
-import type { ClauseFacts } from '../parts/index.ts';
-import { addressOf } from './chapters.ts';
-import type { ChoiceFacts, SiteParts } from './site-parts.ts';
+import type { ResultRecord } from '../../../schemas/index.ts';
+import { type Block, heading, list, paragraph, toMarkdown, type Words } from '../../markup/index.ts';
+import type { ClauseFacts } from '../../parts/index.ts';
+import { addressOf } from '../chapters.ts';
+import type { ChoiceFacts, SiteParts } from '../site-parts.ts';
 
 export function undocumentedPage({ choices, clauses, record }: SiteParts): string {
   const ruleOf = new Map(clauses.map((clause) => [clause.id, clause]));
