@@ -53,6 +53,7 @@ const SOURCE = join(root, '..', 'shared', 'sources', 'astrolabe-destination.txt'
 const placeholders = (): readonly (readonly [string, string])[] => [
   ['npx astrolabe-conformance', [process.execPath, ...PROGRAM].join(' ')],
   ['https://your-host.example/segment', destination.baseUrl],
+  ['https://your-host.example/records', destination.recordsUrl],
   ['http://127.0.0.1:3000/segment', destination.baseUrl],
   ['http://127.0.0.1:3000/records', destination.recordsUrl],
   ['http://127.0.0.1:4100/astrolabe', `${destination.baseUrl} --api-key ${destination.apiKey}`],
@@ -122,17 +123,19 @@ async function continuesFromASnapshot(code: string): Promise<void> {
   }
 }
 
-/** Runs the lines of a block, except commands that have already run before the tests. */
+/** Both commands of the README: one that ends, and one that stays. */
+async function gradesAndEmulates(code: string): Promise<void> {
+  const [verify = '', emulate = ''] = code.split('\n');
+  await shell(filledIn(verify));
+  await withEmulator(emulate);
+}
+
+/** Runs the lines of a block. */
 async function inShell(code: string): Promise<void> {
   if (code.includes('report before.json')) {
     await shell(filledIn('npx astrolabe-conformance verify --clauses AST-IDENT-001 --json > record.json'));
   }
-  // The packages are installed, and the tests are running now.
-  const lines = code
-    .replace('npm ci && ', '')
-    .split('\n')
-    .filter((line) => !line.startsWith('npm cit'));
-  await shell(filledIn(lines.join('\n')));
+  await shell(filledIn(code));
 }
 
 /** The marker that the page shows is in a file of its own; the commands after it fill that file, and check it. */
@@ -400,6 +403,7 @@ const EXECUTIONS: readonly (readonly [
   execute: (code: string) => void | Promise<void>,
 ])[] = [
   ['sh', /^npx astrolabe-conformance emulate\b(?!.*--repair)/, withEmulator],
+  ['sh', /^npx astrolabe-conformance verify .*\nnpx astrolabe-conformance emulate /, gradesAndEmulates],
   ['sh', /^npx astrolabe-conformance verify .*--watch/, watches],
   ['sh', /^npx astrolabe-conformance exec --check/, checksAnApplication],
   ['sh', /^curl .* > seeded\.json\n/, continuesFromASnapshot],
@@ -415,7 +419,7 @@ const EXECUTIONS: readonly (readonly [
   ['js', /astrolabe-conformance\/openapi\.json/, importsTheOpenApiDocument],
   ['sh', /^npx oazapfts /, generatesAClient],
   ['sh', /^printf /, hashesASentence],
-  ['sh', /^(?:npx astrolabe-conformance |npm ci && |export ASTROLABE_)/, inShell],
+  ['sh', /^(?:npx astrolabe-conformance |export ASTROLABE_)/, inShell],
   ['sh', /^npm init -y\n/, startsAProject],
   ['js', /import \{ defineSteps \}/, isAFileOf('features/support/astrolabe.mjs')],
   ['js', /import \{ profile \}/, isAFileOf('cucumber.js')],
