@@ -60,7 +60,7 @@ describe('cited examples at a destination', () => {
 
     const elsewhere = await check(SEGMENT, destination);
     assert.equal(elsewhere.exitCode, 3);
-    assert.match(elsewhere.out, /1 citations are about Segment or Engage/);
+    assert.match(elsewhere.out, /1 citation is about Segment or Engage/);
     await destination.close();
   });
 

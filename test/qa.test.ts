@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { startEmulator } from '../emulator/index.ts';
+import { readCatalogue } from '../harness/cucumber/catalogue.ts';
 import { RENDERABLE, REPORT_FORMATS } from '../reports/catalogue.ts';
 import { type ResultRecord, validate } from '../schemas/index.ts';
 import { eventually } from './eventually.ts';
@@ -252,9 +253,10 @@ describe('a baseline file', () => {
       const written = await verifyAt(destination, ...words, '--update-baseline');
       assert.equal(written.exitCode, 0);
       const { entries } = JSON.parse(readFileSync(file, 'utf8'));
+      const examples = readCatalogue().filter(({ clauseId }) => clauseId === 'AST-IDENT-003');
       assert.deepEqual(
         entries.map((entry: { example: string }) => entry.example),
-        ['AST-IDENT-003.1', 'AST-IDENT-003.2', 'AST-IDENT-003.3', 'AST-IDENT-003.4'],
+        examples.map(({ id }) => id).toSorted(),
       );
       const excused = await verifyAt(destination, ...words);
       const { argv, env } = pointAt(destination);
@@ -316,8 +318,11 @@ describe('a checklist', () => {
       const clause = attested.record().clauses.find(({ id }) => id === 'AST-IDENT-003');
       assert.equal(clause?.verdict, 'not-observable');
       assert.deepEqual(
-        clause?.examples.map(({ attestation }) => attestation?.holds),
-        [true, false, undefined, undefined],
+        clause?.examples.flatMap(({ id, attestation }) => (attestation ? [[id, attestation.holds]] : [])),
+        [
+          ['AST-IDENT-003.1', true],
+          ['AST-IDENT-003.2', false],
+        ],
       );
       assert.match(shown.out, /Not conformant \(attested, responses only/);
       assert.match(shown.out, /AST-IDENT-003 \(MUST\) was found broken by Ada on 2026-11-23, not observed/);

@@ -20,6 +20,11 @@ const term = (id: string) => `glossary.html#${id}`;
 
 export const FIELD_WORDS: readonly FieldWords[] = [
   {
+    words: ['tutorial', 'tutorials', 'first steps', 'getting started', 'quick start', 'from scratch'],
+    to: ['tutorial-express-destination.html#a-conformant-destination-in-express-from-nothing'],
+  },
+  { words: ['staging', 'remote endpoint', 'production'], to: ['start-qa.html#the-first-run'] },
+  {
     words: ['upsert', 'create or update', 'create user', 'update user', 'new user'],
     to: identify('001', '002'),
   },
@@ -169,7 +174,15 @@ export const FIELD_WORDS: readonly FieldWords[] = [
     to: [symptom('timeouts-and-slow-records'), term('settle')],
   },
   {
-    words: ['not observable', 'not-observable', 'read back', 'readback', 'query api'],
+    words: [
+      'not observable',
+      'not-observable',
+      'why not observable',
+      'everything is not observable',
+      'read back',
+      'readback',
+      'query api',
+    ],
     to: [symptom('every-clause-is-not-observable'), 'records-api.html', term('evidence')],
   },
   {

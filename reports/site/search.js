@@ -23,10 +23,16 @@ function show() {
   const asked = box.value.trim();
   found.hidden = asked === '';
   if (asked === '') return hits.replaceChildren();
-  const all = ranked(asked.toLowerCase(), index.search(asked));
+  const all = ranked(asked.toLowerCase(), matches(asked));
   const shown = all.slice(0, SHOWN);
   count.textContent = summary(all.length, shown.length);
   hits.replaceChildren(...byPage(shown).map(group));
+}
+
+/** A sentence has words that no page has: then most of its words are enough. */
+function matches(asked) {
+  const exact = index.search(asked);
+  return exact.length > 0 ? exact : index.search(asked, { combineWith: 'OR' });
 }
 
 /** What has the whole phrase as words of the field is what the reader means; the order of the rest stays. */

@@ -4,6 +4,10 @@ import { SECTIONS, type SitePage } from './site-parts.ts';
 /** Pages that a reader should find in this order; a page that is not listed is a guide or a tutorial. */
 const ORDER: Readonly<Partial<Record<SitePage['section'], readonly string[]>>> = {
   Start: ['index', 'start-developers', 'start-qa', 'start-writers'],
+  Tutorials: [
+    ...['tutorial-express-destination', 'tutorial-tracking-code', 'tutorial-outage'],
+    ...['tutorial-stores-later', 'tutorial-database-adapter', 'tutorial-living-documentation'],
+  ],
   'The contract': ['sentences', 'undocumented', 'journeys', 'contract', 'sources', 'segment-facts'],
   Reference: [
     ...['commands', 'exit-codes', 'formats', 'schemas', 'glossary', 'troubleshooting'],

@@ -68,7 +68,7 @@ export interface SiteParts {
 }
 
 /** Parts of the navigation, in their order. */
-export const SECTIONS = ['Start', 'The contract', 'Reference', 'Guides', 'Tutorials'] as const;
+export const SECTIONS = ['Start', 'Tutorials', 'The contract', 'Reference', 'Guides'] as const;
 
 /** A page before it is HTML. */
 export interface SitePage {
