@@ -176,7 +176,7 @@ function line(
 }
 
 function label(kind: string, x: number, y: number, text: string): string {
-  return element('text', { class: kind, x, y }, cutTo(text, charactersAfter(x)));
+  return element('text', { class: kind, x, y }, cutTo(text, charactersAfter(x, text)));
 }
 
 function detailLabel(x: number, y: number, text: string): string {
@@ -187,9 +187,15 @@ function detailLabel(x: number, y: number, text: string): string {
   );
 }
 
-/** As many characters of the usual type as fit between a place and the right edge. */
-function charactersAfter(x: number): number {
-  return Math.min(LABEL_CHARACTERS + 4, Math.floor((WIDTH - 8 - x) / 5.9));
+/** As many characters of a text as fit between a place and the right edge; capitals and digits are wider. */
+function charactersAfter(x: number, text: string): number {
+  const characters = [...text];
+  let room = WIDTH - 8 - x;
+  const first = characters.findIndex((character) => {
+    room -= /[A-Z0-9@%…]/.test(character) ? 8.4 : 6;
+    return room < 0;
+  });
+  return Math.min(LABEL_CHARACTERS + 4, first === -1 ? characters.length : first);
 }
 
 function cutTo(text: string, most: number): string {
