@@ -87,8 +87,13 @@ process.exitCode = await run({
       import('node:stream/consumers'),
     ]);
     const [script = ''] = process.argv.slice(1);
+    // Its options are these words, not the variables that this process was given.
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith('ASTROLABE_')),
+    );
     const child = spawn(process.execPath, [...process.execArgv, script, ...argv], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env,
     });
     return text(child.stdout);
   },

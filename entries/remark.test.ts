@@ -62,6 +62,17 @@ describe('the plugin of remark', () => {
     assert.equal(await fill('# Ours\n\n<!-- a comment -->\n'), '# Ours\n\n<!-- a comment -->\n');
   });
 
+  for (const [where, text] of Object.entries({
+    'a paragraph': 'Text.\n\nSee <!-- astrolabe:cite AST-GROUP-004 --> here <!-- /astrolabe -->.\n',
+    'other HTML': 'Text.\n\n<div>\n<!-- astrolabe:cite AST-GROUP-004 -->\n<!-- /astrolabe -->\n</div>\n',
+  })) {
+    it(`refuses a marker within ${where}, where blocks have no room`, async () => {
+      const refused = await fill(text).catch((error) => error);
+      assert.match(String(refused), /3:1|a marker must be a line of its own/);
+      assert.match(String(refused.reason ?? refused), /a marker must be a line of its own/);
+    });
+  }
+
   it('names line and remedy of a marker that cannot be used', async () => {
     for (const [text, line, message] of [
       ['a\n\n<!-- astrolabe:cite AST-GROUP-004 -->\n', 3, /^the marker has no end: write <!--/],

@@ -15,7 +15,7 @@ import { clauseResult, judgeExample, missingExample } from './example-result.ts'
 import type { Explored, ExploreRequest } from './explore/index.ts';
 import { redactRecord } from './redact-record.ts';
 import { loadKills, type Registry } from './registry/index.ts';
-import { runClosingExamples, runOwnExamples } from './run-examples.ts';
+import { isAboutWholeRun, runClosingExamples, runOwnExamples } from './run-examples.ts';
 import type { Selection } from './selection.ts';
 import {
   type ControlRun,
@@ -77,7 +77,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
   const session = await openSession(settings, {
     ...parts,
     exploreMs: parts.explore?.limitMs,
-    shard: parts.selection.shard?.numbers[0],
+    ...shardOf(parts),
   });
   const unshare = shareSession(session);
   try {
@@ -139,6 +139,14 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
     unshare();
     await session.close();
   }
+}
+
+function shardOf({
+  selection: { shard },
+  examples,
+}: VerifyParts): Partial<Parameters<typeof openSession>[1]> {
+  if (shard === undefined) return {};
+  return { shard: shard.numbers[0], inEveryShard: examples.filter(isAboutWholeRun).map(({ id }) => id) };
 }
 
 function openRun({ runId }: Settings, parts: VerifyParts): Executor {

@@ -168,7 +168,6 @@ describe('the action for GitHub', () => {
 /** What a service fills in. */
 const FILLED: Readonly<Record<string, string>> = {
   'github.run_id': '17236781234',
-  'github.run_attempt': '1',
   'github.run_number': '42',
   $CI_PIPELINE_ID: '1862345',
 };
@@ -250,6 +249,8 @@ describe('the recipes in several jobs', () => {
     assert.deepEqual(codes, [0, 0, 0, 0, 0]);
     assert.equal(await runJob(ownLines(verdict.script), {}, conforming, cwd), 0);
     assert.match(readFileSync(join(cwd, 'junit.xml'), 'utf8'), /name="headline" value="Conformant/);
+    const alone = ['npx astrolabe-conformance report shard-1/conformance.json --gate'];
+    assert.equal(await runJob(alone, {}, conforming, cwd), 3, 'a part by itself is no run');
   });
 });
 

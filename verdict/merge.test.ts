@@ -157,7 +157,7 @@ const wholeRuns = fc.record({
   findings: fc.option(findings, rarely),
   stopped: fc.boolean(),
   strict: fc.boolean(),
-  problems: fc.option(fc.constant('AST-HTTP-001.1 passes now'), rarely),
+  problems: fc.option(fc.constant('AST-DEL-001.1 passes now'), rarely),
   hasBaseline: fc.boolean(),
   isSmoke: fc.boolean(),
   requests: fc.option(sentRequests, rarely),
@@ -329,6 +329,8 @@ describe('merging', () => {
     );
     assert.match(problemOf([first, shard(2, one, 3, 8)]), /shards of different selections/);
     assert.match(problemOf([first, recordOf(two, {})]), /only some of them are shards/);
+    const otherSeed = { ...second, run: { ...second.run, seed: 8 } };
+    assert.match(problemOf([first, otherSeed]), /seeds 1 and 8; give all shards the same --seed/);
   });
 
   it('uses the worse of two results for one example', () => {

@@ -64,6 +64,9 @@ function obstacleTo(first: ResultRecord, { run, target, tool }: ResultRecord): s
   if (tool.contractDigest !== first.tool.contractDigest) return 'they were graded on different contracts';
   if (run.strict !== first.run.strict) return 'only one of them was graded with --strict';
   if (run.evidence !== first.run.evidence) return 'only one of them could read back what was stored';
+  if (run.selection.shard !== undefined && run.seed !== first.run.seed) {
+    return `they have the seeds ${first.run.seed} and ${run.seed}; give all shards the same --seed`;
+  }
   return shardObstacle(first.run.selection, run.selection);
 }
 
@@ -88,10 +91,17 @@ function mergeClauses(records: readonly ResultRecord[]): ClauseResult[] {
   return parts
     .flatMap(([first, ...others]) => {
       if (first === undefined) return [];
-      const examples = mergeExamples([first, ...others].flatMap((part) => part.examples));
+      const examples = withoutKnown(mergeExamples([first, ...others].flatMap((part) => part.examples)));
       return [{ ...first, examples, verdict: worstOf(examples) }];
     })
     .toSorted((a, b) => rank(a.id) - rank(b.id));
+}
+
+/** A run does not explore a clause that its own examples found broken, but a shard knows only its own. */
+function withoutKnown(examples: readonly ExampleResult[]): ExampleResult[] {
+  const isUnmet = ({ verdict }: ExampleResult) => verdict === 'fail' || verdict === 'warn';
+  const isBroken = examples.some((one) => !isExplored(one) && isUnmet(one));
+  return examples.filter((one) => !(isBroken && isExplored(one) && isUnmet(one)));
 }
 
 /** The worst result of each example; among equal ones what a person saw broken, then what a person confirmed. */
@@ -145,11 +155,11 @@ function mergeBaselines(runs: readonly RunRecord[]): BaselineOutcome | undefined
   const baselines = runs.flatMap(({ baseline }) => baseline ?? []);
   const [first] = baselines;
   if (first === undefined) return undefined;
-  return {
-    file: first.file,
-    excused: [...new Set(baselines.flatMap(({ excused }) => excused))],
-    problems: [...new Set(baselines.flatMap(({ problems }) => problems))],
-  };
+  const excused = [...new Set(baselines.flatMap((one) => one.excused))];
+  // An example about the whole run may pass in one shard and fail in another.
+  const isSettled = (problem: string) => excused.some((id) => problem.startsWith(`${id} passes now`));
+  const problems = new Set(baselines.flatMap((one) => one.problems).filter((problem) => !isSettled(problem)));
+  return { file: first.file, excused, problems: [...problems] };
 }
 
 function mergeExplorations(runs: readonly RunRecord[]): ExplorationSummary | undefined {

@@ -15,7 +15,7 @@ export interface ShardPlan extends Shard {
  * @throws CommandError with exit code 2 if the options cannot be used
  */
 export function readShardPlan(
-  { shard, shardBy, runId, seed }: Pick<VerifyOptions, 'shard' | 'shardBy' | 'runId' | 'seed'>,
+  { shard, shardBy, runId, seed, updateBaseline }: VerifyOptions,
   shell: Shell,
 ): ShardPlan | undefined {
   if (shard === undefined) {
@@ -34,6 +34,9 @@ export function readShardPlan(
         2,
         `--shard ${shard} needs ${option}, the same for all shards: report merges only parts of one run`,
       );
+  }
+  if (updateBaseline) {
+    throw new CommandError(2, '--update-baseline needs the whole run: remove --shard');
   }
   return { ...read.value, durations: shardBy === undefined ? undefined : durationsOf(shardBy, shell) };
 }

@@ -22,11 +22,9 @@ export async function runDocs(options: DocsOptions, shell: Shell): Promise<numbe
     throw new CommandError(2, 'docs needs --out FOLDER, where the site is written, or --serve');
   const parts = await readSiteParts(options, shell);
   if (versioned) {
-    writeFiles(
-      join(folder, parts.version),
-      renderSite({ ...parts, versionsAddress: '../index.html' }),
-      shell,
-    );
+    const site = renderSite({ ...parts, versionsAddress: '../index.html' });
+    // Below the folder of all versions, so that none of them may be a link to another place.
+    writeFiles(folder, new Map([...site].map(([name, text]) => [`${parts.version}/${name}`, text])), shell);
     writeFiles(folder, renderVersions(versionsIn(folder, parts.version)), shell);
   } else {
     writeFiles(folder, renderSite(parts), shell);

@@ -96,13 +96,13 @@ Feature: An identify creates or updates a User
     Scenario: Of two times in different zones the later one is the later update
       When this body is posted:
         """
-        {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 1}, "messageId": "{message}", "timestamp": "2026-01-05T12:00:00.000Z"}
+        {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 1}, "messageId": "{message}", "timestamp": "{ago:30s}"}
         """
       And the User for user "ada" holds:
         | seats | 1 |
       And this body is posted:
         """
-        {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 2}, "messageId": "{message}", "timestamp": "2026-01-05T09:30:00.000-05:00"}
+        {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 2}, "messageId": "{message}", "timestamp": "{now:-05:00}"}
         """
       Then the User for user "ada" still holds:
         | seats | 2 |

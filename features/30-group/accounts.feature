@@ -257,19 +257,6 @@ Feature: A group creates or updates an Account
         | value       | 1                     |
         | currency    | "GBP"                 |
 
-    @AST-GROUP-006.6
-    Scenario: The company of a User's traits does not change the Account with its ID
-      Given user "ada" is grouped into account "acme" with:
-        | name     | "Acme"       |
-        | industry | "Technology" |
-      And the Account for account "acme" holds:
-        | name | "Acme" |
-      When user "bob" is identified with:
-        | company | {"id": "{id:acme}", "name": "ACME Inc.", "industry": "Construction", "employee_count": 3} |
-      Then the Account for account "acme" still holds:
-        | name     | "Acme"       |
-        | industry | "Technology" |
-
     @AST-GROUP-006.3
     Scenario: A User and its Account keep properties with the same name apart
       Given user "ada" is identified with:

@@ -29,7 +29,9 @@ Feature: The first sync sends every member, later syncs only the changes
         | email | "{email:office}" |
       And user "bob" is identified with:
         | email | "{email:office}" |
-      And the User for user "bob" holds:
+      And provided that the User for user "bob" holds:
+        | email | "{email:office}" |
+      And provided that the User for user "ada" holds:
         | email | "{email:office}" |
       When this body is posted:
         """

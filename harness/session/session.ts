@@ -95,6 +95,8 @@ interface SessionParts {
   readonly naming?: Naming | undefined;
   /** The number of the shard that the session runs; default: the run has none. */
   readonly shard?: number | undefined;
+  /** Examples that other shards of the run run too. */
+  readonly inEveryShard?: readonly string[];
   /** Receives what an adapter prints; default: it is dropped. */
   readonly log?: (text: string) => void;
   /** How long the run may also explore, in milliseconds; default: not at all. */
@@ -155,7 +157,8 @@ export async function openSession(settings: Settings, parts: SessionParts): Prom
   const identityFor = (exampleId: string) => {
     const times = (timesRun.get(exampleId) ?? 0) + 1;
     timesRun.set(exampleId, times);
-    const scope = times === 1 ? exampleId : `${exampleId}-run-${times}`;
+    const own = parts.inEveryShard?.includes(exampleId) ? `${exampleId}-shard-${shard}` : exampleId;
+    const scope = times === 1 ? own : `${own}-run-${times}`;
     return identityOf(settings.runId, scope, naming, timing.now);
   };
   const control = () => minimalIdentify(identityFor(controlScope));

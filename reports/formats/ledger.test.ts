@@ -21,7 +21,7 @@ it('the ledger lists every identifier once, from controls, calls, markers and br
               exchange('{"type":"identify","userId":"u\\"1"}', 202),
               exchange('{"type":"identify","anonymousId":"cut', 400),
               exchange('{"type":"identify","anonymousId":"a","traits":', 400),
-              exchange('{"userId":"m"}', 200, 'marker'),
+              exchange('{"userId":"m","traits":{"userId":"a property"}}', 200, 'marker'),
               exchange('{"userId":"never-written"}', 200, 'records'),
             ],
           },

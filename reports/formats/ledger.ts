@@ -1,5 +1,5 @@
 /** Every identifier that a run wrote, for cleaning up a shared endpoint. */
-import { isSuccessStatus, type ResultRecord } from '../../schemas/index.ts';
+import { isObject, isSuccessStatus, type ResultRecord } from '../../schemas/index.ts';
 
 const ID_FIELDS = ['userId', 'anonymousId', 'groupId'] as const;
 
@@ -27,11 +27,36 @@ export function renderLedger(record: ResultRecord): string {
   return [...entries.values()].map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }
 
-/** Ids by field in any casing; in malformed JSON too, because a destination may have stored it all the same. */
+/** Ids by field in any casing: those of the call itself, not properties of these names. */
 function idsIn(body: string): [string, string][] {
+  const call = parsed(body);
+  if (call === undefined) return idsInText(body);
+  return Object.entries(call).flatMap(([name, value]) => {
+    const field = fieldOf(name);
+    return field === undefined || typeof value !== 'string'
+      ? []
+      : [[field, value] satisfies [string, string]];
+  });
+}
+
+function parsed(body: string): object | undefined {
+  try {
+    const json: unknown = JSON.parse(body);
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fieldOf(name: string): string | undefined {
+  return ID_FIELDS.find((known) => known.toLowerCase() === name.replaceAll('_', '').toLowerCase());
+}
+
+/** In malformed JSON too, because a destination may have stored it all the same. */
+function idsInText(body: string): [string, string][] {
   const found = body.matchAll(/"([A-Za-z_]+)"\s*:\s*"((?:[^"\\]|\\.)*)"/g);
   return [...found].flatMap(([, name = '', value = '']) => {
-    const field = ID_FIELDS.find((known) => known.toLowerCase() === name.replaceAll('_', '').toLowerCase());
+    const field = fieldOf(name);
     return field === undefined ? [] : [[field, JSON.parse(`"${value}"`)] satisfies [string, string]];
   });
 }

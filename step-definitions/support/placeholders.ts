@@ -5,7 +5,7 @@ import { Misuse } from '../scenario/index.ts';
 
 /**
  * Fills in `{id:ada}`, `{email:ada}` or `{email:ada@gmail.com}`, `{name:ada}`, `{company:acme}`, `{text:4000}`,
- * `{message}` (a new messageId), `{now}`, and `{ago:40d}` or `{in:90s}` (d, h, m or s from now), each as it is written inside a JSON string.
+ * `{message}` (a new messageId), `{now}` or `{now:-05:00}` (in that zone), and `{ago:40d}` or `{in:90s}` (d, h, m or s from now), each as it is written inside a JSON string.
  *
  * @throws Misuse for any other placeholder
  */
@@ -43,13 +43,22 @@ function placeholderValue(
     case 'message':
       return identity.stamp().messageId;
     case 'now':
-      return identity.stamp().timestamp;
+      return inZone(identity.stamp().timestamp, subject);
     case 'ago':
     case 'in':
       return timeFrom(identity.stamp().timestamp, subject, kind === 'ago' ? -1 : 1);
     default:
       return undefined;
   }
+}
+
+/** @returns undefined if the zone is not written as `-05:00` */
+function inZone(now: string, zone: string): string | undefined {
+  if (zone === '') return now;
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(zone) ?? [];
+  if (sign === undefined) return undefined;
+  const offset = (Number(hours) * 60 + Number(minutes)) * MILLISECONDS.m * (sign === '-' ? -1 : 1);
+  return new Date(Date.parse(now) + offset).toISOString().replace('Z', zone);
 }
 
 const MILLISECONDS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;

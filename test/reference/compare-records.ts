@@ -98,6 +98,7 @@ function steady(text: string): string {
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)/g, '«time»')
     .replaceAll(/\b1[67]\d{8}(\d{3})?\b/g, '«time»')
     .replaceAll(/127\.0\.0\.1:\d+/g, '«host»')
+    .replaceAll(/-shard-\d+\b/g, '')
     .replaceAll(/\bpersonas_\w{27}\b/g, 'personas_«number»')
     .replaceAll(/(conformance-[a-z0-9]+)-\d+\b/g, '$1-«number»')
     .replaceAll(/\b\d+(\.\d+)? (ms|s)\b/g, '«duration»');

@@ -74,11 +74,32 @@ export async function fillTree(
 function* parentsIn(node: MarkdownNode): Generator<Parent> {
   const { children } = node;
   if (children === undefined) return;
+  refuseMarkersInText(node.type, children);
   const read = readMarkers(children.map(({ type, value = '' }) => (type === 'html' ? value : '')));
   if ('problems' in read) throw unusable(read.problems, children);
   if (read.places.length > 0) yield { node: { children }, places: read.places };
   for (const child of children) yield* parentsIn(child);
 }
+
+/** A citation is made of blocks, for which there is no room in a paragraph or within other HTML. */
+function refuseMarkersInText(type: string, children: readonly MarkdownNode[]): void {
+  const misplaced = children.find(
+    (child) =>
+      child.type === 'html' &&
+      MARKER.test(child.value ?? '') &&
+      (TEXTS.has(type) || child.value?.trim().includes('\n') === true),
+  );
+  if (misplaced === undefined) return;
+  const sentence = 'a marker must be a line of its own, with a blank line between it and other HTML';
+  throw new UnusableCitations([sentence], lineOf(misplaced));
+}
+
+const MARKER = /<!--\s*\/?astrolabe\b/;
+
+/** Types of nodes whose children are text. */
+const TEXTS: ReadonlySet<string> = new Set([
+  ...['paragraph', 'heading', 'emphasis', 'strong', 'delete', 'link', 'tableCell'],
+]);
 
 function unusable(problems: readonly MarkerProblem[], children: readonly MarkdownNode[]): UnusableCitations {
   const sentences = problems.map(({ message }) => `the marker ${message}`);
