@@ -48,7 +48,8 @@ Feature: An identify creates or updates a User
         """
         {"type": "identify", "userId": "{id:ada}", "traits": {"title": "VP Sales"}, "messageId": "{message}", "timestamp": "<time>"}
         """
-      Then the User for user "ada" holds:
+      Then the destination accepts it
+      And the User for user "ada" holds:
         | title | "VP Sales" |
 
       Examples:
@@ -98,12 +99,14 @@ Feature: An identify creates or updates a User
         """
         {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 1}, "messageId": "{message}", "timestamp": "{ago:30s}"}
         """
+      And the destination accepts it
       And the User for user "ada" holds:
         | seats | 1 |
       And this body is posted:
         """
         {"type": "identify", "userId": "{id:ada}", "traits": {"seats": 2}, "messageId": "{message}", "timestamp": "{now:-05:00}"}
         """
+      And the destination accepts it
       Then the User for user "ada" still holds:
         | seats | 2 |
 

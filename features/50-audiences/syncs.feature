@@ -52,6 +52,7 @@ Feature: The first sync sends every member, later syncs only the changes
           "timestamp": "{now}"
         }
         """
+      And the destination accepts it
       Then the User for user "bob" holds:
         | power_users | true |
       And the User for user "ada" does not hold "power_users"
