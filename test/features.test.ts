@@ -59,6 +59,28 @@ describe('the features', () => {
       assert.ok(id.startsWith(`${clauseId}.`), `${id} under ${clauseId}`);
   });
 
+  /** A body that met a network fault is posted again only if a step asks whether it was accepted. */
+  it('ask whether a posted body was accepted before they look for what it stored', () => {
+    for (const { id, steps } of readCatalogue()) {
+      let isOpen = false;
+      for (const text of steps.map((step) => step.split('\n')[0] ?? '')) {
+        if (/\b(?:is|are) posted\b/.test(text)) isOpen = true;
+        else if (/accept|refus|respon|answer/.test(text)) isOpen = false;
+        assert.ok(!isOpen || !/\b(?:holds?|exactly|has the event)\b/.test(text), `${id}: ${text}`);
+      }
+    }
+  });
+
+  /** Identifiers contain the names, and a destination that ignores capitals breaks only AST-IDENT-009. */
+  it('have cases whose names differ by more than capitals, if they look at what was stored', () => {
+    const looking = catalogue.filter(({ tags }) => tags.some((tag) => /^@(?:needs|if)-readback$/.test(tag)));
+    const ids = looking.map(({ id }) => id.toLowerCase());
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+    );
+  });
+
   it('give each scenario its own name', () => {
     const byName = new Map<string, string>();
     for (const { id, name } of catalogue) {
