@@ -89,7 +89,8 @@ Feature: Audiences are stored as boolean properties of the User
 
     @AST-AUD-004.4 @many-requests
     Scenario: Flags are kept whatever other calls follow
-      Given user "ada" is identified
+      Given user "ada" is identified with:
+        | email | "{email:ada}" |
       And user "ada" enters the audience "power_users"
       And user "ada" leaves the audience "likely_to_churn"
       And the User for user "ada" holds:
@@ -107,23 +108,11 @@ Feature: Audiences are stored as boolean properties of the User
         | identify       | ada  |                 |                     |
         | enters         | ada  | trial_users     |                     |
       Then the User for user "ada" still holds:
-        | power_users     | true  |
-        | likely_to_churn | false |
-        | trial_users     | true  |
-        | plan            | "pro" |
-
-    @AST-AUD-004.7
-    Scenario: The call of a flag carries no address, and the User keeps its own
-      Given user "ada" is identified with:
-        | email | "{email:ada}" |
-        | title | "VP Sales"    |
-      And the User for user "ada" holds:
-        | email | "{email:ada}" |
-      When user "ada" enters the audience "power_users"
-      Then the User for user "ada" still holds:
-        | power_users | true          |
-        | email       | "{email:ada}" |
-        | title       | "VP Sales"    |
+        | power_users     | true          |
+        | likely_to_churn | false         |
+        | trial_users     | true          |
+        | plan            | "pro"         |
+        | email           | "{email:ada}" |
 
   @AST-AUD-005 @should @needs-readback
   Rule: An audience call for an unknown user creates the User

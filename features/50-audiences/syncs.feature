@@ -31,8 +31,6 @@ Feature: The first sync sends every member, later syncs only the changes
         | email | "{email:office}" |
       And provided that the User for user "bob" holds:
         | email | "{email:office}" |
-      And provided that the User for user "ada" holds:
-        | email | "{email:office}" |
       When this body is posted:
         """
         {
