@@ -18,7 +18,7 @@ Feature: A group creates or updates an Account
   Rule: A later group updates that Account's properties, and there is still one Account, whoever sends it
 
     @AST-GROUP-002.1
-    Scenario: The second group of a user updates the Account, and so does one of another user
+    Scenario: The second group of a user updates the Account
       Given user "ada" is grouped into account "acme" with:
         | plan | "starter" |
       And the Account for account "acme" holds:
@@ -37,7 +37,7 @@ Feature: A group creates or updates an Account
   Rule: Properties that a later group does not name keep their values
 
     @AST-GROUP-003.1
-    Scenario: Later groups, one of them without traits, keep the other properties of the first
+    Scenario: Later groups keep the other properties of the first
       Given user "ada" is grouped into account "acme" with:
         | name | "{company:acme}" |
         | plan | "starter"        |
