@@ -120,6 +120,8 @@ Feature: An identify creates or updates a User
         | verified   | true          |
         | domain     | "acme.com"    |
         | seats      | 0             |
+      And the User for user "ada" holds:
+        | email | "{email:ada}" |
       When user "ada" is identified with:
         | seats | 1 |
       And user "ada" is identified with:
