@@ -87,7 +87,7 @@ process.exitCode = await run({
       import('node:stream/consumers'),
     ]);
     const [script = ''] = process.argv.slice(1);
-    // Its options are these words, not the variables that this process was given.
+    // A variable of this process would be an option that these words do not ask for.
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith('ASTROLABE_')),
     );

@@ -66,7 +66,7 @@ describe('the plugin of remark', () => {
     'a paragraph': 'Text.\n\nSee <!-- astrolabe:cite AST-GROUP-004 --> here <!-- /astrolabe -->.\n',
     'other HTML': 'Text.\n\n<div>\n<!-- astrolabe:cite AST-GROUP-004 -->\n<!-- /astrolabe -->\n</div>\n',
   })) {
-    it(`refuses a marker within ${where}, where blocks have no room`, async () => {
+    it(`refuses a marker within ${where}, which cannot contain blocks`, async () => {
       const refused = await fill(text).catch((error) => error);
       assert.match(String(refused), /3:1|a marker must be a line of its own/);
       assert.match(String(refused.reason ?? refused), /a marker must be a line of its own/);

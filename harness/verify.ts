@@ -77,7 +77,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
   const session = await openSession(settings, {
     ...parts,
     exploreMs: parts.explore?.limitMs,
-    ...shardOf(parts),
+    ...ownShard(parts),
   });
   const unshare = shareSession(session);
   try {
@@ -141,7 +141,7 @@ export async function verify(settings: Settings, parts: VerifyParts): Promise<Re
   }
 }
 
-function shardOf({
+function ownShard({
   selection: { shard },
   examples,
 }: VerifyParts): Partial<Parameters<typeof openSession>[1]> {

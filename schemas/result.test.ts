@@ -20,7 +20,7 @@ const complete: Required<ResultRecord> = {
       examples: ['AST-IDENT-001.1'],
       tags: '@must',
       smoke: true,
-      shard: { numbers: [2], of: 5, examples: 9 },
+      shard: { numbers: [2], of: 5, examples: 9, merged: true },
     },
     suite: { clauses: ['AST-IDENT-001'], examples: 214 },
     findings: {

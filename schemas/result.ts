@@ -179,6 +179,8 @@ export interface ShardSelection {
   readonly of: number;
   /** How many examples all shards have together. */
   readonly examples: number;
+  /** True if the record was judged as the whole run, and lacks a part of it. */
+  readonly merged?: true | undefined;
 }
 
 /** The size of the suite that a run selected from. */

@@ -250,7 +250,7 @@ describe('the recipes in several jobs', () => {
     assert.equal(await runJob(ownLines(verdict.script), {}, conforming, cwd), 0);
     assert.match(readFileSync(join(cwd, 'junit.xml'), 'utf8'), /name="headline" value="Conformant/);
     const alone = ['npx astrolabe-conformance report shard-1/conformance.json --gate'];
-    assert.equal(await runJob(alone, {}, conforming, cwd), 3, 'a part by itself is no run');
+    assert.equal(await runJob(alone, {}, conforming, cwd), 3, 'the other parts are missing');
   });
 });
 

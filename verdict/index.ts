@@ -2,5 +2,5 @@
 export { applyBaseline, type Baseline, baselineProblems, updatedBaseline } from './baseline.ts';
 export { type Judgement, judge, judged, type UnjudgedRecord, worstOf } from './judge.ts';
 export { mergeRecords } from './merge.ts';
-export { exploredId, isFiltered, isPartial, missingFrom } from './selection.ts';
+export { exploredId, isFiltered, isPartial } from './selection.ts';
 export { type Standing, standingOf } from './standing.ts';

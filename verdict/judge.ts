@@ -155,10 +155,10 @@ function circumstancesOf({ findings = {}, stopped = false }: Grounds['run']): st
   ].flat();
 }
 
-/** A shard by itself is a selection like any other; of several, none may be missing. */
+/** A shard is judged by itself while it runs; put together, none may be missing. */
 function missingShards({ run: { selection }, clauses }: Grounds): string[] {
   const { shard } = selection ?? {};
-  if (shard === undefined || shard.numbers.length < 2) return [];
+  if (shard?.merged !== true) return [];
   return [missingFrom(shard, clauses)].flatMap((sentence) => sentence ?? []);
 }
 

@@ -318,6 +318,11 @@ describe('merging', () => {
     const lacking = merged([first, third]);
     assert.deepEqual([lacking.run.exitCode, lacking.run.reasons], [3, ['shards are missing: 2/3']]);
     assert.equal(merged([lacking, second]).verdict, 'conformant');
+    for (const alone of [[first], [first, first]]) {
+      const { run } = merged(alone);
+      assert.deepEqual([run.exitCode, run.reasons], [3, ['shards are missing: 2/3, 3/3']]);
+    }
+    assert.equal(first.run.exitCode, 0, 'by itself it is judged by its own examples');
     const gap = merged([shard(1, one, 2, 21), shard(2, two, 2, 21)]);
     assert.match(
       gap.run.reasons.join(),

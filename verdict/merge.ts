@@ -16,12 +16,12 @@ import { isExplored, mergeSelections, type RecordedSelection } from './selection
 
 /**
  * One record of several: every example once, with its worst verdict; findings, stops, baselines and explorations of
- * all of them; and the judgement that follows. The records must be of one run, one target and one contract.
+ * all of them; and the judgement that follows. A single shard is judged as a run that lacks the others. The records must be of one run, one target and one contract.
  */
 export function mergeRecords(records: readonly ResultRecord[]): Result<ResultRecord> {
   const [first, ...others] = records;
   if (first === undefined) return { problem: 'there is nothing to merge' };
-  if (others.length === 0) return { value: first };
+  if (others.length === 0 && first.run.selection.shard === undefined) return { value: first };
   const obstacle = records.map((record) => obstacleTo(first, record)).find((one) => one !== undefined);
   if (obstacle !== undefined) return { problem: `the records cannot be merged: ${obstacle}` };
   const runs = records.map(({ run }) => run);
@@ -38,7 +38,7 @@ export function mergeRecords(records: readonly ResultRecord[]): Result<ResultRec
     findings: mergeFindings(runs),
     stopped: runs.some(({ stopped }) => stopped === true),
     baseline: mergeBaselines(runs),
-    exploration: mergeExplorations(runs),
+    exploration: mergeExplorations(runs, clauses),
     requests: {
       calls: sum(runs, ({ requests }) => requests.calls),
       markers: sum(runs, ({ requests }) => requests.markers),
@@ -98,10 +98,16 @@ function mergeClauses(records: readonly ResultRecord[]): ClauseResult[] {
 }
 
 /** A run does not explore a clause that its own examples found broken, but a shard knows only its own. */
-function withoutKnown(examples: readonly ExampleResult[]): ExampleResult[] {
-  const isUnmet = ({ verdict }: ExampleResult) => verdict === 'fail' || verdict === 'warn';
-  const isBroken = examples.some((one) => !isExplored(one) && isUnmet(one));
-  return examples.filter((one) => !(isBroken && isExplored(one) && isUnmet(one)));
+function withoutKnown(examples: ExampleResult[]): ExampleResult[] {
+  return isBroken(examples) ? examples.filter((one) => !(isExplored(one) && isUnmet(one))) : examples;
+}
+
+function isBroken(examples: readonly ExampleResult[]): boolean {
+  return examples.some((one) => !isExplored(one) && isUnmet(one));
+}
+
+function isUnmet({ verdict }: ExampleResult): boolean {
+  return verdict === 'fail' || verdict === 'warn';
 }
 
 /** The worst result of each example; among equal ones what a person saw broken, then what a person confirmed. */
@@ -162,18 +168,24 @@ function mergeBaselines(runs: readonly RunRecord[]): BaselineOutcome | undefined
   return { file: first.file, excused, problems: [...problems] };
 }
 
-function mergeExplorations(runs: readonly RunRecord[]): ExplorationSummary | undefined {
+/** @param clauses as they are merged: what their own examples show is not a finding */
+function mergeExplorations(
+  runs: readonly RunRecord[],
+  clauses: readonly ClauseResult[],
+): ExplorationSummary | undefined {
   const explorations = runs.flatMap(({ exploration }) => exploration ?? []);
   const [first] = explorations;
   if (first === undefined) return undefined;
-  const findings = explorations.flatMap((one) => one.findings ?? []);
+  const broken = new Set(clauses.filter(({ examples }) => isBroken(examples)).map(({ id }) => id));
+  const isNew = ({ clause }: { readonly clause: string }) => !broken.has(clause);
+  const findings = explorations.flatMap((one) => one.findings ?? []).filter(isNew);
   return withoutUndefined({
     ...first,
     sequences: sum(explorations, ({ sequences }) => sequences),
     calls: sum(explorations, ({ calls }) => calls),
     requests: addedUp(explorations.map(({ requests }) => requests)),
     pairs: first.pairs === undefined ? undefined : Math.max(...explorations.map(({ pairs = 0 }) => pairs)),
-    finding: explorations.find(({ finding }) => finding !== undefined)?.finding,
+    finding: explorations.flatMap(({ finding }) => finding ?? []).find(isNew),
     findings: findings.length === 0 ? undefined : findings,
     ended: explorations.find(({ ended }) => ended !== undefined)?.ended,
   });

@@ -45,7 +45,8 @@ export function mergeSelections(
   const shard = mergeShards(selections);
   if (first !== undefined && shard !== undefined) {
     const { shard: _, ...filters } = first;
-    return missingFrom(shard, merged.clauses) === undefined ? filters : { ...filters, shard };
+    const isWhole = missingFrom(shard, merged.clauses) === undefined;
+    return isWhole ? filters : { ...filters, shard: { ...shard, merged: true } };
   }
   if (first !== undefined && selections.every((other) => isSame(first, other))) return first;
   if (!isPartial(merged)) return { clauses: [], examples: [] };
@@ -60,8 +61,9 @@ function mergeShards(selections: readonly RecordedSelection[]): ShardSelection |
   const shards = selections.flatMap(({ shard }) => shard ?? []);
   const [first] = shards;
   if (first === undefined) return undefined;
+  const { of, examples } = first;
   const numbers = [...new Set(shards.flatMap((one) => one.numbers))].toSorted((a, b) => a - b);
-  return { ...first, numbers };
+  return { numbers, of, examples };
 }
 
 /** Why these are not all shards of a run, as a sentence; undefined if they are. */

@@ -52,18 +52,7 @@ export async function runReport(
   const text = await REPORT_FORMATS[format].render({ records, facts, terminal: shell });
   if (out === undefined) shell.out(text, REPORT_FORMATS[format].trusted);
   else write(resolve(shell.cwd, out), shell.redact(text));
-  return gate ? gated(records, shell) : 0;
-}
-
-/** A part of a run by itself is no run, however well it went. */
-async function gated(records: Runs, shell: Shell): Promise<number> {
-  const { missingFrom } = await import('../../verdict/index.ts');
-  const lacking = records.flatMap(({ run: { selection, exitCode }, clauses }) =>
-    selection.shard === undefined || exitCode !== 0 ? [] : (missingFrom(selection.shard, clauses) ?? []),
-  );
-  for (const sentence of lacking) shell.err(`${sentence}\n`);
-  const worst = worstExitCode(records);
-  return worst === 0 && lacking.length > 0 ? 3 : worst;
+  return gate ? worstExitCode(records) : 0;
 }
 
 type ExitCode = ResultRecord['run']['exitCode'];

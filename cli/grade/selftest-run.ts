@@ -22,6 +22,7 @@ import {
   subjectsOf,
   WRONG,
 } from '../../harness/selftest/index.ts';
+import { readShard } from '../../harness/shard.ts';
 import { SMOKE_FILE } from '../../harness/smoke.ts';
 import { killsByClause, renderKillTable } from '../../reports/index.ts';
 import { didYouMean } from '../../schemas/index.ts';
@@ -72,11 +73,9 @@ function chooseSubjects(globs: readonly string[]): SelftestSubject[] {
 }
 
 function ownShard(subjects: readonly SelftestSubject[], shard: string): SelftestSubject[] {
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];
-  if (index === undefined || Number(index) < 1 || Number(index) > Number(count)) {
-    throw new CommandError(2, `--shard must be i/n, for instance 1/2, not ${JSON.stringify(shard)}`);
-  }
-  return shardOf(subjects, Number(index) - 1, Number(count));
+  const read = readShard(shard);
+  if ('problem' in read) throw new CommandError(2, read.problem);
+  return shardOf(subjects, read.value.number - 1, read.value.of);
 }
 
 async function gradeAll(

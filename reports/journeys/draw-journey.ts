@@ -203,7 +203,7 @@ function cutTo(text: string, most: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
-/** Breaks a text at spaces into lines of at most so many characters. */
+/** Breaks a text at spaces into lines of at most `most` characters. */
 function brokenAt(text: string, most: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

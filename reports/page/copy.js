@@ -1,4 +1,5 @@
 /** Buttons that copy a text, and the status line that confirms it. */
+import { copyText } from '../assets/clipboard.js';
 import { el } from './dom.js';
 
 const status = el('p', { class: 'status', role: 'status' });
@@ -18,21 +19,6 @@ export function copyButton(label, text) {
 }
 
 async function copy(label, text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(`Copied: ${label}`);
-  } catch {
-    // Some browsers offer no clipboard to a page opened from disk.
-    announce(selectAndCopy(text) ? `Copied: ${label}` : 'This browser does not allow the page to copy.');
-  }
-}
-
-function selectAndCopy(text) {
-  const area = el('textarea', { 'aria-hidden': 'true', class: 'offscreen' });
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const copied = document.execCommand('copy');
-  area.remove();
-  return copied;
+  const done = await copyText(text);
+  announce(done ? `Copied: ${label}` : 'This browser does not allow the page to copy.');
 }

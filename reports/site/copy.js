@@ -1,4 +1,6 @@
 /** A button at each block of code that copies it. */
+import { copyText } from '../assets/clipboard.js';
+
 const status = document.createElement('p');
 status.className = 'status';
 status.setAttribute('role', 'status');
@@ -21,31 +23,11 @@ function addButton(block) {
 }
 
 async function copy(text, button) {
-  const done = (await toClipboard(text)) || selectAndCopy(text);
+  const done = await copyText(text);
   button.textContent = done ? 'Copied' : 'Not allowed';
   status.textContent = done ? 'Copied.' : 'This browser does not allow the page to copy.';
   setTimeout(() => {
     button.textContent = 'Copy';
     status.textContent = '';
   }, 2000);
-}
-
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Some browsers offer no clipboard to a page from disk.
-    return false;
-  }
-}
-
-function selectAndCopy(text) {
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const copied = document.execCommand('copy');
-  area.remove();
-  return copied;
 }

@@ -2,6 +2,7 @@
 import { type HeadedText, headingsOf, markdownToHtml } from '../markup/index.ts';
 import { escapeXml } from '../text/index.ts';
 import { addressOf } from './chapters.ts';
+import { htmlDocument } from './html-document.ts';
 import { SECTIONS, type SitePage, type SiteParts } from './site-parts.ts';
 
 /** Pages with fewer headings need no list of them. */
@@ -16,19 +17,12 @@ export function pageHtml(
   const ids = new Set(clauses.map(({ id }) => id));
   const { title, markdown, inserts } = page;
   const others = versionsAddress === undefined ? '' : ` <a href="${escapeXml(versionsAddress)}">versions</a>`;
-  return `<!doctype html>
-<html lang="en" id="top">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/site.css">
-<title>${escapeXml(title)}: Astrolabe destination</title>
-<script src="assets/search-entries.js" defer></script>
-<script src="assets/search.js" defer></script>
-</head>
-<body>
+  const head = [
+    '<link rel="stylesheet" href="assets/site.css">',
+    '<script src="assets/search-entries.js" defer></script>',
+    '<script src="assets/search.js" defer></script>',
+  ];
+  const body = `<body>
 <a class="skip" href="#page-text">Skip to the text</a>
 <header>
 <p class="site"><a href="index.html">Astrolabe conformance</a> <span class="soft">${escapeXml(version)}</span>${others}</p>
@@ -41,9 +35,8 @@ ${navigation(page, pages)}
 <script>if (matchMedia('(max-width: 60rem)').matches) document.querySelector('.menu').open = false;</script>
 ${onThisPage(headingsOf(markdown))}<main id="page-text" tabindex="-1">
 ${decorated(withClauseLinks(markdownToHtml(markdown, inserts), ids))}${neighbours(page, pages)}</main>
-</body>
-</html>
-`;
+</body>`;
+  return htmlDocument({ title: `${title}: Astrolabe destination`, head, body, root: ' id="top"' });
 }
 
 function navigation({ slug }: SitePage, pages: readonly SitePage[]): string {

@@ -19,7 +19,7 @@ export interface SchemaFacts {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-/** A sentence of the Astrolabe page, and what became of it. */
+/** A sentence of the Astrolabe page, and what rests on it. */
 export interface SentenceFacts {
   /** Both count from 1, by the rule of `docs/sources.md`. */
   readonly paragraph: number;

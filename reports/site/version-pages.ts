@@ -1,5 +1,6 @@
 /** The pages above the versions of a site: a list of all versions, and redirects that keep old links alive. */
 import { escapeXml } from '../text/index.ts';
+import { htmlDocument } from './html-document.ts';
 import { redirectPage } from './redirect-page.ts';
 
 /** A version that has a folder. */
@@ -33,26 +34,16 @@ function listOfVersions(versions: readonly [SiteVersion, ...SiteVersion[]]): str
     const latest = index === 0 ? ' (latest)' : '';
     return `<li><a href="${escapeXml(name)}/index.html">${escapeXml(name)}</a>${latest}</li>`;
   });
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${escapeXml(newest.name)}/assets/site.css">
-<title>Versions: Astrolabe destination</title>
-</head>
-<body class="plain">
+  const body = `<body class="plain">
 <main>
 <h1>The Astrolabe destination, clause by clause</h1>
 <p>Each version of astrolabe-conformance has its own pages. <a href="latest/index.html">The latest version</a> is at an address that does not change.</p>
 <h2>Versions</h2>
 <ul>${items.join('\n')}</ul>
 </main>
-</body>
-</html>
-`;
+</body>`;
+  const head = [`<link rel="stylesheet" href="${escapeXml(newest.name)}/assets/site.css">`];
+  return htmlDocument({ title: 'Versions: Astrolabe destination', head, body });
 }
 
 /** Newest first: by the numbers of Semantic Versioning, and a pre-release before its release. */

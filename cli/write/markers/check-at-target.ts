@@ -7,6 +7,7 @@ import { confirmRun, grade } from '../../grade/grade-run.ts';
 import { openTarget } from '../../grade/open-target.ts';
 import { CommandError, type Shell } from '../../shell.ts';
 import type { CiteOptions } from '../cite.ts';
+import { FINE } from './citation-text.ts';
 
 /** What a run of the cited examples says. */
 export interface CheckedAtTarget {
@@ -16,13 +17,12 @@ export interface CheckedAtTarget {
   readonly passed: number;
   /** Examples that neither passed nor failed there, each with the reason. */
   readonly unjudged: readonly string[];
-  /** Why the run as a whole is worth nothing or less; undefined if nothing happened to it. */
+  /** Why the run has no verdict; undefined if it has one. */
   readonly incomplete: string | undefined;
   /** @returns what is wrong with an example there; undefined if nothing is */
   problemOf(exampleId: string): string | undefined;
 }
 
-const PASSED: ReadonlySet<Verdict> = new Set(['pass', 'info']);
 const BROKEN: ReadonlySet<Verdict> = new Set(['fail', 'warn']);
 
 /**
@@ -55,9 +55,9 @@ function checked(record: ResultRecord): CheckedAtTarget {
   const results = record.clauses.flatMap(({ examples }) => examples);
   return {
     baseUrl: target.baseUrl,
-    passed: results.filter((one) => PASSED.has(one.verdict)).length,
+    passed: results.filter((one) => FINE.has(one.verdict)).length,
     unjudged: results
-      .filter((one) => !PASSED.has(one.verdict) && !BROKEN.has(one.verdict))
+      .filter((one) => !FINE.has(one.verdict) && !BROKEN.has(one.verdict))
       .map((one) => `${one.id} could not be judged at ${target.baseUrl}: ${inWords(one)}`),
     incomplete: verdict === 'incomplete' || run.exitCode > 1 ? why : undefined,
     problemOf(exampleId) {

@@ -5,7 +5,7 @@ import { VERDICT_WORDS } from '../../../reports/text/index.ts';
 import type { Verdict } from '../../../schemas/index.ts';
 
 /** With these, what is cited is so. */
-const FINE: ReadonlySet<Verdict> = new Set(['pass', 'info']);
+export const FINE: ReadonlySet<Verdict> = new Set(['pass', 'info']);
 
 /** Without the verdict of a run: that has its day, and a document should not differ every day. */
 export function citationText(

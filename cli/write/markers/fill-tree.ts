@@ -81,7 +81,7 @@ function* parentsIn(node: MarkdownNode): Generator<Parent> {
   for (const child of children) yield* parentsIn(child);
 }
 
-/** A citation is made of blocks, for which there is no room in a paragraph or within other HTML. */
+/** A citation consists of blocks, which a paragraph or other HTML cannot contain. */
 function refuseMarkersInText(type: string, children: readonly MarkdownNode[]): void {
   const misplaced = children.find(
     (child) =>

@@ -8,6 +8,7 @@ import { AT_ONCE_DEFECTS } from './journeys/at-once.ts';
 import { IN_TIME_DEFECTS } from './journeys/in-time.ts';
 import { INTERRUPTION_DEFECTS } from './journeys/interruptions.ts';
 import { REPEAT_DEFECTS } from './journeys/repeats.ts';
+import { TIME_OF_CALL_DEFECTS } from './journeys/times-of-calls.ts';
 import { NAME_DEFECTS } from './properties/names.ts';
 import { OBJECT_DEFECTS } from './properties/objects.ts';
 import { PROPERTY_DEFECTS } from './properties/properties.ts';
@@ -16,6 +17,7 @@ import { HOLDER_TEXT_DEFECTS } from './properties/text-of-holders.ts';
 import { VALUE_DEFECTS } from './properties/values.ts';
 import { ACCOUNT_DEFECTS } from './records/accounts.ts';
 import { ASSOCIATION_DEFECTS } from './records/associations.ts';
+import { CROSSING_DEFECTS } from './records/crossings.ts';
 import { EVENT_DEFECTS } from './records/events.ts';
 import { IDENTITY_DEFECTS } from './records/identities.ts';
 import { LIMIT_DEFECTS } from './records/limits.ts';
@@ -55,6 +57,8 @@ const TABLE = {
   ...HOLDER_TEXT_DEFECTS,
   ...OBJECT_DEFECTS,
   ...WIRE_BODY_DEFECTS,
+  ...CROSSING_DEFECTS,
+  ...TIME_OF_CALL_DEFECTS,
 } satisfies Defects;
 
 /** The name of a defect. */

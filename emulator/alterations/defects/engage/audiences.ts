@@ -7,6 +7,19 @@ import { changing, listing, remembering, together } from '../../wrappers.ts';
 import type { Defects } from '../defect.ts';
 
 export const AUDIENCE_DEFECTS = {
+  'flag-call-clears-address': {
+    what: "The call of a flag without an address removes the User's",
+    breaks: 'AST-AUD-004',
+    alter: changing('identify', (mutation, input) => {
+      const { properties, rules } = mutation.update;
+      const { holder, of } = computedValueOf(input) ?? {};
+      const clears =
+        of === 'audience' && properties.email === undefined && holder?.properties.email !== undefined;
+      if (!clears) return undefined;
+      const cleared = { ...properties, email: null };
+      return { ...mutation, update: { properties: cleared, rules: { ...rules, nulls: 'remove' } } };
+    }),
+  },
   'audience-true-as-text': {
     what: 'An audience flag is stored as text',
     breaks: 'AST-AUD-001',

@@ -1,10 +1,27 @@
 /** Defects in how a User's properties are stored. */
 import { isObject } from '../../../../schemas/index.ts';
 import { findUser } from '../../../astrolabe/index.ts';
-import { changingProperties, changingValues, DROPPED, mapValues, renaming } from '../../property-kinds.ts';
+import {
+  changingProperties,
+  changingValues,
+  DROPPED,
+  knownProperties,
+  mapValues,
+  renaming,
+} from '../../property-kinds.ts';
 import type { Defects } from '../defect.ts';
 
 export const PROPERTY_DEFECTS = {
+  'new-address-unverifies': {
+    what: 'An identify with another address removes what an earlier one said about the person',
+    breaks: 'AST-IDENT-003',
+    alter: changingProperties('identify', (properties, input) => {
+      const known = knownProperties(input);
+      const isOther = known.email !== undefined && known.email !== properties.email;
+      if (!isOther || properties.email === undefined || known.verified === undefined) return undefined;
+      return { ...properties, verified: false };
+    }),
+  },
   'false-dropped': {
     what: 'Properties that are false are not stored',
     breaks: 'AST-IDENT-004',

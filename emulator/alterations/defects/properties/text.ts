@@ -6,6 +6,13 @@ import { together } from '../../wrappers.ts';
 import type { Defects } from '../defect.ts';
 
 export const TEXT_DEFECTS = {
+  'card-numbers-masked': {
+    what: 'Digits that could be the number of a card are masked, except the last four',
+    breaks: 'AST-HTTP-011',
+    alter: changingText((text) =>
+      text.replaceAll(/\b\d{9,12}(?=\d{4}\b)/g, (digits) => '*'.repeat(digits.length)),
+    ),
+  },
   'emoji-mangled': {
     what: 'Characters beyond U+FFFF become U+FFFD',
     breaks: 'AST-HTTP-011',

@@ -4,6 +4,7 @@ import type { PropertyHolder } from '../../../astrolabe/index.ts';
 import { changingComputed } from '../../computations.ts';
 import {
   changingProperties,
+  changingValues,
   DROPPED,
   knownProperties,
   mapValues,
@@ -20,6 +21,29 @@ const INT_BEGINS = -(2 ** 31);
 const INT_ENDS = 2 ** 31 - 1;
 
 export const VALUE_DEFECTS = {
+  ...onEach(
+    'near-texts-not-updated',
+    UPDATED,
+    CLAUSE_OF,
+    'A text of {holder} is not replaced by one that differs in case or outer spaces only',
+    updates(
+      (value, stored) =>
+        isText(value) && isText(stored) && value !== stored && folded(value) === folded(stored),
+    ),
+  ),
+  ...onEach(
+    'small-steps-not-updated',
+    UPDATED,
+    CLAUSE_OF,
+    'A number of {holder} is not replaced by one that differs by less than a hundredth',
+    updates(
+      (value, stored) =>
+        typeof value === 'number' &&
+        typeof stored === 'number' &&
+        value !== stored &&
+        Math.abs(value - stored) < 0.01,
+    ),
+  ),
   ...onEach('arrays-sorted', ALL, CLAUSE_OF, 'Arrays of {holder} are sorted', arrays(sorted)),
   ...onEach(
     'arrays-deduplicated',
@@ -196,4 +220,20 @@ function losingBehind(call: PropertyCall, ends: (value: unknown) => boolean) {
     if (end === -1 || end === entries.length - 1) return undefined;
     return Object.fromEntries(entries.slice(0, end + 1));
   });
+}
+
+/** Leaves the stored value of a property if `isNoUpdate` takes the new one for it. */
+function updates(isNoUpdate: (value: unknown, stored: unknown) => boolean) {
+  return (call: PropertyCall) =>
+    changingValues(call, (value, name, input) =>
+      isNoUpdate(value, knownProperties(input)[name]) ? DROPPED : value,
+    );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function folded(text: string): string {
+  return text.trim().toLowerCase();
 }

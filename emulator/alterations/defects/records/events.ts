@@ -19,6 +19,17 @@ export const EVENT_DEFECTS = {
       return findUser(connector.store, mutation.event) === undefined ? asError(decision, 400) : undefined;
     }),
   },
+  'odd-event-names-refused': {
+    what: 'A track whose event has more than Latin letters, digits and spaces is answered 400',
+    breaks: 'AST-TRACK-001',
+    alter: answering((decision) =>
+      isAccepted(decision) &&
+      decision.mutation?.kind === 'track' &&
+      /[^\w ]/.test(decision.mutation.event.event)
+        ? asError(decision, 400)
+        : undefined,
+    ),
+  },
   'track-forgotten': {
     what: 'Track calls are accepted and not stored',
     breaks: 'AST-TRACK-002',

@@ -1,5 +1,5 @@
 /** Defects in how requests are accepted and types of calls are recognised. */
-import { ID_FIELDS, type JsonObject, SURROUNDING_FIELDS } from '../../../../schemas/index.ts';
+import { ID_FIELDS, isObject, type JsonObject, SURROUNDING_FIELDS } from '../../../../schemas/index.ts';
 import type { Decision, Inbound } from '../../../astrolabe/index.ts';
 import type { Alteration } from '../../alteration.ts';
 import { asError, asSuccess, isAccepted, onError, withStatus } from '../../decisions.ts';
@@ -111,6 +111,15 @@ export const TRANSPORT_DEFECTS = {
       Object.keys(fields).some(
         (name) => !KNOWN_FIELDS.has(name) && !/^(user|anonymous|group)_?id$/i.test(name),
       )
+        ? { error: 'call-malformed', rules: [] }
+        : undefined,
+    ),
+  },
+  'ipv6-refused': {
+    what: 'A call whose `context.ip` is not of IPv4 is answered 400',
+    breaks: 'AST-HTTP-008',
+    alter: refusingCalls(({ context }) =>
+      isObject(context) && typeof context.ip === 'string' && context.ip.includes(':')
         ? { error: 'call-malformed', rules: [] }
         : undefined,
     ),
