@@ -340,8 +340,8 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'emulator/grading/shown.ts': 'the console reads runs that grade; the door would load the emulator',
   'client/world.ts': 'the console uses a world that exists; the door opens new ones',
   'client/send.ts': 'the console sends with a key that it asks for',
-  'emulator/http/guards.ts':
-    'the site is served behind the same check of Host; the door would load the whole server',
+  'emulator/http/pages/page-server.ts':
+    'docs --serve shows its pages with it; the door would load the emulator’s own server',
   'cli/grade/watch/collect-changes.ts':
     'docs --serve waits for changes, too; the door would load the runs of verify',
   'cli/grade/watch/watch-files.ts': 'docs --serve watches files, too; the door would load the runs of verify',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { startSiteServer } from '../../cli/write/site/site-server.ts';
+import { startPageServer } from '../../emulator/http/pages/page-server.ts';
 import { FIELD_WORDS } from '../../reports/site/field-words.ts';
 import { runCommand } from '../shell.ts';
 import { launch } from './chromium.ts';
@@ -250,7 +250,7 @@ describe('the documentation site in Chromium', () => {
   it('reloads a served page when the site is made again, and asks no other origin for anything', async () => {
     const html = (text: string) =>
       `<!doctype html><html lang="en"><head><title>x</title></head><body><h1>${text}</h1></body></html>`;
-    const server = await startSiteServer(new Map([['index.html', html('before')]]), 0);
+    const server = await startPageServer(new Map([['index.html', html('before')]]), 0);
     const context = await browser.newContext();
     const page = await context.newPage();
     const foreign: string[] = [];

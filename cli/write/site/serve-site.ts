@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
+import { type PageServer, startPageServer } from '../../../emulator/http/pages/page-server.ts';
 import { renderSite } from '../../../reports/index.ts';
 import { packageRoot } from '../../../schemas/package-root.ts';
 import { collectChanges, systemAfter } from '../../grade/watch/collect-changes.ts';
@@ -9,7 +10,6 @@ import { watchFiles } from '../../grade/watch/watch-files.ts';
 import { CommandError, type Shell } from '../../shell.ts';
 import type { DocsOptions } from '../docs.ts';
 import { readSiteParts, type ShownRuns, type SiteInputs } from './read-parts.ts';
-import { type SiteServer, startSiteServer } from './site-server.ts';
 
 type SiteFiles = ReadonlyMap<string, string>;
 
@@ -116,7 +116,7 @@ async function madeByAnother({ record, page }: SiteInputs, shell: Shell): Promis
 
 /** Keeps the site as it is if it cannot be made again: half a sentence in an editor is no reason to stop. */
 async function replace(
-  server: SiteServer,
+  server: PageServer,
   make: () => Promise<SiteFiles>,
   write: (files: SiteFiles) => void,
   shell: Shell,
@@ -131,9 +131,9 @@ async function replace(
   }
 }
 
-async function listen(files: SiteFiles, port: number): Promise<SiteServer> {
+async function listen(files: SiteFiles, port: number): Promise<PageServer> {
   try {
-    return await startSiteServer(files, port);
+    return await startPageServer(files, port);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'EADDRINUSE' ? `port ${port} is in use: choose another one with --port` : message;

@@ -1,11 +1,11 @@
-/** A server for the site in memory, on this machine only, that tells open pages when to reload. */
+/** A server for pages in memory, on this machine only, that tells open ones when to reload. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
-import { checkHost } from '../../../emulator/http/guards.ts';
+import { checkHost } from '../guards.ts';
 
-export interface SiteServer {
+export interface PageServer {
   /** Address of the first page: `http://127.0.0.1:4200/`. */
   readonly url: string;
   /** From now on serves these files, and reloads open pages. */
@@ -13,7 +13,7 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
-/** Where pages hear of changes; no page of the site has such a name. */
+/** Where pages hear of changes; no page has such a name. */
 const LIVE = '/-/live';
 const LIVE_SCRIPT = `new EventSource('${LIVE}').onmessage = () => location.reload();\n`;
 
@@ -36,7 +36,7 @@ const HEADERS = {
  * @param port 0: a free one
  * @throws the error of node:net if it cannot listen, such as EADDRINUSE
  */
-export async function startSiteServer(first: ReadonlyMap<string, string>, port: number): Promise<SiteServer> {
+export async function startPageServer(first: ReadonlyMap<string, string>, port: number): Promise<PageServer> {
   let files = first;
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -49,7 +49,7 @@ export async function startSiteServer(first: ReadonlyMap<string, string>, port: 
       return;
     }
     const content = path === `${LIVE}.js` ? LIVE_SCRIPT : contentOf(files, path);
-    if (content === undefined) answer(response, 404, `There is no page ${path} on this site.\n`);
+    if (content === undefined) answer(response, 404, `There is no page ${path} here.\n`);
     else answer(response, 200, content, TYPES[extname(path)] ?? TYPES['.html']);
   });
   server.listen(port, '127.0.0.1');
@@ -75,7 +75,7 @@ function refusedOrPath(request: IncomingMessage, response: ServerResponse): stri
     return undefined;
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    answer(response, 405, 'The site can only be read: use GET.\n');
+    answer(response, 405, 'Pages can only be read: use GET.\n');
     return undefined;
   }
   try {

@@ -1,9 +1,9 @@
-/** The server of the site: what it answers, and whom it refuses. */
+/** The server of pages: what it answers, and whom it refuses. */
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
-import { type SiteServer, startSiteServer } from './site-server.ts';
+import { type PageServer, startPageServer } from './page-server.ts';
 
 const FILES = new Map([
   ['index.html', '<html><head></head><body>one</body></html>'],
@@ -17,10 +17,10 @@ interface Answered {
   readonly body: string;
 }
 
-describe('the server of the site', () => {
-  let server: SiteServer;
+describe('the server of pages', () => {
+  let server: PageServer;
   before(async () => {
-    server = await startSiteServer(FILES, 0);
+    server = await startPageServer(FILES, 0);
   });
   after(() => server.close());
 
