@@ -50,6 +50,9 @@ const before = fc.constantFrom(
   '&#',
   '&amp;#x',
   '%%25\\',
+  '%\\',
+  '&#\\',
+  '\\u\\',
 );
 
 /** What may stand behind a key, and be read as one escape with its end. */
