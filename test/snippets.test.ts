@@ -391,6 +391,15 @@ async function generatesAClient(code: string): Promise<void> {
   assert.match(readFileSync(join(folder, 'client.ts'), 'utf8'), /export function deliverCall\(/);
 }
 
+/** test/scale.test.ts runs them, and replaces these ports. */
+function isRunWithRouters(code: string): void {
+  const ports = [...code.matchAll(/(?:127\.0\.0\.1:|--port )(\d+)/g)].map(([, port = '']) => port);
+  assert.deepEqual(
+    ports.filter((port) => !['4100', '4101', '4102'].includes(port)),
+    [],
+  );
+}
+
 /** The globs are resolved in test/editor.test.ts. */
 function areEditorSettings(code: string): void {
   assert.deepEqual(Object.keys(JSON.parse(code)), ['cucumber.features', 'cucumber.glue']);
@@ -402,6 +411,10 @@ const EXECUTIONS: readonly (readonly [
   pattern: RegExp,
   execute: (code: string) => void | Promise<void>,
 ])[] = [
+  ['sh', /\b410[12]\b|^(?:nginx|haproxy) |haproxy\.pid|:4100\/records$/m, isRunWithRouters],
+  ['nginx', /^# nginx\.conf\n/, isRunWithRouters],
+  ['haproxy', /^# haproxy\.cfg\n/, isRunWithRouters],
+  ['js', /^\/\/ map-worlds\.mjs\n/, isRunWithRouters],
   ['sh', /^npx astrolabe-conformance emulate\b(?!.*--repair)/, withEmulator],
   ['sh', /^npx astrolabe-conformance verify .*\nnpx astrolabe-conformance emulate /, gradesAndEmulates],
   ['sh', /^npx astrolabe-conformance verify .*--watch/, watches],
