@@ -1,8 +1,8 @@
 /** How far a delivery came, on disk, so that the same command resumes where it was interrupted. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createDonePlaces, type PlaceRange } from '../../harness/load/done-places.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
-import { createDonePlaces, type PlaceRange } from './done-places.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /** The content of the file. */
