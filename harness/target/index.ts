@@ -1,5 +1,6 @@
 /** The destination under test, known only by its URL. */
 
+export { LONGEST_HOLD_MS, LONGEST_WAIT_MS, pauseAskedBy } from './asked-to-wait.ts';
 export { createCallBudget } from './call-budget.ts';
 export {
   createHttpClient,

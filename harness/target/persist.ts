@@ -24,7 +24,7 @@ export function isUnsteadyStatus(status: number): boolean {
 interface Attempts<T> {
   readonly timing: Timing;
   /** Notes the pauses, so that no deadline includes them. */
-  readonly recorder: Recorder;
+  readonly recorder: Pick<Recorder, 'waitedMs'>;
   /** Whether another attempt may do better. */
   readonly mayImprove: (result: T) => boolean;
   /** After the third attempt: whether requests like this one succeed in the meantime; default: not known. */

@@ -3,6 +3,7 @@ import type { Redactor } from '../../safe-text/index.ts';
 import type { Exchange } from '../../schemas/index.ts';
 import type { OwnHeaders } from '../connection/index.ts';
 import { AskedToWait, BlockedExample } from '../errors.ts';
+import { LONGEST_HOLD_MS, LONGEST_WAIT_MS, pauseAskedBy } from './asked-to-wait.ts';
 import type { CallBudget } from './call-budget.ts';
 import {
   describeResponse,
@@ -14,7 +15,7 @@ import {
 } from './client/index.ts';
 import { headerLabel } from './credentials.ts';
 import type { NetworkLog } from './network-log.ts';
-import { type Pace, retryAfterMs, type Timing } from './pace.ts';
+import type { Pace, Timing } from './pace.ts';
 import { isUnsteady } from './persist.ts';
 import { type Recorder, record } from './recorder.ts';
 import type { RunEnd } from './run-end.ts';
@@ -49,17 +50,8 @@ export interface RequestQueue {
 /** How many requests of each kind were sent. */
 export type Tally = Record<Exchange['purpose'], number>;
 
-/** All the waiting that a target may ask for before one request. */
-const LONGEST_WAIT_MS = 60_000;
-const WAIT_WITHOUT_HINT_MS = 1000;
-/** A target that asks to wait for no time is still given some, and more each time: 37 tries take a minute. */
-const SHORTEST_WAITS_MS = { first: 10, most: 2000 };
-
 /** A connection that was idle for as long may be closed by its server at any time. */
 const IDLE_MS = 50;
-
-/** For how long a target may hold the run back without answering anything else in between. */
-const LONGEST_HOLD_MS = 120_000;
 
 /** What a request queue is made of. */
 interface RequestQueueParts {
@@ -167,13 +159,11 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
       let asked = 0;
       for (let times = 1; ; times += 1) {
         const response = await connected();
-        const hint = 'failure' in response ? undefined : pauseAskedBy(response, timing.now());
-        if (hint === undefined) {
+        const wait = 'failure' in response ? undefined : pauseAskedBy(response, timing.now(), times);
+        if (wait === undefined) {
           heldMs[by] = 0;
           return response;
         }
-        const shortest = Math.min(SHORTEST_WAITS_MS.first * 2 ** (times - 1), SHORTEST_WAITS_MS.most);
-        const wait = Math.max(hint, shortest);
         asked += wait;
         if (asked > LONGEST_WAIT_MS) {
           throw new AskedToWait('asked to wait for more than 60 s before one request');
@@ -183,12 +173,6 @@ export function createRequestQueue(parts: RequestQueueParts): RequestQueue {
       }
     },
   };
-}
-
-function pauseAskedBy({ status, headers }: HttpResponse, now: number): number | undefined {
-  const hint = retryAfterMs(headers['retry-after'], now);
-  if (status === 429) return hint ?? WAIT_WITHOUT_HINT_MS;
-  return status === 503 ? hint : undefined;
 }
 
 function redactRequest(
