@@ -22,6 +22,8 @@ import { REPORT, runReport } from './grade/report.ts';
 import { SELFTEST } from './grade/selftest.ts';
 import { VERIFY } from './grade/verify.ts';
 import { INIT } from './init/init.ts';
+import { LOAD_COMMAND } from './load/load.ts';
+import { RECONCILE } from './load/reconcile.ts';
 import type { CommandSpec, RunCommand } from './options/command-spec.ts';
 import { CITE } from './write/cite.ts';
 import { DOCS } from './write/docs.ts';
@@ -69,6 +71,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   command(LINT, async () => (await import('./calls/lint-run.ts')).runLint),
   command(SEND, async () => (await import('./calls/send-run.ts')).runSend),
   command(FORGET, async () => (await import('./calls/forget-run.ts')).runForget),
+  command(LOAD_COMMAND, async () => (await import('./load/load-run.ts')).runLoad),
+  command(RECONCILE, async () => (await import('./load/reconcile-run.ts')).runReconcile),
   command(REPORT, () => runReport),
   command(DIFF, () => runDiff),
   command(DOCS, async () => (await import('./write/docs-run.ts')).runDocs),

@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { RedactedText } from '../safe-text/index.ts';
@@ -81,6 +82,25 @@ function append(path: string, text: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** Lines that are with the system as soon as they are added, so that no end of this process loses one. */
+export interface CallJournal {
+  add(line: string): void;
+  close(): void;
+}
+
+/**
+ * Begins a new file.
+ *
+ * @throws the error of the file system, also if the file exists
+ */
+export function openJournal(path: string): CallJournal {
+  const file = openSync(path, 'ax');
+  return {
+    add: (line) => void writeSync(file, `${line}\n`),
+    close: () => closeSync(file),
+  };
 }
 
 /**

@@ -19,6 +19,12 @@ export {
   renderSummary,
 } from './formats/index.ts';
 export { type Journey, journeysOf, OWN_JOURNEY_EXAMPLES, type OwnExamples } from './journeys/index.ts';
+export {
+  renderLoadJunit,
+  renderLoadMarkdown,
+  renderLoadPage,
+  renderLoadSummary,
+} from './load/index.ts';
 export { renderPage } from './page/index.ts';
 export {
   type ClauseFacts,

@@ -82,6 +82,9 @@ interface GeneratedTypes {
   'page-sentences': PageSentencesFile;
   baseline: BaselineFile;
   'traffic-check': TrafficCheck;
+  'load-plan': LoadPlan;
+  'load-share': LoadShare;
+  'load-record': LoadRecord;
   config: ConfigFile;
 }
 /** What every call may carry, whatever its type. Members that are not listed are allowed. */
@@ -1618,6 +1621,294 @@ export interface TrafficCheck {
       calls: number;
     }[];
   };
+}
+/** What a load is computed from: the same plan gives the same calls on every machine. */
+export interface LoadPlan {
+  /** The version of this format. */
+  version: 1;
+  /** Part of every identifier. */
+  runId: string;
+  /** What else the calls depend on. */
+  seed: number;
+  /** Users, numbered from 0. */
+  users: number;
+  /** Accounts, numbered from 0. */
+  accounts: number;
+  /** Calls of all users together: one of each at least. */
+  calls: number;
+  /** How often each kind of call is made, relative to the others; the first call of each user identifies. */
+  mix: {
+    /** Identify calls with one more property each. */
+    identify: number;
+    /** Group calls. */
+    group: number;
+    /** Track calls. */
+    track: number;
+    /** Identify calls of Engage that set the flag of an audience to true. */
+    audience: number;
+  };
+  /** The timestamp of the last call, as ISO 8601; each call has the millisecond after the one before. */
+  endsAt: string;
+}
+/** What one part of a load has sent so far, and what came back; from it the part resumes. */
+export interface LoadShare {
+  /** The version of this format. */
+  version: 1;
+  plan: LoadPlan;
+  /** The destination, without user name, password and query. */
+  target: string;
+  /** Which part of the load: one of several that share no user. */
+  shard: {
+    /** From 1. */
+    number: number;
+    /** How many there are. */
+    of: number;
+  };
+  /** Which journal belongs to this file: what was accepted after it was written is there. */
+  generation: number;
+  /** Calls from the first on that were accepted or refused, without a gap. */
+  done: number;
+  /** Places beyond those that were, too. */
+  beyond: number[][];
+  /** Calls whose last response was no success, by its status. */
+  refused: {
+    /** Calls with one status. */
+    [k: string]: {
+      /** How many. */
+      calls: number;
+      /** What came back for the first of them. */
+      first: string;
+      /** Places in the order of the shard, from 0: the first and the last of each run of them. */
+      places: number[][];
+    };
+  };
+  /** Calls without a response or with a passing failure at every attempt: only the destination knows whether they arrived. */
+  failed: {
+    /** How many. */
+    calls: number;
+    /** What came back for the first of them. */
+    first: string;
+    /** Places in the order of the shard, from 0: the first and the last of each run of them. */
+    places: number[][];
+  };
+  /** Requests that were made again after a passing failure, or because the target asked to wait. */
+  sentAgain: number;
+  /** For how long the target asked to wait, in milliseconds. */
+  heldMs: number;
+  /** When it first began, as ISO 8601. */
+  startedAt: string;
+  /** For how long it was sending, in milliseconds, without the time between a stop and the next start. */
+  runningMs: number;
+  /** Times to the response in microseconds, as an HDR histogram in compressed Base64. */
+  latency: string;
+  /** Calls over the time of sending. */
+  series: {
+    /** How long one member counts, in milliseconds. */
+    widthMs: number;
+    /** Calls with any outcome. */
+    calls: number[];
+    /** Those of them that were not accepted. */
+    notAccepted: number[];
+    /** The slowest response of each. */
+    slowestMs: number[];
+  };
+}
+/** What was sent to a destination, and what is stored of it: written by load and reconcile. */
+export interface LoadRecord {
+  /** The version of this format. */
+  version: 1;
+  /** What wrote it. */
+  tool: {
+    /** The package. */
+    name: string;
+    /** Its version. */
+    version: string;
+  };
+  /** The destination, without user name, password and query. */
+  target: string;
+  plan: LoadPlan;
+  /** What was sent, by all parts together. */
+  sent: {
+    /** Calls with any outcome. */
+    calls: number;
+    /** Calls with a 2xx response. */
+    accepted: number;
+    /** Calls whose last response was no success, by its status. */
+    refused: {
+      /** Calls with one status. */
+      [k: string]: {
+        /** How many. */
+        calls: number;
+        /** What came back for the first of them. */
+        first: string;
+      };
+    };
+    /** Calls without a response or with a passing failure at every attempt. */
+    failed: {
+      /** How many. */
+      calls: number;
+      /** What came of the first of them; empty if there is none. */
+      first: string;
+    };
+    /** Calls of the plan that no part has sent, or whose part is not here. */
+    unsent: number;
+    /** Requests that were made again. */
+    sentAgain: number;
+    /** For how long the target asked to wait, in milliseconds, the longest part. */
+    heldMs: number;
+    /** When the first part began, as ISO 8601. */
+    startedAt: string;
+    /** For how long the longest part was sending, in milliseconds. */
+    runningMs: number;
+    /** Times to the response in milliseconds; absent before the first response. */
+    latencyMs?: {
+      /** The median. */
+      p50: number;
+      /** Nine of ten were as fast. */
+      p90: number;
+      /** 99 of 100 were as fast. */
+      p99: number;
+      /** 999 of 1,000 were as fast. */
+      p999: number;
+      /** The slowest. */
+      max: number;
+    };
+    /** Calls over the time of sending. */
+    series: {
+      /** How long one member counts, in milliseconds. */
+      widthMs: number;
+      /** Calls with any outcome. */
+      calls: number[];
+      /** Those of them that were not accepted. */
+      notAccepted: number[];
+      /** The slowest response of each. */
+      slowestMs: number[];
+    };
+    /**
+     * The parts that are counted here.
+     *
+     * Items: One part.
+     */
+    shares: {
+      /** Which part of the load: one of several that share no user. */
+      shard: {
+        /** From 1. */
+        number: number;
+        /** How many there are. */
+        of: number;
+      };
+      /** Calls with any outcome. */
+      calls: number;
+      /** How many it makes. */
+      of: number;
+    }[];
+  };
+  /** What is stored; absent before reconcile. */
+  found?: {
+    /** The Records API, without user name, password and query. */
+    source: string;
+    /** When looking began, as ISO 8601. */
+    startedAt: string;
+    /** How long it took, in milliseconds. */
+    durationMs: number;
+    /** Users that were looked at. */
+    users: {
+      /** How many were looked at. */
+      checked: number;
+      /** How many the load has. */
+      of: number;
+    };
+    /** Accounts that were looked at. */
+    accounts: {
+      /** How many were looked at. */
+      checked: number;
+      /** How many the load has. */
+      of: number;
+    };
+    /** Events of those users that were looked for. */
+    events: number;
+    /** Requests to the Records API. */
+    reads: number;
+    /** Calls of which only the destination knows whether they arrived: whatever is stored of them is right. */
+    unknown: number;
+    /** False if it ended before everything that was due was looked at. */
+    whole: boolean;
+    /** What a sample says; absent if everything was looked at. */
+    sample?: {
+      /** What it was chosen by. */
+      seed: number;
+      /** How likely such a sample has at least one faulty user if one user in 2,000 is faulty, from 0 to 1. */
+      seenShare: number;
+    };
+    /** Faults in all. */
+    total: number;
+    /** Faults by the level of the clause that they break. */
+    byLevel: {
+      /** What must not be. */
+      MUST: number;
+      /** What should not be. */
+      SHOULD: number;
+    };
+    /** Faults by what is wrong with what, such as "property lost". */
+    byKind: {
+      [k: string]: number;
+    };
+    /**
+     * The first thousand.
+     *
+     * Items: One difference between what the contract promises and what is stored.
+     */
+    faults: {
+      /** What is wrong with it. */
+      what: 'lost' | 'doubled' | 'wrong' | 'misdated' | 'foreign';
+      /** What it is about. */
+      of: 'User' | 'property' | 'flag' | 'association' | 'Account' | 'Account property' | 'event';
+      /** The user ID, or the group ID of an Account. */
+      id: string;
+      /** The name of the property, the ID on the other side of an association, or the messageId of an event. */
+      member?: string;
+      /** The value that was promised. */
+      expected?: unknown;
+      /** The value that is stored. */
+      found?: unknown;
+      /** The call that should have led to it, or the call that it belongs to if it is foreign. */
+      call?: {
+        /** Its messageId. */
+        messageId: string;
+        /** Its kind. */
+        type: 'identify' | 'group' | 'track' | 'audience';
+        /** The number of its user. */
+        user: number;
+        /** How many calls of that user come before it. */
+        index: number;
+      };
+      /** The call whose value is stored instead. */
+      otherCall?: {
+        /** Its messageId. */
+        messageId: string;
+        /** Its kind. */
+        type: 'identify' | 'group' | 'track' | 'audience';
+        /** The number of its user. */
+        user: number;
+        /** How many calls of that user come before it. */
+        index: number;
+      };
+      /** The clause that it breaks. */
+      clause: string;
+      /** The level of that clause. */
+      level: 'MUST' | 'SHOULD';
+    }[];
+    /** Faults by the time of the calls that they are about: hundredths of the load, in the order of its calls. */
+    series: number[];
+    /** Why something could not be looked at; absent if nothing kept it. */
+    gap?: string;
+  };
+  /** The judgement of the whole. */
+  verdict: 'right' | 'right-with-warnings' | 'wrong' | 'incomplete' | 'unreachable' | 'sent';
+  /** The judgement in a sentence. */
+  reason: string;
+  /** What the command ended with. */
+  exitCode: number;
 }
 /** Options of verify and emulate in a file. A value that begins with $ is read from the environment variable of that name. */
 export interface ConfigFile {

@@ -48,6 +48,9 @@ const NAMES = [
   'page-sentences',
   'baseline',
   'traffic-check',
+  'load-plan',
+  'load-share',
+  'load-record',
   'config',
 ] as const;
 

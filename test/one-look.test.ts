@@ -46,9 +46,10 @@ describe('the colours and the type of all pages', () => {
     );
   });
 
-  it('reach the report page, the site and the console, each once', () => {
+  it('reach the report page, the page of a load, the site and the console, each once', () => {
     const sheets = {
       page: asset('page.css'),
+      load: asset('load.css'),
       site: asset('site.css'),
       console: consoleFiles().get('console/console.css') ?? '',
     };

@@ -38,12 +38,13 @@ test('the page makes the forms of a request with the functions that the other re
   );
 });
 
-test('both style sheets contain the shared palette and rules, and every sheet of their folder', () => {
-  for (const [name, folder] of [
+test('every style sheet contains the shared palette and rules, and every sheet of its folders', () => {
+  for (const [name, ...folders] of [
     ['page.css', 'page'],
+    ['load.css', 'load', 'page'],
     ['site.css', 'site'],
   ] as const) {
-    const own = filesIn(folder, '.css');
+    const own = folders.flatMap((folder) => filesIn(folder, '.css'));
     assert.deepEqual(bundleOf(name).sources.toSorted(), [...filesIn('assets', '.css'), ...own].toSorted());
     assert.match(asset(name), /--paper:\s*light-dark\(/);
   }

@@ -10,6 +10,7 @@ import { packageRoot } from '../../schemas/package-root.ts';
 const ENTRIES = {
   'page.css': 'page/page.css',
   'page.js': 'page/main.js',
+  'load.css': 'load/load.css',
   'site.css': 'site/site.css',
   'site.js': 'site/main.js',
 } as const;

@@ -35,6 +35,7 @@ import {
   VERDICT_MARKS,
   VERDICT_STYLES,
   VERDICT_WORDS,
+  withoutCommands,
   wrap,
 } from '../text/index.ts';
 
@@ -95,11 +96,6 @@ function causeBlock({ happened, reason, remedy }: NeverBegan, { paint, width }: 
   return [line('What happened', happened), line('Likely reason', reason), line('What to do   ', remedy)].join(
     '\n',
   );
-}
-
-/** GitHub's runner would execute a line of a response that begins with `::`. */
-function withoutCommands(text: string): string {
-  return text.replace(/^( *)(?=::)/gm, '$1│ ');
 }
 
 function titleOf({ tool, run, target }: ResultRecord, { paint, width }: Layout): string {

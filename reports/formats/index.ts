@@ -18,6 +18,15 @@ export { renderCucumberHtml } from './cucumber-html.ts';
 export { changesBetween, isWorse, renderDiff } from './diff.ts';
 export { renderGithub } from './github.ts';
 export { renderJunit } from './junit.ts';
+export { troubled } from './junit-outcome.ts';
+export {
+  type JunitCase,
+  type JunitSuite,
+  junitDocument,
+  junitSuite,
+  properties,
+  seconds,
+} from './junit-suite.ts';
 export { killsByClause, renderKillTable } from './kill-table.ts';
 export { renderLedger } from './ledger.ts';
 export { renderMarkdown } from './markdown.ts';

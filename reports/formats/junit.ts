@@ -1,8 +1,15 @@
 /** A run as JUnit XML, for the test view of a CI system. */
 import type { ClauseResult, ExampleResult, ResultRecord } from '../../schemas/index.ts';
-import type { TestOutcome } from '../parts/index.ts';
 import { byGroup, element } from '../text/index.ts';
 import { outcomeOf, troubled } from './junit-outcome.ts';
+import {
+  type JunitCase,
+  type JunitSuite,
+  junitDocument,
+  junitSuite,
+  properties,
+  seconds,
+} from './junit-suite.ts';
 import { clauseProperties, runProperties, runTest } from './run-properties.ts';
 
 /**
@@ -20,46 +27,14 @@ export function renderJunit(record: ResultRecord): string {
       record,
     ),
   );
-  const all = [...suites, ...runSuite(record)];
-  const sum = (key: 'tests' | 'failures' | 'errors' | 'skipped') =>
-    all.reduce((total, { numbers }) => total + numbers[key], 0);
-  const attributes = {
-    name: record.tool.name,
-    tests: sum('tests'),
-    failures: sum('failures'),
-    errors: sum('errors'),
-    skipped: sum('skipped'),
-    time: seconds(record.run.durationMs),
-  };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
-    'testsuites',
-    attributes,
-    all.map(({ xml }) => xml),
-  )}\n`;
+  return junitDocument(record.tool.name, record.run.durationMs, [...suites, ...runSuite(record)]);
 }
 
-interface TestCase {
-  readonly outcome: TestOutcome;
-  readonly durationMs: number;
-  readonly xml: string;
+function suite(name: string, cases: readonly JunitCase[], record: ResultRecord): JunitSuite {
+  return junitSuite(name, cases, { properties: runProperties(record), timestamp: record.run.startedAt });
 }
 
-function suite(name: string, cases: readonly TestCase[], record: ResultRecord) {
-  const { run } = record;
-  const count = (outcome: TestOutcome) => cases.filter((one) => one.outcome === outcome).length;
-  const numbers = {
-    tests: cases.length,
-    failures: count('failure'),
-    errors: count('error'),
-    skipped: count('skipped'),
-  };
-  const time = seconds(cases.reduce((total, { durationMs }) => total + durationMs, 0));
-  const attributes = { name, ...numbers, time, timestamp: run.startedAt };
-  const children = [properties(runProperties(record)), ...cases.map(({ xml }) => xml)];
-  return { numbers, xml: element('testsuite', attributes, children) };
-}
-
-function exampleCase(record: ResultRecord, clause: ClauseResult, example: ExampleResult): TestCase {
+function exampleCase(record: ResultRecord, clause: ClauseResult, example: ExampleResult): JunitCase {
   const attributes = {
     classname: clause.id,
     name: `${example.id} ${example.name}`,
@@ -70,7 +45,7 @@ function exampleCase(record: ResultRecord, clause: ClauseResult, example: Exampl
   return { outcome, durationMs: example.durationMs, xml: element('testcase', attributes, children) };
 }
 
-function runSuite(record: ResultRecord) {
+function runSuite(record: ResultRecord): JunitSuite[] {
   const whole = runTest(record);
   if (whole === undefined) return [];
   const { outcome, message, detail } = whole;
@@ -78,13 +53,4 @@ function runSuite(record: ResultRecord) {
     troubled(outcome, message, record.verdict, detail),
   ]);
   return [suite('run', [{ outcome, durationMs: 0, xml }], record)];
-}
-
-function properties(values: Readonly<Record<string, string | number>>): string {
-  const list = Object.entries(values).map(([name, value]) => element('property', { name, value }));
-  return element('properties', {}, list);
-}
-
-function seconds(milliseconds: number): string {
-  return (milliseconds / 1000).toFixed(3);
 }

@@ -27,8 +27,10 @@ import {
   escapeInHtml,
   escapeMarkdown,
   fenced,
+  markdownList as listed,
   occurring,
   plural,
+  markdownTable as table,
   VERDICT_WORDS,
 } from '../text/index.ts';
 
@@ -153,13 +155,4 @@ function attestedBlocks(record: ResultRecord): string[] {
 function unprovenBlocks(record: ResultRecord): string[] {
   const ids = unprovenClauses(record).map(escapeMarkdown);
   return ids.length === 0 ? [] : [`Unproven, no known defect is caught by these clauses: ${ids.join(', ')}`];
-}
-
-function listed(items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join('\n')];
-}
-
-function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
 }

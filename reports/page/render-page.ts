@@ -1,10 +1,9 @@
 /** Finished runs as one HTML file that needs no network and no other file. */
-import { createHash } from 'node:crypto';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { asset } from '../assets/index.ts';
 import type { ClauseFacts, PastRun } from '../parts/index.ts';
 import { ACCEPTANCE_CAVEAT, runNames, shortVerdict } from '../parts/index.ts';
-import { escapeXml } from '../text/index.ts';
+import { lonePage } from './lone-page.ts';
 import { pageData } from './page-data.ts';
 import { runCard } from './run-card.ts';
 
@@ -23,25 +22,12 @@ export function renderPage(
 ): string {
   const style = asset('page.css');
   const script = asset('page.js');
-  const policy = `default-src 'none'; img-src data:; style-src '${digest(style)}'; script-src '${digest(script)}'; base-uri 'none'; form-action 'none'`;
-  const title = escapeXml(`Astrolabe conformance: ${records.map(shortVerdict).join(', ')}`);
+  const title = `Astrolabe conformance: ${records.map(shortVerdict).join(', ')}`;
   const names = runNames(records);
   const cards = records.map((record, run) =>
     runCard(record, { facts, run, past, name: records.length > 1 ? names[run] : undefined }),
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#matrix">Skip to the clauses</a>
+  const body = `<a class="skip" href="#matrix">Skip to the clauses</a>
 <header>
 <div class="top"><h1>Astrolabe conformance</h1><div id="tools"></div></div>
 <div class="runs">
@@ -56,17 +42,11 @@ ${cards.join('\n')}
 </main>
 <footer><p>${ACCEPTANCE_CAVEAT} Examples are printed only if they are open.</p></footer>
 <script type="application/json" id="data">${inScript(JSON.stringify(pageData(records, facts)))}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script>${script}</script>`;
+  return lonePage({ title, style, script, body });
 }
 
 /** In a script element, only `<` can end it or begin a comment. */
 function inScript(json: string): string {
   return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
-}
-
-function digest(content: string): string {
-  return `sha256-${createHash('sha256').update(content, 'utf8').digest('base64')}`;
 }

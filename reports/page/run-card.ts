@@ -21,7 +21,15 @@ import {
   testimonyInWords,
   unjudgedGroups,
 } from '../parts/index.ts';
-import { EVIDENCE_WORDS, escapeXml, occurring, plural, VERDICT_MARKS, VERDICT_WORDS } from '../text/index.ts';
+import {
+  EVIDENCE_WORDS,
+  escapeXml,
+  occurring,
+  plural,
+  timeInWords,
+  VERDICT_MARKS,
+  VERDICT_WORDS,
+} from '../text/index.ts';
 import { cardId } from './card-id.ts';
 import { historyStrip } from './history-strip.ts';
 import { latencyPlots } from './latency-plot.ts';
@@ -112,7 +120,7 @@ function runFacts(record: ResultRecord): string {
     ['Target', targetName(record)],
     ['Evidence', EVIDENCE_WORDS[run.evidence]],
     ['Run', `${run.id}, seed ${run.seed}${run.strict ? ', strict' : ''}`],
-    ['Started', run.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
+    ['Started', timeInWords(run.startedAt)],
     ['Sent', [plural(run.requests.calls, 'call'), plural(run.requests.markers, 'marker')].join(', ')],
     ['Graded by', `${tool.name} ${tool.version}`],
   ] as const;

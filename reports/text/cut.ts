@@ -1,4 +1,4 @@
-/** Cuts and indents text; apart from columns, so that the report page needs no library for them. */
+/** Cuts and indents text, and keeps its lines from being commands; apart from columns, so that the report page needs no library for them. */
 
 /**
  * The start of a text, with a note that says how much is not shown.
@@ -15,4 +15,9 @@ export function cut(text: string, limit: number): string {
 /** The text with `by` before every line that is not empty. */
 export function indented(text: string, by: string): string {
   return text.replaceAll(/^(?=.)/gm, by);
+}
+
+/** The text with a mark before every `::` that begins a line: GitHub's runner would execute the line. */
+export function withoutCommands(text: string): string {
+  return text.replace(/^( *)(?=::)/gm, '$1│ ');
 }

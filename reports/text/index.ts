@@ -1,10 +1,10 @@
 /** Text helpers: escaping, wrapping, colour, quoting. */
 
-export { oneLine, POSIX, plain, type ShellLines, shellLinesFor } from '../../safe-text/index.ts';
-export { cut, indented } from './cut.ts';
+export { cutText, oneLine, POSIX, plain, type ShellLines, shellLinesFor } from '../../safe-text/index.ts';
+export { cut, indented, withoutCommands } from './cut.ts';
 export { jsLiteral } from './js-literal.ts';
 export { padded, wrap } from './layout.ts';
-export { escapeInHtml, escapeMarkdown, fenced } from './markdown-text.ts';
+export { escapeInHtml, escapeMarkdown, fenced, markdownList, markdownTable } from './markdown-text.ts';
 export { createPaint, type Paint, VERDICT_STYLES } from './paint.ts';
 export {
   byGroup,
@@ -12,6 +12,7 @@ export {
   groupOf,
   occurring,
   plural,
+  timeInWords,
   VERDICT_MARKS,
   VERDICT_WORDS,
 } from './words.ts';

@@ -41,6 +41,11 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `2024-05-01 12:00:00 UTC` for an ISO 8601 time. */
+export function timeInWords(at: string): string {
+  return at.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
+}
+
 /** The group of a clause: `AST-IDENT` for `AST-IDENT-002`. */
 export function groupOf({ id }: Pick<ClauseResult, 'id'>): string {
   return id.replace(/-\d+$/, '');

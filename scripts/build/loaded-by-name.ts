@@ -31,6 +31,11 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
     isEntry: true,
   },
   {
+    pattern: 'cli/load/send-thread.js',
+    reason: 'the thread that sends one part of a load (cli/load/send-parts.ts)',
+    isEntry: true,
+  },
+  {
     pattern: 'harness/evidence/adapter-thread.js',
     reason: 'the thread of an adapter (harness/evidence/adapter.ts)',
     isEntry: true,

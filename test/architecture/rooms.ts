@@ -249,6 +249,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     smoke: ['registry'],
     selection: ['smoke', 'cucumber', 'registry'],
     shard: ['run-examples', 'cucumber', 'registry'],
+    load: ['evidence', 'target', 'registry', 'settings', 'errors'],
     explore: ['example-result', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
     verify: [
       ...['run-examples', 'explore', 'example-result', 'redact-record', 'selection', 'cucumber', 'session'],
@@ -284,9 +285,10 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     formats: ['parts', 'markup', 'form-names', 'text'],
     page: ['parts', 'assets', 'form-names', 'text'],
     journeys: ['parts', 'text'],
+    load: ['page', 'formats', 'parts', 'assets', 'text'],
     site: ['journeys', 'formats', 'markup', 'parts', 'assets', 'text'],
     catalogue: ['page', 'formats', 'parts', 'form-names'],
-    index: ['site', 'journeys', 'catalogue', 'page', 'formats', 'parts', 'text'],
+    index: ['site', 'load', 'journeys', 'catalogue', 'page', 'formats', 'parts', 'text'],
   },
   cli: {
     shell: [],
@@ -302,6 +304,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     'cucumber-settings': ['grade', 'config', 'options', 'shell'],
     capture: ['shell'],
     delivery: ['capture', 'options', 'live-line', 'whole-file', 'shell'],
+    load: ['library', 'delivery', 'options', 'live-line', 'whole-file', 'shell', 'version'],
     'emulate/log': ['shell'],
     'emulate/check-options': ['options'],
     'emulate/check': ['emulate/check-options', 'calls', 'whole-file', 'shell', 'version'],
@@ -315,7 +318,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     write: ['grade', 'options', 'whole-file', 'shell', 'version'],
     grader: ['library', 'grade', 'config', 'exit-codes', 'options', 'shell', 'version'],
     library: ['grade', 'config', 'guard-shell', 'options', 'shell', 'version'],
-    commands: ['write', 'grade', 'audience', 'calls', 'emulate', 'init', 'options', 'shell'],
+    commands: ['write', 'grade', 'audience', 'calls', 'emulate', 'init', 'load', 'options', 'shell'],
     reference: ['commands', 'grade', 'emulate', 'options'],
     'guard-shell': ['shell'],
     run: ['commands', 'config', 'exit-codes', 'guard-shell', 'options', 'shell', 'version'],
@@ -349,6 +352,8 @@ export const SECOND_DOORS: Readonly<Record<string, string>> = {
   'emulator/start.ts':
     'emulate watches calls, and says at its end which deliveries were waiting; the door shows no inside',
   'generators/schema-of.ts': 'lint asks for the schema of a call; the door would load faker',
+  'generators/load/index.ts': 'a load plan is arithmetic; the door would load faker',
+  'reports/load/index.ts': 'load writes its own reports; the door would load every renderer',
   'emulator/check-form.ts': 'lint asks what is refused; the door would load the servers',
   'reports/text/index.ts':
     'the log and the check of the emulator write lines, colours and XML; the door would load every renderer',

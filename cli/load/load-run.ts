@@ -1,0 +1,173 @@
+/** What `load` does, from options to a record. */
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { callsOfShard, type LoadShard } from '../../generators/load/index.ts';
+import { isLoopback, withoutQuery } from '../../harness/address.ts';
+import { systemTiming } from '../../harness/ambient.ts';
+import { fittingShares, sentBy } from '../../harness/load/load-record.ts';
+import { parseDuration } from '../../harness/read-setting.ts';
+import { resolveSettings, type Settings } from '../../harness/settings.ts';
+import { readShard } from '../../harness/shard.ts';
+import { secretsOf } from '../../harness/target/index.ts';
+import type { LoadPlan } from '../../schemas/index.ts';
+import { judgedLoad } from '../../verdict/index.ts';
+import { outsideOf } from '../options/outside.ts';
+import { CommandError, type Shell } from '../shell.ts';
+import { readTool } from '../version.ts';
+import type { LoadOptions } from './load.ts';
+import { keepPlan, PLAN_FILE, shareFile, sharesIn } from './load-folder.ts';
+import { createLoadLine } from './load-line.ts';
+import { planFrom } from './read-plan.ts';
+import { reportLoad } from './report-load.ts';
+import { sendParts } from './send-parts.ts';
+
+/** @returns the exit code: 0 all accepted, 1 some not, 3 ended before the last call, 4 unreachable */
+export async function runLoad(options: LoadOptions, shell: Shell): Promise<number> {
+  const settings = settingsFrom(options, shell);
+  const endsAfterMs = durationOf(options);
+  const shards = shardsOf(options);
+  const plan = planFrom(options, settings, shell);
+  const folder = folderOf(options, plan, shell);
+  const due = shards.reduce((sum, shard) => sum + callsOfShard(plan, shard), 0);
+  refuseSecondStart(folder, shards, options);
+  await confirmLoad(options, { plan, due, settings }, shell);
+  keepPlan(folder, plan, shell);
+  shell.err(`Plan: ${join(folder, PLAN_FILE)}\n`);
+
+  const target = withoutQuery(settings.baseUrl);
+  const line = createLoadLine(shell, due, systemTiming.now);
+  const { rate } = settings;
+  const perPart = rate === undefined ? settings : { ...settings, rate: rate / shards.length };
+  const sending = sendParts({
+    order: { settings: perPart, plan, folder, target, shape: options.shape },
+    shards,
+    onProgress: line.draw,
+  });
+  let isEarly = false;
+  const stop = () => {
+    isEarly = true;
+    sending.stop();
+  };
+  const forget = shell.onStop(stop);
+  const timer = endsAfterMs === undefined ? undefined : setTimeout(stop, endsAfterMs);
+  let gaveUp: string | undefined;
+  try {
+    gaveUp = await sending.ended;
+  } finally {
+    clearTimeout(timer);
+    forget();
+    line.clear();
+  }
+  const own = sharesIn(folder).filter(({ share }) => isOneOf(shards, share.shard));
+  const shares = fittingShares(plan, own);
+  if ('problem' in shares) throw new CommandError(2, shares.problem);
+  const sent = sentBy(plan, shares.value);
+  // What other machines send is not this command's.
+  const ofHere = { ...sent, unsent: due - sent.calls };
+  const record = judgedLoad(
+    { version: 1, tool: readTool(), target, plan, sent: ofHere },
+    { gaveUp, isEarly: isEarly && ofHere.unsent > 0 },
+  );
+  reportLoad(folder, record, options.json, shell);
+  if (record.exitCode === 3) shell.err(`${resumeWith(folder, options)}\n`);
+  return record.exitCode;
+}
+
+function settingsFrom(options: LoadOptions, shell: Shell): Settings {
+  if (options.baseUrl === undefined) {
+    throw new CommandError(2, 'load needs --base-url: pass the URL that Segment posts to');
+  }
+  const { baseUrl, apiKey, header, ca, clientCert, clientKey, recordsUrl, rate, timeout, concurrency } =
+    options;
+  shell.hide([{ value: apiKey ?? '', label: 'api-key' }]);
+  const resolution = resolveSettings(
+    {
+      ...{ baseUrl, apiKey, header, ca, clientCert, clientKey, recordsUrl, rate, timeout, concurrency },
+      runId: options.runId,
+      seed: options.seed === undefined ? undefined : String(options.seed),
+    },
+    shell.random,
+    outsideOf(shell),
+  );
+  if ('problems' in resolution) throw new CommandError(2, resolution.problems.join('\n'));
+  shell.hide(secretsOf(resolution.value));
+  return resolution.value;
+}
+
+function durationOf({ duration }: LoadOptions): number | undefined {
+  if (duration === undefined) return undefined;
+  const ms = parseDuration(duration);
+  if (ms !== undefined) return ms;
+  throw new CommandError(
+    2,
+    `--duration must be a duration such as 30s, 10m or 2h, not ${JSON.stringify(duration)}`,
+  );
+}
+
+/** The parts that this command sends: one for each worker. */
+function shardsOf({ shard = '1/1', workers, runId, seed, plan }: LoadOptions): LoadShard[] {
+  const read = readShard(shard);
+  if ('problem' in read) throw new CommandError(2, read.problem);
+  const { number, of } = read.value;
+  if (of > 1 && plan === undefined) {
+    for (const [option, value] of [
+      ['--run-id', runId],
+      ['--seed', seed],
+    ] as const) {
+      if (value !== undefined) continue;
+      throw new CommandError(2, `--shard ${shard} needs --plan, or ${option}, the same for all shards`);
+    }
+  }
+  return Array.from({ length: workers }, (_, at) => ({
+    number: (number - 1) * workers + at + 1,
+    of: of * workers,
+  }));
+}
+
+function isOneOf(shards: readonly LoadShard[], { number, of }: LoadShard): boolean {
+  return shards.some((one) => one.number === number && one.of === of);
+}
+
+function folderOf({ out, plan: file }: LoadOptions, { runId }: LoadPlan, shell: Shell): string {
+  if (out !== undefined) return resolve(shell.cwd, out);
+  if (file !== undefined) return dirname(resolve(shell.cwd, file));
+  return resolve(shell.cwd, 'reports', 'output', `load-${runId}`);
+}
+
+/** Calls that were sent already are not sent again by mistake. */
+function refuseSecondStart(folder: string, shards: readonly LoadShard[], { resume }: LoadOptions): void {
+  if (resume) return;
+  const begun = shards.map((shard) => join(folder, shareFile(shard))).find((file) => existsSync(file));
+  if (begun === undefined) return;
+  throw new CommandError(
+    2,
+    `${begun} is of a load that has begun: add --resume to go on, or choose another --out`,
+  );
+}
+
+interface DueLoad {
+  readonly plan: LoadPlan;
+  readonly due: number;
+  readonly settings: Settings;
+}
+
+async function confirmLoad(
+  { yes }: LoadOptions,
+  { plan, due, settings }: DueLoad,
+  shell: Shell,
+): Promise<void> {
+  const url = new URL(settings.baseUrl);
+  if (isLoopback(url) || yes) return;
+  const pace = settings.rate === undefined ? 'as fast as they are answered' : `${settings.rate} a second`;
+  const what = `${due} calls, ${pace}: they write test data to ${url.host}, and every identifier starts with conformance-${plan.runId}.`;
+  if (!shell.interactive) {
+    throw new CommandError(2, `${what}\nTo send them, add --yes or set ASTROLABE_YES=1.`);
+  }
+  const answer = await shell.ask(`${what}\nContinue? [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
+}
+
+function resumeWith(folder: string, { shard }: LoadOptions): string {
+  const part = shard === undefined ? '' : ` --shard ${shard}`;
+  return `To go on: astrolabe-conformance load --plan ${join(folder, PLAN_FILE)}${part} --resume, with the same --base-url and --workers`;
+}

@@ -1,0 +1,192 @@
+/** What `reconcile` does, from a plan to a record. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { withoutQuery } from '../../harness/address.ts';
+import { systemTiming } from '../../harness/ambient.ts';
+import { createDonePlaces } from '../../harness/load/done-places.ts';
+import { createFindings } from '../../harness/load/findings.ts';
+import { arrivedIn, fittingShares, sentBy } from '../../harness/load/load-record.ts';
+import { openLoadRecords } from '../../harness/load/open-records.ts';
+import { type DueChecks, reconcile } from '../../harness/load/reconcile.ts';
+import { resolveSettings, type Settings } from '../../harness/settings.ts';
+import { secretsOf } from '../../harness/target/index.ts';
+import { type LoadPlan, type LoadRecord, validate } from '../../schemas/index.ts';
+import { judgedLoad } from '../../verdict/index.ts';
+import { barOf, createLiveLine } from '../live-line.ts';
+import { outsideOf } from '../options/outside.ts';
+import { CommandError, type Shell } from '../shell.ts';
+import { readTool } from '../version.ts';
+import { writeWhole } from '../whole-file.ts';
+import { sharesIn } from './load-folder.ts';
+import { readPlan } from './read-plan.ts';
+import type { ReconcileOptions } from './reconcile.ts';
+import { reportLoad } from './report-load.ts';
+
+const STATE_FILE = 'reconcile.json';
+const SAVE_EVERY_MS = 1000;
+
+/** What an interrupted reconcile leaves behind. */
+interface ReconcileState {
+  readonly sample: number | null;
+  readonly done: number;
+  readonly beyond: readonly (number | readonly [number, number])[];
+  readonly record: LoadRecord;
+}
+
+/** @returns the exit code: 0 nothing wrong, 1 something is, 3 not everything could be looked at */
+export async function runReconcile(options: ReconcileOptions, shell: Shell): Promise<number> {
+  if (options.plan === undefined) {
+    throw new CommandError(2, 'reconcile needs --plan: pass the plan.json that load wrote');
+  }
+  const file = resolve(shell.cwd, options.plan);
+  const plan = readPlan(file, options.plan);
+  const folder = dirname(file);
+  const settings = settingsFrom(options, shell);
+  const shares = fittingShares(plan, sharesIn(folder));
+  if ('problem' in shares) throw new CommandError(2, shares.problem);
+  if (shares.value.length === 0) {
+    throw new CommandError(2, `${folder} has no share-*.json: copy those that load wrote beside the plan`);
+  }
+  const sent = sentBy(plan, shares.value);
+  const due = dueChecks(plan, options.sample);
+  const stateFile = join(folder, STATE_FILE);
+  const earlier = options.resume ? readState(stateFile, options, plan) : undefined;
+  const target = shares.value[0]?.target ?? '';
+  const source = withoutQuery(settings.recordsUrl ?? settings.adapter ?? '');
+  const startedAt = systemTiming.now();
+  const about = { plan, due, source, startedAt: new Date(startedAt).toISOString() };
+  const findings = createFindings(about, earlier?.record.found);
+  const places = createDonePlaces(earlier?.done, earlier?.beyond);
+
+  let isStopped = false;
+  const forget = shell.onStop(() => {
+    isStopped = true;
+  });
+  const stopped = () => isStopped;
+  const opened = await openLoadRecords(settings, { timing: systemTiming, stopped, log: shell.err });
+  if (opened === undefined || 'problem' in opened) {
+    throw new CommandError(2, opened?.problem ?? 'reconcile needs --records-url or --adapter');
+  }
+  const records = opened.value;
+  const recordNow = (gap?: string) => {
+    const now = {
+      durationMs: systemTiming.now() - startedAt,
+      reads: records.reads(),
+      unknown: plan.calls - sent.accepted,
+    };
+    const found = findings.found({ ...now, gap });
+    return judgedLoad({ version: 1, tool: readTool(), target, plan, sent, found }, {}, options.strict);
+  };
+  const save = () => {
+    const state: ReconcileState = {
+      sample: options.sample ?? null,
+      done: places.upTo(),
+      beyond: places.beyond(),
+      record: recordNow(),
+    };
+    try {
+      writeWhole(stateFile, shell.redact(`${JSON.stringify(state)}\n`), folder);
+    } catch (error) {
+      shell.err(`${stateFile} was not written: ${(error as Error).message}\n`);
+    }
+  };
+  const line = createLiveLine(shell);
+  const saving = setInterval(save, SAVE_EVERY_MS);
+  const all = due.users + due.accounts;
+  let looked = 0;
+  let faults = 0;
+  let gap: string | undefined;
+  try {
+    gap = await reconcile({
+      plan,
+      due,
+      records,
+      hasArrived: arrivedIn(plan, shares.value),
+      concurrency: settings.concurrency,
+      settleMs: settings.settleMs,
+      timing: systemTiming,
+      isDone: places.has,
+      onChecked(checked) {
+        places.add(checked.place);
+        findings.add(checked);
+        looked += 1;
+        faults += checked.faults.length;
+        if (looked % 100 === 0)
+          line.draw(`${barOf(places.upTo() / all)}${looked} looked at · ${faults} faults`);
+      },
+      stopped,
+    });
+  } finally {
+    clearInterval(saving);
+    line.clear();
+    forget();
+    await records.close();
+  }
+  const record = recordNow(gap);
+  if (gap === undefined) rmSync(stateFile, { force: true });
+  else save();
+  reportLoad(folder, record, options.json, shell);
+  if (gap !== undefined) shell.err('To go on, run the same command with --resume.\n');
+  return record.exitCode;
+}
+
+function settingsFrom(options: ReconcileOptions, shell: Shell): Settings {
+  const { recordsUrl, adapter, apiKey, header, ca, clientCert, clientKey, settle } = options;
+  const { rate, timeout, concurrency, strict } = options;
+  if (recordsUrl === undefined && adapter === undefined) {
+    throw new CommandError(
+      2,
+      'reconcile needs --records-url, the Records API of the destination, or --adapter',
+    );
+  }
+  shell.hide([{ value: apiKey ?? '', label: 'api-key' }]);
+  const resolution = resolveSettings(
+    {
+      // Nothing is posted: the settings are those of the Records API, its rate among them.
+      baseUrl: recordsUrl ?? 'http://127.0.0.1',
+      adapter: adapter === undefined ? undefined : resolve(shell.cwd, adapter),
+      ...{
+        apiKey,
+        header,
+        ca,
+        clientCert,
+        clientKey,
+        recordsUrl,
+        settle,
+        rate,
+        timeout,
+        concurrency,
+        strict,
+      },
+    },
+    shell.random,
+    outsideOf(shell),
+  );
+  if ('problems' in resolution) {
+    throw new CommandError(2, resolution.problems.join('\n').replaceAll('--base-url', '--records-url'));
+  }
+  shell.hide(secretsOf(resolution.value));
+  return resolution.value;
+}
+
+function dueChecks({ users, accounts }: LoadPlan, sample: number | undefined): DueChecks {
+  return sample === undefined
+    ? { users, accounts }
+    : { users: Math.min(sample, users), accounts: Math.min(sample, accounts) };
+}
+
+function readState(file: string, { sample }: ReconcileOptions, plan: LoadPlan): ReconcileState | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const state = JSON.parse(readFileSync(file, 'utf8')) as ReconcileState;
+    const fits = state.sample === (sample ?? null) && state.record.plan.runId === plan.runId;
+    if (fits && Number.isInteger(state.done) && validate('load-record', state.record).length === 0)
+      return state;
+  } catch {
+    // Reported below, like any other content that does not fit.
+  }
+  throw new CommandError(
+    2,
+    `${file} is not of this reconcile: delete it, or leave --resume out to begin again`,
+  );
+}

@@ -1,0 +1,31 @@
+/** What a load and the threads that send it say to each other. */
+import type { LoadShard } from '../../generators/load/index.ts';
+import type { LoadShape } from '../../harness/load/shape.ts';
+import type { Settings } from '../../harness/settings.ts';
+import type { LoadPlan, LoadRecord } from '../../schemas/index.ts';
+
+/** What a thread sends. */
+export interface SendOrder {
+  readonly settings: Settings;
+  readonly plan: LoadPlan;
+  readonly shard: LoadShard;
+  /** Of what is kept on disk; absolute. */
+  readonly folder: string;
+  readonly target: string;
+  readonly shape: LoadShape;
+}
+
+/** How far a thread is. */
+export interface PartProgress {
+  readonly done: number;
+  readonly notAccepted: number;
+  readonly sentAgain: number;
+  readonly latencyMs: LoadRecord['sent']['latencyMs'];
+}
+
+/** A thread says how far it is, and then how it ended. */
+export type SendReport =
+  | { readonly kind: 'progress'; readonly progress: PartProgress }
+  | { readonly kind: 'ended'; readonly gaveUp: string | undefined }
+  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'fault'; readonly message: string };

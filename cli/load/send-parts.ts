@@ -1,0 +1,70 @@
+/** Sends the parts of a load, each in a thread of its own. */
+import type { LoadShard } from '../../generators/load/index.ts';
+import { startThread } from '../library/start-thread.ts';
+import { STOP } from '../library/thread-protocol.ts';
+import { CommandError } from '../shell.ts';
+import type { PartProgress, SendOrder, SendReport } from './send-order.ts';
+
+/** What sending needs besides the parts. */
+interface PartsToSend {
+  readonly order: Omit<SendOrder, 'shard'>;
+  readonly shards: readonly LoadShard[];
+  /** Called with how far each part is. */
+  readonly onProgress: (all: readonly PartProgress[]) => void;
+}
+
+/** Parts that are being sent. */
+export interface Sending {
+  stop(): void;
+  /**
+   * Resolves with why nobody answered, if that ended a part.
+   *
+   * @throws CommandError if a part could not begin
+   */
+  readonly ended: Promise<string | undefined>;
+}
+
+const NOTHING: PartProgress = { done: 0, notAccepted: 0, sentAgain: 0, latencyMs: undefined };
+
+export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
+  const progress = shards.map(() => NOTHING);
+  const parts = shards.map((shard, at) => {
+    const thread = startThread('cli/load/send-thread', { ...order, shard } satisfies SendOrder);
+    thread.stdout.resume();
+    thread.stderr.resume();
+    const ended = new Promise<string | undefined>((resolve, reject) => {
+      const fail = (error: Error) => {
+        reject(error);
+        void thread.terminate();
+      };
+      thread.on('message', (report: SendReport) => {
+        switch (report.kind) {
+          case 'progress':
+            progress[at] = report.progress;
+            return onProgress(progress);
+          case 'ended':
+            return resolve(report.gaveUp);
+          case 'refused':
+            return fail(new CommandError(2, report.problem));
+          case 'fault':
+            return fail(new Error(report.message));
+        }
+      });
+      thread.on('error', reject);
+      thread.on('exit', () => reject(new Error('a thread ended before its part was sent')));
+    });
+    return { ended, stop: () => thread.postMessage(STOP) };
+  });
+  const stop = () => {
+    for (const part of parts) part.stop();
+  };
+  const all = Promise.all(
+    parts.map(({ ended }) =>
+      ended.catch((error: unknown) => {
+        stop();
+        throw error;
+      }),
+    ),
+  );
+  return { stop, ended: all.then((gaveUp) => gaveUp.find((reason) => reason !== undefined)) };
+}

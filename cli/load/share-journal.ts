@@ -1,0 +1,113 @@
+/** Keeps what a part of a load has sent on disk, so that a kill at any moment loses no call. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LoadShard } from '../../generators/load/index.ts';
+import { type CallEnd, createShare, type ShareCounter } from '../../harness/load/share.ts';
+import type { HttpResponse, NoResponse } from '../../harness/target/index.ts';
+import type { RedactedText } from '../../safe-text/index.ts';
+import type { LoadPlan } from '../../schemas/index.ts';
+import { type CallJournal, openJournal, writeWhole } from '../whole-file.ts';
+import { readShare, shareFile } from './load-folder.ts';
+
+/** What a part has sent, in memory and on disk. */
+export interface KeptShare {
+  readonly share: ShareCounter;
+  /** Places of calls that may have been under way at the last end: their responses are lost. */
+  readonly unclear: readonly number[];
+  /** Counts a call, and notes it on disk before anything else happens. */
+  count(place: number, answer: HttpResponse | NoResponse, durationMs: number, atMs: number): void;
+  /** Notes that a call of an earlier start was found to have arrived. */
+  found(place: number): void;
+  /** Writes everything as one file, and begins a new journal. */
+  save(runningMs: number): void;
+  close(runningMs: number): void;
+}
+
+interface KeptShareParts {
+  readonly folder: string;
+  readonly plan: LoadPlan;
+  readonly shard: LoadShard;
+  readonly target: string;
+  /** As ISO 8601. */
+  readonly startedAt: string;
+  /** How many calls were under way at the same time, at most. */
+  readonly concurrency: number;
+  readonly redact: (text: string) => RedactedText;
+}
+
+/** @throws the error of the file system, or a CommandError if what is on disk cannot be read */
+export function keepShare(parts: KeptShareParts): KeptShare {
+  const { folder, plan, shard, target, startedAt, redact } = parts;
+  const file = join(folder, shareFile(shard));
+  const journalOf = (generation: number) => `${file.slice(0, -'.json'.length)}.${generation}.journal`;
+  const earlier = existsSync(file) ? readShare(file) : undefined;
+  const share = createShare({ plan, shard, target, startedAt }, earlier);
+  let generation = earlier?.generation ?? 0;
+  let latest = -1;
+  for (const { place, end } of earlier === undefined ? [] : linesOf(journalOf(generation))) {
+    share.recall(place, end);
+    latest = Math.max(latest, place);
+  }
+  const highest = Math.max(latest, lastPlaceOf(earlier?.done ?? 0, earlier?.beyond ?? []));
+  const unclear = earlier === undefined ? [] : notDone(share, earlier.done, highest + parts.concurrency);
+  let journal: CallJournal | undefined;
+
+  const save = (runningMs: number) => {
+    const next = generation + 1;
+    // The new journal is there before the file that names it, and the old one until then.
+    rmSync(journalOf(next), { force: true });
+    const opened = openJournal(journalOf(next));
+    writeWhole(file, redact(`${JSON.stringify(share.saved(next, runningMs))}\n`), folder);
+    journal?.close();
+    rmSync(journalOf(generation), { force: true });
+    generation = next;
+    journal = opened;
+  };
+  save(0);
+  return {
+    share,
+    unclear,
+    count(place, answer, durationMs, atMs) {
+      journal?.add(lineOf(place, share.count(place, answer, durationMs, atMs)));
+    },
+    found(place) {
+      share.recall(place, 'accepted');
+      journal?.add(lineOf(place, 'accepted'));
+    },
+    save,
+    close(runningMs) {
+      save(runningMs);
+      journal?.close();
+      rmSync(journalOf(generation), { force: true });
+    },
+  };
+}
+
+/** `17` was accepted, `17 400` was refused, `17 -` failed. */
+function lineOf(place: number, end: CallEnd): string {
+  if (end === 'accepted') return String(place);
+  return `${place} ${end === 'failed' ? '-' : end.status}`;
+}
+
+function* linesOf(file: string): Generator<{ readonly place: number; readonly end: CallEnd }> {
+  if (!existsSync(file)) return;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  // What is behind the last line end was being written when the process ended.
+  for (const line of lines.slice(0, -1)) {
+    const [, place, status] = /^(\d+)(?: (-|\d{3}))?$/.exec(line) ?? [];
+    if (place === undefined) continue;
+    const end = status === undefined ? 'accepted' : status === '-' ? 'failed' : { status };
+    yield { place: Number(place), end };
+  }
+}
+
+function lastPlaceOf(done: number, beyond: readonly (readonly number[])[]): number {
+  return Math.max(done - 1, ...beyond.slice(-1).map(([, last = 0]) => last));
+}
+
+/** Places below the end that are not done: calls are sent in their order, so that no others can have been under way. */
+function notDone(share: ShareCounter, from: number, end: number): number[] {
+  const places: number[] = [];
+  for (let place = from; place <= end; place += 1) if (!share.isDone(place)) places.push(place);
+  return places;
+}

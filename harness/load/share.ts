@@ -1,0 +1,163 @@
+/** What one part of a load has sent, counted as it goes, and saved so that it can go on after any end. */
+import type { LoadShard } from '../../generators/load/index.ts';
+import type { LoadPlan, LoadRecord, LoadShare } from '../../schemas/index.ts';
+import { describeResponse, type HttpResponse, isAccepted, type NoResponse } from '../target/index.ts';
+import { createDonePlaces, type PlaceRange } from './done-places.ts';
+import { createLatency } from './latency.ts';
+import { createSeries } from './series.ts';
+
+/** How one call ended: it was accepted, it was refused with a status, or it failed at every attempt. */
+export type CallEnd = 'accepted' | 'failed' | { readonly status: string };
+
+/** The counts of one part of a load. */
+export interface ShareCounter {
+  /** Whether the call at a place needs no request any more: it was accepted or refused. */
+  isDone(place: number): boolean;
+  /** @param atMs of the time of sending of this start */
+  count(place: number, answer: HttpResponse | NoResponse, durationMs: number, atMs: number): CallEnd;
+  /** What a journal says about a call that was counted before the last end; nothing is known of its duration. */
+  recall(place: number, end: CallEnd): void;
+  countAgain(heldMs: number): void;
+  /** Calls with any outcome, and those that were not accepted, so far. */
+  calls(): { readonly done: number; readonly notAccepted: number };
+  latencyMs(): LoadRecord['sent']['latencyMs'];
+  /** @param runningMs of this start */
+  saved(generation: number, runningMs: number): LoadShare;
+}
+
+/** What a new part is about. */
+interface NewShare {
+  readonly plan: LoadPlan;
+  readonly shard: LoadShard;
+  readonly target: string;
+  /** As ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** @param earlier what an earlier start saved */
+export function createShare(about: NewShare, earlier?: LoadShare): ShareCounter {
+  const { plan, shard, target } = about;
+  const done = createDonePlaces(earlier?.done, rangesIn(earlier?.beyond ?? []));
+  const latency = createLatency(earlier?.latency);
+  const series = createSeries(earlier?.series);
+  const earlierMs = earlier?.runningMs ?? 0;
+  const failed = createListed(earlier?.failed);
+  const refused = new Map(
+    Object.entries(earlier?.refused ?? {}).map(([status, listed]) => [status, createListed(listed)]),
+  );
+  let { sentAgain, heldMs } = earlier ?? { sentAgain: 0, heldMs: 0 };
+  let accepted = countDone(done) - [...refused.values()].reduce((sum, one) => sum + one.calls(), 0);
+
+  const note = (place: number, end: CallEnd, came: string) => {
+    if (end === 'failed') return failed.add(place, came);
+    // A call that failed before the last stop was sent again.
+    failed.remove(place);
+    if (done.has(place)) return;
+    done.add(place);
+    if (end === 'accepted') {
+      accepted += 1;
+      return;
+    }
+    const listed = refused.get(end.status) ?? createListed();
+    refused.set(end.status, listed);
+    listed.add(place, came);
+  };
+  return {
+    isDone: done.has,
+    count(place, answer, durationMs, atMs) {
+      const end = endOf(answer);
+      latency.add(durationMs);
+      series.add(earlierMs + atMs, end === 'accepted', durationMs);
+      note(place, end, describeResponse(answer));
+      return end;
+    },
+    recall: (place, end) => note(place, end, end === 'failed' ? '' : 'not kept'),
+    countAgain(more) {
+      sentAgain += 1;
+      heldMs += more;
+    },
+    calls() {
+      const notAccepted = failed.calls() + [...refused.values()].reduce((sum, one) => sum + one.calls(), 0);
+      return { done: accepted + notAccepted, notAccepted };
+    },
+    latencyMs: latency.percentiles,
+    saved: (generation, runningMs) => ({
+      version: 1,
+      plan,
+      target,
+      shard,
+      generation,
+      done: done.upTo(),
+      beyond: pairsOf(done.beyond()),
+      refused: Object.fromEntries([...refused].map(([status, listed]) => [status, listed.saved()])),
+      failed: failed.saved(),
+      sentAgain,
+      heldMs: Math.round(heldMs),
+      startedAt: earlier?.startedAt ?? about.startedAt,
+      runningMs: Math.round(earlierMs + runningMs),
+      latency: latency.saved(),
+      series: series.saved(),
+    }),
+  };
+}
+
+/** Whether the call at a place of a saved part was accepted. */
+export function acceptedIn({ done, beyond, refused }: LoadShare): (place: number) => boolean {
+  const ended = createDonePlaces(done, rangesIn(beyond));
+  const notAccepted = Object.values(refused).map(({ places }) => createDonePlaces(0, rangesIn(places)));
+  return (place) => ended.has(place) && !notAccepted.some((listed) => listed.has(place));
+}
+
+function endOf(answer: HttpResponse | NoResponse): CallEnd {
+  if (isAccepted(answer)) return 'accepted';
+  if (!('status' in answer) || [500, 502, 503, 504].includes(answer.status)) return 'failed';
+  return { status: String(answer.status) };
+}
+
+function countDone(done: ReturnType<typeof createDonePlaces>): number {
+  return done
+    .beyond()
+    .reduce<number>(
+      (sum, range) => sum + (typeof range === 'number' ? 1 : range[1] - range[0] + 1),
+      done.upTo(),
+    );
+}
+
+type Listed = LoadShare['failed'];
+
+/** Calls that ended alike: how many, which, and what came back for the first. */
+function createListed(saved?: Listed) {
+  const places = new Set(rangesIn(saved?.places ?? []).flatMap(placesIn));
+  let first = saved?.first ?? '';
+  return {
+    add(place: number, came: string): void {
+      places.add(place);
+      if (first === '') first = came;
+    },
+    remove: (place: number) => places.delete(place),
+    calls: () => places.size,
+    saved: (): Listed => ({ calls: places.size, first, places: rangesOf(places) }),
+  };
+}
+
+function placesIn([first, last]: Pair): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+type Pair = readonly [first: number, last: number];
+
+function rangesOf(places: ReadonlySet<number>): [number, number][] {
+  const joined = createDonePlaces();
+  for (const place of places) joined.add(place);
+  const beginning: [number, number][] = joined.upTo() === 0 ? [] : [[0, joined.upTo() - 1]];
+  return [...beginning, ...pairsOf(joined.beyond())];
+}
+
+function pairsOf(ranges: readonly PlaceRange[]): [number, number][] {
+  return ranges.map((range) => (typeof range === 'number' ? [range, range] : [range[0], range[1]]));
+}
+
+/** The schema promises two numbers. */
+function rangesIn(pairs: readonly (readonly number[])[]): Pair[] {
+  return pairs.map(([first = 0, last = first]) => [first, last]);
+}
