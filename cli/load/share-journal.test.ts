@@ -1,0 +1,107 @@
+/** A kill at any moment: what was counted before it is counted after it. */
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { createRedactor } from '../../safe-text/index.ts';
+import type { LoadPlan } from '../../schemas/index.ts';
+import { keepShare } from './share-journal.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'astrolabe-journal-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+const plan: LoadPlan = {
+  version: 1,
+  runId: 'x7',
+  seed: 3,
+  users: 10,
+  accounts: 2,
+  calls: 40,
+  mix: { identify: 5, group: 3, track: 3, audience: 2 },
+  endsAt: '2026-01-01T00:00:00.000Z',
+};
+const { redact } = createRedactor([{ value: 'secret-key-123', label: 'api-key' }]);
+
+function open(folder: string, concurrency = 4) {
+  const startedAt = '2026-11-28T10:00:00.000Z';
+  const shard = { number: 1, of: 1 };
+  return keepShare({ folder, plan, shard, target: 'http://127.0.0.1/', startedAt, concurrency, redact });
+}
+
+const OK = { status: 200, headers: {}, body: '' };
+
+describe('the journal of a share', () => {
+  it('has every call that was counted, without being closed', () => {
+    const folder = mkdtempSync(join(root, 'a-'));
+    const kept = open(folder);
+    assert.deepEqual(kept.unclear, [], 'nothing was under way before the first start');
+    kept.count(0, OK, 1, 1);
+    kept.save(10);
+    kept.count(2, OK, 1, 1);
+    kept.count(3, { status: 400, headers: {}, body: 'no, secret-key-123' }, 1, 1);
+    kept.count(4, { failure: 'reset', code: 'ECONNRESET' }, 1, 1);
+    const killed = `${folder}-killed`;
+    cpSync(folder, killed, { recursive: true });
+    const again = open(killed);
+    assert.deepEqual(again.share.calls(), { done: 4, notAccepted: 2 });
+    for (const [place, isDone] of [true, false, true, true, false, false].entries()) {
+      assert.equal(again.share.isDone(place), isDone, `place ${place}`);
+    }
+    // Below the highest that ended, and as many above it as were under way.
+    assert.deepEqual(again.unclear, [1, 4, 5, 6, 7, 8]);
+    again.found(5);
+    again.close(10);
+    const last = open(killed);
+    assert.equal(last.share.isDone(5), true);
+    assert.deepEqual(
+      readdirSync(killed).filter((name) => name.endsWith('.journal')).length,
+      1,
+      'one journal is left while it is open',
+    );
+    assert.ok(
+      !readdirSync(folder).some((name) => readFileSync(join(folder, name), 'utf8').includes('secret-key')),
+    );
+  });
+
+  it('leaves out a line that was being written', () => {
+    const folder = mkdtempSync(join(root, 'b-'));
+    const kept = open(folder);
+    kept.count(0, OK, 1, 1);
+    kept.count(17, OK, 1, 1);
+    const [journal = ''] = readdirSync(folder).filter((name) => name.endsWith('.journal'));
+    truncateSync(join(folder, journal), '0\n17'.length);
+    const again = open(folder);
+    assert.equal(again.share.isDone(0), true);
+    assert.equal(again.share.isDone(17), false);
+    assert.equal(again.share.isDone(1), false);
+  });
+
+  it('is not confused by a kill between the steps of a save', () => {
+    const folder = mkdtempSync(join(root, 'c-'));
+    const kept = open(folder);
+    kept.count(0, OK, 1, 1);
+    const [journal = ''] = readdirSync(folder).filter((name) => name.endsWith('.journal'));
+    const generation = Number(/\.(\d+)\.journal$/.exec(journal)?.[1]);
+    // The next journal was begun, and the file that names it was not written yet.
+    writeFileSync(join(folder, journal.replace(`.${generation}.`, `.${generation + 1}.`)), '');
+    writeFileSync(join(folder, 'share-1-of-1.json.part'), '{"half');
+    const again = open(folder);
+    assert.equal(again.share.isDone(0), true);
+    again.close(1);
+    assert.deepEqual(
+      readdirSync(folder).filter(
+        (name) => name.endsWith('.journal') && !name.includes(`.${generation + 1}.`),
+      ),
+      [],
+    );
+  });
+
+  it('refuses a file that is none, with a sentence', () => {
+    const folder = mkdtempSync(join(root, 'd-'));
+    writeFileSync(join(folder, 'share-1-of-1.json'), '{"version":1}');
+    assert.throws(() => open(folder), /share-1-of-1\.json is not what a part of a load saved: at "/);
+    writeFileSync(join(folder, 'share-1-of-1.json'), '{');
+    assert.throws(() => open(folder), /share-1-of-1\.json cannot be read/);
+  });
+});
