@@ -53,6 +53,8 @@ const before = fc.constantFrom(
   '%\\',
   '&#\\',
   '\\u\\',
+  '\\u000',
+  '\\\\u0007',
 );
 
 /** What may stand behind a key, and be read as one escape with its end. */

@@ -102,19 +102,28 @@ export function lookAt(text: string): LookedAt {
 }
 
 const BACKSLASH = 0x5c;
+const ZERO = 0x30;
 const [SMALL_U, SMALL_X, LARGE_U, LARGE_X] = [0x75, 0x78, 0x55, 0x58];
 
 /**
- * The text as bytes of UTF-8, without the backslashes that {@link ESCAPE} would leave out. Nearly all are those of quotes in
- * JSON, and replacing each in a string makes many times the text of garbage.
+ * The text as bytes of UTF-8, without the backslashes that {@link ESCAPE} would leave out, and with control characters instead
+ * of their escapes. Nearly all backslashes are those of quotes in JSON, and hostile bodies have many control characters:
+ * replacing each in a string makes many times the text of garbage.
  */
 function withoutIdleBackslashes(text: string): string {
   if (!text.includes('\\')) return text;
   const bytes = Buffer.from(text, 'utf8');
   let end = 0;
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte === BACKSLASH && !beginsEscape(bytes[at + 1])) continue;
+    let byte = bytes[at] as number;
+    if (byte === BACKSLASH) {
+      if (!beginsEscape(bytes[at + 1])) continue;
+      const control = controlAt(bytes, at + 1);
+      if (control !== undefined) {
+        byte = control;
+        at += CONTROL_ESCAPE;
+      }
+    }
     bytes[end] = byte;
     end += 1;
   }
@@ -123,6 +132,18 @@ function withoutIdleBackslashes(text: string): string {
 
 function beginsEscape(next: number | undefined): boolean {
   return next === SMALL_U || next === SMALL_X || next === LARGE_U || next === LARGE_X;
+}
+
+/** What is behind the backslash of `\u0000`. */
+const CONTROL_ESCAPE = 'u0000'.length;
+
+/** The control character of `u0000` to `u001f`. */
+function controlAt(bytes: Buffer, at: number): number | undefined {
+  const [u, first, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+  if (u !== SMALL_U || first !== ZERO || second !== ZERO) return undefined;
+  if (third !== ZERO && third !== ZERO + 1) return undefined;
+  const digit = Number.parseInt(String.fromCharCode(bytes[at + 4] ?? 0), 16);
+  return Number.isNaN(digit) ? undefined : (third - ZERO) * 16 + digit;
 }
 
 function characterOf(_escape: string, ...codes: readonly (string | undefined)[]): string {
