@@ -10,16 +10,17 @@ const MESSAGE_LIMIT = 4 * 1024;
 export function boundedDifference({ message, expected, actual }: Difference): Difference {
   return {
     message: cutText(message, MESSAGE_LIMIT),
-    expected: boundedValue(expected),
-    actual: boundedValue(actual),
+    expected: boundedValue(expected, VALUE_LIMIT),
+    actual: boundedValue(actual, VALUE_LIMIT),
   };
 }
 
-function boundedValue(value: unknown): unknown {
+/** The value, or its JSON cut to a number of characters. */
+export function boundedValue(value: unknown, limit: number): unknown {
   if (value === undefined) return undefined;
   try {
     const json = JSON.stringify(value) ?? '';
-    return json.length <= VALUE_LIMIT ? value : cutText(json, VALUE_LIMIT);
+    return json.length <= limit ? value : cutText(json, limit);
   } catch {
     return 'a value that is nested too deeply to show';
   }

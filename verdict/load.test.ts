@@ -75,7 +75,15 @@ describe('the judgement of a load', () => {
     ],
     ['a stop', record({ calls: 50, accepted: 50, unsent: 50 }), { isEarly: true }, false, 'incomplete', 3],
     ['nothing wrong', record({}, {}), {}, false, 'right', 0],
-    ['nothing wrong, of what was accepted', record({ accepted: 99 }, { unknown: 1 }), {}, false, 'right', 0],
+    ['nothing wrong, of what was accepted', record({ accepted: 99 }, { unknown: 1 }), {}, false, 'wrong', 1],
+    [
+      'nothing wrong, of what was sent',
+      record({ calls: 90, accepted: 90, unsent: 10 }, {}),
+      {},
+      false,
+      'incomplete',
+      3,
+    ],
     ['a MUST', record({}, { total: 2, byLevel: { MUST: 1, SHOULD: 1 } }), {}, false, 'wrong', 1],
     [
       'a SHOULD',

@@ -28,8 +28,8 @@ function judgeLoad(
   if (gaveUp !== undefined && accepted === 0) {
     return { verdict: 'unreachable', reason: `No call was accepted: ${gaveUp}.`, exitCode: 4 };
   }
-  if (found !== undefined) return judgeFound(found, strict);
   const notAccepted = calls - accepted;
+  if (found !== undefined) return judgeFound({ found, notAccepted, unsent, calls }, strict);
   if (gaveUp !== undefined) {
     return { verdict: 'incomplete', reason: `${counted(unsent)} not sent: ${gaveUp}.`, exitCode: 3 };
   }
@@ -46,7 +46,15 @@ function judgeLoad(
   };
 }
 
-function judgeFound(found: NonNullable<LoadRecord['found']>, strict: boolean): LoadJudgement {
+/** What was found, and what was sent of what it is about. */
+interface FoundOfSent {
+  readonly found: NonNullable<LoadRecord['found']>;
+  readonly calls: number;
+  readonly notAccepted: number;
+  readonly unsent: number;
+}
+
+function judgeFound({ found, calls, notAccepted, unsent }: FoundOfSent, strict: boolean): LoadJudgement {
   const { total, byLevel, whole, gap, users, accounts } = found;
   const looked = `${users.checked} of ${users.of} Users and ${accounts.checked} of ${accounts.of} Accounts were looked at`;
   const failing = strict ? total : byLevel.MUST;
@@ -56,6 +64,17 @@ function judgeFound(found: NonNullable<LoadRecord['found']>, strict: boolean): L
       reason: `${differences(failing)} from what is promised: ${looked}.`,
       exitCode: 1,
     };
+  }
+  if (notAccepted > 0) {
+    return {
+      verdict: 'wrong',
+      reason: `${notAccepted} of ${calls} calls were not accepted; ${looked}.`,
+      exitCode: 1,
+    };
+  }
+  if (unsent > 0) {
+    const reason = `${counted(unsent)} not sent by any part that is here; ${looked}.`;
+    return { verdict: 'incomplete', reason, exitCode: 3 };
   }
   if (!whole) return { verdict: 'incomplete', reason: `${gap ?? 'It ended early'}: ${looked}.`, exitCode: 3 };
   if (total > 0) {

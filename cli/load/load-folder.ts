@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadShard } from '../../generators/load/index.ts';
+import { isLatency } from '../../harness/load/latency.ts';
 import type { FoundShare } from '../../harness/load/load-record.ts';
 import { type LoadPlan, type LoadShare, validate } from '../../schemas/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
@@ -32,14 +33,20 @@ export function keepPlan(folder: string, plan: LoadPlan, shell: Pick<Shell, 'red
   } catch (error) {
     throw new CommandError(2, `${file} cannot be written: ${(error as Error).message}`);
   }
-  if (isSamePlan(JSON.parse(readFileSync(file, 'utf8')), plan)) return;
+  if (isSamePlan(file, plan)) return;
   throw new CommandError(
     2,
-    `${file} is the plan of another load: pass it as --plan to go on with that load, or choose another --out`,
+    `${file} is not the plan of this load: pass it as --plan to go on with that load, or choose another --out`,
   );
 }
 
-function isSamePlan(found: unknown, plan: LoadPlan): boolean {
+function isSamePlan(file: string, plan: LoadPlan): boolean {
+  let found: unknown;
+  try {
+    found = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
   const [violation] = validate('load-plan', found);
   if (violation !== undefined) return false;
   return Object.entries(plan).every(
@@ -56,10 +63,10 @@ export function readShare(file: string): LoadShare {
     throw new CommandError(2, `${file} cannot be read: ${(error as Error).message}`);
   }
   const [violation] = validate('load-share', content);
-  if (violation === undefined) return content as LoadShare;
+  if (violation === undefined && isLatency((content as LoadShare).latency)) return content as LoadShare;
   throw new CommandError(
     2,
-    `${file} is not what a part of a load saved: at "${violation.pointer}", ${violation.message}`,
+    `${file} is not what a part of a load saved: ${violation === undefined ? 'at "/latency", it is not a histogram' : `at "${violation.pointer}", ${violation.message}`}`,
   );
 }
 

@@ -15,7 +15,7 @@ import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { LoadOptions } from './load.ts';
-import { keepPlan, PLAN_FILE, shareFile, sharesIn } from './load-folder.ts';
+import { keepPlan, PLAN_FILE, sharesIn } from './load-folder.ts';
 import { createLoadLine } from './load-line.ts';
 import { planFrom } from './read-plan.ts';
 import { reportLoad } from './report-load.ts';
@@ -26,19 +26,27 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
   const settings = settingsFrom(options, shell);
   const endsAfterMs = durationOf(options);
   const shards = shardsOf(options);
+  if (options.shape !== 'steady' && settings.rate === undefined) {
+    throw new CommandError(
+      2,
+      `--shape ${options.shape} needs --rate: without one, calls are sent as fast as they are answered`,
+    );
+  }
   const plan = planFrom(options, settings, shell);
   const folder = folderOf(options, plan, shell);
   const due = shards.reduce((sum, shard) => sum + callsOfShard(plan, shard), 0);
-  refuseSecondStart(folder, shards, options);
+  const target = withoutQuery(settings.baseUrl);
+  checkEarlierStart(folder, { plan, shards, target }, options);
   await confirmLoad(options, { plan, due, settings }, shell);
   keepPlan(folder, plan, shell);
   shell.err(`Plan: ${join(folder, PLAN_FILE)}\n`);
 
-  const target = withoutQuery(settings.baseUrl);
   const line = createLoadLine(shell, due, systemTiming.now);
   const { rate } = settings;
-  const perPart = rate === undefined ? settings : { ...settings, rate: rate / shards.length };
-  const sending = sendParts({
+  // A part without users sends nothing, and the others send for it.
+  const sending = shards.filter((shard) => callsOfShard(plan, shard) > 0).length;
+  const perPart = rate === undefined ? settings : { ...settings, rate: rate / Math.max(1, sending) };
+  const parts = sendParts({
     order: { settings: perPart, plan, folder, target, shape: options.shape },
     shards,
     onProgress: line.draw,
@@ -46,13 +54,13 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
   let isEarly = false;
   const stop = () => {
     isEarly = true;
-    sending.stop();
+    parts.stop();
   };
   const forget = shell.onStop(stop);
   const timer = endsAfterMs === undefined ? undefined : setTimeout(stop, endsAfterMs);
   let gaveUp: string | undefined;
   try {
-    gaveUp = await sending.ended;
+    gaveUp = await parts.ended;
   } finally {
     clearTimeout(timer);
     forget();
@@ -94,13 +102,16 @@ function settingsFrom(options: LoadOptions, shell: Shell): Settings {
   return resolution.value;
 }
 
+/** Of a timer. */
+const LONGEST_MS = 24 * 24 * 60 * 60 * 1000;
+
 function durationOf({ duration }: LoadOptions): number | undefined {
   if (duration === undefined) return undefined;
   const ms = parseDuration(duration);
-  if (ms !== undefined) return ms;
+  if (ms !== undefined && ms <= LONGEST_MS) return ms;
   throw new CommandError(
     2,
-    `--duration must be a duration such as 30s, 10m or 2h, not ${JSON.stringify(duration)}`,
+    `--duration must be a duration such as 30s, 10m or 2h, of 24 days at most, not ${JSON.stringify(duration)}`,
   );
 }
 
@@ -134,14 +145,40 @@ function folderOf({ out, plan: file }: LoadOptions, { runId }: LoadPlan, shell: 
   return resolve(shell.cwd, 'reports', 'output', `load-${runId}`);
 }
 
-/** Calls that were sent already are not sent again by mistake. */
-function refuseSecondStart(folder: string, shards: readonly LoadShard[], { resume }: LoadOptions): void {
-  if (resume) return;
-  const begun = shards.map((shard) => join(folder, shareFile(shard))).find((file) => existsSync(file));
+/** What a start must fit that has begun already. */
+interface ThisStart {
+  readonly plan: LoadPlan;
+  readonly shards: readonly LoadShard[];
+  readonly target: string;
+}
+
+/** Calls that were sent already are not sent again by mistake, and what another load sent is not taken for them. */
+function checkEarlierStart(
+  folder: string,
+  { plan, shards, target }: ThisStart,
+  { resume }: LoadOptions,
+): void {
+  const found = existsSync(folder) ? sharesIn(folder) : [];
+  const fitting = fittingShares(plan, found);
+  if ('problem' in fitting) throw new CommandError(2, fitting.problem);
+  const other = found.find(({ share }) => share.shard.of !== shards[0]?.of);
+  if (other !== undefined) {
+    const { number, of } = other.share.shard;
+    const parts = `${other.file} is part ${number} of ${of}, and this command sends parts of ${shards[0]?.of}`;
+    throw new CommandError(2, `${parts}: pass the same --shard and --workers as before`);
+  }
+  const begun = found.find(({ share }) => isOneOf(shards, share.shard));
   if (begun === undefined) return;
+  if (!resume) {
+    throw new CommandError(
+      2,
+      `${begun.file} is of a load that has begun: add --resume to go on, or choose another --out`,
+    );
+  }
+  if (begun.share.target === target) return;
   throw new CommandError(
     2,
-    `${begun} is of a load that has begun: add --resume to go on, or choose another --out`,
+    `${begun.file} was sent to ${begun.share.target}: pass that as --base-url, or begin a new load with another --out`,
   );
 }
 
@@ -169,5 +206,6 @@ async function confirmLoad(
 
 function resumeWith(folder: string, { shard }: LoadOptions): string {
   const part = shard === undefined ? '' : ` --shard ${shard}`;
-  return `To go on: astrolabe-conformance load --plan ${join(folder, PLAN_FILE)}${part} --resume, with the same --base-url and --workers`;
+  const file = JSON.stringify(join(folder, PLAN_FILE));
+  return `To go on: astrolabe-conformance load --plan ${file}${part} --resume, with the same --base-url and --workers`;
 }

@@ -73,6 +73,7 @@ const OPTIONS = {
   ...DESTINATION_OPTIONS,
   ...PLAN_OPTIONS,
   ...DELIVERY_OPTIONS,
+  concurrency: { ...DELIVERY_OPTIONS.concurrency, what: 'calls of each worker in flight at the same time' },
   shape: {
     kind: 'text',
     value: 'shape',

@@ -31,7 +31,7 @@ export function planFrom(
     accounts: options.accounts ?? Math.max(1, Math.ceil(users / USERS_OF_ACCOUNT)),
     calls,
     mix: mix.value,
-    endsAt: options.endsAt,
+    endsAt: readTime(options.endsAt) ?? options.endsAt,
   };
   const problem = problemOf(plan);
   if (problem !== undefined) throw new CommandError(2, problem);
@@ -70,10 +70,24 @@ function problemOf({ users, accounts, calls, mix, endsAt }: LoadPlan): string | 
   }
   if (Object.values(mix).every((share) => share === 0))
     return '--mix names no kind of call: give one a number above 0';
-  if (Number.isNaN(Date.parse(endsAt))) {
-    return `--ends-at must be a time such as 2026-01-01T00:00:00.000Z, not ${JSON.stringify(endsAt)}`;
+  const ends = readTime(endsAt);
+  if (ends === undefined || Date.parse(ends) - calls < EARLIEST_MS) {
+    const form =
+      'a time with its zone, such as 2026-01-01T00:00:00.000Z, with a millisecond for each call since 1970 before it';
+    return `--ends-at must be ${form}; it is ${JSON.stringify(endsAt)}`;
   }
   return undefined;
+}
+
+/** 1970: what is before it, libraries read in different ways. */
+const EARLIEST_MS = 0;
+
+/** As every machine writes it; undefined without a zone, which each machine would read as its own. */
+function readTime(text: string): string | undefined {
+  const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
 function callsWithin({ rate, duration }: LoadOptions): number | undefined {

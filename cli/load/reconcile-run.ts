@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { withoutQuery } from '../../harness/address.ts';
-import { systemTiming } from '../../harness/ambient.ts';
+import { fineTiming } from '../../harness/ambient.ts';
 import { createDonePlaces } from '../../harness/load/done-places.ts';
 import { createFindings } from '../../harness/load/findings.ts';
 import { arrivedIn, fittingShares, sentBy } from '../../harness/load/load-record.ts';
@@ -27,7 +27,8 @@ const SAVE_EVERY_MS = 1000;
 
 /** What an interrupted reconcile leaves behind. */
 interface ReconcileState {
-  readonly sample: number | null;
+  /** What it is about: the plan, the source, the sample, and what was sent. */
+  readonly about: string;
   readonly done: number;
   readonly beyond: readonly (number | readonly [number, number])[];
   readonly record: LoadRecord;
@@ -50,10 +51,11 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
   const sent = sentBy(plan, shares.value);
   const due = dueChecks(plan, options.sample);
   const stateFile = join(folder, STATE_FILE);
-  const earlier = options.resume ? readState(stateFile, options, plan) : undefined;
   const target = shares.value[0]?.target ?? '';
   const source = withoutQuery(settings.recordsUrl ?? settings.adapter ?? '');
-  const startedAt = systemTiming.now();
+  const aboutState = JSON.stringify([plan, source, options.sample ?? null, sent.accepted, sent.shares]);
+  const earlier = options.resume ? readState(stateFile, aboutState, due) : undefined;
+  const startedAt = fineTiming.now();
   const about = { plan, due, source, startedAt: new Date(startedAt).toISOString() };
   const findings = createFindings(about, earlier?.record.found);
   const places = createDonePlaces(earlier?.done, earlier?.beyond);
@@ -63,23 +65,23 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
     isStopped = true;
   });
   const stopped = () => isStopped;
-  const opened = await openLoadRecords(settings, { timing: systemTiming, stopped, log: shell.err });
+  const opened = await openLoadRecords(settings, { timing: fineTiming, stopped, log: shell.err });
   if (opened === undefined || 'problem' in opened) {
     throw new CommandError(2, opened?.problem ?? 'reconcile needs --records-url or --adapter');
   }
   const records = opened.value;
   const recordNow = (gap?: string) => {
     const now = {
-      durationMs: systemTiming.now() - startedAt,
+      durationMs: Math.round(fineTiming.now() - startedAt),
       reads: records.reads(),
-      unknown: plan.calls - sent.accepted,
+      unknown: sent.calls - sent.accepted,
     };
     const found = findings.found({ ...now, gap });
     return judgedLoad({ version: 1, tool: readTool(), target, plan, sent, found }, {}, options.strict);
   };
   const save = () => {
     const state: ReconcileState = {
-      sample: options.sample ?? null,
+      about: aboutState,
       done: places.upTo(),
       beyond: places.beyond(),
       record: recordNow(),
@@ -102,9 +104,10 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
       due,
       records,
       hasArrived: arrivedIn(plan, shares.value),
+      mayOverlap: shares.value.some(({ shard }) => shard.of > 1),
       concurrency: settings.concurrency,
       settleMs: settings.settleMs,
-      timing: systemTiming,
+      timing: fineTiming,
       isDone: places.has,
       onChecked(checked) {
         places.add(checked.place);
@@ -175,18 +178,21 @@ function dueChecks({ users, accounts }: LoadPlan, sample: number | undefined): D
     : { users: Math.min(sample, users), accounts: Math.min(sample, accounts) };
 }
 
-function readState(file: string, { sample }: ReconcileOptions, plan: LoadPlan): ReconcileState | undefined {
+function readState(file: string, about: string, { users, accounts }: DueChecks): ReconcileState | undefined {
   if (!existsSync(file)) return undefined;
+  const fail = (what: string) =>
+    new CommandError(2, `${file} ${what}: delete it, or leave --resume out to begin again`);
+  let state: ReconcileState;
   try {
-    const state = JSON.parse(readFileSync(file, 'utf8')) as ReconcileState;
-    const fits = state.sample === (sample ?? null) && state.record.plan.runId === plan.runId;
-    if (fits && Number.isInteger(state.done) && validate('load-record', state.record).length === 0)
-      return state;
-  } catch {
-    // Reported below, like any other content that does not fit.
+    state = JSON.parse(readFileSync(file, 'utf8')) as ReconcileState;
+  } catch (error) {
+    throw fail(`cannot be read (${(error as Error).message})`);
   }
-  throw new CommandError(
-    2,
-    `${file} is not of this reconcile: delete it, or leave --resume out to begin again`,
-  );
+  const isPlace = (place: unknown) => Number.isInteger(place) && (place as number) < users + accounts;
+  const isRange = (range: unknown) =>
+    isPlace(range) || (Array.isArray(range) && range.length === 2 && range.every(isPlace));
+  const isWhole = Number.isInteger(state?.done) && Array.isArray(state.beyond) && state.beyond.every(isRange);
+  if (!isWhole || validate('load-record', state.record).length > 0) throw fail('is not what reconcile saved');
+  if (state.about === about) return state;
+  throw fail('is of another plan, source or sample, or more was sent since');
 }

@@ -31,9 +31,18 @@ try {
   say({ kind: 'ended', gaveUp: await carryOut(workerData as SendOrder) });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
-  say(error instanceof CommandError ? { kind: 'refused', problem: message } : { kind: 'fault', message });
+  say(
+    error instanceof CommandError || isOfFiles(error)
+      ? { kind: 'refused', problem: message }
+      : { kind: 'fault', message },
+  );
 }
 parentPort?.close();
+
+/** What the file system says is for the reader, and no fault of this program. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && ('code' in error || error.message.includes('symbolic link'));
+}
 
 /** @returns why it ended before its last call, if nobody stopped it */
 async function carryOut(order: SendOrder): Promise<string | undefined> {
@@ -43,8 +52,9 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
   const stopped = () => isStopped;
   const startedAt = fineTiming.now();
   const elapsed = () => fineTiming.now() - startedAt;
-  const about = { folder, plan, shard, target, concurrency, redact };
+  const about = { folder, plan, shard, target, redact };
   const kept = keepShare({ ...about, startedAt: new Date(startedAt).toISOString() });
+  const wasUnclear = new Set(kept.unclear);
   const problem = await lookForUnclear(kept, order, stopped);
   if (problem !== undefined) throw new CommandError(2, problem);
   const client = createHttpClient({ timeoutMs, connections: concurrency, connection, now: fineTiming.now });
@@ -54,6 +64,7 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
     ...SEGMENT_HEADERS,
     authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
   };
+  let unkept: string | undefined;
   let sentAgain = 0;
   const report = () =>
     say({
@@ -61,7 +72,15 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
       progress: { ...kept.share.calls(), sentAgain, latencyMs: kept.share.latencyMs() },
     });
   const saying = setInterval(report, SAY_EVERY_MS);
-  const saving = setInterval(() => kept.save(elapsed()), SAVE_EVERY_MS);
+  const saving = setInterval(() => {
+    try {
+      kept.save(elapsed());
+    } catch (error) {
+      // What cannot be kept is not sent.
+      unkept ??= `what was sent cannot be kept: ${(error as Error).message}`;
+      isStopped = true;
+    }
+  }, SAVE_EVERY_MS);
   try {
     const { gaveUp } = await sendShard({
       plan,
@@ -72,12 +91,14 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
       dueAfterMs: rate === undefined ? undefined : (before) => dueAfterMs(shape, rate, before),
       timing: fineTiming,
       stopped,
-      onAnswer: (place, answer, durationMs) => kept.count(place, answer, durationMs, elapsed()),
+      onAnswer: (place, answered) => kept.count(place, answered, elapsed()),
+      mayHaveArrived: (place) => wasUnclear.has(place),
       onAgain(heldMs) {
         sentAgain += 1;
         kept.share.countAgain(heldMs);
       },
     });
+    if (unkept !== undefined) throw new CommandError(2, unkept);
     return gaveUp;
   } finally {
     clearInterval(saying);
@@ -110,6 +131,7 @@ async function lookForUnclear(
     }
     return undefined;
   } catch (error) {
+    if (error instanceof BlockedExample && stopped()) return undefined;
     if (error instanceof BlockedExample) return `--resume cannot look at what arrived: ${error.message}`;
     throw error;
   } finally {

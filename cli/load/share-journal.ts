@@ -1,13 +1,16 @@
 /** Keeps what a part of a load has sent on disk, so that a kill at any moment loses no call. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoadShard } from '../../generators/load/index.ts';
+import { callsOfShard, type LoadShard } from '../../generators/load/index.ts';
+import type { AnsweredCall } from '../../harness/load/send-shard.ts';
 import { type CallEnd, createShare, type ShareCounter } from '../../harness/load/share.ts';
-import type { HttpResponse, NoResponse } from '../../harness/target/index.ts';
 import type { RedactedText } from '../../safe-text/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
 import { type CallJournal, openJournal, writeWhole } from '../whole-file.ts';
 import { readShare, shareFile } from './load-folder.ts';
+
+/** The most that --concurrency allows. */
+const MOST_UNDER_WAY = 64;
 
 /** What a part has sent, in memory and on disk. */
 export interface KeptShare {
@@ -15,7 +18,7 @@ export interface KeptShare {
   /** Places of calls that may have been under way at the last end: their responses are lost. */
   readonly unclear: readonly number[];
   /** Counts a call, and notes it on disk before anything else happens. */
-  count(place: number, answer: HttpResponse | NoResponse, durationMs: number, atMs: number): void;
+  count(place: number, answered: AnsweredCall, atMs: number): void;
   /** Notes that a call of an earlier start was found to have arrived. */
   found(place: number): void;
   /** Writes everything as one file, and begins a new journal. */
@@ -30,8 +33,6 @@ interface KeptShareParts {
   readonly target: string;
   /** As ISO 8601. */
   readonly startedAt: string;
-  /** How many calls were under way at the same time, at most. */
-  readonly concurrency: number;
   readonly redact: (text: string) => RedactedText;
 }
 
@@ -49,7 +50,10 @@ export function keepShare(parts: KeptShareParts): KeptShare {
     latest = Math.max(latest, place);
   }
   const highest = Math.max(latest, lastPlaceOf(earlier?.done ?? 0, earlier?.beyond ?? []));
-  const unclear = earlier === undefined ? [] : notDone(share, earlier.done, highest + parts.concurrency);
+  const unclear =
+    earlier === undefined
+      ? []
+      : notDone(share, earlier.done, Math.min(highest + MOST_UNDER_WAY, callsOfShard(plan, shard) - 1));
   let journal: CallJournal | undefined;
 
   const save = (runningMs: number) => {
@@ -67,8 +71,8 @@ export function keepShare(parts: KeptShareParts): KeptShare {
   return {
     share,
     unclear,
-    count(place, answer, durationMs, atMs) {
-      journal?.add(lineOf(place, share.count(place, answer, durationMs, atMs)));
+    count(place, answered, atMs) {
+      journal?.add(lineOf(place, share.count(place, answered, atMs)));
     },
     found(place) {
       share.recall(place, 'accepted');

@@ -11,6 +11,7 @@ export {
 } from './calls-of-plan.ts';
 export { mixedBits } from './mixed-bits.ts';
 export {
+  accountOf,
   callAt,
   callsOfShard,
   callsOfUser,

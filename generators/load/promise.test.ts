@@ -39,8 +39,9 @@ interface Stored {
   readonly events: Map<string, object>;
 }
 
-/** A destination in its simplest form. */
-function apply(calls: readonly PlannedCall[]): Stored {
+/** A destination in its simplest form. @param ofUsersOnly associates nobody who was not identified before */
+function apply(calls: readonly PlannedCall[], ofUsersOnly = false): Stored {
+  const identified = new Set<string>();
   const stored: Stored = { users: new Map(), accounts: new Map(), events: new Map() };
   const userOf = (id: string) => {
     const user = stored.users.get(id) ?? { properties: {}, accounts: new Set() };
@@ -50,14 +51,17 @@ function apply(calls: readonly PlannedCall[]): Stored {
   for (const planned of calls) {
     const call = callOf(plan, planned) as unknown as SentCall;
     const user = userOf(call.userId);
-    if (call.type === 'identify') Object.assign(user.properties, call.traits);
-    else if (call.type === 'track') {
+    if (call.type === 'identify') {
+      identified.add(call.userId);
+      Object.assign(user.properties, call.traits);
+    } else if (call.type === 'track') {
       const { event, properties, timestamp } = call;
       stored.events.set(call.messageId, { event, properties, timestamp, of: call.userId });
     } else {
       const account = stored.accounts.get(call.groupId) ?? { properties: {}, users: new Set() };
       stored.accounts.set(call.groupId, account);
       Object.assign(account.properties, call.traits);
+      if (ofUsersOnly && !identified.has(call.userId)) continue;
       account.users.add(call.userId);
       user.accounts.add(call.groupId);
     }
@@ -114,10 +118,10 @@ describe('the promise of a load', () => {
 
   it('is what the calls that arrived lead to', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray([...everyCall]), (calls) => {
+      fc.property(fc.subarray([...everyCall]), (calls) => {
         const arrived = new Set(calls.map(({ user, index }) => `${user}.${index}`));
         const hasArrived = ({ user, index }: PlannedCall) => arrived.has(`${user}.${index}`);
-        assert.deepEqual(apply(calls), promised(hasArrived));
+        assert.deepEqual(apply(calls, true), promised(hasArrived));
       }),
       { numRuns: 30 },
     );

@@ -44,6 +44,12 @@ export interface PromisedUser {
   readonly events: ReadonlyMap<string, Promised<PromisedEvent>>;
 }
 
+/** A user in an Account. */
+export interface Membership {
+  /** Whether the user is in other Accounts, too. */
+  readonly isOneOfSeveral: boolean;
+}
+
 /** One Account at the end. */
 export interface PromisedAccount {
   readonly groupId: string;
@@ -51,7 +57,7 @@ export interface PromisedAccount {
   readonly account: Promised<undefined> | undefined;
   readonly properties: ReadonlyMap<string, Promised<unknown>>;
   /** By the user ID. */
-  readonly users: ReadonlyMap<string, Promised<undefined>>;
+  readonly users: ReadonlyMap<string, Promised<Membership>>;
 }
 
 const ALL: HasArrived = () => true;
@@ -68,8 +74,11 @@ export function promisedUser(plan: LoadPlan, user: number, hasArrived: HasArrive
     if (kind === 'identify') {
       for (const [name, value] of Object.entries(traitsOf(plan, by))) note(properties, name, value);
     } else if (kind === 'audience') note(properties, computationOf(plan, by).key, true);
-    else if (kind === 'group') note(accounts, groupIdOf(plan, accountOf(plan, by)), undefined);
-    else {
+    else if (kind === 'group') {
+      // Whether a group call associates a user who is no User yet is another question (AST-ASSOC-005).
+      const isUser = created.get('user')?.isDue === true;
+      noting(by, kind, isDue && isUser)(accounts, groupIdOf(plan, accountOf(plan, by)), undefined);
+    } else {
       const event = {
         event: eventOf(plan, by),
         properties: eventPropertiesOf(plan, by),
@@ -89,13 +98,16 @@ export function promisedAccount(
 ): PromisedAccount {
   const created = new Map<string, Promised<undefined>>();
   const properties = new Map<string, Promised<unknown>>();
-  const users = new Map<string, Promised<undefined>>();
+  const users = new Map<string, Promised<Membership>>();
   for (const user of usersOfAccount(plan, account)) {
+    const own = promisedUser(plan, user, hasArrived);
+    const membership = own.accounts.get(groupIdOf(plan, account));
+    if (membership === undefined) continue;
+    users.set(own.userId, { ...membership, value: { isOneOfSeveral: own.accounts.size > 1 } });
     for (const { by, kind, isDue } of callsBy(plan, user, hasArrived)) {
       if (kind !== 'group' || accountOf(plan, by) !== account) continue;
       const note = noting(by, kind, isDue);
       note(created, 'account', undefined);
-      note(users, userIdOf(plan, user), undefined);
       for (const [name, value] of Object.entries(accountTraitsOf(plan, by))) note(properties, name, value);
     }
   }

@@ -1,13 +1,17 @@
 /** What reconcile has found so far: counts, and the first faults, in flat memory however many there are. */
 import type { LoadPlan, LoadRecord } from '../../schemas/index.ts';
+import { boundedValue } from '../bounded.ts';
 import type { LoadFault } from './compare-load.ts';
 import type { DueChecks, Reconciled } from './reconcile.ts';
 import { seenShare } from './sample.ts';
 
 type Found = NonNullable<LoadRecord['found']>;
 
-/** More are counted, but not described. */
+/** More of one level are counted, but not described. */
 const DESCRIBED = 1000;
+
+/** Characters of one value. */
+const VALUE_LIMIT = 2048;
 
 /** Parts of the load, in the order of its calls, by which faults are counted. */
 const PARTS = 100;
@@ -43,6 +47,8 @@ export function createFindings(
   earlier?: Found,
 ): ReconcileFindings {
   const faults: LoadFault[] = [...(earlier?.faults ?? [])];
+  const described = { MUST: 0, SHOULD: 0 };
+  for (const { level } of faults) described[level] += 1;
   const byKind = new Map(Object.entries(earlier?.byKind ?? {}));
   const byLevel = { ...(earlier?.byLevel ?? { MUST: 0, SHOULD: 0 }) };
   const series = [...(earlier?.series ?? Array.from({ length: PARTS }, () => 0))];
@@ -62,7 +68,9 @@ export function createFindings(
         byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
         const part = partOf(plan, fault);
         if (part !== undefined) series[part] = (series[part] ?? 0) + 1;
-        if (faults.length < DESCRIBED) faults.push(fault);
+        if (described[fault.level] >= DESCRIBED) continue;
+        described[fault.level] += 1;
+        faults.push(boundedFault(fault));
       }
     },
     found: ({ durationMs, reads, unknown, gap }) => ({
@@ -75,7 +83,7 @@ export function createFindings(
       reads: (earlier?.reads ?? 0) + reads,
       unknown,
       whole: gap === undefined && users + accounts >= due.users + due.accounts,
-      ...(due.users < plan.users
+      ...(due.users < plan.users || due.accounts < plan.accounts
         ? { sample: { seed: plan.seed, seenShare: seenShare(users, 1 / ONE_IN) } }
         : {}),
       total,
@@ -86,6 +94,17 @@ export function createFindings(
       series: [...series],
       ...(gap === undefined ? {} : { gap }),
     }),
+  };
+}
+
+/** What is stored decides how long a value is, and a thousand of them must not fill the memory. */
+function boundedFault(fault: LoadFault): LoadFault {
+  const expected = boundedValue(fault.expected, VALUE_LIMIT);
+  const found = boundedValue(fault.found, VALUE_LIMIT);
+  return {
+    ...fault,
+    ...(expected === undefined ? {} : { expected }),
+    ...(found === undefined ? {} : { found }),
   };
 }
 

@@ -33,6 +33,16 @@ export function createLatency(saved?: string): Latency {
   };
 }
 
+/** Whether a text is what {@link Latency.saved} gave. */
+export function isLatency(text: string): boolean {
+  try {
+    decodeFromCompressedBase64(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Percentiles over all of them in milliseconds; undefined if nothing was counted. */
 export function percentilesOf(saved: readonly string[]): LatencyPercentiles {
   const all = empty();

@@ -30,6 +30,8 @@ export function fittingShares(plan: LoadPlan, found: readonly FoundShare[]): Res
     if (twin !== undefined)
       return { problem: `${twin} and ${file} are the same part: leave one of them out` };
     byNumber.set(share.shard.number, file);
+    const problem = problemOfPlaces(share);
+    if (problem !== undefined) return { problem: `${file} is damaged: ${problem}` };
   }
   return { value: found.map(({ share }) => share) };
 }
@@ -79,6 +81,32 @@ export function arrivedIn(plan: LoadPlan, shares: readonly LoadShare[]): HasArri
     const number = shardOfUser(planned.user, of);
     return accepted.get(number)?.(placeOf(plan, { number, of }, planned)) === true;
   };
+}
+
+/** A part cannot have sent what it does not have, or anything twice. */
+function problemOfPlaces(share: LoadShare): string | undefined {
+  const { plan, shard, done, beyond, refused, failed } = share;
+  const calls = callsOfShard(plan, shard);
+  if (shard.number > shard.of) return `there is no part ${shard.number} of ${shard.of}`;
+  if (done > calls) return `"done" is ${done}, and the part has ${calls} calls`;
+  const lists = [
+    { name: 'beyond', places: beyond, least: done },
+    { name: 'failed', places: failed.places, least: 0 },
+    ...Object.entries(refused).map(([status, { places }]) => ({
+      name: `refused/${status}`,
+      places,
+      least: 0,
+    })),
+  ];
+  for (const { name, places, least } of lists) {
+    let next = least;
+    for (const [first = -1, last = -1] of places) {
+      if (first < next || last < first || last >= calls)
+        return `"${name}" has places that are not in order, or not of this part`;
+      next = last + 1;
+    }
+  }
+  return undefined;
 }
 
 function endedIn({ done, beyond }: LoadShare): number {

@@ -1,5 +1,13 @@
 /** Sends the calls of one shard of a load plan, many at the same time, at a rate. */
-import { callAt, callOf, callsOfShard, type LoadShard } from '../../generators/load/index.ts';
+import {
+  accountOf,
+  callAt,
+  callOf,
+  callsOfShard,
+  kindOf,
+  type LoadShard,
+  type PlannedCall,
+} from '../../generators/load/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
 import {
   type HttpResponse,
@@ -27,10 +35,20 @@ export interface ShardSending {
   readonly dueAfterMs?: ((before: number) => number) | undefined;
   readonly timing: Timing;
   readonly stopped: () => boolean;
-  /** Called with the last response to each call, and how long it took. */
-  readonly onAnswer: (place: number, answer: HttpResponse | NoResponse, durationMs: number) => void;
+  /** Called with the last response to each call. */
+  readonly onAnswer: (place: number, answered: AnsweredCall) => void;
+  /** Whether a call may have arrived in an earlier start. */
+  readonly mayHaveArrived: (place: number) => boolean;
   /** Called when a request is made again, with how much longer the shard waits because the target asked for it. */
   readonly onAgain: (heldMs: number) => void;
+}
+
+/** How one call ended. */
+export interface AnsweredCall {
+  readonly answer: HttpResponse | NoResponse;
+  readonly durationMs: number;
+  /** True if the call may have arrived before: whatever is answered to a repeated delivery is right. */
+  readonly isRepeated: boolean;
 }
 
 /** How sending ended. */
@@ -42,12 +60,16 @@ export interface SendingEnd {
 /** Calls in a row without a response: after them nobody is there. */
 const UNANSWERED_UNTIL_GONE = 50;
 
+/** If the first calls are all refused for their key or their address, the others would be, too. */
+const MISDIRECTED_UNTIL_END = 8;
+
 /**
  * Sends every call of the shard that is not done, in the order of the shard. What is answered in a passing way is sent again as
  * `verify` does it (docs/contract.md sections 2 and 4): after no response, 500, 502, 503 and 504 up to five times, after a 429
  * and a 503 with Retry-After as long as the target asks for. Whoever is asked to wait makes all calls wait.
  *
- * After a stop no further call is sent, and those that are under way are waited for.
+ * A call about a user, or about an Account, is sent after the one before it has ended: what calls do that arrive at once is
+ * not what a load tries. After a stop no further call is sent, and those that are under way are waited for.
  */
 export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   const { plan, shard, isDone, concurrency, timing, stopped, onAnswer } = parts;
@@ -56,12 +78,15 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   let cursor = 0;
   let unansweredInARow = 0;
   let answers = 0;
+  let misdirected = 0;
+  const underWay = createUnderWay();
   let gaveUp: string | undefined;
   const isOver = () => gaveUp !== undefined || stopped();
 
   const attempt = async (body: string): Promise<HttpResponse | NoResponse | undefined> => {
     for (let [times, asked] = [1, 0]; ; times += 1) {
-      if (gaveUp !== undefined) return undefined;
+      await turns.next();
+      if (isOver()) return undefined;
       let answer = await parts.post(body);
       if ('failure' in answer && answer.idleMs !== undefined)
         answer = await parts.post(body, { fresh: true });
@@ -76,23 +101,28 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
       parts.onAgain(turns.hold(wait));
       if (turns.heldFor() > LONGEST_HOLD_MS)
         gaveUp = `the target only asked to wait, for more than ${LONGEST_HOLD_MS / 1000} s`;
-      await turns.wait();
-      if (stopped()) return undefined;
     }
   };
   const post = async (body: string) => {
     let answersBefore = answers;
-    const { last } = await tryAgain<HttpResponse | NoResponse | undefined>(() => attempt(body), {
-      timing,
-      recorder: { waitedMs: 0 },
-      mayImprove: (answer) => answer !== undefined && isUnsteady(answer) && !isBusy(answer) && !isOver(),
-      isByChance: () => answers > answersBefore,
-      onAgain() {
-        answersBefore = answers;
-        parts.onAgain(0);
+    let attempts = 0;
+    const { last } = await tryAgain<HttpResponse | NoResponse | undefined>(
+      () => {
+        attempts += 1;
+        return attempt(body);
       },
-    });
-    return last;
+      {
+        timing,
+        recorder: { waitedMs: 0 },
+        mayImprove: (answer) => answer !== undefined && isUnsteady(answer) && !isBusy(answer) && !isOver(),
+        isByChance: () => answers > answersBefore,
+        onAgain() {
+          answersBefore = answers;
+          parts.onAgain(0);
+        },
+      },
+    );
+    return { answer: last, isSentAgain: attempts > 1 };
   };
   const lane = async () => {
     while (!isOver()) {
@@ -100,10 +130,11 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
       if (cursor >= calls) return;
       const place = cursor;
       cursor += 1;
-      await turns.next();
-      if (isOver()) return;
+      const planned = callAt(plan, shard, place);
+      const free = await underWay.enter(namesIn(plan, planned));
+      if (isOver()) return free();
       const startedAt = timing.now();
-      const answer = await post(JSON.stringify(callOf(plan, callAt(plan, shard, place))));
+      const { answer, isSentAgain } = await post(JSON.stringify(callOf(plan, planned))).finally(free);
       // What a stop cut may have arrived.
       if (answer === undefined || ('failure' in answer && stopped())) return;
       if ('failure' in answer) {
@@ -112,34 +143,81 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
       } else {
         answers += 1;
         unansweredInARow = 0;
+        if (isMisdirected(answer.status)) misdirected += 1;
+        if (misdirected === answers && answers >= MISDIRECTED_UNTIL_END) {
+          gaveUp ??= `every call was answered with ${answer.status}: check --base-url, and that --api-key is the key of a connector`;
+        }
       }
-      onAnswer(place, answer, Math.max(0, timing.now() - startedAt));
+      onAnswer(place, {
+        answer,
+        durationMs: Math.max(0, timing.now() - startedAt),
+        isRepeated: isSentAgain || parts.mayHaveArrived(place),
+      });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
   return { gaveUp };
 }
 
+function isMisdirected(status: number): boolean {
+  return (status >= 300 && status < 400) || [401, 403, 404, 405, 407].includes(status);
+}
+
 function isBusy(answer: HttpResponse | NoResponse): boolean {
   return 'failure' in answer && answer.code === 'BUSY';
 }
 
-/** When calls may be sent: each in its turn, and none while the target asks to wait. */
+/** The user of a call, and its Account if it has one. */
+function namesIn(plan: LoadPlan, planned: PlannedCall): readonly string[] {
+  const user = `user ${planned.user}`;
+  return kindOf(plan, planned) === 'group' ? [user, `account ${accountOf(plan, planned)}`] : [user];
+}
+
+/** Lets one call at a time be about each name. */
+function createUnderWay() {
+  const ends = new Map<string, Promise<void>>();
+  return {
+    /** Resolves when nothing else is about these names, with what ends it. */
+    async enter(names: readonly string[]): Promise<() => void> {
+      const before = names.map((name) => ends.get(name));
+      let end = () => {};
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      for (const name of names) ends.set(name, ended);
+      await Promise.all(before);
+      return () => {
+        end();
+        for (const name of names) if (ends.get(name) === ended) ends.delete(name);
+      };
+    },
+  };
+}
+
+/** Whoever is later than this does not make up for it: the rate is never exceeded for longer. */
+const LATE_MS = 250;
+
+/** When requests may be sent: each in its turn, and none while the target asks to wait. */
 function createTurns({ dueAfterMs, timing, stopped }: ShardSending) {
   let startedAt = timing.now();
   let taken = 0;
   let heldUntil = 0;
   let heldMs = 0;
-  const wait = () => waitUntil(heldUntil, timing, stopped);
   return {
-    wait,
     async next() {
-      await wait();
-      if (dueAfterMs === undefined) return;
-      const due = dueAfterMs(taken);
+      const own = taken;
       taken += 1;
-      await waitUntil(startedAt + due, timing, stopped);
-      await wait();
+      while (!stopped()) {
+        const due = dueAfterMs === undefined ? 0 : startedAt + dueAfterMs(own);
+        const at = Math.max(heldUntil, due);
+        if (at > timing.now()) {
+          await waitUntil(at, timing, stopped);
+          // It may have been held back in the meantime.
+          continue;
+        }
+        if (dueAfterMs !== undefined) startedAt += Math.max(0, timing.now() - due - LATE_MS);
+        return;
+      }
     },
     /** Milliseconds by which the shard waits longer than before. */
     hold(ms: number) {
@@ -147,7 +225,6 @@ function createTurns({ dueAfterMs, timing, stopped }: ShardSending) {
       const longer = until - Math.max(heldUntil, timing.now());
       heldUntil = until;
       heldMs += longer;
-      // What was not sent in that time is not made up for: the target would ask to wait again.
       startedAt += longer;
       return longer;
     },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type LoadPlan, validate } from '../../schemas/index.ts';
+import { type LoadPlan, type LoadShare, validate } from '../../schemas/index.ts';
 import { arrivedIn, fittingShares, sentBy } from './load-record.ts';
 import { createShare } from './share.ts';
 
@@ -30,7 +30,7 @@ describe('a share of a load', () => {
         let share = createShare({ ...about, shard: whole });
         for (const [at, [place, status]] of ended.entries()) {
           const answer = status === 0 ? { failure: 'reset', code: 'ECONNRESET' } : answered(status);
-          share.count(place, answer, 1.5, 10);
+          share.count(place, { answer, durationMs: 1.5, isRepeated: false }, 10);
           if (at % every !== 0) continue;
           const saved = JSON.parse(JSON.stringify(share.saved(at, 10)));
           assert.deepEqual(validate('load-share', saved), []);
@@ -69,12 +69,32 @@ describe('a share of a load', () => {
 
   it('counts a call that failed and was accepted later as accepted', () => {
     const share = createShare({ ...about, shard: whole });
-    share.count(3, { failure: 'reset', code: 'ECONNRESET' }, 1, 1);
+    share.count(3, { answer: { failure: 'reset', code: 'ECONNRESET' }, durationMs: 1, isRepeated: false }, 1);
     assert.equal(share.isDone(3), false);
-    share.count(3, answered(200), 1, 1);
+    share.count(3, { answer: answered(200), durationMs: 1, isRepeated: true }, 1);
     assert.equal(share.isDone(3), true);
     assert.deepEqual(share.calls(), { done: 1, notAccepted: 0 });
     assert.equal(share.saved(1, 1).failed.calls, 0);
+  });
+});
+
+describe('the end of a call', () => {
+  const endOf = (status: number, isRepeated = false) =>
+    createShare({ ...about, shard: whole }).count(
+      0,
+      { answer: answered(status), durationMs: 1, isRepeated },
+      1,
+    );
+
+  it('is that it arrived, also if the destination knows it already', () => {
+    for (const status of [200, 202, 204]) assert.equal(endOf(status), 'accepted');
+    assert.equal(endOf(409, true), 'accepted');
+    assert.deepEqual(endOf(409), { status: '409' });
+  });
+
+  it('is open if the response is not about the call', () => {
+    for (const status of [302, 401, 403, 404, 408, 429, 500, 503]) assert.equal(endOf(status), 'failed');
+    for (const status of [400, 413, 422]) assert.deepEqual(endOf(status), { status: String(status) });
   });
 });
 
@@ -105,5 +125,14 @@ describe('the shares of a load', () => {
     );
     const other = shareOf(2, 2, { ...plan, seed: 4 });
     assert.match(problemOf(first, { file: 'two', share: other }), /two is a part of another load/);
+    for (const damage of [
+      { done: 41 },
+      { beyond: [[5, 3]] },
+      { done: 9, beyond: [[3, 4]] },
+      { beyond: [[2, 70]] },
+    ]) {
+      const share = { ...shareOf(1, 2), ...damage } as LoadShare;
+      assert.match(problemOf({ file: 'one', share }), /one is damaged/);
+    }
   });
 });

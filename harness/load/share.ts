@@ -1,9 +1,10 @@
 /** What one part of a load has sent, counted as it goes, and saved so that it can go on after any end. */
 import type { LoadShard } from '../../generators/load/index.ts';
 import type { LoadPlan, LoadRecord, LoadShare } from '../../schemas/index.ts';
-import { describeResponse, type HttpResponse, isAccepted, type NoResponse } from '../target/index.ts';
+import { describeResponse, isAccepted } from '../target/index.ts';
 import { createDonePlaces, type PlaceRange } from './done-places.ts';
 import { createLatency } from './latency.ts';
+import type { AnsweredCall } from './send-shard.ts';
 import { createSeries } from './series.ts';
 
 /** How one call ended: it was accepted, it was refused with a status, or it failed at every attempt. */
@@ -14,7 +15,7 @@ export interface ShareCounter {
   /** Whether the call at a place needs no request any more: it was accepted or refused. */
   isDone(place: number): boolean;
   /** @param atMs of the time of sending of this start */
-  count(place: number, answer: HttpResponse | NoResponse, durationMs: number, atMs: number): CallEnd;
+  count(place: number, answered: AnsweredCall, atMs: number): CallEnd;
   /** What a journal says about a call that was counted before the last end; nothing is known of its duration. */
   recall(place: number, end: CallEnd): void;
   countAgain(heldMs: number): void;
@@ -64,8 +65,9 @@ export function createShare(about: NewShare, earlier?: LoadShare): ShareCounter 
   };
   return {
     isDone: done.has,
-    count(place, answer, durationMs, atMs) {
-      const end = endOf(answer);
+    count(place, answered, atMs) {
+      const { answer, durationMs } = answered;
+      const end = endOf(answered);
       latency.add(durationMs);
       series.add(earlierMs + atMs, end === 'accepted', durationMs);
       note(place, end, describeResponse(answer));
@@ -108,10 +110,17 @@ export function acceptedIn({ done, beyond, refused }: LoadShare): (place: number
   return (place) => ended.has(place) && !notAccepted.some((listed) => listed.has(place));
 }
 
-function endOf(answer: HttpResponse | NoResponse): CallEnd {
+/** What says nothing about the call itself, so that it is sent once more by another start: a key, an address, a timeout. */
+const ABOUT_SOMETHING_ELSE = [401, 403, 404, 405, 407, 408, 429];
+
+function endOf({ answer, isRepeated }: AnsweredCall): CallEnd {
   if (isAccepted(answer)) return 'accepted';
-  if (!('status' in answer) || [500, 502, 503, 504].includes(answer.status)) return 'failed';
-  return { status: String(answer.status) };
+  if (!('status' in answer)) return 'failed';
+  const { status } = answer;
+  // The destination knows the messageId of a call that arrived before.
+  if (status === 409 && isRepeated) return 'accepted';
+  if (status < 400 || status >= 500 || ABOUT_SOMETHING_ELSE.includes(status)) return 'failed';
+  return { status: String(status) };
 }
 
 function countDone(done: ReturnType<typeof createDonePlaces>): number {

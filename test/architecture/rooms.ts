@@ -249,7 +249,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     smoke: ['registry'],
     selection: ['smoke', 'cucumber', 'registry'],
     shard: ['run-examples', 'cucumber', 'registry'],
-    load: ['evidence', 'target', 'registry', 'settings', 'errors'],
+    load: ['evidence', 'target', 'registry', 'settings', 'bounded', 'errors'],
     explore: ['example-result', 'cucumber', 'session', 'evidence', 'target', 'settle', 'registry', 'errors'],
     verify: [
       ...['run-examples', 'explore', 'example-result', 'redact-record', 'selection', 'cucumber', 'session'],

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VARIANTS } from '../../emulator/alterations/variants.ts';
+import { startEmbedded } from '../../harness/embedded.ts';
 import { validate } from '../../schemas/index.ts';
 import { type ArrivingCall, type Fate, type Front, startFront } from './front.ts';
 import { finished, load, reconcile, startLoad } from './run.ts';
@@ -61,7 +63,18 @@ describe('a load', () => {
       assert.match(again.err, /add --resume/);
       const other = await load(front, folder, ...SMALL.slice(0, -1), 'x8', '--resume');
       assert.equal(other.exitCode, 2);
-      assert.match(other.err, /plan of another load/);
+      assert.match(other.err, /is a part of another load/);
+      const fewer = await load(front, folder, ...SMALL, '--resume', '--workers', '2');
+      assert.equal(fewer.exitCode, 2);
+      assert.match(fewer.err, /pass the same --shard and --workers/);
+      const elsewhere = await load(
+        { ...front, baseUrl: `${front.baseUrl}other` },
+        folder,
+        ...SMALL,
+        '--resume',
+      );
+      assert.equal(elsewhere.exitCode, 2);
+      assert.match(elsewhere.err, /was sent to http.*pass that as --base-url/);
       assert.equal(front.calls(), 1200);
       const resumed = await load(front, folder, ...SMALL, '--resume');
       assert.equal(resumed.exitCode, 0, resumed.err);
@@ -100,11 +113,12 @@ describe('a load', () => {
       running.child.kill('SIGINT');
       const stopped = await finished(running, folder);
       assert.equal(stopped.exitCode, 3, stopped.err);
-      assert.match(stopped.err, /To go on: astrolabe-conformance load --plan .*plan\.json --resume/);
+      assert.match(stopped.err, /To go on: astrolabe-conformance load --plan ".*plan\.json" --resume/);
       assert.equal(stopped.record?.sent.accepted, front.calls());
       assert.ok(front.calls() < 1200);
       const early = await reconcile(front, folder);
-      assert.equal(early.exitCode, 0, 'what was not sent is not asked for');
+      assert.equal(early.exitCode, 3, 'what was not sent was not looked at');
+      assert.equal(early.record?.found?.total, 0, 'and it is not asked for');
       assert.equal((await load(front, folder, ...SMALL, '--resume')).exitCode, 0);
       assert.equal(front.times.size, 1200);
       assert.equal(front.calls(), 1200);
@@ -126,8 +140,9 @@ describe('a load', () => {
         assert.equal(refused['400']?.calls, 1200 - record.sent.accepted);
         assert.ok(sentAgain >= 12);
         const found = await reconcile(front, folder);
-        assert.equal(found.exitCode, 0, found.out);
-        assert.equal(found.record?.found?.unknown, refused['400']?.calls);
+        assert.equal(found.exitCode, 1, found.out);
+        assert.equal(found.record?.found?.total, 0, 'what was refused is not asked for');
+        assert.equal(found.record.found.unknown, refused['400']?.calls);
       },
     ));
 
@@ -147,6 +162,17 @@ describe('a load', () => {
       const { record } = await load(front, folder, ...SMALL, '--rate', '600', '--workers', '2');
       assert.ok((record?.sent.runningMs ?? 0) >= 1900, `${record?.sent.runningMs}`);
     }));
+
+  it('does not send a whole load with a wrong key', () =>
+    withFront(
+      () => ({ answer: { status: 401 } }),
+      async (front, folder) => {
+        const { exitCode, record } = await load(front, folder, ...SMALL);
+        assert.equal(exitCode, 4);
+        assert.match(record?.reason ?? '', /answered with 401.*--api-key/);
+        assert.ok(front.calls() < 100, `${front.calls()}`);
+      },
+    ));
 
   it('says that nobody is there', async () => {
     const nobody = { baseUrl: 'http://127.0.0.1:9/', recordsUrl: '', apiKey: 'k-unreachable' };
@@ -169,6 +195,9 @@ describe('a load', () => {
         [['--duration', 'long'], /--duration must be/],
         [['--plan', 'package.json'], /package.json is not the plan of a load: at/],
         [['--shape', 'wild'], /--shape/],
+        [['--shape', 'burst'], /--shape burst needs --rate/],
+        [['--duration', '1000h'], /of 24 days at most/],
+        [['--ends-at', '2026-01-01T00:00:00'], /a time with its zone/],
       ] as const) {
         const { exitCode, err } = await load(front, folder, ...words);
         assert.equal(exitCode, 2, words.join(' '));
@@ -311,6 +340,19 @@ describe('reconcile names', () => {
         for (const kind of kinds) assert.match(kind, /-(u1[1-4]|a13|a14|a19) /);
       },
     ));
+
+  it('nothing at a destination that is unusual in a lawful way', { timeout: 120_000 }, async () => {
+    const words = ['--users', '30', '--accounts', '5', '--calls', '450', '--run-id', 'Abc', '--seed', '7'];
+    for (const variant of Object.keys(VARIANTS)) {
+      const { close, ...emulator } = await startEmbedded({ variants: [variant] });
+      const folder = makeFolder();
+      const sent = await load(emulator, folder, ...words, '--mix', 'identify=2,group=2,track=2,audience=1');
+      const { exitCode, record } = await reconcile(emulator, folder);
+      await close();
+      assert.equal(sent.exitCode, 0, `${variant}: ${sent.out}`);
+      assert.equal(exitCode, 0, `${variant}: ${JSON.stringify(record?.found?.faults.slice(0, 3))}`);
+    }
+  });
 
   it('what a sample can exclude', () =>
     withFront(undefined, async (front, folder) => {
