@@ -31,7 +31,8 @@ export function reconcile(
   folder: string,
   ...words: readonly string[]
 ): Promise<LoadRun> {
-  const where = ['--plan', join(folder, 'plan.json'), '--records-url', recordsUrl];
+  // The emulator stores at once: what is wrong need not be looked at for long.
+  const where = ['--plan', join(folder, 'plan.json'), '--records-url', recordsUrl, '--settle', '300ms'];
   const started = startProgram(['reconcile', ...where, ...words], { env: { ASTROLABE_API_KEY: apiKey } });
   return finished(started, folder);
 }
