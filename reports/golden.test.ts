@@ -1,8 +1,6 @@
-/** Every report of every sample against its golden file; `UPDATE_GOLDEN=1` rewrites them. */
-import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { test } from 'node:test';
-import { type ResultRecord, validate } from '../schemas/index.ts';
+/** Every report of every sample against its golden file. */
+import type { ResultRecord } from '../schemas/index.ts';
+import { compareWithGolden } from './fixtures/golden-files.ts';
 import { HOSTILE, SAMPLES } from './fixtures/record.ts';
 import {
   renderBadgeJson,
@@ -31,8 +29,6 @@ const REPORTS = {
   'diff.golden.txt': (record) => renderDiff(UNREACHABLE, record),
 } satisfies Record<string, (record: (typeof SAMPLES)[string]) => string>;
 
-const expected = new Set<string>();
-
 /** The record with a checklist for every example that did not pass. */
 function listed(record: ResultRecord): ResultRecord {
   const clauses = record.clauses.map((clause) => ({
@@ -46,21 +42,4 @@ function listed(record: ResultRecord): ResultRecord {
   return { ...record, clauses };
 }
 
-for (const [sample, record] of Object.entries(SAMPLES)) {
-  test(`the sample "${sample}" is a valid record`, () => {
-    assert.deepEqual(validate('result', JSON.parse(JSON.stringify(record))), []);
-  });
-  for (const [suffix, render] of Object.entries(REPORTS)) {
-    const name = `${sample}.${suffix}`;
-    expected.add(name);
-    test(`${name} is unchanged`, () => {
-      const text = render(record);
-      if (process.env.UPDATE_GOLDEN === '1') writeFileSync(new URL(name, FOLDER), text);
-      assert.equal(text, readFileSync(new URL(name, FOLDER), 'utf8'));
-    });
-  }
-}
-
-test('no golden file is left over', () => {
-  assert.deepEqual(new Set(readdirSync(FOLDER)), expected);
-});
+compareWithGolden({ folder: FOLDER, schema: 'result', samples: SAMPLES, reports: REPORTS });

@@ -83,7 +83,7 @@ interface GeneratedTypes {
   baseline: BaselineFile;
   'traffic-check': TrafficCheck;
   'load-plan': LoadPlan;
-  'load-share': LoadShare;
+  'shard-state': ShardState;
   'load-record': LoadRecord;
   config: ConfigFile;
 }
@@ -1650,14 +1650,14 @@ export interface LoadPlan {
   /** The timestamp of the last call, as ISO 8601; each call has the millisecond after the one before. */
   endsAt: string;
 }
-/** What one part of a load has sent so far, and what came back; from it the part resumes. */
-export interface LoadShare {
+/** What one shard of a load has sent so far, and what came back; from it the shard resumes. */
+export interface ShardState {
   /** The version of this format. */
   version: 1;
   plan: LoadPlan;
   /** The destination, without user name, password and query. */
   target: string;
-  /** Which part of the load: one of several that share no user. */
+  /** Which shard of the load: they have no user in common. */
   shard: {
     /** From 1. */
     number: number;
@@ -1727,7 +1727,7 @@ export interface LoadRecord {
   /** The destination, without user name, password and query. */
   target: string;
   plan: LoadPlan;
-  /** What was sent, by all parts together. */
+  /** What was sent, by all shards together. */
   sent: {
     /** Calls with any outcome. */
     calls: number;
@@ -1750,15 +1750,15 @@ export interface LoadRecord {
       /** What came of the first of them; empty if there is none. */
       first: string;
     };
-    /** Calls of the plan that no part has sent, or whose part is not here. */
+    /** Calls of the plan that no shard has sent, or whose state is not here. */
     unsent: number;
     /** Requests that were made again. */
     sentAgain: number;
-    /** For how long the target asked to wait, in milliseconds, the longest part. */
+    /** For how long the target asked to wait, in milliseconds, the longest shard. */
     heldMs: number;
-    /** When the first part began, as ISO 8601. */
+    /** When the first shard began, as ISO 8601. */
     startedAt: string;
-    /** For how long the longest part was sending, in milliseconds. */
+    /** For how long the longest shard was sending, in milliseconds. */
     runningMs: number;
     /** Times to the response in milliseconds; absent before the first response. */
     latencyMs?: {
@@ -1785,12 +1785,12 @@ export interface LoadRecord {
       slowestMs: number[];
     };
     /**
-     * The parts that are counted here.
+     * The shards that are counted here.
      *
-     * Items: One part.
+     * Items: One shard.
      */
-    shares: {
-      /** Which part of the load: one of several that share no user. */
+    shards: {
+      /** Which shard of the load: they have no user in common. */
       shard: {
         /** From 1. */
         number: number;
@@ -1854,7 +1854,7 @@ export interface LoadRecord {
       [k: string]: number;
     };
     /**
-     * The first thousand.
+     * The first thousand of each level.
      *
      * Items: One difference between what the contract promises and what is stored.
      */

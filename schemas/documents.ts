@@ -49,7 +49,7 @@ const NAMES = [
   'baseline',
   'traffic-check',
   'load-plan',
-  'load-share',
+  'shard-state',
   'load-record',
   'config',
 ] as const;

@@ -1,57 +1,15 @@
 /** One judgement of a load. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { foundIn, loadRecordOf } from '../reports/fixtures/load-record.ts';
 import type { LoadRecord } from '../schemas/index.ts';
 import { judgedLoad, type LoadEnd, type UnjudgedLoad } from './load.ts';
 
-const SENT: LoadRecord['sent'] = {
-  calls: 100,
-  accepted: 100,
-  refused: {},
-  failed: { calls: 0, first: '' },
-  unsent: 0,
-  sentAgain: 0,
-  heldMs: 0,
-  startedAt: '2026-11-28T10:00:00.000Z',
-  runningMs: 1000,
-  series: { widthMs: 1000, calls: [100], notAccepted: [0], slowestMs: [3] },
-  shares: [],
-};
-
-const FOUND: NonNullable<LoadRecord['found']> = {
-  source: 'http://127.0.0.1/records',
-  startedAt: '2026-11-28T10:00:10.000Z',
-  durationMs: 100,
-  users: { checked: 10, of: 10 },
-  accounts: { checked: 2, of: 2 },
-  events: 30,
-  reads: 22,
-  unknown: 0,
-  whole: true,
-  total: 0,
-  byLevel: { MUST: 0, SHOULD: 0 },
-  byKind: {},
-  faults: [],
-  series: [],
-};
-
-const record = (sent: Partial<LoadRecord['sent']>, found?: Partial<typeof FOUND>): UnjudgedLoad => ({
-  version: 1,
-  tool: { name: 'astrolabe-conformance', version: '0' },
-  target: 'http://127.0.0.1/',
-  plan: {
-    version: 1,
-    runId: 'x7',
-    seed: 1,
-    users: 10,
-    accounts: 2,
-    calls: 100,
-    mix: { identify: 1, group: 1, track: 1, audience: 1 },
-    endsAt: '2026-01-01T00:00:00.000Z',
-  },
-  sent: { ...SENT, ...sent },
-  ...(found === undefined ? {} : { found: { ...FOUND, ...found } }),
-});
+/** A load of 100 calls. */
+function record(sent: Partial<LoadRecord['sent']>, found?: Parameters<typeof foundIn>[0]): UnjudgedLoad {
+  const { found: _, ...unfound } = loadRecordOf({}, { calls: 100, accepted: 100, ...sent });
+  return found === undefined ? unfound : { ...unfound, found: foundIn(found) };
+}
 
 describe('the judgement of a load', () => {
   const cases: readonly (readonly [
@@ -108,7 +66,7 @@ describe('the judgement of a load', () => {
     it(`${verdict}: ${what}`, () => {
       const judged = judgedLoad(unjudged, end, strict);
       assert.deepEqual([judged.verdict, judged.exitCode], [verdict, exitCode]);
-      assert.match(judged.reason, /^[A-Z0-9a-z].*\.$/);
+      assert.match(judged.reason, /^[a-z0-9].*[^.]$/);
     });
   }
 });

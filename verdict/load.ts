@@ -1,5 +1,6 @@
 /** The judgement of a load: what was sent and what is stored of it. */
 import type { LoadRecord } from '../schemas/index.ts';
+import type { LoadFound } from './load-clauses.ts';
 
 /** A record of a load before it is judged. */
 export type UnjudgedLoad = Omit<LoadRecord, 'verdict' | 'reason' | 'exitCode'>;
@@ -19,6 +20,7 @@ export function judgedLoad(record: UnjudgedLoad, end: LoadEnd = {}, strict = fal
   return { ...record, ...judgeLoad(record, end, strict) };
 }
 
+/** The first that holds counts: a proven failure, then what is not known, then what was only sent. */
 function judgeLoad(
   { sent, found }: UnjudgedLoad,
   { gaveUp, isEarly }: LoadEnd,
@@ -26,68 +28,48 @@ function judgeLoad(
 ): LoadJudgement {
   const { calls, accepted, unsent } = sent;
   if (gaveUp !== undefined && accepted === 0) {
-    return { verdict: 'unreachable', reason: `No call was accepted: ${gaveUp}.`, exitCode: 4 };
+    return { verdict: 'unreachable', reason: `no call was accepted: ${gaveUp}`, exitCode: 4 };
   }
-  const notAccepted = calls - accepted;
-  if (found !== undefined) return judgeFound({ found, notAccepted, unsent, calls }, strict);
-  if (gaveUp !== undefined) {
-    return { verdict: 'incomplete', reason: `${counted(unsent)} not sent: ${gaveUp}.`, exitCode: 3 };
+  const failing = found === undefined ? 0 : strict ? found.total : found.byLevel.MUST;
+  if (found !== undefined && failing > 0) {
+    return wrong(`${faultsOf(failing)} in ${lookedAt(found)}`);
   }
-  if (isEarly === true) {
-    return { verdict: 'incomplete', reason: `It ended early: ${counted(unsent)} not sent.`, exitCode: 3 };
+  if (gaveUp !== undefined) return incomplete(`${callsOf(unsent)} not sent: ${gaveUp}`);
+  if (isEarly === true) return incomplete(`it ended early, and ${callsOf(unsent)} not sent`);
+  if (calls > accepted) return wrong(`${calls - accepted} of ${calls} calls were not accepted`);
+  if (found === undefined) {
+    const reason = `all ${calls} calls were accepted, and reconcile tells whether they arrived`;
+    return { verdict: 'sent', reason, exitCode: 0 };
   }
-  if (notAccepted > 0) {
-    return { verdict: 'wrong', reason: `${notAccepted} of ${calls} calls were not accepted.`, exitCode: 1 };
-  }
-  return {
-    verdict: 'sent',
-    reason: `All ${calls} calls were accepted; reconcile tells whether they arrived.`,
-    exitCode: 0,
-  };
-}
-
-/** What was found, and what was sent of what it is about. */
-interface FoundOfSent {
-  readonly found: NonNullable<LoadRecord['found']>;
-  readonly calls: number;
-  readonly notAccepted: number;
-  readonly unsent: number;
-}
-
-function judgeFound({ found, calls, notAccepted, unsent }: FoundOfSent, strict: boolean): LoadJudgement {
-  const { total, byLevel, whole, gap, users, accounts } = found;
-  const looked = `${users.checked} of ${users.of} Users and ${accounts.checked} of ${accounts.of} Accounts were looked at`;
-  const failing = strict ? total : byLevel.MUST;
-  if (failing > 0) {
-    return {
-      verdict: 'wrong',
-      reason: `${differences(failing)} from what is promised: ${looked}.`,
-      exitCode: 1,
-    };
-  }
-  if (notAccepted > 0) {
-    return {
-      verdict: 'wrong',
-      reason: `${notAccepted} of ${calls} calls were not accepted; ${looked}.`,
-      exitCode: 1,
-    };
-  }
-  if (unsent > 0) {
-    const reason = `${counted(unsent)} not sent by any part that is here; ${looked}.`;
-    return { verdict: 'incomplete', reason, exitCode: 3 };
-  }
-  if (!whole) return { verdict: 'incomplete', reason: `${gap ?? 'It ended early'}: ${looked}.`, exitCode: 3 };
-  if (total > 0) {
-    const reason = `${differences(total)} from what should be, and none from what must be: ${looked}.`;
+  if (unsent > 0) return incomplete(`${callsOf(unsent)} not sent by any shard whose state is here`);
+  if (!found.whole) return incomplete(`${found.gap ?? 'it ended early'}; ${lookedAt(found)} were looked at`);
+  if (found.total > 0) {
+    const reason = `${faultsOf(found.total)} in ${lookedAt(found)}, none of which breaks a MUST`;
     return { verdict: 'right-with-warnings', reason, exitCode: 0 };
   }
-  return { verdict: 'right', reason: `Nothing is wrong: ${looked}.`, exitCode: 0 };
+  return { verdict: 'right', reason: `${lookedAt(found)} are as the accepted calls left them`, exitCode: 0 };
 }
 
-function differences(total: number): string {
-  return total === 1 ? '1 difference' : `${total} differences`;
+function wrong(reason: string): LoadJudgement {
+  return { verdict: 'wrong', reason, exitCode: 1 };
 }
 
-function counted(calls: number): string {
+function incomplete(reason: string): LoadJudgement {
+  return { verdict: 'incomplete', reason, exitCode: 3 };
+}
+
+function lookedAt({ users, accounts }: LoadFound): string {
+  const noun = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
+  if (users.checked === users.of && accounts.checked === accounts.of) {
+    return `all ${noun(users.of, 'User')} and ${noun(accounts.of, 'Account')}`;
+  }
+  return `${users.checked} of ${noun(users.of, 'User')} and ${accounts.checked} of ${noun(accounts.of, 'Account')}`;
+}
+
+function faultsOf(total: number): string {
+  return total === 1 ? '1 fault' : `${total} faults`;
+}
+
+function callsOf(calls: number): string {
   return calls === 1 ? '1 call was' : `${calls} calls were`;
 }

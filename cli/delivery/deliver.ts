@@ -6,6 +6,7 @@ import {
   createPace,
   createRecorder,
   createRequestQueue,
+  credentialsOf,
   cutWhenStopped,
   type HttpResponse,
   isUnsteady,
@@ -66,7 +67,7 @@ export async function deliver(
   { timing, stopped, onCut = () => {} }: DeliveryParts,
   onAnswer: (placed: PlacedCall, answer: HttpResponse | NoResponse) => void,
 ): Promise<DeliveryEnd> {
-  const { apiKey, concurrency, connection, rate, timeoutMs } = route.settings;
+  const { concurrency, connection, rate, timeoutMs } = route.settings;
   const client = createHttpClient({ timeoutMs, connections: concurrency, connection, now: timing.now });
   const queue = createRequestQueue({
     client,
@@ -81,7 +82,7 @@ export async function deliver(
   const unwatch = cutWhenStopped(client, stopped);
   const headers = {
     ...SEGMENT_HEADERS,
-    authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
+    ...credentialsOf(route.settings).get('the API key')?.headers,
   };
   const seen = { failedInARow: 0, unansweredInARow: 0, hasResponded: false };
   let unreachable: string | undefined;

@@ -1,10 +1,11 @@
 /** Where calls are sent, and with which key. */
-import { isLoopback, urlUnder } from '../../harness/address.ts';
+import { urlUnder } from '../../harness/address.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
 import { secretsOf } from '../../harness/target/index.ts';
 import { isObject } from '../../schemas/index.ts';
 import { withoutMembers } from '../capture/json-text.ts';
 import type { CapturedCall } from '../capture/read-calls.ts';
+import { confirmCalls } from '../confirm.ts';
 import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import type { SendingOptions } from './delivery-options.ts';
@@ -28,7 +29,8 @@ export async function openRoute(options: SendingOptions, shell: Shell): Promise<
     throw new CommandError(2, 'send needs --base-url (a destination) or --ingress-url (an ingress)');
   }
   const settings = settingsFrom(options, shell);
-  await confirmRemote(new URL(settings.baseUrl), options.yes, shell);
+  const what = (host: string) => `The calls go to ${host}, which is another machine.`;
+  await confirmCalls({ baseUrl: settings.baseUrl, yes: options.yes, what, verb: 'send' }, shell);
   if (ingressUrl === undefined) {
     return { settings, urlFor: () => settings.baseUrl, bodyFor: withoutWriteKey };
   }
@@ -83,14 +85,4 @@ function settingsFrom(options: SendingOptions, shell: Shell): Settings {
   }
   const name = isIngress ? '--ingress-url' : '--base-url';
   throw new CommandError(2, resolution.problems.join('\n').replaceAll('--base-url', name));
-}
-
-async function confirmRemote(url: URL, isConfirmed: boolean, shell: Shell): Promise<void> {
-  if (isLoopback(url) || isConfirmed) return;
-  const plan = `The calls go to ${url.host}, which is another machine.`;
-  if (!shell.interactive) {
-    throw new CommandError(2, `${plan}\nTo send them, add --yes or set ASTROLABE_YES=1.`);
-  }
-  const answer = await shell.ask(`${plan}\nContinue? [y/N] `);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
 }

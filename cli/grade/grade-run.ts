@@ -1,5 +1,4 @@
 /** From the options of a run to its finished record: the same for the command line and for a program that calls `verify`. */
-import { isLoopback } from '../../harness/address.ts';
 import { systemTiming } from '../../harness/ambient.ts';
 import { type CatalogueExample, readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { UnusableAdapter } from '../../harness/errors.ts';
@@ -12,6 +11,7 @@ import { type VerifyParts, verify } from '../../harness/verify.ts';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { defineForCommands } from '../../step-definitions/index.ts';
 import { exploredId } from '../../verdict/index.ts';
+import { confirmCalls } from '../confirm.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { systemTicker } from '../ticker.ts';
 import { readTool } from '../version.ts';
@@ -150,15 +150,10 @@ export async function confirmRun(
   shell: Shell,
 ): Promise<void> {
   const { baseUrl, runId, maxCalls } = settings;
-  const url = new URL(baseUrl);
-  if (isLoopback(url) || yes) return;
   const exploring = fittingPlan(planned, settings);
   const bound = maxCalls === undefined ? '; --dry-run shows the calls' : `, at most ${maxCalls} calls`;
   const sequences = exploring === undefined ? '' : ` and ${exploring.sequences} random sequences of calls`;
-  const plan = `${examples.length} examples${sequences}${bound}: they write test data to ${url.host}, and every identifier starts with conformance-${runId}.`;
-  if (!shell.interactive) {
-    throw new CommandError(2, `${plan}\nTo run them, add --yes or set ASTROLABE_YES=1.`);
-  }
-  const answer = await shell.ask(`${plan}\nContinue? [y/N] `);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
+  const what = (host: string) =>
+    `${examples.length} examples${sequences}${bound}: they write test data to ${host}, and every identifier starts with conformance-${runId}.`;
+  await confirmCalls({ baseUrl, yes, what, verb: 'run' }, shell);
 }

@@ -1,21 +1,22 @@
 /** What `load` does, from options to a record. */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { callsOfShard, type LoadShard } from '../../generators/load/index.ts';
-import { isLoopback, withoutQuery } from '../../harness/address.ts';
+import { callsOfShard, type LoadShard, scopeOf } from '../../generators/load/index.ts';
+import { withoutQuery } from '../../harness/address.ts';
 import { systemTiming } from '../../harness/ambient.ts';
-import { fittingShares, sentBy } from '../../harness/load/load-record.ts';
+import { fittingStates, sentBy } from '../../harness/load/load-record.ts';
 import { parseDuration } from '../../harness/read-setting.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
 import { readShard } from '../../harness/shard.ts';
 import { secretsOf } from '../../harness/target/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
 import { judgedLoad } from '../../verdict/index.ts';
+import { confirmCalls } from '../confirm.ts';
 import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { LoadOptions } from './load.ts';
-import { keepPlan, PLAN_FILE, sharesIn } from './load-folder.ts';
+import { keepPlan, PLAN_FILE, shardStatesIn } from './load-folder.ts';
 import { createLoadLine } from './load-line.ts';
 import { planFrom } from './read-plan.ts';
 import { reportLoad } from './report-load.ts';
@@ -37,13 +38,16 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
   const due = shards.reduce((sum, shard) => sum + callsOfShard(plan, shard), 0);
   const target = withoutQuery(settings.baseUrl);
   checkEarlierStart(folder, { plan, shards, target }, options);
-  await confirmLoad(options, { plan, due, settings }, shell);
+  const { baseUrl, rate } = settings;
+  const pace = rate === undefined ? 'as fast as they are answered' : `${rate} a second`;
+  const what = (host: string) =>
+    `${due} calls, ${pace}: they write test data to ${host}, and every identifier starts with ${scopeOf(plan)}.`;
+  await confirmCalls({ baseUrl, yes: options.yes, what, verb: 'send' }, shell);
   keepPlan(folder, plan, shell);
   shell.err(`Plan: ${join(folder, PLAN_FILE)}\n`);
 
   const line = createLoadLine(shell, due, systemTiming.now);
-  const { rate } = settings;
-  // A part without users sends nothing, and the others send for it.
+  // A shard without users sends nothing, and the others send for it.
   const sending = shards.filter((shard) => callsOfShard(plan, shard) > 0).length;
   const perPart = rate === undefined ? settings : { ...settings, rate: rate / Math.max(1, sending) };
   const parts = sendParts({
@@ -66,10 +70,10 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
     forget();
     line.clear();
   }
-  const own = sharesIn(folder).filter(({ share }) => isOneOf(shards, share.shard));
-  const shares = fittingShares(plan, own);
-  if ('problem' in shares) throw new CommandError(2, shares.problem);
-  const sent = sentBy(plan, shares.value);
+  const own = shardStatesIn(folder).filter(({ state }) => isOneOf(shards, state.shard));
+  const states = fittingStates(plan, own);
+  if ('problem' in states) throw new CommandError(2, states.problem);
+  const sent = sentBy(plan, states.value);
   // What other machines send is not this command's.
   const ofHere = { ...sent, unsent: due - sent.calls };
   const record = judgedLoad(
@@ -115,7 +119,7 @@ function durationOf({ duration }: LoadOptions): number | undefined {
   );
 }
 
-/** The parts that this command sends: one for each worker. */
+/** The shards that this command sends: one for each worker. */
 function shardsOf({ shard = '1/1', workers, runId, seed, plan }: LoadOptions): LoadShard[] {
   const read = readShard(shard);
   if ('problem' in read) throw new CommandError(2, read.problem);
@@ -158,16 +162,16 @@ function checkEarlierStart(
   { plan, shards, target }: ThisStart,
   { resume }: LoadOptions,
 ): void {
-  const found = existsSync(folder) ? sharesIn(folder) : [];
-  const fitting = fittingShares(plan, found);
+  const found = existsSync(folder) ? shardStatesIn(folder) : [];
+  const fitting = fittingStates(plan, found);
   if ('problem' in fitting) throw new CommandError(2, fitting.problem);
-  const other = found.find(({ share }) => share.shard.of !== shards[0]?.of);
+  const other = found.find(({ state }) => state.shard.of !== shards[0]?.of);
   if (other !== undefined) {
-    const { number, of } = other.share.shard;
-    const parts = `${other.file} is part ${number} of ${of}, and this command sends parts of ${shards[0]?.of}`;
+    const { number, of } = other.state.shard;
+    const parts = `${other.file} is shard ${number} of ${of}, and this command sends shards of ${shards[0]?.of}`;
     throw new CommandError(2, `${parts}: pass the same --shard and --workers as before`);
   }
-  const begun = found.find(({ share }) => isOneOf(shards, share.shard));
+  const begun = found.find(({ state }) => isOneOf(shards, state.shard));
   if (begun === undefined) return;
   if (!resume) {
     throw new CommandError(
@@ -175,33 +179,11 @@ function checkEarlierStart(
       `${begun.file} is of a load that has begun: add --resume to go on, or choose another --out`,
     );
   }
-  if (begun.share.target === target) return;
+  if (begun.state.target === target) return;
   throw new CommandError(
     2,
-    `${begun.file} was sent to ${begun.share.target}: pass that as --base-url, or begin a new load with another --out`,
+    `${begun.file} was sent to ${begun.state.target}: pass that as --base-url, or begin a new load with another --out`,
   );
-}
-
-interface DueLoad {
-  readonly plan: LoadPlan;
-  readonly due: number;
-  readonly settings: Settings;
-}
-
-async function confirmLoad(
-  { yes }: LoadOptions,
-  { plan, due, settings }: DueLoad,
-  shell: Shell,
-): Promise<void> {
-  const url = new URL(settings.baseUrl);
-  if (isLoopback(url) || yes) return;
-  const pace = settings.rate === undefined ? 'as fast as they are answered' : `${settings.rate} a second`;
-  const what = `${due} calls, ${pace}: they write test data to ${url.host}, and every identifier starts with conformance-${plan.runId}.`;
-  if (!shell.interactive) {
-    throw new CommandError(2, `${what}\nTo send them, add --yes or set ASTROLABE_YES=1.`);
-  }
-  const answer = await shell.ask(`${what}\nContinue? [y/N] `);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError(2, 'Nothing was sent.');
 }
 
 function resumeWith(folder: string, { shard }: LoadOptions): string {

@@ -86,7 +86,7 @@ const OPTIONS = {
   shard: {
     kind: 'text',
     value: 'K/N',
-    what: 'sends one of N parts that share no user; each machine takes another',
+    what: 'sends one of N shards, which have no user in common; each machine takes another',
     group: SENDING,
   },
   workers: {
@@ -94,7 +94,7 @@ const OPTIONS = {
     value: 'number',
     least: 1,
     most: 64,
-    what: 'threads that send, each a part by itself; the same number for every shard',
+    what: 'threads that send, each a shard by itself; the same number on every machine',
     default: 1,
     group: SENDING,
   },
@@ -122,7 +122,7 @@ export const LOAD_COMMAND = {
   summary: 'sends the calls of many users at production rate; reconcile then checks every User',
   options: OPTIONS,
   notes: `The same plan gives the same calls on every machine, so that shards need no coordination: copy plan.json, give each
-machine its --shard, and copy the share-*.json of all into one folder for reconcile.
+machine its --shard, and copy the shard-*.json of all into one folder for reconcile.
 
 Exit codes of load: 0 every call was accepted · 1 some were not · 2 wrong usage · 3 it ended before its last call · 4 the target cannot be reached`,
 } as const satisfies CommandSpec;

@@ -1,7 +1,7 @@
 /** The plan of a load: made from options, or read from a file. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { MOST_CALLS_OF_USER, MOST_USERS_OF_ACCOUNT } from '../../generators/load/index.ts';
+import { LOAD_KINDS, MOST_CALLS_OF_USER, MOST_USERS_OF_ACCOUNT } from '../../generators/load/index.ts';
 import { parseDuration } from '../../harness/read-setting.ts';
 import type { Settings } from '../../harness/settings.ts';
 import { type LoadPlan, type Result, validate } from '../../schemas/index.ts';
@@ -38,7 +38,7 @@ export function planFrom(
   return plan;
 }
 
-/** @throws CommandError with exit code 2 if the file is no plan */
+/** @throws CommandError with exit code 2 if the file is not a plan */
 export function readPlan(path: string, named: string): LoadPlan {
   const fail = (problem: string) => new CommandError(2, `${named} ${problem}`);
   let content: unknown;
@@ -96,16 +96,14 @@ function callsWithin({ rate, duration }: LoadOptions): number | undefined {
   return ms === undefined || !(perSecond > 0) ? undefined : Math.max(1, Math.round((perSecond * ms) / 1000));
 }
 
-const KINDS = ['identify', 'group', 'track', 'audience'] as const;
-
 /** Reads `identify=6,group=1,track=3`; a kind that is not named is not sent. */
 function readMix(text: string): Result<LoadPlan['mix']> {
   const mix = { identify: 0, group: 0, track: 0, audience: 0 };
   for (const part of text.split(',')) {
     const [, name = '', share = ''] = /^\s*([a-z]+)\s*=\s*(\d{1,4})\s*$/.exec(part) ?? [];
-    const kind = KINDS.find((one) => one === name);
+    const kind = LOAD_KINDS.find((one) => one === name);
     if (kind === undefined || Number(share) > 1000) {
-      const form = `${KINDS.join(', ')} with a whole number up to 1000 each, such as identify=6,group=1,track=3`;
+      const form = `${LOAD_KINDS.join(', ')} with a whole number up to 1000 each, such as identify=6,group=1,track=3`;
       return { problem: `--mix has ${form}; ${JSON.stringify(part.trim())} is none of them` };
     }
     mix[kind] = Number(share);

@@ -1,38 +1,29 @@
 /** What `reconcile` does, from a plan to a record. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { withoutQuery } from '../../harness/address.ts';
 import { fineTiming } from '../../harness/ambient.ts';
 import { createDonePlaces } from '../../harness/load/done-places.ts';
 import { createFindings } from '../../harness/load/findings.ts';
-import { arrivedIn, fittingShares, sentBy } from '../../harness/load/load-record.ts';
+import { arrivedIn, fittingStates, sentBy } from '../../harness/load/load-record.ts';
 import { openLoadRecords } from '../../harness/load/open-records.ts';
 import { type DueChecks, reconcile } from '../../harness/load/reconcile.ts';
 import { resolveSettings, type Settings } from '../../harness/settings.ts';
 import { secretsOf } from '../../harness/target/index.ts';
-import { type LoadPlan, type LoadRecord, validate } from '../../schemas/index.ts';
+import type { LoadPlan } from '../../schemas/index.ts';
 import { judgedLoad } from '../../verdict/index.ts';
 import { barOf, createLiveLine } from '../live-line.ts';
 import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { writeWhole } from '../whole-file.ts';
-import { sharesIn } from './load-folder.ts';
+import { shardStatesIn } from './load-folder.ts';
 import { readPlan } from './read-plan.ts';
 import type { ReconcileOptions } from './reconcile.ts';
+import { type ReconcileState, readReconcileState } from './reconcile-state.ts';
 import { reportLoad } from './report-load.ts';
 
-const STATE_FILE = 'reconcile.json';
 const SAVE_EVERY_MS = 1000;
-
-/** What an interrupted reconcile leaves behind. */
-interface ReconcileState {
-  /** What it is about: the plan, the source, the sample, and what was sent. */
-  readonly about: string;
-  readonly done: number;
-  readonly beyond: readonly (number | readonly [number, number])[];
-  readonly record: LoadRecord;
-}
 
 /** @returns the exit code: 0 nothing wrong, 1 something is, 3 not everything could be looked at */
 export async function runReconcile(options: ReconcileOptions, shell: Shell): Promise<number> {
@@ -43,18 +34,18 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
   const plan = readPlan(file, options.plan);
   const folder = dirname(file);
   const settings = settingsFrom(options, shell);
-  const shares = fittingShares(plan, sharesIn(folder));
-  if ('problem' in shares) throw new CommandError(2, shares.problem);
-  if (shares.value.length === 0) {
-    throw new CommandError(2, `${folder} has no share-*.json: copy those that load wrote beside the plan`);
+  const states = fittingStates(plan, shardStatesIn(folder));
+  if ('problem' in states) throw new CommandError(2, states.problem);
+  if (states.value.length === 0) {
+    throw new CommandError(2, `${folder} has no shard-*.json: copy those that load wrote beside the plan`);
   }
-  const sent = sentBy(plan, shares.value);
+  const sent = sentBy(plan, states.value);
   const due = dueChecks(plan, options.sample);
-  const stateFile = join(folder, STATE_FILE);
-  const target = shares.value[0]?.target ?? '';
+  const stateFile = join(folder, 'reconcile.json');
+  const target = states.value[0]?.target ?? '';
   const source = withoutQuery(settings.recordsUrl ?? settings.adapter ?? '');
-  const aboutState = JSON.stringify([plan, source, options.sample ?? null, sent.accepted, sent.shares]);
-  const earlier = options.resume ? readState(stateFile, aboutState, due) : undefined;
+  const aboutState = JSON.stringify([plan, source, options.sample ?? null, sent.accepted, sent.shards]);
+  const earlier = options.resume ? readReconcileState(stateFile, aboutState, due) : undefined;
   const startedAt = fineTiming.now();
   const about = { plan, due, source, startedAt: new Date(startedAt).toISOString() };
   const findings = createFindings(about, earlier?.record.found);
@@ -103,8 +94,8 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
       plan,
       due,
       records,
-      hasArrived: arrivedIn(plan, shares.value),
-      mayOverlap: shares.value.some(({ shard }) => shard.of > 1),
+      hasArrived: arrivedIn(plan, states.value),
+      mayOverlap: states.value.some(({ shard }) => shard.of > 1),
       concurrency: settings.concurrency,
       settleMs: settings.settleMs,
       timing: fineTiming,
@@ -176,23 +167,4 @@ function dueChecks({ users, accounts }: LoadPlan, sample: number | undefined): D
   return sample === undefined
     ? { users, accounts }
     : { users: Math.min(sample, users), accounts: Math.min(sample, accounts) };
-}
-
-function readState(file: string, about: string, { users, accounts }: DueChecks): ReconcileState | undefined {
-  if (!existsSync(file)) return undefined;
-  const fail = (what: string) =>
-    new CommandError(2, `${file} ${what}: delete it, or leave --resume out to begin again`);
-  let state: ReconcileState;
-  try {
-    state = JSON.parse(readFileSync(file, 'utf8')) as ReconcileState;
-  } catch (error) {
-    throw fail(`cannot be read (${(error as Error).message})`);
-  }
-  const isPlace = (place: unknown) => Number.isInteger(place) && (place as number) < users + accounts;
-  const isRange = (range: unknown) =>
-    isPlace(range) || (Array.isArray(range) && range.length === 2 && range.every(isPlace));
-  const isWhole = Number.isInteger(state?.done) && Array.isArray(state.beyond) && state.beyond.every(isRange);
-  if (!isWhole || validate('load-record', state.record).length > 0) throw fail('is not what reconcile saved');
-  if (state.about === about) return state;
-  throw fail('is of another plan, source or sample, or more was sent since');
 }

@@ -1,4 +1,4 @@
-/** The thread that sends one part of a load. */
+/** The thread that sends one shard of a load. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { callAt } from '../../generators/load/index.ts';
 import { fineTiming } from '../../harness/ambient.ts';
@@ -7,12 +7,18 @@ import { isVisible } from '../../harness/load/is-visible.ts';
 import { type LoadRecords, openLoadRecords } from '../../harness/load/open-records.ts';
 import { sendShard } from '../../harness/load/send-shard.ts';
 import { dueAfterMs } from '../../harness/load/shape.ts';
-import { createHttpClient, cutWhenStopped, SEGMENT_HEADERS, secretsOf } from '../../harness/target/index.ts';
+import {
+  createHttpClient,
+  credentialsOf,
+  cutWhenStopped,
+  SEGMENT_HEADERS,
+  secretsOf,
+} from '../../harness/target/index.ts';
 import { createRedactor } from '../../safe-text/index.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
 import type { SendOrder, SendReport } from './send-order.ts';
-import { type KeptShare, keepShare } from './share-journal.ts';
+import { type KeptShard, keepShard } from './shard-journal.ts';
 
 const SAY_EVERY_MS = 250;
 const SAVE_EVERY_MS = 1000;
@@ -47,13 +53,13 @@ function isOfFiles(error: unknown): boolean {
 /** @returns why it ended before its last call, if nobody stopped it */
 async function carryOut(order: SendOrder): Promise<string | undefined> {
   const { settings, plan, shard, folder, target, shape } = order;
-  const { baseUrl, apiKey, connection, concurrency, rate, timeoutMs } = settings;
+  const { baseUrl, connection, concurrency, rate, timeoutMs } = settings;
   const { redact } = createRedactor(secretsOf(settings));
   const stopped = () => isStopped;
   const startedAt = fineTiming.now();
   const elapsed = () => fineTiming.now() - startedAt;
   const about = { folder, plan, shard, target, redact };
-  const kept = keepShare({ ...about, startedAt: new Date(startedAt).toISOString() });
+  const kept = keepShard({ ...about, startedAt: new Date(startedAt).toISOString() });
   const wasUnclear = new Set(kept.unclear);
   const problem = await lookForUnclear(kept, order, stopped);
   if (problem !== undefined) throw new CommandError(2, problem);
@@ -62,14 +68,14 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
   const headers = {
     ...connection.headers,
     ...SEGMENT_HEADERS,
-    authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
+    ...credentialsOf(settings).get('the API key')?.headers,
   };
   let unkept: string | undefined;
   let sentAgain = 0;
   const report = () =>
     say({
       kind: 'progress',
-      progress: { ...kept.share.calls(), sentAgain, latencyMs: kept.share.latencyMs() },
+      progress: { ...kept.counter.calls(), sentAgain, latencyMs: kept.counter.latencyMs() },
     });
   const saying = setInterval(report, SAY_EVERY_MS);
   const saving = setInterval(() => {
@@ -85,7 +91,7 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
     const { gaveUp } = await sendShard({
       plan,
       shard,
-      isDone: kept.share.isDone,
+      isDone: kept.counter.isDone,
       post: (body, how) => client.send({ method: 'POST', url: baseUrl, headers, body }, how),
       concurrency,
       dueAfterMs: rate === undefined ? undefined : (before) => dueAfterMs(shape, rate, before),
@@ -95,7 +101,7 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
       mayHaveArrived: (place) => wasUnclear.has(place),
       onAgain(heldMs) {
         sentAgain += 1;
-        kept.share.countAgain(heldMs);
+        kept.counter.countAgain(heldMs);
       },
     });
     if (unkept !== undefined) throw new CommandError(2, unkept);
@@ -112,7 +118,7 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
 
 /** Calls that were under way at a kill may have arrived: whoever can be asked is asked, so that they are not made twice. */
 async function lookForUnclear(
-  { unclear, found }: KeptShare,
+  { unclear, found }: KeptShard,
   { settings, plan, shard }: SendOrder,
   stopped: () => boolean,
 ): Promise<string | undefined> {

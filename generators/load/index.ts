@@ -16,16 +16,14 @@ export {
   callsOfShard,
   callsOfUser,
   kindOf,
+  LOAD_KINDS,
   type LoadKind,
   type LoadShard,
-  MOST_CALLS,
   MOST_CALLS_OF_USER,
   MOST_USERS_OF_ACCOUNT,
   type PlannedCall,
   placeOf,
   shardOfUser,
-  userOfShard,
-  usersOfShard,
 } from './plan.ts';
 export {
   type HasArrived,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { LoadPlan } from '../../schemas/index.ts';
+import { planOf } from './fixtures/plan.ts';
 import {
   callAt,
   callsOfShard,
@@ -21,18 +21,7 @@ const plans = fc
     accounts: fc.integer({ min: 1, max: 12 }),
     more: fc.nat({ max: 400 }),
   })
-  .map(
-    ({ seed, users, accounts, more }): LoadPlan => ({
-      version: 1,
-      runId: 'x7',
-      seed,
-      users,
-      accounts,
-      calls: users + more,
-      mix: { identify: 5, group: 2, track: 3, audience: 1 },
-      endsAt: '2026-01-01T00:00:00.000Z',
-    }),
-  );
+  .map(({ seed, users, accounts, more }) => planOf({ seed, users, accounts, calls: users + more }));
 
 describe('the shards of a load', () => {
   it('make each call of each user once', () => {
@@ -72,16 +61,12 @@ describe('the shards of a load', () => {
   });
 
   it('begin with an identify call of each user, and mix the rest as they are told', () => {
-    const plan: LoadPlan = {
-      version: 1,
-      runId: 'x7',
-      seed: 1,
+    const plan = planOf({
       users: 1000,
       accounts: 10,
       calls: 41_000,
       mix: { identify: 6, group: 1, track: 3, audience: 0 },
-      endsAt: '2026-01-01T00:00:00.000Z',
-    };
+    });
     const counts = { identify: 0, group: 0, track: 0, audience: 0 };
     for (let place = 0; place < plan.calls; place += 1) {
       const call = callAt(plan, { number: 1, of: 1 }, place);
@@ -100,16 +85,11 @@ describe('the shards of a load', () => {
   });
 
   it('hold at the size of the internet', () => {
-    const plan: LoadPlan = {
-      version: 1,
-      runId: 'x7',
-      seed: 1,
+    const plan = planOf({
       users: 1_000_000_007,
       accounts: 99_999_989,
       calls: 12_345_678_901,
-      mix: { identify: 5, group: 1, track: 3, audience: 1 },
-      endsAt: '2026-01-01T00:00:00.000Z',
-    };
+    });
     const of = 4096;
     let calls = 0;
     for (let number = 1; number <= of; number += 1) {

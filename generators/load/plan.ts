@@ -1,9 +1,9 @@
 /** A load plan: which calls a population makes, computed call by call, so that no process needs to know the others. */
-import type { LoadPlan, LoadShare } from '../../schemas/index.ts';
+import type { LoadPlan, ShardState } from '../../schemas/index.ts';
 import { mixedBits } from './mixed-bits.ts';
 
-/** One of several parts of a load, which share no user. */
-export type LoadShard = LoadShare['shard'];
+/** One of several shards of a load, which have no user in common. */
+export type LoadShard = ShardState['shard'];
 
 /** A call of a plan: the user whom it is about, and how many calls of that user come before it. */
 export interface PlannedCall {
@@ -18,10 +18,7 @@ export type LoadKind = keyof LoadPlan['mix'];
 export const MOST_CALLS_OF_USER = 150;
 /** The Records API answers with 1 MB at most, and an Account lists its Users. */
 export const MOST_USERS_OF_ACCOUNT = 1000;
-/** Twice the number of calls must be a number that JavaScript counts exactly. */
-export const MOST_CALLS = 1e12;
-
-const KINDS: readonly LoadKind[] = ['identify', 'group', 'track', 'audience'];
+export const LOAD_KINDS: readonly LoadKind[] = ['identify', 'group', 'track', 'audience'];
 
 /** How many calls a user makes. */
 export function callsOfUser({ users, calls }: LoadPlan, user: number): number {
@@ -65,9 +62,9 @@ export function placeOf(plan: LoadPlan, shard: LoadShard, { user, index }: Plann
 /** What a call is: the first of each user identifies, the others are mixed. */
 export function kindOf({ seed, mix }: LoadPlan, { user, index }: PlannedCall): LoadKind {
   if (index === 0) return 'identify';
-  const sum = KINDS.reduce((total, kind) => total + mix[kind], 0);
+  const sum = LOAD_KINDS.reduce((total, kind) => total + mix[kind], 0);
   let left = mixedBits(seed, user, index, 1) % sum;
-  for (const kind of KINDS) {
+  for (const kind of LOAD_KINDS) {
     left -= mix[kind];
     if (left < 0) return kind;
   }

@@ -2,21 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type LoadPlan, validate } from '../../schemas/index.ts';
+import { validate } from '../../schemas/index.ts';
 import { callNamedIn, callOf, callWithValue, groupIdOf, stampOf, userIdOf } from './calls-of-plan.ts';
+import { planOf } from './fixtures/plan.ts';
 import { callAt, callsOfUser, kindOf, type PlannedCall } from './plan.ts';
 import { promisedAccount, promisedUser } from './promise.ts';
 
-const plan: LoadPlan = {
-  version: 1,
-  runId: 'x7',
-  seed: 3,
-  users: 40,
-  accounts: 6,
-  calls: 700,
-  mix: { identify: 5, group: 3, track: 3, audience: 2 },
-  endsAt: '2026-01-01T00:00:00.000Z',
-};
+const plan = planOf({ users: 40, accounts: 6, calls: 700 });
 const everyCall: readonly PlannedCall[] = Array.from({ length: plan.calls }, (_, place) =>
   callAt(plan, { number: 1, of: 1 }, place),
 );

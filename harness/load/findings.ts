@@ -1,11 +1,9 @@
 /** What reconcile has found so far: counts, and the first faults, in flat memory however many there are. */
-import type { LoadPlan, LoadRecord } from '../../schemas/index.ts';
+import type { LoadPlan } from '../../schemas/index.ts';
+import type { LoadFault, LoadFound } from '../../verdict/index.ts';
 import { boundedValue } from '../bounded.ts';
-import type { LoadFault } from './compare-load.ts';
 import type { DueChecks, Reconciled } from './reconcile.ts';
 import { seenShare } from './sample.ts';
-
-type Found = NonNullable<LoadRecord['found']>;
 
 /** More of one level are counted, but not described. */
 const DESCRIBED = 1000;
@@ -30,7 +28,7 @@ export interface ReconcileFindings {
     readonly reads: number;
     readonly unknown: number;
     readonly gap?: string | undefined;
-  }): Found;
+  }): LoadFound;
 }
 
 interface FindingsAbout {
@@ -44,7 +42,7 @@ interface FindingsAbout {
 /** @param earlier what an earlier start found */
 export function createFindings(
   { plan, due, source, startedAt }: FindingsAbout,
-  earlier?: Found,
+  earlier?: LoadFound,
 ): ReconcileFindings {
   const faults: LoadFault[] = [...(earlier?.faults ?? [])];
   const described = { MUST: 0, SHOULD: 0 };

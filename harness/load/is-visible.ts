@@ -9,7 +9,7 @@ import {
   userIdOf,
 } from '../../generators/load/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
-import { callOfEvent } from './compare-load.ts';
+import { callOfEvent } from './compare-events.ts';
 import type { LoadRecords } from './open-records.ts';
 
 /** False also if what is stored may be the work of an earlier call of this user. */

@@ -1,6 +1,6 @@
 /** Reads the records of a load: any number of them, in flat memory, at a rate. */
 import type { Result } from '../../schemas/index.ts';
-import { AskedToWait, BlockedExample } from '../errors.ts';
+import { BlockedExample } from '../errors.ts';
 import { type Asking, type EvidencePort, openEvidence } from '../evidence/index.ts';
 import type { Settings } from '../settings.ts';
 import {
@@ -9,12 +9,11 @@ import {
   createPace,
   createRecorder,
   credentialsOf,
-  LONGEST_WAIT_MS,
   type NetworkLog,
-  pauseAskedBy,
   type RequestQueue,
   type Timing,
 } from '../target/index.ts';
+import { requestInTurn } from './request-in-turn.ts';
 
 /** A source of records that a load may ask for as long as it likes. */
 export interface LoadRecords {
@@ -45,22 +44,20 @@ export async function openLoadRecords(
   const queue: RequestQueue = {
     markSentAgain() {},
     gaveUp: () => undefined,
-    async send(bare, { fresh = false }) {
+    async send(bare) {
       const outgoing = { ...bare, headers: { ...connection.headers, ...bare.headers } };
-      for (let [times, asked] = [1, 0]; ; times += 1) {
-        await pace.slot();
-        if (stopped()) throw new BlockedExample('it was stopped');
-        tally.records += 1;
-        let answer = await client.send(outgoing, { fresh });
-        if ('failure' in answer && answer.idleMs !== undefined)
-          answer = await client.send(outgoing, { fresh: true });
-        const wait = 'failure' in answer ? undefined : pauseAskedBy(answer, timing.now(), times);
-        if (wait === undefined) return answer;
-        asked += wait;
-        if (asked > LONGEST_WAIT_MS)
-          throw new AskedToWait('asked to wait for more than 60 s before one request');
-        pace.pause(wait);
-      }
+      const answer = await requestInTurn({
+        turn: pace.slot,
+        isOver: stopped,
+        send(how) {
+          tally.records += 1;
+          return client.send(outgoing, how);
+        },
+        hold: pace.pause,
+        now: timing.now,
+      });
+      if (answer === undefined) throw new BlockedExample('it was stopped');
+      return answer;
     },
   };
   const opened = await openEvidence(settings, {

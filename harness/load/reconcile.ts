@@ -7,9 +7,10 @@ import {
   userIdOf,
 } from '../../generators/load/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
+import type { LoadFault } from '../../verdict/index.ts';
 import { BlockedExample } from '../errors.ts';
 import type { Timing } from '../target/index.ts';
-import { compareAccount, compareUser, type LoadFault } from './compare-load.ts';
+import { compareAccount, compareUser } from './compare-load.ts';
 import type { LoadRecords } from './open-records.ts';
 import { sampledAt } from './sample.ts';
 

@@ -9,17 +9,18 @@ import {
   type PlannedCall,
 } from '../../generators/load/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
+import { AskedToWait } from '../errors.ts';
 import {
   type HttpResponse,
   isUnsteady,
   LONGEST_HOLD_MS,
-  LONGEST_WAIT_MS,
   type NoResponse,
-  pauseAskedBy,
   type Timing,
   tryAgain,
   waitUntil,
 } from '../target/index.ts';
+import { type AnsweredCall, isMisdirected } from './call-end.ts';
+import { requestInTurn } from './request-in-turn.ts';
 
 /** What a shard is sent with. */
 export interface ShardSending {
@@ -28,7 +29,7 @@ export interface ShardSending {
   /** Whether the call at a place needs no request any more. */
   readonly isDone: (place: number) => boolean;
   /** Sends one call; `fresh` opens a connection for it. */
-  readonly post: (body: string, how?: { readonly fresh?: boolean }) => Promise<HttpResponse | NoResponse>;
+  readonly post: (body: string, how: { readonly fresh: boolean }) => Promise<HttpResponse | NoResponse>;
   /** Calls under way at the same time. */
   readonly concurrency: number;
   /** When a call is due after the first, in milliseconds, by how many are due before it; undefined: at once. */
@@ -43,19 +44,14 @@ export interface ShardSending {
   readonly onAgain: (heldMs: number) => void;
 }
 
-/** How one call ended. */
-export interface AnsweredCall {
-  readonly answer: HttpResponse | NoResponse;
-  readonly durationMs: number;
-  /** True if the call may have arrived before: whatever is answered to a repeated delivery is right. */
-  readonly isRepeated: boolean;
-}
-
 /** How sending ended. */
 export interface SendingEnd {
   /** Why it ended before its last call; undefined if it did not, or was stopped. */
   readonly gaveUp?: string | undefined;
 }
+
+/** The target was tried often enough. */
+const BUSY = 'BUSY';
 
 /** Calls in a row without a response: after them nobody is there. */
 const UNANSWERED_UNTIL_GONE = 50;
@@ -83,26 +79,28 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   let gaveUp: string | undefined;
   const isOver = () => gaveUp !== undefined || stopped();
 
-  const attempt = async (body: string): Promise<HttpResponse | NoResponse | undefined> => {
-    for (let [times, asked] = [1, 0]; ; times += 1) {
-      await turns.next();
-      if (isOver()) return undefined;
-      let answer = await parts.post(body);
-      if ('failure' in answer && answer.idleMs !== undefined)
-        answer = await parts.post(body, { fresh: true });
-      const wait = 'failure' in answer ? undefined : pauseAskedBy(answer, timing.now(), times);
-      if (wait === undefined) {
-        if ('status' in answer) turns.answered();
+  const attempt = (body: string): Promise<HttpResponse | NoResponse | undefined> =>
+    requestInTurn({
+      turn: turns.next,
+      isOver,
+      send: (how) => parts.post(body, how),
+      hold(ms) {
+        parts.onAgain(turns.hold(ms));
+        if (turns.heldFor() > LONGEST_HOLD_MS) {
+          gaveUp = `the target only asked to wait, for more than ${LONGEST_HOLD_MS / 1000} s`;
+        }
+      },
+      now: timing.now,
+    }).then(
+      (answer) => {
+        if (answer !== undefined && 'status' in answer) turns.answered();
         return answer;
-      }
-      asked += wait;
-      if (asked > LONGEST_WAIT_MS)
-        return { code: 'BUSY', failure: 'the target asked to wait for more than 60 s' };
-      parts.onAgain(turns.hold(wait));
-      if (turns.heldFor() > LONGEST_HOLD_MS)
-        gaveUp = `the target only asked to wait, for more than ${LONGEST_HOLD_MS / 1000} s`;
-    }
-  };
+      },
+      (error: unknown) => {
+        if (error instanceof AskedToWait) return { code: BUSY, failure: `the target ${error.message}` };
+        throw error;
+      },
+    );
   const post = async (body: string) => {
     let answersBefore = answers;
     let attempts = 0;
@@ -159,12 +157,8 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   return { gaveUp };
 }
 
-function isMisdirected(status: number): boolean {
-  return (status >= 300 && status < 400) || [401, 403, 404, 405, 407].includes(status);
-}
-
 function isBusy(answer: HttpResponse | NoResponse): boolean {
-  return 'failure' in answer && answer.code === 'BUSY';
+  return 'failure' in answer && answer.code === BUSY;
 }
 
 /** The user of a call, and its Account if it has one. */

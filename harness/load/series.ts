@@ -1,7 +1,7 @@
 /** Calls over time, in few numbers however long it takes. */
-import type { LoadShare } from '../../schemas/index.ts';
+import type { ShardState } from '../../schemas/index.ts';
 
-export type LoadSeries = LoadShare['series'];
+export type LoadSeries = ShardState['series'];
 
 /** With more, two neighbours become one. */
 const MOST = 600;

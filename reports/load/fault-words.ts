@@ -1,9 +1,7 @@
 /** A fault in words, the same in every report of a load. Values in it come from a destination and are untrusted. */
+import type { LoadFault, LoadFound } from '../../verdict/index.ts';
 import { cutText, oneLine } from '../text/index.ts';
-import { countOf, grouped, type LoadFound } from './load-words.ts';
-
-/** A difference between what the contract promises and what is stored. */
-export type RecordedFault = LoadFound['faults'][number];
+import { countOf, grouped } from './load-words.ts';
 
 /** Characters of a value, an id or a name that are shown. */
 const LIMIT = 300;
@@ -27,7 +25,7 @@ export interface FaultWords {
 }
 
 /** @param limit characters of each value that are shown */
-export function faultInWords(fault: RecordedFault, limit = LIMIT): FaultWords {
+export function faultInWords(fault: LoadFault, limit = LIMIT): FaultWords {
   const { what, of, id, member, clause, level } = fault;
   const ofName = Math.max(SHORTEST_NAME, limit);
   const named = member === undefined ? of : `${of} ${valueInWords(member, ofName)}`;
@@ -48,11 +46,11 @@ export function faultInWords(fault: RecordedFault, limit = LIMIT): FaultWords {
 }
 
 /** True if `found` is a value that is stored, and not words. */
-export function isValue({ what, found }: RecordedFault): boolean {
+export function isValue({ what, found }: LoadFault): boolean {
   return what !== 'doubled' && found !== undefined;
 }
 
-function foundInWords({ what, found }: RecordedFault, limit: number): string {
+function foundInWords({ what, found }: LoadFault, limit: number): string {
   if (what === 'doubled')
     return typeof found === 'number' ? `stored ${found} times` : 'stored more than once';
   if (found !== undefined) return valueInWords(found, limit);
@@ -68,8 +66,8 @@ function shown(text: string, limit: number): string {
   return oneLine(cutText(oneLine(text), limit));
 }
 
-function callsInWords({ what, call, otherCall }: RecordedFault, limit: number): string {
-  const named = ({ type, messageId }: NonNullable<RecordedFault['call']>) =>
+function callsInWords({ what, call, otherCall }: LoadFault, limit: number): string {
+  const named = ({ type, messageId }: NonNullable<LoadFault['call']>) =>
     `the ${type} call ${shown(messageId, limit)}`;
   return [
     ...(call === undefined ? [] : [`${what === 'foreign' ? 'belongs to' : 'made by'} ${named(call)}`]),
@@ -78,7 +76,7 @@ function callsInWords({ what, call, otherCall }: RecordedFault, limit: number): 
 }
 
 /** The fault in one line. */
-export function faultLine(fault: RecordedFault, limit?: number): string {
+export function faultLine(fault: LoadFault, limit?: number): string {
   const { id, what, difference, call, clause } = faultInWords(fault, limit);
   return [id, `${what}: ${difference}`, ...(call === '' ? [] : [call]), clause].join(' · ');
 }

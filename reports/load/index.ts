@@ -1,5 +1,4 @@
 /** The door of the reports of a load: pure functions from the record of load and reconcile to text. */
-export type { LoadClause } from './clauses-looked-at.ts';
 export { renderLoadJunit } from './load-junit.ts';
 export { renderLoadMarkdown } from './load-markdown.ts';
 export { renderLoadPage } from './load-page.ts';

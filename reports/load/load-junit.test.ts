@@ -1,13 +1,8 @@
 /** A load as JUnit XML: well-formed, and red exactly if something is wrong. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { parse } from 'yaml';
-import { packageRoot } from '../../schemas/package-root.ts';
 import { foundIn, LOAD_SAMPLES, loadRecordOf, lostProperty } from '../fixtures/load-record.ts';
 import { readXml } from '../fixtures/well-formed.ts';
-import { LOAD_CLAUSES } from './clauses-looked-at.ts';
 import { renderLoadJunit } from './load-junit.ts';
 
 /** The test case of that class, with what is in it. */
@@ -25,14 +20,6 @@ for (const [name, record] of Object.entries(LOAD_SAMPLES)) {
     assert.equal(isGreen, record.exitCode === 0);
   });
 }
-
-test('every clause of the table is in the registry with the same level', () => {
-  const { clauses } = parse(readFileSync(join(packageRoot, 'features', 'clauses.yaml'), 'utf8'));
-  for (const { id, level } of LOAD_CLAUSES) {
-    const clause = clauses.find((one: { readonly id: string }) => one.id === id);
-    assert.equal(clause?.level, level, id);
-  }
-});
 
 test('a clause without faults passes, and one whose calls are not in the load has no case', () => {
   const mix = { identify: 1, group: 1, track: 0, audience: 1 };
@@ -72,7 +59,7 @@ test('faults that the record does not list are not lost', () => {
   );
   assert.match(
     caseOf(xml, 'AST-IDENT-004'),
-    /<skipped message="not-observable: the record lists the first 1000 of 120,000 faults, none/,
+    /<skipped message="not-observable: the record lists 1000 of 120000 faults, none/,
   );
   const found = foundIn({ total: 5, byLevel: { MUST: 0, SHOULD: 5 }, byKind: { 'event doubled': 5 } });
   const warned = renderLoadJunit(loadRecordOf({ found, verdict: 'right-with-warnings' }));
@@ -82,9 +69,12 @@ test('faults that the record does not list are not lost', () => {
 
 test('if looking ended early, a clause without faults is skipped', () => {
   const xml = renderLoadJunit(LOAD_SAMPLES.incomplete);
-  assert.match(caseOf(xml, 'AST-IDENT-002'), /<skipped message="not-observable: It ended before/);
+  assert.match(
+    caseOf(xml, 'AST-IDENT-002'),
+    /<skipped message="not-observable: not everything was looked at: the Records API answered 503/,
+  );
   assert.match(caseOf(xml, 'calls'), /<skipped message="64,860 calls of the plan not sent"\/>/);
-  assert.match(caseOf(xml, 'run'), /<error message="stopped after/);
+  assert.match(caseOf(xml, 'run'), /<error message="64860 calls were not sent/);
 });
 
 test('a sample passes with a note of what it cannot exclude', () => {
@@ -104,15 +94,12 @@ test('calls that were not accepted are one failure, with the first response of e
 test('a verdict that no case explains has a case of its own', () => {
   const xml = renderLoadJunit({ ...LOAD_SAMPLES.warnings, verdict: 'wrong', exitCode: 1 });
   assert.match(xml, /<testsuites [^>]*failures="1" errors="0"/);
-  assert.match(caseOf(xml, 'run'), /<failure message="2 faults break a SHOULD only" type="wrong">/);
+  assert.match(
+    caseOf(xml, 'run'),
+    /<failure message="2 faults in all 10000 Users and 500 Accounts[^"]*" type="wrong">/,
+  );
 });
 
 test('before reconcile there is the case of the calls only', () => {
   assert.match(renderLoadJunit(LOAD_SAMPLES.sent), /<testsuites [^>]*tests="1" failures="0"/);
-});
-
-test('another table of clauses can be given', () => {
-  const xml = renderLoadJunit(LOAD_SAMPLES.right, [{ id: 'AST-IDENT-014', level: 'MUST', by: 'identify' }]);
-  assert.match(xml, /<testsuites [^>]*tests="2"/);
-  assert.match(caseOf(xml, 'AST-IDENT-014'), /value="MUST"/);
 });

@@ -1,6 +1,12 @@
 /** A load as JUnit XML, for the test view of a CI system. */
 import type { LoadRecord } from '../../schemas/index.ts';
 import {
+  clausesOfLoad,
+  type LoadClauseResult,
+  type UnlistedFaults,
+  unlistedFaults,
+} from '../../verdict/index.ts';
+import {
   type JunitCase,
   junitDocument,
   junitSuite,
@@ -9,13 +15,6 @@ import {
   troubled,
 } from '../formats/index.ts';
 import { cutText, element } from '../text/index.ts';
-import {
-  clausesLookedAt,
-  type LoadClause,
-  type LookedAtClause,
-  type UnlistedKind,
-  unlistedKinds,
-} from './clauses-looked-at.ts';
 import { faultLine } from './fault-words.ts';
 import { certainty, countOf, grouped, loadHeadline, refusalsOf } from './load-words.ts';
 
@@ -27,12 +26,10 @@ const VALUE = 300;
 /**
  * A case for every call being accepted, and one for each clause that was looked at, with at most 20 of its faults.
  *
- * A fault that breaks a MUST is a failure; a SHOULD passes with a note, as in a run. A clause without faults is skipped if
- * looking ended early, or if the record does not list every fault. A record whose verdict no case explains gets a case of its own.
- *
- * @param table clauses that reconcile looks at; default: those of `clauses-looked-at.ts`
+ * A fault that breaks a MUST is a failure; a SHOULD passes with a note, as in a run. A clause that could not be observed is skipped.
+ * A record whose verdict no case explains gets a case of its own.
  */
-export function renderLoadJunit(record: LoadRecord, table?: readonly LoadClause[]): string {
+export function renderLoadJunit(record: LoadRecord): string {
   const { plan, sent, found, target, verdict, exitCode, tool } = record;
   const about = {
     timestamp: sent.startedAt,
@@ -47,8 +44,8 @@ export function renderLoadJunit(record: LoadRecord, table?: readonly LoadClause[
   };
   const calls = [acceptedCase(record)];
   const clauses = [
-    ...clausesLookedAt(record, table).map((clause) => clauseCase(record, clause)),
-    ...unlistedKinds(record).map(kindCase),
+    ...clausesOfLoad(record).map((clause) => clauseCase(record, clause)),
+    ...unlistedFaults(record).map(kindCase),
   ];
   const suites = [
     junitSuite('calls', calls, about),
@@ -78,7 +75,7 @@ function acceptedCase({ sent }: LoadRecord): JunitCase {
   return testCase(attributes, 'skipped', [element('skipped', { message: unsent })], sent.runningMs);
 }
 
-function clauseCase(record: LoadRecord, { id, level, faults }: LookedAtClause): JunitCase {
+function clauseCase(record: LoadRecord, { id, level, verdict, faults, reason }: LoadClauseResult): JunitCase {
   const attributes = { classname: id, name: `${id} after the load` };
   const about = properties({ clause: id, level, evidence: 'readback' });
   if (faults.length > 0) {
@@ -89,34 +86,24 @@ function clauseCase(record: LoadRecord, { id, level, faults }: LookedAtClause): 
     const text = [...faults.slice(0, FAULTS).map((fault) => faultLine(fault, VALUE)), ...more].join('\n');
     return faultCase(attributes, level, { about, message, type: id, text });
   }
-  const unseen = unseenIn(record);
-  if (unseen !== undefined) {
+  if (verdict === 'not-observable') {
     return testCase(attributes, 'skipped', [
       about,
-      element('skipped', { message: `not-observable: ${unseen}` }),
+      element('skipped', { message: `not-observable: ${reason}` }),
     ]);
   }
   const limits = record.found?.sample === undefined ? [] : [certainty(record).join('\n')];
   return testCase(attributes, 'passed', [about, ...limits.map((text) => element('system-out', {}, text))]);
 }
 
-/** Why a clause of which no fault is listed is not known to be satisfied; undefined if it is. */
-function unseenIn(record: LoadRecord): string | undefined {
-  const { found } = record;
-  if (found?.whole !== true) return certainty(record).join(' ');
-  const { total, faults } = found;
-  if (total === faults.length) return undefined;
-  return `the record lists the first ${grouped(faults.length)} of ${countOf(total, 'fault')}, none of them about this clause`;
-}
-
-function kindCase({ kind, count, level }: UnlistedKind): JunitCase {
+function kindCase({ kind, count, level }: UnlistedFaults): JunitCase {
   const message = `${countOf(count, 'fault')} that the record does not list`;
   return faultCase({ classname: 'faults', name: kind }, level, { message, type: 'faults', text: message });
 }
 
 function faultCase(
   attributes: Readonly<Record<string, string>>,
-  level: LookedAtClause['level'],
+  level: LoadClauseResult['level'],
   {
     about,
     message,

@@ -1,16 +1,9 @@
 /** A load as Markdown, for a comment on a pull request. */
 import type { LoadRecord } from '../../schemas/index.ts';
+import type { LoadFound } from '../../verdict/index.ts';
 import { cutText, escapeMarkdown, markdownList, markdownTable } from '../text/index.ts';
 import { faultInWords, faultKinds, faultTotal, moreFaults } from './fault-words.ts';
-import {
-  certainty,
-  grouped,
-  type LoadFound,
-  latencyOf,
-  loadFacts,
-  loadHeadline,
-  refusalsOf,
-} from './load-words.ts';
+import { certainty, grouped, latencyOf, loadFacts, loadHeadline, refusalsOf } from './load-words.ts';
 
 /** A comment is read in passing; the page has the rest. */
 const FAULTS = 10;

@@ -1,8 +1,9 @@
 /** What the command line prints at the end of a load, or after the look at what is stored. */
 import type { LoadRecord } from '../../schemas/index.ts';
+import type { LoadFault } from '../../verdict/index.ts';
 import type { SummaryOptions } from '../formats/index.ts';
 import { createPaint, cutText, oneLine, type Paint, padded, withoutCommands, wrap } from '../text/index.ts';
-import { faultKinds, faultLine, faultTotal, moreFaults, type RecordedFault } from './fault-words.ts';
+import { faultKinds, faultLine, faultTotal, moreFaults } from './fault-words.ts';
 import {
   certainty,
   countOf,
@@ -86,7 +87,7 @@ function faultBlocks(found: NonNullable<LoadRecord['found']>, layout: LoadLayout
 }
 
 /** At most three lines, the first of them with a mark. */
-function faultBlock(fault: RecordedFault, { paint, width }: LoadLayout): string {
+function faultBlock(fault: LoadFault, { paint, width }: LoadLayout): string {
   const [style, mark] = fault.level === 'MUST' ? (['red', '✗'] as const) : (['yellow', '!'] as const);
   const texts = VALUE_LIMITS.map((limit) => wrap(faultLine(fault, limit), width - 2, '  ').split('\n'));
   const lines = texts.find((candidate) => fits(candidate, width)) ?? texts.at(-1) ?? [];

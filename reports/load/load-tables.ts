@@ -1,15 +1,9 @@
 /** The tables of the page of a load: refusals, faults by kind, and faults. */
 import type { LoadRecord } from '../../schemas/index.ts';
+import type { LoadFault, LoadFound } from '../../verdict/index.ts';
 import { cutText, escapeXml, oneLine, VERDICT_MARKS } from '../text/index.ts';
-import {
-  faultInWords,
-  faultKinds,
-  faultTotal,
-  isValue,
-  moreFaults,
-  type RecordedFault,
-} from './fault-words.ts';
-import { countOf, grouped, type LoadFound, refusalsOf } from './load-words.ts';
+import { faultInWords, faultKinds, faultTotal, isValue, moreFaults } from './fault-words.ts';
+import { countOf, grouped, refusalsOf } from './load-words.ts';
 
 /** Further faults are folded. */
 const OPEN_FAULTS = 50;
@@ -46,7 +40,7 @@ ${more === undefined ? '' : `<p class="ids">${escapeXml(more)}.</p>`}
 </section>`;
 }
 
-function faultTable(faults: readonly RecordedFault[]): string {
+function faultTable(faults: readonly LoadFault[]): string {
   return tableOf(
     'faults',
     ['Record and fault', 'Expected', 'Found', 'Call', 'Clause'],
@@ -54,7 +48,7 @@ function faultTable(faults: readonly RecordedFault[]): string {
   );
 }
 
-function faultCells(fault: RecordedFault): string[] {
+function faultCells(fault: LoadFault): string[] {
   const { id, what, expected, found, call, clause } = faultInWords(fault, VALUE);
   const verdict = fault.level === 'MUST' ? 'fail' : 'warn';
   const none = '<span class="none">–</span>';

@@ -1,12 +1,11 @@
 /** What every report of a load says in the same words: verdict, counts, rates, and what a look can exclude. */
 import type { LoadRecord } from '../../schemas/index.ts';
+import type { LoadFound } from '../../verdict/index.ts';
 import { durationInWords } from '../parts/index.ts';
 import { oneLine, timeInWords } from '../text/index.ts';
 
 type LoadVerdict = LoadRecord['verdict'];
 type SentCalls = LoadRecord['sent'];
-/** What reconcile found. */
-export type LoadFound = NonNullable<LoadRecord['found']>;
 
 const OPENINGS: Readonly<Record<LoadVerdict, string>> = {
   right: 'Right',
@@ -27,9 +26,9 @@ export const LOAD_TONES = {
   sent: 'incomplete',
 } as const satisfies Readonly<Record<LoadVerdict, string>>;
 
-/** The verdict and its reason on one line, without a full stop. */
+/** The verdict and its reason on one line. */
 export function loadHeadline({ verdict, reason }: LoadRecord): string {
-  return oneLine(`${OPENINGS[verdict]}: ${reason.replace(/\.$/, '')}`);
+  return oneLine(`${OPENINGS[verdict]}: ${reason}`);
 }
 
 /** `9999`, and from five digits on `10,000`, because a load has too many for a row of digits to be read. */
@@ -89,16 +88,16 @@ export function loadFacts({ target, plan, sent, found, tool }: LoadRecord): (rea
     ['Accepted', `${grouped(sent.accepted)}${again}${held}`],
     ['Rate', `${rateInWords(rateOf(sent))} for ${durationInWords(sent.runningMs)}`],
     ...(found === undefined ? [] : [['Looked at', lookedAt(found)] as const]),
-    ['Run', `${plan.runId}, seed ${plan.seed}${partsInWords(sent.shares)}`],
+    ['Run', `${plan.runId}, seed ${plan.seed}${shardsInWords(sent.shards)}`],
     ['Started', timeInWords(sent.startedAt)],
     ['Written by', `${tool.name} ${tool.version}`],
   ];
 }
 
-function partsInWords(shares: SentCalls['shares']): string {
-  const of = Math.max(1, ...shares.map(({ shard }) => shard.of));
+function shardsInWords(shards: SentCalls['shards']): string {
+  const of = Math.max(1, ...shards.map(({ shard }) => shard.of));
   if (of === 1) return '';
-  return `, ${shares.length === 1 ? 'part' : 'parts'} ${shares.map(({ shard }) => shard.number).join(', ')} of ${of}`;
+  return `, ${shards.length === 1 ? 'shard' : 'shards'} ${shards.map(({ shard }) => shard.number).join(', ')} of ${of}`;
 }
 
 /** How many Users, Accounts and events were read back, and at what cost. */

@@ -32,7 +32,7 @@ export const LOADED_BY_NAME: readonly LoadedByName[] = [
   },
   {
     pattern: 'cli/load/send-thread.js',
-    reason: 'the thread that sends one part of a load (cli/load/send-parts.ts)',
+    reason: 'the thread that sends one shard of a load (cli/load/send-parts.ts)',
     isEntry: true,
   },
   {

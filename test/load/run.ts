@@ -26,15 +26,18 @@ export function load(target: Target, folder: string, ...words: readonly string[]
   return finished(startLoad(target, folder, ...words), folder);
 }
 
-export function reconcile(
+export function startReconcile(
   { recordsUrl, apiKey }: Target,
   folder: string,
   ...words: readonly string[]
-): Promise<LoadRun> {
+): Running {
   // The emulator stores at once: what is wrong need not be looked at for long.
   const where = ['--plan', join(folder, 'plan.json'), '--records-url', recordsUrl, '--settle', '300ms'];
-  const started = startProgram(['reconcile', ...where, ...words], { env: { ASTROLABE_API_KEY: apiKey } });
-  return finished(started, folder);
+  return startProgram(['reconcile', ...where, ...words], { env: { ASTROLABE_API_KEY: apiKey } });
+}
+
+export function reconcile(target: Target, folder: string, ...words: readonly string[]): Promise<LoadRun> {
+  return finished(startReconcile(target, folder, ...words), folder);
 }
 
 export async function finished(running: Running, folder: string): Promise<LoadRun> {

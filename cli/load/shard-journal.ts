@@ -1,20 +1,20 @@
-/** Keeps what a part of a load has sent on disk, so that a kill at any moment loses no call. */
+/** Keeps what a shard has sent on disk, so that a kill at any moment loses no call. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { callsOfShard, type LoadShard } from '../../generators/load/index.ts';
-import type { AnsweredCall } from '../../harness/load/send-shard.ts';
-import { type CallEnd, createShare, type ShareCounter } from '../../harness/load/share.ts';
+import type { AnsweredCall, CallEnd } from '../../harness/load/call-end.ts';
+import { createShardCounter, type ShardCounter } from '../../harness/load/shard-counter.ts';
 import type { RedactedText } from '../../safe-text/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
 import { type CallJournal, openJournal, writeWhole } from '../whole-file.ts';
-import { readShare, shareFile } from './load-folder.ts';
+import { readShardState, shardFile } from './load-folder.ts';
 
 /** The most that --concurrency allows. */
 const MOST_UNDER_WAY = 64;
 
-/** What a part has sent, in memory and on disk. */
-export interface KeptShare {
-  readonly share: ShareCounter;
+/** What a shard has sent, in memory and on disk. */
+export interface KeptShard {
+  readonly counter: ShardCounter;
   /** Places of calls that may have been under way at the last end: their responses are lost. */
   readonly unclear: readonly number[];
   /** Counts a call, and notes it on disk before anything else happens. */
@@ -26,7 +26,7 @@ export interface KeptShare {
   close(runningMs: number): void;
 }
 
-interface KeptShareParts {
+interface KeptShardParts {
   readonly folder: string;
   readonly plan: LoadPlan;
   readonly shard: LoadShard;
@@ -37,23 +37,23 @@ interface KeptShareParts {
 }
 
 /** @throws the error of the file system, or a CommandError if what is on disk cannot be read */
-export function keepShare(parts: KeptShareParts): KeptShare {
+export function keepShard(parts: KeptShardParts): KeptShard {
   const { folder, plan, shard, target, startedAt, redact } = parts;
-  const file = join(folder, shareFile(shard));
+  const file = join(folder, shardFile(shard));
   const journalOf = (generation: number) => `${file.slice(0, -'.json'.length)}.${generation}.journal`;
-  const earlier = existsSync(file) ? readShare(file) : undefined;
-  const share = createShare({ plan, shard, target, startedAt }, earlier);
+  const earlier = existsSync(file) ? readShardState(file) : undefined;
+  const counter = createShardCounter({ plan, shard, target, startedAt }, earlier);
   let generation = earlier?.generation ?? 0;
   let latest = -1;
   for (const { place, end } of earlier === undefined ? [] : linesOf(journalOf(generation))) {
-    share.recall(place, end);
+    counter.recall(place, end);
     latest = Math.max(latest, place);
   }
   const highest = Math.max(latest, lastPlaceOf(earlier?.done ?? 0, earlier?.beyond ?? []));
   const unclear =
     earlier === undefined
       ? []
-      : notDone(share, earlier.done, Math.min(highest + MOST_UNDER_WAY, callsOfShard(plan, shard) - 1));
+      : notDone(counter, earlier.done, Math.min(highest + MOST_UNDER_WAY, callsOfShard(plan, shard) - 1));
   let journal: CallJournal | undefined;
 
   const save = (runningMs: number) => {
@@ -61,7 +61,7 @@ export function keepShare(parts: KeptShareParts): KeptShare {
     // The new journal is there before the file that names it, and the old one until then.
     rmSync(journalOf(next), { force: true });
     const opened = openJournal(journalOf(next));
-    writeWhole(file, redact(`${JSON.stringify(share.saved(next, runningMs))}\n`), folder);
+    writeWhole(file, redact(`${JSON.stringify(counter.saved(next, runningMs))}\n`), folder);
     journal?.close();
     rmSync(journalOf(generation), { force: true });
     generation = next;
@@ -69,13 +69,13 @@ export function keepShare(parts: KeptShareParts): KeptShare {
   };
   save(0);
   return {
-    share,
+    counter,
     unclear,
     count(place, answered, atMs) {
-      journal?.add(lineOf(place, share.count(place, answered, atMs)));
+      journal?.add(lineOf(place, counter.count(place, answered, atMs)));
     },
     found(place) {
-      share.recall(place, 'accepted');
+      counter.recall(place, 'accepted');
       journal?.add(lineOf(place, 'accepted'));
     },
     save,
@@ -110,8 +110,8 @@ function lastPlaceOf(done: number, beyond: readonly (readonly number[])[]): numb
 }
 
 /** Places below the end that are not done: calls are sent in their order, so that no others can have been under way. */
-function notDone(share: ShareCounter, from: number, end: number): number[] {
+function notDone(counter: ShardCounter, from: number, end: number): number[] {
   const places: number[] = [];
-  for (let place = from; place <= end; place += 1) if (!share.isDone(place)) places.push(place);
+  for (let place = from; place <= end; place += 1) if (!counter.isDone(place)) places.push(place);
   return places;
 }

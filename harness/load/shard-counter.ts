@@ -1,17 +1,14 @@
-/** What one part of a load has sent, counted as it goes, and saved so that it can go on after any end. */
+/** What one shard of a load has sent, counted as it goes, and saved so that it can go on after any end. */
 import type { LoadShard } from '../../generators/load/index.ts';
-import type { LoadPlan, LoadRecord, LoadShare } from '../../schemas/index.ts';
-import { describeResponse, isAccepted } from '../target/index.ts';
+import type { LoadPlan, LoadRecord, ShardState } from '../../schemas/index.ts';
+import { describeResponse } from '../target/index.ts';
+import { type AnsweredCall, type CallEnd, endOf } from './call-end.ts';
 import { createDonePlaces, type PlaceRange } from './done-places.ts';
 import { createLatency } from './latency.ts';
-import type { AnsweredCall } from './send-shard.ts';
 import { createSeries } from './series.ts';
 
-/** How one call ended: it was accepted, it was refused with a status, or it failed at every attempt. */
-export type CallEnd = 'accepted' | 'failed' | { readonly status: string };
-
-/** The counts of one part of a load. */
-export interface ShareCounter {
+/** The counts of one shard. */
+export interface ShardCounter {
   /** Whether the call at a place needs no request any more: it was accepted or refused. */
   isDone(place: number): boolean;
   /** @param atMs of the time of sending of this start */
@@ -23,10 +20,10 @@ export interface ShareCounter {
   calls(): { readonly done: number; readonly notAccepted: number };
   latencyMs(): LoadRecord['sent']['latencyMs'];
   /** @param runningMs of this start */
-  saved(generation: number, runningMs: number): LoadShare;
+  saved(generation: number, runningMs: number): ShardState;
 }
 
-/** What a new part is about. */
+/** What a new shard is about. */
 interface NewShare {
   readonly plan: LoadPlan;
   readonly shard: LoadShard;
@@ -36,7 +33,7 @@ interface NewShare {
 }
 
 /** @param earlier what an earlier start saved */
-export function createShare(about: NewShare, earlier?: LoadShare): ShareCounter {
+export function createShardCounter(about: NewShare, earlier?: ShardState): ShardCounter {
   const { plan, shard, target } = about;
   const done = createDonePlaces(earlier?.done, rangesIn(earlier?.beyond ?? []));
   const latency = createLatency(earlier?.latency);
@@ -103,24 +100,11 @@ export function createShare(about: NewShare, earlier?: LoadShare): ShareCounter 
   };
 }
 
-/** Whether the call at a place of a saved part was accepted. */
-export function acceptedIn({ done, beyond, refused }: LoadShare): (place: number) => boolean {
+/** Whether the call at a place of a saved shard was accepted. */
+export function acceptedIn({ done, beyond, refused }: ShardState): (place: number) => boolean {
   const ended = createDonePlaces(done, rangesIn(beyond));
   const notAccepted = Object.values(refused).map(({ places }) => createDonePlaces(0, rangesIn(places)));
   return (place) => ended.has(place) && !notAccepted.some((listed) => listed.has(place));
-}
-
-/** What says nothing about the call itself, so that it is sent once more by another start: a key, an address, a timeout. */
-const ABOUT_SOMETHING_ELSE = [401, 403, 404, 405, 407, 408, 429];
-
-function endOf({ answer, isRepeated }: AnsweredCall): CallEnd {
-  if (isAccepted(answer)) return 'accepted';
-  if (!('status' in answer)) return 'failed';
-  const { status } = answer;
-  // The destination knows the messageId of a call that arrived before.
-  if (status === 409 && isRepeated) return 'accepted';
-  if (status < 400 || status >= 500 || ABOUT_SOMETHING_ELSE.includes(status)) return 'failed';
-  return { status: String(status) };
 }
 
 function countDone(done: ReturnType<typeof createDonePlaces>): number {
@@ -132,7 +116,7 @@ function countDone(done: ReturnType<typeof createDonePlaces>): number {
     );
 }
 
-type Listed = LoadShare['failed'];
+type Listed = ShardState['failed'];
 
 /** Calls that ended alike: how many, which, and what came back for the first. */
 function createListed(saved?: Listed) {

@@ -1,42 +1,34 @@
-/** What a part of a load has sent is the same after it was saved and read again. */
+/** What a shard has sent is the same after it was saved and read again. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type LoadPlan, type LoadShare, validate } from '../../schemas/index.ts';
-import { arrivedIn, fittingShares, sentBy } from './load-record.ts';
-import { createShare } from './share.ts';
+import { planOf } from '../../generators/load/fixtures/plan.ts';
+import { type LoadPlan, type ShardState, validate } from '../../schemas/index.ts';
+import { arrivedIn, fittingStates, sentBy } from './load-record.ts';
+import { createShardCounter } from './shard-counter.ts';
 
-const plan: LoadPlan = {
-  version: 1,
-  runId: 'x7',
-  seed: 3,
-  users: 10,
-  accounts: 2,
-  calls: 40,
-  mix: { identify: 5, group: 3, track: 3, audience: 2 },
-  endsAt: '2026-01-01T00:00:00.000Z',
-};
+const plan = planOf();
 const about = { plan, target: 'http://127.0.0.1/', startedAt: '2026-11-28T10:00:00.000Z' };
 const whole = { number: 1, of: 1 };
 const answered = (status: number) => ({ status, headers: {}, body: '' });
 
-describe('a share of a load', () => {
+describe('the counter of a shard', () => {
   it('counts alike, however often it is saved and read again', () => {
     const calls = fc.uniqueArray(fc.tuple(fc.nat({ max: 39 }), fc.constantFrom(200, 202, 400, 413, 503, 0)), {
       selector: ([place]) => place,
     });
     fc.assert(
       fc.property(calls, fc.integer({ min: 1, max: 7 }), (ended, every) => {
-        let share = createShare({ ...about, shard: whole });
+        let counter = createShardCounter({ ...about, shard: whole });
         for (const [at, [place, status]] of ended.entries()) {
           const answer = status === 0 ? { failure: 'reset', code: 'ECONNRESET' } : answered(status);
-          share.count(place, { answer, durationMs: 1.5, isRepeated: false }, 10);
+          counter.count(place, { answer, durationMs: 1.5, isRepeated: false }, 10);
           if (at % every !== 0) continue;
-          const saved = JSON.parse(JSON.stringify(share.saved(at, 10)));
-          assert.deepEqual(validate('load-share', saved), []);
-          share = createShare({ ...about, shard: whole }, saved);
+          const saved = JSON.parse(JSON.stringify(counter.saved(at, 10)));
+          assert.deepEqual(validate('shard-state', saved), []);
+          counter = createShardCounter({ ...about, shard: whole }, saved);
         }
-        const saved = share.saved(99, 10);
+        const saved = counter.saved(99, 10);
         const sent = sentBy(plan, [saved]);
         const count = (of: (status: number) => boolean) => ended.filter(([, status]) => of(status)).length;
         assert.equal(
@@ -57,7 +49,7 @@ describe('a share of a load', () => {
         );
         assert.equal(sent.calls, ended.length);
         assert.equal(sent.unsent, 40 - ended.length);
-        assert.deepEqual(share.calls(), { done: sent.calls, notAccepted: sent.calls - sent.accepted });
+        assert.deepEqual(counter.calls(), { done: sent.calls, notAccepted: sent.calls - sent.accepted });
         const hasArrived = arrivedIn(plan, [saved]);
         for (const [place, status] of ended) {
           const planned = { user: place % 10, index: Math.floor(place / 10) };
@@ -68,19 +60,23 @@ describe('a share of a load', () => {
   });
 
   it('counts a call that failed and was accepted later as accepted', () => {
-    const share = createShare({ ...about, shard: whole });
-    share.count(3, { answer: { failure: 'reset', code: 'ECONNRESET' }, durationMs: 1, isRepeated: false }, 1);
-    assert.equal(share.isDone(3), false);
-    share.count(3, { answer: answered(200), durationMs: 1, isRepeated: true }, 1);
-    assert.equal(share.isDone(3), true);
-    assert.deepEqual(share.calls(), { done: 1, notAccepted: 0 });
-    assert.equal(share.saved(1, 1).failed.calls, 0);
+    const counter = createShardCounter({ ...about, shard: whole });
+    counter.count(
+      3,
+      { answer: { failure: 'reset', code: 'ECONNRESET' }, durationMs: 1, isRepeated: false },
+      1,
+    );
+    assert.equal(counter.isDone(3), false);
+    counter.count(3, { answer: answered(200), durationMs: 1, isRepeated: true }, 1);
+    assert.equal(counter.isDone(3), true);
+    assert.deepEqual(counter.calls(), { done: 1, notAccepted: 0 });
+    assert.equal(counter.saved(1, 1).failed.calls, 0);
   });
 });
 
 describe('the end of a call', () => {
   const endOf = (status: number, isRepeated = false) =>
-    createShare({ ...about, shard: whole }).count(
+    createShardCounter({ ...about, shard: whole }).count(
       0,
       { answer: answered(status), durationMs: 1, isRepeated },
       1,
@@ -98,41 +94,41 @@ describe('the end of a call', () => {
   });
 });
 
-describe('the shares of a load', () => {
-  const shareOf = (number: number, of: number, own = plan) =>
-    createShare({ ...about, plan: own, shard: { number, of } }).saved(1, 1);
+describe('the states of the shards of a load', () => {
+  const stateOf = (number: number, of: number, own = plan) =>
+    createShardCounter({ ...about, plan: own, shard: { number, of } }).saved(1, 1);
 
   it('belong together, whatever the order of the members of their plans', () => {
     const { mix, ...rest } = plan;
     const same = { mix: Object.fromEntries(Object.entries(mix).reverse()), ...rest } as LoadPlan;
     const found = [
-      { file: 'one', share: shareOf(1, 2) },
-      { file: 'two', share: shareOf(2, 2, same) },
+      { file: 'one', state: stateOf(1, 2) },
+      { file: 'two', state: stateOf(2, 2, same) },
     ];
-    assert.ok('value' in fittingShares(plan, found));
+    assert.ok('value' in fittingStates(plan, found));
   });
 
   it('are refused if they do not, by their files', () => {
-    const problemOf = (...found: Parameters<typeof fittingShares>[1]) => {
-      const fitting = fittingShares(plan, found);
+    const problemOf = (...found: Parameters<typeof fittingStates>[1]) => {
+      const fitting = fittingStates(plan, found);
       return 'problem' in fitting ? fitting.problem : '';
     };
-    const first = { file: 'one', share: shareOf(1, 2) };
-    assert.match(problemOf(first, { file: 'two', share: shareOf(1, 2) }), /one and two are the same part/);
+    const first = { file: 'one', state: stateOf(1, 2) };
+    assert.match(problemOf(first, { file: 'two', state: stateOf(1, 2) }), /one and two are the same shard/);
     assert.match(
-      problemOf(first, { file: 'two', share: shareOf(3, 3) }),
+      problemOf(first, { file: 'two', state: stateOf(3, 3) }),
       /one is one of 2, and two one of 3/,
     );
-    const other = shareOf(2, 2, { ...plan, seed: 4 });
-    assert.match(problemOf(first, { file: 'two', share: other }), /two is a part of another load/);
+    const other = stateOf(2, 2, { ...plan, seed: 4 });
+    assert.match(problemOf(first, { file: 'two', state: other }), /two is of another load/);
     for (const damage of [
       { done: 41 },
       { beyond: [[5, 3]] },
       { done: 9, beyond: [[3, 4]] },
       { beyond: [[2, 70]] },
     ]) {
-      const share = { ...shareOf(1, 2), ...damage } as LoadShare;
-      assert.match(problemOf({ file: 'one', share }), /one is damaged/);
+      const state = { ...stateOf(1, 2), ...damage } as ShardState;
+      assert.match(problemOf({ file: 'one', state }), /one is damaged/);
     }
   });
 });

@@ -4,36 +4,27 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { planOf } from '../../generators/load/fixtures/plan.ts';
 import type { HttpResponse, NoResponse } from '../../harness/target/index.ts';
 import { createRedactor } from '../../safe-text/index.ts';
-import type { LoadPlan } from '../../schemas/index.ts';
-import { keepShare } from './share-journal.ts';
+import { keepShard } from './shard-journal.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'astrolabe-journal-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 
-const plan: LoadPlan = {
-  version: 1,
-  runId: 'x7',
-  seed: 3,
-  users: 10,
-  accounts: 2,
-  calls: 40,
-  mix: { identify: 5, group: 3, track: 3, audience: 2 },
-  endsAt: '2026-01-01T00:00:00.000Z',
-};
+const plan = planOf();
 const { redact } = createRedactor([{ value: 'secret-key-123', label: 'api-key' }]);
 
 function open(folder: string) {
   const startedAt = '2026-11-28T10:00:00.000Z';
   const shard = { number: 1, of: 1 };
-  return keepShare({ folder, plan, shard, target: 'http://127.0.0.1/', startedAt, redact });
+  return keepShard({ folder, plan, shard, target: 'http://127.0.0.1/', startedAt, redact });
 }
 
 const answered = (answer: HttpResponse | NoResponse) => ({ answer, durationMs: 1, isRepeated: false });
 const OK = answered({ status: 200, headers: {}, body: '' });
 
-describe('the journal of a share', () => {
+describe('the journal of a shard', () => {
   it('has every call that was counted, without being closed', () => {
     const folder = mkdtempSync(join(root, 'a-'));
     const kept = open(folder);
@@ -46,9 +37,9 @@ describe('the journal of a share', () => {
     const killed = `${folder}-killed`;
     cpSync(folder, killed, { recursive: true });
     const again = open(killed);
-    assert.deepEqual(again.share.calls(), { done: 4, notAccepted: 2 });
+    assert.deepEqual(again.counter.calls(), { done: 4, notAccepted: 2 });
     for (const [place, isDone] of [true, false, true, true, false, false].entries()) {
-      assert.equal(again.share.isDone(place), isDone, `place ${place}`);
+      assert.equal(again.counter.isDone(place), isDone, `place ${place}`);
     }
     // Below the highest that ended, and as many above it as may have been under way.
     assert.deepEqual(again.unclear.slice(0, 6), [1, 4, 5, 6, 7, 8]);
@@ -56,7 +47,7 @@ describe('the journal of a share', () => {
     again.found(5);
     again.close(10);
     const last = open(killed);
-    assert.equal(last.share.isDone(5), true);
+    assert.equal(last.counter.isDone(5), true);
     assert.deepEqual(
       readdirSync(killed).filter((name) => name.endsWith('.journal')).length,
       1,
@@ -75,9 +66,9 @@ describe('the journal of a share', () => {
     const [journal = ''] = readdirSync(folder).filter((name) => name.endsWith('.journal'));
     truncateSync(join(folder, journal), '0\n17'.length);
     const again = open(folder);
-    assert.equal(again.share.isDone(0), true);
-    assert.equal(again.share.isDone(17), false);
-    assert.equal(again.share.isDone(1), false);
+    assert.equal(again.counter.isDone(0), true);
+    assert.equal(again.counter.isDone(17), false);
+    assert.equal(again.counter.isDone(1), false);
   });
 
   it('is not confused by a kill between the steps of a save', () => {
@@ -88,9 +79,9 @@ describe('the journal of a share', () => {
     const generation = Number(/\.(\d+)\.journal$/.exec(journal)?.[1]);
     // The next journal was begun, and the file that names it was not written yet.
     writeFileSync(join(folder, journal.replace(`.${generation}.`, `.${generation + 1}.`)), '');
-    writeFileSync(join(folder, 'share-1-of-1.json.part'), '{"half');
+    writeFileSync(join(folder, 'shard-1-of-1.json.part'), '{"half');
     const again = open(folder);
-    assert.equal(again.share.isDone(0), true);
+    assert.equal(again.counter.isDone(0), true);
     again.close(1);
     assert.deepEqual(
       readdirSync(folder).filter(
@@ -102,9 +93,9 @@ describe('the journal of a share', () => {
 
   it('refuses a file that is none, with a sentence', () => {
     const folder = mkdtempSync(join(root, 'd-'));
-    writeFileSync(join(folder, 'share-1-of-1.json'), '{"version":1}');
-    assert.throws(() => open(folder), /share-1-of-1\.json is not what a part of a load saved: at "/);
-    writeFileSync(join(folder, 'share-1-of-1.json'), '{');
-    assert.throws(() => open(folder), /share-1-of-1\.json cannot be read/);
+    writeFileSync(join(folder, 'shard-1-of-1.json'), '{"version":1}');
+    assert.throws(() => open(folder), /shard-1-of-1\.json is not the state of a shard: at "/);
+    writeFileSync(join(folder, 'shard-1-of-1.json'), '{');
+    assert.throws(() => open(folder), /shard-1-of-1\.json cannot be read/);
   });
 });
