@@ -71,9 +71,12 @@ async function taken(bodies) {
   return threadSeconds(pid) - before;
 }
 
+/** With ten calls each. */
+const tenEach = planOf(100_000, 10_000, 1_000_000);
+
 function promised(from) {
   const before = process.cpuUsage();
-  for (let user = from; user < from + CALLS / 10; user += 1) promisedUser(plan, user);
+  for (let user = from; user < from + CALLS / 10; user += 1) promisedUser(tenEach, user);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }
@@ -99,7 +102,7 @@ console.log(
   `one core makes ${perSecond(rates.made)},000 calls a second, and the emulator takes ${perSecond(rates.taken)},000: ${ratio.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)}) times … ${low >= BAR ? 'met' : 'missed'}, at least ${BAR} times`,
 );
 console.log(
-  `one core computes the end of ${perSecond(rates.promised)},000 users a second, with ${(plan.calls / plan.users).toFixed(0)} calls each`,
+  `one core computes the end of ${perSecond(rates.promised)},000 users a second, with ten calls each`,
 );
 
 /** A billion users with ten calls each and a virtual clock: nothing is sent, and nothing is kept. */
