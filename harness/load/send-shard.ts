@@ -62,7 +62,7 @@ const MISDIRECTED_UNTIL_END = 8;
 /**
  * Sends every call of the shard that is not done, in the order of the shard. What is answered in a passing way is sent again as
  * `verify` does it (docs/contract.md sections 2 and 4): after no response, 500, 502, 503 and 504 up to five times, after a 429
- * and a 503 with Retry-After as long as the target asks for. Whoever is asked to wait makes all calls wait.
+ * and a 503 with Retry-After as long as the target asks for. Then all calls of the shard wait.
  *
  * A call about a user, or about an Account, is sent after the one before it has ended: what calls do that arrive at once is
  * not what a load tries. After a stop no further call is sent, and those that are under way are waited for.
