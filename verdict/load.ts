@@ -32,7 +32,7 @@ function judgeLoad(
   }
   const failing = found === undefined ? 0 : strict ? found.total : found.byLevel.MUST;
   if (found !== undefined && failing > 0) {
-    return wrong(`${faultsOf(failing)} in ${lookedAt(found)}`);
+    return wrong(failingFaults(found, failing));
   }
   if (gaveUp !== undefined) return incomplete(`${callsOf(unsent)} not sent: ${gaveUp}`);
   if (isEarly === true) return incomplete(`it ended early, and ${callsOf(unsent)} not sent`);
@@ -68,6 +68,12 @@ function lookedAt({ users, accounts }: LoadFound): string {
 
 function faultsOf(total: number): string {
   return total === 1 ? '1 fault' : `${total} faults`;
+}
+
+/** `9 of 11 faults in all 100 Users and 5 Accounts break a MUST`, so that the first number is not read as all there are. */
+function failingFaults(found: LoadFound, failing: number): string {
+  if (failing === found.total) return `${faultsOf(found.total)} in ${lookedAt(found)}`;
+  return `${failing} of ${found.total} faults in ${lookedAt(found)} ${failing === 1 ? 'breaks' : 'break'} a MUST`;
 }
 
 function callsOf(calls: number): string {

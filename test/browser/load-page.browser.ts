@@ -64,7 +64,9 @@ describe('the page of a load', () => {
 
   it('says its verdict first, and what failed, with what was expected and found', async () => {
     await withPage('faults', { viewport: WIDE }, async ({ page }) => {
-      await page.getByRole('heading', { level: 2, name: /^Wrong: 11 faults/ }).waitFor();
+      await page
+        .getByRole('heading', { level: 2, name: /^Wrong: 9 of 11 faults in all 10000 Users/ })
+        .waitFor();
       assert.equal(await page.title(), 'Astrolabe load: wrong');
       const row = page.getByRole('row', { name: /property "load_2" wrong/ });
       const cells = await row.getByRole('cell').allInnerTexts();
