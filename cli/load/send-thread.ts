@@ -1,31 +1,9 @@
 /** The thread that sends one shard of a load. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { callAt } from '../../generators/load/index.ts';
-import { fineTiming } from '../../harness/ambient.ts';
-import { BlockedExample } from '../../harness/errors.ts';
-import { isVisible } from '../../harness/load/is-visible.ts';
-import { type LoadRecords, openLoadRecords } from '../../harness/load/open-records.ts';
-import { sendShard } from '../../harness/load/send-shard.ts';
-import { dueAfterMs } from '../../harness/load/shape.ts';
-import {
-  createHttpClient,
-  credentialsOf,
-  cutWhenStopped,
-  SEGMENT_HEADERS,
-  secretsOf,
-} from '../../harness/target/index.ts';
-import { createRedactor } from '../../safe-text/index.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
+import { sendKeptShard } from './send-kept-shard.ts';
 import type { SendOrder, SendReport } from './send-order.ts';
-import { type KeptShard, keepShard } from './shard-journal.ts';
-
-const SAY_EVERY_MS = 250;
-const SAVE_EVERY_MS = 1000;
-
-/** How often, and how far from each other, calls whose responses are lost are looked for. */
-const LOOKS = 3;
-const BETWEEN_LOOKS_MS = 500;
 
 const say = (report: SendReport) => parentPort?.postMessage(report);
 
@@ -34,7 +12,11 @@ parentPort?.on('message', (message) => {
   if (message === STOP) isStopped = true;
 });
 try {
-  say({ kind: 'ended', gaveUp: await carryOut(workerData as SendOrder) });
+  const gaveUp = await sendKeptShard(workerData as SendOrder, {
+    stopped: () => isStopped,
+    onProgress: (progress) => say({ kind: 'progress', progress }),
+  });
+  say({ kind: 'ended', gaveUp });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   say(
@@ -48,103 +30,4 @@ parentPort?.close();
 /** What the file system says is for the reader, and no fault of this program. */
 function isOfFiles(error: unknown): boolean {
   return error instanceof Error && ('code' in error || error.message.includes('symbolic link'));
-}
-
-/** @returns why it ended before its last call, if nobody stopped it */
-async function carryOut(order: SendOrder): Promise<string | undefined> {
-  const { settings, plan, shard, folder, target, shape } = order;
-  const { baseUrl, connection, concurrency, rate, timeoutMs } = settings;
-  const { redact } = createRedactor(secretsOf(settings));
-  const stopped = () => isStopped;
-  const startedAt = fineTiming.now();
-  const elapsed = () => fineTiming.now() - startedAt;
-  const about = { folder, plan, shard, target, redact };
-  const kept = keepShard({ ...about, startedAt: new Date(startedAt).toISOString() });
-  const wasUnclear = new Set(kept.unclear);
-  const problem = await lookForUnclear(kept, order, stopped);
-  if (problem !== undefined) throw new CommandError(2, problem);
-  const client = createHttpClient({ timeoutMs, connections: concurrency, connection, now: fineTiming.now });
-  const unwatch = cutWhenStopped(client, stopped);
-  const headers = {
-    ...connection.headers,
-    ...SEGMENT_HEADERS,
-    ...credentialsOf(settings).get('the API key')?.headers,
-  };
-  let unkept: string | undefined;
-  let sentAgain = 0;
-  const report = () =>
-    say({
-      kind: 'progress',
-      progress: { ...kept.counter.calls(), sentAgain, latencyMs: kept.counter.latencyMs() },
-    });
-  const saying = setInterval(report, SAY_EVERY_MS);
-  const saving = setInterval(() => {
-    try {
-      kept.save(elapsed());
-    } catch (error) {
-      // What cannot be kept is not sent.
-      unkept ??= `what was sent cannot be kept: ${(error as Error).message}`;
-      isStopped = true;
-    }
-  }, SAVE_EVERY_MS);
-  try {
-    const { gaveUp } = await sendShard({
-      plan,
-      shard,
-      isDone: kept.counter.isDone,
-      post: (body, how) => client.send({ method: 'POST', url: baseUrl, headers, body }, how),
-      concurrency,
-      dueAfterMs: rate === undefined ? undefined : (before) => dueAfterMs(shape, rate, before),
-      timing: fineTiming,
-      stopped,
-      onAnswer: (place, answered) => kept.count(place, answered, elapsed()),
-      mayHaveArrived: (place) => wasUnclear.has(place),
-      onAgain(heldMs) {
-        sentAgain += 1;
-        kept.counter.countAgain(heldMs);
-      },
-    });
-    if (unkept !== undefined) throw new CommandError(2, unkept);
-    return gaveUp;
-  } finally {
-    clearInterval(saying);
-    clearInterval(saving);
-    unwatch();
-    await client.close();
-    kept.close(elapsed());
-    report();
-  }
-}
-
-/** Calls that were under way at a kill may have arrived: whoever can be asked is asked, so that they are not made twice. */
-async function lookForUnclear(
-  { unclear, found }: KeptShard,
-  { settings, plan, shard }: SendOrder,
-  stopped: () => boolean,
-): Promise<string | undefined> {
-  if (unclear.length === 0) return undefined;
-  const opened = await openLoadRecords(settings, { timing: fineTiming, stopped, log: () => {} });
-  if (opened === undefined) return undefined;
-  if ('problem' in opened) return opened.problem;
-  const records = opened.value;
-  try {
-    let left = [...unclear];
-    for (let look = 1; look <= LOOKS && left.length > 0 && !stopped(); look += 1) {
-      if (look > 1) await fineTiming.sleep(BETWEEN_LOOKS_MS);
-      const seen = await Promise.all(left.map((place) => looked(place, records)));
-      for (const [at, place] of left.entries()) if (seen[at] === true) found(place);
-      left = left.filter((_, at) => seen[at] !== true);
-    }
-    return undefined;
-  } catch (error) {
-    if (error instanceof BlockedExample && stopped()) return undefined;
-    if (error instanceof BlockedExample) return `--resume cannot look at what arrived: ${error.message}`;
-    throw error;
-  } finally {
-    await records.close();
-  }
-
-  async function looked(place: number, from: LoadRecords): Promise<boolean> {
-    return isVisible(plan, callAt(plan, shard, place), from);
-  }
 }
