@@ -1802,6 +1802,38 @@ export interface LoadRecord {
       /** How many it makes. */
       of: number;
     }[];
+    /**
+     * What the reports of Artillery say that are beside the plan.
+     *
+     * Items: One report.
+     */
+    artillery?: {
+      /** The name of the file. */
+      file: string;
+      /** Requests, those that were made again among them. */
+      requests: number;
+      /** How many responses there were, by status. */
+      responses: {
+        /** How many. */
+        [k: string]: number;
+      };
+      /** How often no response came, or a worker ended early, by reason. */
+      errors: {
+        /** How many. */
+        [k: string]: number;
+      };
+      /** Times to the response in milliseconds; absent without a response. */
+      responseMs?: {
+        /** The median. */
+        p50: number;
+        /** 19 of 20 were as fast. */
+        p95: number;
+        /** 99 of 100 were as fast. */
+        p99: number;
+        /** The slowest. */
+        max: number;
+      };
+    }[];
   };
   /** What is stored; absent before reconcile. */
   found?: {

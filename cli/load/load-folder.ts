@@ -2,15 +2,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadShard } from '../../generators/load/index.ts';
+import { type ArtilleryReport, readArtilleryReport } from '../../harness/load/artillery-report.ts';
 import { isLatency } from '../../harness/load/latency.ts';
 import { isSamePlan, type SavedShard } from '../../harness/load/load-record.ts';
-import { type LoadPlan, type ShardState, validate } from '../../schemas/index.ts';
+import { type LoadPlan, type Result, type ShardState, validate } from '../../schemas/index.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
 
 export const PLAN_FILE = 'plan.json';
 
 const STATE_FILE = /^shard-\d+-of-\d+\.json$/;
+const REPORT_FILE = /^artillery.*\.json$/;
 
 export function shardFile({ number, of }: LoadShard): string {
   return `shard-${number}-of-${of}.json`;
@@ -51,12 +53,7 @@ function hasPlan(file: string, plan: LoadPlan): boolean {
 
 /** @throws CommandError with exit code 2 if the file is not the state of a shard */
 export function readShardState(file: string): ShardState {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new CommandError(2, `${file} cannot be read: ${(error as Error).message}`);
-  }
+  const content = readJson(file);
   const [violation] = validate('shard-state', content);
   if (violation === undefined && isLatency((content as ShardState).latency)) return content as ShardState;
   throw new CommandError(
@@ -67,8 +64,42 @@ export function readShardState(file: string): ShardState {
 
 /** The states of all shards that are in the folder. */
 export function shardStatesIn(folder: string): SavedShard[] {
+  return namesIn(folder, STATE_FILE).map((name) => {
+    const file = join(folder, name);
+    return { file, state: readShardState(file) };
+  });
+}
+
+/** The reports of Artillery that are in the folder; one that cannot be read is named, and costs nothing else. */
+export function artilleryReportsIn(folder: string, shell: Pick<Shell, 'err'>): ArtilleryReport[] {
+  return namesIn(folder, REPORT_FILE).flatMap((name) => {
+    const report = reportIn(folder, name);
+    if ('value' in report) return [report.value];
+    shell.err(`${report.problem}; it is left out\n`);
+    return [];
+  });
+}
+
+function reportIn(folder: string, name: string): Result<ArtilleryReport> {
+  try {
+    return readArtilleryReport(name, readJson(join(folder, name)));
+  } catch (error) {
+    if (error instanceof CommandError) return { problem: error.message };
+    throw error;
+  }
+}
+
+/** In the order of their numbers. */
+function namesIn(folder: string, pattern: RegExp): string[] {
   return readdirSync(folder)
-    .filter((name) => STATE_FILE.test(name))
-    .toSorted(new Intl.Collator('en', { numeric: true }).compare)
-    .map((name) => ({ file: join(folder, name), state: readShardState(join(folder, name)) }));
+    .filter((name) => pattern.test(name))
+    .toSorted(new Intl.Collator('en', { numeric: true }).compare);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CommandError(2, `${file} cannot be read: ${(error as Error).message}`);
+  }
 }

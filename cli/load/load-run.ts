@@ -19,6 +19,7 @@ import { sendParts } from './send-parts.ts';
 
 /** @returns the exit code: 0 all accepted, 1 some not, 3 ended before the last call, 4 unreachable */
 export async function runLoad(options: LoadOptions, shell: Shell): Promise<number> {
+  if (options.as === 'artillery')
     return (await import('./artillery/project.ts')).writeProject(options, shell);
   const settings = settingsFrom(options, shell);
   const endsAfterMs = durationOf(options);

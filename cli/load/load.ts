@@ -98,6 +98,22 @@ const OPTIONS = {
     default: 1,
     group: SENDING,
   },
+  as: {
+    kind: 'text',
+    value: 'form',
+    choices: ['artillery'],
+    what: 'sends nothing, and writes a project with which Artillery sends the load',
+    group: SENDING,
+  },
+  machines: {
+    kind: 'whole',
+    value: 'number',
+    least: 1,
+    most: 10_000,
+    what: 'machines that run the project of --as artillery',
+    default: 1,
+    group: SENDING,
+  },
   resume: { kind: 'switch', what: 'goes on where the same load was interrupted', group: SENDING },
   recordsUrl: {
     kind: 'text',

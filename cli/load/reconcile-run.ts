@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { withoutQuery } from '../../harness/address.ts';
 import { fineTiming } from '../../harness/ambient.ts';
+import { withCountedShards } from '../../harness/load/counted-shards.ts';
 import { createDonePlaces } from '../../harness/load/done-places.ts';
 import { createFindings } from '../../harness/load/findings.ts';
 import { arrivedIn, fittingStates, sentBy } from '../../harness/load/load-record.ts';
@@ -17,7 +18,7 @@ import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import { writeWhole } from '../whole-file.ts';
-import { shardStatesIn } from './load-folder.ts';
+import { artilleryReportsIn, shardStatesIn } from './load-folder.ts';
 import { readPlan } from './read-plan.ts';
 import type { ReconcileOptions } from './reconcile.ts';
 import { type ReconcileState, readReconcileState } from './reconcile-state.ts';
@@ -34,15 +35,18 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
   const plan = readPlan(file, options.plan);
   const folder = dirname(file);
   const settings = settingsFrom(options, shell);
-  const states = fittingStates(plan, shardStatesIn(folder));
+  const reports = artilleryReportsIn(folder, shell);
+  const found = withCountedShards(plan, shardStatesIn(folder), reports);
+  if ('problem' in found) throw new CommandError(2, found.problem);
+  const states = fittingStates(plan, found.value);
   if ('problem' in states) throw new CommandError(2, states.problem);
   if (states.value.length === 0) {
     throw new CommandError(2, `${folder} has no shard-*.json: copy those that load wrote beside the plan`);
   }
-  const sent = sentBy(plan, states.value);
+  const sent = sentBy(plan, states.value, reports);
   const due = dueChecks(plan, options.sample);
   const stateFile = join(folder, 'reconcile.json');
-  const target = states.value[0]?.target ?? '';
+  const target = states.value.find((state) => state.target !== '')?.target ?? 'not known';
   const source = withoutQuery(settings.recordsUrl ?? settings.adapter ?? '');
   const aboutState = JSON.stringify([plan, source, options.sample ?? null, sent.accepted, sent.shards]);
   const earlier = options.resume ? readReconcileState(stateFile, aboutState, due) : undefined;

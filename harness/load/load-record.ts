@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { callsOfShard, type HasArrived, placeOf, shardOfUser } from '../../generators/load/index.ts';
 import type { LoadPlan, LoadRecord, Result, ShardState } from '../../schemas/index.ts';
+import type { ArtilleryReport } from './artillery-report.ts';
 import { percentilesOf } from './latency.ts';
 import { addedSeries } from './series.ts';
 import { acceptedIn } from './shard-counter.ts';
@@ -36,8 +37,16 @@ export function fittingStates(plan: LoadPlan, found: readonly SavedShard[]): Res
   return { value: found.map(({ state }) => state) };
 }
 
-/** What was sent, by all shards together; only as much as the states here say. */
-export function sentBy(plan: LoadPlan, states: readonly ShardState[]): LoadRecord['sent'] {
+/**
+ * What was sent, by all shards together; only as much as the states here say.
+ *
+ * @param reports of Artillery. Default: none
+ */
+export function sentBy(
+  plan: LoadPlan,
+  states: readonly ShardState[],
+  reports: readonly ArtilleryReport[] = [],
+): LoadRecord['sent'] {
   const refused: LoadRecord['sent']['refused'] = {};
   for (const state of states) {
     for (const [status, { calls, first }] of Object.entries(state.refused)) {
@@ -70,7 +79,13 @@ export function sentBy(plan: LoadPlan, states: readonly ShardState[]): LoadRecor
     ...(latencyMs === undefined ? {} : { latencyMs }),
     series: addedSeries(states.map(({ series }) => series)),
     shards: each,
+    ...(reports.length === 0 ? {} : { artillery: reports.map(({ figures }) => figures) }),
   };
+}
+
+/** How many calls of a shard were accepted. */
+export function acceptedCalls(state: ShardState): number {
+  return endedIn(state) - total(Object.values(state.refused).map(({ calls }) => calls));
 }
 
 /** Tells of each call whether one of these shards had it accepted. */

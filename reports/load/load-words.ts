@@ -89,9 +89,37 @@ export function loadFacts({ target, plan, sent, found, tool }: LoadRecord): (rea
     ['Rate', `${rateInWords(rateOf(sent))} for ${durationInWords(sent.runningMs)}`],
     ...(found === undefined ? [] : [['Looked at', lookedAt(found)] as const]),
     ['Run', `${plan.runId}, seed ${plan.seed}${shardsInWords(sent.shards)}`],
+    ...(sent.artillery ?? []).map((report) => ['Artillery', artilleryInWords(report)] as const),
     ['Started', timeInWords(sent.startedAt)],
     ['Written by', `${tool.name} ${tool.version}`],
   ];
+}
+
+/** File, requests, responses by status, reasons for none, and times; names in it are untrusted text. */
+function artilleryInWords({
+  file,
+  requests,
+  responses,
+  errors,
+  responseMs,
+}: NonNullable<SentCalls['artillery']>[number]): string {
+  const parts = [
+    countOf(requests, 'request'),
+    ...mostFrequent(responses).map(([status, count]) => `${grouped(count)} with ${status}`),
+    ...mostFrequent(errors).map(([reason, count]) => `${grouped(count)} × ${reason}`),
+    ...(responseMs === undefined
+      ? []
+      : [`p50 ${durationInWords(responseMs.p50)}, p99 ${durationInWords(responseMs.p99)}`]),
+  ];
+  return `${file}: ${parts.join(', ')}`;
+}
+
+const LISTED = 5;
+
+function mostFrequent(counts: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(counts)
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, LISTED);
 }
 
 function shardsInWords(shards: SentCalls['shards']): string {

@@ -1,5 +1,5 @@
 /** A server in front of the emulator that counts calls, and loses or changes some of them. */
-import { createServer, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startEmbedded } from '../../harness/embedded.ts';
 
@@ -22,18 +22,26 @@ export interface Fate {
   readonly answer?: { readonly status: number; readonly headers?: Readonly<Record<string, string>> };
 }
 
-/** @param fateOf called with each call and how many came before it */
-export async function startFront(fateOf: (call: ArrivingCall, before: number) => Fate = () => ({})) {
+/** Decides what becomes of a call, by how many came before it, and how many are under way with it. */
+export type FateOf = (call: ArrivingCall, before: number, underWay: number) => Fate;
+
+export async function startFront(fateOf: FateOf = () => ({})) {
   const { close, ...emulator } = await startEmbedded();
   const times = new Map<string, number>();
   let calls = 0;
+  let underWay = 0;
+  const agent = new Agent({ keepAlive: true });
   const server = createServer((incoming, response) => {
     const parts: Buffer[] = [];
     incoming.on('data', (part) => parts.push(part));
     incoming.on('end', async () => {
       const call = JSON.parse(Buffer.concat(parts).toString()) as ArrivingCall;
-      const { passOn = [call], answer } = fateOf(call, calls);
+      underWay += 1;
+      const { passOn = [call], answer } = fateOf(call, calls, underWay);
       calls += 1;
+      response.on('close', () => {
+        underWay -= 1;
+      });
       if (answer !== undefined) return response.writeHead(answer.status, answer.headers).end();
       times.set(call.messageId, (times.get(call.messageId) ?? 0) + 1);
       for (const one of passOn) await post(one);
@@ -46,7 +54,7 @@ export async function startFront(fateOf: (call: ArrivingCall, before: number) =>
         authorization: `Basic ${Buffer.from(`${emulator.apiKey}:`).toString('base64')}`,
         'content-type': 'application/json',
       };
-      const sent = request(emulator.baseUrl, { method: 'POST', headers }, (answer) => {
+      const sent = request(emulator.baseUrl, { method: 'POST', headers, agent }, (answer) => {
         answer.resume().on('end', resolve);
       });
       sent.on('error', reject).end(JSON.stringify(call));
@@ -63,6 +71,7 @@ export async function startFront(fateOf: (call: ArrivingCall, before: number) =>
     async close() {
       server.closeAllConnections();
       server.close();
+      agent.destroy();
       await close();
     },
   };
