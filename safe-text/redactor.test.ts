@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { slowness } from '../test/slowness.ts';
 import { cutText } from './cut-text.ts';
 import { createRedactor } from './redactor.ts';
 
@@ -79,7 +80,7 @@ describe('the redactor', () => {
       const text = one.repeat(Math.ceil(200_000 / one.length));
       const startedAt = performance.now();
       redact(text);
-      assert.ok(performance.now() - startedAt < 20_000, one);
+      assert.ok(performance.now() - startedAt < 20_000 * slowness(), one);
     }
   });
 

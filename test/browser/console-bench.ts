@@ -9,7 +9,8 @@ import { launch } from './chromium.ts';
 import { axeViolations } from './open-page.ts';
 
 const pictures = resolve(import.meta.dirname, '../../reports/output/console');
-const TIMEOUT_MS = 5_000;
+/** Longer than a page needs on a slow machine: what is there is not waited for. */
+const TIMEOUT_MS = 20_000;
 
 /** A page, and every error of it. */
 export interface ConsoleWindow {

@@ -119,7 +119,7 @@ describe('the drawer of a call', () => {
     const { emulator, page, faults } = await bench({}, '/?view=calls');
     await page.getByText('live', { exact: true }).waitFor();
     await postText(emulator, '/v1/batch', `{"batch": ["${HOSTILE}"`);
-    await page.getByRole('button', { name: 'request invalid_request' }).click({ timeout: 2_000 });
+    await page.getByRole('button', { name: 'request invalid_request' }).click();
     await press(page, 'failed 1');
     const drawer = page.locator('.drawer');
     await drawer.getByText('malformed JSON').waitFor();

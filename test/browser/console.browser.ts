@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { startEmulator } from '../../emulator/index.ts';
+import { slowness } from '../slowness.ts';
 import { checkLooks, consoleBench, post, press, track } from './console-bench.ts';
 
 const VIEWS = [
@@ -106,7 +107,7 @@ describe('the console', () => {
     await page.getByText('live', { exact: true }).waitFor();
     const hostile = '<img src=x onerror=alert(1)>';
     await track(emulator, hostile, { properties: { [hostile]: hostile } });
-    await page.getByRole('button', { name: `track ${hostile}` }).click({ timeout: 1_000 });
+    await page.getByRole('button', { name: `track ${hostile}` }).click({ timeout: 1_000 * slowness() });
     await page.locator('.drawer pre').first().waitFor();
     assert.equal(await page.locator('img').count(), 0);
     assert.match((await page.locator('.drawer pre').last().textContent()) ?? '', /receivedAt/);
@@ -160,9 +161,7 @@ describe('the console', () => {
       body: JSON.stringify({ type: 'track', userId: 'ada', event: 'Huge', properties }),
     });
     await page.getByRole('button', { name: 'track Huge' }).click();
-    await page
-      .locator('.drawer [aria-label="as received"] pre', { hasText: 'property 14999' })
-      .waitFor({ timeout: 2_000 });
+    await page.locator('.drawer [aria-label="as received"] pre', { hasText: 'property 14999' }).waitFor();
     assert.deepEqual(faults, []);
   });
 
@@ -192,7 +191,7 @@ describe('the console', () => {
     const again = await startEmulator({ port: Number(port) });
     open.push(again);
     await track(again, 'Second');
-    await page.getByRole('button', { name: 'track Second' }).waitFor({ timeout: 15_000 });
+    await page.getByRole('button', { name: 'track Second' }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'track First' }).count(), 0);
   });
 

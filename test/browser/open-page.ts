@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-const TIMEOUT_MS = 5000;
+/** Longer than a page needs on a slow machine: what is there is not waited for. */
+const TIMEOUT_MS = 20_000;
 
 /** An open page, and what was recorded about it. */
 export interface WatchedPage {

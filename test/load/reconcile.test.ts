@@ -1,5 +1,7 @@
 /** `reconcile`: what did not arrive as it was sent is named, and nothing else. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VARIANTS } from '../../emulator/alterations/variants.ts';
@@ -186,10 +188,12 @@ describe('reconcile names', () => {
   it('what it had not looked at when it was stopped, and nothing twice', () =>
     withFront(undefined, async (front, folder) => {
       assert.equal((await load(front, folder, ...small)).exitCode, 0);
-      const running = startReconcile(front, folder, '--rate', '200');
-      await sleep(1200);
+      const running = startReconcile(front, folder, '--rate', '50');
+      const ended = finished(running, folder);
+      // It saves what it found while it goes on.
+      while (!existsSync(join(folder, 'reconcile.json'))) await Promise.race([sleep(10), ended]);
       running.child.kill('SIGINT');
-      const stopped = await finished(running, folder);
+      const stopped = await ended;
       assert.equal(stopped.exitCode, 3);
       const seen = stopped.record?.found?.users.checked ?? 0;
       assert.ok(seen > 0 && seen < 200, `${seen} users`);

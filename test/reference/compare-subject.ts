@@ -12,7 +12,7 @@ import { stepsOf } from './cucumber-library.ts';
 import { openReference } from './lanes.ts';
 
 /** An example that ends differently is tried as often: some destinations act at random, or by the clock. */
-const TRIES = 3;
+const TRIES = 8;
 
 export interface ComparedSubject extends Comparison {
   /** How many examples ran on each, in all tries. */

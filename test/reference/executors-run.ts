@@ -1,6 +1,6 @@
 /**
  * `npm run executors [-- NAME…]`: grades every defect, every lawful variant and every choice on this package's executor and
- * on cucumber, in several processes. Fails if an example ends differently in each of three tries, unless the destination
+ * on cucumber, in several processes. Fails if an example ends differently in each of eight tries, unless the destination
  * acts at random there: then the verdicts must be the same.
  */
 import { spawn } from 'node:child_process';

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { basic } from '../../emulator/testing.ts';
 import { eventually } from '../eventually.ts';
 import { type Ended, type Printed, type Running, startProgram } from '../program.ts';
+import { slowness } from '../slowness.ts';
 import { openRaw } from './raw-socket.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -54,7 +55,7 @@ async function assertGone({ child, addresses }: Emulating): Promise<void> {
 
 function assertGood({ code, ms }: Stopped): void {
   assert.equal(code, 0);
-  assert.ok(ms < STOPS_WITHIN_MS, `it took ${ms} ms`);
+  assert.ok(ms < STOPS_WITHIN_MS * slowness(), `it took ${ms} ms`);
 }
 
 describe('emulate, when stopped', { concurrency: 2 }, () => {
