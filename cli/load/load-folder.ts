@@ -5,8 +5,10 @@ import type { LoadShard } from '../../generators/load/index.ts';
 import { isLatency } from '../../harness/load/latency.ts';
 import { isSamePlan, type SavedShard } from '../../harness/load/load-record.ts';
 import { type LoadPlan, type ShardState, validate } from '../../schemas/index.ts';
+import { type FileLock, takeLock } from '../file-lock.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
+import type { LockedShard } from './send-order.ts';
 
 export const PLAN_FILE = 'plan.json';
 
@@ -14,6 +16,52 @@ const STATE_FILE = /^shard-\d+-of-\d+\.json$/;
 
 export function shardFile({ number, of }: LoadShard): string {
   return `shard-${number}-of-${of}.json`;
+}
+
+/** Shards that this process alone sends into a folder. */
+interface ShardLocks {
+  readonly locked: readonly LockedShard[];
+  release(): void;
+}
+
+/**
+ * Keeps other starts from sending the same shards into the same folder, on this machine and on others that share it.
+ *
+ * @throws CommandError with exit code 2 if one does already, or a lock cannot be written
+ */
+export async function lockShards(
+  folder: string,
+  shards: readonly LoadShard[],
+  { redact }: Pick<Shell, 'redact'>,
+): Promise<ShardLocks> {
+  const held: FileLock[] = [];
+  const release = () => {
+    for (const lock of held) lock.release();
+  };
+  const take = async (shard: LoadShard): Promise<LockedShard> => {
+    const file = join(folder, shardFile(shard).replace(/json$/, 'lock'));
+    const taken = await takeLock(file, { redact }).catch((error: Error) => {
+      throw new CommandError(2, `${file} cannot be written: ${error.message}`);
+    });
+    if ('problem' in taken) {
+      throw new CommandError(2, `${taken.problem}: wait until it has ended, or choose another folder`);
+    }
+    held.push(taken.value);
+    return { shard, lock: taken.value.mark };
+  };
+  try {
+    // Of several starts of the same shards, the one that has the first has all.
+    const [first, ...others] = shards;
+    const locked = first === undefined ? [] : [await take(first)];
+    for (const taken of await Promise.allSettled(others.map(take))) {
+      if (taken.status === 'rejected') throw taken.reason;
+      locked.push(taken.value);
+    }
+    return { locked, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /**

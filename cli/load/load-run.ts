@@ -16,7 +16,7 @@ import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { LoadOptions } from './load.ts';
-import { keepPlan, PLAN_FILE, shardStatesIn } from './load-folder.ts';
+import { keepPlan, lockShards, PLAN_FILE, shardStatesIn } from './load-folder.ts';
 import { createLoadLine } from './load-line.ts';
 import { planFrom } from './read-plan.ts';
 import { reportLoad } from './report-load.ts';
@@ -37,6 +37,8 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
   const folder = folderOf(options, plan, shell);
   const due = shards.reduce((sum, shard) => sum + callsOfShard(plan, shard), 0);
   const target = withoutQuery(settings.baseUrl);
+  // Nobody is told to resume a load that runs.
+  if (existsSync(folder)) (await lockShards(folder, shards, shell)).release();
   checkEarlierStart(folder, { plan, shards, target }, options);
   const { baseUrl, rate } = settings;
   const pace = rate === undefined ? 'as fast as they are answered' : `${rate} a second`;
@@ -44,6 +46,15 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
     `${due} calls, ${pace}: they write test data to ${host}, and every identifier starts with ${scopeOf(plan)}.`;
   await confirmCalls({ baseUrl, yes: options.yes, what, verb: 'send' }, shell);
   keepPlan(folder, plan, shell);
+  const locks = await lockShards(folder, shards, shell);
+  try {
+    // Another start may have come in between.
+    keepPlan(folder, plan, shell);
+    checkEarlierStart(folder, { plan, shards, target }, options);
+  } catch (error) {
+    locks.release();
+    throw error;
+  }
   shell.err(`Plan: ${join(folder, PLAN_FILE)}\n`);
 
   const line = createLoadLine(shell, due, systemTiming.now);
@@ -52,7 +63,7 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
   const perPart = rate === undefined ? settings : { ...settings, rate: rate / Math.max(1, sending) };
   const parts = sendParts({
     order: { settings: perPart, plan, folder, target, shape: options.shape },
-    shards,
+    shards: locks.locked,
     onProgress: line.draw,
   });
   let isEarly = false;
@@ -69,6 +80,7 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
     clearTimeout(timer);
     forget();
     line.clear();
+    locks.release();
   }
   const own = shardStatesIn(folder).filter(({ state }) => isOneOf(shards, state.shard));
   const states = fittingStates(plan, own);

@@ -3,12 +3,18 @@ import type { LoadShard } from '../../generators/load/index.ts';
 import type { LoadShape } from '../../harness/load/shape.ts';
 import type { Settings } from '../../harness/settings.ts';
 import type { LoadPlan, LoadRecord } from '../../schemas/index.ts';
+import type { LockMark } from '../file-lock.ts';
+
+/** A shard that no other process sends into the same folder. */
+export interface LockedShard {
+  readonly shard: LoadShard;
+  readonly lock: LockMark;
+}
 
 /** What a thread sends. */
-export interface SendOrder {
+export interface SendOrder extends LockedShard {
   readonly settings: Settings;
   readonly plan: LoadPlan;
-  readonly shard: LoadShard;
   /** Of what is kept on disk; absolute. */
   readonly folder: string;
   readonly target: string;

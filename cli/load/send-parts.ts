@@ -1,14 +1,13 @@
 /** Sends the parts of a load, each in a thread of its own. */
-import type { LoadShard } from '../../generators/load/index.ts';
 import { startThread } from '../library/start-thread.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
-import type { PartProgress, SendOrder, SendReport } from './send-order.ts';
+import type { LockedShard, PartProgress, SendOrder, SendReport } from './send-order.ts';
 
 /** What sending needs besides the parts. */
 interface PartsToSend {
-  readonly order: Omit<SendOrder, 'shard'>;
-  readonly shards: readonly LoadShard[];
+  readonly order: Omit<SendOrder, keyof LockedShard>;
+  readonly shards: readonly LockedShard[];
   /** Called with how far each part is. */
   readonly onProgress: (all: readonly PartProgress[]) => void;
 }
@@ -29,7 +28,7 @@ const NOTHING: PartProgress = { done: 0, notAccepted: 0, sentAgain: 0, latencyMs
 export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
   const progress = shards.map(() => NOTHING);
   const parts = shards.map((shard, at) => {
-    const thread = startThread('cli/load/send-thread', { ...order, shard } satisfies SendOrder);
+    const thread = startThread('cli/load/send-thread', { ...order, ...shard } satisfies SendOrder);
     thread.stdout.resume();
     thread.stderr.resume();
     const ended = new Promise<string | undefined>((resolve, reject) => {

@@ -15,6 +15,7 @@ import {
   secretsOf,
 } from '../../harness/target/index.ts';
 import { createRedactor } from '../../safe-text/index.ts';
+import { isTakenOver } from '../file-lock.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
 import type { SendOrder, SendReport } from './send-order.ts';
@@ -52,13 +53,13 @@ function isOfFiles(error: unknown): boolean {
 
 /** @returns why it ended before its last call, if nobody stopped it */
 async function carryOut(order: SendOrder): Promise<string | undefined> {
-  const { settings, plan, shard, folder, target, shape } = order;
+  const { settings, plan, shard, folder, lock, target, shape } = order;
   const { baseUrl, connection, concurrency, rate, timeoutMs } = settings;
   const { redact } = createRedactor(secretsOf(settings));
   const stopped = () => isStopped;
   const startedAt = fineTiming.now();
   const elapsed = () => fineTiming.now() - startedAt;
-  const about = { folder, plan, shard, target, redact };
+  const about = { folder, plan, shard, target, redact, isTakenOver: () => isTakenOver(lock) };
   const kept = keepShard({ ...about, startedAt: new Date(startedAt).toISOString() });
   const wasUnclear = new Set(kept.unclear);
   const problem = await lookForUnclear(kept, order, stopped);

@@ -34,11 +34,13 @@ interface KeptShardParts {
   /** As ISO 8601. */
   readonly startedAt: string;
   readonly redact: (text: string) => RedactedText;
+  /** Whether the files are another process's now; then nothing is written. */
+  readonly isTakenOver: () => boolean;
 }
 
 /** @throws the error of the file system, or a CommandError if what is on disk cannot be read */
 export function keepShard(parts: KeptShardParts): KeptShard {
-  const { folder, plan, shard, target, startedAt, redact } = parts;
+  const { folder, plan, shard, target, startedAt, redact, isTakenOver } = parts;
   const file = join(folder, shardFile(shard));
   const journalOf = (generation: number) => `${file.slice(0, -'.json'.length)}.${generation}.journal`;
   const earlier = existsSync(file) ? readShardState(file) : undefined;
@@ -57,6 +59,7 @@ export function keepShard(parts: KeptShardParts): KeptShard {
   let journal: CallJournal | undefined;
 
   const save = (runningMs: number) => {
+    if (isTakenOver()) throw new Error(`another start has taken ${file} over`);
     const next = generation + 1;
     // The new journal is there before the file that names it, and the old one until then.
     rmSync(journalOf(next), { force: true });

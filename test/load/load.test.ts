@@ -64,6 +64,31 @@ describe('a load', () => {
       assert.equal(front.calls(), 1200, 'nothing is left to send');
     }));
 
+  it('is not sent by two starts at once, and the first of them is not disturbed', () =>
+    withFront(undefined, async (front, folder) => {
+      const words = [...SMALL, '--workers', '2', '--rate', '400'];
+      const running = startLoad(front, folder, ...words);
+      await untilMore(front, 100);
+      for (const more of [[], ['--resume']]) {
+        const second = await load(front, folder, ...words, ...more);
+        assert.equal(second.exitCode, 2, second.err);
+        assert.match(second.err, /shard-1-of-2\.lock shows that process \d+ on .* is at work: wait/);
+      }
+      const first = await finished(running, folder);
+      assert.equal(first.exitCode, 0, first.err);
+      assert.equal(front.calls(), 1200);
+      const left = readdirSync(folder).filter((name) => /lock|journal/.test(name));
+      assert.deepEqual(left, []);
+    }));
+
+  it('begins once if two starts begin at the same time', () =>
+    withFront(undefined, async (front, folder) => {
+      const words = [...SMALL, '--workers', '2', '--rate', '200', '--resume'];
+      const both = await Promise.all([load(front, folder, ...words), load(front, folder, ...words)]);
+      assert.deepEqual(both.map(({ exitCode }) => exitCode).toSorted(), [0, 2]);
+      assert.equal(front.calls(), 1200);
+    }));
+
   it('loses no call by ten kills, and makes at most one twice by each', { timeout: 240_000 }, () =>
     withFront(undefined, async (front, folder) => {
       const words = ['--users', '600', '--calls', '6000', '--seed', '7', '--run-id', 'x7'];
