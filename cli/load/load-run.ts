@@ -16,10 +16,11 @@ import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { readTool } from '../version.ts';
 import type { LoadOptions } from './load.ts';
-import { keepPlan, lockShards, PLAN_FILE, shardStatesIn } from './load-folder.ts';
+import { keepPlan, lockShards, PLAN_FILE, shardFile, shardStatesIn } from './load-folder.ts';
 import { createLoadLine } from './load-line.ts';
 import { planFrom } from './read-plan.ts';
 import { reportLoad } from './report-load.ts';
+import type { PartEnd } from './send-order.ts';
 import { sendParts } from './send-parts.ts';
 
 /** @returns the exit code: 0 all accepted, 1 some not, 3 ended before the last call, 4 unreachable */
@@ -73,24 +74,33 @@ export async function runLoad(options: LoadOptions, shell: Shell): Promise<numbe
   };
   const forget = shell.onStop(stop);
   const timer = endsAfterMs === undefined ? undefined : setTimeout(stop, endsAfterMs);
-  let gaveUp: string | undefined;
+  let ends: readonly PartEnd[];
   try {
-    gaveUp = await parts.ended;
+    ends = await parts.ended;
   } finally {
     clearTimeout(timer);
     forget();
     line.clear();
     locks.release();
   }
-  const own = shardStatesIn(folder).filter(({ state }) => isOneOf(shards, state.shard));
-  const states = fittingStates(plan, own);
-  if ('problem' in states) throw new CommandError(2, states.problem);
-  const sent = sentBy(plan, states.value);
+  // Not from the folder: whoever removed it did not take the verdict with it.
+  const sent = sentBy(
+    plan,
+    ends.map(({ state }) => state),
+  );
+  const unkept = ends.filter((end) => end.unkept !== undefined);
+  for (const { state, unkept: why } of unkept) {
+    shell.err(`${join(folder, shardFile(state.shard))} was not written: ${why}\n`);
+  }
   // What other machines send is not this command's.
   const ofHere = { ...sent, unsent: due - sent.calls };
   const record = judgedLoad(
     { version: 1, tool: readTool(), target, plan, sent: ofHere },
-    { gaveUp, isEarly: isEarly && ofHere.unsent > 0 },
+    {
+      gaveUp: ends.find((end) => end.gaveUp !== undefined)?.gaveUp,
+      isEarly: isEarly && ofHere.unsent > 0,
+      isUnkept: unkept.length > 0,
+    },
   );
   reportLoad(folder, record, options.json, shell);
   if (record.exitCode === 3) shell.err(`${resumeWith(folder, options)}\n`);
@@ -199,6 +209,9 @@ function checkEarlierStart(
 }
 
 function resumeWith(folder: string, { shard }: LoadOptions): string {
+  if (!existsSync(join(folder, PLAN_FILE))) {
+    return `${folder} has no plan any more, so that this load cannot go on: begin another one with a new --run-id`;
+  }
   const part = shard === undefined ? '' : ` --shard ${shard}`;
   const file = JSON.stringify(join(folder, PLAN_FILE));
   return `To go on: astrolabe-conformance load --plan ${file}${part} --resume, with the same --base-url and --workers`;

@@ -94,6 +94,7 @@ async function lookAtAll(
     const found = findings.found({ ...now, gap });
     return judgedLoad({ version: 1, tool: readTool(), target, plan, sent, found }, {}, options.strict);
   };
+  let isWarned = false;
   const save = () => {
     if (isLost()) {
       isStopped = true;
@@ -108,7 +109,9 @@ async function lookAtAll(
     try {
       writeWhole(stateFile, shell.redact(`${JSON.stringify(state)}\n`), folder);
     } catch (error) {
-      shell.err(`${stateFile} was not written: ${(error as Error).message}\n`);
+      // Said once: it is saved every second.
+      if (!isWarned) shell.err(`${stateFile} was not written: ${(error as Error).message}\n`);
+      isWarned = true;
     }
   };
   const line = createLiveLine(shell);

@@ -2,7 +2,7 @@
 import type { LoadShard } from '../../generators/load/index.ts';
 import type { LoadShape } from '../../harness/load/shape.ts';
 import type { Settings } from '../../harness/settings.ts';
-import type { LoadPlan, LoadRecord } from '../../schemas/index.ts';
+import type { LoadPlan, LoadRecord, ShardState } from '../../schemas/index.ts';
 import type { LockMark } from '../file-lock.ts';
 
 /** A shard that no other process sends into the same folder. */
@@ -29,9 +29,19 @@ export interface PartProgress {
   readonly latencyMs: LoadRecord['sent']['latencyMs'];
 }
 
+/** How a thread ended. */
+export interface PartEnd {
+  /** What was sent, by earlier starts too. */
+  readonly state: ShardState;
+  /** Why it ended before its last call, if nobody stopped it. */
+  readonly gaveUp: string | undefined;
+  /** Why what was sent cannot be kept on disk. */
+  readonly unkept: string | undefined;
+}
+
 /** A thread says how far it is, and then how it ended. */
 export type SendReport =
   | { readonly kind: 'progress'; readonly progress: PartProgress }
-  | { readonly kind: 'ended'; readonly gaveUp: string | undefined }
+  | { readonly kind: 'ended'; readonly end: PartEnd }
   | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'fault'; readonly message: string };

@@ -2,7 +2,7 @@
 import { startThread } from '../library/start-thread.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
-import type { LockedShard, PartProgress, SendOrder, SendReport } from './send-order.ts';
+import type { LockedShard, PartEnd, PartProgress, SendOrder, SendReport } from './send-order.ts';
 
 /** What sending needs besides the parts. */
 interface PartsToSend {
@@ -16,11 +16,11 @@ interface PartsToSend {
 export interface Sending {
   stop(): void;
   /**
-   * Resolves with why nobody answered, if that ended a part.
+   * Resolves with the ends of all parts, in their order. A part that cannot keep what it sends ends the others.
    *
    * @throws CommandError if a part could not begin
    */
-  readonly ended: Promise<string | undefined>;
+  readonly ended: Promise<readonly PartEnd[]>;
 }
 
 const NOTHING: PartProgress = { done: 0, notAccepted: 0, sentAgain: 0, latencyMs: undefined };
@@ -31,7 +31,7 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
     const thread = startThread('cli/load/send-thread', { ...order, ...shard } satisfies SendOrder);
     thread.stdout.resume();
     thread.stderr.resume();
-    const ended = new Promise<string | undefined>((resolve, reject) => {
+    const ended = new Promise<PartEnd>((resolve, reject) => {
       const fail = (error: Error) => {
         reject(error);
         void thread.terminate();
@@ -42,7 +42,8 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
             progress[at] = report.progress;
             return onProgress(progress);
           case 'ended':
-            return resolve(report.gaveUp);
+            if (report.end.unkept !== undefined) stop();
+            return resolve(report.end);
           case 'refused':
             return fail(new CommandError(2, report.problem));
           case 'fault':
@@ -65,5 +66,5 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
       }),
     ),
   );
-  return { stop, ended: all.then((gaveUp) => gaveUp.find((reason) => reason !== undefined)) };
+  return { stop, ended: all };
 }

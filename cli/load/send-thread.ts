@@ -15,10 +15,11 @@ import {
   secretsOf,
 } from '../../harness/target/index.ts';
 import { createRedactor } from '../../safe-text/index.ts';
+import type { ShardState } from '../../schemas/index.ts';
 import { isTakenOver } from '../file-lock.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
-import type { SendOrder, SendReport } from './send-order.ts';
+import type { PartEnd, SendOrder, SendReport } from './send-order.ts';
 import { type KeptShard, keepShard } from './shard-journal.ts';
 
 const SAY_EVERY_MS = 250;
@@ -35,24 +36,20 @@ parentPort?.on('message', (message) => {
   if (message === STOP) isStopped = true;
 });
 try {
-  say({ kind: 'ended', gaveUp: await carryOut(workerData as SendOrder) });
+  say({ kind: 'ended', end: await carryOut(workerData as SendOrder) });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
-  say(
-    error instanceof CommandError || isOfFiles(error)
-      ? { kind: 'refused', problem: message }
-      : { kind: 'fault', message },
-  );
+  say(isForReader(error) ? { kind: 'refused', problem: message } : { kind: 'fault', message });
 }
 parentPort?.close();
 
 /** What the file system says is for the reader, and no fault of this program. */
-function isOfFiles(error: unknown): boolean {
+function isForReader(error: unknown): boolean {
+  if (error instanceof CommandError) return true;
   return error instanceof Error && ('code' in error || error.message.includes('symbolic link'));
 }
 
-/** @returns why it ended before its last call, if nobody stopped it */
-async function carryOut(order: SendOrder): Promise<string | undefined> {
+async function carryOut(order: SendOrder): Promise<PartEnd> {
   const { settings, plan, shard, folder, lock, target, shape } = order;
   const { baseUrl, connection, concurrency, rate, timeoutMs } = settings;
   const { redact } = createRedactor(secretsOf(settings));
@@ -79,17 +76,20 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
       progress: { ...kept.counter.calls(), sentAgain, latencyMs: kept.counter.latencyMs() },
     });
   const saying = setInterval(report, SAY_EVERY_MS);
-  const saving = setInterval(() => {
+  /** What cannot be kept is not sent. */
+  const keep = (change: () => void) => {
     try {
-      kept.save(elapsed());
+      change();
     } catch (error) {
-      // What cannot be kept is not sent.
-      unkept ??= `what was sent cannot be kept: ${(error as Error).message}`;
+      if (!isForReader(error)) throw error;
+      unkept ??= (error as Error).message;
       isStopped = true;
     }
-  }, SAVE_EVERY_MS);
+  };
+  const saving = setInterval(() => keep(() => kept.save(elapsed())), SAVE_EVERY_MS);
+  let gaveUp: string | undefined;
   try {
-    const { gaveUp } = await sendShard({
+    const end = await sendShard({
       plan,
       shard,
       isDone: kept.counter.isDone,
@@ -98,23 +98,25 @@ async function carryOut(order: SendOrder): Promise<string | undefined> {
       dueAfterMs: rate === undefined ? undefined : (before) => dueAfterMs(shape, rate, before),
       timing: fineTiming,
       stopped,
-      onAnswer: (place, answered) => kept.count(place, answered, elapsed()),
+      onAnswer: (place, answered) => keep(() => kept.count(place, answered, elapsed())),
       mayHaveArrived: (place) => wasUnclear.has(place),
       onAgain(heldMs) {
         sentAgain += 1;
         kept.counter.countAgain(heldMs);
       },
     });
-    if (unkept !== undefined) throw new CommandError(2, unkept);
-    return gaveUp;
+    gaveUp = end.gaveUp;
   } finally {
     clearInterval(saying);
     clearInterval(saving);
     unwatch();
     await client.close();
-    kept.close(elapsed());
+    keep(() => kept.close(elapsed()));
     report();
   }
+  // As on disk: without keys.
+  const state = JSON.parse(redact(JSON.stringify(kept.state(elapsed())))) as ShardState;
+  return { state, gaveUp, unkept };
 }
 
 /** Calls that were under way at a kill may have arrived: whoever can be asked is asked, so that they are not made twice. */

@@ -5,7 +5,8 @@ import { callsOfShard, type LoadShard } from '../../generators/load/index.ts';
 import type { AnsweredCall, CallEnd } from '../../harness/load/call-end.ts';
 import { createShardCounter, type ShardCounter } from '../../harness/load/shard-counter.ts';
 import type { RedactedText } from '../../safe-text/index.ts';
-import type { LoadPlan } from '../../schemas/index.ts';
+import type { LoadPlan, ShardState } from '../../schemas/index.ts';
+import { CommandError } from '../shell.ts';
 import { type CallJournal, openJournal, writeWhole } from '../whole-file.ts';
 import { readShardState, shardFile } from './load-folder.ts';
 
@@ -23,6 +24,8 @@ export interface KeptShard {
   found(place: number): void;
   /** Writes everything as one file, and begins a new journal. */
   save(runningMs: number): void;
+  /** What is saved, or would be if the disk could keep it. */
+  state(runningMs: number): ShardState;
   close(runningMs: number): void;
 }
 
@@ -59,7 +62,7 @@ export function keepShard(parts: KeptShardParts): KeptShard {
   let journal: CallJournal | undefined;
 
   const save = (runningMs: number) => {
-    if (isTakenOver()) throw new Error(`another start has taken ${file} over`);
+    if (isTakenOver()) throw new CommandError(3, `another start has taken ${file} over`);
     const next = generation + 1;
     // The new journal is there before the file that names it, and the old one until then.
     rmSync(journalOf(next), { force: true });
@@ -82,6 +85,7 @@ export function keepShard(parts: KeptShardParts): KeptShard {
       journal?.add(lineOf(place, 'accepted'));
     },
     save,
+    state: (runningMs) => counter.saved(generation, runningMs),
     close(runningMs) {
       save(runningMs);
       journal?.close();

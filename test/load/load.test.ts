@@ -1,10 +1,10 @@
 /** `load`: every call arrives once, also after kills. */
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { validate } from '../../schemas/index.ts';
+import { type LoadRecord, validate } from '../../schemas/index.ts';
 import { makeFolder } from '../folder.ts';
 import { withFront } from './folders.ts';
 import type { Front } from './front.ts';
@@ -131,6 +131,26 @@ describe('a load', () => {
       assert.equal(front.times.size, 1200);
       assert.equal(front.calls(), 1200);
       assert.equal((await reconcile(front, folder)).record?.verdict, 'right');
+    }));
+
+  it('says what it sent if its folder is removed while it sends', () =>
+    withFront(undefined, async (front, folder) => {
+      const running = startLoad(front, folder, ...SMALL, '--rate', '300', '--workers', '2', '--json');
+      await untilMore(front, 200);
+      rmSync(folder, { recursive: true });
+      const { code } = await running.ended;
+      assert.equal(code, 3, running.err());
+      const record = JSON.parse(running.out()) as LoadRecord;
+      assert.deepEqual(validate('load-record', record), []);
+      assert.equal(record.verdict, 'incomplete');
+      assert.match(record.reason, /^what was sent cannot be kept on disk, and \d+ calls were not sent$/);
+      assert.equal(record.sent.accepted, front.calls());
+      assert.equal(record.sent.unsent, 1200 - front.calls());
+      for (const name of ['shard-1-of-2.json', 'shard-2-of-2.json', 'load.json', 'load.html']) {
+        assert.match(running.err(), new RegExp(`${name} was not written: ENOENT`));
+      }
+      assert.match(running.err(), /has no plan any more/);
+      assert.equal(existsSync(folder), false);
     }));
 
   it('counts what was refused and what failed, and asks for neither', () =>
