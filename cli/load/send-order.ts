@@ -4,6 +4,7 @@ import type { LoadShape } from '../../harness/load/shape.ts';
 import type { Settings } from '../../harness/settings.ts';
 import type { LoadPlan, LoadRecord, ShardState } from '../../schemas/index.ts';
 import type { LockMark } from '../file-lock.ts';
+import type { STOP } from '../library/thread-protocol.ts';
 
 /** A shard that no other process sends into the same folder. */
 export interface LockedShard {
@@ -39,9 +40,13 @@ export interface PartEnd {
   readonly unkept: string | undefined;
 }
 
-/** A thread says how far it is, and then how it ended. */
+/** A thread says how far it is, until when the target asks to wait, in milliseconds since 1970, and then how it ended. */
 export type SendReport =
   | { readonly kind: 'progress'; readonly progress: PartProgress }
+  | { readonly kind: 'hold'; readonly untilMs: number }
   | { readonly kind: 'ended'; readonly end: PartEnd }
   | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'fault'; readonly message: string };
+
+/** What a thread is told: to stop, or that the target asked another thread to wait. */
+export type SendAdvice = typeof STOP | { readonly holdUntilMs: number };

@@ -2,7 +2,7 @@
 import { startThread } from '../library/start-thread.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
-import type { LockedShard, PartEnd, PartProgress, SendOrder, SendReport } from './send-order.ts';
+import type { LockedShard, PartEnd, PartProgress, SendAdvice, SendOrder, SendReport } from './send-order.ts';
 
 /** What sending needs besides the parts. */
 interface PartsToSend {
@@ -41,6 +41,11 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
           case 'progress':
             progress[at] = report.progress;
             return onProgress(progress);
+          case 'hold':
+            for (const [other, part] of parts.entries()) {
+              if (other !== at) part.advise({ holdUntilMs: report.untilMs });
+            }
+            return;
           case 'ended':
             if (report.end.unkept !== undefined) stop();
             return resolve(report.end);
@@ -53,10 +58,10 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
       thread.on('error', reject);
       thread.on('exit', () => reject(new Error('a thread ended before its part was sent')));
     });
-    return { ended, stop: () => thread.postMessage(STOP) };
+    return { ended, advise: (advice: SendAdvice) => thread.postMessage(advice) };
   });
   const stop = () => {
-    for (const part of parts) part.stop();
+    for (const part of parts) part.advise(STOP);
   };
   const all = Promise.all(
     parts.map(({ ended }) =>

@@ -19,7 +19,7 @@ import type { ShardState } from '../../schemas/index.ts';
 import { isTakenOver } from '../file-lock.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
-import type { PartEnd, SendOrder, SendReport } from './send-order.ts';
+import type { PartEnd, SendAdvice, SendOrder, SendReport } from './send-order.ts';
 import { type KeptShard, keepShard } from './shard-journal.ts';
 
 const SAY_EVERY_MS = 250;
@@ -32,8 +32,15 @@ const BETWEEN_LOOKS_MS = 500;
 const say = (report: SendReport) => parentPort?.postMessage(report);
 
 let isStopped = false;
-parentPort?.on('message', (message) => {
-  if (message === STOP) isStopped = true;
+let heldUntilMs = 0;
+let hold = (_untilMs: number) => {};
+parentPort?.on('message', (advice: SendAdvice) => {
+  if (advice === STOP) {
+    isStopped = true;
+    return;
+  }
+  heldUntilMs = Math.max(heldUntilMs, advice.holdUntilMs);
+  hold(heldUntilMs);
 });
 try {
   say({ kind: 'ended', end: await carryOut(workerData as SendOrder) });
@@ -100,9 +107,18 @@ async function carryOut(order: SendOrder): Promise<PartEnd> {
       stopped,
       onAnswer: (place, answered) => keep(() => kept.count(place, answered, elapsed())),
       mayHaveArrived: (place) => wasUnclear.has(place),
-      onAgain(heldMs) {
+      onAgain() {
         sentAgain += 1;
-        kept.counter.countAgain(heldMs);
+        kept.counter.countAgain();
+      },
+      onHeld: kept.counter.countHeld,
+      others: {
+        hold: (untilMs) => say({ kind: 'hold', untilMs }),
+        onHold(callback) {
+          hold = callback;
+          // Another thread may have been asked before this one sends.
+          hold(heldUntilMs);
+        },
       },
     });
     gaveUp = end.gaveUp;

@@ -15,7 +15,9 @@ export interface ShardCounter {
   count(place: number, answered: AnsweredCall, atMs: number): CallEnd;
   /** What a journal says about a call that was counted before the last end; nothing is known of its duration. */
   recall(place: number, end: CallEnd): void;
-  countAgain(heldMs: number): void;
+  countAgain(): void;
+  /** @param ms how much longer the shard waits because the target asked for it */
+  countHeld(ms: number): void;
   /** Calls with any outcome, and those that were not accepted, so far. */
   calls(): { readonly done: number; readonly notAccepted: number };
   latencyMs(): LoadRecord['sent']['latencyMs'];
@@ -71,9 +73,11 @@ export function createShardCounter(about: NewShare, earlier?: ShardState): Shard
       return end;
     },
     recall: (place, end) => note(place, end, end === 'failed' ? '' : 'not kept'),
-    countAgain(more) {
+    countAgain() {
       sentAgain += 1;
-      heldMs += more;
+    },
+    countHeld(ms) {
+      heldMs += ms;
     },
     calls() {
       const notAccepted = failed.calls() + [...refused.values()].reduce((sum, one) => sum + one.calls(), 0);

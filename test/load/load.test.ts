@@ -185,6 +185,30 @@ describe('a load', () => {
       },
     ));
 
+  it('obeys a 429 with every worker, whichever got it', () => {
+    const times: number[] = [];
+    return withFront(
+      (_, before) => {
+        times.push(performance.now());
+        return before === 50 ? { answer: { status: 429, headers: { 'retry-after': '2' } } } : {};
+      },
+      async (front, folder) => {
+        const { exitCode, record } = await load(
+          front,
+          folder,
+          ...[...SMALL, '--workers', '4', '--rate', '400'],
+        );
+        assert.equal(exitCode, 0);
+        const [asked = 0] = times.slice(50);
+        // What was under way when the target asked still arrives.
+        const inPause = times.filter((time) => time > asked + 300 && time < asked + 1900);
+        assert.deepEqual(inPause, []);
+        assert.ok((record?.sent.heldMs ?? 0) >= 1800);
+        assert.equal(front.times.size, 1200);
+      },
+    );
+  });
+
   it('keeps to a rate', () =>
     withFront(undefined, async (front, folder) => {
       const { record } = await load(front, folder, ...SMALL, '--rate', '600', '--workers', '2');
