@@ -19,13 +19,13 @@ export function shardFile({ number, of }: LoadShard): string {
 }
 
 /** Shards that this process alone sends into a folder. */
-interface ShardLocks {
+export interface ShardLocks {
   readonly locked: readonly LockedShard[];
   release(): void;
 }
 
 /**
- * Keeps other starts from sending the same shards into the same folder, on this machine and on others that share it.
+ * Keeps other starts from sending the same shards from the same folder, on this machine and on others that share it.
  *
  * @throws CommandError with exit code 2 if one does already, or a lock cannot be written
  */
@@ -44,7 +44,7 @@ export async function lockShards(
       throw new CommandError(2, `${file} cannot be written: ${error.message}`);
     });
     if ('problem' in taken) {
-      throw new CommandError(2, `${taken.problem}: wait until it has ended, or choose another folder`);
+      throw new CommandError(2, `${taken.problem}: wait until it has ended, or use another folder`);
     }
     held.push(taken.value);
     return { shard, lock: taken.value.mark };

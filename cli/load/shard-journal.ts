@@ -45,7 +45,7 @@ interface KeptShardParts {
 export function keepShard(parts: KeptShardParts): KeptShard {
   const { folder, plan, shard, target, startedAt, redact, isTakenOver } = parts;
   const file = join(folder, shardFile(shard));
-  const journalOf = (generation: number) => `${file.slice(0, -'.json'.length)}.${generation}.journal`;
+  const journalOf = (generation: number) => journalFile(folder, shard, generation);
   const earlier = existsSync(file) ? readShardState(file) : undefined;
   const counter = createShardCounter({ plan, shard, target, startedAt }, earlier);
   let generation = earlier?.generation ?? 0;
@@ -92,6 +92,20 @@ export function keepShard(parts: KeptShardParts): KeptShard {
       rmSync(journalOf(generation), { force: true });
     },
   };
+}
+
+/** How many calls of a shard, in its order, may have been sent, with those that were under way at a kill. */
+export function begunIn(
+  folder: string,
+  { plan, shard, generation, done, beyond, failed }: ShardState,
+): number {
+  let highest = Math.max(lastPlaceOf(done, beyond), lastPlaceOf(0, failed.places));
+  for (const { place } of linesOf(journalFile(folder, shard, generation))) highest = Math.max(highest, place);
+  return Math.min(highest + 1 + MOST_UNDER_WAY, callsOfShard(plan, shard));
+}
+
+function journalFile(folder: string, shard: LoadShard, generation: number): string {
+  return join(folder, shardFile(shard).replace(/json$/, `${generation}.journal`));
 }
 
 /** `17` was accepted, `17 400` was refused, `17 -` failed. */

@@ -316,7 +316,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     emulate: [
       ...['emulate/check', 'emulate/check-options', 'emulate/log', 'grader', 'options', 'shell', 'version'],
     ],
-    calls: ['delivery', 'capture', 'options', 'shell'],
+    calls: ['load', 'delivery', 'capture', 'options', 'shell'],
     init: ['options', 'whole-file', 'shell', 'version'],
     audience: ['delivery', 'capture', 'options', 'live-line', 'shell'],
     grade: ['confirm', 'options', 'live-line', 'small-heap', 'ticker', 'whole-file', 'shell', 'version'],
