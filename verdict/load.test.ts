@@ -32,6 +32,15 @@ describe('the judgement of a load', () => {
       3,
     ],
     ['a stop', record({ calls: 50, accepted: 50, unsent: 50 }), { isEarly: true }, false, 'incomplete', 3],
+    [
+      'a folder that was removed',
+      record({ calls: 50, accepted: 49, unsent: 50 }),
+      { isUnkept: true, isEarly: true },
+      false,
+      'incomplete',
+      3,
+    ],
+    ['a disk that was full at the end', record({}), { isUnkept: true }, false, 'incomplete', 3],
     ['nothing wrong', record({}, {}), {}, false, 'right', 0],
     ['nothing wrong, of what was accepted', record({ accepted: 99 }, { unknown: 1 }), {}, false, 'wrong', 1],
     [

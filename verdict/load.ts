@@ -13,6 +13,8 @@ export interface LoadEnd {
   readonly gaveUp?: string | undefined;
   /** True if it was stopped, or its time was over. */
   readonly isEarly?: boolean;
+  /** True if what was sent cannot be kept on disk, so that no later start knows all of it. */
+  readonly isUnkept?: boolean;
 }
 
 /** @param strict whether what breaks a SHOULD fails the load */
@@ -23,10 +25,13 @@ export function judgedLoad(record: UnjudgedLoad, end: LoadEnd = {}, strict = fal
 /** The first that holds counts: a proven failure, then what is not known, then what was only sent. */
 function judgeLoad(
   { sent, found }: UnjudgedLoad,
-  { gaveUp, isEarly }: LoadEnd,
+  { gaveUp, isEarly, isUnkept }: LoadEnd,
   strict: boolean,
 ): LoadJudgement {
   const { calls, accepted, unsent } = sent;
+  if (isUnkept === true) {
+    return incomplete(`what was sent cannot be kept on disk, and ${callsOf(unsent)} not sent`);
+  }
   if (gaveUp !== undefined && accepted === 0) {
     return { verdict: 'unreachable', reason: `no call was accepted: ${gaveUp}`, exitCode: 4 };
   }

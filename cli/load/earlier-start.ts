@@ -48,6 +48,6 @@ export function checkEarlierStart(
   );
 }
 
-export function isOneOf(shards: readonly LoadShard[], { number, of }: LoadShard): boolean {
+function isOneOf(shards: readonly LoadShard[], { number, of }: LoadShard): boolean {
   return shards.some((one) => one.number === number && one.of === of);
 }

@@ -6,8 +6,10 @@ import { type ArtilleryReport, readArtilleryReport } from '../../harness/load/ar
 import { isLatency } from '../../harness/load/latency.ts';
 import { isSamePlan, type SavedShard } from '../../harness/load/load-record.ts';
 import { type LoadPlan, type Result, type ShardState, validate } from '../../schemas/index.ts';
+import { type FileLock, takeLock } from '../file-lock.ts';
 import { CommandError, type Shell } from '../shell.ts';
 import { writeWhole } from '../whole-file.ts';
+import type { LockedShard } from './send-order.ts';
 
 export const PLAN_FILE = 'plan.json';
 
@@ -16,6 +18,52 @@ const REPORT_FILE = /^artillery.*\.json$/;
 
 export function shardFile({ number, of }: LoadShard): string {
   return `shard-${number}-of-${of}.json`;
+}
+
+/** Shards that this process alone sends into a folder. */
+export interface ShardLocks {
+  readonly locked: readonly LockedShard[];
+  release(): void;
+}
+
+/**
+ * Keeps other starts from sending the same shards from the same folder, on this machine and on others that share it.
+ *
+ * @throws CommandError with exit code 2 if one does already, or a lock cannot be written
+ */
+export async function lockShards(
+  folder: string,
+  shards: readonly LoadShard[],
+  { redact }: Pick<Shell, 'redact'>,
+): Promise<ShardLocks> {
+  const held: FileLock[] = [];
+  const release = () => {
+    for (const lock of held) lock.release();
+  };
+  const take = async (shard: LoadShard): Promise<LockedShard> => {
+    const file = join(folder, shardFile(shard).replace(/json$/, 'lock'));
+    const taken = await takeLock(file, { redact }).catch((error: Error) => {
+      throw new CommandError(2, `${file} cannot be written: ${error.message}`);
+    });
+    if ('problem' in taken) {
+      throw new CommandError(2, `${taken.problem}: wait until it has ended, or use another folder`);
+    }
+    held.push(taken.value);
+    return { shard, lock: taken.value.mark };
+  };
+  try {
+    // Of several starts of the same shards, the one that has the first has all.
+    const [first, ...others] = shards;
+    const locked = first === undefined ? [] : [await take(first)];
+    for (const taken of await Promise.allSettled(others.map(take))) {
+      if (taken.status === 'rejected') throw taken.reason;
+      locked.push(taken.value);
+    }
+    return { locked, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /**

@@ -13,6 +13,7 @@ import { resolveSettings, type Settings } from '../../harness/settings.ts';
 import { secretsOf } from '../../harness/target/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
 import { judgedLoad } from '../../verdict/index.ts';
+import { type FileLock, isTakenOver, takeLock } from '../file-lock.ts';
 import { barOf, createLiveLine } from '../live-line.ts';
 import { outsideOf } from '../options/outside.ts';
 import { CommandError, type Shell } from '../shell.ts';
@@ -35,6 +36,29 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
   const plan = readPlan(file, options.plan);
   const folder = dirname(file);
   const settings = settingsFrom(options, shell);
+  const lock = await lockFolder(folder, shell);
+  const isLost = () => lock !== undefined && isTakenOver(lock.mark);
+  try {
+    return await lookAtAll({ options, plan, folder, settings, isLost }, shell);
+  } finally {
+    lock?.release();
+  }
+}
+
+/** What one start of `reconcile` is about. */
+interface LookParts {
+  readonly options: ReconcileOptions;
+  readonly plan: LoadPlan;
+  readonly folder: string;
+  readonly settings: Settings;
+  /** Whether another start has taken this one for ended. */
+  readonly isLost: () => boolean;
+}
+
+async function lookAtAll(
+  { options, plan, folder, settings, isLost }: LookParts,
+  shell: Shell,
+): Promise<number> {
   const reports = artilleryReportsIn(folder, shell);
   const found = withCountedShards(plan, shardStatesIn(folder), reports);
   if ('problem' in found) throw new CommandError(2, found.problem);
@@ -74,7 +98,12 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
     const found = findings.found({ ...now, gap });
     return judgedLoad({ version: 1, tool: readTool(), target, plan, sent, found }, {}, options.strict);
   };
+  let isWarned = false;
   const save = () => {
+    if (isLost()) {
+      isStopped = true;
+      return;
+    }
     const state: ReconcileState = {
       about: aboutState,
       done: places.upTo(),
@@ -84,7 +113,9 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
     try {
       writeWhole(stateFile, shell.redact(`${JSON.stringify(state)}\n`), folder);
     } catch (error) {
-      shell.err(`${stateFile} was not written: ${(error as Error).message}\n`);
+      // Said once: it is saved every second.
+      if (!isWarned) shell.err(`${stateFile} was not written: ${(error as Error).message}\n`);
+      isWarned = true;
     }
   };
   const line = createLiveLine(shell);
@@ -121,11 +152,20 @@ export async function runReconcile(options: ReconcileOptions, shell: Shell): Pro
     await records.close();
   }
   const record = recordNow(gap);
-  if (gap === undefined) rmSync(stateFile, { force: true });
-  else save();
+  if (gap !== undefined) save();
+  else if (!isLost()) rmSync(stateFile, { force: true });
   reportLoad(folder, record, options.json, shell);
-  if (gap !== undefined) shell.err('To go on, run the same command with --resume.\n');
+  if (isLost()) shell.err(`Another start of reconcile has taken ${stateFile} over.\n`);
+  else if (gap !== undefined) shell.err('To go on, run the same command with --resume.\n');
   return record.exitCode;
+}
+
+/** @throws CommandError with exit code 2 if another start of `reconcile` is at work */
+async function lockFolder(folder: string, { redact }: Shell): Promise<FileLock | undefined> {
+  // Into a folder that cannot be written, nobody writes.
+  const taken = await takeLock(join(folder, 'reconcile.lock'), { redact }).catch(() => undefined);
+  if (taken === undefined || 'value' in taken) return taken?.value;
+  throw new CommandError(2, `${taken.problem}: wait until it has ended, or copy the folder`);
 }
 
 function settingsFrom(options: ReconcileOptions, shell: Shell): Settings {

@@ -33,5 +33,5 @@ export function reportLoad(folder: string, record: LoadRecord, asJson: boolean, 
       shell.err(`${path} was not written: ${(error as Error).message}\n`);
     }
   }
-  if (!asJson) shell.out(`\nReports: ${written.join('\n         ')}\n`);
+  if (!asJson && written.length > 0) shell.out(`\nReports: ${written.join('\n         ')}\n`);
 }

@@ -4,7 +4,7 @@ import { fineTiming } from '../../harness/ambient.ts';
 import { BlockedExample } from '../../harness/errors.ts';
 import { isVisible } from '../../harness/load/is-visible.ts';
 import { type LoadRecords, openLoadRecords } from '../../harness/load/open-records.ts';
-import { sendShard } from '../../harness/load/send-shard.ts';
+import { type OtherShards, sendShard } from '../../harness/load/send-shard.ts';
 import { dueAfterMs } from '../../harness/load/shape.ts';
 import {
   createHttpClient,
@@ -16,8 +16,10 @@ import {
   secretsOf,
 } from '../../harness/target/index.ts';
 import { createRedactor } from '../../safe-text/index.ts';
+import type { ShardState } from '../../schemas/index.ts';
+import { isTakenOver } from '../file-lock.ts';
 import { CommandError } from '../shell.ts';
-import type { PartProgress, SendOrder } from './send-order.ts';
+import type { PartEnd, PartProgress, SendOrder } from './send-order.ts';
 import { type KeptShard, keepShard } from './shard-journal.ts';
 
 const SAY_EVERY_MS = 250;
@@ -32,26 +34,24 @@ export interface SendingWatch {
   readonly stopped: () => boolean;
   /** Called four times a second, and at the end. */
   readonly onProgress: (progress: PartProgress) => void;
+  readonly others: OtherShards;
   /** Called with the response to each request, those that are made again among them. */
   readonly onResponse?: (answer: HttpResponse | NoResponse, durationMs: number) => void;
 }
 
-/**
- * @returns why it ended before its last call, if nobody stopped it
- * @throws CommandError if what was sent cannot be kept, or what an earlier start sent cannot be found
- */
+/** @throws CommandError if what an earlier start sent cannot be read, or not be found */
 export async function sendKeptShard(
   order: SendOrder,
-  { stopped: isStopped, onProgress, onResponse }: SendingWatch,
-): Promise<string | undefined> {
-  const { settings, plan, shard, folder, target, shape } = order;
+  { stopped: isStopped, onProgress, onResponse, others }: SendingWatch,
+): Promise<PartEnd> {
+  const { settings, plan, shard, folder, lock, target, shape } = order;
   const { baseUrl, connection, concurrency, rate, timeoutMs } = settings;
   const { redact } = createRedactor(secretsOf(settings));
   let unkept: string | undefined;
   const stopped = () => unkept !== undefined || isStopped();
   const startedAt = fineTiming.now();
   const elapsed = () => fineTiming.now() - startedAt;
-  const about = { folder, plan, shard, target, redact };
+  const about = { folder, plan, shard, target, redact, isTakenOver: () => isTakenOver(lock) };
   const kept = keepShard({ ...about, startedAt: new Date(startedAt).toISOString() });
   const wasUnclear = new Set(kept.unclear);
   const problem = await lookForUnclear(kept, order, stopped);
@@ -67,16 +67,19 @@ export async function sendKeptShard(
   const report = () =>
     onProgress({ ...kept.counter.calls(), sentAgain, latencyMs: kept.counter.latencyMs() });
   const saying = setInterval(report, SAY_EVERY_MS);
-  const saving = setInterval(() => {
+  /** What cannot be kept is not sent. */
+  const keep = (change: () => void) => {
     try {
-      kept.save(elapsed());
+      change();
     } catch (error) {
-      // What cannot be kept is not sent.
-      unkept ??= `what was sent cannot be kept: ${(error as Error).message}`;
+      if (!isForReader(error)) throw error;
+      unkept ??= (error as Error).message;
     }
-  }, SAVE_EVERY_MS);
+  };
+  const saving = setInterval(() => keep(() => kept.save(elapsed())), SAVE_EVERY_MS);
+  let gaveUp: string | undefined;
   try {
-    const { gaveUp } = await sendShard({
+    const end = await sendShard({
       plan,
       shard,
       isDone: kept.counter.isDone,
@@ -90,23 +93,33 @@ export async function sendKeptShard(
       dueAfterMs: rate === undefined ? undefined : (before) => dueAfterMs(shape, rate, before),
       timing: fineTiming,
       stopped,
-      onAnswer: (place, answered) => kept.count(place, answered, elapsed()),
+      onAnswer: (place, answered) => keep(() => kept.count(place, answered, elapsed())),
       mayHaveArrived: (place) => wasUnclear.has(place),
-      onAgain(heldMs) {
+      onAgain() {
         sentAgain += 1;
-        kept.counter.countAgain(heldMs);
+        kept.counter.countAgain();
       },
+      onHeld: kept.counter.countHeld,
+      others,
     });
-    if (unkept !== undefined) throw new CommandError(2, unkept);
-    return gaveUp;
+    gaveUp = end.gaveUp;
   } finally {
     clearInterval(saying);
     clearInterval(saving);
     unwatch();
     await client.close();
-    kept.close(elapsed());
+    keep(() => kept.close(elapsed()));
     report();
   }
+  // As on disk: without keys.
+  const state = JSON.parse(redact(JSON.stringify(kept.state(elapsed())))) as ShardState;
+  return { state, gaveUp, unkept };
+}
+
+/** What the file system says is for the reader, and no fault of this program. */
+export function isForReader(error: unknown): boolean {
+  if (error instanceof CommandError) return true;
+  return error instanceof Error && ('code' in error || error.message.includes('symbolic link'));
 }
 
 /** Calls that were under way at a kill may have arrived: whoever can be asked is asked, so that they are not made twice. */

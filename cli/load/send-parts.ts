@@ -1,14 +1,13 @@
 /** Sends the parts of a load, each in a thread of its own. */
-import type { LoadShard } from '../../generators/load/index.ts';
 import { startThread } from '../library/start-thread.ts';
 import { STOP } from '../library/thread-protocol.ts';
 import { CommandError } from '../shell.ts';
-import type { PartProgress, SendOrder, SendReport } from './send-order.ts';
+import type { LockedShard, PartEnd, PartProgress, SendAdvice, SendOrder, SendReport } from './send-order.ts';
 
 /** What sending needs besides the parts. */
 interface PartsToSend {
-  readonly order: Omit<SendOrder, 'shard'>;
-  readonly shards: readonly LoadShard[];
+  readonly order: Omit<SendOrder, keyof LockedShard>;
+  readonly shards: readonly LockedShard[];
   /** Called with how far each part is. */
   readonly onProgress: (all: readonly PartProgress[]) => void;
 }
@@ -17,11 +16,11 @@ interface PartsToSend {
 export interface Sending {
   stop(): void;
   /**
-   * Resolves with why nobody answered, if that ended a part.
+   * Resolves with the ends of all parts, in their order. A part that cannot keep what it sends ends the others.
    *
    * @throws CommandError if a part could not begin
    */
-  readonly ended: Promise<string | undefined>;
+  readonly ended: Promise<readonly PartEnd[]>;
 }
 
 const NOTHING: PartProgress = { done: 0, notAccepted: 0, sentAgain: 0, latencyMs: undefined };
@@ -29,10 +28,10 @@ const NOTHING: PartProgress = { done: 0, notAccepted: 0, sentAgain: 0, latencyMs
 export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
   const progress = shards.map(() => NOTHING);
   const parts = shards.map((shard, at) => {
-    const thread = startThread('cli/load/send-thread', { ...order, shard } satisfies SendOrder);
+    const thread = startThread('cli/load/send-thread', { ...order, ...shard } satisfies SendOrder);
     thread.stdout.resume();
     thread.stderr.resume();
-    const ended = new Promise<string | undefined>((resolve, reject) => {
+    const ended = new Promise<PartEnd>((resolve, reject) => {
       const fail = (error: Error) => {
         reject(error);
         void thread.terminate();
@@ -42,8 +41,14 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
           case 'progress':
             progress[at] = report.progress;
             return onProgress(progress);
+          case 'hold':
+            for (const [other, part] of parts.entries()) {
+              if (other !== at) part.advise({ holdUntilMs: report.untilMs });
+            }
+            return;
           case 'ended':
-            return resolve(report.gaveUp);
+            if (report.end.unkept !== undefined) stop();
+            return resolve(report.end);
           case 'refused':
             return fail(new CommandError(2, report.problem));
           case 'fault':
@@ -53,10 +58,10 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
       thread.on('error', reject);
       thread.on('exit', () => reject(new Error('a thread ended before its part was sent')));
     });
-    return { ended, stop: () => thread.postMessage(STOP) };
+    return { ended, advise: (advice: SendAdvice) => thread.postMessage(advice) };
   });
   const stop = () => {
-    for (const part of parts) part.stop();
+    for (const part of parts) part.advise(STOP);
   };
   const all = Promise.all(
     parts.map(({ ended }) =>
@@ -66,5 +71,5 @@ export function sendParts({ order, shards, onProgress }: PartsToSend): Sending {
       }),
     ),
   );
-  return { stop, ended: all.then((gaveUp) => gaveUp.find((reason) => reason !== undefined)) };
+  return { stop, ended: all };
 }

@@ -15,10 +15,10 @@ after(() => rmSync(root, { recursive: true, force: true }));
 const plan = planOf();
 const { redact } = createRedactor([{ value: 'secret-key-123', label: 'api-key' }]);
 
-function open(folder: string) {
+function open(folder: string, isTakenOver = () => false) {
   const startedAt = '2026-11-28T10:00:00.000Z';
   const shard = { number: 1, of: 1 };
-  return keepShard({ folder, plan, shard, target: 'http://127.0.0.1/', startedAt, redact });
+  return keepShard({ folder, plan, shard, target: 'http://127.0.0.1/', startedAt, redact, isTakenOver });
 }
 
 const answered = (answer: HttpResponse | NoResponse) => ({ answer, durationMs: 1, isRepeated: false });
@@ -89,6 +89,17 @@ describe('the journal of a shard', () => {
       ),
       [],
     );
+  });
+
+  it('leaves the files to a start that took them over', () => {
+    const folder = mkdtempSync(join(root, 'e-'));
+    let isTakenOver = false;
+    const kept = open(folder, () => isTakenOver);
+    kept.count(0, OK, 1);
+    isTakenOver = true;
+    const before = readdirSync(folder);
+    assert.throws(() => kept.save(10), /another start has taken .*shard-1-of-1\.json over/);
+    assert.deepEqual(readdirSync(folder), before);
   });
 
   it('refuses a file that is none, with a sentence', () => {

@@ -5,7 +5,8 @@ import { callsOfShard, type LoadShard } from '../../generators/load/index.ts';
 import type { AnsweredCall, CallEnd } from '../../harness/load/call-end.ts';
 import { createShardCounter, type ShardCounter } from '../../harness/load/shard-counter.ts';
 import type { RedactedText } from '../../safe-text/index.ts';
-import type { LoadPlan } from '../../schemas/index.ts';
+import type { LoadPlan, ShardState } from '../../schemas/index.ts';
+import { CommandError } from '../shell.ts';
 import { type CallJournal, openJournal, writeWhole } from '../whole-file.ts';
 import { readShardState, shardFile } from './load-folder.ts';
 
@@ -23,6 +24,8 @@ export interface KeptShard {
   found(place: number): void;
   /** Writes everything as one file, and begins a new journal. */
   save(runningMs: number): void;
+  /** What is saved, or would be if the disk could keep it. */
+  state(runningMs: number): ShardState;
   close(runningMs: number): void;
 }
 
@@ -34,13 +37,15 @@ interface KeptShardParts {
   /** As ISO 8601. */
   readonly startedAt: string;
   readonly redact: (text: string) => RedactedText;
+  /** Whether the files are another process's now; then nothing is written. */
+  readonly isTakenOver: () => boolean;
 }
 
 /** @throws the error of the file system, or a CommandError if what is on disk cannot be read */
 export function keepShard(parts: KeptShardParts): KeptShard {
-  const { folder, plan, shard, target, startedAt, redact } = parts;
+  const { folder, plan, shard, target, startedAt, redact, isTakenOver } = parts;
   const file = join(folder, shardFile(shard));
-  const journalOf = (generation: number) => `${file.slice(0, -'.json'.length)}.${generation}.journal`;
+  const journalOf = (generation: number) => journalFile(folder, shard, generation);
   const earlier = existsSync(file) ? readShardState(file) : undefined;
   const counter = createShardCounter({ plan, shard, target, startedAt }, earlier);
   let generation = earlier?.generation ?? 0;
@@ -57,6 +62,7 @@ export function keepShard(parts: KeptShardParts): KeptShard {
   let journal: CallJournal | undefined;
 
   const save = (runningMs: number) => {
+    if (isTakenOver()) throw new CommandError(3, `another start has taken ${file} over`);
     const next = generation + 1;
     // The new journal is there before the file that names it, and the old one until then.
     rmSync(journalOf(next), { force: true });
@@ -79,12 +85,27 @@ export function keepShard(parts: KeptShardParts): KeptShard {
       journal?.add(lineOf(place, 'accepted'));
     },
     save,
+    state: (runningMs) => counter.saved(generation, runningMs),
     close(runningMs) {
       save(runningMs);
       journal?.close();
       rmSync(journalOf(generation), { force: true });
     },
   };
+}
+
+/** How many calls of a shard, in its order, may have been sent, with those that were under way at a kill. */
+export function begunIn(
+  folder: string,
+  { plan, shard, generation, done, beyond, failed }: ShardState,
+): number {
+  let highest = Math.max(lastPlaceOf(done, beyond), lastPlaceOf(0, failed.places));
+  for (const { place } of linesOf(journalFile(folder, shard, generation))) highest = Math.max(highest, place);
+  return Math.min(highest + 1 + MOST_UNDER_WAY, callsOfShard(plan, shard));
+}
+
+function journalFile(folder: string, shard: LoadShard, generation: number): string {
+  return join(folder, shardFile(shard).replace(/json$/, `${generation}.journal`));
 }
 
 /** `17` was accepted, `17 400` was refused, `17 -` failed. */

@@ -24,6 +24,7 @@ export {
   type PlannedCall,
   placeOf,
   shardOfUser,
+  usersOfShard,
 } from './plan.ts';
 export {
   type HasArrived,

@@ -6,6 +6,9 @@ export type PlaceRange = number | readonly [first: number, last: number];
 export interface DonePlaces {
   has(place: number): boolean;
   add(place: number): void;
+  remove(place: number): void;
+  /** How many there are. */
+  size(): number;
   /** Places from the first on that are done, without a gap. */
   upTo(): number;
   /** Those beyond that are done too. */
@@ -13,34 +16,77 @@ export interface DonePlaces {
 }
 
 export function createDonePlaces(upTo = 0, beyond: readonly PlaceRange[] = []): DonePlaces {
-  // In order, without neighbours; the first begins at 0, even if it is empty.
-  const ranges: [number, number][] = [[0, upTo - 1]];
-  for (const range of beyond) ranges.push(typeof range === 'number' ? [range, range] : [range[0], range[1]]);
+  // In order, without neighbours; the first range begins at 0, even if it is empty. Two lists of numbers need less
+  // memory than one of pairs.
+  const firsts = [0];
+  const lasts = [upTo - 1];
+  for (const range of beyond) {
+    const [first, last] = typeof range === 'number' ? [range, range] : range;
+    if (first === lastOf(lasts.length - 1) + 1) lasts[lasts.length - 1] = last;
+    else {
+      firsts.push(first);
+      lasts.push(last);
+    }
+  }
+  let size = 0;
+  for (const [index, first] of firsts.entries()) size += lastOf(index) - first + 1;
+
+  function lastOf(index: number): number {
+    return lasts[index] as number;
+  }
+
+  function insert(index: number, first: number, last: number): void {
+    firsts.splice(index, 0, first);
+    lasts.splice(index, 0, last);
+  }
+
   /** The last range that begins at the place or before it. */
-  const indexOf = (place: number) => {
-    let [low, high] = [0, ranges.length - 1];
+  function indexOf(place: number): number {
+    let [low, high] = [0, firsts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if ((ranges[middle] as [number, number])[0] <= place) low = middle;
+      if ((firsts[middle] as number) <= place) low = middle;
       else high = middle - 1;
     }
     return low;
-  };
+  }
+
   return {
-    has: (place) => place <= (ranges[indexOf(place)] as [number, number])[1],
+    has: (place) => place <= lastOf(indexOf(place)),
     add(place) {
       const index = indexOf(place);
-      const before = ranges[index] as [number, number];
-      if (place <= before[1]) return;
-      const after = ranges[index + 1];
-      const joinsAfter = after !== undefined && after[0] === place + 1;
-      if (before[1] === place - 1) {
-        before[1] = joinsAfter ? after[1] : place;
-        if (joinsAfter) ranges.splice(index + 1, 1);
-      } else if (joinsAfter) after[0] = place;
-      else ranges.splice(index + 1, 0, [place, place]);
+      if (place <= lastOf(index)) return;
+      size += 1;
+      const joinsBefore = lastOf(index) === place - 1;
+      const joinsAfter = firsts[index + 1] === place + 1;
+      if (!joinsBefore && !joinsAfter) return insert(index + 1, place, place);
+      if (!joinsBefore) {
+        firsts[index + 1] = place;
+        return;
+      }
+      lasts[index] = joinsAfter ? lastOf(index + 1) : place;
+      if (!joinsAfter) return;
+      firsts.splice(index + 1, 1);
+      lasts.splice(index + 1, 1);
     },
-    upTo: () => (ranges[0] as [number, number])[1] + 1,
-    beyond: () => ranges.slice(1).map(([first, last]) => (first === last ? first : [first, last])),
+    remove(place) {
+      const index = indexOf(place);
+      const last = lastOf(index);
+      if (place > last) return;
+      size -= 1;
+      lasts[index] = place - 1;
+      if (place < last) insert(index + 1, place + 1, last);
+      // The first range may be empty.
+      if (index === 0 || firsts[index] !== place) return;
+      firsts.splice(index, 1);
+      lasts.splice(index, 1);
+    },
+    size: () => size,
+    upTo: () => lastOf(0) + 1,
+    beyond: () =>
+      firsts.slice(1).map((first, at) => {
+        const last = lastOf(at + 1);
+        return first === last ? first : [first, last];
+      }),
   };
 }

@@ -40,8 +40,19 @@ export interface ShardSending {
   readonly onAnswer: (place: number, answered: AnsweredCall) => void;
   /** Whether a call may have arrived in an earlier start. */
   readonly mayHaveArrived: (place: number) => boolean;
-  /** Called when a request is made again, with how much longer the shard waits because the target asked for it. */
-  readonly onAgain: (heldMs: number) => void;
+  /** Called when a request is made again. */
+  readonly onAgain: () => void;
+  /** Called with how much longer the shard waits because the target asked for it, whichever shard it asked. */
+  readonly onHeld: (ms: number) => void;
+  readonly others: OtherShards;
+}
+
+/** Shards that are sent at the same time: a target that asks one of them to wait means all. Times are since 1970. */
+export interface OtherShards {
+  /** Tells them until when the target asks to wait. */
+  readonly hold: (untilMs: number) => void;
+  /** Calls back with what they were asked for. */
+  readonly onHold: (callback: (untilMs: number) => void) => void;
 }
 
 /** How sending ended. */
@@ -62,7 +73,7 @@ const MISDIRECTED_UNTIL_END = 8;
 /**
  * Sends every call of the shard that is not done, in the order of the shard. What is answered in a passing way is sent again as
  * `verify` does it (docs/contract.md sections 2 and 4): after no response, 500, 502, 503 and 504 up to five times, after a 429
- * and a 503 with Retry-After as long as the target asks for. Then all calls of the shard wait.
+ * and a 503 with Retry-After as long as the target asks for. Then all calls wait, those of other shards too.
  *
  * A call about a user, or about an Account, is sent after the one before it has ended: what calls do that arrive at once is
  * not what a load tries. After a stop no further call is sent, and those that are under way are waited for.
@@ -71,6 +82,7 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   const { plan, shard, isDone, concurrency, timing, stopped, onAnswer } = parts;
   const calls = callsOfShard(plan, shard);
   const turns = createTurns(parts);
+  parts.others.onHold((untilMs) => parts.onHeld(turns.hold(untilMs)));
   let cursor = 0;
   let unansweredInARow = 0;
   let answers = 0;
@@ -85,7 +97,10 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
       isOver,
       send: (how) => parts.post(body, how),
       hold(ms) {
-        parts.onAgain(turns.hold(ms));
+        const untilMs = timing.now() + ms;
+        parts.others.hold(untilMs);
+        parts.onHeld(turns.hold(untilMs));
+        parts.onAgain();
         if (turns.heldFor() > LONGEST_HOLD_MS) {
           gaveUp = `the target only asked to wait, for more than ${LONGEST_HOLD_MS / 1000} s`;
         }
@@ -116,7 +131,7 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
         isByChance: () => answers > answersBefore,
         onAgain() {
           answersBefore = answers;
-          parts.onAgain(0);
+          parts.onAgain();
         },
       },
     );
@@ -214,8 +229,8 @@ function createTurns({ dueAfterMs, timing, stopped }: ShardSending) {
       }
     },
     /** Milliseconds by which the shard waits longer than before. */
-    hold(ms: number) {
-      const until = Math.max(heldUntil, timing.now() + ms);
+    hold(untilMs: number) {
+      const until = Math.max(heldUntil, untilMs, timing.now());
       const longer = until - Math.max(heldUntil, timing.now());
       heldUntil = until;
       heldMs += longer;

@@ -1,6 +1,8 @@
 /** What a shard has sent is the same after it was saved and read again. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { planOf } from '../../generators/load/fixtures/plan.ts';
 import { type LoadPlan, type ShardState, validate } from '../../schemas/index.ts';
@@ -11,6 +13,13 @@ const plan = planOf();
 const about = { plan, target: 'http://127.0.0.1/', startedAt: '2026-11-28T10:00:00.000Z' };
 const whole = { number: 1, of: 1 };
 const answered = (status: number) => ({ status, headers: {}, body: '' });
+
+/** What is in use after garbage is collected. */
+function usedMiB(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
 
 describe('the counter of a shard', () => {
   it('counts alike, however often it is saved and read again', () => {
@@ -57,6 +66,18 @@ describe('the counter of a shard', () => {
         }
       }),
     );
+  });
+
+  it('keeps a million refused calls in a row in little memory', () => {
+    const calls = 1_000_000;
+    const counter = createShardCounter({ ...about, plan: planOf({ users: calls, calls }), shard: whole });
+    const refused = { answer: answered(400), durationMs: 1, isRepeated: false };
+    counter.count(0, refused, 1);
+    const before = usedMiB();
+    for (let place = 1; place < calls; place += 1) counter.count(place, refused, 1);
+    const more = usedMiB() - before;
+    assert.deepEqual(counter.saved(1, 1).refused['400']?.places, [[0, calls - 1]]);
+    assert.ok(more < 4, `${more.toFixed(1)} MiB`);
   });
 
   it('counts a call that failed and was accepted later as accepted', () => {

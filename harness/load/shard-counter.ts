@@ -3,7 +3,7 @@ import type { LoadShard } from '../../generators/load/index.ts';
 import type { LoadPlan, LoadRecord, ShardState } from '../../schemas/index.ts';
 import { describeResponse } from '../target/index.ts';
 import { type AnsweredCall, type CallEnd, endOf } from './call-end.ts';
-import { createDonePlaces, type PlaceRange } from './done-places.ts';
+import { createDonePlaces, type DonePlaces, type PlaceRange } from './done-places.ts';
 import { createLatency } from './latency.ts';
 import { createSeries } from './series.ts';
 
@@ -15,7 +15,9 @@ export interface ShardCounter {
   count(place: number, answered: AnsweredCall, atMs: number): CallEnd;
   /** What a journal says about a call that was counted before the last end; nothing is known of its duration. */
   recall(place: number, end: CallEnd): void;
-  countAgain(heldMs: number): void;
+  countAgain(): void;
+  /** @param ms how much longer the shard waits because the target asked for it */
+  countHeld(ms: number): void;
   /** Calls with any outcome, and those that were not accepted, so far. */
   calls(): { readonly done: number; readonly notAccepted: number };
   latencyMs(): LoadRecord['sent']['latencyMs'];
@@ -44,7 +46,7 @@ export function createShardCounter(about: NewShare, earlier?: ShardState): Shard
     Object.entries(earlier?.refused ?? {}).map(([status, listed]) => [status, createListed(listed)]),
   );
   let { sentAgain, heldMs } = earlier ?? { sentAgain: 0, heldMs: 0 };
-  let accepted = countDone(done) - [...refused.values()].reduce((sum, one) => sum + one.calls(), 0);
+  let accepted = done.size() - [...refused.values()].reduce((sum, one) => sum + one.calls(), 0);
 
   const note = (place: number, end: CallEnd, came: string) => {
     if (end === 'failed') return failed.add(place, came);
@@ -71,9 +73,11 @@ export function createShardCounter(about: NewShare, earlier?: ShardState): Shard
       return end;
     },
     recall: (place, end) => note(place, end, end === 'failed' ? '' : 'not kept'),
-    countAgain(more) {
+    countAgain() {
       sentAgain += 1;
-      heldMs += more;
+    },
+    countHeld(ms) {
+      heldMs += ms;
     },
     calls() {
       const notAccepted = failed.calls() + [...refused.values()].reduce((sum, one) => sum + one.calls(), 0);
@@ -107,43 +111,28 @@ export function acceptedIn({ done, beyond, refused }: ShardState): (place: numbe
   return (place) => ended.has(place) && !notAccepted.some((listed) => listed.has(place));
 }
 
-function countDone(done: ReturnType<typeof createDonePlaces>): number {
-  return done
-    .beyond()
-    .reduce<number>(
-      (sum, range) => sum + (typeof range === 'number' ? 1 : range[1] - range[0] + 1),
-      done.upTo(),
-    );
-}
-
 type Listed = ShardState['failed'];
 
 /** Calls that ended alike: how many, which, and what came back for the first. */
 function createListed(saved?: Listed) {
-  const places = new Set(rangesIn(saved?.places ?? []).flatMap(placesIn));
+  const places = createDonePlaces(0, rangesIn(saved?.places ?? []));
   let first = saved?.first ?? '';
   return {
     add(place: number, came: string): void {
       places.add(place);
       if (first === '') first = came;
     },
-    remove: (place: number) => places.delete(place),
-    calls: () => places.size,
-    saved: (): Listed => ({ calls: places.size, first, places: rangesOf(places) }),
+    remove: places.remove,
+    calls: places.size,
+    saved: (): Listed => ({ calls: places.size(), first, places: allRangesOf(places) }),
   };
-}
-
-function placesIn([first, last]: Pair): number[] {
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 type Pair = readonly [first: number, last: number];
 
-function rangesOf(places: ReadonlySet<number>): [number, number][] {
-  const joined = createDonePlaces();
-  for (const place of places) joined.add(place);
-  const beginning: [number, number][] = joined.upTo() === 0 ? [] : [[0, joined.upTo() - 1]];
-  return [...beginning, ...pairsOf(joined.beyond())];
+function allRangesOf(places: DonePlaces): [number, number][] {
+  const beginning: [number, number][] = places.upTo() === 0 ? [] : [[0, places.upTo() - 1]];
+  return [...beginning, ...pairsOf(places.beyond())];
 }
 
 function pairsOf(ranges: readonly PlaceRange[]): [number, number][] {

@@ -96,6 +96,8 @@ describe('the rooms', () => {
       (file) => touches.test(code(file)) || importsOf(file).some((name) => /^(node:)?process$/.test(name)),
     );
     assert.deepEqual(users.toSorted(), [
+      // A lock names the process that holds it, and looks whether that still runs.
+      'cli/file-lock.ts',
       // The shell of a thread, whose errors main.ts does not see.
       'cli/library/silent-shell.ts',
       'cli/main.ts',

@@ -1,10 +1,10 @@
 /** `load`: every call arrives once, also after kills. */
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { validate } from '../../schemas/index.ts';
+import { type LoadRecord, validate } from '../../schemas/index.ts';
 import { makeFolder } from '../folder.ts';
 import { withFront } from './folders.ts';
 import type { Front } from './front.ts';
@@ -64,6 +64,31 @@ describe('a load', () => {
       assert.equal(front.calls(), 1200, 'nothing is left to send');
     }));
 
+  it('is not sent by two starts at once, and the first of them is not disturbed', () =>
+    withFront(undefined, async (front, folder) => {
+      const words = [...SMALL, '--workers', '2', '--rate', '400'];
+      const running = startLoad(front, folder, ...words);
+      await untilMore(front, 100);
+      for (const more of [[], ['--resume']]) {
+        const second = await load(front, folder, ...words, ...more);
+        assert.equal(second.exitCode, 2, second.err);
+        assert.match(second.err, /shard-1-of-2\.lock shows that process \d+ on .* is at work: wait/);
+      }
+      const first = await finished(running, folder);
+      assert.equal(first.exitCode, 0, first.err);
+      assert.equal(front.calls(), 1200);
+      const left = readdirSync(folder).filter((name) => /lock|journal/.test(name));
+      assert.deepEqual(left, []);
+    }));
+
+  it('begins once if two starts begin at the same time', () =>
+    withFront(undefined, async (front, folder) => {
+      const words = [...SMALL, '--workers', '2', '--rate', '200', '--resume'];
+      const both = await Promise.all([load(front, folder, ...words), load(front, folder, ...words)]);
+      assert.deepEqual(both.map(({ exitCode }) => exitCode).toSorted(), [0, 2]);
+      assert.equal(front.calls(), 1200);
+    }));
+
   it('loses no call by ten kills, and makes at most one twice by each', { timeout: 240_000 }, () =>
     withFront(undefined, async (front, folder) => {
       const words = ['--users', '600', '--calls', '6000', '--seed', '7', '--run-id', 'x7'];
@@ -108,6 +133,26 @@ describe('a load', () => {
       assert.equal((await reconcile(front, folder)).record?.verdict, 'right');
     }));
 
+  it('says what it sent if its folder is removed while it sends', () =>
+    withFront(undefined, async (front, folder) => {
+      const running = startLoad(front, folder, ...SMALL, '--rate', '300', '--workers', '2', '--json');
+      await untilMore(front, 200);
+      rmSync(folder, { recursive: true });
+      const { code } = await running.ended;
+      assert.equal(code, 3, running.err());
+      const record = JSON.parse(running.out()) as LoadRecord;
+      assert.deepEqual(validate('load-record', record), []);
+      assert.equal(record.verdict, 'incomplete');
+      assert.match(record.reason, /^what was sent cannot be kept on disk, and \d+ calls were not sent$/);
+      assert.equal(record.sent.accepted, front.calls());
+      assert.equal(record.sent.unsent, 1200 - front.calls());
+      for (const name of ['shard-1-of-2.json', 'shard-2-of-2.json', 'load.json', 'load.html']) {
+        assert.match(running.err(), new RegExp(`${name} was not written: ENOENT`));
+      }
+      assert.match(running.err(), /has no plan any more/);
+      assert.equal(existsSync(folder), false);
+    }));
+
   it('counts what was refused and what failed, and asks for neither', () =>
     withFront(
       (_, before) => {
@@ -139,6 +184,30 @@ describe('a load', () => {
         assert.ok((record?.sent.runningMs ?? 0) >= 1000);
       },
     ));
+
+  it('obeys a 429 with every worker, whichever got it', () => {
+    const times: number[] = [];
+    return withFront(
+      (_, before) => {
+        times.push(performance.now());
+        return before === 50 ? { answer: { status: 429, headers: { 'retry-after': '2' } } } : {};
+      },
+      async (front, folder) => {
+        const { exitCode, record } = await load(
+          front,
+          folder,
+          ...[...SMALL, '--workers', '4', '--rate', '400'],
+        );
+        assert.equal(exitCode, 0);
+        const [asked = 0] = times.slice(50);
+        // What was under way when the target asked still arrives.
+        const inPause = times.filter((time) => time > asked + 300 && time < asked + 1900);
+        assert.deepEqual(inPause, []);
+        assert.ok((record?.sent.heldMs ?? 0) >= 1800);
+        assert.equal(front.times.size, 1200);
+      },
+    );
+  });
 
   it('keeps to a rate', () =>
     withFront(undefined, async (front, folder) => {

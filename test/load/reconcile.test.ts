@@ -202,4 +202,22 @@ describe('reconcile names', () => {
       assert.deepEqual(whole.record?.found?.users, { checked: 200, of: 200 });
       assert.ok((whole.record.found.reads ?? 0) < 2 * 220 + 60, 'nobody is looked at twice');
     }));
+
+  it('nothing in a folder in which it runs already', () =>
+    withFront(undefined, async (front, folder) => {
+      assert.equal((await load(front, folder, ...small)).exitCode, 0);
+      const running = startReconcile(front, folder, '--rate', '200');
+      await untilLocked(folder);
+      const second = await reconcile(front, folder);
+      assert.equal(second.exitCode, 2);
+      assert.match(second.err, /reconcile\.lock shows that process \d+ on .* is at work: wait/);
+      await running.stop('SIGKILL');
+      const third = await reconcile(front, folder, '--resume');
+      assert.equal(third.exitCode, 0, third.err);
+      assert.deepEqual(third.record?.found?.users, { checked: 200, of: 200 });
+    }));
 });
+
+async function untilLocked(folder: string): Promise<void> {
+  while (!existsSync(join(folder, 'reconcile.lock'))) await sleep(20);
+}

@@ -5,6 +5,7 @@ import { callsOfShard, type LoadShard, scopeOf } from '../../../generators/load/
 import { withoutQuery } from '../../../harness/address.ts';
 import { systemTiming } from '../../../harness/ambient.ts';
 import { responseMetrics, shardCounter } from '../../../harness/load/artillery-report.ts';
+import { createHeldTogether } from '../../../harness/load/held-together.ts';
 import type { Settings } from '../../../harness/settings.ts';
 import { createRedactor } from '../../../safe-text/index.ts';
 import type { LoadPlan } from '../../../schemas/index.ts';
@@ -15,10 +16,11 @@ import { readOptions } from '../../options/read-options.ts';
 import { writeNew } from '../../whole-file.ts';
 import { checkEarlierStart } from '../earlier-start.ts';
 import { LOAD_COMMAND, type LoadOptions } from '../load.ts';
-import { keepPlan, PLAN_FILE, shardFile } from '../load-folder.ts';
+import { keepPlan, lockShards, PLAN_FILE, shardFile } from '../load-folder.ts';
 import { durationOf, folderOf, settingsFrom, shardsOf } from '../load-settings.ts';
 import { planFrom } from '../read-plan.ts';
 import { sendKeptShard } from '../send-kept-shard.ts';
+import type { SendOrder } from '../send-order.ts';
 
 /** A virtual user of Artillery, as far as it is read. */
 export interface ArtilleryContext {
@@ -66,6 +68,25 @@ const VARIABLES = ['workers', 'concurrency', 'rate', 'shape', 'duration', 'timeo
  * engine would count.
  */
 export function createProcessor(project: ArtilleryProject): ArtilleryProcessor {
+  const joinOthers = createHeldTogether();
+
+  async function send(order: SendOrder, events: ArtilleryEvents, stopped: () => boolean): Promise<void> {
+    let accepted = 0;
+    const { gaveUp, unkept } = await sendKeptShard(order, {
+      stopped,
+      onProgress({ done, notAccepted }) {
+        accepted = done - notAccepted;
+      },
+      onResponse(answer, durationMs) {
+        for (const metric of responseMetrics(answer, durationMs)) events.emit(...metric);
+      },
+      others: joinOthers(),
+    });
+    events.emit('counter', shardCounter(order.shard), accepted);
+    if (gaveUp !== undefined) throw new Error(gaveUp);
+    if (unkept !== undefined) throw new Error(`${shardFile(order.shard)} was not written: ${unkept}`);
+  }
+
   return {
     async sendShards({ vars }, events) {
       const { shards, options, ...load } = await prepare(project, vars);
@@ -74,21 +95,13 @@ export function createProcessor(project: ArtilleryProject): ArtilleryProcessor {
       const stopped = () => systemTiming.now() >= endsAt;
       for (const shard of shards) {
         if (stopped() || !take(shard, String(vars.$testId))) continue;
-        let accepted = 0;
-        const gaveUp = await sendKeptShard(
-          { ...load, shard, shape: options.shape },
-          {
-            stopped,
-            onProgress({ done, notAccepted }) {
-              accepted = done - notAccepted;
-            },
-            onResponse(answer, durationMs) {
-              for (const metric of responseMetrics(answer, durationMs)) events.emit(...metric);
-            },
-          },
-        );
-        events.emit('counter', shardCounter(shard), accepted);
-        if (gaveUp !== undefined) throw new Error(gaveUp);
+        const locks = await lockShards(load.folder, [shard], createRedactor([]));
+        try {
+          for (const locked of locks.locked)
+            await send({ ...load, ...locked, shape: options.shape }, events, stopped);
+        } finally {
+          locks.release();
+        }
       }
     },
   };
