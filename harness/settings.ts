@@ -43,6 +43,8 @@ export interface Settings {
   readonly seed: number;
   /** Letters and digits; part of every identifier that the run sends. */
   readonly runId: string;
+  /** True to send whole histories, out of order and with each call twice, as fast as they are accepted. */
+  readonly replay: boolean;
   /** True if a SHOULD that is not met fails the run. */
   readonly strict: boolean;
   /** True to send the calls of read-back examples without reading back, and to list what a person should check. */
@@ -72,6 +74,7 @@ export interface LooseSettings {
   readonly lastLook?: string;
   readonly timeout?: string;
   readonly thorough?: boolean;
+  readonly replay?: boolean;
   readonly rate?: string;
   readonly maxCalls?: string;
   readonly maxTime?: string;
@@ -192,6 +195,7 @@ export function resolveSettings(
       lastLookMs,
       timeoutMs: timeoutMs ?? 0,
       form: formOf(given.thorough === true, limit),
+      replay: given.replay === true,
       rate: limit,
       maxCalls: maxCalls ?? (isRemote ? DEFAULTS.remoteCalls : undefined),
       maxTimeMs,

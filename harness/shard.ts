@@ -1,6 +1,6 @@
 /** Splits the selected examples into shards that take about equally long, each run by a process of its own. */
 import type { Result } from '../schemas/index.ts';
-import { type CatalogueExample, RESTS } from './cucumber/catalogue.ts';
+import { type CatalogueExample, NEEDS_REPLAY, RESTS } from './cucumber/catalogue.ts';
 import { loadRequests } from './registry/index.ts';
 import { isAboutWholeRun } from './run-examples.ts';
 
@@ -52,6 +52,8 @@ export function shardOfExamples(
 }
 
 function effortOf({ id, tags }: CatalogueExample): number {
+  // Most runs leave it out.
+  if (tags.includes(NEEDS_REPLAY)) return 1;
   return tags.includes(RESTS) ? REST : 1 + (loadRequests()[id] ?? 0);
 }
 

@@ -1647,6 +1647,8 @@ export interface LoadPlan {
     /** Identify calls of Engage that set the flag of an audience to true. */
     audience: number;
   };
+  /** Whether the calls of each user are sent in an order that is not that of their time, and each call twice. Default: false. */
+  replay?: boolean;
   /** The timestamp of the last call, as ISO 8601; each call has the millisecond after the one before. */
   endsAt: string;
 }
@@ -1691,6 +1693,8 @@ export interface ShardState {
     /** Places in the order of the shard, from 0: the first and the last of each run of them. */
     places: number[][];
   };
+  /** Calls of a replay that were accepted, and answered once more when they were sent a second time. Default: 0. */
+  redelivered?: number;
   /** Requests that were made again after a passing failure, or because the target asked to wait. */
   sentAgain: number;
   /** For how long the target asked to wait, in milliseconds. */
@@ -1752,6 +1756,8 @@ export interface LoadRecord {
     };
     /** Calls of the plan that no shard has sent, or whose state is not here. */
     unsent: number;
+    /** Calls of a replay that were accepted, and answered once more when they were sent a second time. Default: 0. */
+    redelivered?: number;
     /** Requests that were made again. */
     sentAgain: number;
     /** For how long the target asked to wait, in milliseconds, the longest shard. */
@@ -1982,6 +1988,8 @@ export interface ConfigFile {
   maxTime?: string;
   /** Plays every example to its end: also at a rate limit, and counts up to the last one that the contract promises. */
   thorough?: boolean;
+  /** Also replays histories: out of order, each call twice, as fast as they are accepted. */
+  replay?: boolean;
   /** Examples that run at the same time. Default: 32. */
   concurrency?: number;
   /** Drives the values of the calls. Default: random. */
@@ -2050,6 +2058,8 @@ export interface ConfigFile {
       maxTime?: string;
       /** Plays every example to its end: also at a rate limit, and counts up to the last one that the contract promises. */
       thorough?: boolean;
+      /** Also replays histories: out of order, each call twice, as fast as they are accepted. */
+      replay?: boolean;
       /** Examples that run at the same time. Default: 32. */
       concurrency?: number;
       /** Drives the values of the calls. Default: random. */

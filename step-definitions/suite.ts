@@ -9,6 +9,7 @@ import { defineMembership } from './membership.ts';
 import { defineObservations } from './observations.ts';
 import { defineRecords } from './records.ts';
 import { defineRefusals } from './refusals.ts';
+import { defineReplays } from './replays.ts';
 import { defineHooks, type StepsOutside } from './run/index.ts';
 import type { Cucumber } from './scenario/index.ts';
 import { defineLadderType } from './support/ladder-type.ts';
@@ -29,6 +30,7 @@ const DEFINITIONS: readonly ((cucumber: Cucumber) => void)[] = [
   defineObservations,
   defineRecords,
   defineRefusals,
+  defineReplays,
   defineSweeps,
   defineWire,
 ];

@@ -3,6 +3,7 @@ export { applyBaseline, type Baseline, baselineProblems, updatedBaseline } from 
 export { type Judgement, judge, judged, type UnjudgedRecord, worstOf } from './judge.ts';
 export { judgedLoad, type LoadEnd, type UnjudgedLoad } from './load.ts';
 export {
+  clauseInReplay,
   clausesOfLoad,
   LOAD_CLAUSES,
   type LoadClauseId,

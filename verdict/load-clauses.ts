@@ -31,6 +31,9 @@ const TABLE = {
   'AST-TRACK-002': { level: 'SHOULD', by: 'track' },
   'AST-TRACK-005': { level: 'SHOULD', by: 'track' },
   'AST-RETRY-001': { level: 'SHOULD', by: 'track' },
+  'AST-REPLAY-001': { level: 'SHOULD', by: 'track' },
+  'AST-REPLAY-002': { level: 'SHOULD', by: 'track' },
+  'AST-REPLAY-003': { level: 'SHOULD', by: 'identify' },
   'AST-AUD-001': { level: 'MUST', by: 'audience' },
 } as const satisfies Readonly<Record<string, LookedFor>>;
 
@@ -38,6 +41,30 @@ const TABLE = {
 export type LoadClauseId = keyof typeof TABLE;
 
 export const LOAD_CLAUSES: Readonly<Record<LoadClauseId, LookedFor>> = TABLE;
+
+/**
+ * A replay has clauses of its own, because no other says that a call counts which arrives late (AST-RETRY-003). Each of them
+ * stands for some of the others.
+ */
+const STANDS_FOR: Readonly<Record<string, readonly LoadClauseId[]>> = {
+  'AST-REPLAY-001': ['AST-TRACK-005'],
+  'AST-REPLAY-002': ['AST-RETRY-001'],
+  'AST-REPLAY-003': [
+    ...(['AST-IDENT-002', 'AST-GROUP-002', 'AST-GROUP-008'] as const),
+    ...(['AST-ASSOC-001', 'AST-ASSOC-004', 'AST-AUD-001'] as const),
+  ],
+};
+const STOOD_FOR = new Set<string>(Object.values(STANDS_FOR).flat());
+
+/** What a fault of a replay breaks instead of a clause about calls in the order of their time. */
+export function clauseInReplay(
+  clause: LoadClauseId,
+  { what, of }: Pick<LoadFault, 'what' | 'of'>,
+): LoadClauseId {
+  if (what === 'misdated') return 'AST-REPLAY-001';
+  if (what === 'doubled' && of === 'event') return 'AST-REPLAY-002';
+  return what === 'lost' && STANDS_FOR['AST-REPLAY-003']?.includes(clause) ? 'AST-REPLAY-003' : clause;
+}
 
 /** Calls for one Account that arrive at once: only shards that are sent at the same time make such calls. */
 const AT_ONCE = 'AST-GROUP-008';
@@ -57,12 +84,17 @@ export interface LoadClauseResult {
 }
 
 /** In the order of the table; none before reconcile. */
-export function clausesOfLoad({ plan: { mix }, sent, found }: LoadRecord): LoadClauseResult[] {
+export function clausesOfLoad({
+  plan: { mix, replay = false },
+  sent,
+  found,
+}: LoadRecord): LoadClauseResult[] {
   if (found === undefined) return [];
   const isInShards = sent.shards.some(({ shard }) => shard.of > 1);
   const isBroken = (id: string) => found.faults.some(({ clause }) => clause === id);
   const due = Object.entries(LOAD_CLAUSES).filter(([id, { by }]) => {
     if (isBroken(id)) return true;
+    if (replay ? STOOD_FOR.has(id) : Object.hasOwn(STANDS_FOR, id)) return false;
     // The first call of each user identifies, whatever the mix.
     return (by === 'identify' || mix[by] > 0) && (id !== AT_ONCE || isInShards);
   });

@@ -53,6 +53,8 @@ export interface ConformanceOptions {
   readonly maxTime?: string | undefined;
   /** Plays every example to its end, also at a rate limit. */
   readonly thorough?: boolean | undefined;
+  /** Also replays histories: out of order, each call twice, as fast as they are accepted. */
+  readonly replay?: boolean | undefined;
   /** Examples that run at the same time. Default: 32. */
   readonly concurrency?: number | string | undefined;
   /** Drives the values of the calls. Default: random. */

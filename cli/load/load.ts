@@ -45,6 +45,11 @@ export const PLAN_OPTIONS = {
     default: 'identify=5,group=1,track=3,audience=1',
     group: LOAD,
   },
+  replay: {
+    kind: 'switch',
+    what: 'sends it as a history that is replayed: the calls of each user out of order, and each call twice',
+    group: LOAD,
+  },
   seed: {
     kind: 'whole',
     value: 'number',

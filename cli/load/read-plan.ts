@@ -31,6 +31,7 @@ export function planFrom(
     accounts: options.accounts ?? Math.max(1, Math.ceil(users / USERS_OF_ACCOUNT)),
     calls,
     mix: mix.value,
+    ...(options.replay ? { replay: true } : {}),
     endsAt: readTime(options.endsAt) ?? options.endsAt,
   };
   const problem = problemOf(plan);
@@ -90,10 +91,13 @@ function readTime(text: string): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
-function callsWithin({ rate, duration }: LoadOptions): number | undefined {
+function callsWithin({ rate, duration, replay }: LoadOptions): number | undefined {
   const ms = duration === undefined ? undefined : parseDuration(duration);
   const perSecond = rate === undefined ? Number.NaN : Number(rate);
-  return ms === undefined || !(perSecond > 0) ? undefined : Math.max(1, Math.round((perSecond * ms) / 1000));
+  if (ms === undefined || !(perSecond > 0)) return undefined;
+  const requests = (perSecond * ms) / 1000;
+  // In a replay each call is sent twice.
+  return Math.max(1, Math.round(replay ? requests / 2 : requests));
 }
 
 /** Reads `identify=6,group=1,track=3`; a kind that is not named is not sent. */

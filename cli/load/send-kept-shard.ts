@@ -99,6 +99,7 @@ export async function sendKeptShard(
         sentAgain += 1;
         kept.counter.countAgain();
       },
+      onRedelivered: kept.counter.countRedelivered,
       onHeld: kept.counter.countHeld,
       others,
     });

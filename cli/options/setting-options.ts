@@ -154,6 +154,13 @@ export const SETTING_OPTIONS = {
     inFile: true,
     inCucumber: true,
   },
+  replay: {
+    kind: 'switch',
+    what: 'also replays histories: out of order, each call twice, as fast as they are accepted',
+    group: 'Pace',
+    inFile: true,
+    inCucumber: true,
+  },
   concurrency: {
     kind: 'text',
     value: 'number',

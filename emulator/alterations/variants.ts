@@ -235,7 +235,7 @@ const TABLE = {
   },
   'no-dedupe': {
     what: 'A track call that is delivered twice creates two events',
-    warns: ['AST-RETRY-001'],
+    warns: ['AST-RETRY-001', 'AST-REPLAY-002'],
     alter: recordRepeats,
   },
 } satisfies Readonly<Record<string, VariantEntry>>;

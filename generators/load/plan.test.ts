@@ -20,8 +20,9 @@ const plans = fc
     users: fc.integer({ min: 1, max: 60 }),
     accounts: fc.integer({ min: 1, max: 12 }),
     more: fc.nat({ max: 400 }),
+    replay: fc.boolean(),
   })
-  .map(({ seed, users, accounts, more }) => planOf({ seed, users, accounts, calls: users + more }));
+  .map(({ more, ...parts }) => planOf({ ...parts, calls: parts.users + more }));
 
 describe('the shards of a load', () => {
   it('make each call of each user once', () => {
@@ -45,7 +46,8 @@ describe('the shards of a load', () => {
 
   it('give no two calls one time, and the last call that of the plan', () => {
     fc.assert(
-      fc.property(plans, (plan) => {
+      fc.property(plans, (any) => {
+        const plan = { ...any, replay: false };
         const whole = { number: 1, of: 1 };
         const times = Array.from({ length: plan.calls }, (_, place) =>
           timeOf(plan, callAt(plan, whole, place)),
@@ -58,6 +60,19 @@ describe('the shards of a load', () => {
         assert.equal(times.at(-1), Date.parse(plan.endsAt));
       }),
     );
+  });
+
+  it('of a replay send the calls of most users out of the order of their time', () => {
+    const plan = planOf({ users: 100, calls: 1000, replay: true });
+    const shard = { number: 1, of: 1 };
+    const last = new Map<number, number>();
+    const late = new Set<number>();
+    for (let place = 0; place < plan.calls; place += 1) {
+      const { user, index } = callAt(plan, shard, place);
+      if (index < (last.get(user) ?? -1)) late.add(user);
+      last.set(user, index);
+    }
+    assert.ok(late.size > 90, `${late.size}`);
   });
 
   it('begin with an identify call of each user, and mix the rest as they are told', () => {

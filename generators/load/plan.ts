@@ -46,17 +46,48 @@ export function callsOfShard(plan: LoadPlan, shard: LoadShard): number {
 }
 
 /**
- * The call of a shard at a place in its order, from 0. All users make their first call, then all make their second, so that
- * calls about one user are far from each other.
+ * The call of a shard at a place in its order, from 0. All users make a call, then all make another, so that calls about one
+ * user are far from each other.
  */
 export function callAt(plan: LoadPlan, shard: LoadShard, place: number): PlannedCall {
   const users = usersOfShard(plan, shard);
-  return { user: userOfShard(shard, place % users), index: Math.floor(place / users) };
+  const user = userOfShard(shard, place % users);
+  return { user, index: indexInRound(plan, user, Math.floor(place / users)) };
 }
 
 /** The place of a call in the order of its shard: the inverse of {@link callAt}. */
-export function placeOf(plan: LoadPlan, shard: LoadShard, { user, index }: PlannedCall): number {
-  return index * usersOfShard(plan, shard) + Math.floor(user / shard.of);
+export function placeOf(plan: LoadPlan, shard: LoadShard, planned: PlannedCall): number {
+  return roundOf(plan, planned) * usersOfShard(plan, shard) + Math.floor(planned.user / shard.of);
+}
+
+/** Which of their calls a user makes in a round: the next in time, or in a replay any other. */
+export function indexInRound(plan: LoadPlan, user: number, round: number): number {
+  if (plan.replay !== true) return round;
+  const { calls, step, first } = orderOf(plan, user);
+  return (first + round * step) % calls;
+}
+
+/** The inverse of {@link indexInRound}. */
+function roundOf(plan: LoadPlan, { user, index }: PlannedCall): number {
+  if (plan.replay !== true) return index;
+  const { calls, step, first } = orderOf(plan, user);
+  let round = 0;
+  for (let at = first; at !== index; at = (at + step) % calls) round += 1;
+  return round;
+}
+
+/** The order of a user's calls in a replay: steps that have no divisor in common with their number reach each once. */
+function orderOf(plan: LoadPlan, user: number) {
+  const calls = callsOfUser(plan, user);
+  const first = mixedBits(plan.seed, user, 0, 7) % calls;
+  let step = 1 + (mixedBits(plan.seed, user, 1, 7) % calls);
+  while (divisorOf(step, calls) > 1) step += 1;
+  return { calls, step, first };
+}
+
+/** The greatest divisor that two numbers have in common. */
+function divisorOf(one: number, other: number): number {
+  return other === 0 ? one : divisorOf(other, one % other);
 }
 
 /** What a call is: the first of each user identifies, the others are mixed. */

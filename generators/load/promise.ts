@@ -10,7 +10,15 @@ import {
   traitsOf,
   userIdOf,
 } from './calls-of-plan.ts';
-import { accountOf, callsOfUser, kindOf, type LoadKind, type PlannedCall, usersOfAccount } from './plan.ts';
+import {
+  accountOf,
+  callsOfUser,
+  indexInRound,
+  kindOf,
+  type LoadKind,
+  type PlannedCall,
+  usersOfAccount,
+} from './plan.ts';
 
 /** Tells whether a call is known to have been accepted; of any other only the destination knows whether it arrived. */
 export type HasArrived = (planned: PlannedCall) => boolean;
@@ -114,10 +122,11 @@ export function promisedAccount(
   return { groupId: groupIdOf(plan, account), account: created.get('account'), properties, users };
 }
 
+/** In the order in which they are sent. */
 function* callsBy(plan: LoadPlan, user: number, hasArrived: HasArrived) {
   const calls = callsOfUser(plan, user);
-  for (let index = 0; index < calls; index += 1) {
-    const by = { user, index };
+  for (let round = 0; round < calls; round += 1) {
+    const by = { user, index: indexInRound(plan, user, round) };
     yield { by, kind: kindOf(plan, by), isDue: hasArrived(by) };
   }
 }

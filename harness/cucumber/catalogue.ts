@@ -9,6 +9,9 @@ export type { CatalogueExample, Suite, TaggedExample } from './example.ts';
 /** The tag of examples in which a second or more passes without a call. */
 export const RESTS = '@rests';
 
+/** The tag of examples that only a run with `--replay` has. */
+export const NEEDS_REPLAY = '@needs-replay';
+
 const CLAUSE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3})$/;
 const EXAMPLE_TAG = /^@((?:AST|SEG|ENG)-[A-Z]+-\d{3}\.\d+)$/;
 

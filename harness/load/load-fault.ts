@@ -8,7 +8,7 @@ import {
   stampOf,
 } from '../../generators/load/index.ts';
 import type { LoadPlan } from '../../schemas/index.ts';
-import { LOAD_CLAUSES, type LoadClauseId, type LoadFault } from '../../verdict/index.ts';
+import { clauseInReplay, LOAD_CLAUSES, type LoadClauseId, type LoadFault } from '../../verdict/index.ts';
 
 type FaultCall = NonNullable<LoadFault['call']>;
 
@@ -31,18 +31,21 @@ export type AboutRecord = (
 
 /** @param id of the User or the Account */
 export function faultsAbout(plan: LoadPlan, id: string): AboutRecord {
-  return (what, of, clause, { member, by, expected, found, other }) => ({
-    what,
-    of,
-    id,
-    ...(member === undefined ? {} : { member }),
-    ...(expected === undefined ? {} : { expected }),
-    ...(found === undefined ? {} : { found }),
-    ...(by === undefined ? {} : { call: shown(plan, by.by, by.kind) }),
-    ...(other === undefined ? {} : { otherCall: shown(plan, other, kindOf(plan, other)) }),
-    clause,
-    level: LOAD_CLAUSES[clause].level,
-  });
+  return (what, of, usual, { member, by, expected, found, other }) => {
+    const clause = plan.replay === true ? clauseInReplay(usual, { what, of }) : usual;
+    return {
+      what,
+      of,
+      id,
+      ...(member === undefined ? {} : { member }),
+      ...(expected === undefined ? {} : { expected }),
+      ...(found === undefined ? {} : { found }),
+      ...(by === undefined ? {} : { call: shown(plan, by.by, by.kind) }),
+      ...(other === undefined ? {} : { otherCall: shown(plan, other, kindOf(plan, other)) }),
+      clause,
+      level: LOAD_CLAUSES[clause].level,
+    };
+  };
 }
 
 function shown(plan: LoadPlan, { user, index }: PlannedCall, kind: LoadKind): FaultCall {

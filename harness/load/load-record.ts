@@ -72,6 +72,7 @@ export function sentBy(
     refused,
     failed,
     unsent: plan.calls - calls,
+    ...(plan.replay === true ? { redelivered: total(states.map(({ redelivered = 0 }) => redelivered)) } : {}),
     sentAgain: total(states.map((state) => state.sentAgain)),
     heldMs: Math.max(0, ...states.map((state) => state.heldMs)),
     startedAt: states.map((state) => state.startedAt).toSorted()[0] ?? plan.endsAt,

@@ -12,6 +12,7 @@ import type { LoadPlan } from '../../schemas/index.ts';
 import { AskedToWait } from '../errors.ts';
 import {
   type HttpResponse,
+  isAccepted,
   isUnsteady,
   LONGEST_HOLD_MS,
   type NoResponse,
@@ -42,6 +43,8 @@ export interface ShardSending {
   readonly mayHaveArrived: (place: number) => boolean;
   /** Called when a request is made again. */
   readonly onAgain: () => void;
+  /** Called when a call of a replay was answered a second time. */
+  readonly onRedelivered: () => void;
   /** Called with how much longer the shard waits because the target asked for it, whichever shard it asked. */
   readonly onHeld: (ms: number) => void;
   readonly others: OtherShards;
@@ -76,7 +79,7 @@ const MISDIRECTED_UNTIL_END = 8;
  * and a 503 with Retry-After as long as the target asks for. Then all calls wait, those of other shards too.
  *
  * A call about a user, or about an Account, is sent after the one before it has ended: what calls do that arrive at once is
- * not what a load tries. After a stop no further call is sent, and those that are under way are waited for.
+ * not what a load tries. In a replay each accepted call is sent once more after others; what comes back is not judged. After a stop no further call is sent, and those that are under way are waited for.
  */
 export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   const { plan, shard, isDone, concurrency, timing, stopped, onAnswer } = parts;
@@ -137,9 +140,21 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
     );
     return { answer: last, isSentAgain: attempts > 1 };
   };
+  const accepted = createAccepted(plan);
+  /** The second delivery of a call, which may be refused: that a destination knows it is no fault. */
+  const redeliver = async (planned: PlannedCall) => {
+    const free = await underWay.enter(namesIn(plan, planned));
+    const answer = await attempt(JSON.stringify(callOf(plan, planned))).finally(free);
+    if (answer !== undefined && 'status' in answer) parts.onRedelivered();
+  };
   const lane = async () => {
     while (!isOver()) {
       while (cursor < calls && isDone(cursor)) cursor += 1;
+      const again = accepted.due(cursor >= calls);
+      if (again !== undefined) {
+        await redeliver(again);
+        continue;
+      }
       if (cursor >= calls) return;
       const place = cursor;
       cursor += 1;
@@ -154,6 +169,7 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
         unansweredInARow += 1;
         if (unansweredInARow >= UNANSWERED_UNTIL_GONE) gaveUp ??= answer.failure;
       } else {
+        if (isAccepted(answer)) accepted.add(planned);
         answers += 1;
         unansweredInARow = 0;
         if (isMisdirected(answer.status)) misdirected += 1;
@@ -170,6 +186,22 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
   return { gaveUp };
+}
+
+/** So many calls come between the two deliveries of a call in a replay, if there are as many. */
+const CALLS_BETWEEN = 1000;
+
+/** The calls of a replay that are to be sent a second time. */
+function createAccepted({ replay }: LoadPlan) {
+  const waiting: PlannedCall[] = [];
+  return {
+    add(planned: PlannedCall) {
+      if (replay === true) waiting.push(planned);
+    },
+    /** The call that is to be sent now, if there is one; after the last call all are. */
+    due: (isAfterLast: boolean) =>
+      isAfterLast || waiting.length > CALLS_BETWEEN ? waiting.shift() : undefined,
+  };
 }
 
 function isBusy(answer: HttpResponse | NoResponse): boolean {

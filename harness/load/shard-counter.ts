@@ -16,6 +16,8 @@ export interface ShardCounter {
   /** What a journal says about a call that was counted before the last end; nothing is known of its duration. */
   recall(place: number, end: CallEnd): void;
   countAgain(): void;
+  /** A call of a replay was answered a second time. */
+  countRedelivered(): void;
   /** @param ms how much longer the shard waits because the target asked for it */
   countHeld(ms: number): void;
   /** Calls with any outcome, and those that were not accepted, so far. */
@@ -45,7 +47,7 @@ export function createShardCounter(about: NewShare, earlier?: ShardState): Shard
   const refused = new Map(
     Object.entries(earlier?.refused ?? {}).map(([status, listed]) => [status, createListed(listed)]),
   );
-  let { sentAgain, heldMs } = earlier ?? { sentAgain: 0, heldMs: 0 };
+  let { sentAgain, heldMs, redelivered = 0 } = earlier ?? { sentAgain: 0, heldMs: 0 };
   let accepted = done.size() - [...refused.values()].reduce((sum, one) => sum + one.calls(), 0);
 
   const note = (place: number, end: CallEnd, came: string) => {
@@ -76,6 +78,9 @@ export function createShardCounter(about: NewShare, earlier?: ShardState): Shard
     countAgain() {
       sentAgain += 1;
     },
+    countRedelivered() {
+      redelivered += 1;
+    },
     countHeld(ms) {
       heldMs += ms;
     },
@@ -94,6 +99,7 @@ export function createShardCounter(about: NewShare, earlier?: ShardState): Shard
       beyond: pairsOf(done.beyond()),
       refused: Object.fromEntries([...refused].map(([status, listed]) => [status, listed.saved()])),
       failed: failed.saved(),
+      ...(redelivered === 0 ? {} : { redelivered }),
       sentAgain,
       heldMs: Math.round(heldMs),
       startedAt: earlier?.startedAt ?? about.startedAt,

@@ -105,7 +105,7 @@ export async function runSuite(
   try {
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
     const resolution = resolveSettings(
-      { ...target, settle, lastLook, concurrency: parts.concurrency?.toString() },
+      { ...target, settle, lastLook, replay: replays(subject), concurrency: parts.concurrency?.toString() },
       parts.random,
     );
     if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
@@ -117,6 +117,11 @@ export async function runSuite(
   } finally {
     await close();
   }
+}
+
+/** Lawful ones are replayed to as well; of the defects only those that a replay shows. */
+function replays({ kind, clause }: SelftestSubject): boolean {
+  return kind !== 'defect' || clause?.startsWith('AST-REPLAY-') === true;
 }
 
 /** What a finished run says about its subject. */

@@ -1,5 +1,5 @@
 /** Chooses the smoke set from the results of a selftest, and measures what it costs and catches. */
-import { type CatalogueExample, RESTS } from '../cucumber/catalogue.ts';
+import { type CatalogueExample, NEEDS_REPLAY, RESTS } from '../cucumber/catalogue.ts';
 import { loadKillTable, type Registry } from '../registry/index.ts';
 import { chooseSmokeSet, loadSmokeSet, smokeCatches } from '../smoke.ts';
 import { runSuite, type SelftestParts, type SubjectResult } from './selftest.ts';
@@ -24,7 +24,7 @@ export function smokeFrom(
   const requests = requestsIn(rows);
   const catches = rows.filter(({ kind, verdict }) => kind === 'defect' && verdict === 'caught');
   // A smoke set is quick; each clause with an example that rests has others.
-  const quick = examples.filter(({ tags }) => !tags.includes(RESTS));
+  const quick = usualOf(examples).filter(({ tags }) => !tags.includes(RESTS));
   return chooseSmokeSet(
     quick.map(({ id, clauseId }) => ({
       id,
@@ -36,6 +36,11 @@ export function smokeFrom(
   );
 }
 
+/** The examples that a run has without further options. */
+function usualOf(examples: readonly CatalogueExample[]): readonly CatalogueExample[] {
+  return examples.filter(({ tags }) => !tags.includes(NEEDS_REPLAY));
+}
+
 /** The requests of each example against the healthy emulator; empty if it was not graded. */
 export function requestsIn(rows: readonly SubjectResult[]): Readonly<Record<string, number>> {
   return rows.find(({ name }) => name === HEALTHY)?.requests ?? {};
@@ -45,7 +50,8 @@ export function requestsIn(rows: readonly SubjectResult[]): Readonly<Record<stri
 export async function smokeFigures(parts: SelftestParts): Promise<SmokeFigures> {
   const healthy: SelftestSubject = { kind: 'variant', name: HEALTHY, what: 'unchanged', options: {} };
   const ids = loadSmokeSet();
-  const set = parts.examples.filter(({ id }) => ids.includes(id));
+  const whole = usualOf(parts.examples);
+  const set = whole.filter(({ id }) => ids.includes(id));
   const requestsOf = async (examples: readonly CatalogueExample[]) => {
     const { calls, markers, records } = (await runSuite(healthy, { ...parts, examples })).run.requests;
     return calls + markers + records;
@@ -54,9 +60,9 @@ export async function smokeFigures(parts: SelftestParts): Promise<SmokeFigures> 
     new Set(examples.map(({ clauseId }) => clauseId)).size;
   const { caught, all } = smokeCatches(ids, loadKillTable());
   return {
-    examples: [set.length, parts.examples.length],
-    clauses: [clausesOf(set), clausesOf(parts.examples)],
-    requests: [await requestsOf(set), await requestsOf(parts.examples)],
+    examples: [set.length, whole.length],
+    clauses: [clausesOf(set), clausesOf(whole)],
+    requests: [await requestsOf(set), await requestsOf(whole)],
     defects: [caught.length, all.length],
   };
 }

@@ -80,6 +80,11 @@ const NEEDS: readonly { tag: string; missing: (settings: Settings, example: Gate
         : undefined,
   },
   {
+    tag: '@needs-replay',
+    missing: ({ replay }) =>
+      replay ? undefined : notApplicable('a history is replayed only with --replay: it takes many calls'),
+  },
+  {
     tag: '@needs-loopback',
     missing: ({ baseUrl }) =>
       isLoopback(new URL(baseUrl))

@@ -79,13 +79,15 @@ export function refusalsOf({ refused, failed }: Pick<SentCalls, 'refused' | 'fai
 
 /** Names and values for the head of a report. */
 export function loadFacts({ target, plan, sent, found, tool }: LoadRecord): (readonly [string, string])[] {
+  const redelivered =
+    sent.redelivered === undefined ? '' : `, ${countOf(sent.redelivered, 'call')} delivered twice`;
   const again = sent.sentAgain === 0 ? '' : `, ${countOf(sent.sentAgain, 'request')} sent again`;
   const held = sent.heldMs === 0 ? '' : `, asked to wait for ${durationInWords(sent.heldMs)}`;
   const unsent = sent.unsent === 0 ? '' : `, ${grouped(sent.unsent)} not sent`;
   return [
     ['Target', target],
     ['Calls', `${grouped(sent.calls)} of ${grouped(plan.calls)}${unsent}`],
-    ['Accepted', `${grouped(sent.accepted)}${again}${held}`],
+    ['Accepted', `${grouped(sent.accepted)}${redelivered}${again}${held}`],
     ['Rate', `${rateInWords(rateOf(sent))} for ${durationInWords(sent.runningMs)}`],
     ...(found === undefined ? [] : [['Looked at', lookedAt(found)] as const]),
     ['Run', `${plan.runId}, seed ${plan.seed}${shardsInWords(sent.shards)}`],

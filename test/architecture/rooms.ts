@@ -64,6 +64,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     observations: ['support', 'scenario'],
     records: ['support', 'scenario'],
     refusals: ['support', 'scenario'],
+    replays: ['support', 'scenario'],
     sweeps: ['sweeping', 'scenario'],
     wire: ['support', 'scenario'],
     suite: [
@@ -78,7 +79,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
         'observations',
         'records',
       ],
-      ...['refusals', 'sweeps', 'wire', 'run', 'support', 'scenario'],
+      ...['refusals', 'replays', 'sweeps', 'wire', 'run', 'support', 'scenario'],
     ],
     'for-commands': ['suite', 'run', 'scenario'],
     index: ['for-commands', 'suite', 'run', 'scenario'],

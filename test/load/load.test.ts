@@ -7,8 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LoadRecord, validate } from '../../schemas/index.ts';
 import { makeFolder } from '../folder.ts';
 import { withFront } from './folders.ts';
-import type { Front } from './front.ts';
+import type { ArrivingCall, Front } from './front.ts';
 import { finished, load, reconcile, startLoad } from './run.ts';
+
+/** Keeps a load from its end. */
+const WAIT = { answer: { status: 429, headers: { 'retry-after': '1' } } };
 
 const SMALL = ['--users', '120', '--calls', '1200', '--seed', '7', '--run-id', 'x7'];
 
@@ -64,30 +67,43 @@ describe('a load', () => {
       assert.equal(front.calls(), 1200, 'nothing is left to send');
     }));
 
-  it('is not sent by two starts at once, and the first of them is not disturbed', () =>
-    withFront(undefined, async (front, folder) => {
-      const words = [...SMALL, '--workers', '2', '--rate', '400'];
-      const running = startLoad(front, folder, ...words);
-      await untilMore(front, 100);
-      for (const more of [[], ['--resume']]) {
-        const second = await load(front, folder, ...words, ...more);
-        assert.equal(second.exitCode, 2, second.err);
-        assert.match(second.err, /shard-1-of-2\.lock shows that process \d+ on .* is at work: wait/);
-      }
-      const first = await finished(running, folder);
-      assert.equal(first.exitCode, 0, first.err);
-      assert.equal(front.calls(), 1200);
-      const left = readdirSync(folder).filter((name) => /lock|journal/.test(name));
-      assert.deepEqual(left, []);
-    }));
+  it('is not sent by two starts at once, and the first of them is not disturbed', () => {
+    let isHeld = true;
+    return withFront(
+      (_, before) => (isHeld && before > 100 ? WAIT : {}),
+      async (front, folder) => {
+        const words = [...SMALL, '--workers', '2'];
+        const running = startLoad(front, folder, ...words);
+        await untilMore(front, 100);
+        for (const more of [[], ['--resume']]) {
+          const second = await load(front, folder, ...words, ...more);
+          assert.equal(second.exitCode, 2, second.err);
+          assert.match(second.err, /shard-1-of-2\.lock shows that process \d+ on .* is at work: wait/);
+        }
+        isHeld = false;
+        const first = await finished(running, folder);
+        assert.equal(first.exitCode, 0, first.err);
+        assert.deepEqual([...front.times.values()], Array(1200).fill(1));
+        const left = readdirSync(folder).filter((name) => /lock|journal/.test(name));
+        assert.deepEqual(left, []);
+      },
+    );
+  });
 
-  it('begins once if two starts begin at the same time', () =>
-    withFront(undefined, async (front, folder) => {
-      const words = [...SMALL, '--workers', '2', '--rate', '200', '--resume'];
-      const both = await Promise.all([load(front, folder, ...words), load(front, folder, ...words)]);
-      assert.deepEqual(both.map(({ exitCode }) => exitCode).toSorted(), [0, 2]);
-      assert.equal(front.calls(), 1200);
-    }));
+  it('begins once if two starts begin at the same time', () => {
+    let isHeld = true;
+    return withFront(
+      () => (isHeld ? WAIT : {}),
+      async (front, folder) => {
+        const words = [...SMALL, '--workers', '2', '--resume'];
+        const both = [load(front, folder, ...words), load(front, folder, ...words)];
+        assert.equal((await Promise.race(both)).exitCode, 2);
+        isHeld = false;
+        assert.deepEqual((await Promise.all(both)).map(({ exitCode }) => exitCode).toSorted(), [0, 2]);
+        assert.deepEqual([...front.times.values()], Array(1200).fill(1));
+      },
+    );
+  });
 
   it('loses no call by ten kills, and makes at most one twice by each', { timeout: 240_000 }, () =>
     withFront(undefined, async (front, folder) => {
@@ -205,6 +221,37 @@ describe('a load', () => {
         assert.deepEqual(inPause, []);
         assert.ok((record?.sent.heldMs ?? 0) >= 1800);
         assert.equal(front.times.size, 1200);
+      },
+    );
+  });
+
+  it('replays: each call twice, and those of a user out of the order of their time', () => {
+    const arrived: ArrivingCall[] = [];
+    return withFront(
+      (call) => {
+        arrived.push(call);
+        // What is answered to a second delivery is not judged.
+        const isKnown = arrived.filter(({ messageId }) => messageId === call.messageId).length > 1;
+        return isKnown ? { answer: { status: 409 } } : {};
+      },
+      async (front, folder) => {
+        const { exitCode, record, err } = await load(front, folder, ...SMALL, '--replay', '--workers', '2');
+        assert.equal(exitCode, 0, err);
+        assert.equal(record?.sent.accepted, 1200);
+        assert.equal(record.sent.redelivered, 1200);
+        assert.deepEqual(validate('load-record', record), []);
+        const times = new Map<string, number>();
+        for (const { messageId } of arrived) times.set(messageId, (times.get(messageId) ?? 0) + 1);
+        assert.equal(times.size, 1200);
+        assert.deepEqual([...new Set(times.values())], [2]);
+        const ofOne = arrived
+          .filter(({ userId }) => userId.endsWith('-u7'))
+          .map(({ timestamp }) => timestamp);
+        assert.notDeepEqual(ofOne, ofOne.toSorted());
+        const found = await reconcile(front, folder);
+        assert.equal(found.exitCode, 0, found.out);
+        assert.equal(found.record?.verdict, 'right');
+        assert.match(found.out, /1,?200 calls delivered twice/);
       },
     );
   });

@@ -145,7 +145,7 @@ describe('reconcile names', () => {
       },
     ));
 
-  it('nothing at a destination that is unusual in a lawful way', { timeout: 120_000 }, async () => {
+  it('nothing at a destination that is unusual in a lawful way', { timeout: 240_000 }, async () => {
     const words = ['--users', '30', '--accounts', '5', '--calls', '450', '--run-id', 'Abc', '--seed', '7'];
     const waiting = Object.keys(VARIANTS);
     const lane = async () => {
@@ -161,6 +161,38 @@ describe('reconcile names', () => {
       }
     };
     await Promise.all([lane(), lane(), lane()]);
+  });
+
+  it('what a replay lost, doubled or misdated because it came late, as clauses of the replay', () => {
+    const latest = new Map<string, string>();
+    const seen = new Set<string>();
+    const isLate = ({ userId, timestamp }: ArrivingCall) => {
+      const before = latest.get(userId) ?? '';
+      if (timestamp > before) latest.set(userId, timestamp);
+      return timestamp < before;
+    };
+    return withFront(
+      (call) => {
+        const isSecond = seen.has(call.messageId);
+        seen.add(call.messageId);
+        if (call.type === 'track') {
+          if (isSecond) return { passOn: [{ ...call, messageId: `${call.messageId}-again` }] };
+          return isLate(call) ? { passOn: [{ ...call, timestamp: latest.get(call.userId) ?? '' }] } : {};
+        }
+        const isFirst = Object.hasOwn(call.traits ?? {}, 'email');
+        return call.type === 'identify' && !isFirst && isLate(call) ? { passOn: [] } : {};
+      },
+      async (front, folder) => {
+        const sent = await load(front, folder, ...small, '--replay');
+        assert.equal(sent.exitCode, 0, sent.err);
+        const { exitCode, record } = await reconcile(front, folder);
+        assert.equal(exitCode, 0);
+        assert.equal(record?.verdict, 'right-with-warnings');
+        const clauses = new Set(record.found?.faults.map(({ clause }) => clause));
+        assert.deepEqual([...clauses].toSorted(), ['AST-REPLAY-001', 'AST-REPLAY-002', 'AST-REPLAY-003']);
+        assert.equal((await reconcile(front, folder, '--strict')).exitCode, 1);
+      },
+    );
   });
 
   it('what a sample can exclude', () =>

@@ -8,6 +8,7 @@ import { AT_ONCE_DEFECTS } from './journeys/at-once.ts';
 import { IN_TIME_DEFECTS } from './journeys/in-time.ts';
 import { INTERRUPTION_DEFECTS } from './journeys/interruptions.ts';
 import { REPEAT_DEFECTS } from './journeys/repeats.ts';
+import { REPLAY_DEFECTS } from './journeys/replays.ts';
 import { TIME_OF_CALL_DEFECTS } from './journeys/times-of-calls.ts';
 import { NAME_DEFECTS } from './properties/names.ts';
 import { OBJECT_DEFECTS } from './properties/objects.ts';
@@ -51,6 +52,7 @@ const TABLE = {
   ...SYNC_DEFECTS,
   ...CONNECTOR_DEFECTS,
   ...REPEAT_DEFECTS,
+  ...REPLAY_DEFECTS,
   ...IN_TIME_DEFECTS,
   ...VALUE_DEFECTS,
   ...NAME_DEFECTS,
