@@ -1,6 +1,6 @@
 /** Histories that are sent again, in another order and with each call twice. */
 import type { Person } from '../calls/index.ts';
-import { NotApplicable } from '../harness/errors.ts';
+import { NotApplicable, type UnmetExpectation } from '../harness/errors.ts';
 import type { EventRecord } from '../harness/evidence/index.ts';
 import type { StateDifference } from '../harness/settle.ts';
 import { type Cucumber, type Scenario, step } from './scenario/index.ts';
@@ -11,16 +11,15 @@ import {
   historyOfUpdates,
   type PastEvent,
   type PastProperty,
-  type RefusedCall,
   replay,
 } from './support/history.ts';
 import { provided } from './support/provided.ts';
 import { accountsOf, eventsOf, usersOf } from './support/read.ts';
 
-/** A history, and the calls of it that were refused when it was replayed. */
+/** A history, and what was wrong with the responses when it was replayed. */
 interface Replayed {
   readonly history: History;
-  refused: readonly RefusedCall[];
+  refusals: readonly UnmetExpectation[];
 }
 
 const REPLAYED = new WeakMap<Scenario, Replayed>();
@@ -33,13 +32,13 @@ function replayedIn(scenario: Scenario): Replayed {
 
 async function send(scenario: Scenario): Promise<void> {
   const replayed = replayedIn(scenario);
-  replayed.refused = await replay(scenario, replayed.history);
+  replayed.refusals = await replay(scenario, replayed.history);
 }
 
 /** @throws UnmetExpectation about the first call that was not accepted */
 async function expectAllAccepted(scenario: Scenario): Promise<void> {
-  const [first] = replayedIn(scenario).refused;
-  if (first !== undefined) throw first.error;
+  const [first] = replayedIn(scenario).refusals;
+  if (first !== undefined) throw first;
 }
 
 /** Looks at the events of each person until none is wrong. */
@@ -135,7 +134,7 @@ export function defineReplays({ Given, When, Then }: Cucumber): void {
     'a history of {int} events of {people} over {int} days',
     ...step((scenario, count: number, people: Person[], days: number) => {
       const history = historyOfEvents(scenario, people, count, days);
-      REPLAYED.set(scenario, { history, refused: [] });
+      REPLAYED.set(scenario, { history, refusals: [] });
     }),
   );
 
@@ -143,7 +142,7 @@ export function defineReplays({ Given, When, Then }: Cucumber): void {
     'a history of {int} updates of {people}, and of {account} by each, over {int} days',
     ...step((scenario, count: number, people: Person[], groupId: string, days: number) => {
       const history = historyOfUpdates(scenario, people, groupId, { count, days });
-      REPLAYED.set(scenario, { history, refused: [] });
+      REPLAYED.set(scenario, { history, refusals: [] });
     }),
   );
 

@@ -50,7 +50,7 @@ describe('the table of variants', () => {
     );
     const expected = [
       ...['AST-ASSOC-004', 'AST-ASSOC-005', 'AST-AUTH-003', 'AST-AUTH-005'],
-      ...['AST-HTTP-005', 'AST-HTTP-013', 'AST-RETRY-001'],
+      ...['AST-HTTP-005', 'AST-HTTP-013', 'AST-REPLAY-002', 'AST-RETRY-001'],
     ];
     assert.deepEqual([...new Set(warned)].toSorted(), expected);
   });

@@ -69,7 +69,8 @@ describe('a broken destination, graded on the clause that it breaks', () => {
     it(`${fault}: ${breaks}`, async () => {
       // These faults change the newest other record, which must belong to the same example.
       const alone = fault.startsWith('changes-another') ? ['--concurrency', '1'] : [];
-      const { record } = await grade(fault as Fault, '--clauses', breaks, ...alone);
+      const replay = breaks.startsWith('AST-REPLAY-') ? ['--replay'] : [];
+      const { record } = await grade(fault as Fault, '--clauses', breaks, ...alone, ...replay);
       assert.deepEqual(unmetIn(record), [breaks]);
     });
   }
@@ -95,7 +96,7 @@ describe('an unusual but lawful destination', () => {
     if (breaks !== 'nothing') continue;
     it(`${fault}: no clause fails`, async () => {
       // Some store late; a right state ends the waiting, so a longer deadline costs nothing.
-      const { exitCode, record } = await grade(fault as Fault, '--settle', '5s');
+      const { exitCode, record } = await grade(fault as Fault, '--settle', '5s', '--replay');
       assert.deepEqual(unmetIn(record), []);
       assert.equal(exitCode, 0);
     });

@@ -12,7 +12,7 @@ const NOTHING_SELECTED = 'nothing was selected: no example matches the filters';
 
 describe('verify against the embedded emulator', () => {
   it('is conformant: every clause that is neither INFO nor not applicable passes with an example', async () => {
-    const ran = await runCommand(['verify', '--json']);
+    const ran = await runCommand(['verify', '--json', '--replay']);
     const record = ran.record();
     assert.equal(ran.exitCode, 0, ran.err);
     assert.equal(record.verdict, 'conformant');
@@ -32,6 +32,18 @@ describe('verify against the embedded emulator', () => {
       'report.html',
       'summary.md',
     ]);
+  });
+
+  it('replays no history unless it is told to', async () => {
+    const { clauses } = (await runCommand(['verify', '--json', '--clauses', 'AST-REPLAY-*'])).record();
+    assert.equal(clauses.length, 4);
+    for (const { verdict, examples } of clauses) {
+      assert.equal(verdict, 'not-applicable');
+      for (const { reason, exchanges } of examples) {
+        assert.match(reason ?? '', /only with --replay/);
+        assert.deepEqual(exchanges, []);
+      }
+    }
   });
 
   it('also writes the reports that --report names', async () => {

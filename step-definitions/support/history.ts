@@ -29,12 +29,6 @@ export interface History {
   readonly properties: readonly PastProperty[];
 }
 
-/** A call that was not accepted, and what was said of it. */
-export interface RefusedCall {
-  readonly call: Call;
-  readonly error: UnmetExpectation;
-}
-
 /** Events of each person in turn, all of one name and each with its number. */
 export function historyOfEvents(
   scenario: Scenario,
@@ -94,14 +88,16 @@ function inThePast<Item>(
 }
 
 /**
- * Sends each call twice, out of order, with as many calls under way as the run allows. The first delivery of a call that is
- * not accepted is returned; what a destination answers to the second is not judged.
+ * Sends each call twice, out of order, with as many calls under way as the run allows. What a destination answers to the second
+ * delivery of a call is not judged.
+ *
+ * @returns an error about each call that was not accepted
  */
-export async function replay(scenario: Scenario, { calls }: History): Promise<readonly RefusedCall[]> {
+export async function replay(scenario: Scenario, { calls }: History): Promise<readonly UnmetExpectation[]> {
   const { settings } = scenario.session;
   const waiting = shuffled([...calls, ...calls], settings.seed);
   const begun = new Set<Call>();
-  const refused: RefusedCall[] = [];
+  const refusals: UnmetExpectation[] = [];
   const lane = async () => {
     for (const call of waiting) {
       if (begun.has(call)) {
@@ -113,12 +109,12 @@ export async function replay(scenario: Scenario, { calls }: History): Promise<re
         await scenario.deliver(call);
       } catch (error) {
         if (!(error instanceof UnmetExpectation)) throw error;
-        refused.push({ call, error });
+        refusals.push(error);
       }
     }
   };
   await Promise.all(Array.from({ length: settings.concurrency }, lane));
-  return refused;
+  return refusals;
 }
 
 /** The messageIds of the calls that the target asked to be sent later. */

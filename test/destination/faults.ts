@@ -239,6 +239,24 @@ export const faults = {
   'no-dedupe': { what: 'A track call delivered twice is two events', breaks: 'AST-RETRY-001' },
   'redelivery-duplicates': { what: 'An identify delivered twice is two Users', breaks: 'AST-RETRY-002' },
 
+  // Replays
+  'late-event-redated': {
+    what: 'An event that is older than the latest of its user gets the time of that',
+    breaks: 'AST-REPLAY-001',
+  },
+  'remembers-ten-events': {
+    what: 'Only the ten latest events are compared with a track',
+    breaks: 'AST-REPLAY-002',
+  },
+  'older-identify-ignored': {
+    what: 'An identify that is older than the latest of its user changes nothing',
+    breaks: 'AST-REPLAY-003',
+  },
+  'busy-tracks-400': {
+    what: 'More than thirty tracks in a second are answered 400',
+    breaks: 'AST-REPLAY-004',
+  },
+
   // Lawful but unusual
   'null-removes-property': { what: 'An explicit null removes a property', breaks: 'nothing' },
   'nested-objects-merge': { what: 'A nested object is merged, not replaced', breaks: 'nothing' },

@@ -83,6 +83,7 @@ function traitsToStore(call: IdentifyCall, user: User, store: Store, broken: Bro
   }
 
   const sent = Date.parse(call.timestamp ?? '');
+  if (broken('older-identify-ignored') && sent < user.newest) return {};
   if (broken('late-call-fills-gaps-only') && sent < user.newest) {
     return Object.fromEntries(Object.entries(traits).filter(([name]) => !user.properties.has(name)));
   }

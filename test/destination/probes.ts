@@ -368,6 +368,23 @@ export const probes: Record<Fault, Probe> = {
     return c.users('ann');
   },
 
+  'late-event-redated': tracked(
+    { timestamp: '2024-01-02T00:00:00.000Z' },
+    { timestamp: '2024-01-01T00:00:00.000Z' },
+  ),
+  'remembers-ten-events': tracked(
+    { messageId: 'same' },
+    ...Array.from({ length: 10 }, (_, number) => ({ messageId: `other-${number}` })),
+    { messageId: 'same' },
+  ),
+  'older-identify-ignored': async (c) => {
+    await c.identify('ann', { plan: 'new' }, { timestamp: '2024-01-02T00:00:00.000Z' });
+    await c.identify('ann', { seats: 3 }, { timestamp: '2024-01-01T00:00:00.000Z' });
+    return c.users('ann');
+  },
+  'busy-tracks-400': (c) =>
+    Promise.all(Array.from({ length: 31 }, (_, number) => c.track(`ann-${number}`, 'Signed Up'))),
+
   'null-removes-property': holds({ plan: 'pro' }, { plan: null }),
   'nested-objects-merge': holds({ address: { city: 'Ghent' } }, { address: { street: 'Korenlei' } }),
   'links-anonymous-user': async (c) => {

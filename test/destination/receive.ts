@@ -50,6 +50,9 @@ export async function receive(
   if (broken('busy-at-first') && isEighth(call, connector)) {
     return { refusal: 503, message: 'Busy, call again.' };
   }
+  if (broken('busy-tracks-400') && call.type === 'track' && isBusy(connector, destination.now())) {
+    return { refusal: 400, message: 'Too many events.' };
+  }
   const { messageId } = call;
   if (broken('409-for-known-message') && connector.store.seenBefore(messageId && `answered ${messageId}`)) {
     return { refusal: 409, message: 'The messageId is known: the call was stored before.' };
@@ -63,6 +66,15 @@ export async function receive(
   else if (destination.later) destination.later(store);
   else await store();
   return accepted(headers, destination);
+}
+
+const recentTracks = new WeakMap<Connector, number[]>();
+
+/** Whether more than thirty tracks came within a second. */
+function isBusy(connector: Connector, now: number): boolean {
+  const recent = [...(recentTracks.get(connector) ?? []), now].filter((at) => now - at < 1000);
+  recentTracks.set(connector, recent);
+  return recent.length > 30;
 }
 
 const newCalls = new WeakMap<Connector, { count: number; refused: Set<string> }>();
