@@ -3,8 +3,12 @@ import { describe, it } from 'node:test';
 import type { ResultRecord } from '../../schemas/index.ts';
 import { compareTries } from './compare-records.ts';
 
-/** A record of one example. */
-function told(verdict: string, message = ''): ResultRecord {
+/**
+ * A record of one example.
+ *
+ * @param body of its only call; default: it has none
+ */
+function told(verdict: string, message = '', body?: string): ResultRecord {
   const example = {
     id: 'AST-IDENT-001.1',
     name: 'a User',
@@ -12,7 +16,8 @@ function told(verdict: string, message = ''): ResultRecord {
     verdict,
     reason: { message },
     steps: ['Given a destination'],
-    exchanges: [],
+    exchanges:
+      body === undefined ? [] : [{ purpose: 'call', request: { method: 'POST', url: 'http://a/', body } }],
     durationMs: 1,
   };
   return { clauses: [{ id: 'AST-IDENT-001', examples: [example] }] } as unknown as ResultRecord;
@@ -34,6 +39,14 @@ describe('two executors', () => {
       { own: told('fail', 'lost c'), reference: told('fail', 'lost d') },
     ];
     assert.deepEqual(compareTries(tries), { differences: [], unsteady: ['AST-IDENT-001.1'] });
+  });
+
+  it('agree if calls that are sent at once have their messages numbered in another order', () => {
+    const body = (number: number, plan: string) =>
+      `{"userId":"conformance-iii-IDENT-1-ada","traits":{"plan":"${plan}"},"messageId":"conformance-iii-IDENT-1-${number}"}`;
+    const own = told('pass', '', body(3, 'free'));
+    assert.deepEqual(compareTries([{ own, reference: told('pass', '', body(4, 'free')) }]).differences, []);
+    assert.equal(compareTries([{ own, reference: told('pass', '', body(3, 'pro')) }]).differences.length, 1);
   });
 
   it('differ if each of them repeats itself', () => {

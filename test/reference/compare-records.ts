@@ -101,5 +101,6 @@ function steady(text: string): string {
     .replaceAll(/-shard-\d+\b/g, '')
     .replaceAll(/\bpersonas_\w{27}\b/g, 'personas_«number»')
     .replaceAll(/(conformance-[a-z0-9]+)-\d+\b/g, '$1-«number»')
+    .replaceAll(/("messageId":"conformance-[^"]*-)\d+"/g, '$1«number»"')
     .replaceAll(/\b\d+(\.\d+)? (ms|s)\b/g, '«duration»');
 }
