@@ -1,5 +1,5 @@
 /** `load`: sends the calls of a whole population at production rate. */
-import type { LoadShape } from '../../harness/load/shape.ts';
+import type { LoadShape } from '../../harness/load/sending/shape.ts';
 import { DELIVERY_OPTIONS, DESTINATION_OPTIONS } from '../delivery/delivery-options.ts';
 import type { CommandSpec } from '../options/command-spec.ts';
 import { namesOf, type OptionTable, type OptionValues } from '../options/option-table.ts';

@@ -4,8 +4,8 @@ import { fineTiming } from '../../harness/ambient.ts';
 import { BlockedExample } from '../../harness/errors.ts';
 import { isVisible } from '../../harness/load/is-visible.ts';
 import { type LoadRecords, openLoadRecords } from '../../harness/load/open-records.ts';
-import { type OtherShards, sendShard } from '../../harness/load/send-shard.ts';
-import { dueAfterMs } from '../../harness/load/shape.ts';
+import { type OtherShards, sendShard } from '../../harness/load/sending/send-shard.ts';
+import { dueAfterMs } from '../../harness/load/sending/shape.ts';
 import {
   createHttpClient,
   credentialsOf,

@@ -1,6 +1,6 @@
 /** What a load and the threads that send it say to each other. */
 import type { LoadShard } from '../../generators/load/index.ts';
-import type { LoadShape } from '../../harness/load/shape.ts';
+import type { LoadShape } from '../../harness/load/sending/shape.ts';
 import type { Settings } from '../../harness/settings.ts';
 import type { LoadPlan, LoadRecord, ShardState } from '../../schemas/index.ts';
 import type { LockMark } from '../file-lock.ts';

@@ -5,7 +5,7 @@ import { callsOfShard, type LoadShard, scopeOf } from '../../../generators/load/
 import { withoutQuery } from '../../../harness/address.ts';
 import { systemTiming } from '../../../harness/ambient.ts';
 import { responseMetrics, shardCounter } from '../../../harness/load/artillery-report.ts';
-import { createHeldTogether } from '../../../harness/load/held-together.ts';
+import { createHeldTogether } from '../../../harness/load/sending/held-together.ts';
 import type { Settings } from '../../../harness/settings.ts';
 import { createRedactor } from '../../../safe-text/index.ts';
 import type { LoadPlan } from '../../../schemas/index.ts';

@@ -7,9 +7,9 @@ import {
   kindOf,
   type LoadShard,
   type PlannedCall,
-} from '../../generators/load/index.ts';
-import type { LoadPlan } from '../../schemas/index.ts';
-import { AskedToWait } from '../errors.ts';
+} from '../../../generators/load/index.ts';
+import type { LoadPlan } from '../../../schemas/index.ts';
+import { AskedToWait } from '../../errors.ts';
 import {
   type HttpResponse,
   isAccepted,
@@ -19,9 +19,9 @@ import {
   type Timing,
   tryAgain,
   waitUntil,
-} from '../target/index.ts';
-import { type AnsweredCall, isMisdirected } from './call-end.ts';
-import { requestInTurn } from './request-in-turn.ts';
+} from '../../target/index.ts';
+import { type AnsweredCall, isMisdirected } from '../call-end.ts';
+import { requestInTurn } from '../request-in-turn.ts';
 
 /** What a shard is sent with. */
 export interface ShardSending {
