@@ -121,7 +121,7 @@ describe('a lock', () => {
     lock.release();
   });
 
-  it('is no link to another file', async () => {
+  it('is refused if it is a link to another file', async () => {
     const folder = makeFolder('lock');
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'a.lock'));
     await assert.rejects(takeLock(join(folder, 'a.lock'), { redact }), /is a symbolic link/);

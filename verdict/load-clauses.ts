@@ -43,7 +43,7 @@ export type LoadClauseId = keyof typeof TABLE;
 export const LOAD_CLAUSES: Readonly<Record<LoadClauseId, LookedFor>> = TABLE;
 
 /**
- * A replay has clauses of its own, because no other says that a call counts which arrives late (AST-RETRY-003). Each of them
+ * A replay has clauses of its own, because no other says whether a call that arrives late counts (AST-RETRY-003). Each of them
  * stands for some of the others.
  */
 const STANDS_FOR: Readonly<Record<string, readonly LoadClauseId[]>> = {

@@ -1,6 +1,6 @@
 /** Proves that the suite can fail: each defect fails its own clause, and no lawful destination fails any. */
 import type { ResultRecord, Verdict } from '../../schemas/index.ts';
-import type { CatalogueExample } from '../cucumber/catalogue.ts';
+import { type CatalogueExample, NEEDS_REPLAY } from '../cucumber/catalogue.ts';
 import { startEmbedded } from '../embedded.ts';
 import type { Registry } from '../registry/index.ts';
 import { resolveSettings } from '../settings.ts';
@@ -105,7 +105,13 @@ export async function runSuite(
   try {
     const settle = subject.kind === 'variant' ? PATIENT_SETTLE : SETTLE;
     const resolution = resolveSettings(
-      { ...target, settle, lastLook, replay: replays(subject), concurrency: parts.concurrency?.toString() },
+      {
+        ...target,
+        settle,
+        lastLook,
+        replay: replays(subject, parts),
+        concurrency: parts.concurrency?.toString(),
+      },
       parts.random,
     );
     if ('problems' in resolution) throw new Error(resolution.problems.join('\n'));
@@ -120,8 +126,9 @@ export async function runSuite(
 }
 
 /** Lawful ones are replayed to as well; of the defects only those that a replay shows. */
-function replays({ kind, clause }: SelftestSubject): boolean {
-  return kind !== 'defect' || clause?.startsWith('AST-REPLAY-') === true;
+function replays({ kind, clause }: SelftestSubject, { examples }: Pick<SelftestParts, 'examples'>): boolean {
+  if (kind !== 'defect') return true;
+  return examples.some(({ clauseId, tags }) => clauseId === clause && tags.includes(NEEDS_REPLAY));
 }
 
 /** What a finished run says about its subject. */

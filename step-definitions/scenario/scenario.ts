@@ -152,12 +152,8 @@ export class Scenario {
   }
 
   /** Posts a call that was delivered before, also while that is under way; what the destination answers is not judged. */
-  async redeliver(call: Call): Promise<void> {
-    const body = checked(call);
-    const posting = { credential: this.connector };
-    this.#beforePost();
-    const response = await this.session.target.post(body, posting, this.recorder);
-    this.#afterPost({ body, posting, response });
+  redeliver(call: Call): Promise<void> {
+    return this.post(checked(call));
   }
 
   /** Delivers the last body once more at the end of the run, before what was found is looked at again. */

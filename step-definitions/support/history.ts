@@ -1,4 +1,4 @@
-/** A history of calls, and what became of it when it was replayed. */
+/** Histories of calls, and how they are sent again. */
 import { type Call, group, identify, type Person, track } from '../../calls/index.ts';
 import { shuffled } from '../../generators/index.ts';
 import { UnmetExpectation } from '../../harness/errors.ts';

@@ -18,10 +18,12 @@ import {
   type NoResponse,
   type Timing,
   tryAgain,
-  waitUntil,
 } from '../../target/index.ts';
 import { type AnsweredCall, isMisdirected } from '../call-end.ts';
 import { requestInTurn } from '../request-in-turn.ts';
+import { createUnderWay } from './one-at-a-time.ts';
+import { createSecondDeliveries } from './second-deliveries.ts';
+import { createTurns } from './turns.ts';
 
 /** What a shard is sent with. */
 export interface ShardSending {
@@ -140,8 +142,8 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
     );
     return { answer: last, isSentAgain: attempts > 1 };
   };
-  const accepted = createAccepted(plan);
-  /** The second delivery of a call, which may be refused: that a destination knows it is no fault. */
+  const second = createSecondDeliveries(plan);
+  /** What comes back is not judged: a destination may say that it knows the call. */
   const redeliver = async (planned: PlannedCall) => {
     const free = await underWay.enter(namesIn(plan, planned));
     const answer = await attempt(JSON.stringify(callOf(plan, planned))).finally(free);
@@ -150,7 +152,7 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   const lane = async () => {
     while (!isOver()) {
       while (cursor < calls && isDone(cursor)) cursor += 1;
-      const again = accepted.due(cursor >= calls);
+      const again = second.due(cursor >= calls);
       if (again !== undefined) {
         await redeliver(again);
         continue;
@@ -169,7 +171,7 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
         unansweredInARow += 1;
         if (unansweredInARow >= UNANSWERED_UNTIL_GONE) gaveUp ??= answer.failure;
       } else {
-        if (isAccepted(answer)) accepted.add(planned);
+        if (isAccepted(answer)) second.add(planned);
         answers += 1;
         unansweredInARow = 0;
         if (isMisdirected(answer.status)) misdirected += 1;
@@ -188,22 +190,6 @@ export async function sendShard(parts: ShardSending): Promise<SendingEnd> {
   return { gaveUp };
 }
 
-/** So many calls come between the two deliveries of a call in a replay, if there are as many. */
-const CALLS_BETWEEN = 1000;
-
-/** The calls of a replay that are to be sent a second time. */
-function createAccepted({ replay }: LoadPlan) {
-  const waiting: PlannedCall[] = [];
-  return {
-    add(planned: PlannedCall) {
-      if (replay === true) waiting.push(planned);
-    },
-    /** The call that is to be sent now, if there is one; after the last call all are. */
-    due: (isAfterLast: boolean) =>
-      isAfterLast || waiting.length > CALLS_BETWEEN ? waiting.shift() : undefined,
-  };
-}
-
 function isBusy(answer: HttpResponse | NoResponse): boolean {
   return 'failure' in answer && answer.code === BUSY;
 }
@@ -212,66 +198,4 @@ function isBusy(answer: HttpResponse | NoResponse): boolean {
 function namesIn(plan: LoadPlan, planned: PlannedCall): readonly string[] {
   const user = `user ${planned.user}`;
   return kindOf(plan, planned) === 'group' ? [user, `account ${accountOf(plan, planned)}`] : [user];
-}
-
-/** Lets one call at a time be about each name. */
-function createUnderWay() {
-  const ends = new Map<string, Promise<void>>();
-  return {
-    /** Resolves when nothing else is about these names, with what ends it. */
-    async enter(names: readonly string[]): Promise<() => void> {
-      const before = names.map((name) => ends.get(name));
-      let end = () => {};
-      const ended = new Promise<void>((resolve) => {
-        end = resolve;
-      });
-      for (const name of names) ends.set(name, ended);
-      await Promise.all(before);
-      return () => {
-        end();
-        for (const name of names) if (ends.get(name) === ended) ends.delete(name);
-      };
-    },
-  };
-}
-
-/** Whoever is later than this does not make up for it: the rate is never exceeded for longer. */
-const LATE_MS = 250;
-
-/** When requests may be sent: each in its turn, and none while the target asks to wait. */
-function createTurns({ dueAfterMs, timing, stopped }: ShardSending) {
-  let startedAt = timing.now();
-  let taken = 0;
-  let heldUntil = 0;
-  let heldMs = 0;
-  return {
-    async next() {
-      const own = taken;
-      taken += 1;
-      while (!stopped()) {
-        const due = dueAfterMs === undefined ? 0 : startedAt + dueAfterMs(own);
-        const at = Math.max(heldUntil, due);
-        if (at > timing.now()) {
-          await waitUntil(at, timing, stopped);
-          // It may have been held back in the meantime.
-          continue;
-        }
-        if (dueAfterMs !== undefined) startedAt += Math.max(0, timing.now() - due - LATE_MS);
-        return;
-      }
-    },
-    /** Milliseconds by which the shard waits longer than before. */
-    hold(untilMs: number) {
-      const until = Math.max(heldUntil, untilMs, timing.now());
-      const longer = until - Math.max(heldUntil, timing.now());
-      heldUntil = until;
-      heldMs += longer;
-      startedAt += longer;
-      return longer;
-    },
-    heldFor: () => heldMs,
-    answered() {
-      heldMs = 0;
-    },
-  };
 }
