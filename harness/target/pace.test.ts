@@ -45,6 +45,17 @@ describe('the pace', () => {
   });
 });
 
+describe('a clock that moves while it is read', () => {
+  it('never makes a pause shorter than nothing', () => {
+    let time = 0;
+    const now = () => {
+      time += 8;
+      return time;
+    };
+    assert.equal(createPace(undefined, { ...manualClock(), now }).pause(0), 0);
+  });
+});
+
 describe('Retry-After', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');
   it('is read as seconds', () => assert.equal(retryAfterMs('2', now), 2000));

@@ -52,12 +52,14 @@ export function createPace(
         const turn = Math.max(nextFree, now());
         nextFree = turn + gap;
         await waitUntil(turn, timing, isOver);
-        if (pausedUntil <= now() || isOver()) return now() - asked;
+        if (pausedUntil <= now() || isOver()) return Math.max(0, now() - asked);
       }
     },
     pause(ms) {
-      const until = Math.max(pausedUntil, now() + ms);
-      const longer = until - Math.max(pausedUntil, now());
+      // A second look would be later, and what is no longer would be shorter than nothing.
+      const at = now();
+      const until = Math.max(pausedUntil, at + ms);
+      const longer = until - Math.max(pausedUntil, at);
       pausedUntil = until;
       return longer;
     },

@@ -34,8 +34,10 @@ export function createTurns({ dueAfterMs, timing, stopped }: TurnParts) {
     },
     /** Milliseconds by which the shard waits longer than before. */
     hold(untilMs: number) {
-      const until = Math.max(heldUntil, untilMs, timing.now());
-      const longer = until - Math.max(heldUntil, timing.now());
+      // A second look would be later, and what is no longer would be shorter than nothing.
+      const now = timing.now();
+      const until = Math.max(heldUntil, untilMs, now);
+      const longer = until - Math.max(heldUntil, now);
       heldUntil = until;
       heldMs += longer;
       startedAt += longer;
