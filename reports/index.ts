@@ -1,19 +1,16 @@
 /** The door of the reports: pure functions from a result record to text. */
 export * from './catalogue.ts';
+export { type Citation, citationsOf, type ExecutedExamples, renderCitation } from './citing/index.ts';
 export {
   attest,
-  type Citation,
   type ClauseTest,
   type ClauseTests,
   changesBetween,
-  citationsOf,
   clauseTests,
-  type ExecutedExamples,
   isWorse,
   killsByClause,
   readChecklist,
   renderBrief,
-  renderCitation,
   renderDiff,
   renderKillTable,
   renderSummary,

@@ -2,15 +2,6 @@
 export { renderBadgeJson, renderBadgeSvg } from './badge.ts';
 export { type BriefOptions, renderBrief } from './brief.ts';
 export { attest, readChecklist, renderChecklist } from './checklist.ts';
-export {
-  type Citation,
-  characteristics,
-  citationsOf,
-  type ExecutedExamples,
-  lastWords,
-  renderCitation,
-  responseMessage,
-} from './cite.ts';
 export { type ClauseTest, type ClauseTests, clauseTests } from './clause-tests.ts';
 export { renderSummary, type SummaryOptions } from './console.ts';
 export { renderCtrf } from './ctrf.ts';

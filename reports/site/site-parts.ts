@@ -1,6 +1,6 @@
 /** What the documentation site is made from, as plain data. */
 import type { ResultRecord } from '../../schemas/index.ts';
-import type { ExecutedExamples } from '../formats/index.ts';
+import type { ExecutedExamples } from '../citing/index.ts';
 import type { Journey } from '../journeys/index.ts';
 import type { ClauseFacts } from '../parts/index.ts';
 

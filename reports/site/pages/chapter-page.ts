@@ -1,5 +1,5 @@
 /** A chapter of the contract: its clauses in reading order, each with its sources and an executed example. */
-import { type Citation, characteristics, lastWords } from '../../formats/index.ts';
+import { type Citation, characteristics, lastWords } from '../../citing/index.ts';
 import { type Block, code, heading, list, paragraph, toMarkdown, type Words } from '../../markup/index.ts';
 import { type ClauseFacts, requestAs, type SourceFacts, withoutRepeats } from '../../parts/index.ts';
 import { escapeXml, groupOf, plural, VERDICT_MARKS, VERDICT_WORDS } from '../../text/index.ts';

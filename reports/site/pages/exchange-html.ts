@@ -1,6 +1,6 @@
 /** One request of an example in the forms that readers copy, and its response. Without a script all forms are shown. */
 import type { Exchange } from '../../../schemas/index.ts';
-import { responseMessage } from '../../formats/index.ts';
+import { responseMessage } from '../../citing/index.ts';
 import { requestAs, sequenceOf, stepName, stepOutcome } from '../../parts/index.ts';
 import { cut, escapeXml, plain } from '../../text/index.ts';
 

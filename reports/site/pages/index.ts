@@ -1,5 +1,5 @@
 /** The pages of the site. */
-import { type Citation, citationsOf } from '../../formats/index.ts';
+import { type Citation, citationsOf } from '../../citing/index.ts';
 import { chaptersOf } from '../chapters.ts';
 import { inReadingOrder } from '../sections.ts';
 import type { SitePage, SiteParts } from '../site-parts.ts';
