@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { systemTiming } from '../../harness/ambient.ts';
 import { readCatalogue } from '../../harness/cucumber/catalogue.ts';
 import { embeddedTables } from '../../harness/embedded.ts';
+import { inLanes } from '../../harness/in-lanes.ts';
 import {
   globMatcher,
   KILLS_FILE,
@@ -34,6 +35,9 @@ import { readTool } from '../version.ts';
 import { writeWhole } from '../whole-file.ts';
 import type { SelftestOptions } from './selftest.ts';
 import { showSmokeFigures } from './smoke-figures.ts';
+
+/** Subjects that a process grades at the same time: most of the time each only waits for what must not happen. */
+const AT_ONCE = 4;
 
 /** @returns 1 if a defect survives, is caught by the wrong clause or never acts, or a lawful destination fails */
 export async function runSelftest(options: SelftestOptions, shell: Shell): Promise<number> {
@@ -85,11 +89,10 @@ async function gradeAll(
 ): Promise<SubjectResult[]> {
   const parts = partsOf(shell, seeds);
   const line = createLiveLine(shell);
-  const rows: SubjectResult[] = [];
-  for (const [position, subject] of subjects.entries()) {
+  const rows = await inLanes(subjects, AT_ONCE, (subject, position) => {
     line.draw(`${position + 1}/${subjects.length} ${subject.name}`);
-    rows.push(await gradeSubject(subject, parts));
-  }
+    return gradeSubject(subject, parts);
+  });
   line.clear();
   return rows;
 }

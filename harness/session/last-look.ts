@@ -1,5 +1,6 @@
 /** The last look: what examples found stored is looked at once more at the end of the run (docs/contract.md section 2). */
 import { BlockedExample, UnmetExpectation } from '../errors.ts';
+import { inLanes } from '../in-lanes.ts';
 import { eventually, type StateDifference } from '../settle.ts';
 import { waitUntil } from '../target/index.ts';
 import type { FoundState } from './found-state.ts';
@@ -27,7 +28,14 @@ export async function takeLastLook(session: Session): Promise<LostState[]> {
   session.shareReads(true);
   const suspects = await inLanes(states, settings.concurrency, suspect);
   session.shareReads(false);
-  return inLanes(suspects, settings.concurrency, (found) => persistentDifference(found, session));
+  const lost = await inLanes(suspects.filter(isThere), settings.concurrency, (found) =>
+    persistentDifference(found, session),
+  );
+  return lost.filter(isThere);
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 /** The run says that a limit kept it from this look. */
@@ -88,21 +96,4 @@ function inTheEnd(
     ...difference,
     message: `it was stored, and at the end of the run${late === undefined ? '' : ', after one more delivery,'} ${difference.message}${blamed}`,
   };
-}
-
-async function inLanes<T, R>(
-  items: readonly T[],
-  lanes: number,
-  work: (item: T) => Promise<R | undefined>,
-): Promise<R[]> {
-  const waiting = [...items];
-  const results: R[] = [];
-  const lane = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      const result = await work(item);
-      if (result !== undefined) results.push(result);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return results;
 }

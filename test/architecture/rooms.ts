@@ -229,6 +229,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
   harness: {
     address: [],
     bounded: [],
+    'in-lanes': [],
     errors: ['bounded'],
     embedded: [],
     compiled: [],
@@ -241,7 +242,7 @@ export const INNER: Readonly<Record<string, Arrows>> = {
     answering: ['target', 'settings'],
     settle: ['target', 'errors'],
     evidence: ['target', 'settings', 'address', 'errors'],
-    session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address'],
+    session: ['evidence', 'target', 'settle', 'settings', 'errors', 'address', 'in-lanes'],
     cucumber: ['session', 'compiled'],
     'example-result': ['cucumber', 'registry', 'bounded'],
     'run-examples': ['cucumber', 'session', 'target', 'registry'],
