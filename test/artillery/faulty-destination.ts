@@ -7,12 +7,9 @@ type Fault = (call: ArrivingCall, before: number, underWay: number) => Fate;
 const DROPPED = 10_000;
 const MANY_UNDER_WAY = 12;
 
-/** Each call that was spoiled, and whether no other call says the same. */
-const spoiled: { readonly messageId: string; readonly isAlone: boolean }[] = [];
-const spoil = ({ messageId, type, traits = {} }: ArrivingCall) => {
-  const isAlone = type === 'track' || Object.keys(traits).some((name) => name.startsWith('load_'));
-  spoiled.push({ messageId, isAlone });
-};
+/** The messageId of each call that was spoiled. */
+const spoiled: string[] = [];
+const spoil = ({ messageId }: ArrivingCall) => spoiled.push(messageId);
 let first: ArrivingCall | undefined;
 
 const FAULTS: Readonly<Record<string, Fault>> = {
