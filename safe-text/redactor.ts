@@ -109,11 +109,14 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
     return mayBegin ? withoutBeginnings(whole, needles, longest) : whole;
   };
   const hasQuote = sorted.some(({ value }) => value.includes('"'));
+  const redactLong = (text: string): string => {
+    const parts = partsOf(text);
+    const hidden = parts.map(redactPart);
+    // Most texts hold no secret, and need no copy.
+    return hidden.every((part, at) => part === parts[at]) ? text : hidden.join('');
+  };
   return {
-    redact: (text) =>
-      (hasQuote || text.length <= PART
-        ? redactPart(text)
-        : partsOf(text).map(redactPart).join('')) as RedactedText,
+    redact: (text) => (hasQuote || text.length <= PART ? redactPart(text) : redactLong(text)) as RedactedText,
     find(text) {
       const literally = needles.find(({ literals }) => literals.some((literal) => text.includes(literal)));
       if (literally !== undefined) return literally.label;
