@@ -7,8 +7,12 @@ import { createHttpClient, type HttpClient } from './http-client.ts';
 
 const get = (port: number) => ({ method: 'GET', url: `http://127.0.0.1:${port}/`, headers: {} }) as const;
 
-async function withClient<T>(timeoutMs: number, use: (client: HttpClient) => Promise<T>): Promise<T> {
-  const client = createHttpClient({ timeoutMs, connections: 64, now: () => performance.now() });
+async function withClient<T>(
+  timeoutMs: number,
+  use: (client: HttpClient) => Promise<T>,
+  connections = 64,
+): Promise<T> {
+  const client = createHttpClient({ timeoutMs, connections, now: () => performance.now() });
   try {
     return await use(client);
   } finally {
@@ -130,6 +134,22 @@ describe('the HTTP client', () => {
     assert.ok((kept.idleMs ?? -1) >= 0);
     assert.ok(fresh !== undefined && 'failure' in fresh);
     assert.equal(fresh.idleMs, undefined);
+  });
+
+  it('says so of a connection that a request waited for, from when the response before it began', async () => {
+    let requests = 0;
+    const server = createServer((request, response) => {
+      requests += 1;
+      if (requests > 1) return request.socket.resetAndDestroy();
+      response.write('begun');
+      setTimeout(() => response.end('ended'), 100);
+    });
+    const [first, second] = await withServer(server, (port) =>
+      withClient(5000, (client) => Promise.all([client.send(get(port)), client.send(get(port))]), 1),
+    );
+    assert.ok(first !== undefined && 'status' in first);
+    assert.ok(second !== undefined && 'failure' in second && second.code === 'ECONNRESET');
+    assert.ok((second.idleMs ?? -1) >= 90, `${second.idleMs} ms`);
   });
 
   it('reports a response that does not end in time as a timeout, not as a closed connection', async () => {

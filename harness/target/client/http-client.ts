@@ -39,7 +39,7 @@ export function createHttpClient(options: ClientOptions): HttpClient {
   const ways = openWays({ connections, timeoutMs, connection });
   // Agents do not count a connection before it is made, which takes a while through a proxy.
   const inTunnel = createLimit(connections);
-  const idling = watchIdling(ways.kept, now);
+  const idling = watchIdling(now);
   let underWay = 0;
   const exchange = (way: Way, outgoing: Outgoing, isFresh: boolean) =>
     new Promise<HttpResponse | NoResponse>((resolve) => {
@@ -64,9 +64,8 @@ export function createHttpClient(options: ClientOptions): HttpClient {
           request.destroy(timedOut);
         }, timeoutMs);
         isConnected = !socket.connecting;
-        if (request.reusedSocket) idleMs = idling.idleMs(socket);
-        // A connection that a request waited for is handed on without being marked as reused.
-        else if (socket.connecting) {
+        idleMs = idling.idleMs(socket);
+        if (socket.connecting) {
           socket.once('connect', () => {
             isConnected = true;
           });
@@ -74,6 +73,7 @@ export function createHttpClient(options: ClientOptions): HttpClient {
       });
       request.on('response', (response) => {
         isAnswered = true;
+        idling.answered(response.socket);
         const own = proxy && !way.isTunnel ? answeredByProxy(response, proxy, new URL(url)) : undefined;
         if (own !== undefined) {
           response.on('error', () => {}).resume();
@@ -153,17 +153,24 @@ function isContinuation(byte: number): boolean {
 
 const TURN_MS = 10;
 
-/** Knows for how long a kept connection has been idle. */
-function watchIdling(agents: readonly http.Agent[], now: () => number) {
-  const lastUsed = new WeakMap<Socket, number>();
+/**
+ * Knows for how long a server may have seen a kept connection idle: since its last response began to arrive. On a busy machine the
+ * rest of a response is read later, and the request that waits for its connection gets that at once.
+ */
+function watchIdling(now: () => number) {
+  const lastAnswer = new WeakMap<Socket, number>();
   // A response that is noticed late, after other work, may have arrived at any time since the turn before.
   let [turnBefore, lastTurn] = [now(), now()];
   const turns = setInterval(() => {
     [turnBefore, lastTurn] = [lastTurn, now()];
   }, TURN_MS).unref();
-  for (const agent of agents) agent.on('free', (socket: Socket) => lastUsed.set(socket, turnBefore));
   return {
-    idleMs: (socket: Socket) => now() - (lastUsed.get(socket) ?? now()),
+    answered: (socket: Socket) => void lastAnswer.set(socket, turnBefore),
+    /** Undefined for a connection that has answered nothing yet. */
+    idleMs(socket: Socket): number | undefined {
+      const at = lastAnswer.get(socket);
+      return at === undefined ? undefined : Math.max(0, now() - at);
+    },
     stop: () => clearInterval(turns),
   };
 }

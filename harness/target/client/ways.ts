@@ -18,8 +18,6 @@ export interface Way {
 }
 
 export interface Ways {
-  /** Agents whose connections are kept. */
-  readonly kept: readonly http.Agent[];
   of(url: string): Way;
   /** From now on no more than `connections` of each kind are opened. */
   narrow(connections: number): void;
@@ -92,7 +90,6 @@ export function openWays({ connections, timeoutMs, connection }: WaysOptions): W
   });
   const hasProxies = httpProxy !== undefined || httpsProxy !== undefined;
   return {
-    kept: agents(kept),
     of(url) {
       const found = hasProxies ? proxyFor(new URL(url), proxies) : undefined;
       const proxy = found !== undefined && 'value' in found ? found.value : undefined;
