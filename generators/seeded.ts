@@ -1,6 +1,6 @@
 /** The only source of randomness: a faker that gives the same values for the same seed, on any day. */
 import type { Faker } from '@faker-js/faker';
-// The package's main entry loads seventy languages, which takes longer than a small run and 30 MB.
+// The package's main entry loads every language, which costs each run time, and 30 MB.
 import { faker as english } from '@faker-js/faker/locale/en';
 
 /** The class, which no smaller entry exports by its name. */

@@ -4,7 +4,7 @@
  * The results in the order of the items.
  *
  * @param lanes how many items are worked on at the same time
- * @param work an error ends the others' waiting: what they began goes on, and nothing new is begun
+ * @throws the first error of `work`, at once; what is under way then goes on, and nothing else is begun
  */
 export async function inLanes<T, R>(
   items: readonly T[],

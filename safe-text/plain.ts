@@ -30,7 +30,7 @@ export function escapedInJson(character: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** The same without line feeds: a large JSON text has a hundred thousand, all between its members. */
+/** The same without line feeds: JSON over several lines has one for each member, and they are safe there. */
 const UNSAFE_IN_JSON = new RegExp(`(?!\\n)${UNSAFE.source}`, UNSAFE.flags);
 
 /** JSON of the value over several lines, with every unsafe character as an escape that says the same. */

@@ -95,6 +95,20 @@ describe('the bundles', () => {
     assert.deepEqual(stray, []);
   });
 
+  it('load one language of faker, whose main entry has all of them', () => {
+    const packages = [...files.values()].flatMap((file) => file.packages);
+    assert.deepEqual(
+      [...new Set(packages.filter((name) => name.includes('faker')))],
+      ['@faker-js/faker/locale/en'],
+    );
+  });
+
+  it('write the reports of a run without what turns Markdown into HTML', () => {
+    const reports = ['reports/formats/index.js', 'reports/page/index.js', 'reports/catalogue.js'].map(fileOf);
+    assert.ok(packagesOf(files, reports).includes('wrap-ansi'));
+    assert.ok(!packagesOf(files, reports).includes('markdown-it'));
+  });
+
   it('import cucumber nowhere: it is an optional peer, whose module the caller hands over', () => {
     const packages = [...files].flatMap(([path, file]) => file.packages.map((name) => `${path}: ${name}`));
     assert.ok(packages.some((one) => one.endsWith('@cucumber/cucumber-expressions')));

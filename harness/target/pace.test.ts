@@ -46,7 +46,7 @@ describe('the pace', () => {
 });
 
 describe('a clock that moves while it is read', () => {
-  it('never makes a pause shorter than nothing', () => {
+  it('never makes a pause negative', () => {
     let time = 0;
     const now = () => {
       time += 8;

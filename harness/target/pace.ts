@@ -56,7 +56,7 @@ export function createPace(
       }
     },
     pause(ms) {
-      // A second look would be later, and what is no longer would be shorter than nothing.
+      // One look: time that passes between two would be taken off, and a pause of nothing would be negative.
       const at = now();
       const until = Math.max(pausedUntil, at + ms);
       const longer = until - Math.max(pausedUntil, at);

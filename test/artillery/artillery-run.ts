@@ -150,7 +150,7 @@ function check({ verdict, sent, found }: LoadRecord, wrong: readonly string[], r
 /** Whether no other call says what this one says: Accounts are shared, and an audience may be entered a second time. */
 function isMissed(plan: LoadPlan, messageId: string): boolean {
   const call = callNamedIn(plan, messageId);
-  if (call === undefined) throw new Error(`${messageId} is no call of the plan`);
+  if (call === undefined) throw new Error(`${messageId} is not a call of the plan`);
   const kind = kindOf(plan, call);
   if (kind !== 'audience') return kind !== 'group';
   const audienceOf = (planned: PlannedCall) => JSON.stringify(callOf(plan, planned).traits);

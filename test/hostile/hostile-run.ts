@@ -1,5 +1,6 @@
 /** `npm run hostile [words in the names]`: meets every hostile way; exit code 1 if one achieves anything. */
 import { availableParallelism } from 'node:os';
+import { inLanes } from '../../harness/in-lanes.ts';
 import type { Outcome } from './graded.ts';
 import { WAYS } from './ways.ts';
 
@@ -10,19 +11,14 @@ const words = process.argv.slice(2);
 const due = [...WAYS].filter(([name]) => words.every((word) => name.includes(word)));
 const outcomes = new Map<string, Outcome>();
 const begun = performance.now();
-const waiting = [...due];
-const lane = async () => {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const [name, meet] = next;
-    const outcome = await meet(MEMORY_MB);
-    outcomes.set(name, outcome);
-    if (outcome.faults.length === 0) continue;
-    process.exitCode = 1;
-    process.stdout.write(`FAULT ${name} (exit ${outcome.exitCode})\n`);
-    for (const fault of outcome.faults.slice(0, 12)) process.stdout.write(`  ${fault.slice(0, 300)}\n`);
-  }
-};
-await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane));
+await inLanes(due, Math.min(2, availableParallelism()), async ([name, meet]) => {
+  const outcome = await meet(MEMORY_MB);
+  outcomes.set(name, outcome);
+  if (outcome.faults.length === 0) return;
+  process.exitCode = 1;
+  process.stdout.write(`FAULT ${name} (exit ${outcome.exitCode})\n`);
+  for (const fault of outcome.faults.slice(0, 12)) process.stdout.write(`  ${fault.slice(0, 300)}\n`);
+});
 
 const worst = (of: (outcome: Outcome) => number) =>
   [...outcomes].toSorted(([, one], [, other]) => of(other) - of(one))[0] ?? ['none', undefined];

@@ -34,7 +34,7 @@ export function createTurns({ dueAfterMs, timing, stopped }: TurnParts) {
     },
     /** Milliseconds by which the shard waits longer than before. */
     hold(untilMs: number) {
-      // A second look would be later, and what is no longer would be shorter than nothing.
+      // One look: time that passes between two would be taken off, and a pause of nothing would be negative.
       const now = timing.now();
       const until = Math.max(heldUntil, untilMs, now);
       const longer = until - Math.max(heldUntil, now);

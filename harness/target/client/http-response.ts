@@ -20,8 +20,8 @@ export interface NoResponse {
   /** Milliseconds from sending the request to its failure; absent if it was not sent. */
   readonly afterMs?: number;
   /**
-   * Present if a connection that was kept alive closed before the first byte of the response: for how many milliseconds
-   * it had been idle before this request.
+   * Present if a connection that was kept alive closed before the first byte of the response: how many milliseconds before
+   * this request its last response had begun to arrive.
    */
   readonly idleMs?: number;
   /** Present if no connection was made in time: how many requests were under way at that moment. */
